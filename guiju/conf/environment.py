@@ -1,0 +1,100 @@
+"""Read settings from the environment: the only place where they come from."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+# A question that takes longer than this holds locks that a counter is waiting for. Imports set it higher for themselves.
+STATEMENT_TIMEOUT_MS = 30_000
+# Waiting longer than this for a lock means that something is stuck; the clerk should hear of it.
+LOCK_TIMEOUT_MS = 10_000
+# How long SQLite waits for another writer before it gives up. Writers queue (IMMEDIATE), and each is done within milliseconds.
+SQLITE_WAIT_SECONDS = 20
+# WAL lets readers go on while one writes; FULL makes a paid bill survive a power cut.
+SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """Whether a setting is switched on."""
+    return os.environ.get(name, "1" if default else "0").strip().lower() in {"1", "true", "yes", "on"}
+
+
+def listed(name: str, *, default: str = "") -> list[str]:
+    """A setting that lists several values, separated by commas."""
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def number(name: str, *, default: int) -> int:
+    """A setting that is a whole number."""
+    return int(os.environ.get(name, default))
+
+
+def secret_key(data_folder: Path) -> str:
+    """The installation's secret: given, or made on first use and kept in the data folder, readable by its owner alone."""
+    given = os.environ.get("GUIJU_SECRET_KEY", "")
+    if given:
+        return given
+    kept = data_folder / "secret-key"
+    data_folder.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return kept.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(64))
+    return kept.read_text(encoding="ascii").strip()
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's settings for a database address.
+
+    url      sqlite:///relative/or//absolute/path, sqlite://:memory:, or postgres://user:password@host:port/name?option=value
+    raises   ValueError for another kind of database
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(parts.netloc or parts.path.removeprefix("/"))
+    if parts.scheme in {"postgres", "postgresql"}:
+        options = dict(parse_qsl(parts.query))
+        # A socket folder cannot stand where a host stands; it is given as ?host=/run/postgresql, as libpq does.
+        host = options.pop("host", parts.hostname or "")
+        return _postgresql(
+            {
+                "NAME": unquote(parts.path.removeprefix("/")),
+                "USER": unquote(parts.username or ""),
+                "PASSWORD": unquote(parts.password or ""),
+                "HOST": host,
+                "PORT": str(parts.port or ""),
+            },
+            options,
+        )
+    raise ValueError(f"DATABASE_URL names a database that Guiju does not know: {parts.scheme or 'nothing'}")
+
+
+def _sqlite(path: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": unquote(path),
+        "OPTIONS": {
+            "init_command": SQLITE_PRAGMAS,
+            # A transaction that starts by reading and then writes would fail at once when another wrote in between.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": SQLITE_WAIT_SECONDS,
+        },
+    }
+
+
+def _postgresql(address: Mapping[str, str], options: Mapping[str, str]) -> dict[str, Any]:
+    limits = f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS}"
+    settings: dict[str, Any] = {"ENGINE": "django.db.backends.postgresql", **address, "OPTIONS": {"options": limits, **options}}
+    pool_size = number("GUIJU_POOL", default=0)
+    if pool_size:
+        settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size}
+    else:
+        settings |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    return settings

@@ -1,0 +1,249 @@
+"""Every setting, read from the environment alone; the defaults are safe.
+
+GUIJU_DATA          folder of the database, the secret key and the uploaded files; default ./var
+DATABASE_URL        sqlite:///… or postgres://…; default a SQLite file in GUIJU_DATA
+GUIJU_HOSTS         names under which the site answers, separated by commas; default this machine only
+GUIJU_ORIGINS       addresses (https://…) from which forms may come when a proxy changes the host
+GUIJU_HTTPS         1 when browsers reach the site by https: cookies are sent over https alone
+GUIJU_PRODUCTION    1 for a real installation: https is required and remembered, static files are fingerprinted
+GUIJU_BEHIND_PROXY  1 when a proxy that we trust sets X-Forwarded-Proto
+GUIJU_SECRET_KEY    the secret that signs cookies and links; made on first use when absent
+GUIJU_OLD_SECRETS   earlier secrets that are still accepted, separated by commas
+GUIJU_LANGUAGE      en, zh-hans or zh-hant: the language of a browser that asks for none of them
+GUIJU_POOL          PostgreSQL connections to pool per process; default no pool
+GUIJU_DEBUG         1 shows errors in the browser; never for a site that others reach
+"""
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from guiju.conf.environment import database, flag, listed, secret_key
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("GUIJU_DATA", "var")).resolve()
+PRODUCTION = flag("GUIJU_PRODUCTION")
+HTTPS = flag("GUIJU_HTTPS", default=PRODUCTION)
+DEBUG = flag("GUIJU_DEBUG")
+
+# The contexts, deepest band first; inside the line, the earlier station first. The import contracts hold the same order.
+CONTEXTS = [
+    "guiju.kernel",
+    "guiju.standing.people",
+    "guiju.standing.policy",
+    "guiju.standing.customers",
+    "guiju.standing.catalogue",
+    "guiju.standing.pricing",
+    "guiju.standing.warranty",
+    "guiju.books.stock",
+    "guiju.books.money",
+    "guiju.readiness.academy",
+    "guiju.line.workorder",
+    "guiju.line.intake",
+    "guiju.line.dispatch",
+    "guiju.line.storeroom",
+    "guiju.line.workshop",
+    "guiju.line.quality",
+    "guiju.line.cashier",
+    "guiju.line.followup",
+    "guiju.oversight.papers",
+    "guiju.oversight.notices",
+    "guiju.jobs",
+    "guiju.api",
+    "guiju.desks.common",
+    "guiju.desks.reception",
+    "guiju.desks.control_room",
+    "guiju.desks.bench",
+    "guiju.desks.stores",
+    "guiju.desks.inspection",
+    "guiju.desks.till",
+    "guiju.desks.back_office",
+    "guiju.desks.track",
+]
+# While the house is being built: a context stands in the list before its walls do. Remove this line when all of them exist.
+CONTEXTS = [name for name in CONTEXTS if (PACKAGE.parent / name.replace(".", "/") / "__init__.py").exists()]
+
+INSTALLED_APPS = [
+    *CONTEXTS,
+    "guiju.conf",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    # Lets a desk's templates draw form fields; and allauth's passkey pages say "two days ago".
+    "django.forms",
+    "django.contrib.humanize",
+    "template_partials",
+    "csp",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    # Serves the API's own documentation from here instead of a CDN.
+    "ninja",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    # Last of the libraries' own, so that a lock-out replaces whatever answer the sign-in gave.
+    "axes.middleware.AxesMiddleware",
+    "guiju.conf.middleware.ActorMiddleware",
+]
+# While the house is being built, as above.
+MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("guiju.") or find_spec(name.rpartition(".")[0])]
+
+ROOT_URLCONF = "guiju.conf.urls"
+WSGI_APPLICATION = "guiju.conf.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+GUIJU_RIGHTS = "guiju.conf.rights.RIGHTS"
+
+# --- Database and files
+
+DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA / 'guiju.sqlite3'}")}
+MEDIA_ROOT = DATA / "files"
+STATIC_ROOT = DATA / "static"
+STATIC_URL = "/static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        # Fingerprinted names let browsers keep files for ever, but need `collectstatic`, which `guiju serve` runs in production.
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_AUTOREFRESH = DEBUG
+# A form with a dozen photographs from a phone, each held to 10 MB by kernel.evidence; the fields beside them are small.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# --- Pages
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            # As in Django 6, so that the move is a change of settings and no template loads what will be built in.
+            "builtins": ["template_partials.templatetags.partials"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- Languages and time
+
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("zh-hant", "繁體中文")]
+LANGUAGE_CODE = os.environ.get("GUIJU_LANGUAGE", "en")
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+# Inside, time is UTC; each unit has its own zone, in which its people see it.
+TIME_ZONE = "UTC"
+
+# --- Sign-in
+
+AUTH_USER_MODEL = "people.Login" if "guiju.standing.people" in CONTEXTS else "auth.User"
+AUTHENTICATION_BACKENDS = [
+    # First, so that a locked-out caller is turned away before a password is looked at.
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "guiju.conf.sign_in.SignIn"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# allauth counts attempts in memory and per process; axes counts them in the database, for all processes, and says so in the log.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Guiju"
+# Browsers count localhost as safe; on any other address passkeys need https.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+
+AXES_FAILURE_LIMIT = 5
+# In hours. Long enough to make guessing useless, short enough that nobody need be fetched to open a counter in the morning.
+AXES_COOLOFF_TIME = 0.25
+# A counter's people share an address, so one person's slips must not lock out the others; nor may a stranger lock out a person.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "guiju.conf.sign_in.claimed_name"
+AXES_LOCKOUT_CALLABLE = "guiju.conf.sign_in.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# --- Safety
+
+SECRET_KEY = secret_key(DATA)
+SECRET_KEY_FALLBACKS = listed("GUIJU_OLD_SECRETS")
+ALLOWED_HOSTS = listed("GUIJU_HOSTS", default="localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = listed("GUIJU_ORIGINS")
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+# One shift and its overtime: a desk left signed in overnight asks again in the morning.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_SSL_REDIRECT = PRODUCTION and HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE_SSL_REDIRECT else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_SSL_REDIRECT
+if flag("GUIJU_BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        # Tabler draws check marks and arrows, and we draw QR codes and signatures, as data: and blob: pictures.
+        "img-src": [SELF, "data:", "blob:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# --- Log
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "guiju": {"level": "INFO"},
+        # Django would send errors by mail alone when DEBUG is off; here they are printed where the server runs.
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "axes": {"level": "WARNING"},
+    },
+}

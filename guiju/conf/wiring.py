@@ -1,0 +1,10 @@
+"""Who reacts to whose news.
+
+A context tells its news and knows nobody above it. A later context writes its reactions in `reactions.py` and knows nobody who calls
+them. Here, and only here, the two are joined: one line a pair, `news.subscribe(events.Issued, reactions.on_issued)`, in the order of
+the line. Reading this file answers "what happens next" for every event in the house.
+"""
+
+
+def connect() -> None:
+    """Join each event to its reactions; called once, when every context is loaded."""
