@@ -91,7 +91,11 @@ def _sqlite(path: str) -> dict[str, Any]:
 
 def _postgresql(address: Mapping[str, str], options: Mapping[str, str]) -> dict[str, Any]:
     limits = f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS}"
-    settings: dict[str, Any] = {"ENGINE": "django.db.backends.postgresql", **address, "OPTIONS": {"options": limits, **options}}
+    settings: dict[str, Any] = {
+        "ENGINE": "django.db.backends.postgresql",
+        **address,
+        "OPTIONS": {"options": limits, **options},
+    }
     pool_size = number("GUIJU_POOL", default=0)
     if pool_size:
         settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size}

@@ -103,6 +103,8 @@ MIDDLEWARE = [
     # Last of the libraries' own, so that a lock-out replaces whatever answer the sign-in gave.
     "axes.middleware.AxesMiddleware",
     "guiju.conf.middleware.ActorMiddleware",
+    # Each page in its unit's time zone and currency; and a refusal that no form caught gets a page.
+    "guiju.desks.common.middleware.PlaceMiddleware",
 ]
 # While the house is being built, as above.
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("guiju.") or find_spec(name.rpartition(".")[0])]
@@ -116,7 +118,8 @@ GUIJU_RIGHTS = "guiju.conf.rights.RIGHTS"
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA / 'guiju.sqlite3'}")}
 MEDIA_ROOT = DATA / "files"
-STATIC_ROOT = DATA / "static"
+# Elsewhere static files are served from where they lie, and nothing need be collected.
+STATIC_ROOT = DATA / "static" if PRODUCTION else None
 STATIC_URL = "/static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -147,6 +150,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                *(["guiju.desks.common.context.frame"] if "guiju.desks.common" in CONTEXTS else []),
             ],
         },
     }
@@ -174,7 +178,12 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

@@ -26,7 +26,11 @@ def mounted() -> list[URLPattern | URLResolver]:
 
     While the house is being built, a desk that does not exist yet is left out.
     """
-    return [path(prefix, include(f"{desk}.urls")) for prefix, desk in DESKS.items() if apps.is_installed(desk) and find_spec(f"{desk}.urls")]
+    return [
+        path(prefix, include(f"{desk}.urls"))
+        for prefix, desk in DESKS.items()
+        if apps.is_installed(desk) and find_spec(f"{desk}.urls")
+    ]
 
 
 urlpatterns = [

@@ -1,0 +1,6 @@
+"""What every test may use."""
+
+from importlib.util import find_spec
+
+# The cast: the people of the demo brand, as fixtures. (Until it is written, tests do without.)
+pytest_plugins = [name for name in ("tests.cast",) if find_spec(name)]

@@ -1,0 +1,76 @@
+"""How a test run is set up: which database, whose files, and which tests can run here.
+
+Loaded by `-p tests.plugin` because the database must be named before Django reads its settings.
+
+--postgres                run on PostgreSQL, in the database that GUIJU_TEST_POSTGRES_URL names
+GUIJU_TEST_POSTGRES_URL   postgres://… of a server on which the tests may make and drop databases; `./run test` starts one
+CI                        true makes a missing Chromium or PostgreSQL a failure instead of a loud skip
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from guiju.conf.translations import compile_catalogues
+
+# In memory where the machine has such a folder: the tests' files must not outlive them, and their fsyncs prove nothing.
+SCRATCH = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def chromium() -> str | None:
+    """Where Chromium is, or nothing."""
+    found = (shutil.which(name) for name in CHROMIUM)
+    return os.environ.get("GUIJU_CHROMIUM") or next((path for path in found if path), None)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgres", action="store_true", help="run on the PostgreSQL that GUIJU_TEST_POSTGRES_URL names")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
+    """Name the database and the data folder; around pytest-django's own step, which reads the settings."""
+    postgres = early_config.known_args_namespace.postgres
+    if postgres and not os.environ.get("GUIJU_TEST_POSTGRES_URL"):
+        raise pytest.UsageError("--postgres needs GUIJU_TEST_POSTGRES_URL; `./run test` sets it")
+    # Workers of pytest-xdist inherit the environment of the run that starts them, and its folder with it.
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        os.environ["GUIJU_DATA"] = tempfile.mkdtemp(prefix="guiju-tests-", dir=SCRATCH)
+        atexit.register(shutil.rmtree, os.environ["GUIJU_DATA"], ignore_errors=True)
+        os.environ["DATABASE_URL"] = os.environ["GUIJU_TEST_POSTGRES_URL"] if postgres else ""
+        os.environ["DJANGO_SETTINGS_MODULE"] = "guiju.conf.settings"
+        compile_catalogues()
+    _adjust_settings()
+    return (yield)
+
+
+def _adjust_settings() -> None:
+    """Change the two settings that tests need otherwise."""
+    from django.conf import settings
+
+    # Hundreds of people are hired in the tests; their passwords guard nothing.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        # A file, as in real life: threads and the browser's server then have connections of their own.
+        settings.DATABASES["default"]["TEST"] = {"NAME": f"{os.environ['GUIJU_DATA']}/test.sqlite3"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip, aloud, what cannot run here; under CI the setting-up in `./run test` has already failed."""
+    skips = {}
+    if not config.option.postgres:
+        skips["postgres"] = pytest.mark.skip(reason="runs on PostgreSQL alone: use --postgres or ./run test")
+    if chromium() is None and os.environ.get("CI") != "true":
+        skips["browser"] = pytest.mark.skip(reason="CHROMIUM IS MISSING: no browser test ran")
+    for item in items:
+        for marker, skip in skips.items():
+            if item.get_closest_marker(marker):
+                item.add_marker(skip)
