@@ -1,0 +1,1 @@
+"""No trade words: what every band stands on."""
