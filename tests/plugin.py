@@ -21,7 +21,7 @@ import pytest
 from guiju.conf.translations import compile_catalogues
 
 # In memory where the machine has such a folder: the tests' files must not outlive them, and their fsyncs prove nothing.
-SCRATCH = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+SCRATCH = "/dev/shm" if Path("/dev/shm").is_dir() else None
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 

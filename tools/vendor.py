@@ -59,7 +59,9 @@ MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVE
 ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH
 THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 """
-HOLDERS = {"@tabler/core": "2018-2026 The Tabler Authors; includes Bootstrap, 2011-2026 The Bootstrap Authors, and Popper, 2019 Federico Zivolo"}
+HOLDERS = {
+    "@tabler/core": "2018-2026 The Tabler Authors; includes Bootstrap, 2011-2026 The Bootstrap Authors, and Popper, 2019 Federico Zivolo"
+}
 
 # Every icon that a screen may show, by its name in @tabler/icons (outline). In a template:
 #   <svg class="icon" aria-hidden="true"><use href="{% static 'vendor/icons.svg' %}#printer"></use></svg>
@@ -67,8 +69,8 @@ ICONS = """
 adjustments alert-circle alert-triangle archive arrow-back-up arrow-left arrow-right arrows-exchange ban barcode bell book box building
 building-store calendar calendar-due camera cash check checklist chevron-down chevron-left chevron-right chevron-up circle-check circle-x
 clipboard-check clipboard-list clock clock-pause coin copy credit-card device-floppy device-mobile device-tv dots-vertical
-download edit external-link eye eye-off file-invoice file-text filter flag fridge hammer heart-handshake help history home hourglass id-badge
-info-circle key language layout-dashboard layout-kanban link list lock lock-open login logout mail map-pin menu-2 message minus moon note
+download edit external-link eye eye-off file-invoice file-text filter flag fridge hammer heart-handshake help history home hourglass
+id-badge info-circle key language layout-dashboard layout-kanban link list lock lock-open login logout mail map-pin menu-2 message minus moon note
 package package-export package-import paperclip phone photo player-pause player-play plus point printer qrcode question-mark receipt
 receipt-refund refresh replace report rotate-clockwise scan search send settings shield-check shield-lock shopping-cart signature
 sort-ascending sort-descending stack-2 star sun tag thumb-down thumb-up tool tools transfer trash truck upload user user-check user-plus
@@ -135,7 +137,9 @@ def note(modules: Path) -> None:
         rows.append(f"{package} {about['version']} ({about['license']}): {where}")
     listing = "\n".join([NOTICE_START, *rows, NOTICE_END])
     text = NOTICE.read_text(encoding="utf-8")
-    NOTICE.write_text(re.sub(f"{NOTICE_START}.*{NOTICE_END}", lambda _: listing, text, flags=re.DOTALL), encoding="utf-8")
+    NOTICE.write_text(
+        re.sub(f"{NOTICE_START}.*{NOTICE_END}", lambda _: listing, text, flags=re.DOTALL), encoding="utf-8"
+    )
 
 
 def main() -> int:

@@ -23,6 +23,6 @@ def compile_catalogues(folder: Path = LOCALE) -> list[Path]:
         # Written beside and moved into place: a server that starts meanwhile never reads half a file.
         unfinished = target.with_suffix(f".{os.getpid()}.tmp")
         polib.pofile(str(source)).save_as_mofile(str(unfinished))
-        os.replace(unfinished, target)
+        unfinished.replace(target)
         compiled.append(target)
     return compiled
