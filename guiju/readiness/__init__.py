@@ -1,0 +1,1 @@
+"""What is made ready: people certified for their work."""

@@ -1,0 +1,1 @@
+"""Who is certified for which work, and until when."""

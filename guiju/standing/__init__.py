@@ -1,0 +1,1 @@
+"""What is known: people, policy, customers, catalogue, prices, warranty."""

@@ -1,0 +1,1 @@
+"""Who works where, in which role, and by which key they come in."""
