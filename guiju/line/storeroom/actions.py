@@ -1,0 +1,323 @@
+"""The verbs of the store keeper for a job: answer, reserve, issue, take back; and of the technician: ask, tag the old part."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from guiju.books.stock import actions as stock
+from guiju.books.stock.models import Bin
+from guiju.kernel.actor import Actor
+from guiju.kernel.deed import Deed, doing
+from guiju.kernel.lifecycle import advance
+from guiju.kernel.numbering import next_number
+from guiju.kernel.refusing import Invalid, Refusal
+from guiju.kernel.words import N_
+from guiju.line.storeroom.events import Answered, Issued, Requested, TakenBack
+from guiju.line.storeroom.models import OldPart, PartRequest, Procurement
+from guiju.line.storeroom.rules import (
+    MISSING,
+    REQUEST_ARROWS,
+    OldPartOutcome,
+    ProcurementKind,
+    ProcurementState,
+    RequestState,
+)
+from guiju.line.workorder import actions as workorder
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import State
+from guiju.standing.catalogue.models import Part
+from guiju.standing.policy import queries as policy
+
+# A part may be asked for from the moment the fault is known until the work is finished.
+ASKING_STATES = frozenset({State.DIAGNOSING, State.APPROVED, State.WAITING_PARTS, State.REPAIRING})
+
+
+class NotTheTime(Refusal):
+    """The job is not at a point where parts can be asked for."""
+
+    sentence = N_("Parts can be asked for only while the job is being diagnosed or repaired.")
+
+
+class BinElsewhere(Refusal):
+    """The bin belongs to another store."""
+
+    sentence = N_("This bin belongs to another outlet's store.")
+    field = "bin"
+
+
+class MoreThanUnused(Refusal):
+    """More is given back than was issued and not fitted."""
+
+    sentence = N_("Only %(unused)s of this part were issued and not fitted.")
+    field = "quantity"
+
+
+def request_part(
+    order: WorkOrder, *, part: Part, quantity: int, need_by: date | None = None, by: Actor, at: datetime
+) -> PartRequest:
+    """Ask the store for a part for this job.
+
+    quantity  in the part's base unit, at least 1
+    raises    NotTheTime, Invalid
+    source    S6-17; the store answers within `inv.answer_minutes`
+    """
+    with doing("storeroom.request_part", on=order, by=by, at=at, part=part.code, quantity=quantity) as deed:
+        order = workorder.lock(order)
+        if order.state not in ASKING_STATES:
+            raise NotTheTime
+        if quantity < 1:
+            raise Invalid(N_("Ask for at least one."), field="quantity")
+        minutes = policy.figure("inv.answer_minutes", unit=order.unit, on=at.date()).value
+        request = PartRequest.objects.create(
+            number=next_number("PT", order.unit.code, at.date()),
+            order=order,
+            part=part,
+            quantity=quantity,
+            requested_by_id=by.person_id,
+            requested_at=at,
+            need_by=need_by,
+            answer_by=at + timedelta(minutes=int(minutes)),
+        )
+        deed.note(request=request.number)
+        deed.tell(Requested(order.pk, order.number, request.pk, part.code, quantity))
+    return request
+
+
+def answer_available(request: PartRequest, *, bin: Bin, by: Actor, at: datetime) -> PartRequest:
+    """Say that the part is here, and reserve it for the job.
+
+    raises  WrongState, BinElsewhere, stock.NotEnough
+    source  S6-18, INV-2
+    """
+    with doing("storeroom.answer_available", on=request.order, by=by, at=at) as deed:
+        request = _lock(request)
+        _reserve(request, bin, deed, at)
+        deed.tell(Answered(request.order_id, request.order.number, request.pk, request.part.code, True, None))
+    return request
+
+
+def answer_none(
+    request: PartRequest,
+    *,
+    kind: ProcurementKind = ProcurementKind.PURCHASE,
+    expected_on: date | None = None,
+    basis: str = "",
+    by: Actor,
+    at: datetime,
+) -> PartRequest:
+    """Say that the part is not here, and order it for the job in the same breath.
+
+    expected_on  the supplier's date, where there is one; `basis` says where it is from
+    raises       WrongState, Invalid
+    source       S6-19, WO-5: the purchase or transfer is linked to the job
+    """
+    with doing("storeroom.answer_none", on=request.order, by=by, at=at, kind=str(kind)) as deed:
+        request = _lock(request)
+        if expected_on is not None and expected_on < at.date():
+            raise Invalid(N_("The part cannot be expected in the past."), field="expected_on")
+        advance(
+            request, to=RequestState.ON_ORDER, arrows=REQUEST_ARROWS, by=by, at=at, deed=deed, answered_at=at
+        )
+        Procurement.objects.create(
+            request=request, kind=kind, need_by=request.need_by, expected_on=expected_on, basis=basis, opened_at=at
+        )
+        deed.tell(Answered(request.order_id, request.order.number, request.pk, request.part.code, False, expected_on))
+    return request
+
+
+def expect_on(request: PartRequest, *, expected_on: date, basis: str, by: Actor, at: datetime) -> PartRequest:
+    """Note the date on which the ordered part should come, and where that date is from."""
+    with doing("storeroom.expect_on", on=request.order, by=by, at=at, expected_on=str(expected_on)) as deed:
+        request = _lock(request)
+        if expected_on < at.date():
+            raise Invalid(N_("The part cannot be expected in the past."), field="expected_on")
+        changed = Procurement.objects.filter(request=request, state=ProcurementState.OPEN).update(
+            expected_on=expected_on, basis=basis
+        )
+        if not changed:
+            raise Invalid(N_("Nothing is on order for this request."), field="expected_on")
+        deed.tell(Answered(request.order_id, request.order.number, request.pk, request.part.code, False, expected_on))
+    return request
+
+
+def reserve_arrived(request: PartRequest, *, bin: Bin, by: Actor, at: datetime) -> PartRequest:
+    """The ordered part has come: reserve it for the job that waits for it.
+
+    raises  WrongState, BinElsewhere, stock.NotEnough
+    """
+    with doing("storeroom.reserve_arrived", on=request.order, by=by, at=at) as deed:
+        request = _lock(request)
+        _reserve(request, bin, deed, at)
+        Procurement.objects.filter(request=request).update(state=ProcurementState.ARRIVED, ended_at=at)
+        deed.tell(Answered(request.order_id, request.order.number, request.pk, request.part.code, True, None))
+    return request
+
+
+def issue(request: PartRequest, *, by: Actor, at: datetime) -> PartRequest:
+    """Hand the reserved part to the job.
+
+    raises  WrongState
+    source  S6-21, WO-14: the stock book and the job say the same
+    """
+    with doing("storeroom.issue", on=request.order, by=by, at=at) as deed:
+        request = _lock(request)
+        advance(request, to=RequestState.ISSUED, arrows=REQUEST_ARROWS, by=by, at=at, deed=deed, issued_at=at)
+        assert request.bin is not None, "a_reserved_part_lies_in_a_bin"
+        stock.issue(
+            request.part, request.bin, request.quantity, reference=request.order.number,
+            document=f"{request.number}/ISSUE", by=deed.consequence(), at=at,
+        )
+        missing = PartRequest.objects.filter(order_id=request.order_id, state__in=MISSING).exists()
+        deed.tell(
+            Issued(request.order_id, request.order.number, request.pk, request.part.code, request.quantity, not missing)
+        )
+    return request
+
+
+def take_back(request: PartRequest, *, quantity: int, by: Actor, at: datetime) -> PartRequest:
+    """Put parts that the job did not use back on their shelf.
+
+    raises  MoreThanUnused, WrongState
+    source  S6-21, I09
+    """
+    with doing("storeroom.take_back", on=request.order, by=by, at=at, quantity=quantity) as deed:
+        request = _lock(request)
+        if request.state != RequestState.ISSUED or not 0 < quantity <= request.unused_quantity:
+            raise MoreThanUnused(unused=request.unused_quantity if request.state == RequestState.ISSUED else 0)
+        assert request.bin is not None, "a_reserved_part_lies_in_a_bin"
+        stock.take_back(
+            request.part, request.bin, quantity, reference=request.order.number,
+            document=f"{request.number}/BACK-{request.returned_quantity + quantity}", by=deed.consequence(), at=at,
+        )
+        returned = request.returned_quantity + quantity
+        if returned == request.quantity:
+            advance(
+                request, to=RequestState.RETURNED, arrows=REQUEST_ARROWS, by=by, at=at, deed=deed,
+                returned_quantity=returned,
+            )
+        else:
+            PartRequest.objects.filter(pk=request.pk).update(returned_quantity=returned)
+            request.returned_quantity = returned
+        deed.tell(TakenBack(request.order_id, request.order.number, request.pk, request.part.code, quantity))
+    return request
+
+
+def cancel_request(request: PartRequest, *, by: Actor, at: datetime) -> PartRequest:
+    """The job no longer needs the part: free what was reserved and stop what was ordered.
+
+    raises  WrongState
+    """
+    with doing("storeroom.cancel_request", on=request.order, by=by, at=at) as deed:
+        request = _lock(request)
+        was_reserved = request.state == RequestState.RESERVED
+        advance(request, to=RequestState.CANCELLED, arrows=REQUEST_ARROWS, by=by, at=at, deed=deed)
+        if was_reserved:
+            assert request.bin is not None, "a_reserved_part_lies_in_a_bin"
+            stock.release(
+                request.part, request.bin, request.quantity, reference=request.order.number,
+                document=f"{request.number}/RELEASE", by=deed.consequence(), at=at,
+            )
+        Procurement.objects.filter(request=request, state=ProcurementState.OPEN).update(
+            state=ProcurementState.CANCELLED, ended_at=at
+        )
+    return request
+
+
+def release_all(order: WorkOrder, *, by: Actor, at: datetime) -> int:
+    """Cancel every request of a job that will not go on; gives how many there were.
+
+    Repeatable: what is cancelled already is left alone.
+    """
+    waiting = PartRequest.objects.filter(order=order, state__in=MISSING).order_by("pk")
+    for request in waiting:
+        cancel_request(request, by=by, at=at)
+    return len(waiting)
+
+
+def mark_fitted(request: PartRequest, *, quantity: int, by: Actor, at: datetime) -> PartRequest:
+    """Note that issued parts are now in the appliance.
+
+    raises  MoreThanUnused
+    """
+    with doing("storeroom.mark_fitted", on=request.order, by=by, at=at, quantity=quantity):
+        request = _lock(request)
+        if request.state != RequestState.ISSUED or not 0 < quantity <= request.unused_quantity:
+            raise MoreThanUnused(unused=request.unused_quantity if request.state == RequestState.ISSUED else 0)
+        PartRequest.objects.filter(pk=request.pk).update(fitted_quantity=request.fitted_quantity + quantity)
+        request.fitted_quantity += quantity
+    return request
+
+
+def record_old_part(
+    request: PartRequest,
+    *,
+    quantity: int,
+    condition: str,
+    outcome: OldPartOutcome,
+    serial: str = "",
+    by: Actor,
+    at: datetime,
+) -> OldPart:
+    """Tag the part that came out, and say what becomes of it.
+
+    raises  Invalid
+    source  WO-9
+    """
+    with doing("storeroom.record_old_part", on=request.order, by=by, at=at, outcome=str(outcome)) as deed:
+        if not condition.strip():
+            raise Invalid(N_("Say in what condition the old part is."), field="old_condition")
+        old = OldPart.objects.create(
+            tag=next_number("OP", request.order.unit.code, at.date()),
+            order_id=request.order_id,
+            request=request,
+            part=request.part,
+            quantity=quantity,
+            serial=serial.strip(),
+            condition=condition.strip(),
+            outcome=outcome,
+            removed_at=at,
+            removed_by_id=by.person_id,
+        )
+        deed.note(tag=old.tag)
+    return old
+
+
+def receive_stock(*, part: Part, bin: Bin, quantity: int, document: str, by: Actor, at: datetime) -> None:
+    """Put delivered parts on their shelf, against the delivery note.
+
+    document  the supplier's delivery note; the same note and part received twice is received once
+    raises    Invalid
+    source    S6-21: no stock change without a document
+    """
+    with doing("storeroom.receive_stock", on=bin.store, by=by, at=at, part=part.code, quantity=quantity) as deed:
+        if not document.strip():
+            raise Invalid(N_("Which delivery note does it come with?"), field="document")
+        if quantity < 1:
+            raise Invalid(N_("Receive at least one."), field="quantity")
+        stock.receive(
+            part, bin, quantity, document=f"{bin.store.code}/{document.strip()}/{part.code}",
+            by=deed.consequence(), at=at,
+        )
+
+
+def _lock(request: PartRequest) -> PartRequest:
+    """Lock the job first, then its request: always in this order, so that two verbs cannot wait for each other."""
+    workorder.lock(request.order)
+    return PartRequest.objects.select_for_update(of=("self",)).select_related("order__unit", "part", "bin__store").get(
+        pk=request.pk
+    )
+
+
+def _reserve(request: PartRequest, bin: Bin, deed: Deed, at: datetime) -> None:
+    """Move the quantity from the shelf to the job's holding place, and the request to RESERVED."""
+    if bin.store.unit_id != request.order.unit_id:
+        raise BinElsewhere
+    advance(
+        request, to=RequestState.RESERVED, arrows=REQUEST_ARROWS, by=deed.by, at=at, deed=deed, bin=bin,
+        **({} if request.answered_at else {"answered_at": at}),
+    )
+    stock.reserve(
+        request.part, bin, request.quantity, reference=request.order.number,
+        document=f"{request.number}/RESERVE", by=deed.consequence(), at=at,
+    )
+

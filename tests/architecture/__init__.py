@@ -1,0 +1,1 @@
+"""The house rules that the import linter cannot see, each shown to bite."""
