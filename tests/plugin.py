@@ -15,6 +15,7 @@ import shutil
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,6 +62,25 @@ def _adjust_settings() -> None:
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # A file, as in real life: threads and the browser's server then have connections of their own.
         settings.DATABASES["default"]["TEST"] = {"NAME": f"{os.environ['GUIJU_DATA']}/test.sqlite3"}
+        _let_the_flush_empty_books()
+
+
+def _let_the_flush_empty_books() -> None:
+    """Drop the triggers before Django deletes all rows after a test with real transactions; its flush writes them again.
+
+    PostgreSQL needs nothing of the kind: Django truncates there, and a database named test_… may be truncated.
+    """
+    from django.db.backends.sqlite3.base import DatabaseOperations
+
+    flush = DatabaseOperations.sql_flush
+
+    def sql_flush(self: DatabaseOperations, *arguments: Any, **keywords: Any) -> list[str]:
+        from guiju.kernel import installing  # after Django has set its apps up
+
+        installing.drop_before_migrating(using=self.connection.alias)
+        return flush(self, *arguments, **keywords)
+
+    DatabaseOperations.sql_flush = sql_flush
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -339,9 +339,11 @@ def postgres_trigger(trigger: str, table: str, events: str, when: str | None, *,
     return Installed(
         trigger,
         (
-            (f'CREATE OR REPLACE FUNCTION "{trigger}"() RETURNS trigger LANGUAGE plpgsql AS $sentence$ BEGIN '
-            f"IF ({when or 'true'}) THEN RAISE EXCEPTION USING MESSAGE = '{name}', ERRCODE = '23514', "
-            f"CONSTRAINT = '{name}', TABLE = '{table}'; END IF; RETURN {done}; END $sentence$"),
+            (
+                f'CREATE OR REPLACE FUNCTION "{trigger}"() RETURNS trigger LANGUAGE plpgsql AS $sentence$ BEGIN '
+                f"IF ({when or 'true'}) THEN RAISE EXCEPTION USING MESSAGE = '{name}', ERRCODE = '23514', "
+                f"CONSTRAINT = '{name}', TABLE = '{table}'; END IF; RETURN {done}; END $sentence$"
+            ),
             f'CREATE TRIGGER "{trigger}" BEFORE {events} ON "{table}" FOR EACH {row} EXECUTE FUNCTION "{trigger}"()',
         ),
         f'DROP FUNCTION IF EXISTS "{trigger}"() CASCADE',

@@ -43,7 +43,9 @@ class Stay(models.Model):
     class Meta:
         apps, app_label = trial, "trial"
         constraints = [
-            NoOverlap(["room"], "starts_at", "ends_at", name="stay_room_is_free", condition=~models.Q(state="GIVEN_UP")),
+            NoOverlap(
+                ["room"], "starts_at", "ends_at", name="stay_room_is_free", condition=~models.Q(state="GIVEN_UP")
+            ),
             # The courtyard is not for the night.
             Never(
                 name="stay_courtyard_has_an_end",
