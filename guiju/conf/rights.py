@@ -1,0 +1,264 @@
+"""Who may do what: every verb of the house, and the roles that hold it (domain 5.2).
+
+Read a line as a sentence: `"intake.receive": may("RC OM", own="TE DR")` says that receptionists and outlet managers receive
+devices in the units of their grant, and technicians and drivers those that are their own.
+
+RC receptionist  DP dispatcher  TE technician  QC quality inspector  SK store keeper  PU purchaser  CA cashier  FI finance
+OM outlet manager  NM network manager  TR trainer  AU auditor  LM logistics manager  DR driver  AD administrator
+CU the customer, by the link of one order (always own)  SY the house itself, by its clock or on news
+
+- AU reads everything and writes nothing: it holds each `….see`, and nothing else that changes a row.
+- AD makes logins and grants roles, and holds no verb by which business is approved.
+- A verb that only ever happens because of another deed is SY's alone; a consequence asks for no right.
+- Whoever may undo is never weaker than who does: tests/architecture/test_rights.py reads this table with that eye.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from guiju.kernel.actor import Reach
+
+STAFF = "RC DP TE QC SK PU CA FI OM NM TR AU LM DR AD"
+
+
+def may(unit: str = "", *, own: str = "") -> Mapping[str, Reach]:
+    """The roles that reach every row of their units, and those that reach only their own."""
+    return {role: Reach.OWN for role in own.split()} | {role: Reach.UNIT for role in unit.split()}
+
+
+# "Users, roles, limits": AD creates, NM approves the scope, OM and LM ask. A person whom OM or LM hires waits for AD or NM.
+PEOPLE = {
+    "people.see": may("DP FI OM NM TR AU LM AD", own="RC TE QC SK PU CA DR"),
+    "people.create_unit": may("NM AD"),
+    "people.change_unit": may("OM NM AD"),
+    "people.hire": may("OM NM LM AD"),
+    "people.admit": may("NM AD"),
+    "people.suspend": may("NM AD"),
+    "people.reinstate": may("NM AD"),
+    "people.part_with": may("NM AD"),
+    "people.grant_role": may("NM AD"),
+    "people.end_role": may("NM AD"),
+    "people.make_login": may("AD"),
+    # The language of one's own screens.
+    "people.choose_language": may(own=STAFF),
+    "people.grant_leave": may("OM NM LM"),
+    # The maker of a key sees its secret once: nobody makes one that acts as somebody else, an administrator least of all.
+    "people.make_api_key": may(own="RC DP TE QC SK PU CA FI OM NM TR LM DR AD"),
+    "people.use_api_key": may("SY"),
+    "people.revoke_api_key": may("NM AD", own="RC DP TE QC SK PU CA FI OM TR LM DR"),
+}
+
+# "Parameters (rules)": FI approves money, NM service, LM the back office; AD drafts.
+POLICY = {
+    "policy.see": may(STAFF),
+    "policy.draft_value": may("FI NM LM AD"),
+    "policy.set_money": may("FI"),
+    "policy.set_service": may("NM"),
+    "policy.set_back_office": may("LM"),
+    "policy.drop_draft": may("FI NM LM", own="AD"),
+}
+
+# "Customer & product master". A technician reads the customer on the job, a cashier on the bill: there, not in this register.
+CUSTOMERS = {
+    "customers.see": may("RC DP FI OM NM AU"),
+    "customers.enrol": may("RC OM"),
+    "customers.change": may("RC OM"),
+    "customers.set_consent": may("RC OM"),
+    "customers.add_phone": may("RC OM"),
+    "customers.remove_phone": may("RC OM"),
+    "customers.add_address": may("RC OM"),
+    # A read that leaves a trace (G-6): lists show numbers masked.
+    "customers.read_phone": may("RC DP FI OM NM AU"),
+}
+
+# "Customer & product master" for appliances and models; "Part master" and the service items of the price list are NM's.
+CATALOGUE = {
+    "catalogue.see": may("RC DP TE QC SK PU CA FI OM NM TR AU LM"),
+    "catalogue.add_brand": may("NM"),
+    "catalogue.add_line": may("NM"),
+    "catalogue.add_model": may("RC OM NM"),
+    "catalogue.add_fault_code": may("NM"),
+    "catalogue.add_part": may("NM"),
+    "catalogue.add_service_item": may("NM"),
+    "catalogue.register_appliance": may("RC OM"),
+}
+
+# "Price list: draft / approve": NM drafts, NM or FI publishes, and never the one who drafted it.
+PRICING = {
+    "pricing.see": may("RC DP TE SK PU CA FI OM NM AU"),
+    "pricing.draft_list": may("NM"),
+    "pricing.add_line": may("NM"),
+    "pricing.publish": may("FI NM"),
+}
+
+# "Warranty decision". Periods and pauses follow from hand-overs and repairs.
+WARRANTY = {
+    "warranty.see": may("RC DP TE FI OM NM AU"),
+    "warranty.set_terms": may("NM"),
+    "warranty.start_repair_warranty": may("SY"),
+    "warranty.open_pause": may("SY"),
+    "warranty.close_pause": may("SY"),
+}
+
+# "Certificates issue/suspend".
+ACADEMY = {
+    "academy.see": may("DP OM NM TR AU LM", own="RC TE QC SK PU CA FI DR"),
+    "academy.certify": may("TR"),
+    "academy.suspend": may("NM TR"),
+    "academy.reinstate": may("NM"),
+}
+
+# "Part request / reserve / issue", "Receipt / put-away / transfer", "Adjustment / scrap": the keeper proposes an adjustment,
+# and who approves it posts it.
+STOCK = {
+    "stock.see": may("DP TE QC SK PU FI OM NM AU LM"),
+    "stock.open_store": may("OM NM LM"),
+    "stock.add_bin": may("SK OM NM LM"),
+    "stock.receive": may("SK"),
+    "stock.reserve": may("SK"),
+    "stock.release": may("SK"),
+    "stock.issue": may("SK"),
+    "stock.take_back": may("SK"),
+    "stock.adjust": may("FI OM NM LM"),
+}
+
+# Money moves because of a bill, a payment or a refund at the till; only closing a period is a verb of its own.
+MONEY = {
+    "money.see": may("CA FI OM NM AU"),
+    "money.charge": may("SY"),
+    "money.settle": may("SY"),
+    "money.give_back": may("SY"),
+    "money.close_period": may("FI"),
+}
+
+# "Work order: register", "Warranty decision", "Device receipt / hand-over".
+WORKORDER = {
+    "workorder.see": may("RC DP QC SK CA FI OM NM AU SY", own="TE DR CU"),
+    "workorder.open_order": may("RC DP OM"),
+    "workorder.decide_coverage": may("RC SY", own="TE"),
+    "workorder.move_custody": may("RC OM", own="TE DR"),
+    "workorder.revise_promise": may("RC DP OM"),
+    "workorder.hold": may("RC DP OM", own="TE"),
+    "workorder.release_hold": may("RC DP OM", own="TE"),
+    "workorder.log_contact": may("RC DP OM", own="TE"),
+}
+
+# "Service request", "Work order: register", "Device receipt / hand-over". A customer may cancel any time (Civil Code 787).
+INTAKE = {
+    "intake.see": may("RC DP QC CA FI OM NM AU", own="TE DR CU"),
+    "intake.register": may("RC DP OM"),
+    "intake.receive": may("RC OM", own="TE DR"),
+    "intake.cancel": may("RC OM", own="CU"),
+}
+
+# "Dispatch / re-dispatch": a technician answers for the own jobs alone.
+DISPATCH = {
+    "dispatch.see": may("DP OM NM AU", own="TE"),
+    "dispatch.assign": may("DP OM"),
+    "dispatch.accept": may(own="TE"),
+    "dispatch.refuse": may(own="TE"),
+    "dispatch.time_out": may("SY"),
+}
+
+# "Part request / reserve / issue", "Receipt / put-away", "Old-part tag".
+STOREROOM = {
+    "storeroom.see": may("DP SK PU FI OM NM AU LM", own="TE"),
+    "storeroom.request_part": may(own="TE"),
+    "storeroom.answer_available": may("SK"),
+    "storeroom.answer_none": may("SK"),
+    "storeroom.expect_on": may("SK"),
+    "storeroom.reserve_arrived": may("SK"),
+    "storeroom.issue": may("SK"),
+    "storeroom.take_back": may("SK"),
+    "storeroom.mark_fitted": may("SY"),
+    "storeroom.cancel_request": may("SK", own="TE"),
+    "storeroom.receive_stock": may("SK"),
+    "storeroom.record_old_part": may("SK", own="TE"),
+}
+
+# "Diagnosis & repair records", "Quote", "Parts commitment". Only the customer decides; the receptionist keeps the evidence of it.
+WORKSHOP = {
+    "workshop.see": may("RC DP QC CA OM NM AU", own="TE CU"),
+    "workshop.start_diagnosis": may(own="TE"),
+    "workshop.diagnose": may(own="TE"),
+    "workshop.find_no_fault": may(own="TE"),
+    "workshop.draft_quote": may("RC", own="TE"),
+    "workshop.issue_quote": may("RC"),
+    "workshop.approve_quote": may("RC", own="CU"),
+    "workshop.decline_quote": may("RC", own="CU"),
+    "workshop.expire_quote": may("SY"),
+    "workshop.revise_quote": may("RC", own="TE"),
+    "workshop.approve_free": may("RC SY", own="TE"),
+    "workshop.start_repair": may(own="TE"),
+    "workshop.wait_for_parts": may("SK", own="TE"),
+    "workshop.resume_repair": may("SK SY", own="TE"),
+    "workshop.propose_commitment": may("RC", own="TE"),
+    "workshop.sign_commitment": may("RC", own="CU"),
+    "workshop.refuse_commitment": may("RC", own="CU"),
+    "workshop.renegotiate_commitment": may("RC OM"),
+    "workshop.meet_commitment": may("SK SY"),
+    "workshop.breach_commitment": may("SY"),
+    "workshop.resolve_commitment": may("OM"),
+    "workshop.void_commitment": may("SY"),
+    "workshop.log_labour": may(own="TE"),
+    "workshop.fit_part": may(own="TE"),
+    "workshop.finish": may(own="TE"),
+    "workshop.declare_unrepairable": may(own="TE"),
+    "workshop.confirm_unrepairable": may("OM"),
+    "workshop.prepare_return": may(own="TE"),
+}
+
+# "QC pass/fail".
+QUALITY = {
+    "quality.see": may("QC OM NM AU", own="TE"),
+    "quality.add_item": may("NM"),
+    "quality.pass_order": may("QC"),
+    "quality.fail_order": may("QC"),
+}
+
+# "Bill", "Take payment / receipt", "Refund", "Credit account", "Cash session", "Device receipt / hand-over".
+CASHIER = {
+    "cashier.see": may("RC CA FI OM NM AU", own="CU"),
+    "cashier.add_till": may("FI OM"),
+    "cashier.open_till_session": may("CA"),
+    "cashier.close_till_session": may("CA"),
+    "cashier.draw_bill": may("RC CA"),
+    "cashier.take_payment": may("CA", own="TE"),
+    "cashier.ask_refund": may("RC"),
+    "cashier.approve_refund": may("FI OM"),
+    "cashier.reject_refund": may("FI OM"),
+    "cashier.pay_refund": may("CA"),
+    "cashier.open_credit": may("OM"),
+    "cashier.approve_credit": may("FI NM"),
+    "cashier.hand_over": may("RC CA OM", own="TE DR"),
+}
+
+# "Unclaimed disposal", "Work order: register" for a rework; the clock reminds and closes.
+FOLLOWUP = {
+    "followup.see": may("RC FI OM NM AU"),
+    "followup.close": may("OM SY"),
+    "followup.record_call": may("RC OM"),
+    "followup.claim_rework": may("RC OM"),
+    "followup.remind": may("RC SY"),
+    "followup.send_demand": may("RC OM"),
+    "followup.review_disposal": may("RC OM"),
+    "followup.approve_disposal": may("FI OM"),
+    "followup.dispose": may("OM"),
+    "followup.welcome_back": may("RC OM"),
+}
+
+# What the house says of itself: messages, and the trail of deeds ("Audit log").
+OVERSIGHT = {
+    "notices.see": may("RC DP OM NM AU"),
+    # To deliver again what a reaction could not digest is housekeeping, not business.
+    "news.resend": may("AD"),
+    "trail.see": may("FI OM NM AU LM AD"),
+}
+
+RIGHTS: Mapping[str, Mapping[str, Reach]] = {
+    **PEOPLE, **POLICY, **CUSTOMERS, **CATALOGUE, **PRICING, **WARRANTY,
+    **STOCK, **MONEY, **ACADEMY,
+    **WORKORDER, **INTAKE, **DISPATCH, **STOREROOM, **WORKSHOP, **QUALITY, **CASHIER, **FOLLOWUP,
+    **OVERSIGHT,
+}  # fmt: skip
