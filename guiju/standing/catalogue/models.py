@@ -1,0 +1,241 @@
+"""What is repaired, with what, and what was found before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from guiju.kernel.words import pick
+from guiju.standing.catalogue import rules
+from guiju.standing.customers.models import Customer
+from guiju.standing.people.models import Unit
+
+if TYPE_CHECKING:
+    from guiju.kernel.actor import Actor
+
+
+class Named(models.Model):
+    """A row of the trade's own lists: a code that is printed, and a name in three languages."""
+
+    code = models.CharField(max_length=40)
+    names = models.JSONField(default=dict)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language, else in one that it has."""
+        return pick(self.names)
+
+
+class Brand(models.Model):
+    """A maker's name, written once however its letters are typed."""
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    folded = models.CharField(max_length=240, unique=True)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="brand_has_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProductLine(Named):
+    """A kind of appliance: what skills, codes, prices and warranty terms go by."""
+
+    code = models.CharField(max_length=40, unique=True)
+
+    class Meta(Named.Meta):
+        constraints = [models.CheckConstraint(condition=~Q(code=""), name="product_line_has_a_code")]
+
+
+class Model(Named):
+    """One type of one brand, as its plate says."""
+
+    brand = models.ForeignKey(Brand, models.PROTECT, related_name="+")
+    line = models.ForeignKey(ProductLine, models.PROTECT, related_name="+")
+    folded = models.CharField(max_length=600, db_index=True)
+
+    class Meta(Named.Meta):
+        constraints = [models.UniqueConstraint(fields=["brand", "code"], name="model_stands_once_in_its_brand")]
+
+
+class Appliances(models.QuerySet["Appliance"]):
+    """Questions about many appliances."""
+
+    def visible_to(self, by: Actor) -> Appliances:
+        """Only those that the units whose catalogue this person may see have registered."""
+        scope = by.scope("catalogue.see")
+        return self if scope.unit_ids is None else self.filter(unit_id__in=scope.unit_ids)
+
+
+class Appliance(models.Model):
+    """One machine, as one unit knows it; another outlet that meets the same serial keeps its own card (G-3)."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    brand = models.ForeignKey(Brand, models.PROTECT, related_name="+")
+    line = models.ForeignKey(ProductLine, models.PROTECT, related_name="+")
+    model = models.ForeignKey(Model, models.PROTECT, related_name="+", null=True)
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="+", null=True)
+    serial = models.CharField(max_length=60, null=True)
+    # The serial as the search reads it; empty when the plate is gone or the machine has none.
+    folded_serial = models.CharField(max_length=120, blank=True, db_index=True)
+    purchased_on = models.DateField(null=True)
+    installed_on = models.DateField(null=True)
+    invoice_no = models.CharField(max_length=60, blank=True)
+    invoice_minor = models.PositiveBigIntegerField(null=True)
+    invoice_currency = models.CharField(max_length=3, blank=True)
+    registered_at = models.DateTimeField()
+
+    objects = Appliances.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "brand", "folded_serial"], condition=~Q(folded_serial=""), name="appliance_serial_stands_once_in_a_unit"
+            ),
+            models.CheckConstraint(
+                condition=Q(serial__isnull=True, folded_serial="") | (Q(serial__isnull=False) & ~Q(folded_serial="")),
+                name="appliance_serial_can_be_searched",
+            ),
+            models.CheckConstraint(
+                condition=Q(invoice_minor__isnull=True) | ~Q(invoice_currency=""), name="appliance_invoice_has_its_currency"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.brand.name} {self.line.name} {self.serial or ''}".strip()
+
+
+class FaultCode(Named):
+    """A symptom that the customer tells, a fault that the technician finds, or its cause."""
+
+    kind = models.CharField(max_length=10, choices=rules.CHOICES_OF_CODE)
+    line = models.ForeignKey(ProductLine, models.PROTECT, related_name="+", null=True)
+    # Faults of one family count as the same fault again, for repair warranty and for exchange rights.
+    family = models.CharField(max_length=40, blank=True)
+
+    class Meta(Named.Meta):
+        constraints = [models.UniqueConstraint(fields=["kind", "code"], name="fault_code_stands_once_in_its_kind")]
+
+
+class Part(Named):
+    """A spare part, counted in whole base units."""
+
+    code = models.CharField(max_length=60, unique=True)
+    base_unit = models.CharField(max_length=5, choices=rules.CHOICES_OF_UNIT, default=rules.BaseUnit.PIECE)
+    is_serialised = models.BooleanField(default=False)
+    returns_old = models.BooleanField(default=False)
+    cost_minor = models.PositiveBigIntegerField(null=True)
+    lines = models.ManyToManyField(ProductLine, related_name="+")
+    folded = models.CharField(max_length=600, db_index=True)
+
+    class Meta(Named.Meta):
+        constraints = [models.CheckConstraint(condition=~Q(code=""), name="part_has_a_code")]
+
+
+class ServiceItem(Named):
+    """Something that is done for a fee: a test, labour of one fault level, or another service."""
+
+    code = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=10, choices=rules.CHOICES_OF_ITEM)
+    line = models.ForeignKey(ProductLine, models.PROTECT, related_name="+", null=True)
+    # 0 inspection, 1 minor, 2 medium, 3 major, 4 special (domain 2.8).
+    fault_level = models.PositiveSmallIntegerField(default=0)
+    standard_minutes = models.PositiveIntegerField(default=0)
+    # What the customer is told: so many hours from approval to ready (S6-41).
+    service_hours = models.PositiveIntegerField(default=0)
+    folded = models.CharField(max_length=600, db_index=True)
+
+    class Meta(Named.Meta):
+        constraints = [
+            models.CheckConstraint(condition=Q(fault_level__lte=4), name="service_item_has_one_of_five_fault_levels"),
+            models.CheckConstraint(condition=~Q(code=""), name="service_item_has_a_code"),
+        ]
+
+
+class ServiceRecord(models.Model):
+    """One earlier repair of an appliance, ours or somebody else's, with how it ended."""
+
+    appliance = models.ForeignKey(Appliance, models.PROTECT, related_name="service_records")
+    source = models.CharField(max_length=120)
+    source_id = models.CharField(max_length=120)
+    event_on = models.DateField(null=True)
+    problem = models.TextField(blank=True)
+    outcome = models.CharField(max_length=12, choices=rules.CHOICES_OF_OUTCOME)
+    barrier = models.CharField(max_length=24, choices=rules.CHOICES_OF_BARRIER, blank=True)
+    # The row as it came, cell by cell, so that it can be given back unchanged.
+    raw = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "source_id"], name="service_record_stands_once_in_its_source")]
+        indexes = [models.Index(fields=["appliance", "event_on"])]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.source_id}"
+
+
+class ImportBatch(models.Model):
+    """One file that was read: what it would change, and whether it did."""
+
+    kind = models.CharField(max_length=20, choices=rules.CHOICES_OF_SHEET)
+    state = models.CharField(max_length=10, choices=rules.CHOICES_OF_BATCH, default=rules.BatchState.STAGED)
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    # The columns in the file's own order, so that what is exported has them in the same one.
+    columns = models.JSONField(default=list)
+    counts = models.JSONField(default=dict)
+    staged_at = models.DateTimeField()
+    committed_at = models.DateTimeField(null=True)
+    person_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=rules.BatchState.COMMITTED, committed_at__isnull=False)
+                | (~Q(state=rules.BatchState.COMMITTED) & Q(committed_at__isnull=True)),
+                name="import_batch_is_committed_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} {self.pk}"
+
+
+class ImportRow(models.Model):
+    """One row of a file: its cells as they came, what they would do, and why not."""
+
+    batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="rows")
+    # As a spreadsheet numbers it: the heading is row 1.
+    row_number = models.PositiveIntegerField()
+    raw = models.JSONField()
+    verdict = models.CharField(max_length=8, choices=rules.CHOICES_OF_VERDICT)
+    because = models.JSONField(default=list)
+    column = models.CharField(max_length=120, blank=True)
+    key = models.CharField(max_length=200, blank=True)
+    # What an accepted row would write, and what stands there now.
+    values = models.JSONField(default=dict)
+    before = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("batch", "row_number")
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "row_number"], name="import_row_stands_once_in_its_batch"),
+            models.CheckConstraint(condition=~Q(verdict="REJECTED") | ~Q(because=[]), name="import_row_is_rejected_with_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}:{self.row_number}"

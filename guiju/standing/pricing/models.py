@@ -1,0 +1,102 @@
+"""Price lists: what the customer is shown before the work, and nothing that was not shown."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from guiju.kernel.constraints import Never, NoOverlap
+from guiju.standing.catalogue.models import Part, ServiceItem
+from guiju.standing.people.models import Person, Unit
+from guiju.standing.pricing import rules
+
+# The list may still be written on. Asked by the triggers that keep published lines as they were shown.
+_NOT_DRAFT = "(SELECT p.state FROM pricing_pricelist p WHERE p.id = {row}.price_list_id) <> 'DRAFT'"
+
+
+class PriceList(models.Model):
+    """The prices of one scope in one span of days; without a unit it is the brand's."""
+
+    number = models.CharField(max_length=40, unique=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True)
+    currency = models.CharField(max_length=3, default="CNY")
+    starts_on = models.DateField()
+    # Exclusive. Open until the next list of the same scope is published.
+    ends_on = models.DateField(null=True)
+    state = models.CharField(max_length=10, choices=rules.CHOICES_OF_STATE, default=rules.State.DRAFT)
+    drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    published_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    published_at = models.DateTimeField(null=True)
+    # Fewer than three people: the same person may do both, and it shows (domain 5.4).
+    small_shop = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("-starts_on", "-pk")
+        constraints = [
+            NoOverlap(
+                fields=["unit"],
+                start="starts_on",
+                end="ends_on",
+                name="price_lists_of_one_scope_never_overlap",
+                condition=~Q(state=rules.State.DRAFT),
+            ),
+            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name="price_list_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True, state=rules.State.DRAFT)
+                | (Q(published_at__isnull=False) & ~Q(state=rules.State.DRAFT)),
+                name="price_list_is_published_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_by__isnull=True) | ~Q(published_by=F("drafted_by")) | Q(small_shop=True),
+                name="price_list_author_is_not_its_approver",
+            ),
+            Never(
+                name="price_list_lines_are_not_by_its_approver",
+                when="NEW.published_by_id IS NOT NULL AND NOT NEW.small_shop AND EXISTS (SELECT 1 FROM pricing_priceline l"
+                " WHERE l.price_list_id = NEW.id AND l.added_by_id = NEW.published_by_id)",
+                events=["UPDATE"],
+            ),
+            models.CheckConstraint(condition=~Q(state=rules.State.RETIRED) | Q(ends_on__isnull=False), name="price_list_retired_has_ended"),
+            # Once shown, only its end may be set, once, and it may be retired.
+            Never(
+                name="price_list_once_published_is_never_edited",
+                when="OLD.state <> 'DRAFT' AND (NEW.state = 'DRAFT' OR OLD.state = 'RETIRED' OR NEW.number <> OLD.number"
+                " OR COALESCE(NEW.unit_id, 0) <> COALESCE(OLD.unit_id, 0) OR NEW.currency <> OLD.currency OR NEW.starts_on <> OLD.starts_on"
+                " OR (OLD.ends_on IS NOT NULL AND (NEW.ends_on IS NULL OR NEW.ends_on > OLD.ends_on)))",
+                events=["UPDATE"],
+            ),
+            Never(name="price_list_once_published_is_never_deleted", when="OLD.state <> 'DRAFT'", events=["DELETE"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class PriceLine(models.Model):
+    """What one service or one part costs, from the least to the most, both included."""
+
+    price_list = models.ForeignKey(PriceList, models.PROTECT, related_name="lines")
+    item = models.ForeignKey(ServiceItem, models.PROTECT, related_name="+", null=True)
+    part = models.ForeignKey(Part, models.PROTECT, related_name="+", null=True)
+    min_minor = models.PositiveBigIntegerField()
+    max_minor = models.PositiveBigIntegerField()
+    # What the price is for: "per piece", "per visit" (PRC-6).
+    unit = models.CharField(max_length=40)
+    conditions = models.CharField(max_length=200, blank=True)
+    added_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(min_minor__lte=F("max_minor")), name="price_line_least_is_not_above_most"),
+            models.CheckConstraint(
+                condition=Q(item__isnull=False, part__isnull=True) | Q(item__isnull=True, part__isnull=False),
+                name="price_line_is_for_one_item_or_one_part",
+            ),
+            models.CheckConstraint(condition=~Q(unit=""), name="price_line_says_what_it_is_per"),
+            models.UniqueConstraint(fields=["price_list", "item"], name="price_line_prices_an_item_once"),
+            models.UniqueConstraint(fields=["price_list", "part"], name="price_line_prices_a_part_once"),
+            Never(name="price_line_once_published_is_never_edited", when=_NOT_DRAFT.format(row="NEW")),
+            Never(name="price_line_once_published_stays_where_it_is", when=_NOT_DRAFT.format(row="OLD"), events=["UPDATE"]),
+            Never(name="price_line_once_published_is_never_deleted", when=_NOT_DRAFT.format(row="OLD"), events=["DELETE"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.price_list} {self.item or self.part}"

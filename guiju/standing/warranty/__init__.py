@@ -1,0 +1,1 @@
+"""Warranty: what is repaired free of charge, until when, and why."""
