@@ -54,9 +54,12 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 
 
 def _adjust_settings() -> None:
-    """Change the two settings that tests need otherwise."""
+    """Change the settings that tests need otherwise."""
     from django.conf import settings
 
+    # A small app without trade words, on which the kernel is tried out.
+    if "tests.toy" not in settings.INSTALLED_APPS:
+        settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "tests.toy"]
     # Hundreds of people are hired in the tests; their passwords guard nothing.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):

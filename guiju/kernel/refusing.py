@@ -1,5 +1,7 @@
 """A refusal is a sentence in the trade's words, also when the database is the one that refuses."""
 
+# ruff: noqa: SLF001  (Django documents _meta)
+
 from __future__ import annotations
 
 import re
@@ -67,7 +69,9 @@ class WrongState(Refusal):
 
     sentence = N_("This is not possible at this point.")
 
-    def __init__(self, *because: Sentence, allowed: Iterable[str] = (), field: str | None = None, **params: Any) -> None:
+    def __init__(
+        self, *because: Sentence, allowed: Iterable[str] = (), field: str | None = None, **params: Any
+    ) -> None:
         super().__init__(*because, field=field, **params)
         self.allowed: list[str] = [str(each) for each in allowed]
 
@@ -83,6 +87,10 @@ class Invalid(Refusal):
 
     sentence = N_("This value is not valid.")
     status = 422
+
+    def __str__(self) -> str:
+        # The reason says it all: beside its field nobody needs to read first that the field is wrong.
+        return " ".join(str(each) for each in self.because) or super().__str__()
 
 
 class KeyReused(Refusal):

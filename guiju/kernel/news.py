@@ -1,0 +1,232 @@
+"""News: what a deed tells is stored with it, and each reaction to it happens exactly once, after the deed is durable.
+
+Why an outbox of our own and not a library of tasks: docs/decisions/0004-news-delivery.md.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import Enum
+from functools import lru_cache
+from types import UnionType
+from typing import Any, NamedTuple, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+
+from .actor import Actor
+from .models import Delivery, News
+from .plain import plain
+
+log = logging.getLogger(__name__)
+
+# First retry after five seconds, then four times as long each time: 5 s, 20 s, 80 s … the last after about a day.
+BACKOFF_SECONDS = 5
+BACKOFF_FACTOR = 4
+# After so many a person has to look: what failed for a day will not mend itself.
+ATTEMPTS_MAX = 8
+# Enough to see what is the matter, too little to fill the table.
+ERROR_LENGTH_MAX = 2000
+
+Reaction = Callable[..., None]
+Event = TypeVar("Event", bound=type)
+
+_events: dict[str, type] = {}
+_reactions: dict[str, dict[str, Reaction]] = {}
+
+
+class Told(NamedTuple):
+    """An event, and the deed that tells it."""
+
+    event: Any
+    entry_key: UUID
+    unit_id: int | None
+    at: datetime
+
+
+@dataclass_transform(frozen_default=True)
+def event(cls: Event) -> Event:
+    """Make a class an event: frozen, plain values only, known as `<context>.<ClassName>`."""
+    made: Any = cls
+    if "__dataclass_fields__" not in vars(cls):
+        made = dataclasses.dataclass(frozen=True, slots=True)(cls)
+    if not made.__dataclass_params__.frozen:
+        raise TypeError(f"{cls.__name__} can be changed; news cannot.")
+    _events[kind_of(made)] = made
+    return made  # type: ignore[no-any-return]
+
+
+def kind_of(cls: type) -> str:
+    """`guiju.line.dispatch.events.Assigned` is known as `dispatch.Assigned`."""
+    path = cls.__module__.split(".")
+    context = path[-2] if len(path) > 1 and path[-1] == "events" else path[-1]
+    return f"{context}.{cls.__name__}"
+
+
+def subscribe(event_class: type, reaction: Reaction) -> None:
+    """Let the reaction hear that news. Called by `conf.wiring` alone; twice is once.
+
+    raises   TypeError for a class that is no event
+    """
+    kind = kind_of(event_class)
+    if _events.get(kind) is not event_class:
+        raise TypeError(f"{event_class.__name__} is not marked as an @event.")
+    _reactions.setdefault(kind, {})[name_of(reaction)] = reaction
+
+
+def name_of(reaction: Reaction) -> str:
+    """The name by which a delivery finds its reaction again, in another process and after a restart."""
+    return f"{reaction.__module__}.{reaction.__qualname__}"
+
+
+def subscriptions() -> dict[str, list[str]]:
+    """Which reactions hear which news: for the map of the house."""
+    return {kind: list(reactions) for kind, reactions in _reactions.items()}
+
+
+def store(told: Iterable[Told]) -> None:
+    """Write the news and one delivery per reaction: two statements, whatever their number; none without news."""
+    rows = [_news(each) for each in told]
+    if not rows:
+        return
+    stored = News.objects.bulk_create(rows)
+    deliveries = [
+        Delivery(news=row, reaction=reaction, next_at=row.told_at)
+        for row in stored
+        for reaction in _reactions.get(row.kind, ())
+    ]
+    if deliveries:
+        Delivery.objects.bulk_create(deliveries)
+
+
+def _news(told: Told) -> News:
+    kind = kind_of(type(told.event))
+    if _events.get(kind) is not type(told.event):
+        raise TypeError(f"{type(told.event).__name__} is not marked as an @event.")
+    return News(
+        kind=kind,
+        payload=plain(told.event),
+        told_at=told.at,
+        entry_key=told.entry_key,
+        unit_id=told.unit_id,
+        listeners=len(_reactions.get(kind, ())),
+    )
+
+
+def read(news: News) -> Any:
+    """The event again, as it was told."""
+    cls = _events[news.kind]
+    return cls(**{name: _typed(hint, news.payload[name]) for name, hint in _hints(cls).items() if name in news.payload})
+
+
+@lru_cache(maxsize=None)
+def _hints(cls: type) -> dict[str, Any]:
+    return get_type_hints(cls)
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    """A plain value as the type that the event declares for it."""
+    if value is None:
+        return None
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType):
+        return _typed(next(each for each in inner if each is not type(None)), value)
+    if origin in (tuple, list, frozenset):
+        return origin(_typed(inner[0], each) for each in value)
+    if hint in (datetime, date):
+        return hint.fromisoformat(value)
+    if isinstance(hint, type) and (issubclass(hint, Enum) or hint in (UUID, Decimal)):
+        return hint(value)
+    if dataclasses.is_dataclass(hint):
+        return hint(**{name: _typed(each, value[name]) for name, each in _hints(hint).items()})
+    return value
+
+
+def deliver_due(now: datetime, limit: int = 100) -> int:
+    """Bring about the reactions that are due, oldest first, at most `limit`; how many were attempted.
+
+    Any number of workers may do this at once. Each reaction happens exactly once, also when a worker is killed in it.
+    """
+    from .deed import current
+
+    if current() is not None:
+        raise transaction.TransactionManagementError("News is delivered after the deed, not inside it.")
+    for done in range(limit):
+        delivery_id = _claim(now)
+        if delivery_id is None:
+            return done
+        _bring_about(delivery_id, now)
+    return limit
+
+
+def _due(now: datetime) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(state=Delivery.State.PENDING, next_at__lte=now).order_by("next_at", "id")
+
+
+def _claim(now: datetime) -> int | None:
+    """Count the attempt before it is made, so that a reaction that kills its worker is parked like any other that fails.
+
+    Nobody else tries again before the backoff is over; nobody can while it runs, because its row is locked.
+    """
+    with transaction.atomic():
+        delivery = _due(now).select_for_update(skip_locked=True).first()
+        if delivery is None:
+            return None
+        if delivery.attempts >= ATTEMPTS_MAX:
+            Delivery.objects.filter(pk=delivery.pk).update(
+                state=Delivery.State.PARKED, last_error=delivery.last_error or "The worker died in every attempt."
+            )
+            return delivery.pk
+        wait = timedelta(seconds=BACKOFF_SECONDS * BACKOFF_FACTOR**delivery.attempts)
+        Delivery.objects.filter(pk=delivery.pk).update(attempts=F("attempts") + 1, next_at=now + wait)
+        return delivery.pk
+
+
+def _bring_about(delivery_id: int, now: datetime) -> None:
+    """The effect and the mark that it is done are one transaction: there is no instant at which only one of them is."""
+    with transaction.atomic():
+        pending = Delivery.objects.filter(pk=delivery_id, state=Delivery.State.PENDING)
+        delivery = pending.select_related("news").select_for_update(skip_locked=True, of=("self",)).first()
+        if delivery is None:
+            return
+        try:
+            with transaction.atomic():
+                _react(delivery, now)
+        except Exception as error:  # noqa: BLE001 - whatever it was, it is written down and tried again.
+            _failed(delivery, error)
+        else:
+            pending.update(state=Delivery.State.DONE, done_at=now, last_error="")
+
+
+def _react(delivery: Delivery, now: datetime) -> None:
+    news = delivery.news
+    reaction = _reactions.get(news.kind, {}).get(delivery.reaction)
+    if reaction is None:
+        raise LookupError(f"Nobody is called {delivery.reaction} any more.")
+    reaction(read(news), by=Actor.system("news").consequence_of(news.entry_key), at=now)
+
+
+def _failed(delivery: Delivery, error: Exception) -> None:
+    parked = delivery.attempts >= ATTEMPTS_MAX
+    log.error("%s failed on %s, attempt %s", delivery.reaction, delivery.news, delivery.attempts, exc_info=error)
+    Delivery.objects.filter(pk=delivery.pk).update(
+        state=Delivery.State.PARKED if parked else Delivery.State.PENDING,
+        last_error=str(plain(f"{type(error).__name__}: {error}"))[:ERROR_LENGTH_MAX],
+    )
+
+
+def resend(delivery: Delivery, *, by: Actor, at: datetime) -> Delivery:
+    """Try a parked delivery again, with a fresh count of attempts; one that is not parked stays as it is."""
+    from .deed import doing
+
+    with doing("news.resend", on=delivery.news, by=by, at=at, reaction=delivery.reaction):
+        Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.PARKED).update(
+            state=Delivery.State.PENDING, attempts=0, next_at=at
+        )
+        delivery.refresh_from_db()
+    return delivery

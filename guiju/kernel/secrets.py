@@ -1,0 +1,50 @@
+"""Links and codes that cannot be guessed, made again whenever they are needed and kept only as digests.
+
+They hang on the installation's secret: who has a copy of the database and not the secret can make none of them.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+
+from django.conf import settings
+
+# 128 bits: a billion guesses a second for the age of the universe find nothing (T28).
+TOKEN_BYTES = 16
+SALT_BYTES = 12
+CODE_DIGITS = 6
+
+
+def new_salt() -> str:
+    """Fresh randomness for one row; a new salt makes every link and code that was made with the old one worthless."""
+    return secrets.token_urlsafe(SALT_BYTES)
+
+
+def track_token(order_pk: int, salt: str) -> str:
+    """The secret part of the customer's link to one order; only its digest is stored."""
+    return base64.urlsafe_b64encode(_keyed("track", order_pk, salt)[:TOKEN_BYTES]).rstrip(b"=").decode()
+
+
+def hash_token(token: str) -> str:
+    """What is stored of a link, and looked up when somebody comes with one."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def one_time_code(purpose: str, pk: int, salt: str) -> str:
+    """Six digits for one purpose and one row. Few enough to guess, so whoever asks for it counts the tries."""
+    number = int.from_bytes(_keyed(purpose, pk, salt)) % 10**CODE_DIGITS
+    return f"{number:0{CODE_DIGITS}d}"
+
+
+def matches(given: str, wanted: str) -> bool:
+    """Are the two the same? Takes as long for a near miss as for a far one."""
+    return hmac.compare_digest(given.encode("utf-8", "replace"), wanted.encode())
+
+
+def _keyed(purpose: str, pk: int, salt: str) -> bytes:
+    # The purpose and the row are inside, so a code of one kind opens nothing else (T29). NUL divides what cannot hold it.
+    message = "\x00".join(("guiju", purpose, str(pk), salt)).encode()
+    return hmac.digest(settings.SECRET_KEY.encode(), message, "sha256")

@@ -1,0 +1,17 @@
+"""Who may do what with a kite."""
+
+from guiju.kernel.actor import Reach
+
+UNIT, OWN = Reach.UNIT, Reach.OWN
+
+RIGHTS = {
+    "toy.see": {"OM": UNIT, "TE": OWN, "CU": OWN},
+    "toy.fly": {"OM": UNIT, "TE": OWN},
+    "toy.land": {"OM": UNIT},
+    "toy.make": {"OM": UNIT, "SY": UNIT},
+    "toy.approve": {"OM": UNIT, "NM": UNIT},
+    "news.resend": {"AD": UNIT},
+    "approval.ask": {"OM": UNIT},
+    "approval.grant": {"OM": UNIT, "NM": UNIT},
+    "approval.reject": {"OM": UNIT, "NM": UNIT},
+}
