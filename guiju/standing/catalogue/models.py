@@ -134,7 +134,7 @@ class Part(Named):
     """A spare part, counted in whole base units."""
 
     code = models.CharField(max_length=60, unique=True)
-    base_unit = models.CharField(max_length=5, choices=rules.CHOICES_OF_UNIT, default=rules.BaseUnit.PIECE)
+    base_unit = models.CharField(max_length=5, choices=rules.CHOICES_OF_UNIT, default=rules.BaseUnit.PIECE.value)
     is_serialised = models.BooleanField(default=False)
     returns_old = models.BooleanField(default=False)
     cost_minor = models.PositiveBigIntegerField(null=True)
@@ -190,7 +190,7 @@ class ImportBatch(models.Model):
     """One file that was read: what it would change, and whether it did."""
 
     kind = models.CharField(max_length=20, choices=rules.CHOICES_OF_SHEET)
-    state = models.CharField(max_length=10, choices=rules.CHOICES_OF_BATCH, default=rules.BatchState.STAGED)
+    state = models.CharField(max_length=10, choices=rules.CHOICES_OF_BATCH, default=rules.BatchState.STAGED.value)
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     # The columns in the file's own order, so that what is exported has them in the same one.
@@ -205,8 +205,8 @@ class ImportBatch(models.Model):
         ordering = ("-pk",)
         constraints = [
             models.CheckConstraint(
-                condition=Q(state=rules.BatchState.COMMITTED, committed_at__isnull=False)
-                | (~Q(state=rules.BatchState.COMMITTED) & Q(committed_at__isnull=True)),
+                condition=Q(state=rules.BatchState.COMMITTED.value, committed_at__isnull=False)
+                | (~Q(state=rules.BatchState.COMMITTED.value) & Q(committed_at__isnull=True)),
                 name="import_batch_is_committed_at_a_time",
             )
         ]

@@ -28,7 +28,7 @@ class Customer(models.Model):
     """One person or company, known to one unit; another outlet's customers are not ours to see (G-3)."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10, choices=rules.CHOICES_OF_KIND, default=rules.Kind.PERSON)
+    kind = models.CharField(max_length=10, choices=rules.CHOICES_OF_KIND, default=rules.Kind.PERSON.value)
     name = models.CharField(max_length=120)
     # The name as the search reads it: one script, one case, no spaces.
     folded = models.CharField(max_length=240, db_index=True)

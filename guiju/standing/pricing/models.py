@@ -21,7 +21,7 @@ class PriceList(models.Model):
     starts_on = models.DateField()
     # Exclusive. Open until the next list of the same scope is published.
     ends_on = models.DateField(null=True)
-    state = models.CharField(max_length=10, choices=rules.CHOICES_OF_STATE, default=rules.State.DRAFT)
+    state = models.CharField(max_length=10, choices=rules.CHOICES_OF_STATE, default=rules.State.DRAFT.value)
     drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
     published_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
     published_at = models.DateTimeField(null=True)
@@ -36,12 +36,12 @@ class PriceList(models.Model):
                 start="starts_on",
                 end="ends_on",
                 name="price_lists_of_one_scope_never_overlap",
-                condition=~Q(state=rules.State.DRAFT),
+                condition=~Q(state=rules.State.DRAFT.value),
             ),
             models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name="price_list_ends_after_it_starts"),
             models.CheckConstraint(
-                condition=Q(published_at__isnull=True, state=rules.State.DRAFT)
-                | (Q(published_at__isnull=False) & ~Q(state=rules.State.DRAFT)),
+                condition=Q(published_at__isnull=True, state=rules.State.DRAFT.value)
+                | (Q(published_at__isnull=False) & ~Q(state=rules.State.DRAFT.value)),
                 name="price_list_is_published_at_a_time",
             ),
             models.CheckConstraint(
@@ -54,7 +54,7 @@ class PriceList(models.Model):
                 " WHERE l.price_list_id = NEW.id AND l.added_by_id = NEW.published_by_id)",
                 events=["UPDATE"],
             ),
-            models.CheckConstraint(condition=~Q(state=rules.State.RETIRED) | Q(ends_on__isnull=False), name="price_list_retired_has_ended"),
+            models.CheckConstraint(condition=~Q(state=rules.State.RETIRED.value) | Q(ends_on__isnull=False), name="price_list_retired_has_ended"),
             # Once shown, only its end may be set, once, and it may be retired.
             Never(
                 name="price_list_once_published_is_never_edited",

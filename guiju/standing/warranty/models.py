@@ -15,7 +15,7 @@ class Terms(models.Model):
     version = models.CharField(max_length=40, unique=True)
     # None: the dated figure `warranty.whole_unit_months` decides.
     whole_unit_months = models.PositiveSmallIntegerField(null=True)
-    starts_by = models.CharField(max_length=12, choices=rules.choices(rules.StartsBy), default=rules.StartsBy.INVOICE)
+    starts_by = models.CharField(max_length=12, choices=rules.choices(rules.StartsBy), default=rules.StartsBy.INVOICE.value)
     excluded_causes = models.JSONField(default=list)
     # None: the dated figure `warranty.repair_warranty_days` decides.
     repair_warranty_days = models.PositiveSmallIntegerField(null=True)
@@ -87,12 +87,12 @@ class RepairWarranty(models.Model):
             ),
             models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="repair_warranty_ends_after_it_starts"),
             models.CheckConstraint(
-                condition=Q(scope=rules.Scope.LABOUR, part__isnull=True) | Q(scope=rules.Scope.PART, part__isnull=False),
+                condition=Q(scope=rules.Scope.LABOUR.value, part__isnull=True) | Q(scope=rules.Scope.PART.value, part__isnull=False),
                 name="repair_warranty_of_a_part_names_it",
             ),
             models.UniqueConstraint(fields=["order_number", "part"], name="repair_warranty_of_a_part_is_given_once"),
             models.UniqueConstraint(
-                fields=["order_number"], condition=Q(scope=rules.Scope.LABOUR), name="repair_warranty_of_labour_is_given_once"
+                fields=["order_number"], condition=Q(scope=rules.Scope.LABOUR.value), name="repair_warranty_of_labour_is_given_once"
             ),
             AppendOnly(name="repair_warranty_is_never_edited"),
         ]
