@@ -4,8 +4,7 @@ Three sentences that Django has no constraint for. Each is an exclusion constrai
 remembers them; `kernel.installing` writes them into the database when the migration is done, and says there why.
 """
 
-# ruff: noqa: ARG002, SLF001, S608  (Django calls these methods with fixed arguments and documents _meta; the SQL is made
-# of names from our own models)
+# ruff: noqa: SLF001, S608  (Django documents _meta; the SQL is made of names from our own models)
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -255,15 +254,14 @@ class NoOverlap(DatabaseSentence):
         ]
         parts.append(f'{span}("{start}", "{end}", \'[)\') WITH &&')
         condition = self.condition_sql(model, connection)
-        where = f" WHERE ({condition})" if condition else ""
+        where, among = f" WHERE ({condition})" if condition else "", ", ".join(parts)
         return [
             Installed(
                 self.name,
                 (
                     # Equality of numbers and words inside a GiST index; trusted, so the owner of the database may.
                     "CREATE EXTENSION IF NOT EXISTS btree_gist",
-                    f'ALTER TABLE "{table}" ADD CONSTRAINT "{self.name}"'
-                    f" EXCLUDE USING gist ({', '.join(parts)}){where}",
+                    f'ALTER TABLE "{table}" ADD CONSTRAINT "{self.name}" EXCLUDE USING gist ({among}){where}',
                 ),
                 f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{self.name}"',
             )
