@@ -82,6 +82,16 @@ CATALOGUE = {
     "catalogue.add_part": may("NM"),
     "catalogue.add_service_item": may("NM"),
     "catalogue.register_appliance": may("RC OM"),
+    "catalogue.change_appliance": may("RC OM"),
+    "catalogue.record_service": may("SY"),
+    # Files: looked at before they change anything. SY is the `guiju import` of whoever runs the installation.
+    "catalogue.stage_import": may("NM SY"),
+    "catalogue.commit_import": may("NM SY"),
+    "catalogue.abandon_import": may("NM SY"),
+    "catalogue.export": may("SK OM NM SY"),
+    "catalogue.load_starter": may("NM SY"),
+    "catalogue.import_open_repair": may("NM SY"),
+    "catalogue.export_open_repair": may("NM SY"),
 }
 
 # "Price list: draft / approve": NM drafts, NM or FI publishes, and never the one who drafted it.
@@ -89,7 +99,9 @@ PRICING = {
     "pricing.see": may("RC DP TE SK PU CA FI OM NM AU"),
     "pricing.draft_list": may("NM"),
     "pricing.add_line": may("NM"),
+    "pricing.remove_line": may("NM"),
     "pricing.publish": may("FI NM"),
+    "pricing.retire": may("FI NM"),
 }
 
 # "Warranty decision". Periods and pauses follow from hand-overs and repairs.
