@@ -11,7 +11,7 @@ from guiju.kernel.deed import Deed, doing
 from guiju.kernel.lifecycle import advance
 from guiju.kernel.numbering import next_number
 from guiju.kernel.refusing import Invalid, Refusal
-from guiju.kernel.words import N_
+from guiju.kernel.words import N_, Sentence
 from guiju.line.storeroom.events import Answered, Issued, Requested, TakenBack
 from guiju.line.storeroom.models import OldPart, PartRequest, Procurement
 from guiju.line.storeroom.rules import (
@@ -66,7 +66,7 @@ def request_part(
         if order.state not in ASKING_STATES:
             raise NotTheTime
         if quantity < 1:
-            raise Invalid(N_("Ask for at least one."), field="quantity")
+            raise Invalid(Sentence(N_("Ask for at least one.")), field="quantity")
         minutes = policy.figure("inv.answer_minutes", unit=order.unit, on=at.date()).value
         request = PartRequest.objects.create(
             number=next_number("PT", order.unit.code, at.date()),
@@ -114,7 +114,7 @@ def answer_none(
     with doing("storeroom.answer_none", on=request.order, by=by, at=at, kind=str(kind)) as deed:
         request = _lock(request)
         if expected_on is not None and expected_on < at.date():
-            raise Invalid(N_("The part cannot be expected in the past."), field="expected_on")
+            raise Invalid(Sentence(N_("The part cannot be expected in the past.")), field="expected_on")
         advance(
             request, to=RequestState.ON_ORDER, arrows=REQUEST_ARROWS, by=by, at=at, deed=deed, answered_at=at
         )
@@ -130,12 +130,12 @@ def expect_on(request: PartRequest, *, expected_on: date, basis: str, by: Actor,
     with doing("storeroom.expect_on", on=request.order, by=by, at=at, expected_on=str(expected_on)) as deed:
         request = _lock(request)
         if expected_on < at.date():
-            raise Invalid(N_("The part cannot be expected in the past."), field="expected_on")
+            raise Invalid(Sentence(N_("The part cannot be expected in the past.")), field="expected_on")
         changed = Procurement.objects.filter(request=request, state=ProcurementState.OPEN).update(
             expected_on=expected_on, basis=basis
         )
         if not changed:
-            raise Invalid(N_("Nothing is on order for this request."), field="expected_on")
+            raise Invalid(Sentence(N_("Nothing is on order for this request.")), field="expected_on")
         deed.tell(Answered(request.order_id, request.order.number, request.pk, request.part.code, False, expected_on))
     return request
 
@@ -265,7 +265,7 @@ def record_old_part(
     """
     with doing("storeroom.record_old_part", on=request.order, by=by, at=at, outcome=str(outcome)) as deed:
         if not condition.strip():
-            raise Invalid(N_("Say in what condition the old part is."), field="old_condition")
+            raise Invalid(Sentence(N_("Say in what condition the old part is.")), field="old_condition")
         old = OldPart.objects.create(
             tag=next_number("OP", request.order.unit.code, at.date()),
             order_id=request.order_id,
@@ -291,9 +291,9 @@ def receive_stock(*, part: Part, bin: Bin, quantity: int, document: str, by: Act
     """
     with doing("storeroom.receive_stock", on=bin.store, by=by, at=at, part=part.code, quantity=quantity) as deed:
         if not document.strip():
-            raise Invalid(N_("Which delivery note does it come with?"), field="document")
+            raise Invalid(Sentence(N_("Which delivery note does it come with?")), field="document")
         if quantity < 1:
-            raise Invalid(N_("Receive at least one."), field="quantity")
+            raise Invalid(Sentence(N_("Receive at least one.")), field="quantity")
         stock.receive(
             part, bin, quantity, document=f"{bin.store.code}/{document.strip()}/{part.code}",
             by=deed.consequence(), at=at,

@@ -19,14 +19,7 @@ class PartRequestQuerySet(models.QuerySet["PartRequest"]):
     def visible_to(self, by: Actor) -> PartRequestQuerySet:
         """Those of the jobs that `by` may see for the store's sake: a keeper's outlet, a technician's own jobs."""
         scope = by.scope("storeroom.see")
-        if scope.unit_ids is None:
-            return self
-        own = Q()
-        if by.person_id is not None:
-            own = Q(order__unit_id__in=scope.own_unit_ids or (), order__technician_id=by.person_id)
-        if scope.own_unit_ids is None and by.person_id is not None:
-            own = Q(order__technician_id=by.person_id)
-        return self.filter(Q(order__unit_id__in=scope.unit_ids) | own if own else Q(order__unit_id__in=scope.unit_ids))
+        return self.filter(scope.q(unit="order__unit_id", own=Q(order__technician_id=by.person_id)))
 
 
 class PartRequest(models.Model):

@@ -1,0 +1,1 @@
+"""The workshop: what is wrong, what it costs and whether the customer agrees, the signed deadline, the repair."""

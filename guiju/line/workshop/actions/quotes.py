@@ -1,0 +1,430 @@
+"""The quote: drawn up from the published list, asked, and answered by the customer alone."""
+
+from __future__ import annotations
+
+import secrets as randomness
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from guiju.kernel import secrets
+from guiju.kernel.actor import Actor
+from guiju.kernel.approval import digest_of
+from guiju.kernel.deed import Deed, doing
+from guiju.kernel.lifecycle import advance
+from guiju.kernel.models import Evidence
+from guiju.kernel.numbering import next_number
+from guiju.kernel.refusing import Invalid, Refusal, WrongState, refusing
+from guiju.kernel.words import N_, Sentence
+from guiju.line.workorder import actions as workorder
+from guiju.line.workorder.models import ContactAttempt, WorkOrder
+from guiju.line.workorder.rules import State
+from guiju.line.workshop.actions.diagnosis import FREE
+from guiju.line.workshop.events import CodeAsked, QuoteApproved, QuoteDeclined, QuoteIssued
+from guiju.line.workshop.models import Diagnosis, Quote, QuoteLine
+from guiju.line.workshop.rules import (
+    CODE_TRIES_MAX,
+    CONTACTS_BEFORE_EXPIRY,
+    QUOTE_ARROWS,
+    Consent,
+    LineKind,
+    QuotedLine,
+    QuoteState,
+    total_minor,
+)
+from guiju.standing.catalogue.models import Part, ServiceItem
+from guiju.standing.catalogue.rules import ItemKind
+from guiju.standing.people.models import Person
+from guiju.standing.policy import queries as policy
+from guiju.standing.pricing import queries as pricing
+from guiju.standing.pricing.models import PriceLine
+
+
+class NothingQuoted(Refusal):
+    """A quote needs lines."""
+
+    sentence = N_("Put at least one line on the quote.")
+    field = "lines"
+    status = 422
+
+
+class NotListed(Refusal):
+    """What is not on the published list cannot be charged (PRC-1)."""
+
+    sentence = N_("%(code)s is not on the published price list.")
+    field = "lines"
+    status = 422
+
+
+class OutsideTheList(Refusal):
+    """The price is outside the published range (S1-41, EX-10)."""
+
+    sentence = N_(
+        "%(code)s may cost between %(minimum)s and %(maximum)s. Anything else needs the network manager's exception"
+        " and the customer's explicit signature."
+    )
+    field = "lines"
+    status = 422
+
+
+class AlreadyCovered(Refusal):
+    """The repair is free for the customer."""
+
+    sentence = N_("This repair is covered: the customer pays nothing, so there is nothing to quote.")
+
+
+class NotDiagnosed(Refusal):
+    """First the fault, then the price."""
+
+    sentence = N_("Write down the diagnosis before the quote.")
+
+
+class QuoteChanged(Refusal):
+    """What is approved is not what was sent."""
+
+    sentence = N_("The quote is not the one that was sent to the customer. Send it again.")
+
+
+class QuoteLapsed(Refusal):
+    """The quote is no longer valid."""
+
+    sentence = N_("This quote was valid until %(until)s. Ask for a new one.")
+
+
+class ConsentMissing(Refusal):
+    """Nobody approves for the customer without proof."""
+
+    sentence = N_("Add the customer's signature, the one-time code, or where the recorded consent is kept.")
+    status = 422
+
+
+class TooManyTries(Refusal):
+    """The code was wrong too often."""
+
+    sentence = N_("The code was wrong too often. Sign instead, or ask us for a new quote.")
+    field = "code"
+
+
+class TooFewContacts(Refusal):
+    """The customer was not tried often enough."""
+
+    sentence = N_("A quote expires only after %(needed)s attempts to reach the customer; %(made)s are noted.")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One line as the technician offers it: a service item or a part, and a price inside the published range.
+
+    quantity    in the part's base unit, or times the service
+    unit_minor  in minor units of the order's currency; None takes the list's lowest price
+    """
+
+    quantity: int = 1
+    unit_minor: int | None = None
+    item: ServiceItem | None = None
+    part: Part | None = None
+
+    @property
+    def code(self) -> str:
+        return (self.part or self.item).code  # type: ignore[union-attr]
+
+
+def draft_quote(
+    order: WorkOrder, *, offers: Sequence[Offer], service_hours: int, by: Actor, at: datetime
+) -> Quote:
+    """Draw up the quote; a draft that is there already is replaced.
+
+    service_hours  working hours from approval to ready
+    raises         WrongState, NotDiagnosed, AlreadyCovered, NothingQuoted, NotListed, OutsideTheList, Invalid
+    source         S1-41, PRC-1, EX-10, 3.4
+    """
+    with doing("workshop.draft_quote", on=order, by=by, at=at) as deed:
+        order = workorder.lock(order)
+        if order.state != State.DIAGNOSING:
+            raise WrongState
+        if not Diagnosis.objects.filter(order=order, is_no_fault=False).exists():
+            raise NotDiagnosed
+        if order.coverage in FREE:
+            raise AlreadyCovered
+        for draft in Quote.objects.select_for_update().filter(order=order, state=QuoteState.DRAFT):
+            advance(draft, to=QuoteState.SUPERSEDED, arrows=QUOTE_ARROWS, by=by, at=at, deed=deed)
+        quote = _draw_up(order, offers, service_hours, deed, at)
+        deed.note(quote=quote.number, total_minor=quote.total_minor)
+    return quote
+
+
+def issue_quote(quote: Quote, *, by: Actor, at: datetime) -> Quote:
+    """Send the quote to the customer: from now on it cannot change, only be answered or replaced.
+
+    raises  WrongState
+    source  3.4, `quote.valid_days`
+    """
+    with doing("workshop.issue_quote", on=quote.order, by=by, at=at, quote=quote.number) as deed:
+        quote = _lock(quote)
+        _issue(quote, deed, at)
+        workorder.advance(quote.order, to=State.QUOTED, by=by, at=at, deed=deed)
+    return quote
+
+
+def revise_quote(
+    order: WorkOrder, *, offers: Sequence[Offer], service_hours: int, by: Actor, at: datetime
+) -> Quote:
+    """Ask the customer again, because more was found; the extra work stops until the answer is there.
+
+    raises  WrongState, NothingQuoted, NotListed, OutsideTheList
+    source  WO-3, C09; 3.2 "revise quote"
+    """
+    with doing("workshop.revise_quote", on=order, by=by, at=at) as deed:
+        order = workorder.lock(order)
+        deed.still(order)
+        if order.state not in {State.QUOTED, State.APPROVED, State.REPAIRING}:
+            raise WrongState
+        if order.coverage in FREE:
+            raise AlreadyCovered
+        open_states = [QuoteState.DRAFT, QuoteState.ISSUED, QuoteState.APPROVED]
+        for old in Quote.objects.select_for_update().filter(order=order, state__in=open_states):
+            advance(old, to=QuoteState.SUPERSEDED, arrows=QUOTE_ARROWS, by=by, at=at, deed=deed)
+        quote = _draw_up(order, offers, service_hours, deed, at)
+        _issue(quote, deed, at)
+        if order.state != State.QUOTED:
+            workorder.advance(order, to=State.QUOTED, by=by, at=at, deed=deed)
+        deed.note(quote=quote.number, total_minor=quote.total_minor)
+    return quote
+
+
+def ask_code(quote: Quote, *, by: Actor, at: datetime) -> None:
+    """Have a one-time code sent to the customer's phone, with which to approve.
+
+    raises  WrongState, TooManyTries
+    """
+    with doing("workshop.ask_code", on=quote.order, by=by, at=at) as deed:
+        quote = _lock(quote)
+        if quote.state != QuoteState.ISSUED:
+            raise WrongState
+        if quote.code_tries >= CODE_TRIES_MAX:
+            raise TooManyTries
+        deed.tell(CodeAsked(quote.order_id, quote.order.number, quote.pk))
+
+
+def enter_code(quote: Quote, *, code: str, by: Actor, at: datetime) -> bool:
+    """Try a one-time code; a wrong one is counted, which is why it is a deed of its own and is not refused.
+
+    raises  WrongState, TooManyTries
+    source  T34
+    """
+    with doing("workshop.enter_code", on=quote.order, by=by, at=at) as deed:
+        quote = _lock(quote)
+        if quote.state != QuoteState.ISSUED:
+            raise WrongState
+        if quote.code_tries >= CODE_TRIES_MAX:
+            raise TooManyTries
+        right = secrets.same(code.strip(), secrets.one_time_code("quote", quote.pk, quote.code_salt))
+        if right:
+            Quote.objects.filter(pk=quote.pk).update(code_confirmed_at=at)
+        else:
+            Quote.objects.filter(pk=quote.pk).update(code_tries=quote.code_tries + 1)
+        deed.note(right=right)
+    return right
+
+
+def approve_quote(
+    quote: Quote,
+    *,
+    how: Consent,
+    signature: Evidence | None = None,
+    note: str = "",
+    by: Actor,
+    at: datetime,
+) -> Quote:
+    """The customer agrees to this very version, with a signature, the code, or a recorded consent.
+
+    note    for a recorded consent: where the record is kept
+    raises  WrongState, ConsentMissing, QuoteLapsed, QuoteChanged
+    source  WO-2, T32; a receptionist records the customer's answer, nobody gives it
+    """
+    with doing("workshop.approve_quote", on=quote.order, by=by, at=at, how=str(how)) as deed:
+        quote = _lock(quote)
+        if quote.state == QuoteState.ISSUED and quote.valid_until is not None and quote.valid_until < at:
+            raise QuoteLapsed(until=quote.valid_until)
+        _proof(quote, how, signature, note)
+        if digest_of(content(quote)) != quote.digest and quote.state == QuoteState.ISSUED:
+            raise QuoteChanged
+        with refusing(
+            a_signed_quote_has_its_signature=ConsentMissing, a_quote_approved_by_code_had_its_code=ConsentMissing
+        ):
+            advance(
+                quote, to=QuoteState.APPROVED, arrows=QUOTE_ARROWS, by=by, at=at, deed=deed, decided_at=at,
+                decided_how=how, decided_note=note.strip(), signature=signature, approved_digest=quote.digest,
+            )
+        workorder.advance(quote.order, to=State.APPROVED, by=by, at=at, deed=deed)
+        _promise_again(quote, deed, at)
+        deed.tell(QuoteApproved(quote.order_id, quote.order.number, quote.pk, str(how)))
+    return quote
+
+
+def decline_quote(quote: Quote, *, reason: str = "", by: Actor, at: datetime) -> Quote:
+    """The customer does not want the repair: the appliance is put together again and goes back.
+
+    raises  WrongState
+    """
+    with doing("workshop.decline_quote", on=quote.order, by=by, at=at, reason=reason) as deed:
+        quote = _lock(quote)
+        advance(
+            quote, to=QuoteState.DECLINED, arrows=QUOTE_ARROWS, by=by, at=at, deed=deed, decided_at=at,
+            decided_note=reason.strip(),
+        )
+        workorder.advance(quote.order, to=State.DECLINED, by=by, at=at, deed=deed)
+        deed.tell(QuoteDeclined(quote.order_id, quote.order.number, quote.pk, expired=False))
+    return quote
+
+
+def expire_quote(quote: Quote, *, by: Actor, at: datetime) -> Quote:
+    """The validity is over and the customer could not be reached.
+
+    raises  WrongState, TooFewContacts
+    source  3.2: three contact attempts noted, validity over
+    """
+    with doing("workshop.expire_quote", on=quote.order, by=by, at=at) as deed:
+        quote = _lock(quote)
+        if quote.state != QuoteState.ISSUED or quote.valid_until is None or quote.valid_until >= at:
+            raise WrongState
+        made = ContactAttempt.objects.filter(order_id=quote.order_id, at__gte=quote.issued_at).count()
+        if made < CONTACTS_BEFORE_EXPIRY:
+            raise TooFewContacts(needed=CONTACTS_BEFORE_EXPIRY, made=made)
+        advance(quote, to=QuoteState.EXPIRED, arrows=QUOTE_ARROWS, by=by, at=at, deed=deed, decided_at=at)
+        workorder.advance(quote.order, to=State.DECLINED, by=by, at=at, deed=deed)
+        deed.tell(QuoteDeclined(quote.order_id, quote.order.number, quote.pk, expired=True))
+    return quote
+
+
+def void_quotes(order: WorkOrder, *, by: Actor, at: datetime) -> int:
+    """Take back what still waits for an answer on a job that was cancelled; repeatable."""
+    with doing("workshop.revise_quote", on=order, by=by, at=at) as deed:
+        waiting = Quote.objects.select_for_update().filter(order=order, state__in=[QuoteState.DRAFT, QuoteState.ISSUED])
+        quotes = list(waiting)
+        for quote in quotes:
+            advance(quote, to=QuoteState.SUPERSEDED, arrows=QUOTE_ARROWS, by=by, at=at, deed=deed)
+    return len(quotes)
+
+
+def content(quote: Quote) -> dict[str, object]:
+    """What the customer approves, to the letter: any change of it is another quote (T32)."""
+    lines = quote.lines.order_by("pk").values_list(
+        "kind", "item_id", "part_id", "quantity", "unit_minor", "amount_minor"
+    )
+    return {
+        "number": quote.number,
+        "version": quote.version,
+        "currency": quote.currency,
+        "total_minor": quote.total_minor,
+        "service_hours": quote.service_hours,
+        "repair_warranty_days": quote.repair_warranty_days,
+        "lines": [list(line) for line in lines],
+    }
+
+
+def _lock(quote: Quote) -> Quote:
+    """Lock the job, then the quote."""
+    order = workorder.lock(quote.order)
+    locked = Quote.objects.select_for_update().get(pk=quote.pk)
+    locked.order = order
+    return locked
+
+
+def _draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed: Deed, at: datetime) -> Quote:
+    if not offers:
+        raise NothingQuoted
+    if service_hours < 1:
+        raise Invalid(Sentence(N_("Say how many working hours the repair takes.")), field="service_hours")
+    priced = [(offer, _priced(order, offer, at)) for offer in offers]
+    lines = [_quoted(offer, price_line) for offer, price_line in priced]
+    on = at.date()
+    last = Quote.objects.filter(order=order).order_by("-version").values_list("version", flat=True).first()
+    quote = Quote.objects.create(
+        number=next_number("QT", order.unit.code, on),
+        order=order,
+        version=(last or 0) + 1,
+        currency=order.currency,
+        total_minor=total_minor(lines),
+        service_hours=service_hours,
+        repair_warranty_days=int(policy.figure("warranty.repair_warranty_days", unit=order.unit, on=on).value),
+        test_fee_minor=order.test_fee_minor,
+        price_list=priced[0][1].price_list.number,
+        drafted_by=Person.objects.get(pk=deed.by.person_id),
+        drafted_at=at,
+        code_salt=randomness.token_hex(16),
+    )
+    QuoteLine.objects.bulk_create(
+        QuoteLine(
+            quote=quote, kind=line.kind, item=offer.item, part=offer.part, price_line=price_line,
+            quantity=line.quantity, unit_minor=line.unit_minor, list_min_minor=line.list_min_minor,
+            list_max_minor=line.list_max_minor, amount_minor=line.amount_minor,
+        )
+        for (offer, price_line), line in zip(priced, lines, strict=True)
+    )
+    return quote
+
+
+def _priced(order: WorkOrder, offer: Offer, at: datetime) -> PriceLine:
+    """The published line for what is offered, or a refusal."""
+    if offer.quantity < 1:
+        raise Invalid(Sentence(N_("A quote line is for at least one.")), field="lines")
+    line = pricing.line_for(item=offer.item, part=offer.part, unit=order.unit, on=at.date())
+    if line is None:
+        raise NotListed(code=offer.code)
+    unit_minor = line.min_minor if offer.unit_minor is None else offer.unit_minor
+    if not line.min_minor <= unit_minor <= line.max_minor:
+        raise OutsideTheList(
+            code=offer.code,
+            minimum=workorder.money(order, line.min_minor),
+            maximum=workorder.money(order, line.max_minor),
+        )
+    return line
+
+
+def _quoted(offer: Offer, line: PriceLine) -> QuotedLine:
+    unit_minor = line.min_minor if offer.unit_minor is None else offer.unit_minor
+    return QuotedLine(_kind(offer), offer.code, offer.quantity, unit_minor, line.min_minor, line.max_minor)
+
+
+def _kind(offer: Offer) -> LineKind:
+    if offer.item is None:
+        return LineKind.PART
+    return {ItemKind.TEST: LineKind.TEST, ItemKind.LABOUR: LineKind.LABOUR}.get(offer.item.kind, LineKind.OTHER)  # type: ignore[call-overload,no-any-return]
+
+
+def _issue(quote: Quote, deed: Deed, at: datetime) -> None:
+    days = int(policy.figure("quote.valid_days", unit=quote.order.unit, on=at.date()).value)
+    valid_until = at + timedelta(days=days)
+    advance(
+        quote, to=QuoteState.ISSUED, arrows=QUOTE_ARROWS, by=deed.by, at=at, deed=deed, issued_at=at,
+        valid_until=valid_until, digest=digest_of(content(quote)),
+    )
+    deed.tell(
+        QuoteIssued(
+            quote.order_id, quote.order.number, quote.pk, quote.version, quote.total_minor, quote.currency, valid_until
+        )
+    )
+
+
+def _proof(quote: Quote, how: Consent, signature: Evidence | None, note: str) -> None:
+    """Nobody approves without the proof that goes with the way of approving."""
+    if quote.state != QuoteState.ISSUED:
+        return
+    has_proof = {
+        Consent.SIGNATURE: signature is not None,
+        Consent.CODE: quote.code_confirmed_at is not None,
+        Consent.RECORDED: bool(note.strip()),
+    }
+    if not has_proof[how]:
+        raise ConsentMissing
+
+
+def _promise_again(quote: Quote, deed: Deed, at: datetime) -> None:
+    """The customer approves the quote with its service time, so the promise is counted anew and accepted (3.2)."""
+    ready = workorder.after_working_hours(quote.order, hours=quote.service_hours, start=at)
+    if quote.order.promised_at is None or ready > quote.order.promised_at:
+        workorder.revise_promise(
+            quote.order, to=ready, reason=Sentence(N_("The customer approved the quote with this service time.")),
+            accepted=True, by=deed.consequence(), at=at,
+        )

@@ -1,0 +1,211 @@
+"""The repair itself: begin, wait, go on, note time and parts, finish."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Sum
+
+from guiju.kernel.actor import Actor
+from guiju.kernel.deed import doing
+from guiju.kernel.refusing import Invalid, Refusal, WrongState, refusing
+from guiju.kernel.words import N_, Sentence
+from guiju.line.storeroom import actions as storeroom
+from guiju.line.storeroom.models import PartRequest
+from guiju.line.storeroom.rules import MISSING, OldPartOutcome, RequestState
+from guiju.line.workorder import actions as workorder
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import State
+from guiju.line.workshop.actions.diagnosis import FREE, refuse_unaccounted
+from guiju.line.workshop.events import RepairFinished
+from guiju.line.workshop.models import LabourEntry, PartsCommitment, PartUsage, QuoteLine, RepairSummary
+from guiju.line.workshop.rules import CommitmentState, QuoteState, missing_for_waiting
+
+
+class PartsMissing(Refusal):
+    """The parts are not in the technician's hands."""
+
+    sentence = N_("These parts are not issued yet: %(codes)s.")
+
+
+class NotReadyToWait(Refusal):
+    """A job waits for parts only with an order and a signed date (WO-5, EX-30)."""
+
+    sentence = N_("This job cannot wait for parts yet.")
+
+
+class NotQuoted(Refusal):
+    """More is fitted than the customer agreed to pay for (WO-2)."""
+
+    sentence = N_("The customer approved %(approved)s of %(code)s. Revise the quote before you fit more.")
+
+
+class NoLabour(Refusal):
+    """A repair took some time."""
+
+    sentence = N_("Note the labour first.")
+
+
+class LabourTooLong(Refusal):
+    """Nobody works longer than a day on one entry."""
+
+    sentence = N_("Labour is between 1 minute and 24 hours.")
+    field = "minutes"
+    status = 422
+
+
+def start_repair(order: WorkOrder, *, by: Actor, at: datetime) -> WorkOrder:
+    """Begin to repair, with all parts in hand.
+
+    raises  WrongState, PartsMissing
+    source  3.2 "parts all available"
+    """
+    with doing("workshop.start_repair", on=order, by=by, at=at) as deed:
+        order = workorder.lock(order)
+        deed.still(order)
+        if order.state == State.APPROVED:
+            _refuse_missing(order)
+        workorder.advance(order, to=State.REPAIRING, by=by, at=at, deed=deed)
+    return order
+
+
+def wait_for_parts(order: WorkOrder, *, customer_is_remote: bool = False, by: Actor, at: datetime) -> WorkOrder:
+    """Let the job wait for its part: it is on order, and the customer signed the new date.
+
+    customer_is_remote  the customer signs from afar within `wo.parts_sign_grace` hours (Q-5)
+    raises              WrongState, NotReadyToWait with what is missing
+    source              WO-5, EX-30, 3.3
+    """
+    with doing("workshop.wait_for_parts", on=order, by=by, at=at, customer_is_remote=customer_is_remote) as deed:
+        order = workorder.lock(order)
+        living = PartsCommitment.objects.filter(
+            order=order, state__in=[CommitmentState.PROPOSED, CommitmentState.SIGNED]
+        ).first()
+        missing = missing_for_waiting(
+            on_order=PartRequest.objects.filter(order=order, state=RequestState.ON_ORDER).count(),
+            is_signed=living is not None and living.state == CommitmentState.SIGNED,
+            in_grace=customer_is_remote
+            and living is not None
+            and living.grace_until is not None
+            and at <= living.grace_until,
+        )
+        if missing and order.state in {State.APPROVED, State.REPAIRING}:
+            raise NotReadyToWait(*missing)
+        workorder.advance(order, to=State.WAITING_PARTS, by=by, at=at, deed=deed)
+    return order
+
+
+def resume_repair(order: WorkOrder, *, by: Actor, at: datetime) -> WorkOrder:
+    """Go on, because all that was asked for is issued.
+
+    raises  WrongState, PartsMissing
+    """
+    with doing("workshop.resume_repair", on=order, by=by, at=at) as deed:
+        order = workorder.lock(order)
+        if order.state == State.WAITING_PARTS:
+            _refuse_missing(order)
+        workorder.advance(order, to=State.REPAIRING, by=by, at=at, deed=deed)
+    return order
+
+
+def log_labour(order: WorkOrder, *, minutes: int, task: str, by: Actor, at: datetime) -> LabourEntry:
+    """Note the time that a technician worked.
+
+    minutes  1 to 1,440
+    raises   WrongState, LabourTooLong, Invalid
+    """
+    with doing("workshop.log_labour", on=order, by=by, at=at, minutes=minutes) as deed:
+        order = workorder.lock(order)
+        deed.still(order)
+        if order.state not in {State.DIAGNOSING, State.REPAIRING}:
+            raise WrongState
+        if not task.strip():
+            raise Invalid(Sentence(N_("Say what you worked on.")), field="task")
+        if minutes < 1:
+            raise LabourTooLong
+        with refusing(labour_is_within_a_day=LabourTooLong):
+            return LabourEntry.objects.create(
+                order=order, technician_id=by.person_id, minutes=minutes, task=task.strip(), at=at
+            )
+
+
+def fit_part(
+    request: PartRequest,
+    *,
+    quantity: int = 1,
+    old_condition: str,
+    old_outcome: OldPartOutcome,
+    old_serial: str = "",
+    new_serial: str = "",
+    by: Actor,
+    at: datetime,
+) -> PartUsage:
+    """Put an issued part into the appliance, and tag the one that came out.
+
+    raises  WrongState, NotQuoted, storeroom.MoreThanUnused, Invalid
+    source  WO-2, WO-9, 3.2
+    """
+    with doing("workshop.fit_part", on=request.order, by=by, at=at, part=request.part.code, quantity=quantity) as deed:
+        order = workorder.lock(request.order)
+        deed.still(order)
+        if order.state != State.REPAIRING:
+            raise WrongState
+        if order.coverage not in FREE:
+            _refuse_unquoted(order, request, quantity)
+        storeroom.mark_fitted(request, quantity=quantity, by=deed.consequence(), at=at)
+        storeroom.record_old_part(
+            request, quantity=quantity, condition=old_condition, outcome=old_outcome, serial=old_serial,
+            by=deed.consequence(), at=at,
+        )
+        return PartUsage.objects.create(
+            order=order, request=request, quantity=quantity, new_serial=new_serial.strip(),
+            technician_id=by.person_id, at=at,
+        )
+
+
+def finish(order: WorkOrder, *, work_done: str, advice: str = "", by: Actor, at: datetime) -> RepairSummary:
+    """Say that the work is done; somebody else tests it now.
+
+    raises  WrongState, NoLabour, PartsUnaccounted, PartsMissing, Invalid
+    source  3.2 "finish work", WO-9
+    """
+    with doing("workshop.finish", on=order, by=by, at=at) as deed:
+        order = workorder.lock(order)
+        deed.still(order)
+        if order.state == State.REPAIRING:
+            if not work_done.strip():
+                raise Invalid(Sentence(N_("Write down what was done.")), field="work_done")
+            if not LabourEntry.objects.filter(order=order).exists():
+                raise NoLabour
+            _refuse_missing(order)
+            refuse_unaccounted(order)
+        workorder.advance(order, to=State.QC_PENDING, by=by, at=at, deed=deed)
+        attempt = RepairSummary.objects.filter(order=order).count() + 1
+        summary = RepairSummary.objects.create(
+            order=order, attempt=attempt, work_done=work_done.strip(), advice=advice.strip(),
+            technician_id=by.person_id, at=at,
+        )
+        deed.tell(RepairFinished(order.pk, order.number))
+    return summary
+
+
+def _refuse_missing(order: WorkOrder) -> None:
+    missing = PartRequest.objects.filter(order=order, state__in=MISSING).select_related("part").order_by("pk")
+    codes = [request.part.code for request in missing]
+    if codes:
+        raise PartsMissing(codes=", ".join(codes))
+
+
+def _refuse_unquoted(order: WorkOrder, request: PartRequest, quantity: int) -> None:
+    """A chargeable part is fitted only as far as the approved quote goes."""
+    approved = (
+        QuoteLine.objects.filter(quote__order=order, quote__state=QuoteState.APPROVED, part=request.part).aggregate(
+            total=Sum("quantity")
+        )["total"]
+        or 0
+    )
+    fitted = (
+        PartUsage.objects.filter(order=order, request__part=request.part).aggregate(total=Sum("quantity"))["total"] or 0
+    )
+    if fitted + quantity > approved:
+        raise NotQuoted(approved=approved, code=request.part.code)

@@ -1,0 +1,95 @@
+"""What the bench and the customer's page need to know of a job, and whether the workshop's promises hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import F, Q, Sum
+
+from guiju.kernel import secrets
+from guiju.kernel.approval import digest_of
+from guiju.kernel.verification import invariant
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import State
+from guiju.line.workshop.actions.quotes import content
+from guiju.line.workshop.models import Diagnosis, LabourEntry, PartsCommitment, PartUsage, Quote, RepairSummary
+from guiju.line.workshop.rules import CommitmentState, QuoteState
+
+
+def current_quote(order: WorkOrder) -> Quote | None:
+    """The newest quote that counts: a draft, one that waits for an answer, or the one that was answered."""
+    return (
+        Quote.objects.filter(order=order)
+        .exclude(state=QuoteState.SUPERSEDED)
+        .prefetch_related("lines__item", "lines__part")
+        .order_by("-version")
+        .first()
+    )
+
+
+def approved_quote(order: WorkOrder) -> Quote | None:
+    """The version that the customer agreed to: the ceiling of what may be billed (WO-3)."""
+    return (
+        Quote.objects.filter(order=order, state=QuoteState.APPROVED).prefetch_related("lines__item", "lines__part").first()
+    )
+
+
+def diagnoses_of(order: WorkOrder) -> list[Diagnosis]:
+    """What was found, newest first."""
+    return list(Diagnosis.objects.filter(order=order).select_related("fault", "cause", "technician").order_by("-pk"))
+
+
+def living_commitment(order: WorkOrder) -> PartsCommitment | None:
+    """The signed, proposed or broken deadline that still counts."""
+    living = [CommitmentState.PROPOSED, CommitmentState.SIGNED, CommitmentState.BREACHED]
+    return PartsCommitment.objects.filter(order=order, state__in=living).first()
+
+
+def labour_of(order: WorkOrder) -> list[LabourEntry]:
+    """Who worked how long on what."""
+    return list(LabourEntry.objects.filter(order=order).select_related("technician").order_by("pk"))
+
+
+def usages_of(order: WorkOrder) -> list[PartUsage]:
+    """The parts that are now in the appliance."""
+    return list(PartUsage.objects.filter(order=order).select_related("request__part", "technician").order_by("pk"))
+
+
+def summary_of(order: WorkOrder) -> RepairSummary | None:
+    """What was done, as last summed up."""
+    return RepairSummary.objects.filter(order=order).select_related("technician").order_by("-attempt").first()
+
+
+def approval_code(quote: Quote) -> str:
+    """The one-time code that the customer gets by message; it is kept nowhere."""
+    return secrets.one_time_code("quote", quote.pk, quote.code_salt)
+
+
+@invariant("I29")
+def approved_quotes_are_what_was_approved() -> Iterator[str]:
+    """The lines of an approved quote still hash to what the customer approved, and sum to its total (G-7)."""
+    for quote in Quote.objects.filter(state=QuoteState.APPROVED):
+        if digest_of(content(quote)) != quote.approved_digest:
+            yield f"{quote.number} is not what the customer approved"
+    totals = Quote.objects.annotate(lines_minor=Sum("lines__amount_minor"))
+    for quote in totals.exclude(lines_minor=F("total_minor")).filter(Q(lines_minor__isnull=False) | ~Q(total_minor=0)):
+        yield f"{quote.number}: lines sum to {quote.lines_minor}, the total says {quote.total_minor}"
+
+
+@invariant("WO-2")
+def chargeable_work_was_approved() -> Iterator[str]:
+    """A job that the customer pays for is being repaired only with an approved quote."""
+    working = WorkOrder.objects.filter(
+        coverage="OUT_OF_WARRANTY", state__in=[State.APPROVED, State.WAITING_PARTS, State.REPAIRING, State.QC_PENDING]
+    )
+    approved = Quote.objects.filter(state=QuoteState.APPROVED).values("order_id")
+    for order in working.exclude(pk__in=approved):
+        yield f"{order.number} is {order.state} and the customer approved nothing"
+
+
+@invariant("WO-5")
+def who_waits_has_a_signed_date() -> Iterator[str]:
+    """A job that waits for parts has a commitment: signed, within its grace, or broken and not yet resolved."""
+    answered = PartsCommitment.objects.exclude(state=CommitmentState.VOID).values("order_id")
+    for order in WorkOrder.objects.filter(state=State.WAITING_PARTS).exclude(pk__in=answered):
+        yield f"{order.number} waits for parts without a commitment"

@@ -1,0 +1,214 @@
+"""The lives of a quote and of a parts commitment, and the arithmetic of both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from guiju.kernel.words import N_, Sentence
+
+
+class QuoteState(StrEnum):
+    """Where a quote stands (3.4)."""
+
+    DRAFT = "DRAFT"
+    ISSUED = "ISSUED"
+    APPROVED = "APPROVED"
+    DECLINED = "DECLINED"
+    EXPIRED = "EXPIRED"
+    SUPERSEDED = "SUPERSEDED"
+
+
+QUOTE_LABELS: Mapping[QuoteState, str] = {
+    QuoteState.DRAFT: N_("Draft"),
+    QuoteState.ISSUED: N_("Sent to the customer"),
+    QuoteState.APPROVED: N_("Approved"),
+    QuoteState.DECLINED: N_("Declined"),
+    QuoteState.EXPIRED: N_("Expired"),
+    QuoteState.SUPERSEDED: N_("Replaced by a newer version"),
+}
+
+QUOTE_ARROWS: Mapping[QuoteState, Mapping[QuoteState, str]] = {
+    QuoteState.DRAFT: {QuoteState.ISSUED: "workshop.issue_quote", QuoteState.SUPERSEDED: "workshop.draft_quote"},
+    QuoteState.ISSUED: {
+        QuoteState.APPROVED: "workshop.approve_quote",
+        QuoteState.DECLINED: "workshop.decline_quote",
+        QuoteState.EXPIRED: "workshop.expire_quote",
+        QuoteState.SUPERSEDED: "workshop.revise_quote",
+    },
+    QuoteState.APPROVED: {QuoteState.SUPERSEDED: "workshop.revise_quote"},
+    QuoteState.DECLINED: {},
+    QuoteState.EXPIRED: {},
+    QuoteState.SUPERSEDED: {},
+}
+
+
+class LineKind(StrEnum):
+    """What a quote line charges for."""
+
+    TEST = "TEST"
+    LABOUR = "LABOUR"
+    PART = "PART"
+    OTHER = "OTHER"
+
+
+LINE_LABELS: Mapping[LineKind, str] = {
+    LineKind.TEST: N_("Test"),
+    LineKind.LABOUR: N_("Labour"),
+    LineKind.PART: N_("Part"),
+    LineKind.OTHER: N_("Other"),
+}
+
+
+class Consent(StrEnum):
+    """How the customer said yes."""
+
+    SIGNATURE = "SIGNATURE"
+    CODE = "CODE"
+    RECORDED = "RECORDED"
+
+
+CONSENT_LABELS: Mapping[Consent, str] = {
+    Consent.SIGNATURE: N_("Signed"),
+    Consent.CODE: N_("One-time code"),
+    Consent.RECORDED: N_("Recorded call or message"),
+}
+
+# A six-digit code has a million values: five tries leave a guesser one chance in two hundred thousand.
+CODE_TRIES_MAX = 5
+# 3.2: a quote lapses only after the customer was tried this often.
+CONTACTS_BEFORE_EXPIRY = 3
+
+
+class CommitmentState(StrEnum):
+    """Where a parts commitment stands (3.3)."""
+
+    PROPOSED = "PROPOSED"
+    SIGNED = "SIGNED"
+    REFUSED = "REFUSED"
+    MET = "MET"
+    BREACHED = "BREACHED"
+    RESOLVED = "RESOLVED"
+    VOID = "VOID"
+
+
+COMMITMENT_LABELS: Mapping[CommitmentState, str] = {
+    CommitmentState.PROPOSED: N_("Waiting for the customer's signature"),
+    CommitmentState.SIGNED: N_("Signed"),
+    CommitmentState.REFUSED: N_("Refused by the customer"),
+    CommitmentState.MET: N_("Kept"),
+    CommitmentState.BREACHED: N_("Broken"),
+    CommitmentState.RESOLVED: N_("Broken, remedy given"),
+    CommitmentState.VOID: N_("No longer needed"),
+}
+
+COMMITMENT_ARROWS: Mapping[CommitmentState, Mapping[CommitmentState, str]] = {
+    CommitmentState.PROPOSED: {
+        CommitmentState.SIGNED: "workshop.sign_commitment",
+        CommitmentState.REFUSED: "workshop.refuse_commitment",
+        CommitmentState.VOID: "workshop.void_commitment",
+    },
+    CommitmentState.SIGNED: {
+        CommitmentState.MET: "workshop.meet_commitment",
+        CommitmentState.BREACHED: "workshop.breach_commitment",
+        CommitmentState.VOID: "workshop.void_commitment",
+    },
+    CommitmentState.BREACHED: {CommitmentState.RESOLVED: "workshop.resolve_commitment"},
+    CommitmentState.REFUSED: {},
+    CommitmentState.MET: {},
+    CommitmentState.RESOLVED: {},
+    CommitmentState.VOID: {},
+}
+
+# 3.3: more than this many revisions need the outlet manager.
+REVISIONS_WITHOUT_MANAGER = 2
+
+
+class DelayCause(StrEnum):
+    """Why the part is not there."""
+
+    NO_STOCK = "NO_STOCK"
+    SUPPLIER_DELAY = "SUPPLIER_DELAY"
+    EOL = "EOL"
+
+
+DELAY_LABELS: Mapping[DelayCause, str] = {
+    DelayCause.NO_STOCK: N_("Not in stock"),
+    DelayCause.SUPPLIER_DELAY: N_("The supplier is late"),
+    DelayCause.EOL: N_("No longer made"),
+}
+
+
+class Remedy(StrEnum):
+    """What the customer gets if the signed date is missed (S6-44)."""
+
+    LOANER = "LOANER"
+    DISCOUNT = "DISCOUNT"
+    EXCHANGE = "EXCHANGE"
+    CANCEL_FREE = "CANCEL_FREE"
+
+
+REMEDY_LABELS: Mapping[Remedy, str] = {
+    Remedy.LOANER: N_("A loaner until it is repaired"),
+    Remedy.DISCOUNT: N_("A discount on the repair"),
+    Remedy.EXCHANGE: N_("An exchange of the appliance"),
+    Remedy.CANCEL_FREE: N_("Cancel free of charge"),
+}
+
+
+class UnrepairableReason(StrEnum):
+    """Why it cannot be repaired."""
+
+    EOL_PART = "EOL_PART"
+    UNECONOMIC = "UNECONOMIC"
+    SAFETY = "SAFETY"
+    DESTROYED = "DESTROYED"
+
+
+UNREPAIRABLE_LABELS: Mapping[UnrepairableReason, str] = {
+    UnrepairableReason.EOL_PART: N_("The part is no longer made"),
+    UnrepairableReason.UNECONOMIC: N_("The repair would cost more than it is worth"),
+    UnrepairableReason.SAFETY: N_("It would not be safe"),
+    UnrepairableReason.DESTROYED: N_("It is damaged beyond repair"),
+}
+
+
+@dataclass(frozen=True)
+class QuotedLine:
+    """A line as it is offered: `quantity` in base units, prices in minor units of the order's currency."""
+
+    kind: str
+    code: str
+    quantity: int
+    unit_minor: int
+    list_min_minor: int
+    list_max_minor: int
+
+    @property
+    def amount_minor(self) -> int:
+        return self.quantity * self.unit_minor
+
+
+def total_minor(lines: Sequence[QuotedLine]) -> int:
+    """The sum of the lines, to the cent (G-7)."""
+    return sum(line.amount_minor for line in lines)
+
+
+def cap_date(*, received_on: date, cap_days: int | None) -> date | None:
+    """The last day that a signed deadline may name, or None where no cap applies.
+
+    cap_days  days counted from the day after receipt (4.1: 30 at the repairer, 90 for the producer's parts)
+    """
+    return received_on + timedelta(days=cap_days) if cap_days is not None else None
+
+
+def missing_for_waiting(*, on_order: int, is_signed: bool, in_grace: bool) -> tuple[Sentence, ...]:
+    """What is still missing before a job may wait for parts (EX-30, WO-5); empty when nothing is."""
+    missing = []
+    if not on_order:
+        missing.append(Sentence(N_("No part of this job is on order: the store has to answer first.")))
+    if not (is_signed or in_grace):
+        missing.append(Sentence(N_("The customer has not signed the new date.")))
+    return tuple(missing)
