@@ -4,7 +4,7 @@ A line is never edited. It is undone once, by a line that names it. One row has 
 cannot be written; a place's balance is kept beside it and can always be counted again from the moves.
 """
 
-# ruff: noqa: SLF001  (Django documents _meta and _base_manager)
+# ruff: noqa: SLF001, S608  (Django documents _meta and _base_manager; the SQL is made of our own names)
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def book(name: str, *, table: str, periods: str, units: str) -> list[models.Base
     units     SQL that lists the units of the accounts NEW.source_id and NEW.target_id
     """
     undone = (
-        f"undone.source_id = NEW.target_id AND undone.target_id = NEW.source_id"
+        "undone.source_id = NEW.target_id AND undone.target_id = NEW.source_id"
         " AND undone.amount = NEW.amount AND undone.undoes_id IS NULL"
     )
     return [
@@ -257,7 +257,7 @@ def _same(earlier: Sequence[Any], lines: Sequence[Line]) -> list[Any]:
     booked = [(move.source_id, move.target_id, move.amount, move.kind) for move in earlier]
     asked = [(line.source.pk, line.target.pk, line.amount, line.kind) for line in lines]
     if booked != asked:
-        raise DocumentReused()
+        raise DocumentReused
     return list(earlier)
 
 

@@ -154,6 +154,8 @@ def _named_by_sqlite(message: str) -> list[str]:
 
 def _unique_over(table: str, columns: tuple[str, ...]) -> Iterator[str]:
     """SQLite tells the columns and not the name, so look for the constraint that stands over them."""
+    if len(columns) == 1:
+        yield f"{table}_{columns[0]}"
     model = next((each for each in apps.get_models() if each._meta.db_table == table), None)
     if model is None:
         return
@@ -162,5 +164,3 @@ def _unique_over(table: str, columns: tuple[str, ...]) -> Iterator[str]:
             named = (model._meta.get_field(each).column for each in constraint.fields)
             if tuple(named) == columns:
                 yield constraint.name
-    if len(columns) == 1:
-        yield f"{table}_{columns[0]}"

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.apps.registry import Apps
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -20,6 +18,7 @@ from hypothesis import strategies as st
 from guiju.kernel import installing
 from guiju.kernel.constraints import AppendOnly, Never, NoOverlap
 from guiju.kernel.refusing import Refusal, refusing
+from tests.kernel.trial import standing
 
 trial = Apps()
 MONDAY = datetime(2026, 11, 2, 1, tzinfo=UTC)
@@ -93,20 +92,9 @@ MODELS = [Room, Stay, Rate, Page, Line]
 
 
 @pytest.fixture
-def tables(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    everything = SimpleNamespace(get_models=lambda: [*apps.get_models(), *MODELS])
-    with connection.schema_editor() as editor:
-        for model in MODELS:
-            editor.create_model(model)
-    with monkeypatch.context() as patch:
-        patch.setattr(installing, "apps", everything)
-        installing.install()
+def tables(transactional_db: None) -> Iterator[None]:
+    with standing(MODELS):
         yield
-    installing.drop_before_migrating()
-    with connection.schema_editor() as editor:
-        for model in reversed(MODELS):
-            editor.delete_model(model)
-    installing.install()
 
 
 @pytest.fixture
