@@ -67,9 +67,9 @@ def request_part(
             raise NotTheTime
         if quantity < 1:
             raise Invalid(Sentence(N_("Ask for at least one.")), field="quantity")
-        minutes = policy.figure("inv.answer_minutes", unit=order.unit, on=at.date()).value
+        minutes = policy.figure("inv.answer_minutes", unit=order.unit, on=order.unit.day(at)).value
         request = PartRequest.objects.create(
-            number=next_number("PT", order.unit.code, at.date()),
+            number=next_number("PT", order.unit.code, order.unit.day(at)),
             order=order,
             part=part,
             quantity=quantity,
@@ -113,11 +113,9 @@ def answer_none(
     """
     with doing("storeroom.answer_none", on=request.order, by=by, at=at, kind=str(kind)) as deed:
         request = _lock(request)
-        if expected_on is not None and expected_on < at.date():
+        if expected_on is not None and expected_on < request.order.unit.day(at):
             raise Invalid(Sentence(N_("The part cannot be expected in the past.")), field="expected_on")
-        advance(
-            request, to=RequestState.ON_ORDER, arrows=REQUEST_ARROWS, by=by, at=at, deed=deed, answered_at=at
-        )
+        advance(request, to=RequestState.ON_ORDER, arrows=REQUEST_ARROWS, by=by, at=at, deed=deed, answered_at=at)
         Procurement.objects.create(
             request=request, kind=kind, need_by=request.need_by, expected_on=expected_on, basis=basis, opened_at=at
         )
@@ -129,7 +127,7 @@ def expect_on(request: PartRequest, *, expected_on: date, basis: str, by: Actor,
     """Note the date on which the ordered part should come, and where that date is from."""
     with doing("storeroom.expect_on", on=request.order, by=by, at=at, expected_on=str(expected_on)) as deed:
         request = _lock(request)
-        if expected_on < at.date():
+        if expected_on < request.order.unit.day(at):
             raise Invalid(Sentence(N_("The part cannot be expected in the past.")), field="expected_on")
         changed = Procurement.objects.filter(request=request, state=ProcurementState.OPEN).update(
             expected_on=expected_on, basis=basis
@@ -164,8 +162,13 @@ def issue(request: PartRequest, *, by: Actor, at: datetime) -> PartRequest:
         advance(request, to=RequestState.ISSUED, arrows=REQUEST_ARROWS, by=by, at=at, deed=deed, issued_at=at)
         assert request.bin is not None, "a_reserved_part_lies_in_a_bin"
         stock.issue(
-            request.part, request.bin, request.quantity, reference=request.order.number,
-            document=f"{request.number}/ISSUE", by=deed.consequence(), at=at,
+            request.part,
+            request.bin,
+            request.quantity,
+            reference=request.order.number,
+            document=f"{request.number}/ISSUE",
+            by=deed.consequence(),
+            at=at,
         )
         missing = PartRequest.objects.filter(order_id=request.order_id, state__in=MISSING).exists()
         deed.tell(
@@ -186,13 +189,23 @@ def take_back(request: PartRequest, *, quantity: int, by: Actor, at: datetime) -
             raise MoreThanUnused(unused=request.unused_quantity if request.state == RequestState.ISSUED else 0)
         assert request.bin is not None, "a_reserved_part_lies_in_a_bin"
         stock.take_back(
-            request.part, request.bin, quantity, reference=request.order.number,
-            document=f"{request.number}/BACK-{request.returned_quantity + quantity}", by=deed.consequence(), at=at,
+            request.part,
+            request.bin,
+            quantity,
+            reference=request.order.number,
+            document=f"{request.number}/BACK-{request.returned_quantity + quantity}",
+            by=deed.consequence(),
+            at=at,
         )
         returned = request.returned_quantity + quantity
         if returned == request.quantity:
             advance(
-                request, to=RequestState.RETURNED, arrows=REQUEST_ARROWS, by=by, at=at, deed=deed,
+                request,
+                to=RequestState.RETURNED,
+                arrows=REQUEST_ARROWS,
+                by=by,
+                at=at,
+                deed=deed,
                 returned_quantity=returned,
             )
         else:
@@ -214,8 +227,13 @@ def cancel_request(request: PartRequest, *, by: Actor, at: datetime) -> PartRequ
         if was_reserved:
             assert request.bin is not None, "a_reserved_part_lies_in_a_bin"
             stock.release(
-                request.part, request.bin, request.quantity, reference=request.order.number,
-                document=f"{request.number}/RELEASE", by=deed.consequence(), at=at,
+                request.part,
+                request.bin,
+                request.quantity,
+                reference=request.order.number,
+                document=f"{request.number}/RELEASE",
+                by=deed.consequence(),
+                at=at,
             )
         Procurement.objects.filter(request=request, state=ProcurementState.OPEN).update(
             state=ProcurementState.CANCELLED, ended_at=at
@@ -267,7 +285,7 @@ def record_old_part(
         if not condition.strip():
             raise Invalid(Sentence(N_("Say in what condition the old part is.")), field="old_condition")
         old = OldPart.objects.create(
-            tag=next_number("OP", request.order.unit.code, at.date()),
+            tag=next_number("OP", request.order.unit.code, request.order.unit.day(at)),
             order_id=request.order_id,
             request=request,
             part=request.part,
@@ -295,16 +313,22 @@ def receive_stock(*, part: Part, bin: Bin, quantity: int, document: str, by: Act
         if quantity < 1:
             raise Invalid(Sentence(N_("Receive at least one.")), field="quantity")
         stock.receive(
-            part, bin, quantity, document=f"{bin.store.code}/{document.strip()}/{part.code}",
-            by=deed.consequence(), at=at,
+            part,
+            bin,
+            quantity,
+            document=f"{bin.store.code}/{document.strip()}/{part.code}",
+            by=deed.consequence(),
+            at=at,
         )
 
 
 def _lock(request: PartRequest) -> PartRequest:
     """Lock the job first, then its request: always in this order, so that two verbs cannot wait for each other."""
     workorder.lock(request.order)
-    return PartRequest.objects.select_for_update(of=("self",)).select_related("order__unit", "part", "bin__store").get(
-        pk=request.pk
+    return (
+        PartRequest.objects.select_for_update(of=("self",))
+        .select_related("order__unit", "part", "bin__store")
+        .get(pk=request.pk)
     )
 
 
@@ -313,11 +337,21 @@ def _reserve(request: PartRequest, bin: Bin, deed: Deed, at: datetime) -> None:
     if bin.store.unit_id != request.order.unit_id:
         raise BinElsewhere
     advance(
-        request, to=RequestState.RESERVED, arrows=REQUEST_ARROWS, by=deed.by, at=at, deed=deed, bin=bin,
+        request,
+        to=RequestState.RESERVED,
+        arrows=REQUEST_ARROWS,
+        by=deed.by,
+        at=at,
+        deed=deed,
+        bin=bin,
         **({} if request.answered_at else {"answered_at": at}),
     )
     stock.reserve(
-        request.part, bin, request.quantity, reference=request.order.number,
-        document=f"{request.number}/RESERVE", by=deed.consequence(), at=at,
+        request.part,
+        bin,
+        request.quantity,
+        reference=request.order.number,
+        document=f"{request.number}/RESERVE",
+        by=deed.consequence(),
+        at=at,
     )
-

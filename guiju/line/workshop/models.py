@@ -101,7 +101,8 @@ class Quote(OfOrder):
                 name="an_approval_is_of_this_very_quote",
             ),
             models.CheckConstraint(
-                condition=~Q(decided_how="SIGNATURE") | Q(signature__isnull=False), name="a_signed_quote_has_its_signature"
+                condition=~Q(decided_how="SIGNATURE") | Q(signature__isnull=False),
+                name="a_signed_quote_has_its_signature",
             ),
             models.CheckConstraint(
                 condition=~Q(decided_how="CODE") | Q(code_confirmed_at__isnull=False),
@@ -112,6 +113,21 @@ class Quote(OfOrder):
 
     def __str__(self) -> str:
         return self.number
+
+    def content(self) -> dict[str, object]:
+        """What the customer approves, to the letter: any change of it is another quote (T32)."""
+        lines = self.lines.order_by("pk").values_list(
+            "kind", "item_id", "part_id", "quantity", "unit_minor", "amount_minor"
+        )
+        return {
+            "number": self.number,
+            "version": self.version,
+            "currency": self.currency,
+            "total_minor": self.total_minor,
+            "service_hours": self.service_hours,
+            "repair_warranty_days": self.repair_warranty_days,
+            "lines": [list(line) for line in lines],
+        }
 
 
 class QuoteLine(models.Model):

@@ -11,7 +11,6 @@ from guiju.kernel.approval import digest_of
 from guiju.kernel.verification import invariant
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
-from guiju.line.workshop.actions.quotes import content
 from guiju.line.workshop.models import Diagnosis, LabourEntry, PartsCommitment, PartUsage, Quote, RepairSummary
 from guiju.line.workshop.rules import CommitmentState, QuoteState
 
@@ -30,7 +29,9 @@ def current_quote(order: WorkOrder) -> Quote | None:
 def approved_quote(order: WorkOrder) -> Quote | None:
     """The version that the customer agreed to: the ceiling of what may be billed (WO-3)."""
     return (
-        Quote.objects.filter(order=order, state=QuoteState.APPROVED).prefetch_related("lines__item", "lines__part").first()
+        Quote.objects.filter(order=order, state=QuoteState.APPROVED)
+        .prefetch_related("lines__item", "lines__part")
+        .first()
     )
 
 
@@ -69,7 +70,7 @@ def approval_code(quote: Quote) -> str:
 def approved_quotes_are_what_was_approved() -> Iterator[str]:
     """The lines of an approved quote still hash to what the customer approved, and sum to its total (G-7)."""
     for quote in Quote.objects.filter(state=QuoteState.APPROVED):
-        if digest_of(content(quote)) != quote.approved_digest:
+        if digest_of(quote.content()) != quote.approved_digest:
             yield f"{quote.number} is not what the customer approved"
     totals = Quote.objects.annotate(lines_minor=Sum("lines__amount_minor"))
     for quote in totals.exclude(lines_minor=F("total_minor")).filter(Q(lines_minor__isnull=False) | ~Q(total_minor=0)):

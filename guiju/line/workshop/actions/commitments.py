@@ -8,12 +8,12 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.lifecycle import advance
 from guiju.kernel.models import Evidence
-from guiju.kernel.refusing import Invalid, Refusal, WrongState, refusing
+from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.workorder import actions as workorder
+from guiju.line.workorder.actions import FREE
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Hold, State
-from guiju.line.workshop.actions.diagnosis import FREE
 from guiju.line.workshop.events import (
     CommitmentBreached,
     CommitmentMet,
@@ -56,6 +56,18 @@ class SignatureMissing(Refusal):
     status = 422
 
 
+class TooLateToMove(Refusal):
+    """Only a signed date that lies ahead can be moved."""
+
+    sentence = N_("Only a signed date that has not passed can be renegotiated.")
+
+
+class NotBroken(Refusal):
+    """The date has not passed."""
+
+    sentence = N_("The promised date has not passed yet.")
+
+
 class TooManyRevisions(Refusal):
     """The customer was put off often enough."""
 
@@ -81,28 +93,30 @@ def propose_commitment(
     """
     with doing("workshop.propose_commitment", on=order, by=by, at=at, cause=str(cause)) as deed:
         order = workorder.lock(order)
-        if order.state not in {State.APPROVED, State.REPAIRING, State.WAITING_PARTS}:
-            raise WrongState
-        _plausible(basis, promised_part_on, promised_ready_at, at)
+        workorder.require(order, State.APPROVED, State.REPAIRING, State.WAITING_PARTS)
+        _plausible(order, basis, promised_part_on, promised_ready_at, at)
         cap = _cap(order, at)
         if cap is not None and promised_part_on > cap:
             raise OverTheCap(cap=cap)
-        grace = int(policy.figure("wo.parts_sign_grace", unit=order.unit, on=at.date()).value)
+        grace = int(policy.figure("wo.parts_sign_grace", unit=order.unit, on=order.unit.day(at)).value)
         with refusing(one_living_commitment_per_order=OneAlready, a_commitment_stays_under_its_cap=OverTheCap(cap=cap)):
             commitment = PartsCommitment.objects.create(
-                order=order, cause=cause, basis=basis.strip(), remedy=remedy, promised_part_on=promised_part_on,
-                promised_ready_at=promised_ready_at, cap_on=cap, proposed_by=Person.objects.get(pk=by.person_id),
-                proposed_at=at, grace_until=at + timedelta(hours=grace),
+                order=order,
+                cause=cause,
+                basis=basis.strip(),
+                remedy=remedy,
+                promised_part_on=promised_part_on,
+                promised_ready_at=promised_ready_at,
+                cap_on=cap,
+                proposed_by=Person.objects.get(pk=by.person_id),
+                proposed_at=at,
+                grace_until=at + timedelta(hours=grace),
             )
-        deed.tell(
-            CommitmentProposed(order.pk, order.number, commitment.pk, promised_part_on, promised_ready_at)
-        )
+        deed.tell(CommitmentProposed(order.pk, order.number, commitment.pk, promised_part_on, promised_ready_at))
     return commitment
 
 
-def sign_commitment(
-    commitment: PartsCommitment, *, signature: Evidence, by: Actor, at: datetime
-) -> PartsCommitment:
+def sign_commitment(commitment: PartsCommitment, *, signature: Evidence, by: Actor, at: datetime) -> PartsCommitment:
     """The customer signs the new date; it becomes the job's promise.
 
     raises  WrongState, SignatureMissing
@@ -112,12 +126,22 @@ def sign_commitment(
         commitment = _lock(commitment)
         with refusing(a_signed_commitment_has_its_signature=SignatureMissing):
             advance(
-                commitment, to=CommitmentState.SIGNED, arrows=COMMITMENT_ARROWS, by=by, at=at, deed=deed,
-                signed_at=at, signature=signature,
+                commitment,
+                to=CommitmentState.SIGNED,
+                arrows=COMMITMENT_ARROWS,
+                by=by,
+                at=at,
+                deed=deed,
+                signed_at=at,
+                signature=signature,
             )
         CommitmentRevision.objects.create(
-            commitment=commitment, revision=commitment.revision, promised_part_on=commitment.promised_part_on,
-            promised_ready_at=commitment.promised_ready_at, signature=signature, signed_at=at,
+            commitment=commitment,
+            revision=commitment.revision,
+            promised_part_on=commitment.promised_part_on,
+            promised_ready_at=commitment.promised_ready_at,
+            signature=signature,
+            signed_at=at,
         )
         _promise(commitment, deed, at)
     return commitment
@@ -132,13 +156,22 @@ def refuse_commitment(commitment: PartsCommitment, *, note: str = "", by: Actor,
     with doing("workshop.refuse_commitment", on=commitment.order, by=by, at=at, note=note) as deed:
         commitment = _lock(commitment)
         advance(
-            commitment, to=CommitmentState.REFUSED, arrows=COMMITMENT_ARROWS, by=by, at=at, deed=deed, ended_at=at,
+            commitment,
+            to=CommitmentState.REFUSED,
+            arrows=COMMITMENT_ARROWS,
+            by=by,
+            at=at,
+            deed=deed,
+            ended_at=at,
             ended_note=note.strip(),
         )
         if not commitment.order.hold:
             workorder.hold(
-                commitment.order, hold=Hold.DISPUTE, reason="The customer refused the new date for the missing part.",
-                by=deed.consequence(), at=at,
+                commitment.order,
+                hold=Hold.DISPUTE,
+                reason="The customer refused the new date for the missing part.",
+                by=deed.consequence(),
+                at=at,
             )
         deed.tell(CommitmentRefused(commitment.order_id, commitment.order.number, commitment.pk))
     return commitment
@@ -156,28 +189,36 @@ def renegotiate_commitment(
 ) -> PartsCommitment:
     """Agree on another date before the first one passes, signed again.
 
-    raises  WrongState, OverTheCap, TooManyRevisions, Invalid
+    raises  TooLateToMove, OverTheCap, TooManyRevisions, Invalid
     source  3.3: before breach, under the cap, two revisions without the outlet manager
     """
     with doing("workshop.renegotiate_commitment", on=commitment.order, by=by, at=at) as deed:
         commitment = _lock(commitment)
-        if commitment.state != CommitmentState.SIGNED or commitment.promised_part_on < at.date():
-            raise WrongState
+        if commitment.state != CommitmentState.SIGNED or commitment.promised_part_on < commitment.order.unit.day(at):
+            raise TooLateToMove
         if commitment.revision > REVISIONS_WITHOUT_MANAGER and not by.may(
             "workshop.extend_commitment", on=commitment.order
         ):
             raise TooManyRevisions(times=commitment.revision - 1)
-        _plausible(basis, promised_part_on, promised_ready_at, at)
+        _plausible(commitment.order, basis, promised_part_on, promised_ready_at, at)
         if commitment.cap_on is not None and promised_part_on > commitment.cap_on:
             raise OverTheCap(cap=commitment.cap_on)
         revision = commitment.revision + 1
         PartsCommitment.objects.filter(pk=commitment.pk).update(
-            revision=revision, promised_part_on=promised_part_on, promised_ready_at=promised_ready_at,
-            basis=basis.strip(), signature=signature, signed_at=at,
+            revision=revision,
+            promised_part_on=promised_part_on,
+            promised_ready_at=promised_ready_at,
+            basis=basis.strip(),
+            signature=signature,
+            signed_at=at,
         )
         CommitmentRevision.objects.create(
-            commitment=commitment, revision=revision, promised_part_on=promised_part_on,
-            promised_ready_at=promised_ready_at, signature=signature, signed_at=at,
+            commitment=commitment,
+            revision=revision,
+            promised_part_on=promised_part_on,
+            promised_ready_at=promised_ready_at,
+            signature=signature,
+            signed_at=at,
         )
         commitment.refresh_from_db(fields=["revision", "promised_part_on", "promised_ready_at", "basis"])
         _promise(commitment, deed, at)
@@ -191,9 +232,7 @@ def meet_commitment(commitment: PartsCommitment, *, by: Actor, at: datetime) -> 
     """
     with doing("workshop.meet_commitment", on=commitment.order, by=by, at=at) as deed:
         commitment = _lock(commitment)
-        advance(
-            commitment, to=CommitmentState.MET, arrows=COMMITMENT_ARROWS, by=by, at=at, deed=deed, ended_at=at
-        )
+        advance(commitment, to=CommitmentState.MET, arrows=COMMITMENT_ARROWS, by=by, at=at, deed=deed, ended_at=at)
         deed.tell(CommitmentMet(commitment.order_id, commitment.order.number, commitment.pk))
     return commitment
 
@@ -206,12 +245,10 @@ def breach_commitment(commitment: PartsCommitment, *, by: Actor, at: datetime) -
     """
     with doing("workshop.breach_commitment", on=commitment.order, by=by, at=at) as deed:
         commitment = _lock(commitment)
-        if commitment.promised_part_on >= at.date():
-            raise WrongState
+        if commitment.promised_part_on >= commitment.order.unit.day(at):
+            raise NotBroken
         advance(commitment, to=CommitmentState.BREACHED, arrows=COMMITMENT_ARROWS, by=by, at=at, deed=deed)
-        deed.tell(
-            CommitmentBreached(commitment.order_id, commitment.order.number, commitment.pk, commitment.remedy)
-        )
+        deed.tell(CommitmentBreached(commitment.order_id, commitment.order.number, commitment.pk, commitment.remedy))
     return commitment
 
 
@@ -225,7 +262,13 @@ def resolve_commitment(commitment: PartsCommitment, *, note: str, by: Actor, at:
         if not note.strip():
             raise Invalid(Sentence(N_("Write down which remedy the customer got.")), field="note")
         advance(
-            commitment, to=CommitmentState.RESOLVED, arrows=COMMITMENT_ARROWS, by=by, at=at, deed=deed, ended_at=at,
+            commitment,
+            to=CommitmentState.RESOLVED,
+            arrows=COMMITMENT_ARROWS,
+            by=by,
+            at=at,
+            deed=deed,
+            ended_at=at,
             ended_note=note.strip(),
         )
     return commitment
@@ -250,12 +293,12 @@ def _lock(commitment: PartsCommitment) -> PartsCommitment:
     return locked
 
 
-def _plausible(basis: str, part_on: date, ready_at: datetime, at: datetime) -> None:
+def _plausible(order: WorkOrder, basis: str, part_on: date, ready_at: datetime, at: datetime) -> None:
     if not basis.strip():
         raise Invalid(Sentence(N_("Say what the date rests on.")), field="basis")
-    if part_on < at.date():
+    if part_on < order.unit.day(at):
         raise Invalid(Sentence(N_("The date lies in the past.")), field="promised_part_on")
-    if ready_at.date() < part_on:
+    if order.unit.day(ready_at) < part_on:
         raise Invalid(Sentence(N_("It cannot be ready before its part is here.")), field="promised_ready_at")
 
 
@@ -263,21 +306,27 @@ def _cap(order: WorkOrder, at: datetime) -> date | None:
     """Under guarantee the law caps the wait; otherwise what the customer signs counts (4.1)."""
     if order.coverage not in FREE or order.received_at is None:
         return None
-    days = policy.figure("warranty.max_parts_days_producer", unit=order.unit, on=at.date()).value
-    return cap_date(received_on=order.received_at.date(), cap_days=int(days))
+    days = policy.figure("warranty.max_parts_days_producer", unit=order.unit, on=order.unit.day(at)).value
+    return cap_date(received_on=order.unit.day(order.received_at), cap_days=int(days))
 
 
 def _promise(commitment: PartsCommitment, deed: Deed, at: datetime) -> None:
     """The signed date is the promise now, and the news says so."""
     if commitment.promised_ready_at != commitment.order.promised_at:
         workorder.revise_promise(
-            commitment.order, to=commitment.promised_ready_at,
-            reason=Sentence(N_("The customer signed a new date because a part is missing.")), accepted=True,
-            by=deed.consequence(), at=at,
+            commitment.order,
+            new_at=commitment.promised_ready_at,
+            reason=Sentence(N_("The customer signed a new date because a part is missing.")),
+            accepted=True,
+            by=deed.consequence(),
+            at=at,
         )
     deed.tell(
         CommitmentSigned(
-            commitment.order_id, commitment.order.number, commitment.pk, commitment.revision,
+            commitment.order_id,
+            commitment.order.number,
+            commitment.pk,
+            commitment.revision,
             commitment.promised_part_on,
         )
     )

@@ -10,12 +10,13 @@ from guiju.kernel import approval
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
 from guiju.kernel.models import Approval
-from guiju.kernel.refusing import Invalid, Refusal, WrongState, refusing
+from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.storeroom import actions as storeroom
 from guiju.line.storeroom.models import PartRequest
 from guiju.line.storeroom.rules import RequestState
 from guiju.line.workorder import actions as workorder
+from guiju.line.workorder.actions import FREE
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Held, State
 from guiju.line.workshop.events import DeclaredUnrepairable, Diagnosed, NoFaultFound, ReturnPrepared
@@ -23,10 +24,7 @@ from guiju.line.workshop.models import Diagnosis, ReturnCheck
 from guiju.line.workshop.rules import UnrepairableReason
 from guiju.standing.catalogue.models import FaultCode
 from guiju.standing.catalogue.rules import CodeKind
-from guiju.standing.warranty.rules import Coverage
 
-# Coverages under which the customer pays nothing for the repair (WO-4).
-FREE = frozenset({Coverage.IN_WARRANTY, Coverage.REPAIR_WARRANTY, Coverage.CONTRACT, Coverage.GOODWILL})
 UNREPAIRABLE_APPROVAL = "workshop.confirm_unrepairable"
 
 
@@ -91,8 +89,7 @@ def diagnose(
     with doing("workshop.diagnose", on=order, by=by, at=at, fault=fault.code, cause=cause.code) as deed:
         order = workorder.lock(order)
         deed.still(order)
-        if order.state not in {State.DIAGNOSING, State.REPAIRING}:
-            raise WrongState
+        workorder.require(order, State.DIAGNOSING, State.REPAIRING)
         _right_kinds(fault, cause)
         if not findings.strip():
             raise Invalid(Sentence(N_("Write down what you found.")), field="findings")
@@ -105,17 +102,17 @@ def diagnose(
             technician_id=by.person_id,
             at=at,
         )
+        coverage = order.coverage
         if order.state == State.DIAGNOSING:
-            workorder.decide_coverage(
+            decision = workorder.decide_coverage(
                 order, cause=cause.code, fault_family=fault.family, by=deed.consequence(), at=at
             )
-        deed.tell(Diagnosed(order.pk, order.number, fault.code, cause.code, str(order.coverage)))
+            coverage = decision.coverage
+        deed.tell(Diagnosed(order.pk, order.number, fault.code, cause.code, str(coverage)))
     return found
 
 
-def find_no_fault(
-    order: WorkOrder, *, tests: str, demonstration_offered: bool, by: Actor, at: datetime
-) -> Diagnosis:
+def find_no_fault(order: WorkOrder, *, tests: str, demonstration_offered: bool, by: Actor, at: datetime) -> Diagnosis:
     """Say that nothing is wrong, with the tests that showed it.
 
     raises  WrongState, Invalid
@@ -127,13 +124,16 @@ def find_no_fault(
         if not tests.strip():
             raise Invalid(Sentence(N_("Write down what you tested.")), field="tests")
         if not demonstration_offered:
-            raise Invalid(
-                Sentence(N_("Offer the customer to see it working first.")), field="demonstration_offered"
-            )
+            raise Invalid(Sentence(N_("Offer the customer to see it working first.")), field="demonstration_offered")
         cause = FaultCode.objects.get(kind=CodeKind.CAUSE, code="NO_FAULT")
         found = Diagnosis.objects.create(
-            order=order, cause=cause, is_no_fault=True, demonstration_offered=True, findings=tests.strip(),
-            technician_id=by.person_id, at=at,
+            order=order,
+            cause=cause,
+            is_no_fault=True,
+            demonstration_offered=True,
+            findings=tests.strip(),
+            technician_id=by.person_id,
+            at=at,
         )
         workorder.decide_coverage(order, cause=cause.code, fault_family="", by=deed.consequence(), at=at)
         workorder.advance(order, to=State.NO_FAULT, by=by, at=at, deed=deed)
@@ -167,8 +167,7 @@ def declare_unrepairable(
     with doing("workshop.declare_unrepairable", on=order, by=by, at=at, reason=str(reason)) as deed:
         order = workorder.lock(order)
         deed.still(order)
-        if order.state not in {State.DIAGNOSING, State.REPAIRING}:
-            raise WrongState
+        workorder.require(order, State.DIAGNOSING, State.REPAIRING)
         if not note.strip():
             raise Invalid(Sentence(N_("Explain why it cannot be repaired.")), field="note")
         if order.coverage in FREE and not second_opinion.strip():
@@ -216,9 +215,13 @@ def prepare_return(
         refuse_unaccounted(order)
         with refusing(a_return_is_whole_and_safe_or_accepted_as_it_is=NotReadyToReturn):
             ReturnCheck.objects.create(
-                order=order, reassembled=reassembled, accessories_complete=accessories_complete,
-                safety_checked=safety_checked, accepted_as_is=accepted_as_is.strip(),
-                technician_id=by.person_id, at=at,
+                order=order,
+                reassembled=reassembled,
+                accessories_complete=accessories_complete,
+                safety_checked=safety_checked,
+                accepted_as_is=accepted_as_is.strip(),
+                technician_id=by.person_id,
+                at=at,
             )
         workorder.advance(order, to=State.READY, by=by, at=at, deed=deed, ready_at=at)
         if order.held == Held.WITH_TECH:

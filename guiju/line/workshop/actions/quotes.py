@@ -14,12 +14,12 @@ from guiju.kernel.deed import Deed, doing
 from guiju.kernel.lifecycle import advance
 from guiju.kernel.models import Evidence
 from guiju.kernel.numbering import next_number
-from guiju.kernel.refusing import Invalid, Refusal, WrongState, refusing
+from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.workorder import actions as workorder
+from guiju.line.workorder.actions import FREE
 from guiju.line.workorder.models import ContactAttempt, WorkOrder
 from guiju.line.workorder.rules import State
-from guiju.line.workshop.actions.diagnosis import FREE
 from guiju.line.workshop.events import CodeAsked, QuoteApproved, QuoteDeclined, QuoteIssued
 from guiju.line.workshop.models import Diagnosis, Quote, QuoteLine
 from guiju.line.workshop.rules import (
@@ -105,6 +105,18 @@ class TooManyTries(Refusal):
     field = "code"
 
 
+class NothingToAnswer(Refusal):
+    """The quote is not waiting for the customer."""
+
+    sentence = N_("This quote is not waiting for an answer.")
+
+
+class StillValid(Refusal):
+    """The customer still has time."""
+
+    sentence = N_("This quote is not waiting for an answer, or its validity is not over.")
+
+
 class TooFewContacts(Refusal):
     """The customer was not tried often enough."""
 
@@ -129,9 +141,7 @@ class Offer:
         return (self.part or self.item).code  # type: ignore[union-attr]
 
 
-def draft_quote(
-    order: WorkOrder, *, offers: Sequence[Offer], service_hours: int, by: Actor, at: datetime
-) -> Quote:
+def draft_quote(order: WorkOrder, *, offers: Sequence[Offer], service_hours: int, by: Actor, at: datetime) -> Quote:
     """Draw up the quote; a draft that is there already is replaced.
 
     service_hours  working hours from approval to ready
@@ -140,8 +150,7 @@ def draft_quote(
     """
     with doing("workshop.draft_quote", on=order, by=by, at=at) as deed:
         order = workorder.lock(order)
-        if order.state != State.DIAGNOSING:
-            raise WrongState
+        workorder.require(order, State.DIAGNOSING)
         if not Diagnosis.objects.filter(order=order, is_no_fault=False).exists():
             raise NotDiagnosed
         if order.coverage in FREE:
@@ -166,9 +175,7 @@ def issue_quote(quote: Quote, *, by: Actor, at: datetime) -> Quote:
     return quote
 
 
-def revise_quote(
-    order: WorkOrder, *, offers: Sequence[Offer], service_hours: int, by: Actor, at: datetime
-) -> Quote:
+def revise_quote(order: WorkOrder, *, offers: Sequence[Offer], service_hours: int, by: Actor, at: datetime) -> Quote:
     """Ask the customer again, because more was found; the extra work stops until the answer is there.
 
     raises  WrongState, NothingQuoted, NotListed, OutsideTheList
@@ -177,8 +184,7 @@ def revise_quote(
     with doing("workshop.revise_quote", on=order, by=by, at=at) as deed:
         order = workorder.lock(order)
         deed.still(order)
-        if order.state not in {State.QUOTED, State.APPROVED, State.REPAIRING}:
-            raise WrongState
+        workorder.require(order, State.QUOTED, State.APPROVED, State.REPAIRING)
         if order.coverage in FREE:
             raise AlreadyCovered
         open_states = [QuoteState.DRAFT, QuoteState.ISSUED, QuoteState.APPROVED]
@@ -195,12 +201,12 @@ def revise_quote(
 def ask_code(quote: Quote, *, by: Actor, at: datetime) -> None:
     """Have a one-time code sent to the customer's phone, with which to approve.
 
-    raises  WrongState, TooManyTries
+    raises  NothingToAnswer, TooManyTries
     """
     with doing("workshop.ask_code", on=quote.order, by=by, at=at) as deed:
         quote = _lock(quote)
         if quote.state != QuoteState.ISSUED:
-            raise WrongState
+            raise NothingToAnswer
         if quote.code_tries >= CODE_TRIES_MAX:
             raise TooManyTries
         deed.tell(CodeAsked(quote.order_id, quote.order.number, quote.pk))
@@ -209,16 +215,16 @@ def ask_code(quote: Quote, *, by: Actor, at: datetime) -> None:
 def enter_code(quote: Quote, *, code: str, by: Actor, at: datetime) -> bool:
     """Try a one-time code; a wrong one is counted, which is why it is a deed of its own and is not refused.
 
-    raises  WrongState, TooManyTries
+    raises  NothingToAnswer, TooManyTries
     source  T34
     """
     with doing("workshop.enter_code", on=quote.order, by=by, at=at) as deed:
         quote = _lock(quote)
         if quote.state != QuoteState.ISSUED:
-            raise WrongState
+            raise NothingToAnswer
         if quote.code_tries >= CODE_TRIES_MAX:
             raise TooManyTries
-        right = secrets.same(code.strip(), secrets.one_time_code("quote", quote.pk, quote.code_salt))
+        right = secrets.matches(code.strip(), secrets.one_time_code("quote", quote.pk, quote.code_salt))
         if right:
             Quote.objects.filter(pk=quote.pk).update(code_confirmed_at=at)
         else:
@@ -247,14 +253,23 @@ def approve_quote(
         if quote.state == QuoteState.ISSUED and quote.valid_until is not None and quote.valid_until < at:
             raise QuoteLapsed(until=quote.valid_until)
         _proof(quote, how, signature, note)
-        if digest_of(content(quote)) != quote.digest and quote.state == QuoteState.ISSUED:
+        if digest_of(quote.content()) != quote.digest and quote.state == QuoteState.ISSUED:
             raise QuoteChanged
         with refusing(
             a_signed_quote_has_its_signature=ConsentMissing, a_quote_approved_by_code_had_its_code=ConsentMissing
         ):
             advance(
-                quote, to=QuoteState.APPROVED, arrows=QUOTE_ARROWS, by=by, at=at, deed=deed, decided_at=at,
-                decided_how=how, decided_note=note.strip(), signature=signature, approved_digest=quote.digest,
+                quote,
+                to=QuoteState.APPROVED,
+                arrows=QUOTE_ARROWS,
+                by=by,
+                at=at,
+                deed=deed,
+                decided_at=at,
+                decided_how=how,
+                decided_note=note.strip(),
+                signature=signature,
+                approved_digest=quote.digest,
             )
         workorder.advance(quote.order, to=State.APPROVED, by=by, at=at, deed=deed)
         _promise_again(quote, deed, at)
@@ -270,7 +285,13 @@ def decline_quote(quote: Quote, *, reason: str = "", by: Actor, at: datetime) ->
     with doing("workshop.decline_quote", on=quote.order, by=by, at=at, reason=reason) as deed:
         quote = _lock(quote)
         advance(
-            quote, to=QuoteState.DECLINED, arrows=QUOTE_ARROWS, by=by, at=at, deed=deed, decided_at=at,
+            quote,
+            to=QuoteState.DECLINED,
+            arrows=QUOTE_ARROWS,
+            by=by,
+            at=at,
+            deed=deed,
+            decided_at=at,
             decided_note=reason.strip(),
         )
         workorder.advance(quote.order, to=State.DECLINED, by=by, at=at, deed=deed)
@@ -281,13 +302,13 @@ def decline_quote(quote: Quote, *, reason: str = "", by: Actor, at: datetime) ->
 def expire_quote(quote: Quote, *, by: Actor, at: datetime) -> Quote:
     """The validity is over and the customer could not be reached.
 
-    raises  WrongState, TooFewContacts
+    raises  StillValid, TooFewContacts
     source  3.2: three contact attempts noted, validity over
     """
     with doing("workshop.expire_quote", on=quote.order, by=by, at=at) as deed:
         quote = _lock(quote)
         if quote.state != QuoteState.ISSUED or quote.valid_until is None or quote.valid_until >= at:
-            raise WrongState
+            raise StillValid
         made = ContactAttempt.objects.filter(order_id=quote.order_id, at__gte=quote.issued_at).count()
         if made < CONTACTS_BEFORE_EXPIRY:
             raise TooFewContacts(needed=CONTACTS_BEFORE_EXPIRY, made=made)
@@ -307,22 +328,6 @@ def void_quotes(order: WorkOrder, *, by: Actor, at: datetime) -> int:
     return len(quotes)
 
 
-def content(quote: Quote) -> dict[str, object]:
-    """What the customer approves, to the letter: any change of it is another quote (T32)."""
-    lines = quote.lines.order_by("pk").values_list(
-        "kind", "item_id", "part_id", "quantity", "unit_minor", "amount_minor"
-    )
-    return {
-        "number": quote.number,
-        "version": quote.version,
-        "currency": quote.currency,
-        "total_minor": quote.total_minor,
-        "service_hours": quote.service_hours,
-        "repair_warranty_days": quote.repair_warranty_days,
-        "lines": [list(line) for line in lines],
-    }
-
-
 def _lock(quote: Quote) -> Quote:
     """Lock the job, then the quote."""
     order = workorder.lock(quote.order)
@@ -338,7 +343,7 @@ def _draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed
         raise Invalid(Sentence(N_("Say how many working hours the repair takes.")), field="service_hours")
     priced = [(offer, _priced(order, offer, at)) for offer in offers]
     lines = [_quoted(offer, price_line) for offer, price_line in priced]
-    on = at.date()
+    on = order.unit.day(at)
     last = Quote.objects.filter(order=order).order_by("-version").values_list("version", flat=True).first()
     quote = Quote.objects.create(
         number=next_number("QT", order.unit.code, on),
@@ -356,9 +361,16 @@ def _draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed
     )
     QuoteLine.objects.bulk_create(
         QuoteLine(
-            quote=quote, kind=line.kind, item=offer.item, part=offer.part, price_line=price_line,
-            quantity=line.quantity, unit_minor=line.unit_minor, list_min_minor=line.list_min_minor,
-            list_max_minor=line.list_max_minor, amount_minor=line.amount_minor,
+            quote=quote,
+            kind=line.kind,
+            item=offer.item,
+            part=offer.part,
+            price_line=price_line,
+            quantity=line.quantity,
+            unit_minor=line.unit_minor,
+            list_min_minor=line.list_min_minor,
+            list_max_minor=line.list_max_minor,
+            amount_minor=line.amount_minor,
         )
         for (offer, price_line), line in zip(priced, lines, strict=True)
     )
@@ -369,7 +381,7 @@ def _priced(order: WorkOrder, offer: Offer, at: datetime) -> PriceLine:
     """The published line for what is offered, or a refusal."""
     if offer.quantity < 1:
         raise Invalid(Sentence(N_("A quote line is for at least one.")), field="lines")
-    line = pricing.line_for(item=offer.item, part=offer.part, unit=order.unit, on=at.date())
+    line = pricing.line_for(item=offer.item, part=offer.part, unit=order.unit, on=order.unit.day(at))
     if line is None:
         raise NotListed(code=offer.code)
     unit_minor = line.min_minor if offer.unit_minor is None else offer.unit_minor
@@ -394,11 +406,18 @@ def _kind(offer: Offer) -> LineKind:
 
 
 def _issue(quote: Quote, deed: Deed, at: datetime) -> None:
-    days = int(policy.figure("quote.valid_days", unit=quote.order.unit, on=at.date()).value)
+    days = int(policy.figure("quote.valid_days", unit=quote.order.unit, on=quote.order.unit.day(at)).value)
     valid_until = at + timedelta(days=days)
     advance(
-        quote, to=QuoteState.ISSUED, arrows=QUOTE_ARROWS, by=deed.by, at=at, deed=deed, issued_at=at,
-        valid_until=valid_until, digest=digest_of(content(quote)),
+        quote,
+        to=QuoteState.ISSUED,
+        arrows=QUOTE_ARROWS,
+        by=deed.by,
+        at=at,
+        deed=deed,
+        issued_at=at,
+        valid_until=valid_until,
+        digest=digest_of(quote.content()),
     )
     deed.tell(
         QuoteIssued(
@@ -425,6 +444,10 @@ def _promise_again(quote: Quote, deed: Deed, at: datetime) -> None:
     ready = workorder.after_working_hours(quote.order, hours=quote.service_hours, start=at)
     if quote.order.promised_at is None or ready > quote.order.promised_at:
         workorder.revise_promise(
-            quote.order, to=ready, reason=Sentence(N_("The customer approved the quote with this service time.")),
-            accepted=True, by=deed.consequence(), at=at,
+            quote.order,
+            new_at=ready,
+            reason=Sentence(N_("The customer approved the quote with this service time.")),
+            accepted=True,
+            by=deed.consequence(),
+            at=at,
         )

@@ -8,15 +8,16 @@ from django.db.models import Sum
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
-from guiju.kernel.refusing import Invalid, Refusal, WrongState, refusing
+from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.storeroom import actions as storeroom
 from guiju.line.storeroom.models import PartRequest
 from guiju.line.storeroom.rules import MISSING, OldPartOutcome, RequestState
 from guiju.line.workorder import actions as workorder
+from guiju.line.workorder.actions import FREE
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
-from guiju.line.workshop.actions.diagnosis import FREE, refuse_unaccounted
+from guiju.line.workshop.actions.diagnosis import refuse_unaccounted
 from guiju.line.workshop.events import RepairFinished
 from guiju.line.workshop.models import LabourEntry, PartsCommitment, PartUsage, QuoteLine, RepairSummary
 from guiju.line.workshop.rules import CommitmentState, QuoteState, missing_for_waiting
@@ -117,8 +118,7 @@ def log_labour(order: WorkOrder, *, minutes: int, task: str, by: Actor, at: date
     with doing("workshop.log_labour", on=order, by=by, at=at, minutes=minutes) as deed:
         order = workorder.lock(order)
         deed.still(order)
-        if order.state not in {State.DIAGNOSING, State.REPAIRING}:
-            raise WrongState
+        workorder.require(order, State.DIAGNOSING, State.REPAIRING)
         if not task.strip():
             raise Invalid(Sentence(N_("Say what you worked on.")), field="task")
         if minutes < 1:
@@ -148,18 +148,26 @@ def fit_part(
     with doing("workshop.fit_part", on=request.order, by=by, at=at, part=request.part.code, quantity=quantity) as deed:
         order = workorder.lock(request.order)
         deed.still(order)
-        if order.state != State.REPAIRING:
-            raise WrongState
+        workorder.require(order, State.REPAIRING)
         if order.coverage not in FREE:
             _refuse_unquoted(order, request, quantity)
         storeroom.mark_fitted(request, quantity=quantity, by=deed.consequence(), at=at)
         storeroom.record_old_part(
-            request, quantity=quantity, condition=old_condition, outcome=old_outcome, serial=old_serial,
-            by=deed.consequence(), at=at,
+            request,
+            quantity=quantity,
+            condition=old_condition,
+            outcome=old_outcome,
+            serial=old_serial,
+            by=deed.consequence(),
+            at=at,
         )
         return PartUsage.objects.create(
-            order=order, request=request, quantity=quantity, new_serial=new_serial.strip(),
-            technician_id=by.person_id, at=at,
+            order=order,
+            request=request,
+            quantity=quantity,
+            new_serial=new_serial.strip(),
+            technician_id=by.person_id,
+            at=at,
         )
 
 
@@ -182,8 +190,12 @@ def finish(order: WorkOrder, *, work_done: str, advice: str = "", by: Actor, at:
         workorder.advance(order, to=State.QC_PENDING, by=by, at=at, deed=deed)
         attempt = RepairSummary.objects.filter(order=order).count() + 1
         summary = RepairSummary.objects.create(
-            order=order, attempt=attempt, work_done=work_done.strip(), advice=advice.strip(),
-            technician_id=by.person_id, at=at,
+            order=order,
+            attempt=attempt,
+            work_done=work_done.strip(),
+            advice=advice.strip(),
+            technician_id=by.person_id,
+            at=at,
         )
         deed.tell(RepairFinished(order.pk, order.number))
     return summary

@@ -1,0 +1,1 @@
+"""Quality control: somebody else tests what was repaired, with measured values against their limits."""

@@ -1,0 +1,238 @@
+"""The verbs of the quality inspector: pass, fail; and of head office: what is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Q
+
+from guiju.kernel.actor import Actor
+from guiju.kernel.deed import Deed, doing
+from guiju.kernel.models import Evidence
+from guiju.kernel.refusing import Invalid, Refusal, refusing
+from guiju.kernel.words import N_, Sentence
+from guiju.line.quality.events import Failed, Passed
+from guiju.line.quality.models import ChecklistItem, Inspection, InspectionPhoto, InspectionValue
+from guiju.line.quality.rules import FAILURES_BEFORE_REVIEW, ItemKind, Reading, Result, judge
+from guiju.line.workorder import actions as workorder
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import Held, State
+from guiju.standing.catalogue.models import ProductLine
+from guiju.standing.people import queries as people
+
+
+class OwnRepair(Refusal):
+    """Nobody tests their own work (WO-6)."""
+
+    sentence = N_("You worked on this job. Somebody else has to test it.")
+
+
+class NotWithinLimits(Refusal):
+    """What is missing or outside its limits does not pass."""
+
+    sentence = N_("This repair cannot pass yet.")
+    field = "values"
+    status = 422
+
+
+class DefectMissing(Refusal):
+    """The technician has to know what to mend."""
+
+    sentence = N_("Say what is not in order.")
+    field = "defects"
+    status = 422
+
+
+class NotASmallShop(Refusal):
+    """Only an outlet with fewer than three people may test its own work."""
+
+    sentence = N_("Only a shop with fewer than three people may test its own repairs, with photos.")
+
+
+def define_item(
+    *,
+    code: str,
+    names: Mapping[str, str],
+    kind: ItemKind,
+    line: ProductLine | None = None,
+    unit: str = "",
+    limit_min: Decimal | None = None,
+    limit_max: Decimal | None = None,
+    is_safety: bool = False,
+    by: Actor,
+    at: datetime,
+) -> ChecklistItem:
+    """Say what is measured or checked before an appliance of a line goes back; the same code again changes nothing.
+
+    raises  Invalid
+    """
+    with doing("quality.define_item", by=by, at=at, code=code) as deed:
+        with refusing(
+            a_measurement_has_a_limit=Invalid(Sentence(N_("A measurement needs a limit.")), field="limit_max"),
+            the_limits_of_a_measurement_are_in_order=Invalid(
+                Sentence(N_("The lower limit is above the upper one.")), field="limit_min"
+            ),
+        ):
+            item, _is_new = ChecklistItem.objects.get_or_create(
+                code=code,
+                defaults={
+                    "names": dict(names),
+                    "kind": kind,
+                    "line": line,
+                    "unit": unit,
+                    "limit_min": limit_min,
+                    "limit_max": limit_max,
+                    "is_safety": is_safety,
+                },
+            )
+        deed.note(item=item.pk)
+    return item
+
+
+def checklist(order: WorkOrder) -> list[ChecklistItem]:
+    """What has to be measured and checked on this job: what holds for all, and for its product line."""
+    items = ChecklistItem.objects.filter(is_active=True).filter(
+        Q(line__isnull=True) | Q(line_id=order.appliance.line_id)
+    )
+    return list(items.order_by("-is_safety", "pk"))
+
+
+def pass_order(
+    order: WorkOrder,
+    *,
+    values: Mapping[int, str],
+    photos: Sequence[Evidence] = (),
+    shelf: str = "",
+    note: str = "",
+    is_self_check: bool = False,
+    by: Actor,
+    at: datetime,
+) -> Inspection:
+    """Say that the repair is good, with every value within its limits; the appliance goes to the collection shelf.
+
+    values         checklist item id → the number as measured, or "yes" / "no"
+    is_self_check  a shop with fewer than three people tests its own work, with photos
+    raises         WrongState, NotWithinLimits, OwnRepair, NotASmallShop, Invalid
+    source         S6-16, WO-6, WO-7, D07, D13
+    """
+    with doing("quality.pass_order", on=order, by=by, at=at, is_self_check=is_self_check) as deed:
+        order = workorder.lock(order)
+        workorder.require(order, State.QC_PENDING)
+        items = checklist(order)
+        verdict = judge([item.limit() for item in items], values)
+        if verdict.because:
+            raise NotWithinLimits(*verdict.because)
+        inspection = _inspect(
+            order,
+            Result.PASS,
+            verdict.readings,
+            items,
+            deed,
+            at,
+            photos=photos,
+            note=note,
+            is_self_check=is_self_check,
+        )
+        workorder.advance(order, to=State.READY, by=by, at=at, deed=deed, ready_at=at)
+        if order.held == Held.WITH_TECH:
+            workorder.move_custody(
+                order,
+                to=Held.IN_SHOP,
+                holder=order.unit.name,
+                place=shelf.strip() or order.shelf,
+                by=deed.consequence(),
+                at=at,
+            )
+        deed.tell(Passed(order.pk, order.number, inspection.pk))
+    return inspection
+
+
+def fail_order(
+    order: WorkOrder,
+    *,
+    values: Mapping[int, str],
+    defects: Iterable[str],
+    photos: Sequence[Evidence] = (),
+    note: str = "",
+    is_self_check: bool = False,
+    by: Actor,
+    at: datetime,
+) -> Inspection:
+    """Send the repair back to the bench, saying what is not in order; the customer pays nothing for it.
+
+    raises  WrongState, DefectMissing, OwnRepair, NotASmallShop
+    source  3.2 "fail": counted; from the second time on somebody senior looks at it
+    """
+    with doing("quality.fail_order", on=order, by=by, at=at) as deed:
+        order = workorder.lock(order)
+        workorder.require(order, State.QC_PENDING)
+        named = [defect.strip() for defect in defects if defect.strip()]
+        if not named:
+            raise DefectMissing
+        items = checklist(order)
+        answered = [item for item in items if values.get(item.pk, "").strip()]
+        verdict = judge([item.limit() for item in answered], values)
+        inspection = _inspect(
+            order,
+            Result.FAIL,
+            verdict.readings,
+            answered,
+            deed,
+            at,
+            photos=photos,
+            note=note,
+            is_self_check=is_self_check,
+            defects=named,
+        )
+        times = order.qc_fail_count + 1
+        workorder.advance(order, to=State.REPAIRING, by=by, at=at, deed=deed, qc_fail_count=times)
+        deed.tell(Failed(order.pk, order.number, inspection.pk, times, needs_review=times >= FAILURES_BEFORE_REVIEW))
+    return inspection
+
+
+def _inspect(
+    order: WorkOrder,
+    result: Result,
+    readings: Sequence[Reading],
+    items: Sequence[ChecklistItem],
+    deed: Deed,
+    at: datetime,
+    *,
+    photos: Sequence[Evidence],
+    note: str,
+    is_self_check: bool,
+    defects: Sequence[str] = (),
+) -> Inspection:
+    """Keep the test with its values, its limits as they were, and its photos."""
+    if is_self_check:
+        if not people.is_small_shop(order.unit):
+            raise NotASmallShop
+        if not photos:
+            raise Invalid(Sentence(N_("A self-check needs photos.")), field="photos")
+    with refusing(nobody_inspects_their_own_repair=OwnRepair):
+        inspection = Inspection.objects.create(
+            order=order,
+            inspector_id=deed.by.person_id,
+            result=result,
+            defects=list(defects),
+            note=note.strip(),
+            is_self_check=is_self_check,
+            at=at,
+        )
+    limits = {item.pk: item for item in items}
+    InspectionValue.objects.bulk_create(
+        InspectionValue(
+            inspection=inspection,
+            item_id=reading.item_id,
+            text=reading.text,
+            value=reading.value,
+            limit_min=limits[reading.item_id].limit_min,
+            limit_max=limits[reading.item_id].limit_max,
+            passed=reading.passed,
+        )
+        for reading in readings
+    )
+    InspectionPhoto.objects.bulk_create(InspectionPhoto(inspection=inspection, photo=photo) for photo in photos)
+    return inspection

@@ -1,0 +1,121 @@
+"""The checklist of a product line, and the final tests made with it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from guiju.kernel.actor import Actor
+from guiju.kernel.constraints import AppendOnly, Never
+from guiju.kernel.models import Evidence
+from guiju.kernel.words import pick
+from guiju.line.quality.rules import ItemKind, Limit, Result
+from guiju.line.workorder.models import WorkOrder
+from guiju.standing.catalogue.models import ProductLine
+from guiju.standing.people.models import Person
+
+
+class ChecklistItem(models.Model):
+    """One thing to measure or to check before an appliance goes back; without a line it holds for all (S6-16)."""
+
+    code = models.CharField(max_length=40, unique=True)
+    line = models.ForeignKey(ProductLine, on_delete=models.PROTECT, null=True, related_name="+")
+    names = models.JSONField(default=dict)
+    kind = models.CharField(max_length=8)
+    unit = models.CharField(max_length=12, blank=True)
+    limit_min = models.DecimalField(max_digits=12, decimal_places=4, null=True)
+    limit_max = models.DecimalField(max_digits=12, decimal_places=4, null=True)
+    is_safety = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[str(kind) for kind in ItemKind]), name="a_checklist_item_is_of_a_known_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="CHECK", limit_min__isnull=True, limit_max__isnull=True)
+                | (Q(kind="MEASURE") & (Q(limit_min__isnull=False) | Q(limit_max__isnull=False))),
+                name="a_measurement_has_a_limit",
+            ),
+            models.CheckConstraint(
+                condition=Q(limit_min__isnull=True) | Q(limit_max__isnull=True) | Q(limit_min__lte=F("limit_max")),
+                name="the_limits_of_a_measurement_are_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def name(self) -> str:
+        """The item in the reader's language."""
+        return pick(self.names)
+
+    def limit(self) -> Limit:
+        """The item as plain facts for the rules."""
+        return Limit(self.pk, self.name, ItemKind(self.kind), self.unit, self.limit_min, self.limit_max, self.is_safety)
+
+
+class Inspection(models.Model):
+    """One final test of a job, by somebody who did not repair it (WO-6, D13)."""
+
+    order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, related_name="+")
+    inspector = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    result = models.CharField(max_length=4)
+    defects = models.JSONField(default=list)
+    note = models.CharField(max_length=400, blank=True)
+    is_self_check = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(result__in=[str(result) for result in Result]), name="an_inspection_has_a_known_result"
+            ),
+            AppendOnly(name="an_inspection_is_never_edited"),
+            Never(
+                name="nobody_inspects_their_own_repair",
+                when="NOT NEW.is_self_check AND EXISTS (SELECT 1 FROM workshop_labourentry l"
+                " WHERE l.order_id = NEW.order_id AND l.technician_id = NEW.inspector_id)",
+            ),
+        ]
+        indexes = [models.Index(fields=["order", "at"], name="inspection_of_order")]
+
+    @property
+    def unit_id(self) -> int:
+        """The outlet whose job it is."""
+        return self.order.unit_id
+
+    def belongs_to(self, by: Actor) -> bool:
+        """It belongs to whoever owns the job."""
+        return self.order.belongs_to(by)
+
+
+class InspectionValue(models.Model):
+    """What was measured or answered for one item, with the limits as they were."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="values")
+    item = models.ForeignKey(ChecklistItem, on_delete=models.PROTECT, related_name="+")
+    text = models.CharField(max_length=40)
+    value = models.DecimalField(max_digits=12, decimal_places=4, null=True)
+    limit_min = models.DecimalField(max_digits=12, decimal_places=4, null=True)
+    limit_max = models.DecimalField(max_digits=12, decimal_places=4, null=True)
+    passed = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "item"], name="an_item_is_answered_once"),
+            AppendOnly(name="a_reading_is_never_edited"),
+        ]
+
+
+class InspectionPhoto(models.Model):
+    """A photo that goes with a final test; a self-check of a small shop needs them (WO-6)."""
+
+    inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="photos")
+    photo = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [AppendOnly(name="an_inspection_photo_stays")]

@@ -1,0 +1,71 @@
+"""The inspector's queue, the last test of a job, and whether nobody tested their own work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, Max, OuterRef, QuerySet
+
+from guiju.kernel.actor import Actor
+from guiju.kernel.verification import invariant
+from guiju.line.quality.models import Inspection
+from guiju.line.quality.rules import Result
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import State
+from guiju.line.workshop.models import LabourEntry, PartUsage, ReturnCheck
+
+
+def queue(*, by: Actor) -> QuerySet[WorkOrder]:
+    """The jobs that wait for the final test, the oldest promise first; one's own repairs are marked `is_own`."""
+    own = LabourEntry.objects.filter(order=OuterRef("pk"), technician_id=by.person_id)
+    return (
+        WorkOrder.objects.visible_to(by)
+        .filter(state=State.QC_PENDING)
+        .select_related("appliance__line", "appliance__brand", "technician", "unit")
+        .annotate(is_own=Exists(own))
+        .order_by("promised_at", "pk")
+    )
+
+
+def inspections_of(order: WorkOrder) -> list[Inspection]:
+    """All final tests of a job, newest first."""
+    return list(
+        Inspection.objects.filter(order=order)
+        .select_related("inspector")
+        .prefetch_related("values__item", "photos__photo")
+        .order_by("-pk")
+    )
+
+
+def last_pass(order: WorkOrder) -> Inspection | None:
+    """The test that let the appliance go."""
+    return next((each for each in inspections_of(order) if each.result == Result.PASS), None)
+
+
+@invariant("WO-6")
+def nobody_tested_their_own_work() -> Iterator[str]:
+    """The inspector has no labour on the job, unless the shop is too small and said so."""
+    own = LabourEntry.objects.filter(order=OuterRef("order"), technician=OuterRef("inspector"))
+    for inspection in Inspection.objects.filter(is_self_check=False).filter(Exists(own)).select_related("order"):
+        yield f"{inspection.order.number}: the inspector worked on it"
+
+
+@invariant("WO-7")
+def what_is_ready_was_tested_last() -> Iterator[str]:
+    """A repaired job that is ready or handed over passed a test after its last labour and its last part."""
+    gone = [State.READY, State.UNCOLLECTED, State.DELIVERED, State.CLOSED]
+    returned = ReturnCheck.objects.values("order_id")
+    orders = WorkOrder.objects.filter(state__in=gone).exclude(pk__in=returned).values_list("pk", "number")
+    passed = dict(
+        Inspection.objects.filter(result=Result.PASS)
+        .values("order_id")
+        .annotate(at=Max("at"))
+        .values_list("order_id", "at")
+    )
+    worked: dict[int, object] = {}
+    for model in (LabourEntry, PartUsage):
+        for order_id, at in model.objects.values("order_id").annotate(last=Max("at")).values_list("order_id", "last"):
+            worked[order_id] = max(at, worked.get(order_id, at))  # type: ignore[type-var]
+    for pk, number in orders:
+        if pk not in passed or (pk in worked and worked[pk] > passed[pk]):  # type: ignore[operator]
+            yield f"{number} is ready without a passed test after its last work"

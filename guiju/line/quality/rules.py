@@ -1,0 +1,116 @@
+"""Measured values against limits, and the verdict of a final test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+
+from guiju.kernel.words import N_, Sentence
+
+# 3.2: from the second failure on, a senior technician or the manager looks at it.
+FAILURES_BEFORE_REVIEW = 2
+
+
+class ItemKind(StrEnum):
+    """How a checklist item is answered."""
+
+    MEASURE = "MEASURE"
+    CHECK = "CHECK"
+
+
+class Result(StrEnum):
+    """How a final test ended."""
+
+    PASS = "PASS"  # noqa: S105 - a verdict, not a password
+    FAIL = "FAIL"
+
+
+RESULT_LABELS: Mapping[Result, str] = {Result.PASS: N_("Passed"), Result.FAIL: N_("Failed")}
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What a checklist item asks for: a value from `low` to `high` in `unit`, or just yes."""
+
+    item_id: int
+    name: str
+    kind: ItemKind
+    unit: str
+    low: Decimal | None
+    high: Decimal | None
+    is_safety: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was measured or answered for one item, and whether it is within its limits."""
+
+    item_id: int
+    text: str
+    value: Decimal | None
+    passed: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The readings, and why the repair cannot pass; nothing in `because` means that it can."""
+
+    readings: tuple[Reading, ...]
+    because: tuple[Sentence, ...]
+
+
+def parse(text: str) -> Decimal | None:
+    """A number as somebody typed it, or None."""
+    try:
+        value = Decimal(text.strip().replace(",", "."))
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def judge(limits: Iterable[Limit], answers: Mapping[int, str]) -> Verdict:
+    """Judge every item of the checklist; what is missing or no number does not pass.
+
+    answers  item id → the number as typed for a measurement, "yes" or "no" for a check
+    source   S6-16, D07, WO-7
+    """
+    readings: list[Reading] = []
+    because: list[Sentence] = []
+    for limit in limits:
+        text = answers.get(limit.item_id, "").strip()
+        reading = _read(limit, text)
+        readings.append(reading)
+        if not text:
+            because.append(Sentence(N_("%(name)s is not answered."), {"name": limit.name}))
+        elif limit.kind == ItemKind.MEASURE and reading.value is None:
+            because.append(Sentence(N_("%(name)s is not a number: %(text)s."), {"name": limit.name, "text": text}))
+        elif not reading.passed:
+            because.append(_outside(limit, text))
+    return Verdict(tuple(readings), tuple(because))
+
+
+def _read(limit: Limit, text: str) -> Reading:
+    if limit.kind == ItemKind.CHECK:
+        return Reading(limit.item_id, text, None, passed=text == "yes")
+    value = parse(text)
+    within = (
+        value is not None and (limit.low is None or value >= limit.low) and (limit.high is None or value <= limit.high)
+    )
+    return Reading(limit.item_id, text, value, passed=within)
+
+
+def _outside(limit: Limit, text: str) -> Sentence:
+    if limit.kind == ItemKind.CHECK:
+        return Sentence(N_("%(name)s is not in order."), {"name": limit.name})
+    return Sentence(
+        N_("%(name)s is %(text)s %(unit)s; it must be between %(low)s and %(high)s."),
+        {
+            "name": limit.name,
+            "text": text,
+            "unit": limit.unit,
+            "low": "−∞" if limit.low is None else str(limit.low.normalize()),
+            "high": "∞" if limit.high is None else str(limit.high.normalize()),
+        },
+    )
