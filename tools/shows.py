@@ -54,7 +54,7 @@ def listing() -> int:
     print()
     for name in sorted(gatherer.shown, key=_order):
         print(name)
-        for test in sorted(set(test.split("[")[0] for test in gatherer.shown[name])):
+        for test in sorted({test.split("[")[0] for test in gatherer.shown[name]}):
             print(f"    {test}")
     print(f"\n{len(gatherer.shown)} ids are shown.")
     return 0

@@ -66,15 +66,16 @@ HOLDERS = {
 # Every icon that a screen may show, by its name in @tabler/icons (outline). In a template:
 #   <svg class="icon" aria-hidden="true"><use href="{% static 'vendor/icons.svg' %}#printer"></use></svg>
 ICONS = """
-adjustments alert-circle alert-triangle archive arrow-back-up arrow-left arrow-right arrows-exchange ban barcode bell book box building
-building-store calendar calendar-due camera cash check checklist chevron-down chevron-left chevron-right chevron-up circle-check circle-x
-clipboard-check clipboard-list clock clock-pause coin copy credit-card device-floppy device-mobile device-tv dots-vertical
-download edit external-link eye eye-off file-invoice file-text filter flag fridge hammer heart-handshake help history home hourglass
-id-badge info-circle key language layout-dashboard layout-kanban link list lock lock-open login logout mail map-pin menu-2 message minus moon note
-package package-export package-import paperclip phone photo player-pause player-play plus point printer qrcode question-mark receipt
-receipt-refund refresh replace report rotate-clockwise scan search send settings shield-check shield-lock shopping-cart signature
-sort-ascending sort-descending stack-2 star sun tag thumb-down thumb-up tool tools transfer trash truck upload user user-check user-plus
-users wallet wand world x
+adjustments alert-circle alert-triangle archive arrow-back-up arrow-left arrow-right arrows-exchange ban barcode bell
+book box building building-store calendar calendar-due camera cash check checklist chevron-down chevron-left
+chevron-right chevron-up circle-check circle-x clipboard-check clipboard-list clock clock-pause coin copy credit-card
+device-floppy device-mobile device-tv dots-vertical download edit external-link eye eye-off file-invoice file-text
+filter flag fridge hammer heart-handshake help history home hourglass id-badge info-circle key language
+layout-dashboard layout-kanban link list lock lock-open login logout mail map-pin menu-2 message minus moon note
+package package-export package-import paperclip phone photo player-pause player-play plus point printer qrcode
+question-mark receipt receipt-refund refresh replace report rotate-clockwise scan search send settings shield-check
+shield-lock shopping-cart signature sort-ascending sort-descending stack-2 star sun tag thumb-down thumb-up tool tools
+transfer trash truck upload user user-check user-plus users wallet wand world x
 """.split()
 
 

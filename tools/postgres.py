@@ -1,0 +1,55 @@
+"""A throwaway PostgreSQL server for the tests: made, used over a socket that nobody else can reach, and removed."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+# As in real life: the durability that we promise must be paid for in the tests that measure it. A socket alone: no port can be taken.
+OPTIONS = "-c listen_addresses='' -c max_connections=120 -c fsync=on -c timezone=UTC"
+# With locale C, PostgreSQL takes Chinese characters for no letters at all.
+LOCALE = "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"
+
+
+def programs() -> Path | None:
+    """The folder with the newest server's programs, or nothing where none is installed."""
+    versions = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    newest = max(versions, key=lambda path: int(path.parts[-3]), default=None)
+    found = newest or shutil.which("initdb")
+    return Path(found).parent if found else None
+
+
+def _run(command: list[str]) -> None:
+    """Run one of the server's programs; it refuses to be run by root."""
+    if os.name == "posix" and os.geteuid() == 0:
+        command = ["su", "postgres", "-s", "/bin/sh", "-c", shlex.join(command)]
+    done = subprocess.run(command, cwd="/", capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{command[0]} failed:\n{done.stdout}\n{done.stderr}")
+
+
+@contextmanager
+def server(folder_of_programs: Path) -> Generator[str]:
+    """Run a server for as long as the block lasts; gives its address."""
+    # Short, because the name of a socket may have no more than about a hundred letters.
+    folder = Path(tempfile.mkdtemp(prefix="guiju-pg-", dir="/tmp"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres")
+    data, program = str(folder / "data"), str(folder_of_programs / "pg_ctl")
+    try:
+        initdb = [str(folder_of_programs / "initdb"), "-D", data, "-U", "guiju", "-A", "trust", "-E", "UTF8"]
+        _run([*initdb, f"--locale={LOCALE}"])
+        _run([program, "-D", data, "-w", "-l", str(folder / "log"), "-o", f"{OPTIONS} -k {folder}", "start"])
+        try:
+            yield f"postgres://guiju@/guiju?host={folder}"
+        finally:
+            _run([program, "-D", data, "-w", "-m", "immediate", "stop"])
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
