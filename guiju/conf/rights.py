@@ -30,6 +30,8 @@ def may(unit: str = "", *, own: str = "") -> Mapping[str, Reach]:
 # "Users, roles, limits": AD creates, NM approves the scope, OM and LM ask. A person whom OM or LM hires waits for AD or NM.
 PEOPLE = {
     "people.see": may("DP FI OM NM TR AU LM AD", own="RC TE QC SK PU CA DR"),
+    # Once, before anybody can sign in.
+    "people.found": may("SY"),
     "people.create_unit": may("NM AD"),
     "people.change_unit": may("OM NM AD"),
     "people.hire": may("OM NM LM AD"),
@@ -147,13 +149,16 @@ MONEY = {
 # "Work order: register", "Warranty decision", "Device receipt / hand-over".
 WORKORDER = {
     "workorder.see": may("RC DP QC SK CA FI OM NM AU SY", own="TE DR CU"),
-    "workorder.open_order": may("RC DP OM"),
-    "workorder.decide_coverage": may("RC SY", own="TE"),
+    "workorder.decide_coverage": may("RC OM SY", own="TE"),
+    # "A override+" and "A override±": an outlet's manager may decide for the customer, against only the network's (WTY-7).
+    "workorder.override_coverage": may("OM NM"),
+    "workorder.override_coverage_against_customer": may("NM"),
     "workorder.move_custody": may("RC OM", own="TE DR"),
-    "workorder.revise_promise": may("RC DP OM"),
+    "workorder.revise_promise": may("RC DP OM", own="TE"),
     "workorder.hold": may("RC DP OM", own="TE"),
     "workorder.release_hold": may("RC DP OM", own="TE"),
-    "workorder.log_contact": may("RC DP OM", own="TE"),
+    "workorder.log_contact": may("RC DP CA OM SY", own="TE"),
+    "workorder.set_billing": may("SY"),
 }
 
 # "Service request", "Work order: register", "Device receipt / hand-over". A customer may cancel any time (Civil Code 787).
@@ -162,12 +167,17 @@ INTAKE = {
     "intake.register": may("RC DP OM"),
     "intake.receive": may("RC OM", own="TE DR"),
     "intake.cancel": may("RC OM", own="CU"),
+    # With the hand-over of the appliance.
+    "intake.return_accessories": may("RC CA OM"),
 }
 
 # "Dispatch / re-dispatch": a technician answers for the own jobs alone.
 DISPATCH = {
     "dispatch.see": may("DP OM NM AU", own="TE"),
     "dispatch.assign": may("DP OM"),
+    # To send somebody whom certificate, leave or load speak against, in writing (PPL-1).
+    "dispatch.override": may("OM NM"),
+    "dispatch.hand_on": may("DP OM"),
     "dispatch.accept": may(own="TE"),
     "dispatch.refuse": may(own="TE"),
     "dispatch.time_out": may("SY"),
