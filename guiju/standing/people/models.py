@@ -151,6 +151,10 @@ class Login(AbstractUser):
         """The unit of the person, so that deeds on a login ask for rights there."""
         return self.person.unit_id if self.person else None
 
+    def belongs_to(self, by: Actor) -> bool:
+        """A login is of the person who comes in by it."""
+        return by.person_id is not None and by.person_id == self.person_id
+
 
 class RoleGrant(models.Model):
     """One person holds one role in one unit and all units under it, for a time.

@@ -1,0 +1,158 @@
+"""Who acts, who works where, and whether a shop is too small to keep its duties apart."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from guiju.kernel.actor import Actor, Grant, Kind
+from guiju.kernel.verification import invariant
+from guiju.standing.people import rules
+from guiju.standing.people.models import ApiKey, Leave, Login, Person, RoleGrant, Unit
+from guiju.standing.people.rules import Status
+
+# So that a key that leaks into a log or a repository can be found by its shape.
+KEY_MARK = "gj"
+
+
+def actor_for(login: Login, at: datetime) -> Actor | None:
+    """The person who has signed in, with all that they may do now.
+
+    returns   None for a login without a person, and for a person who is not active: suspended people act nowhere (T39)
+    """
+    if not login.is_active or login.person_id is None:
+        return None
+    return actor_of(Person.objects.select_related("unit").get(pk=login.person_id), at)
+
+
+def actor_of(person: Person, at: datetime) -> Actor | None:
+    """The person with their grants of that day, each reaching down the tree from the unit where it is held."""
+    if person.status != Status.ACTIVE:
+        return None
+    grants = list(_in_force(RoleGrant.objects.filter(person=person), person.unit.day(at)).select_related("unit"))
+    return Actor(Kind.PERSON, person.name, person_id=person.pk, unit_id=person.unit_id, grants=tuple(_expand(grants)))
+
+
+def actor_for_key(text: str, at: datetime) -> Actor | None:
+    """The person for whom a program acts by this key, cut down to the verbs of the key."""
+    key = key_of(text)
+    if key is None or key.revoked_at is not None:
+        return None
+    actor = actor_of(key.person, at)
+    if actor is None:
+        return None
+    return Actor(
+        actor.kind, actor.name, person_id=actor.person_id, unit_id=actor.unit_id, grants=actor.grants,
+        channel="api", only=frozenset(key.verbs),
+    )  # fmt: skip
+
+
+def key_of(text: str) -> ApiKey | None:
+    """The key whose whole text this is, revoked or not."""
+    mark, _, rest = text.partition("_")
+    prefix, _, secret = rest.partition("_")
+    if mark != KEY_MARK or not prefix or not secret or "\x00" in prefix:
+        return None
+    key = ApiKey.objects.select_related("person__unit").filter(prefix=prefix).first()
+    # Compared in constant time, so that nobody can feel their way to the secret.
+    return key if key is not None and hmac.compare_digest(key.digest, digest_of(text)) else None
+
+
+def digest_of(text: str) -> str:
+    """What we keep of a key."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _in_force(grants: QuerySet[RoleGrant], on: date) -> QuerySet[RoleGrant]:
+    return grants.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), starts_on__lte=on)
+
+
+def _expand(grants: list[RoleGrant]) -> Iterator[Grant]:
+    """Follow the tree down. Only the head office's grants reach everywhere, so also units that do not exist yet."""
+    below = Q(pk=None)
+    for grant in grants:
+        if grant.unit.parent_id is not None:
+            below |= Q(path__startswith=grant.unit.path)
+    units = list(Unit.objects.filter(below).values_list("pk", "path")) if grants else []
+    for grant in grants:
+        if grant.unit.parent_id is None:
+            yield Grant(grant.role, None)
+        else:
+            yield Grant(grant.role, frozenset(pk for pk, path in units if path.startswith(grant.unit.path)))
+
+
+def roles_of(person: Person, *, on: date) -> frozenset[str]:
+    """The roles that a person holds on that day, wherever."""
+    return frozenset(_in_force(RoleGrant.objects.filter(person=person), on).values_list("role", flat=True))
+
+
+def roles_from(person: Person, *, on: date) -> frozenset[str]:
+    """The roles that a person holds on that day or is to hold later."""
+    held = RoleGrant.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), person=person)
+    return frozenset(held.values_list("role", flat=True))
+
+
+def grants_of(person: Person, *, on: date) -> list[RoleGrant]:
+    """What a person holds on that day or later, with the units."""
+    held = RoleGrant.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), person=person)
+    return list(held.select_related("unit"))
+
+
+def people_with(role: str, unit: Unit, *, on: date) -> list[Person]:
+    """The active people who act in this role in this unit on that day, whether by a grant here or above it."""
+    here = _in_force(RoleGrant.objects.filter(role=role, unit__code__in=unit.lineage), on)
+    return list(Person.objects.filter(pk__in=here.values("person"), status=Status.ACTIVE).select_related("unit"))
+
+
+def staff_of(unit: Unit) -> list[Person]:
+    """The people who belong to this unit and the units under it, whatever their status."""
+    return list(Person.objects.filter(unit__path__startswith=unit.path).select_related("unit"))
+
+
+def head_count(unit: Unit) -> int:
+    """Active people of this unit and the units under it."""
+    return Person.objects.filter(unit__path__startswith=unit.path, status=Status.ACTIVE).count()
+
+
+def is_small_shop(unit: Unit) -> bool:
+    """Too few people to keep all duties apart (5.4)."""
+    return rules.is_small_shop(head_count(unit))
+
+
+def may_both(
+    one: rules.Duty,
+    other: rules.Duty,
+    *,
+    unit: Unit,
+    owner_approved: bool = False,
+    evidence_complete: bool = False,
+) -> rules.Verdict:
+    """Whether one person may hold both duties on one document of this unit (5.4)."""
+    return rules.may_both(
+        one, other, head_count=head_count(unit), owner_approved=owner_approved, evidence_complete=evidence_complete
+    )
+
+
+def unit_tree(by: Actor) -> list[Unit]:
+    """The units that `by` may see, each under its parent."""
+    return list(Unit.objects.visible_to(by))
+
+
+def away(people: Iterable[Person], *, at: datetime) -> frozenset[int]:
+    """Those of these people who are on leave at that instant."""
+    leaves = Leave.objects.filter(person__in=list(people), starts_at__lte=at, ends_at__gt=at)
+    return frozenset(leaves.values_list("person_id", flat=True))
+
+
+@invariant("G-3")
+def paths_follow_the_tree() -> Iterator[str]:
+    """Scope follows the path; a path that does not follow from the parent would show one outlet's rows to another."""
+    units = {unit.pk: unit for unit in Unit.objects.all()}
+    for unit in units.values():
+        above = units[unit.parent_id].path if unit.parent_id else ""
+        if unit.path != f"{above}{unit.code}/":
+            yield f"unit {unit.code} stands at {unit.path}"

@@ -1,0 +1,85 @@
+"""Which value a figure has, where and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+
+from django.db.models import Q, QuerySet
+
+from guiju.kernel.verification import invariant
+from guiju.standing.people.models import Unit
+from guiju.standing.policy.models import ParameterValue
+from guiju.standing.policy.rules import CATALOGUE, Figure, Parameter, State, version_of
+
+BRAND = "brand"
+
+
+def figure(key: str, *, unit: Unit | None, on: date) -> Figure:
+    """The value of a figure in a unit on a day: the unit's own, else that of the nearest unit above, the brand's, the default.
+
+    unit     None asks for the brand
+    raises   KeyError for a figure that is not in the catalogue
+    source   PLT-3, 4.12
+    """
+    return figures([key], unit=unit, on=on)[key]
+
+
+def figures(keys: Iterable[str], *, unit: Unit | None, on: date) -> Mapping[str, Figure]:
+    """Several figures of one unit on one day, asked for at once.
+
+    raises   KeyError for a figure that is not in the catalogue
+    """
+    wanted = {key: CATALOGUE[key] for key in keys}
+    lineage = unit.lineage if unit is not None else ()
+    here = Q(unit__isnull=True) | Q(unit__code__in=lineage)
+    rows = _in_force(on).filter(here, key__in=wanted).select_related("unit").only(
+        "key", "value", "starts_on", "reason", "unit__code"
+    )  # fmt: skip
+    nearest: dict[str, ParameterValue] = {}
+    # The brand's first, then from the root down: what is nearest is written last.
+    for row in sorted(rows, key=lambda each: -lineage.index(each.unit.code) if each.unit else -len(lineage)):
+        nearest[row.key] = row
+    law = unit.jurisdiction if unit is not None else ""
+    return {key: _as_set(wanted[key], nearest[key]) if key in nearest else _as_by_default(wanted[key], law) for key in wanted}
+
+
+def _in_force(on: date) -> QuerySet[ParameterValue]:
+    open_or_later = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
+    return ParameterValue.objects.filter(open_or_later, state=State.SET.value, starts_on__lte=on)
+
+
+def _as_set(parameter: Parameter, row: ParameterValue) -> Figure:
+    scope = row.unit.code if row.unit else BRAND
+    version = version_of(row.key, scope=scope, starts_on=row.starts_on, row=row.pk)
+    return Figure(row.key, parameter.read(row.value), parameter.unit, version, row.reason)
+
+
+def _as_by_default(parameter: Parameter, jurisdiction: str) -> Figure:
+    scope, written = parameter.default_in(jurisdiction)
+    version = version_of(parameter.key, scope=scope, default=written)
+    return Figure(parameter.key, parameter.read(written), parameter.unit, version, parameter.source)
+
+
+def values_of(key: str, *, unit: Unit | None) -> list[ParameterValue]:
+    """Everything that was ever written for a figure in one scope, drafts too, the earliest first."""
+    return list(ParameterValue.objects.filter(key=key, unit=unit).select_related("set_by"))
+
+
+def drafts() -> list[ParameterValue]:
+    """Drafts that wait for somebody who may set them."""
+    return list(ParameterValue.objects.filter(state=State.DRAFT.value).select_related("unit", "set_by"))
+
+
+@invariant("PLT-3")
+def one_value_a_day() -> Iterator[str]:
+    """In each scope a figure has at most one value on any day, and it is a figure that we know."""
+    rows = list(ParameterValue.objects.filter(state=State.SET.value).order_by("key", "unit_id", "starts_on"))
+    for row in rows:
+        if row.key not in CATALOGUE:
+            yield f"{row.key} is not in the catalogue"
+    for earlier, later in pairwise(rows):
+        same = (earlier.key, earlier.unit_id) == (later.key, later.unit_id)
+        if same and (earlier.ends_on is None or later.starts_on < earlier.ends_on):
+            yield f"{later.key} has two values on {later.starts_on}"
