@@ -1,0 +1,89 @@
+"""Run what a running installation is made of: the web server, and beside it the worker of the night shift."""
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+log = logging.getLogger(__name__)
+# Threads that answer requests in one process. More would only queue for the database and for Python itself.
+THREADS = 8
+# A worker that dies at once, for example while the database restarts, must not be started in a tight loop.
+PAUSE_BEFORE_RESTART_SECONDS = 2
+# How long a worker may take to finish the delivery it is at before it is ended.
+FAREWELL_SECONDS = 10
+
+
+def command_line(command: str) -> list[str]:
+    """How a command of guiju is started with the same Python."""
+    return [sys.executable, "-m", "guiju.conf.cli", command]
+
+
+class Companion:
+    """A command of guiju that runs as long as the server does, and is started again whenever it ends.
+
+    Its standard input is a pipe from us: it reads the end of it when we are gone, however we went, and must end then.
+    """
+
+    def __init__(self, command: str) -> None:
+        self._command = command_line(command)
+        self._stopping = threading.Event()
+        self._process = self._start()
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+        self._watcher.start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(self._command, stdin=subprocess.PIPE)
+
+    def _watch(self) -> None:
+        while not self._stopping.is_set():
+            code = self._process.wait()
+            self._let_go()
+            if self._stopping.wait(PAUSE_BEFORE_RESTART_SECONDS):
+                return
+            log.warning("The worker ended with code %s; starting it again.", code)
+            self._process = self._start()
+
+    def _let_go(self) -> None:
+        """Close our end of the pipe, which tells the worker to end."""
+        if self._process.stdin:
+            self._process.stdin.close()
+
+    def stop(self) -> None:
+        """Ask it to end, and end it if it does not."""
+        self._stopping.set()
+        self._let_go()
+        self._process.terminate()
+        try:
+            self._process.wait(FAREWELL_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+
+
+def serve(address: str, port: int, *, processes: int, companion: str | None) -> None:
+    """Answer requests until told to stop.
+
+    processes   more than one for a big installation on PostgreSQL; SQLite writes one at a time anyway
+    companion   the command that runs beside the server, or nothing
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guiju.conf.settings")
+    beside = Companion(companion) if companion else None
+    try:
+        Granian(
+            "guiju.conf.wsgi:application",
+            address=address,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=processes,
+            blocking_threads=THREADS,
+            log_level=LogLevels.error,
+            respawn_failed_workers=True,
+        ).serve()
+    finally:
+        if beside:
+            beside.stop()

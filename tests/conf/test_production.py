@@ -1,0 +1,36 @@
+"""A real installation is served by https alone, and the check that says so finds nothing to mend."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from django.test import Client
+
+
+def guiju(*words: str, data: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "guiju.conf.cli", *words],
+        env={**os.environ, "GUIJU_DATA": str(data), "DATABASE_URL": "", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_settings_pass_djangos_own_check(tmp_path: Path) -> None:
+    strict = ("check", "--deploy", "--fail-level", "WARNING")
+    # The same check does find fault with an installation that is reached without https.
+    assert guiju(*strict, data=tmp_path).returncode != 0
+    done = guiju(*strict, data=tmp_path, GUIJU_PRODUCTION="1")
+    assert done.returncode == 0, done.stderr
+
+
+def test_no_page_may_run_what_we_did_not_ship(client: Client, db: None) -> None:
+    policy = client.get("/account/login/").headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "*" not in policy
+    assert "http" not in policy

@@ -1,0 +1,49 @@
+"""The worker runs as long as the server does: started again when it dies, gone when the server goes."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from guiju.conf import serving
+
+# Stands for the worker: notes that it started, and lives until its standard input ends.
+WORKER = "import os, sys; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); sys.stdin.read()"
+
+
+def until(what: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not what():
+        assert time.monotonic() < deadline, "it did not happen within ten seconds"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[int]]:
+    notes = tmp_path / "started"
+    monkeypatch.setattr(serving, "PAUSE_BEFORE_RESTART_SECONDS", 0.05)
+    monkeypatch.setattr(serving, "command_line", lambda _: [serving.sys.executable, "-c", WORKER, str(notes)])
+    return lambda: [int(line) for line in notes.read_text().split()] if notes.exists() else []
+
+
+def alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_worker_that_is_killed_is_started_again(started: Callable[[], list[int]]) -> None:
+    companion = serving.Companion("work")
+    until(lambda: len(started()) == 1)
+    os.kill(started()[0], 9)
+    until(lambda: len(started()) == 2)
+    companion.stop()
+    until(lambda: not alive(started()[1]))
+    time.sleep(0.2)
+    assert len(started()) == 2
