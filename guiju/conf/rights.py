@@ -275,6 +275,8 @@ OVERSIGHT = {
     "notices.see": may("RC DP OM NM AU"),
     # To deliver again what a reaction could not digest is housekeeping, not business.
     "news.resend": may("AD"),
+    # A photograph or a signature, kept for the deed that it proves.
+    "evidence.keep": may("RC DP TE QC SK PU CA FI OM NM TR LM DR", own="CU"),
     "trail.see": may("FI OM NM AU LM AD"),
 }
 

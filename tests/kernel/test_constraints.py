@@ -278,15 +278,14 @@ def test_a_longer_column_does_not_cost_the_triggers(tables: None) -> None:
         line.delete()
 
 
-def test_sqlite_does_drop_triggers_at_a_remake(tables: None) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("SQLite's habit")
+def test_sqlite_does_drop_triggers_at_a_remake_and_postgres_does_not(tables: None) -> None:
     old, new = Line._meta.get_field("text"), models.CharField(max_length=30)
     new.set_attributes_from_name("text")
     new.model = Line
     with connection.schema_editor() as editor:
         editor.alter_field(Line, old, new)
-    assert installing.missing() == ["guiju_line_is_written_once_delete", "guiju_line_is_written_once_update"]
+    gone = ["guiju_line_is_written_once_delete", "guiju_line_is_written_once_update"]
+    assert installing.missing() == (gone if connection.vendor == "sqlite" else [])
 
 
 @pytest.mark.postgres
@@ -306,7 +305,9 @@ def test_truncate_does_not_go_round_the_trigger(tables: None) -> None:
         cursor.execute("DROP FUNCTION line_is_written_once_truncate() CASCADE")
 
 
-@pytest.mark.parametrize("constraint", [each for model in MODELS for each in model._meta.constraints], ids=str)
+@pytest.mark.parametrize(
+    "constraint", [each for model in MODELS for each in model._meta.constraints], ids=lambda each: each.name
+)
 def test_a_migration_can_write_it_down(constraint: models.BaseConstraint) -> None:
     text, imports = MigrationWriter.serialize(constraint)
     there: dict[str, Any] = {}

@@ -10,6 +10,7 @@ RIGHTS = {
     "toy.land": {"OM": UNIT},
     "toy.make": {"OM": UNIT, "SY": UNIT},
     "toy.approve": {"OM": UNIT, "NM": UNIT},
+    "evidence.keep": {"OM": UNIT, "CU": OWN},
     "news.resend": {"AD": UNIT},
     "approval.ask": {"OM": UNIT},
     "approval.grant": {"OM": UNIT, "NM": UNIT},
