@@ -24,9 +24,20 @@ def actor_for(login: Login, at: datetime) -> Actor | None:
 
     returns   None for a login without a person, and for a person who is not active: suspended people act nowhere (T39)
     """
+    person = person_of(login)
+    return None if person is None else actor_of(person, at)
+
+
+def person_of(login: Login) -> Person | None:
+    """The person who comes in by this login, with the unit; nobody if the login is closed."""
     if not login.is_active or login.person_id is None:
         return None
-    return actor_of(Person.objects.select_related("unit").get(pk=login.person_id), at)
+    return Person.objects.select_related("unit").get(pk=login.person_id)
+
+
+def unit_of(actor: Actor) -> Unit | None:
+    """The unit to which the person who acts belongs."""
+    return Unit.objects.filter(pk=actor.unit_id).first() if actor.unit_id is not None else None
 
 
 def actor_of(person: Person, at: datetime) -> Actor | None:

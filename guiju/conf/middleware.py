@@ -1,0 +1,115 @@
+"""Who is acting, in which language; and a door that is closed to strangers unless a page says otherwise.
+
+Every request asks again who acts and what they may do: a person who is suspended is out at their next click, whatever
+session, phone or key they come by (T39).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render, resolve_url
+from django.utils import timezone, translation
+from django_htmx.http import HttpResponseClientRedirect
+
+from guiju.kernel.refusing import Refusal
+from guiju.kernel.words import N_
+from guiju.standing.people import actions as people
+from guiju.standing.people import queries
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+# The pages of the sign-in library that a stranger must reach to stop being one; the rest of it needs a person.
+SIGN_IN_PAGES = frozenset({
+    "account_login", "account_logout", "account_inactive", "account_confirm_login_code",
+    "mfa_authenticate", "mfa_login_webauthn",
+})  # fmt: skip
+API = "/api/"
+BEARER = "Bearer "
+
+
+class NotActive(Refusal):
+    """The login stands, the person behind it may not act."""
+
+    sentence = N_("This login opens nothing at the moment. Ask your manager.")
+    status = 403
+
+
+class SignInFirst(Refusal):
+    """A program came without a key that opens anything."""
+
+    sentence = N_("Sign in first, or send a valid key.")
+    status = 401
+
+
+class ActorMiddleware:
+    """Put `request.actor` and `request.unit` on every request; both are None for strangers."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Find out who acts before anything is answered."""
+        at = timezone.now()
+        key = request.headers.get("Authorization", "")
+        if key.startswith(BEARER):
+            _by_key(request, key.removeprefix(BEARER).strip(), at)
+        else:
+            _by_session(request, at)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Let in whoever acts, and anybody where the door stands open."""
+        if getattr(request, "actor", None) is not None or getattr(view, "is_public", False):
+            return None
+        match = request.resolver_match
+        if match is not None and match.url_name in SIGN_IN_PAGES:
+            return None
+        return _turn_away(request)
+
+
+def _by_key(request: Any, text: str, at: datetime) -> None:
+    """A key alone decides: a session that comes along with it must not lend it more."""
+    request.actor = people.use_api_key(text, at=at)
+    request.unit = None
+    if request.actor is not None:
+        request.unit = queries.unit_of(request.actor)
+
+
+def _by_session(request: Any, at: datetime) -> None:
+    request.actor = request.unit = None
+    if not request.user.is_authenticated:
+        return
+    person = queries.person_of(request.user)
+    request.actor = queries.actor_of(person, at) if person is not None else None
+    if person is not None and request.actor is not None:
+        request.unit = person.unit
+        _speak(request)
+
+
+def _speak(request: Any) -> None:
+    """In the person's own language, unless they have chosen another one in this browser."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(request.user.language)
+        request.LANGUAGE_CODE = translation.get_language()
+
+
+def _turn_away(request: Any) -> HttpResponse:
+    """Show a stranger the way in, and tell a person who may not act that they may not."""
+    if request.path.startswith(API):
+        refusal = SignInFirst()
+        return JsonResponse({"code": refusal.code, "detail": str(refusal)}, status=refusal.status)
+    if request.user.is_authenticated:
+        logout(request)
+        return render(request, "403.html", {"refusal": NotActive()}, status=NotActive.status)
+    if request.htmx:
+        # A fragment must not be replaced by a sign-in page: the whole page goes there.
+        return HttpResponseClientRedirect(resolve_url(settings.LOGIN_URL))
+    # What was sent is lost at the door, so only a page that was asked for is come back to.
+    return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else "/")

@@ -1,0 +1,30 @@
+"""Who may do which work, and when."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from guiju.readiness.academy.models import Certificate
+from guiju.readiness.academy.rules import Skill
+from guiju.standing.people.models import Person, Unit
+from guiju.standing.people.rules import Status
+
+
+def certificates(person: Person, *, on: date) -> frozenset[Skill]:
+    """What a person is certified for on that day."""
+    held = Certificate.objects.filter(person=person).holding(on).values_list("line_id", "task")
+    return frozenset(Skill(line_id, task) for line_id, task in held)
+
+
+def holders(line_id: int, task: str, *, on: date, unit: Unit) -> list[Person]:
+    """The active people of a unit, and of the units under it, who are certified for the task on that day."""
+    held = Certificate.objects.filter(line_id=line_id, task=task).holding(on)
+    people = Person.objects.filter(pk__in=held.values("person"), unit__path__startswith=unit.path, status=Status.ACTIVE)
+    return list(people.select_related("unit"))
+
+
+def expiring(unit: Unit, *, on: date, within_days: int) -> list[Certificate]:
+    """Certificates of a unit's people that hold today and end within so many days, the first to end first."""
+    held = Certificate.objects.filter(person__unit__path__startswith=unit.path).holding(on)
+    soon = held.filter(ends_on__lte=on + timedelta(days=within_days))
+    return list(soon.select_related("person", "line").order_by("ends_on"))
