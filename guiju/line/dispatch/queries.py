@@ -1,0 +1,195 @@
+"""The dispatcher's board: what waits, what is late, who could do it, and why somebody could not."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from guiju.kernel.actor import Actor
+from guiju.kernel.verification import invariant
+from guiju.line.dispatch.models import Assignment, Assignments
+from guiju.line.dispatch.rules import REPAIR, FitFacts, Fitness, fit
+from guiju.line.workorder import queries as workorder
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import ON_THE_BENCH, PROMISE_RUNS, Clock, Priority, State
+from guiju.readiness.academy import queries as academy
+from guiju.standing.people import queries as people
+from guiju.standing.people.models import Person, Unit
+from guiju.standing.policy import queries as policy
+
+# A job that nobody has, or whose technician went away, is waiting to be given to somebody.
+WITHOUT_HANDS = frozenset({State.RECEIVED, State.DISPATCHED, State.NO_FAULT, State.DECLINED, State.UNREPAIRABLE})
+_URGENCY = {Priority.URGENT: 0, Priority.HIGH: 1, Priority.NORMAL: 2}
+
+
+@dataclass(frozen=True)
+class Job:
+    """One job on the board.
+
+    clock      how far its promise has run; None when there is nothing left to keep
+    accept_by  until when the technician may still answer; None when nobody was asked or the answer is there
+    """
+
+    order: WorkOrder
+    clock: Clock | None
+    is_at_risk: bool
+    is_overdue: bool
+    accept_by: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Load:
+    """What one technician has in hand."""
+
+    technician: Person
+    open_jobs: int
+    waiting_for_answer: int
+    is_away: bool
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who could be sent, or not, and why not."""
+
+    technician: Person
+    open_jobs: int
+    fitness: Fitness
+
+
+@dataclass(frozen=True)
+class Board:
+    """The control room at one moment; each list with the most urgent first."""
+
+    unassigned: tuple[Job, ...]
+    waiting_for_answer: tuple[Job, ...]
+    at_risk: tuple[Job, ...]
+    overdue: tuple[Job, ...]
+    working: tuple[Job, ...]
+    loads: tuple[Load, ...]
+
+
+def board(*, by: Actor, at: datetime) -> Board:
+    """All that is not ready yet in the units that this person may see.
+
+    source   S6-13, S6-14, D06; the statements do not grow with the number of jobs
+    """
+    orders = list(WorkOrder.objects.visible_to(by).with_names().filter(state__in=PROMISE_RUNS | {State.DECLINED}))
+    answers = dict(_open_of(orders).filter(accepted_at=None).values_list("order_id", "accept_by"))
+    jobs = _jobs(orders, answers, at)
+    return Board(
+        unassigned=tuple(job for job in jobs if job.order.technician_id is None and job.order.state in WITHOUT_HANDS),
+        waiting_for_answer=tuple(job for job in jobs if job.accept_by is not None),
+        at_risk=tuple(job for job in jobs if job.is_at_risk and not job.is_overdue),
+        overdue=tuple(job for job in jobs if job.is_overdue),
+        working=tuple(job for job in jobs if job.order.technician_id is not None and job.accept_by is None),
+        loads=tuple(_loads(orders, answers, at)),
+    )
+
+
+def _jobs(orders: Iterable[WorkOrder], answers: Mapping[int, datetime], at: datetime) -> list[Job]:
+    orders = list(orders)
+    clocks = workorder.clocks(orders, at=at)
+    shares = _risk_shares({order.unit for order in orders}, at)
+    jobs = [_job(order, clocks.get(order.pk), shares[order.unit_id], answers.get(order.pk), at) for order in orders]
+    return sorted(jobs, key=lambda job: (_URGENCY[Priority(job.order.priority)], _due(job), job.order.pk))
+
+
+def _job(order: WorkOrder, clock: Clock | None, share: int, accept_by: datetime | None, at: datetime) -> Job:
+    asked = accept_by if order.state == State.DISPATCHED else None
+    if clock is None:
+        return Job(order, None, is_at_risk=False, is_overdue=False, accept_by=asked)
+    return Job(order, clock, is_at_risk=clock.percent >= share, is_overdue=at >= clock.due_at, accept_by=asked)
+
+
+def _due(job: Job) -> datetime:
+    return job.clock.due_at if job.clock else job.order.opened_at
+
+
+def _risk_shares(units: Iterable[Unit], at: datetime) -> dict[int, int]:
+    """The share of the promised time after which a job is at risk, by unit (S6-13)."""
+    return {unit.pk: int(policy.figure("wo.at_risk_pct", unit=unit, on=unit.day(at)).value) for unit in units}
+
+
+def _loads(orders: Iterable[WorkOrder], answers: Mapping[int, datetime], at: datetime) -> Iterator[Load]:
+    orders = list(orders)
+    units = {order.unit_id: order.unit for order in orders}
+    technicians = {
+        person.pk: person for unit in units.values() for person in people.people_with("TE", unit, on=unit.day(at))
+    }
+    away = people.away(technicians.values(), at=at)
+    jobs = Counter(order.technician_id for order in orders if order.state in ON_THE_BENCH)
+    waiting = Counter(order.technician_id for order in orders if order.pk in answers and order.state == State.DISPATCHED)
+    for person in sorted(technicians.values(), key=lambda each: (jobs[each.pk], each.number)):
+        yield Load(person, jobs[person.pk], waiting[person.pk], person.pk in away)
+
+
+def candidates(order: WorkOrder, *, at: datetime) -> list[Candidate]:
+    """Everybody who works as a technician in the order's unit: who fits comes first, then the least loaded.
+
+    source   S6-14, E02
+    """
+    unit, on = order.unit, order.unit.day(at)
+    line = order.appliance.line
+    technicians = people.people_with("TE", unit, on=on)
+    certified = academy.holders(line_id=line.pk, task=REPAIR, on=on, unit=unit)
+    away = people.away(technicians, at=at)
+    jobs = open_jobs_of(technicians, beside=order)
+    most = policy.figure("dispatch.open_jobs_max", unit=unit, on=on).value
+    judged = [
+        Candidate(
+            person,
+            jobs[person.pk],
+            fit(FitFacts(person.name, line.name, person.pk in certified, person.pk in away, jobs[person.pk], most)),
+        )
+        for person in technicians
+    ]
+    return sorted(judged, key=lambda each: (each.fitness.refused, each.open_jobs, each.technician.number))
+
+
+def open_jobs_of(technicians: Iterable[Person], *, beside: WorkOrder) -> Counter[int]:
+    """How many jobs each has on the bench, the one in question not counted."""
+    held = WorkOrder.objects.filter(technician__in=list(technicians), state__in=ON_THE_BENCH).exclude(pk=beside.pk)
+    return Counter(pk for pk in held.values_list("technician_id", flat=True) if pk is not None)
+
+
+def assignment_of(order: WorkOrder) -> Assignment | None:
+    """The assignment that stands, if anybody has the job."""
+    return Assignment.objects.open().select_related("technician").filter(order=order).first()
+
+
+def assignments_of(order: WorkOrder) -> list[Assignment]:
+    """Everybody who was ever asked, and how it ended."""
+    return list(Assignment.objects.select_related("technician").filter(order=order))
+
+
+def overdue_answers(at: datetime) -> list[WorkOrder]:
+    """The orders whose technician did not answer in time: the clock's work list."""
+    late = Assignment.objects.open().filter(accepted_at=None, accept_by__lte=at, order__state=State.DISPATCHED)
+    return list(WorkOrder.objects.filter(pk__in=late.values("order")))
+
+
+def _open_of(orders: Iterable[WorkOrder]) -> Assignments:
+    return Assignment.objects.open().filter(order__in=list(orders))
+
+
+# --- What must always be true
+
+
+@invariant("S6-14")
+def whoever_has_the_job_was_given_it() -> Iterator[str]:
+    """The technician on an order is the one of its open assignment; once the job is accepted, so is the assignment."""
+    standing = defaultdict(list)
+    for assignment in Assignment.objects.open():
+        standing[assignment.order_id].append(assignment)
+    orders = WorkOrder.objects.filter(Q(technician__isnull=False) | Q(pk__in=standing))
+    for order in orders.only("number", "technician", "state"):
+        given = [assignment.technician_id for assignment in standing[order.pk]]
+        if given != ([order.technician_id] if order.technician_id else []):
+            yield f"{order.number}: technician {order.technician_id}, assigned to {given}"
+        waiting = any(assignment.accepted_at is None for assignment in standing[order.pk])
+        if waiting and order.state not in {State.DISPATCHED, State.DECLINED, State.READY, State.DELIVERED, State.CLOSED, State.UNCOLLECTED}:
+            yield f"{order.number}: {order.state}, and nobody has accepted it"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WorkOrderConfig(AppConfig):
+    name = "guiju.line.workorder"
+    label = "workorder"

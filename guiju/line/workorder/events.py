@@ -1,0 +1,35 @@
+"""What a work order tells: its coverage, its promise, its holds."""
+
+from datetime import datetime
+
+from guiju.kernel.news import event
+
+
+@event
+class CoverageDecided:
+    order_id: int
+    number: str
+    coverage: str
+
+
+@event
+class PromiseRevised:
+    order_id: int
+    number: str
+    old_at: datetime
+    new_at: datetime
+    accepted: bool
+
+
+@event
+class PutOnHold:
+    order_id: int
+    number: str
+    hold: str
+
+
+@event
+class HoldReleased:
+    order_id: int
+    number: str
+    hold: str

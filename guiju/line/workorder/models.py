@@ -1,0 +1,377 @@
+"""The work order and what hangs on it: symptoms, custody, coverage decisions, promises, holds, contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+
+from guiju.kernel.actor import Kind
+from guiju.kernel.constraints import AppendOnly, Never, NoOverlap
+from guiju.line.workorder.rules import (
+    ENDED,
+    LABELS,
+    OURS,
+    TERMINAL,
+    Billing,
+    Channel,
+    FeeCollection,
+    Held,
+    Hold,
+    Mode,
+    Outcome,
+    Priority,
+    State,
+)
+from guiju.standing.catalogue.models import Appliance, FaultCode
+from guiju.standing.customers.models import Customer
+from guiju.standing.people.models import Person, Unit
+from guiju.standing.pricing.models import PriceList
+from guiju.standing.warranty.rules import Coverage
+
+if TYPE_CHECKING:
+    from guiju.kernel.actor import Actor
+
+
+def _one_of(field: str, words: type[StrEnum], *, or_empty: bool = False) -> Q:
+    return Q(**{f"{field}__in": [*_values(words), *([""] if or_empty else [])]})
+
+
+def _values(words: Iterable[StrEnum]) -> list[str]:
+    # Plain strings, so that a migration of today reads the same when the enum has grown.
+    return sorted(word.value for word in words)
+
+
+def _in_sql(words: frozenset[State]) -> str:
+    return ", ".join(f"'{word}'" for word in sorted(words))
+
+
+def _earlier(first: str, then: str) -> Q:
+    return Q(**{f"{first}__isnull": True}) | Q(**{f"{then}__isnull": True}) | Q(**{f"{first}__lte": F(then)})
+
+
+class WorkOrders(models.QuerySet["WorkOrder"]):
+    """Questions about many work orders."""
+
+    def visible_to(self, by: Actor) -> WorkOrders:
+        """Only those of the units that this person works for; a technician's own jobs; the one order of a customer's link."""
+        mine = Q(pk=by.order_id) if by.kind is Kind.CUSTOMER else Q(technician_id=by.person_id, technician_id__isnull=False)
+        return self.filter(by.scope("workorder.see").q(own=mine))
+
+    def open(self) -> WorkOrders:
+        """Those that are not over for the customer."""
+        return self.exclude(state__in=ENDED)
+
+    def with_names(self) -> WorkOrders:
+        """Bring what every list and ticket shows of an order."""
+        return self.select_related(
+            "unit", "customer", "technician", "appliance__brand", "appliance__line", "appliance__model"
+        )
+
+
+class WorkOrder(models.Model):
+    """The job for one appliance, from the counter to the paid hand-over."""
+
+    number = models.CharField(max_length=40)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    mode = models.CharField(max_length=10, default=Mode.CARRY_IN.value)
+    state = models.CharField(max_length=20, default=State.DRAFT.value)
+    held = models.CharField(max_length=20, default=Held.NONE.value)
+    # Where exactly: the shelf's code, or empty when a person has it.
+    shelf = models.CharField(max_length=40, blank=True)
+    coverage = models.CharField(max_length=20, default=Coverage.UNDETERMINED.value)
+    billing = models.CharField(max_length=12, default=Billing.NONE.value)
+    hold = models.CharField(max_length=24, blank=True)
+    hold_reason = models.CharField(max_length=300, blank=True)
+    outcome = models.CharField(max_length=24, blank=True)
+    priority = models.CharField(max_length=8, default=Priority.NORMAL.value)
+    channel = models.CharField(max_length=8, default=Channel.COUNTER.value)
+    appliance = models.ForeignKey(Appliance, models.PROTECT, related_name="+")
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="+")
+    problem = models.TextField()
+    language = models.CharField(max_length=8)
+    # The date that the customer heard first; what it became since is told by the revisions.
+    first_promised_at = models.DateTimeField(null=True)
+    promised_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField()
+    registered_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField(null=True)
+    ready_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    technician = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    # The repair that this one has to make good (返修).
+    parent = models.ForeignKey("self", models.PROTECT, related_name="rework", null=True)
+    fee_collection = models.CharField(max_length=16, default=FeeCollection.ON_COLLECTION.value)
+    terms_accepted_at = models.DateTimeField(null=True)
+    test_fee_minor = models.BigIntegerField(default=0)
+    price_list = models.ForeignKey(PriceList, models.PROTECT, related_name="+", null=True)
+    currency = models.CharField(max_length=3)
+    track_salt = models.CharField(max_length=64)
+    track_digest = models.CharField(max_length=64, blank=True)
+    qc_fail_count = models.PositiveIntegerField(default=0)
+    refusal_count = models.PositiveIntegerField(default=0)
+
+    objects = WorkOrders.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = [
+            models.Index(fields=["unit", "state"], name="work_order_by_unit_and_state"),
+            models.Index(fields=["technician", "state"], name="work_order_by_technician"),
+            models.Index(fields=["unit", "promised_at"], name="work_order_by_promise"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["number"], name="work_order_number_is_unique"),
+            models.UniqueConstraint(
+                fields=["track_digest"], condition=~Q(track_digest=""), name="work_order_track_link_is_unique"
+            ),
+            # WO-1: what is in our hands belongs to exactly one order.
+            models.UniqueConstraint(
+                fields=["appliance"],
+                condition=Q(held__in=_values(OURS)),
+                name="work_order_has_the_appliance_to_itself",
+            ),
+            models.CheckConstraint(condition=_one_of("state", State), name="work_order_state_is_known"),
+            models.CheckConstraint(condition=_one_of("mode", Mode), name="work_order_mode_is_known"),
+            models.CheckConstraint(condition=_one_of("held", Held), name="work_order_custody_is_known"),
+            models.CheckConstraint(condition=_one_of("coverage", Coverage), name="work_order_coverage_is_known"),
+            models.CheckConstraint(condition=_one_of("billing", Billing), name="work_order_billing_is_known"),
+            models.CheckConstraint(condition=_one_of("priority", Priority), name="work_order_priority_is_known"),
+            models.CheckConstraint(condition=_one_of("channel", Channel), name="work_order_channel_is_known"),
+            models.CheckConstraint(
+                condition=_one_of("fee_collection", FeeCollection), name="work_order_fee_collection_is_known"
+            ),
+            models.CheckConstraint(
+                condition=_one_of("hold", Hold, or_empty=True) & (Q(hold="") | ~Q(hold_reason="")),
+                name="work_order_hold_is_known_and_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=_one_of("outcome", Outcome, or_empty=True)
+                & (Q(state__in=_values(ENDED)) & ~Q(outcome="") | ~Q(state__in=_values(ENDED)) & Q(outcome="")),
+                name="work_order_ends_with_an_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT.value)
+                | Q(state=State.CANCELLED.value)
+                | Q(registered_at__isnull=False, promised_at__isnull=False) & ~Q(track_digest=""),
+                name="work_order_is_registered_with_a_promise",
+            ),
+            models.CheckConstraint(
+                condition=~Q(held__in=_values({Held.IN_SHOP, Held.WITH_TECH})) | Q(received_at__isnull=False),
+                name="work_order_holds_what_it_received",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=_values(TERMINAL)) | ~Q(held__in=_values(OURS)),
+                name="work_order_over_holds_no_appliance",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=_values({State.READY, State.RETURNING, State.UNCOLLECTED})) | Q(ready_at__isnull=False),
+                name="work_order_ready_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=_values({State.DELIVERED, State.CLOSED}), delivered_at__isnull=False)
+                | ~Q(state__in=_values({State.DELIVERED, State.CLOSED})) & Q(delivered_at__isnull=True),
+                name="work_order_delivered_has_its_time",
+            ),
+            # I28: what comes later on the line did not happen earlier.
+            models.CheckConstraint(
+                condition=_earlier("opened_at", "registered_at")
+                & _earlier("registered_at", "received_at")
+                & _earlier("received_at", "ready_at")
+                & _earlier("ready_at", "delivered_at"),
+                name="work_order_times_run_forward",
+            ),
+            models.CheckConstraint(condition=Q(test_fee_minor__gte=0), name="work_order_test_fee_is_no_gift"),
+            models.CheckConstraint(condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="work_order_is_not_its_own_parent"),
+            # WO-12: corrections of what is over are reversal documents.
+            Never(
+                name="work_order_over_never_changes",
+                when=f'OLD."state" IN ({_in_sql(TERMINAL)})',
+                events=("UPDATE", "DELETE"),
+            ),
+            Never(
+                name="work_order_outcome_is_set_once",
+                when="OLD.\"outcome\" <> '' AND NEW.\"outcome\" <> OLD.\"outcome\"",
+                events=("UPDATE",),
+            ),
+            # WO-10: a promise changes only together with the revision that says so.
+            Never(
+                name="work_order_promise_never_changes_silently",
+                when=(
+                    'OLD."promised_at" IS NOT NULL AND (NEW."promised_at" IS NULL OR NEW."promised_at" <> OLD."promised_at")'
+                    " AND NOT EXISTS (SELECT 1 FROM workorder_promiserevision said WHERE said.order_id = OLD.id"
+                    ' AND said.old_at = OLD."promised_at" AND said.new_at = NEW."promised_at")'
+                ),
+                events=("UPDATE",),
+            ),
+            Never(
+                name="work_order_first_promise_never_changes",
+                when='OLD."first_promised_at" IS NOT NULL AND (NEW."first_promised_at" IS NULL'
+                ' OR NEW."first_promised_at" <> OLD."first_promised_at")',
+                events=("UPDATE",),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def belongs_to(self, actor: Actor) -> bool:
+        """Whether the job is this technician's, or the link's customer's."""
+        if actor.kind is Kind.CUSTOMER:
+            return actor.order_id == self.pk
+        return self.technician_id is not None and self.technician_id == actor.person_id
+
+    @property
+    def label(self) -> str:
+        """The English name of the state, to be translated where it is shown."""
+        return LABELS[State(self.state)]
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in TERMINAL
+
+
+class OrderSymptom(models.Model):
+    """What the customer says is wrong, in the product line's own codes."""
+
+    order = models.ForeignKey(WorkOrder, models.CASCADE, related_name="symptoms")
+    code = models.ForeignKey(FaultCode, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order", "code"], name="order_symptom_is_named_once"),
+        ]
+
+
+class Custody(models.Model):
+    """One hand-over of the customer's appliance: from whom, to whom, where, when."""
+
+    class Item(models.TextChoices):
+        DEVICE = "DEVICE"
+        ACCESSORY = "ACCESSORY"
+        LOANER = "LOANER"
+
+    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="custody")
+    item = models.CharField(max_length=12, default=Item.DEVICE)
+    from_held = models.CharField(max_length=20)
+    to_held = models.CharField(max_length=20)
+    from_holder = models.CharField(max_length=120)
+    to_holder = models.CharField(max_length=120)
+    place = models.CharField(max_length=80, blank=True)
+    at = models.DateTimeField()
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            AppendOnly(name="custody_is_never_rewritten"),
+            models.CheckConstraint(
+                condition=_one_of("from_held", Held) & _one_of("to_held", Held), name="custody_is_of_a_known_kind"
+            ),
+            models.CheckConstraint(condition=~Q(to_holder=""), name="custody_has_a_holder"),
+            # S6-12: what stands in the shop stands somewhere.
+            models.CheckConstraint(
+                condition=~Q(to_held=Held.IN_SHOP.value) | ~Q(place=""), name="custody_in_the_shop_has_a_place"
+            ),
+        ]
+
+
+class CoverageDecision(models.Model):
+    """Who pays, with the reasons, the facts and the version of the terms that judged (WTY-6)."""
+
+    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="coverage_decisions")
+    # Made at the counter, before anybody has seen the fault; it binds nobody.
+    is_precheck = models.BooleanField(default=False)
+    coverage = models.CharField(max_length=20)
+    because = models.JSONField(default=list)
+    ends_on = models.DateField(null=True)
+    version = models.CharField(max_length=80, blank=True)
+    facts = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    actor_name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            AppendOnly(name="coverage_decision_is_never_rewritten"),
+            models.CheckConstraint(condition=_one_of("coverage", Coverage), name="coverage_decision_is_of_a_known_kind"),
+        ]
+
+
+class PromiseRevision(models.Model):
+    """The promised date moved: from when, to when, why, and whether the customer agreed."""
+
+    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="promise_revisions")
+    old_at = models.DateTimeField()
+    new_at = models.DateTimeField()
+    reason = models.JSONField()
+    accepted = models.BooleanField()
+    at = models.DateTimeField()
+    actor_name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            AppendOnly(name="promise_revision_is_never_rewritten"),
+            models.CheckConstraint(condition=~Q(old_at=F("new_at")), name="promise_revision_changes_the_date"),
+        ]
+
+
+class HoldSpan(models.Model):
+    """One time that the work stood still, and for whose sake."""
+
+    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="hold_spans")
+    hold = models.CharField(max_length=24)
+    reason = models.CharField(max_length=300)
+    # Only what the customer causes stops the clock of the promise.
+    is_paused = models.BooleanField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    actor_name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            AppendOnly(name="hold_span_is_never_rewritten", may_change=["ends_at"]),
+            NoOverlap(["order"], "starts_at", "ends_at", name="hold_span_is_the_only_one_of_its_order"),
+            models.CheckConstraint(condition=_one_of("hold", Hold), name="hold_span_is_of_a_known_kind"),
+            models.CheckConstraint(condition=~Q(reason=""), name="hold_span_has_a_reason"),
+            models.CheckConstraint(condition=_earlier("starts_at", "ends_at"), name="hold_span_runs_forward"),
+            Never(
+                name="hold_span_ends_once",
+                when='OLD."ends_at" IS NOT NULL AND (NEW."ends_at" IS NULL OR NEW."ends_at" <> OLD."ends_at")',
+                events=("UPDATE",),
+            ),
+        ]
+
+
+class ContactAttempt(models.Model):
+    """One try to reach the customer, and what came of it."""
+
+    class Result(models.TextChoices):
+        REACHED = "REACHED"
+        NO_ANSWER = "NO_ANSWER"
+        WRONG_NUMBER = "WRONG_NUMBER"
+        LEFT_MESSAGE = "LEFT_MESSAGE"
+        SENT = "SENT"
+
+    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="contact_attempts")
+    channel = models.CharField(max_length=16)
+    outcome = models.CharField(max_length=16, choices=Result)
+    note = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    actor_name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            AppendOnly(name="contact_attempt_is_never_rewritten"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["REACHED", "NO_ANSWER", "WRONG_NUMBER", "LEFT_MESSAGE", "SENT"]),
+                name="contact_attempt_has_a_known_outcome",
+            ),
+        ]

@@ -1,0 +1,255 @@
+"""Questions about work orders: the customer's link, the life so far, the clock, and what must always be true."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from guiju.kernel import lifecycle, secrets
+from guiju.kernel.actor import Actor
+from guiju.kernel.amounts import Money
+from guiju.kernel.models import Transition
+from guiju.kernel.spans import Span
+from guiju.kernel.verification import invariant
+from guiju.kernel.words import Sentence
+from guiju.line.workorder import rules
+from guiju.line.workorder.models import CoverageDecision, Custody, HoldSpan, PromiseRevision, WorkOrder
+from guiju.line.workorder.rules import ENDED, LABELS, OURS, Clock, Opening, State
+from guiju.standing.people.models import Unit
+from guiju.standing.policy import queries as policy
+from guiju.standing.policy.queries import Figure
+
+ORDER = "workorder.workorder"
+OPENING_KEYS = ("promise.opens", "promise.closes", "promise.closed_weekdays")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of an order's life, as its history shows it."""
+
+    from_label: str
+    to_label: str
+    verb: str
+    at: datetime
+    who: str
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """Who has the appliance, where, since when (S6-12)."""
+
+    held: rules.Held
+    holder: str
+    place: str
+    since: datetime | None
+
+
+@dataclass(frozen=True)
+class CoverageShown:
+    """Who pays, with the reasons, ready to be spoken in the reader's language."""
+
+    coverage: str
+    because: tuple[Sentence, ...]
+    version: str
+    is_precheck: bool
+    at: datetime
+
+
+def by_track_token(token: str) -> WorkOrder | None:
+    """The one order that a customer's link opens; the link itself is stored nowhere."""
+    return WorkOrder.objects.with_names().filter(track_digest=secrets.hash_token(token)).first()
+
+
+def track_token(order: WorkOrder) -> str:
+    """The secret part of the order's link, for the ticket and its QR code."""
+    return secrets.track_token(order.pk, order.track_salt)
+
+
+def find(number: str, *, by: Actor) -> WorkOrder | None:
+    """The order of that number, if this person may see it."""
+    return WorkOrder.objects.visible_to(by).with_names().filter(number=number.strip().upper()).first()
+
+
+def history(order: WorkOrder) -> list[Step]:
+    """Every state that the order has been in, with who took it there and by which verb."""
+    return [
+        Step(
+            LABELS[State(step.from_state)] if step.from_state else "",
+            LABELS[State(step.to_state)],
+            step.verb,
+            step.at,
+            step.actor_name,
+        )
+        for step in lifecycle.history(order)
+    ]
+
+
+def whereabouts(order: WorkOrder) -> Whereabouts:
+    """Where the appliance is now; before anybody has received it, with the customer."""
+    last = order.custody.filter(item=Custody.Item.DEVICE).last()
+    if last is None:
+        return Whereabouts(rules.Held.NONE, order.customer.name, "", None)
+    return Whereabouts(rules.Held(last.to_held), last.to_holder, last.place, last.at)
+
+
+def coverage_of(order: WorkOrder) -> CoverageShown | None:
+    """The last word on who pays; until the fault is known, that of the counter."""
+    decision = order.coverage_decisions.last()
+    if decision is None:
+        return None
+    because = tuple(Sentence.from_json(kept) for kept in decision.because)
+    return CoverageShown(decision.coverage, because, decision.version, decision.is_precheck, decision.at)
+
+
+def clocks(orders: Iterable[WorkOrder], *, at: datetime) -> dict[int, Clock]:
+    """How far each order's promise has run, by its key; one statement for all of them.
+
+    An order without a promise, or whose promise is settled, has no clock.
+    """
+    running = [order for order in orders if order.promised_at and order.state in rules.PROMISE_RUNS]
+    pauses = defaultdict(list)
+    for span in HoldSpan.objects.filter(order__in=[order.pk for order in running], is_paused=True):
+        if span.ends_at is None or span.ends_at > span.starts_at:
+            pauses[span.order_id].append(Span(span.starts_at, span.ends_at))
+    return {
+        order.pk: rules.clock(
+            started_at=order.received_at or order.registered_at or order.opened_at,
+            promised_at=order.promised_at,
+            pauses=pauses[order.pk],
+            at=at,
+        )
+        for order in running
+        if order.promised_at is not None
+    }
+
+
+def clock_of(order: WorkOrder, *, at: datetime) -> Clock | None:
+    """How far this order's promise has run; none when there is nothing left to keep."""
+    return clocks([order], at=at).get(order.pk)
+
+
+def opening_of(unit: Unit, figures: Mapping[str, Figure]) -> Opening:
+    """When the unit gives appliances out, from figures that were read together with others (`OPENING_KEYS`)."""
+    opens, closes, closed = (figures[key].value for key in OPENING_KEYS)
+    return Opening(unit.time_zone, opens, closes, rules.weekdays(closed))
+
+
+def after_working_hours(order: WorkOrder, *, hours: int, start: datetime) -> datetime:
+    """So many hours after the start, and then when the shop is open: what a date on a quote or a revised promise may be."""
+    figures = policy.figures(OPENING_KEYS, unit=order.unit, on=order.unit.day(start))
+    return rules.when_open(start + timedelta(hours=hours), opening_of(order.unit, figures))
+
+
+def money(order: WorkOrder, minor: int) -> str:
+    """An amount in the order's currency, for a sentence."""
+    return str(Money(minor, order.currency))
+
+
+def open_orders_of(appliance_id: int) -> list[WorkOrder]:
+    """The orders on one appliance that are not over for the customer."""
+    return list(WorkOrder.objects.filter(appliance_id=appliance_id).open())
+
+
+# --- What must always be true
+
+
+@invariant("WO-1")
+def every_appliance_in_our_hands_has_one_order_and_one_place() -> Iterator[str]:
+    """An appliance that we hold has exactly one open order and exactly one place; the chain of hand-overs has no gap."""
+    last = {}
+    for row in Custody.objects.filter(item=Custody.Item.DEVICE).order_by("pk").values(
+        "order_id", "order__number", "from_held", "to_held", "from_holder", "to_holder", "place"
+    ):
+        before = last.get(row["order_id"])
+        if before is not None and (before["to_held"], before["to_holder"]) != (row["from_held"], row["from_holder"]):
+            yield f"{row['order__number']}: handed on by somebody who did not have it"
+        last[row["order_id"]] = row
+    holders: dict[int, str] = {}
+    for order in WorkOrder.objects.filter(Q(held__in=OURS) | Q(pk__in=last)).only("number", "state", "held", "shelf", "appliance"):
+        row = last.get(order.pk)
+        if row is None or (row["to_held"], row["place"]) != (order.held, order.shelf):
+            yield f"{order.number}: the order says {order.held} {order.shelf}, the chain of hand-overs does not"
+        if order.held in OURS:
+            if order.state in ENDED:
+                yield f"{order.number}: over, and the appliance is still {order.held}"
+            if order.appliance_id in holders:
+                yield f"{order.number}: its appliance is also on {holders[order.appliance_id]}"
+            holders[order.appliance_id] = order.number
+
+
+@invariant("WO-10")
+def every_promise_is_the_first_one_or_a_revision() -> Iterator[str]:
+    """From the first promise to the present one leads a chain of revisions, each with its reason."""
+    standing = dict(WorkOrder.objects.exclude(promised_at=None).values_list("pk", "first_promised_at"))
+    for revision in PromiseRevision.objects.order_by("pk").select_related("order").only("order__number", "old_at", "new_at"):
+        if standing.get(revision.order_id) != revision.old_at:
+            yield f"{revision.order.number}: revised a promise that was not the one standing"
+        standing[revision.order_id] = revision.new_at
+    for order in WorkOrder.objects.exclude(promised_at=None).only("number", "promised_at"):
+        if standing[order.pk] != order.promised_at:
+            yield f"{order.number}: promised {order.promised_at}, and no revision says so"
+
+
+@invariant("I27")
+def every_life_walks_the_table() -> Iterator[str]:
+    """Each step follows the one before, is an arrow of the table by a verb of that arrow, and ends where the order stands."""
+    numbers = dict(WorkOrder.objects.values_list("pk", "number"))
+    stands = dict.fromkeys(numbers, State.DRAFT)
+    for step in _steps():
+        name = numbers.get(step.subject_id, f"order {step.subject_id}")
+        here, there = State(step.from_state), State(step.to_state)
+        if stands.get(step.subject_id) != here:
+            yield f"{name}: left {here} without having been there"
+        if step.verb not in rules.verbs_between(here, there):
+            yield f"{name}: {step.verb} took it from {here} to {there}, which the table does not know"
+        stands[step.subject_id] = there
+    for pk, state in WorkOrder.objects.values_list("pk", "state"):
+        if stands.get(pk) != state:
+            yield f"{numbers[pk]}: stands at {state}, its history at {stands.get(pk)}"
+
+
+@invariant("I28")
+def every_life_runs_forward_in_time() -> Iterator[str]:
+    """No step of a life is earlier than the one before it."""
+    last: dict[int, datetime] = {}
+    for step in _steps():
+        if step.subject_id in last and step.at < last[step.subject_id]:
+            yield f"order {step.subject_id}: {step.verb} at {step.at}, after a step at {last[step.subject_id]}"
+        last[step.subject_id] = step.at
+
+
+@invariant("WO-12")
+def nothing_leaves_the_end() -> Iterator[str]:
+    """What is closed, cancelled or disposed of stays so."""
+    for step in Transition.objects.filter(subject_type=ORDER, from_state__in=rules.TERMINAL):
+        yield f"order {step.subject_id}: left {step.from_state} by {step.verb}"
+
+
+@invariant("WTY-6")
+def every_coverage_has_its_decision() -> Iterator[str]:
+    """Nobody's coverage is set without a decision that says why."""
+    # The last one stands.
+    decided = dict(CoverageDecision.objects.filter(is_precheck=False).order_by("pk").values_list("order_id", "coverage"))
+    for order in WorkOrder.objects.filter(pk__in=decided).only("number", "coverage"):
+        if decided[order.pk] != order.coverage:
+            yield f"{order.number}: covered as {order.coverage}, decided as {decided[order.pk]}"
+    charged = WorkOrder.objects.exclude(coverage="UNDETERMINED").exclude(pk__in=decided).filter(parent=None)
+    for number in charged.values_list("number", flat=True):
+        yield f"{number}: coverage without a decision"
+
+
+@invariant("I31")
+def every_hold_of_an_order_is_its_open_span() -> Iterator[str]:
+    """An order on hold has one open span of the same kind; one that is not on hold has none."""
+    spans = dict(HoldSpan.objects.filter(ends_at=None).values_list("order_id", "hold"))
+    for pk, number, hold in WorkOrder.objects.filter(Q(pk__in=spans) | ~Q(hold="")).values_list("pk", "number", "hold"):
+        if spans.get(pk, "") != hold:
+            yield f"{number}: on hold for {hold or 'nothing'}, its span says {spans.get(pk, 'nothing')}"
+
+
+def _steps() -> Sequence[Transition]:
+    return list(Transition.objects.filter(subject_type=ORDER).order_by("pk"))
