@@ -51,7 +51,7 @@ class NotASmallShop(Refusal):
     sentence = N_("Only a shop with fewer than three people may test its own repairs, with photos.")
 
 
-def define_item(
+def add_item(
     *,
     code: str,
     names: Mapping[str, str],
@@ -68,7 +68,7 @@ def define_item(
 
     raises  Invalid
     """
-    with doing("quality.define_item", by=by, at=at, code=code) as deed:
+    with doing("quality.add_item", by=by, at=at, code=code) as deed:
         with refusing(
             a_measurement_has_a_limit=Invalid(Sentence(N_("A measurement needs a limit.")), field="limit_max"),
             the_limits_of_a_measurement_are_in_order=Invalid(

@@ -1,0 +1,22 @@
+"""The verbs of the cashier, by family: the till, bills and payments, refunds, credit, the hand-over."""
+
+from guiju.line.cashier.actions.bills import draw_bill, take_payment
+from guiju.line.cashier.actions.credit import approve_credit, open_credit
+from guiju.line.cashier.actions.delivery import hand_over
+from guiju.line.cashier.actions.refunds import approve_refund, ask_refund, pay_refund, reject_refund
+from guiju.line.cashier.actions.tills import add_till, close_till_session, open_till_session
+
+__all__ = [
+    "add_till",
+    "approve_credit",
+    "approve_refund",
+    "ask_refund",
+    "close_till_session",
+    "draw_bill",
+    "hand_over",
+    "open_credit",
+    "open_till_session",
+    "pay_refund",
+    "reject_refund",
+    "take_payment",
+]

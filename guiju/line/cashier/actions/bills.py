@@ -1,0 +1,290 @@
+"""Bills from what was approved, and payments with their receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from guiju.books.money import actions as money
+from guiju.books.money.rules import MoneyKind
+from guiju.kernel.actor import Actor
+from guiju.kernel.deed import Deed, doing
+from guiju.kernel.numbering import next_number
+from guiju.kernel.refusing import Invalid, Refusal, refusing
+from guiju.kernel.words import N_, Sentence
+from guiju.line.cashier.events import Billed, Paid
+from guiju.line.cashier.models import Bill, BillLine, CreditAccount, Payment, TillSession
+from guiju.line.cashier.rules import BillState, CreditState, Method, SessionState
+from guiju.line.workorder import actions as workorder
+from guiju.line.workorder.actions import FREE
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import Billing, State
+from guiju.line.workshop import queries as workshop
+from guiju.line.workshop.models import Diagnosis, PartsCommitment
+from guiju.line.workshop.rules import CommitmentState, LineKind
+from guiju.standing.catalogue.models import ServiceItem
+from guiju.standing.catalogue.rules import ItemKind
+from guiju.standing.pricing import queries as pricing
+
+# How the bill's state is shown on the order.
+BILLING = {
+    BillState.DUE: Billing.BILLED,
+    BillState.PART_PAID: Billing.PART_PAID,
+    BillState.PAID: Billing.PAID,
+    BillState.ON_CREDIT: Billing.ON_CREDIT,
+    BillState.REFUNDED: Billing.REFUNDED,
+}
+
+
+class BilledAlready(Refusal):
+    """One job, one bill."""
+
+    sentence = N_("The bill of this job is drawn already.")
+
+
+class TooMuch(Refusal):
+    """More than is owed."""
+
+    sentence = N_("Only %(owed)s is still to be paid.")
+    field = "amount_minor"
+    status = 422
+
+
+class TillClosed(Refusal):
+    """Cash needs an open till."""
+
+    sentence = N_("Open your till before you take cash.")
+
+
+class TooLittleTendered(Refusal):
+    """The notes do not cover the amount."""
+
+    sentence = N_("What the customer gave does not cover the amount.")
+    field = "tendered_minor"
+    status = 422
+
+
+class ReferenceMissing(Refusal):
+    """A card slip or a transfer has a number."""
+
+    sentence = N_("Enter the number on the card slip or of the transfer.")
+    field = "terminal_ref"
+    status = 422
+
+
+class NoCredit(Refusal):
+    """The customer has no approved credit."""
+
+    sentence = N_("This customer has no approved credit.")
+    field = "method"
+
+
+class CreditUsedUp(Refusal):
+    """The limit would be passed (FIN-9)."""
+
+    sentence = N_("This is more than the customer's credit allows.")
+    field = "amount_minor"
+
+
+def draw_bill(order: WorkOrder, *, by: Actor, at: datetime) -> Bill:
+    """Draw the bill: what the customer approved, the published test fee, or nothing.
+
+    raises  WrongState, BilledAlready
+    source  WO-3, WO-4, PRC-4; a broken commitment makes the way out free (3.2)
+    """
+    with doing("cashier.draw_bill", on=order, by=by, at=at) as deed:
+        order = workorder.lock(order)
+        workorder.require(order, State.READY, State.UNCOLLECTED)
+        if Bill.objects.filter(order=order).exists():
+            raise BilledAlready
+        lines = _lines(order, at)
+        total = sum(line.amount_minor for line in lines)
+        bill = Bill.objects.create(
+            number=next_number("BL", order.unit.code, order.unit.day(at)),
+            order=order,
+            currency=order.currency,
+            total_minor=total,
+            state=BillState.DUE if total else BillState.PAID,
+            drawn_at=at,
+            drawn_by_id=by.person_id,
+        )
+        for line in lines:
+            line.bill = bill
+        BillLine.objects.bulk_create(lines)
+        if total:
+            money.charge(
+                unit=order.unit,
+                reference=order.number,
+                amount_minor=total,
+                currency=order.currency,
+                document=bill.number,
+                by=deed.consequence(),
+                at=at,
+            )
+        workorder.set_billing(order, billing=BILLING[BillState(bill.state)], by=deed.consequence(), at=at)
+        deed.note(bill=bill.number, total_minor=total)
+        deed.tell(Billed(order.pk, order.number, bill.pk, total, bill.currency))
+    return bill
+
+
+def take_payment(
+    bill: Bill,
+    *,
+    method: Method,
+    amount_minor: int,
+    tendered_minor: int | None = None,
+    terminal_ref: str = "",
+    by: Actor,
+    at: datetime,
+) -> Payment:
+    """Take money for a bill and give a receipt with the next number.
+
+    amount_minor    what is paid, at most what is owed
+    tendered_minor  what the customer handed over in cash; the change is the difference
+    raises          TooMuch, TillClosed, TooLittleTendered, ReferenceMissing, NoCredit, CreditUsedUp, Invalid
+    source          S6-29, FIN-4, FIN-9
+    """
+    with doing("cashier.take_payment", on=bill, by=by, at=at, method=str(method), amount_minor=amount_minor) as deed:
+        bill = lock_bill(bill)
+        if amount_minor < 1:
+            raise Invalid(Sentence(N_("Take at least something.")), field="amount_minor")
+        if amount_minor > bill.owed_minor:
+            raise TooMuch(owed=workorder.money(bill.order, bill.owed_minor))
+        session = open_session(by) if method == Method.CASH else None
+        with refusing(
+            cash_goes_into_an_open_till=TillClosed,
+            what_is_tendered_covers_the_payment=TooLittleTendered,
+            a_card_or_transfer_has_its_reference=ReferenceMissing,
+        ):
+            payment = Payment.objects.create(
+                bill=bill,
+                method=method,
+                amount_minor=amount_minor,
+                tendered_minor=tendered_minor if method == Method.CASH else None,
+                receipt_number=next_number("RC", bill.order.unit.code, bill.order.unit.day(at)),
+                session=session,
+                terminal_ref=terminal_ref.strip(),
+                taken_by_id=by.person_id,
+                at=at,
+            )
+        _book(payment, session, deed, at)
+        settle(bill, deed, at, **_grown(bill, method, amount_minor))
+        deed.note(receipt=payment.receipt_number)
+        deed.tell(
+            Paid(
+                bill.order_id,
+                bill.order.number,
+                payment.pk,
+                payment.receipt_number,
+                amount_minor,
+                bill.owed_minor,
+                bill.currency,
+            )
+        )
+    return payment
+
+
+def lock_bill(bill: Bill) -> Bill:
+    """Lock the job, then its bill."""
+    order = workorder.lock(bill.order)
+    locked = Bill.objects.select_for_update().get(pk=bill.pk)
+    locked.order = order
+    return locked
+
+
+def open_session(by: Actor) -> TillSession | None:
+    """The till that this person has open."""
+    sessions = TillSession.objects.select_for_update(of=("self",)).select_related("till")
+    return sessions.filter(cashier_id=by.person_id, state=SessionState.OPEN).first()
+
+
+def settle(bill: Bill, deed: Deed, at: datetime, **sums: int) -> None:
+    """Write what the bill has seen by now, and show it on the order."""
+    for name, value in sums.items():
+        setattr(bill, name, value)
+    bill.state = bill.settled.state
+    Bill.objects.filter(pk=bill.pk).update(state=bill.state, **sums)
+    workorder.set_billing(bill.order, billing=BILLING[BillState(bill.state)], by=deed.consequence(), at=at)
+
+
+def _grown(bill: Bill, method: Method, amount_minor: int) -> dict[str, int]:
+    if method == Method.CREDIT:
+        return {"credit_minor": bill.credit_minor + amount_minor}
+    return {"paid_minor": bill.paid_minor + amount_minor}
+
+
+def _book(payment: Payment, session: TillSession | None, deed: Deed, at: datetime) -> None:
+    """Move the money in the book, to where it lies now."""
+    order = payment.bill.order
+    into, reference = {
+        Method.CASH: (MoneyKind.TILL, session.till.reference if session else ""),
+        Method.CARD: (MoneyKind.CARD, ""),
+        Method.TRANSFER: (MoneyKind.TRANSFER, ""),
+        Method.CREDIT: (MoneyKind.CREDIT, f"CUSTOMER-{order.customer_id}"),
+    }[Method(payment.method)]
+    if payment.method == Method.CREDIT:
+        _use_credit(order, payment.amount_minor)
+    money.settle(
+        unit=order.unit,
+        reference=order.number,
+        into=into,
+        into_reference=reference,
+        amount_minor=payment.amount_minor,
+        currency=payment.bill.currency,
+        document=payment.receipt_number,
+        by=deed.consequence(),
+        at=at,
+    )
+
+
+def _use_credit(order: WorkOrder, amount_minor: int) -> None:
+    account = CreditAccount.objects.select_for_update().filter(customer_id=order.customer_id).first()
+    if account is None or account.state != CreditState.OPEN:
+        raise NoCredit
+    with refusing(credit_stays_within_its_limit=CreditUsedUp):
+        CreditAccount.objects.filter(pk=account.pk).update(used_minor=account.used_minor + amount_minor)
+
+
+def _lines(order: WorkOrder, at: datetime) -> Sequence[BillLine]:
+    """What is charged: the approved quote's lines; without one the test fee; covered or broken promises nothing."""
+    if order.coverage in FREE or PartsCommitment.objects.filter(order=order, state=CommitmentState.BREACHED).exists():
+        return []
+    quote = workshop.approved_quote(order)
+    if quote is not None:
+        return [
+            BillLine(
+                kind=line.kind,
+                item=line.item,
+                part=line.part,
+                quote_line=line,
+                quantity=line.quantity,
+                unit_minor=line.unit_minor,
+                list_min_minor=line.list_min_minor,
+                list_max_minor=line.list_max_minor,
+                amount_minor=line.amount_minor,
+            )
+            for line in quote.lines.all()
+        ]
+    if order.test_fee_minor and Diagnosis.objects.filter(order=order).exists():
+        return _test_fee(order, at)
+    return []
+
+
+def _test_fee(order: WorkOrder, at: datetime) -> Sequence[BillLine]:
+    """The published fee for the test, as it was shown and accepted at the counter (S6-37)."""
+    items = ServiceItem.objects.filter(kind=ItemKind.TEST, is_active=True)
+    for item in items.filter(line_id=order.appliance.line_id).union(items.filter(line__isnull=True)):
+        line = pricing.line_for(item=item, unit=order.unit, on=order.unit.day(order.registered_at or at))
+        if line is not None and line.min_minor <= order.test_fee_minor <= line.max_minor:
+            return [
+                BillLine(
+                    kind=LineKind.TEST,
+                    item=item,
+                    quantity=1,
+                    unit_minor=order.test_fee_minor,
+                    list_min_minor=line.min_minor,
+                    list_max_minor=line.max_minor,
+                    amount_minor=order.test_fee_minor,
+                )
+            ]
+    return []

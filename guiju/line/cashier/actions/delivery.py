@@ -1,0 +1,160 @@
+"""The hand-over: the appliance and all that came with it, to its owner, when nothing is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from guiju.kernel.actor import Actor
+from guiju.kernel.deed import Deed, doing
+from guiju.kernel.models import Evidence
+from guiju.kernel.refusing import Refusal, refusing
+from guiju.kernel.words import N_, Sentence
+from guiju.line.cashier.events import Delivered
+from guiju.line.cashier.models import Bill, HandOver
+from guiju.line.cashier.rules import BillState, ClaimProof
+from guiju.line.intake import actions as intake
+from guiju.line.intake import queries as front_desk
+from guiju.line.quality.models import Inspection
+from guiju.line.quality.rules import Result
+from guiju.line.storeroom import queries as store
+from guiju.line.storeroom.rules import OldPartOutcome
+from guiju.line.workorder import actions as workorder
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import Held, Outcome, State
+from guiju.line.workshop import queries as workshop
+from guiju.line.workshop.models import ReturnCheck
+from guiju.standing.policy import queries as policy
+from guiju.standing.warranty import actions as warranty
+from guiju.standing.warranty.rules import Scope
+
+SETTLED = frozenset({BillState.PAID, BillState.ON_CREDIT})
+
+
+class NotReleased(Refusal):
+    """The appliance goes out only when all is settled and proved (WO-8, G12)."""
+
+    sentence = N_("The appliance cannot be handed over yet.")
+
+
+def hand_over(
+    order: WorkOrder,
+    *,
+    proof: ClaimProof,
+    claim_code: str = "",
+    proof_note: str = "",
+    accessories_returned: Mapping[int, int],
+    exception_note: str = "",
+    demonstrated: bool,
+    old_parts_settled: bool = True,
+    signature: Evidence | None = None,
+    by: Actor,
+    at: datetime,
+) -> HandOver:
+    """Give the appliance back: paid or on credit, proved, complete, demonstrated.
+
+    proof              the claim code, or the identity that was shown (`proof_note` says which paper)
+    old_parts_settled  old parts were handed over, or the customer waived them
+    raises             WrongState, NotReleased with each reason, AccessoriesMissing
+    source             WO-8, WO-13, 3.2 "collect at counter"; the repair warranty starts here (S6-42)
+    """
+    with doing("cashier.hand_over", on=order, by=by, at=at, proof=str(proof)) as deed:
+        order = workorder.lock(order)
+        workorder.require(order, State.READY)
+        reasons = _unsettled(order) + _unproved(order, proof, claim_code, proof_note)
+        if not demonstrated and _outcome(order) == Outcome.REPAIRED:
+            reasons.append(Sentence(N_("Show the customer that it works first.")))
+        if not old_parts_settled and _customers_old_parts(order):
+            reasons.append(Sentence(N_("Hand over the old parts, or have the customer waive them.")))
+        if reasons:
+            raise NotReleased(*reasons)
+        intake.return_accessories(
+            order, returned=accessories_returned, exception_note=exception_note, by=deed.consequence(), at=at
+        )
+        with refusing(a_hand_over_has_its_proof=NotReleased(Sentence(N_("Write down which paper was shown.")))):
+            done = HandOver.objects.create(
+                order=order,
+                proof=proof,
+                proof_note=proof_note.strip(),
+                demonstrated=demonstrated,
+                old_parts_settled=old_parts_settled,
+                signature=signature,
+                handed_by_id=by.person_id,
+                at=at,
+            )
+        _let_go(order, deed, at)
+    return done
+
+
+def _let_go(order: WorkOrder, deed: Deed, at: datetime) -> None:
+    """The order ends, the guarantee runs on, the repair warranty begins."""
+    outcome = _outcome(order)
+    if order.hold:
+        workorder.release_hold(order, by=deed.consequence(), at=at)
+        order.hold = ""
+    workorder.move_custody(order, to=Held.RETURNED, holder=order.customer.name, by=deed.consequence(), at=at)
+    workorder.advance(order, to=State.DELIVERED, by=deed.by, at=at, deed=deed, outcome=outcome, delivered_at=at)
+    warranty.close_pause(
+        order.appliance, order_number=order.number, ends_on=order.unit.day(at), by=deed.consequence(), at=at
+    )
+    if outcome == Outcome.REPAIRED:
+        _start_repair_warranty(order, deed, at)
+    deed.tell(Delivered(order.pk, order.number, str(outcome)))
+
+
+def _start_repair_warranty(order: WorkOrder, deed: Deed, at: datetime) -> None:
+    """Labour and each fitted part are guaranteed from today (S6-42, EX-7)."""
+    quote = workshop.approved_quote(order)
+    on = order.unit.day(at)
+    days = (
+        quote.repair_warranty_days
+        if quote is not None
+        else int(policy.figure("warranty.repair_warranty_days", unit=order.unit, on=on).value)
+    )
+    found = next((each for each in workshop.diagnoses_of(order) if each.fault is not None), None)
+    family = found.fault.family if found is not None and found.fault is not None else ""
+    parts = {usage.request.part_id: usage.request.part for usage in workshop.usages_of(order)}
+    for scope, part in [(Scope.LABOUR, None), *((Scope.PART, part) for part in parts.values())]:
+        warranty.start_repair_warranty(
+            order.appliance,
+            order_number=order.number,
+            scope=scope,
+            part=part,
+            fault_family=family,
+            starts_on=on,
+            days=days,
+            by=deed.consequence(),
+            at=at,
+        )
+
+
+def _outcome(order: WorkOrder) -> Outcome:
+    """Repaired when it passed its test; nothing found; or back as it was."""
+    if ReturnCheck.objects.filter(order=order).exists():
+        no_fault = any(each.is_no_fault for each in workshop.diagnoses_of(order))
+        return Outcome.NO_FAULT if no_fault else Outcome.RETURNED_UNREPAIRED
+    if Inspection.objects.filter(order=order, result=Result.PASS).exists():
+        return Outcome.REPAIRED
+    return Outcome.RETURNED_UNREPAIRED
+
+
+def _unsettled(order: WorkOrder) -> list[Sentence]:
+    bill = Bill.objects.filter(order=order).first()
+    if bill is None:
+        return [Sentence(N_("The bill is not drawn yet."))]
+    if bill.state not in SETTLED:
+        owed = workorder.money(order, bill.owed_minor)
+        return [Sentence(N_("%(owed)s is still to be paid."), {"owed": owed})]
+    return []
+
+
+def _unproved(order: WorkOrder, proof: ClaimProof, claim_code: str, proof_note: str) -> list[Sentence]:
+    if proof == ClaimProof.CLAIM_CODE and not front_desk.claim_matches(order, claim_code):
+        return [Sentence(N_("The claim code is not the one on this appliance's tag."))]
+    if proof == ClaimProof.IDENTITY and not proof_note.strip():
+        return [Sentence(N_("Write down which paper was shown."))]
+    return []
+
+
+def _customers_old_parts(order: WorkOrder) -> bool:
+    return any(old.outcome == OldPartOutcome.RETURN_TO_CUSTOMER for old in store.old_parts_of(order))

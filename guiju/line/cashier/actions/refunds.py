@@ -1,0 +1,133 @@
+"""Refunds: asked by one, approved by another, paid the way the money came."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from guiju.books.money import actions as money
+from guiju.books.money.rules import MoneyKind
+from guiju.kernel import approval
+from guiju.kernel.actor import Actor
+from guiju.kernel.deed import doing
+from guiju.kernel.models import Approval
+from guiju.kernel.numbering import next_number
+from guiju.kernel.refusing import Invalid, Refusal, refusing
+from guiju.kernel.words import N_, Sentence
+from guiju.line.cashier.actions.bills import TillClosed, lock_bill, open_session, settle
+from guiju.line.cashier.events import Refunded
+from guiju.line.cashier.models import Payment, Refund
+from guiju.line.cashier.rules import Method
+from guiju.line.workorder import actions as workorder
+from guiju.standing.policy import queries as policy
+
+REFUND_APPROVAL = "cashier.approve_refund"
+OUT_OF = {Method.CASH: MoneyKind.TILL, Method.CARD: MoneyKind.CARD, Method.TRANSFER: MoneyKind.TRANSFER}
+
+
+class MoreThanPaid(Refusal):
+    """A refund is at most what was paid and not refunded yet (FIN-8)."""
+
+    sentence = N_("At most %(most)s of this payment can be refunded.")
+    field = "amount_minor"
+    status = 422
+
+
+class NothingCameIn(Refusal):
+    """On credit nothing was paid."""
+
+    sentence = N_("Nothing was paid yet: this was taken on credit.")
+
+
+class OverTheLimit(Refusal):
+    """The one who approves may not approve so much (5.3)."""
+
+    sentence = N_("You may approve refunds up to %(limit)s. Somebody with a higher limit has to approve this one.")
+
+
+def ask_refund(payment: Payment, *, amount_minor: int, reason: str, by: Actor, at: datetime) -> Approval:
+    """Ask that money goes back to the customer.
+
+    raises  MoreThanPaid, NothingCameIn, Invalid
+    source  5.2: asked at the desk, approved by the manager or finance, paid by the cashier
+    """
+    with doing("cashier.ask_refund", on=payment.bill, by=by, at=at, amount_minor=amount_minor, reason=reason) as deed:
+        bill = lock_bill(payment.bill)
+        if payment.method == Method.CREDIT:
+            raise NothingCameIn
+        if not reason.strip():
+            raise Invalid(Sentence(N_("Say why the money goes back.")), field="reason")
+        if amount_minor < 1:
+            raise Invalid(Sentence(N_("Refund at least something.")), field="amount_minor")
+        most = payment.amount_minor - sum(payment.refunds.values_list("amount_minor", flat=True))
+        if amount_minor > most:
+            raise MoreThanPaid(most=workorder.money(bill.order, most))
+        content = {"payment": payment.receipt_number, "amount_minor": amount_minor, "reason": reason.strip()}
+        return approval.ask(REFUND_APPROVAL, payment, content, by=by, at=at, deed=deed)
+
+
+def approve_refund(payment: Payment, *, by: Actor, at: datetime) -> Approval:
+    """Allow the refund that was asked for, as another person.
+
+    raises  NotApproved, OverTheLimit, approval's refusal of the same person
+    source  5.3
+    """
+    with doing("cashier.approve_refund", on=payment.bill, by=by, at=at) as deed:
+        asked = approval.waiting(REFUND_APPROVAL, payment)
+        order = payment.bill.order
+        limit = policy.figure(f"limit.refund.{deed.role}", unit=order.unit, on=order.unit.day(at)).value
+        if limit is not None and asked.content["amount_minor"] > limit:
+            raise OverTheLimit(limit=workorder.money(order, limit))
+        return approval.grant(asked, content=asked.content, by=by, at=at)
+
+
+def reject_refund(payment: Payment, *, reason: str, by: Actor, at: datetime) -> Approval:
+    """Refuse the refund that was asked for, and say why.
+
+    raises  NotApproved, Invalid
+    """
+    with doing("cashier.reject_refund", on=payment.bill, by=by, at=at, reason=reason):
+        if not reason.strip():
+            raise Invalid(Sentence(N_("Say why the refund is refused.")), field="reason")
+        asked = approval.waiting(REFUND_APPROVAL, payment)
+        return approval.reject(asked, reason=reason.strip(), by=by, at=at)
+
+
+def pay_refund(payment: Payment, *, amount_minor: int, reason: str, by: Actor, at: datetime) -> Refund:
+    """Pay back what was approved, out of where it went in.
+
+    raises  NotApproved, MoreThanPaid, TillClosed
+    source  FIN-6 (the cashier never approves), FIN-8
+    """
+    with doing("cashier.pay_refund", on=payment.bill, by=by, at=at, amount_minor=amount_minor) as deed:
+        bill = lock_bill(payment.bill)
+        content = {"payment": payment.receipt_number, "amount_minor": amount_minor, "reason": reason.strip()}
+        granted = approval.require(REFUND_APPROVAL, payment, content)
+        session = open_session(by) if payment.method == Method.CASH else None
+        if payment.method == Method.CASH and session is None:
+            raise TillClosed
+        with refusing(refunds_stay_within_their_payment=MoreThanPaid(most=workorder.money(bill.order, 0))):
+            refund = Refund.objects.create(
+                number=next_number("RF", bill.order.unit.code, bill.order.unit.day(at)),
+                payment=payment,
+                amount_minor=amount_minor,
+                reason=reason.strip(),
+                approval=granted,
+                session=session,
+                paid_by_id=by.person_id,
+                at=at,
+            )
+        money.give_back(
+            unit=bill.order.unit,
+            reference=bill.order.number,
+            out_of=OUT_OF[Method(payment.method)],
+            out_of_reference=session.till.reference if session else "",
+            amount_minor=amount_minor,
+            currency=bill.currency,
+            document=refund.number,
+            by=deed.consequence(),
+            at=at,
+        )
+        settle(bill, deed, at, refunded_minor=bill.refunded_minor + amount_minor)
+        deed.note(refund=refund.number)
+        deed.tell(Refunded(bill.order_id, bill.order.number, refund.pk, amount_minor, bill.currency))
+    return refund

@@ -1,0 +1,66 @@
+"""What the cashier tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guiju.kernel.news import event
+
+
+@event
+@dataclass(frozen=True)
+class Billed:
+    """The bill of a job is drawn."""
+
+    order_id: int
+    order_number: str
+    bill_id: int
+    total_minor: int
+    currency: str
+
+
+@event
+@dataclass(frozen=True)
+class Paid:
+    """A payment was taken; `remaining_minor` is still owed."""
+
+    order_id: int
+    order_number: str
+    payment_id: int
+    receipt_number: str
+    amount_minor: int
+    remaining_minor: int
+    currency: str
+
+
+@event
+@dataclass(frozen=True)
+class Refunded:
+    """Money went back."""
+
+    order_id: int
+    order_number: str
+    refund_id: int
+    amount_minor: int
+    currency: str
+
+
+@event
+@dataclass(frozen=True)
+class SessionClosed:
+    """A till was counted and closed; a variance is what was counted less what the book expected."""
+
+    session_id: int
+    till_code: str
+    variance_minor: int
+    currency: str
+
+
+@event
+@dataclass(frozen=True)
+class Delivered:
+    """The customer has the appliance back."""
+
+    order_id: int
+    order_number: str
+    outcome: str

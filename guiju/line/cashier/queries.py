@@ -1,0 +1,148 @@
+"""What the till shows, and whether bills, payments and the money book agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import F, Q, QuerySet, Sum
+
+from guiju.books.money import queries as book
+from guiju.books.money.rules import MoneyKind
+from guiju.kernel.actor import Actor
+from guiju.kernel.verification import invariant
+from guiju.line.cashier.models import Bill, CreditAccount, HandOver, Payment, Refund, Till, TillSession
+from guiju.line.cashier.rules import Method, SessionState
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import State
+from guiju.standing.people.models import Unit
+
+
+def ready_orders(*, by: Actor) -> QuerySet[WorkOrder]:
+    """The jobs that can be paid and collected, the longest waiting first."""
+    return (
+        WorkOrder.objects.visible_to(by)
+        .filter(state__in=[State.READY, State.UNCOLLECTED])
+        .select_related("appliance__line", "appliance__brand", "customer", "unit")
+        .order_by("ready_at", "pk")
+    )
+
+
+def bill_of(order: WorkOrder) -> Bill | None:
+    """The bill of a job with its lines and payments, if it is drawn."""
+    return (
+        Bill.objects.filter(order=order)
+        .select_related("order__unit", "order__customer")
+        .prefetch_related("lines__item", "lines__part", "payments__refunds")
+        .first()
+    )
+
+
+def hand_over_of(order: WorkOrder) -> HandOver | None:
+    """The proof that a job's appliance was handed over."""
+    return HandOver.objects.filter(order=order).select_related("handed_by", "signature").first()
+
+
+def tills_of(unit: Unit) -> QuerySet[Till]:
+    """The tills of an outlet."""
+    return Till.objects.filter(unit=unit, is_active=True).order_by("code")
+
+
+def session_of(by: Actor) -> TillSession | None:
+    """The till session that this person has open."""
+    return (
+        TillSession.objects.filter(cashier_id=by.person_id, state=SessionState.OPEN)
+        .select_related("till__unit")
+        .first()
+    )
+
+
+def payments_of_session(session: TillSession) -> QuerySet[Payment]:
+    """What was taken in a session, newest first."""
+    return Payment.objects.filter(session=session).select_related("bill__order").order_by("-pk")
+
+
+def credit_of(customer_id: int) -> CreditAccount | None:
+    """The customer's credit account, if there is one."""
+    return CreditAccount.objects.filter(customer_id=customer_id).first()
+
+
+@invariant("G-7")
+def bills_are_the_sum_of_their_lines() -> Iterator[str]:
+    """Each total is the sum of its lines, to the cent."""
+    bills = Bill.objects.annotate(lines_minor=Sum("lines__amount_minor"))
+    for bill in bills.exclude(Q(lines_minor=F("total_minor")) | Q(lines_minor__isnull=True, total_minor=0)):
+        yield f"{bill.number}: lines sum to {bill.lines_minor or 0}, the total says {bill.total_minor}"
+
+
+@invariant("I14")
+def bills_know_their_payments() -> Iterator[str]:
+    """What a bill says was paid, credited and refunded is what its payments and refunds say."""
+    paid = dict(
+        Payment.objects.exclude(method=Method.CREDIT)
+        .values("bill")
+        .annotate(s=Sum("amount_minor"))
+        .values_list("bill", "s")
+    )
+    credit = dict(
+        Payment.objects.filter(method=Method.CREDIT)
+        .values("bill")
+        .annotate(s=Sum("amount_minor"))
+        .values_list("bill", "s")
+    )
+    back = dict(
+        Refund.objects.values("payment__bill").annotate(s=Sum("amount_minor")).values_list("payment__bill", "s")
+    )
+    for bill in Bill.objects.all():
+        said = (bill.paid_minor, bill.credit_minor, bill.refunded_minor)
+        found = (paid.get(bill.pk, 0), credit.get(bill.pk, 0), back.get(bill.pk, 0))
+        if said != found:
+            yield f"{bill.number} says {said}, its payments and refunds say {found}"
+
+
+@invariant("WO-4")
+def covered_repairs_cost_the_customer_nothing() -> Iterator[str]:
+    """A job under guarantee has a bill of nothing."""
+    free = ["IN_WARRANTY", "REPAIR_WARRANTY", "CONTRACT", "GOODWILL"]
+    for bill in Bill.objects.filter(order__coverage__in=free, total_minor__gt=0).select_related("order"):
+        yield f"{bill.order.number} is covered, and its bill says {bill.total_minor}"
+
+
+@invariant("WO-8")
+def what_was_handed_over_was_settled_and_proved() -> Iterator[str]:
+    """A delivered job has a settled bill and a hand-over."""
+    gone = WorkOrder.objects.filter(state__in=[State.DELIVERED, State.CLOSED])
+    for number in gone.exclude(pk__in=HandOver.objects.values("order_id")).values_list("number", flat=True):
+        yield f"{number} was handed over without proof"
+    settled = Bill.objects.filter(state__in=["PAID", "ON_CREDIT", "REFUNDED"]).values("order_id")
+    for number in gone.exclude(pk__in=settled).values_list("number", flat=True):
+        yield f"{number} was handed over and is not settled"
+
+
+@invariant("FIN-4")
+def receipt_numbers_have_no_gaps() -> Iterator[str]:
+    """Within an outlet and a year, receipts are numbered one after another."""
+    seen: dict[tuple[str, str], list[int]] = {}
+    for number in Payment.objects.values_list("receipt_number", flat=True):
+        series, org, day, sequence = number.rsplit("-", 3)
+        seen.setdefault((f"{series}-{org}", day[:4]), []).append(int(sequence))
+    for (org, year), sequences in sorted(seen.items()):
+        if sorted(sequences) != list(range(1, len(sequences) + 1)):
+            yield f"{org} {year}: {len(sequences)} receipts, the last is {max(sequences)}"
+
+
+@invariant("FIN-2")
+def what_customers_owe_is_in_the_book() -> Iterator[str]:
+    """What a bill leaves open is what the money book says the customer owes."""
+    for bill in Bill.objects.select_related("order__unit"):
+        owed = book.balance(MoneyKind.OWED_BY_CUSTOMER, bill.order.number, unit=bill.order.unit)
+        if owed != bill.owed_minor:
+            yield f"{bill.number}: {bill.owed_minor} is owed, the book says {owed}"
+
+
+@invariant("FIN-9")
+def credit_used_is_in_the_book() -> Iterator[str]:
+    """What a customer has used of a credit is what the money book holds as credit."""
+    for account in CreditAccount.objects.select_related("unit"):
+        owed = book.balance(MoneyKind.CREDIT, f"CUSTOMER-{account.customer_id}", unit=account.unit)
+        if owed != account.used_minor:
+            yield f"Customer {account.customer_id}: {account.used_minor} of credit used, the book says {owed}"
