@@ -1,0 +1,1 @@
+"""The night shift: deliver news, seal the trail, chase deadlines."""

@@ -1,0 +1,105 @@
+"""What happens because time has passed. Each chore is one verb of the line, done by the house itself, and repeatable.
+
+A chore finds rows that look due and lets the verb decide: the verb locks, looks again, and refuses what is not due after all. So two
+workers may do the same chore at once, and a chore that was cut off is simply done again.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from guiju.kernel.actor import Actor
+from guiju.kernel.refusing import Refusal
+from guiju.line.dispatch import actions as dispatch
+from guiju.line.dispatch.models import Assignment
+from guiju.line.followup import actions as followup
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import State
+from guiju.line.workshop import actions as workshop
+from guiju.line.workshop.models import PartsCommitment, Quote
+from guiju.line.workshop.rules import CommitmentState, QuoteState
+
+log = logging.getLogger(__name__)
+
+# No zone is further from UTC than this, so a date that has passed here has passed everywhere.
+FARTHEST_ZONE = timedelta(hours=14)
+# One round of a chore: the next round comes soon, and news must not wait for a long list.
+AT_ONCE = 200
+
+Deed = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Round:
+    """What one round of the clock did, and what was refused."""
+
+    done: int
+    refused: int
+
+
+def by_the_clock() -> Actor:
+    """The house, acting because it is time."""
+    return Actor.system("clock")
+
+
+def unaccepted(at: datetime) -> Iterator[Deed]:
+    """Jobs that their technician did not accept in time go back to the dispatcher (S6-14)."""
+    for late in Assignment.objects.filter(ended_at=None, accepted_at=None, accept_by__lt=at).select_related("order")[:AT_ONCE]:
+        yield lambda order=late.order: dispatch.time_out(order, by=by_the_clock(), at=at)  # type: ignore[misc]
+
+
+def lapsed_quotes(at: datetime) -> Iterator[Deed]:
+    """Quotes whose validity is over and whose customer could not be reached (3.2)."""
+    for quote in Quote.objects.filter(state=QuoteState.ISSUED, valid_until__lt=at).select_related("order")[:AT_ONCE]:
+        yield lambda quote=quote: workshop.expire_quote(quote, by=by_the_clock(), at=at)  # type: ignore[misc]
+
+
+def broken_commitments(at: datetime) -> Iterator[Deed]:
+    """Signed dates that have passed without the part (3.3)."""
+    passed = PartsCommitment.objects.filter(
+        state=CommitmentState.SIGNED, promised_part_on__lt=(at + FARTHEST_ZONE).date()
+    )
+    for commitment in passed.select_related("order")[:AT_ONCE]:
+        yield lambda each=commitment: workshop.breach_commitment(each, by=by_the_clock(), at=at)  # type: ignore[misc]
+
+
+def uncollected(at: datetime) -> Iterator[Deed]:
+    """Appliances that are ready and that nobody collects (3.6)."""
+    # The verb knows the outlet's own figure; no outlet reminds on the first day.
+    ready = WorkOrder.objects.filter(state=State.READY, ready_at__lt=at - timedelta(days=1)).order_by("ready_at")
+    for order in ready[:AT_ONCE]:
+        yield lambda order=order: followup.remind(order, by=by_the_clock(), at=at)  # type: ignore[misc]
+
+
+def to_close(at: datetime) -> Iterator[Deed]:
+    """Jobs handed over long enough ago (3.2 "close")."""
+    delivered = WorkOrder.objects.filter(state=State.DELIVERED, delivered_at__lt=at).order_by("delivered_at")
+    for order in delivered[:AT_ONCE]:
+        yield lambda order=order: followup.close(order, by=by_the_clock(), at=at)  # type: ignore[misc]
+
+
+CHORES: tuple[Callable[[datetime], Iterator[Deed]], ...] = (
+    unaccepted,
+    lapsed_quotes,
+    broken_commitments,
+    uncollected,
+    to_close,
+)
+
+
+def tick(at: datetime) -> Round:
+    """Do every chore that is due once. What a verb refuses is not due, or waits for a person; the others go on."""
+    done = refused = 0
+    for chore in CHORES:
+        for deed in list(chore(at)):
+            try:
+                deed()
+            except Refusal as refusal:
+                refused += 1
+                log.debug("%s: %s", chore.__name__, refusal)
+            else:
+                done += 1
+    return Round(done, refused)

@@ -1,0 +1,61 @@
+"""The worker: news within a second, the trail sealed right behind it, the clock once a minute."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import time
+from datetime import UTC, datetime
+
+from django.db import OperationalError, connections
+
+from guiju.jobs import clock
+from guiju.kernel import news, trail
+
+log = logging.getLogger(__name__)
+
+# How long news may lie before it is looked for again.
+IDLE_SECONDS = 0.5
+CLOCK_SECONDS = 60
+
+
+class Worker:
+    """Does the night shift until it is told to stop; any number of them may run beside each other."""
+
+    def __init__(self) -> None:
+        self.stopping = threading.Event()
+        self._next_tick = 0.0
+
+    def run(self) -> None:
+        """Work until stopped; a database that is away for a while is waited for."""
+        while not self.stopping.is_set():
+            try:
+                busy = self.turn()
+            except OperationalError:
+                log.warning("The database does not answer; waiting for it.", exc_info=True)
+                connections.close_all()
+                busy = False
+            if not busy:
+                self.stopping.wait(IDLE_SECONDS)
+
+    def turn(self) -> bool:
+        """One turn: what is due now. True while there may be more."""
+        now = datetime.now(UTC)
+        delivered = news.deliver_due(now)
+        trail.seal_pending()
+        if time.monotonic() >= self._next_tick:
+            self._next_tick = time.monotonic() + CLOCK_SECONDS
+            clock.tick(now)
+        return delivered > 0
+
+
+def stop_with_parent(worker: Worker) -> None:
+    """End the worker when the pipe from the server ends, however the server ended."""
+
+    def watch() -> None:
+        while sys.stdin.buffer.read(1024):
+            pass
+        worker.stopping.set()
+
+    threading.Thread(target=watch, daemon=True).start()
