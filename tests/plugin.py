@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from guiju.conf.translations import compile_catalogues
+from tools.fonts import use_our_font
 
 # In memory where the machine has such a folder: the tests' files must not outlive them, and their fsyncs prove nothing.
 SCRATCH = "/dev/shm" if Path("/dev/shm").is_dir() else None
@@ -49,6 +50,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         os.environ["DATABASE_URL"] = os.environ["GUIJU_TEST_POSTGRES_URL"] if postgres else ""
         os.environ["DJANGO_SETTINGS_MODULE"] = "guiju.conf.settings"
         compile_catalogues()
+        use_our_font()
     _adjust_settings()
     return (yield)
 
