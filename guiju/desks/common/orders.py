@@ -1,0 +1,158 @@
+"""One order as every desk shows it: its head, its facts, its story, its pictures and its papers.
+
+A desk adds to this what its person does; it never gathers these facts again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from guiju.desks.common.states import word_for
+from guiju.kernel import evidence
+from guiju.kernel.actor import Actor
+from guiju.kernel.models import Evidence
+from guiju.line.cashier import queries as till
+from guiju.line.intake import queries as intake
+from guiju.line.quality import queries as quality
+from guiju.line.storeroom import queries as storeroom
+from guiju.line.workorder import queries as workorder
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import FeeCollection
+from guiju.line.workshop import queries as workshop
+from guiju.line.workshop.models import PartsCommitment, Quote
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened, for the story of an order."""
+
+    at: datetime
+    title: str
+    who: str = ""
+    detail: str = ""
+    state: str = ""
+    icon: str = "point"
+
+
+def open_order(request: HttpRequest, number: str) -> WorkOrder:
+    """The order of that number, if the one who asks may see it; otherwise there is no such order."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return get_object_or_404(WorkOrder.objects.visible_to(actor).with_names(), number=number)
+
+
+def summary(order: WorkOrder) -> dict[str, Any]:
+    """What every desk shows of an order beside its own work."""
+    return {
+        "order": order,
+        "symptoms": list(order.symptoms.select_related("code")),
+        "whereabouts": workorder.whereabouts(order),
+        "coverage": workorder.coverage_of(order),
+        "check": intake.check_of(order),
+        "accessories": intake.accessories_of(order),
+        "photos": intake.photos_of(order),
+        "revisions": list(order.promise_revisions.all()),
+    }
+
+
+def dossier(order: WorkOrder) -> dict[str, Any]:
+    """All that is known of an order, read only."""
+    return summary(order) | {
+        "diagnoses": workshop.diagnoses_of(order),
+        "quote": workshop.current_quote(order),
+        "commitment": workshop.living_commitment(order),
+        "requests": storeroom.requests_of(order),
+        "old_parts": storeroom.old_parts_of(order),
+        "labour": workshop.labour_of(order),
+        "usages": workshop.usages_of(order),
+        "work": workshop.summary_of(order),
+        "inspections": quality.inspections_of(order),
+        "bill": till.bill_of(order),
+        "hand_over": till.hand_over_of(order),
+        "entries": story(order),
+    }
+
+
+def story(order: WorkOrder) -> list[Entry]:
+    """What happened to an order, newest first."""
+    steps = [
+        Entry(step.at, gettext(step.to_label), who=step.who, icon="arrow-right") for step in workorder.history(order)
+    ]
+    moves = [
+        Entry(
+            move.at,
+            gettext("Handed to %(holder)s") % {"holder": move.to_holder},
+            who=move.from_holder,
+            detail=move.place,
+            icon="package",
+        )
+        for move in order.custody.all()
+    ]
+    contacts = [
+        Entry(
+            attempt.at,
+            gettext("Contact: %(outcome)s") % {"outcome": word_for(attempt.outcome)},
+            who=attempt.actor_name,
+            detail=attempt.note,
+            icon="phone",
+        )
+        for attempt in order.contact_attempts.all()
+    ]
+    return sorted([*steps, *moves, *contacts], key=lambda entry: entry.at, reverse=True)
+
+
+def files_of(order: WorkOrder) -> set[int]:
+    """The pictures and signatures that belong to an order: a file is shown with its order and in no other way (T05)."""
+    found: set[int | None] = {photo.evidence_id for photo in intake.photos_of(order)}
+    check = intake.check_of(order)
+    found.add(check.signature_id if check else None)
+    found.update(Quote.objects.filter(order=order).values_list("signature_id", flat=True))
+    found.update(PartsCommitment.objects.filter(order=order).values_list("signature_id", flat=True))
+    found.update(photo.photo_id for each in quality.inspections_of(order) for photo in each.photos.all())
+    done = till.hand_over_of(order)
+    found.add(done.signature_id if done else None)
+    return {pk for pk in found if pk is not None}
+
+
+def fee_collection_word(order: WorkOrder) -> str:
+    """How the customer agreed to pay, in words."""
+    words = {
+        FeeCollection.ON_COLLECTION: gettext("On collection"),
+        FeeCollection.ON_QUOTE: gettext("When the quote is approved"),
+        FeeCollection.DEPOSIT: gettext("With a deposit"),
+        FeeCollection.CREDIT: gettext("On credit"),
+    }
+    return words.get(FeeCollection(order.fee_collection), order.fee_collection)
+
+
+@require_safe
+def show(request: HttpRequest, number: str) -> HttpResponse:
+    """The whole dossier of an order, for whoever may see it."""
+    order = open_order(request, number)
+    context = dossier(order) | {"fee_collection": fee_collection_word(order)}
+    return render(request, "common/order.html", context)
+
+
+@require_safe
+def picture(request: HttpRequest, number: str, pk: int) -> FileResponse:
+    """A picture or signature of an order."""
+    order = open_order(request, number)
+    return send_file(order, pk)
+
+
+def send_file(order: WorkOrder, pk: int) -> FileResponse:
+    """A file of this order, and of no other."""
+    if pk not in files_of(order):
+        raise Http404
+    kept = get_object_or_404(Evidence, pk=pk)
+    response = FileResponse(evidence.open_file(kept), content_type=kept.mime)
+    response["Cache-Control"] = "private, max-age=3600"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

@@ -1,0 +1,35 @@
+"""The papers of an order as pages to print."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+
+from guiju.desks.common.orders import open_order
+from guiju.line.workorder.models import WorkOrder
+from guiju.oversight.papers import queries as papers
+
+
+@require_safe
+def show(request: HttpRequest, number: str, paper: str) -> HttpResponse:
+    """A paper of an order, in the language asked for or the reader's own."""
+    actor: Any = request.actor  # type: ignore[attr-defined]
+    return send(request, open_order(request, number), paper, printed_by=actor.name, at=timezone.now())
+
+
+def send(request: HttpRequest, order: WorkOrder, paper: str, *, printed_by: str, at: datetime) -> HttpResponse:
+    """The PDF of a paper; there is no such page while the order has no such paper yet."""
+    language = request.GET.get("language") or translation.get_language() or "en"
+    size = request.GET.get("size", "")
+    base = request.build_absolute_uri("/")
+    pdf = papers.pdf(paper, order, language=language, size=size, base_url=base, printed_by=printed_by, at=at)
+    if pdf is None:
+        raise Http404
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{order.number}-{paper}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,18 @@
+"""The addresses of the pages that belong to no desk."""
+
+from django.urls import path
+from django.views.i18n import set_language
+
+from guiju.desks.common import orders, papers, views
+from guiju.desks.common.doors import public
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("track", views.track, name="track_box"),
+    path("orders/<str:number>/", orders.show, name="order"),
+    path("orders/<str:number>/pictures/<int:pk>", orders.picture, name="order_picture"),
+    path("orders/<str:number>/papers/<str:paper>.pdf", papers.show, name="order_paper"),
+    path("find", views.search, name="find"),
+    path("language", public(set_language), name="set_language"),
+    path("healthz", views.health, name="health"),
+]
