@@ -135,6 +135,8 @@ STOCK = {
     "stock.issue": may("SK"),
     "stock.take_back": may("SK"),
     "stock.adjust": may("FI OM NM LM"),
+    "stock.undo": may("FI OM NM LM"),
+    "stock.close_period": may("FI"),
 }
 
 # Money moves because of a bill, a payment or a refund at the till; only closing a period is a verb of its own.
@@ -143,6 +145,8 @@ MONEY = {
     "money.charge": may("SY"),
     "money.settle": may("SY"),
     "money.give_back": may("SY"),
+    "money.waive": may("SY"),
+    "money.post": may("SY"),
     "money.close_period": may("FI"),
 }
 

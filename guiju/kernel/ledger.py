@@ -35,7 +35,11 @@ class Shortage(Refusal):
 
     sentence = N_("There is not enough.")
 
-    def __init__(self, account: Account, missing: int) -> None:
+    # The book's own kind of account; which one, only the book knows.
+    account: Any
+    missing: int
+
+    def __init__(self, account: Any, missing: int) -> None:
         super().__init__()
         self.account, self.missing = account, missing
 
@@ -204,19 +208,20 @@ def post(move_model: type[Any], lines: Sequence[Line], *, document: str, deed: D
     return _write(move_model, lines, changes, document=document, deed=deed)
 
 
-def undo(moves: Sequence[Any], *, document: str, deed: Deed, kind: str = "UNDO") -> list[Any]:
+def undo(
+    moves: Sequence[Any], *, document: str, deed: Deed, kind: str = "UNDO", extra: Mapping[str, Any] | None = None
+) -> list[Any]:
     """Take moves back by moves the other way, which name what they undo; each can be taken back once.
 
+    extra    further columns of the new moves
     raises   AlreadyUndone, Shortage when it is no longer where it went, PeriodClosed
     """
     if not moves:
         return []
     move_model = type(moves[0])
     ends = move_model._base_manager.filter(pk__in=[move.pk for move in moves])
-    found = {move.pk: move for move in ends.select_related("source", "target")}
-    lines = [
-        Line(found[move.pk].target, found[move.pk].source, move.amount, kind, undoes=found[move.pk]) for move in moves
-    ]
+    found = ends.select_related("source", "target").order_by("pk")
+    lines = [Line(row.target, row.source, row.amount, kind, extra or {}, undoes=row) for row in found]
     return post(move_model, lines, document=document, deed=deed)
 
 

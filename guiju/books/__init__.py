@@ -1,0 +1,1 @@
+"""What is booked: append-only, one shape."""

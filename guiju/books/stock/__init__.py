@@ -1,0 +1,1 @@
+"""The stock book: where every part is, and because of which document it came there."""

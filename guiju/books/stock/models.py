@@ -1,0 +1,222 @@
+"""Stores and their bins; the places where parts are, and the moves between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+
+from guiju.books.stock import rules
+from guiju.kernel import ledger
+from guiju.kernel.constraints import Never
+from guiju.kernel.words import pick
+from guiju.standing.catalogue.models import Part
+from guiju.standing.people.models import Unit
+
+if TYPE_CHECKING:
+    from guiju.kernel.actor import Actor
+
+
+def _words(members: Iterable[StrEnum]) -> list[str]:
+    # Plain words in a fixed order: a migration must not change with the enumeration that it was written from.
+    return sorted(member.value for member in members)
+
+
+class Stores(models.QuerySet["Store"]):
+    """Questions about stores."""
+
+    def visible_to(self, by: Actor) -> Stores:
+        """The stores of the units whose stock this person may see."""
+        return self.filter(by.scope("stock.see").q())
+
+
+class Store(models.Model):
+    """A room for parts, which belongs to a unit."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    code = models.CharField(max_length=20)
+    names = models.JSONField(default=dict)
+    kind = models.CharField(max_length=20, choices=[(kind.value, rules.STORE_LABELS[kind]) for kind in rules.StoreKind])
+
+    objects = Stores.as_manager()
+
+    class Meta:
+        ordering = ("unit_id", "code")
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "code"], name="store_code_is_free"),
+            models.CheckConstraint(condition=Q(kind__in=_words(rules.StoreKind)), name="store_is_of_a_known_kind"),
+            models.CheckConstraint(condition=~Q(code=""), name="store_has_a_code"),
+            # What lies in a store is seen and booked under its unit: moving the store would move stock without a move.
+            Never(name="store_keeps_its_unit", when="OLD.unit_id <> NEW.unit_id", events=["UPDATE"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def name(self) -> str:
+        """The store's name in the reader's language."""
+        return pick(self.names)
+
+
+class Bins(models.QuerySet["Bin"]):
+    """Questions about bins."""
+
+    def visible_to(self, by: Actor) -> Bins:
+        """The bins of the stores that this person may see."""
+        return self.filter(by.scope("stock.see").q(unit="store__unit"))
+
+
+class Bin(models.Model):
+    """A shelf, a drawer or a box in a store; its code says where: aisle, rack, level, bin."""
+
+    store = models.ForeignKey(Store, models.PROTECT, related_name="bins")
+    code = models.CharField(max_length=40)
+
+    objects = Bins.as_manager()
+
+    class Meta:
+        ordering = ("store_id", "code")
+        constraints = [
+            models.UniqueConstraint(fields=["store", "code"], name="bin_code_is_free"),
+            models.CheckConstraint(condition=~Q(code=""), name="bin_has_a_code"),
+            Never(name="bin_keeps_its_store", when="OLD.store_id <> NEW.store_id", events=["UPDATE"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.store.code}/{self.code}"
+
+    @property
+    def unit_id(self) -> int:
+        """The unit whose store it stands in."""
+        return self.store.unit_id
+
+
+class StockAccounts(models.QuerySet["StockAccount"]):
+    """Questions about places."""
+
+    def visible_to(self, by: Actor) -> StockAccounts:
+        """The places of the units whose stock this person may see."""
+        return self.filter(by.scope("stock.see").q())
+
+
+class StockAccount(ledger.Account):
+    """How many of one part are in one place, in the part's base unit.
+
+    bin         for what lies in the store
+    reference   the job or the order, for what is there because of one
+    """
+
+    part = models.ForeignKey(Part, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=[(place.value, rules.PLACE_LABELS[place]) for place in rules.Place])
+    bin = models.ForeignKey(Bin, models.PROTECT, null=True, related_name="accounts")
+    reference = models.CharField(max_length=80, blank=True)
+
+    objects = StockAccounts.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["reference", "kind"], condition=~Q(reference=""), name="stockaccount_by_reference")
+        ]
+        constraints = [
+            *ledger.Account.Meta.constraints,
+            # Two, because an empty bin is not equal to an empty bin in SQL.
+            models.UniqueConstraint(
+                fields=["part", "unit", "kind", "bin", "reference"],
+                condition=Q(bin__isnull=False),
+                name="stockaccount_one_a_bin",
+            ),
+            models.UniqueConstraint(
+                fields=["part", "unit", "kind", "reference"],
+                condition=Q(bin__isnull=True),
+                name="stockaccount_one_a_place",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=_words(rules.Place)), name="stockaccount_is_a_known_place"),
+            models.CheckConstraint(
+                condition=Q(kind__in=_words(rules.IN_A_BIN), bin__isnull=False)
+                | (~Q(kind__in=_words(rules.IN_A_BIN)) & Q(bin__isnull=True)),
+                name="stockaccount_lies_in_a_bin",
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind__in=_words(rules.FOR_A_REFERENCE)) & ~Q(reference=""))
+                | (~Q(kind__in=_words(rules.FOR_A_REFERENCE)) & Q(reference="")),
+                name="stockaccount_names_its_job",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=_words(rules.WITHOUT_BOTTOM), may_go_negative=True)
+                | (~Q(kind__in=_words(rules.WITHOUT_BOTTOM)) & Q(may_go_negative=False)),
+                name="stockaccount_has_a_bottom",
+            ),
+            Never(
+                name="stockaccount_bin_is_of_its_unit",
+                when="NEW.bin_id IS NOT NULL AND NEW.unit_id <> (SELECT store.unit_id FROM stock_bin AS bin"
+                " JOIN stock_store AS store ON store.id = bin.store_id WHERE bin.id = NEW.bin_id)",
+            ),
+            Never(
+                name="stockaccount_keeps_its_place",
+                when="OLD.part_id <> NEW.part_id OR OLD.unit_id <> NEW.unit_id OR OLD.kind <> NEW.kind"
+                " OR coalesce(OLD.bin_id, 0) <> coalesce(NEW.bin_id, 0) OR OLD.reference <> NEW.reference",
+                events=["UPDATE"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return " ".join(str(each) for each in (self.part, self.kind, self.bin or "", self.reference) if each)
+
+
+class StockClosedPeriod(ledger.ClosedPeriod):
+    """A time for which a unit's stock book is closed."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+
+    class Meta(ledger.ClosedPeriod.Meta):
+        pass
+
+
+class StockMoves(models.QuerySet["StockMove"]):
+    """Questions about moves."""
+
+    def visible_to(self, by: Actor) -> StockMoves:
+        """The moves into or out of units whose stock this person may see."""
+        scope = by.scope("stock.see")
+        return self.filter(scope.q(unit="source__unit") | scope.q(unit="target__unit"))
+
+
+class StockMove(ledger.Move):
+    """So many of a part went from one place to another.
+
+    reason   why, where a count or a correction moved them
+    """
+
+    source = models.ForeignKey(StockAccount, models.PROTECT, related_name="moves_out")
+    target = models.ForeignKey(StockAccount, models.PROTECT, related_name="moves_in")
+    reason = models.CharField(max_length=200, blank=True)
+
+    objects = StockMoves.as_manager()
+
+    class Meta:
+        constraints = [
+            *ledger.book(
+                "stockmove",
+                table="stock_stockmove",
+                periods="stock_stockclosedperiod",
+                units="SELECT unit_id FROM stock_stockaccount WHERE id IN (NEW.source_id, NEW.target_id)",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=_words(rules.Movement)), name="stockmove_is_of_a_known_kind"),
+            models.CheckConstraint(
+                condition=~Q(kind__in=_words(rules.WITH_A_REASON)) | ~Q(reason=""), name="stockmove_says_why"
+            ),
+            Never(
+                name="stockmove_is_of_one_part",
+                when="(SELECT part_id FROM stock_stockaccount WHERE id = NEW.source_id)"
+                " <> (SELECT part_id FROM stock_stockaccount WHERE id = NEW.target_id)",
+            ),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refuse: only `kernel.ledger.post` writes moves, together with the balances."""
+        raise TypeError("A move is written by kernel.ledger.post, never by itself.")
