@@ -1,0 +1,113 @@
+"""Eight counters want the last part at the same instant; one gets it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection, transaction
+
+from guiju.books.stock import actions as stock
+from guiju.books.stock import queries
+from guiju.books.stock.models import StockAccount
+from tests.books.conftest import INVARIANTS, NOON, World
+
+COUNTERS, ROUNDS = 8, 300
+# The naive way loses in every round, so a few show it.
+NAIVE_ROUNDS = 20
+
+
+def race(rounds: int, attempt: Callable[[int, int], bool]) -> list[int]:
+    """Let the counters try at once, round after round; return how many won in each."""
+    wins = [0] * rounds
+    failures: list[BaseException] = []
+    ready, counted = threading.Barrier(COUNTERS), threading.Lock()
+
+    def counter(number: int) -> None:
+        try:
+            for turn in range(rounds):
+                ready.wait(timeout=30)
+                if attempt(turn, number):
+                    with counted:
+                        wins[turn] += 1
+        except Exception as failure:  # noqa: BLE001 - whatever it is, the main thread shall show it
+            failures.append(failure)
+            ready.abort()
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=counter, args=(number,)) for number in range(COUNTERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    return wins
+
+
+@pytest.mark.postgres
+@pytest.mark.slow
+@pytest.mark.bends_a_book  # the naive twin does, at the end
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.shows("F09", "T44", "INV-1", "INV-2", "I02", "EX-14")
+def test_of_eight_counters_exactly_one_gets_the_last_part(world: World) -> None:
+    for turn in range(ROUNDS):
+        stock.receive(world.board, world.shelf, 1, document=f"GRN-{turn}", by=world.shen, at=NOON)
+        stock.reserve(
+            world.board, world.shelf, 1, reference=f"LAST-{turn}", document=f"HOLD-{turn}", by=world.shen, at=NOON
+        )
+
+    def issue(turn: int, number: int) -> bool:
+        # Each counter has a document of its own, as two people at two screens have; nothing but the book tells them apart.
+        said = {"reference": f"LAST-{turn}", "document": f"I-{turn}-{number}", "by": world.shen, "at": NOON}
+        try:
+            stock.issue(world.board, world.shelf, 1, **said)
+        except stock.NotReserved:
+            return False
+        return True
+
+    assert race(ROUNDS, issue) == [1] * ROUNDS
+    assert queries.on_hand(world.board, world.store) == 0
+    assert sum(queries.fitted_for(f"LAST-{turn}", world.board) for turn in range(ROUNDS)) == ROUNDS
+    assert [line for each in INVARIANTS for line in each()] == []
+    # The twin gives the last part to several: the race is real, and this test would notice.
+    assert max(race(NAIVE_ROUNDS, naive_issue(world))) > 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.shows("F09", "T44", "INV-2")
+def test_of_eight_jobs_exactly_one_reserves_the_last_part(world: World) -> None:
+    def reserve(turn: int, number: int) -> bool:
+        said = {"reference": f"WO-{number}", "document": f"R-{turn}-{number}", "by": world.shen, "at": NOON}
+        try:
+            stock.reserve(world.board, world.shelf, 1, **said)
+        except stock.NotEnough:
+            return False
+        return True
+
+    stock.receive(world.board, world.shelf, 3, document="GRN-1", by=world.shen, at=NOON)
+    assert sum(race(10, reserve)) == 3
+    assert queries.available(world.board, world.store) == 0
+
+
+def naive_issue(world: World) -> Callable[[int, int], bool]:
+    """The same by look, then write: what a book without locks would do."""
+    places = [
+        StockAccount.objects.create(
+            part=world.board, unit=world.here, kind="HELD", bin=world.drawer, reference=f"NAIVE-{turn}", balance=1
+        ).pk
+        for turn in range(NAIVE_ROUNDS)
+    ]
+
+    def issue(turn: int, _number: int) -> bool:
+        with transaction.atomic():
+            place = StockAccount.objects.get(pk=places[turn])
+            if place.balance < 1:
+                return False
+            place.balance -= 1
+            place.save()
+        return True
+
+    return issue
