@@ -147,6 +147,10 @@ MONEY = {
     "money.give_back": may("SY"),
     "money.waive": may("SY"),
     "money.post": may("SY"),
+    "money.hold_surplus": may("SY"),
+    "money.post_variance": may("SY"),
+    "money.take_float": may("SY"),
+    "money.put_float": may("SY"),
     "money.close_period": may("FI"),
 }
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from guiju.books.money import events
 from guiju.books.money.models import ClosedPeriod, MoneyAccount, MoneyMove
-from guiju.books.money.rules import WITHOUT_BOTTOM, Movement, Place, goes
+from guiju.books.money.rules import WITHOUT_BOTTOM, MoneyKind, Movement, goes
 from guiju.kernel import ledger
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
@@ -23,6 +23,7 @@ __all__ = [
     "AlreadyUndone",
     "DepositTooSmall",
     "DocumentReused",
+    "MoneyKind",
     "MoreThanOwed",
     "NotThere",
     "Part",
@@ -30,8 +31,12 @@ __all__ = [
     "charge",
     "close_period",
     "give_back",
+    "hold_surplus",
     "post",
+    "post_variance",
+    "put_float",
     "settle",
+    "take_float",
     "waive",
 ]
 
@@ -65,49 +70,60 @@ class Part:
     """
 
     kind: Movement
-    minor: int
+    amount_minor: int
     source: tuple[str, str]
     target: tuple[str, str]
 
 
 def charge(
-    reference: str, *, unit: Unit, minor: int, document: str, by: Actor, at: datetime, owed_by: str = "OWED_BY_CUSTOMER"
+    *,
+    unit: Unit,
+    reference: str,
+    amount_minor: int,
+    currency: str,
+    document: str,
+    by: Actor,
+    at: datetime,
+    owed_by: str = MoneyKind.OWED_BY_CUSTOMER,
 ) -> list[MoneyMove]:
     """Book that the customer, or the brand, owes for the order.
 
-    minor    in the unit's currency
-    source   FIN-1, G-7
+    reference   the order's number
+    source      FIN-1, G-7
     """
-    part = Part(Movement.CHARGE, minor, (Place.REVENUE, ""), (owed_by, reference))
-    return _do("money.charge", [part], unit=unit, document=document, by=by, at=at)
+    part = Part(Movement.CHARGE, amount_minor, (MoneyKind.REVENUE, ""), (owed_by, reference))
+    return _do("money.charge", [part], unit=unit, currency=currency, document=document, by=by, at=at)
 
 
 def settle(
-    reference: str,
     *,
     unit: Unit,
-    minor: int,
+    reference: str,
     into: str,
     into_reference: str,
+    amount_minor: int,
+    currency: str,
     document: str,
     by: Actor,
     at: datetime,
 ) -> list[MoneyMove]:
-    """Book that the order is paid, into a till, by card, by transfer or on credit.
+    """Book that the order is paid: into a till, by card, by transfer, on credit, or from its deposit.
 
-    raises   MoreThanOwed
+    raises   MoreThanOwed, DepositTooSmall
     """
-    part = Part(Movement.SETTLE, minor, (Place.OWED_BY_CUSTOMER, reference), (into, into_reference))
-    return _do("money.settle", [part], unit=unit, document=document, by=by, at=at)
+    kind = Movement.USE_DEPOSIT if into == MoneyKind.DEPOSIT_HELD else Movement.SETTLE
+    part = Part(kind, amount_minor, (MoneyKind.OWED_BY_CUSTOMER, reference), (into, into_reference))
+    return _do("money.settle", [part], unit=unit, currency=currency, document=document, by=by, at=at)
 
 
 def give_back(
-    reference: str,
     *,
     unit: Unit,
-    minor: int,
+    reference: str,
     out_of: str,
     out_of_reference: str,
+    amount_minor: int,
+    currency: str,
     document: str,
     by: Actor,
     at: datetime,
@@ -117,33 +133,89 @@ def give_back(
     raises   NotThere
     source   FIN-8
     """
-    owed = (Place.OWED_BY_CUSTOMER, reference)
+    owed = (MoneyKind.OWED_BY_CUSTOMER, reference)
     # Two lines of one document: the order owes again, and at once no longer, because the charge goes too.
     parts = [
-        Part(Movement.GIVE_BACK, minor, (out_of, out_of_reference), owed),
-        Part(Movement.CREDIT_NOTE, minor, owed, (Place.REVENUE, "")),
+        Part(Movement.GIVE_BACK, amount_minor, (out_of, out_of_reference), owed),
+        Part(Movement.CREDIT_NOTE, amount_minor, owed, (MoneyKind.REVENUE, "")),
     ]
-    return _do("money.give_back", parts, unit=unit, document=document, by=by, at=at)
+    return _do("money.give_back", parts, unit=unit, currency=currency, document=document, by=by, at=at)
 
 
 def waive(
-    reference: str, *, unit: Unit, minor: int, document: str, by: Actor, at: datetime, owed_by: str = "OWED_BY_CUSTOMER"
+    *,
+    unit: Unit,
+    reference: str,
+    amount_minor: int,
+    currency: str,
+    document: str,
+    by: Actor,
+    at: datetime,
+    owed_by: str = MoneyKind.OWED_BY_CUSTOMER,
 ) -> list[MoneyMove]:
     """Book that what was charged is no longer asked for.
 
     raises   MoreThanOwed
     """
-    part = Part(Movement.CREDIT_NOTE, minor, (owed_by, reference), (Place.REVENUE, ""))
-    return _do("money.waive", [part], unit=unit, document=document, by=by, at=at)
+    part = Part(Movement.CREDIT_NOTE, amount_minor, (owed_by, reference), (MoneyKind.REVENUE, ""))
+    return _do("money.waive", [part], unit=unit, currency=currency, document=document, by=by, at=at)
 
 
-def post(parts: Sequence[Part], *, unit: Unit, document: str, by: Actor, at: datetime) -> list[MoneyMove]:
-    """Book any other document: a float, a drop, a deposit, what a count shows.
+def put_float(
+    *, unit: Unit, till_reference: str, amount_minor: int, currency: str, document: str, by: Actor, at: datetime
+) -> list[MoneyMove]:
+    """Put change into a till for the day."""
+    part = Part(Movement.FLOAT_OUT, amount_minor, (MoneyKind.FLOAT, ""), (MoneyKind.TILL, till_reference))
+    return _do("money.put_float", [part], unit=unit, currency=currency, document=document, by=by, at=at)
+
+
+def take_float(
+    *, unit: Unit, till_reference: str, amount_minor: int, currency: str, document: str, by: Actor, at: datetime
+) -> list[MoneyMove]:
+    """Take what lies in a till out again at the end of the day.
+
+    raises   NotThere
+    """
+    part = Part(Movement.FLOAT_IN, amount_minor, (MoneyKind.TILL, till_reference), (MoneyKind.FLOAT, ""))
+    return _do("money.take_float", [part], unit=unit, currency=currency, document=document, by=by, at=at)
+
+
+def post_variance(
+    *, unit: Unit, till_reference: str, variance_minor: int, currency: str, document: str, by: Actor, at: datetime
+) -> list[MoneyMove]:
+    """Bring the till in the book level with what was counted.
+
+    variance_minor   above nothing for what is over, below for what is short
+    source           FIN-1
+    """
+    till, over_short = (MoneyKind.TILL, till_reference), (MoneyKind.OVER_SHORT, "")
+    if variance_minor > 0:
+        part = Part(Movement.OVER, variance_minor, over_short, till)
+    else:
+        part = Part(Movement.SHORT, -variance_minor, till, over_short)
+    return _do("money.post_variance", [part], unit=unit, currency=currency, document=document, by=by, at=at)
+
+
+def hold_surplus(
+    *, unit: Unit, reference: str, amount_minor: int, currency: str, document: str, by: Actor, at: datetime
+) -> list[MoneyMove]:
+    """Keep for the customer what her unclaimed goods brought above what she owed.
+
+    source   3.6
+    """
+    part = Part(Movement.SURPLUS, amount_minor, (MoneyKind.DEPOSIT_HELD, reference), (MoneyKind.PROCEEDS, ""))
+    return _do("money.hold_surplus", [part], unit=unit, currency=currency, document=document, by=by, at=at)
+
+
+def post(
+    parts: Sequence[Part], *, unit: Unit, currency: str, document: str, by: Actor, at: datetime
+) -> list[MoneyMove]:
+    """Book any other document: a drop into the safe, a deposit, a credit that is paid, takings to the bank.
 
     raises   MoreThanOwed, NotThere, DepositTooSmall, PeriodClosed; ValueError for a way that money does not go
     source   FIN-1, FIN-2, FIN-3
     """
-    return _do("money.post", parts, unit=unit, document=document, by=by, at=at)
+    return _do("money.post", parts, unit=unit, currency=currency, document=document, by=by, at=at)
 
 
 def close_period(unit: Unit, *, starts_at: datetime, ends_at: datetime, by: Actor, at: datetime) -> ClosedPeriod:
@@ -175,33 +247,36 @@ def close_period(unit: Unit, *, starts_at: datetime, ends_at: datetime, by: Acto
     return period
 
 
-def _do(verb: str, parts: Sequence[Part], *, unit: Unit, document: str, by: Actor, at: datetime) -> list[MoneyMove]:
-    with doing(verb, unit_id=unit.pk, by=by, at=at, document=document, minor=[part.minor for part in parts]) as deed:
-        return _book(parts, unit=unit, document=document, deed=deed)
+def _do(
+    verb: str, parts: Sequence[Part], *, unit: Unit, currency: str, document: str, by: Actor, at: datetime
+) -> list[MoneyMove]:
+    facts = {"document": document, "amounts_minor": [part.amount_minor for part in parts], "currency": currency}
+    with doing(verb, unit_id=unit.pk, by=by, at=at, **facts) as deed:
+        for part in parts:
+            if type(part.amount_minor) is not int or not 0 < part.amount_minor <= ledger.AMOUNT_MAX:
+                raise Invalid(Sentence(N_("Give an amount above nothing.")), field="amount")
+            if not goes(part.kind, MoneyKind(part.source[0]), MoneyKind(part.target[0])):
+                raise ValueError(f"{part.kind} does not go from {part.source[0]} to {part.target[0]}.")
+        places = _places(unit, currency, {place for part in parts for place in (part.source, part.target)})
+        lines = [ledger.Line(places[part.source], places[part.target], part.amount_minor, part.kind) for part in parts]
+        return _book(lines, document, deed)
 
 
-def _book(parts: Sequence[Part], *, unit: Unit, document: str, deed: Deed) -> list[MoneyMove]:
-    for part in parts:
-        if type(part.minor) is not int or not 0 < part.minor <= ledger.AMOUNT_MAX:
-            raise Invalid(Sentence(N_("Give an amount above nothing.")), field="amount")
-        if not goes(part.kind, Place(part.source[0]), Place(part.target[0])):
-            raise ValueError(f"{part.kind} does not go from {part.source[0]} to {part.target[0]}.")
-    places = _places(unit, {place for part in parts for place in (part.source, part.target)})
-    lines = [ledger.Line(places[part.source], places[part.target], part.minor, part.kind) for part in parts]
+def _book(lines: Sequence[ledger.Line], document: str, deed: Deed) -> list[MoneyMove]:
     try:
         with refusing(moneyaccount_deposit_suffices=DepositTooSmall):
             return ledger.post(MoneyMove, lines, document=document, deed=deed)
     except Shortage as short:
-        is_owed = short.account.kind in {Place.OWED_BY_CUSTOMER, Place.BRAND_OWES}
+        is_owed = short.account.kind in {MoneyKind.OWED_BY_CUSTOMER, MoneyKind.BRAND_OWES}
         raise (MoreThanOwed if is_owed else NotThere) from short
 
 
-def _places(unit: Unit, wanted: set[tuple[str, str]]) -> Mapping[tuple[str, str], MoneyAccount]:
+def _places(unit: Unit, currency: str, wanted: set[tuple[str, str]]) -> Mapping[tuple[str, str], MoneyAccount]:
     """Find the places in one question; a place that held nothing yet is made."""
     either = Q()
     for kind, reference in wanted:
         either |= Q(kind=kind, reference=reference)
-    there = MoneyAccount.objects.filter(either, unit=unit, currency=unit.currency)
+    there = MoneyAccount.objects.filter(either, unit=unit, currency=currency)
     found = {(place.kind, place.reference): place for place in there}
     for kind, reference in sorted(wanted - found.keys()):
         # Of two who first put something there at once, one makes the place and the other finds it.
@@ -209,7 +284,7 @@ def _places(unit: Unit, wanted: set[tuple[str, str]]) -> Mapping[tuple[str, str]
             unit=unit,
             kind=kind,
             reference=reference,
-            currency=unit.currency,
+            currency=currency,
             defaults={"may_go_negative": kind in WITHOUT_BOTTOM},
         )
     return found

@@ -39,7 +39,7 @@ class MoneyAccount(ledger.Account):
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20, choices=[(place.value, rules.PLACE_LABELS[place]) for place in rules.Place])
+    kind = models.CharField(max_length=20, choices=[(kind.value, rules.KIND_LABELS[kind]) for kind in rules.MoneyKind])
     reference = models.CharField(max_length=80, blank=True)
     currency = models.CharField(max_length=3)
 
@@ -50,7 +50,7 @@ class MoneyAccount(ledger.Account):
         constraints = [
             *ledger.Account.Meta.constraints,
             models.UniqueConstraint(fields=["unit", "kind", "reference", "currency"], name="moneyaccount_one_a_place"),
-            models.CheckConstraint(condition=Q(kind__in=_words(rules.Place)), name="moneyaccount_is_a_known_place"),
+            models.CheckConstraint(condition=Q(kind__in=_words(rules.MoneyKind)), name="moneyaccount_is_a_known_place"),
             models.CheckConstraint(condition=Q(currency__in=sorted(EXPONENTS)), name="moneyaccount_is_in_real_money"),
             models.CheckConstraint(
                 condition=Q(kind__in=_words(rules.WITHOUT_BOTTOM), may_go_negative=True)
@@ -59,7 +59,7 @@ class MoneyAccount(ledger.Account):
             ),
             # More of a deposit cannot be used than was taken.
             models.CheckConstraint(
-                condition=~Q(kind=rules.Place.DEPOSIT_HELD.value) | Q(balance__lte=0),
+                condition=~Q(kind=rules.MoneyKind.DEPOSIT_HELD.value) | Q(balance__lte=0),
                 name="moneyaccount_deposit_suffices",
             ),
             Never(

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet, Sum
 
 from guiju.books.money.models import ClosedPeriod, MoneyAccount, MoneyMove
-from guiju.books.money.rules import WAYS, Movement, Place, goes
+from guiju.books.money.rules import WAYS, MoneyKind, Movement, goes
 from guiju.kernel import ledger
 from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
@@ -28,13 +28,13 @@ def balance(kind: str, reference: str = "", *, unit: Unit | None = None) -> int:
 
 def owed(reference: str) -> int:
     """What the customer still owes on the order."""
-    return balance(Place.OWED_BY_CUSTOMER, reference)
+    return balance(MoneyKind.OWED_BY_CUSTOMER, reference)
 
 
 def paid(reference: str) -> int:
     """What the customer has paid on the order, less what was given back."""
     moves = MoneyMove.objects.filter(undoes=None, undone_by=None)
-    mine = Q(kind=Place.OWED_BY_CUSTOMER, reference=reference)
+    mine = Q(kind=MoneyKind.OWED_BY_CUSTOMER, reference=reference)
     places = MoneyAccount.objects.filter(mine)
     came = moves.filter(source__in=places, kind__in=[Movement.SETTLE, Movement.USE_DEPOSIT])
     back = moves.filter(target__in=places, kind=Movement.GIVE_BACK)
@@ -74,7 +74,7 @@ def all_money_sums_to_nothing() -> Iterator[str]:
 def no_place_holds_what_it_cannot() -> Iterator[str]:
     """No till below nothing, no deposit used that was not taken."""
     below = Q(balance__lt=0, may_go_negative=False)
-    for account in MoneyAccount.objects.filter(below | Q(kind=Place.DEPOSIT_HELD, balance__gt=0)):
+    for account in MoneyAccount.objects.filter(below | Q(kind=MoneyKind.DEPOSIT_HELD, balance__gt=0)):
         yield f"{account}: {account.balance}"
 
 
@@ -83,7 +83,7 @@ def money_goes_known_ways() -> Iterator[str]:
     """Each kind of move goes only from and to where its kind may; takings never pay for anything."""
     ways = MoneyMove.objects.exclude(kind="UNDO").values_list("kind", "source__kind", "target__kind").distinct()
     for kind, source, target in ways.order_by("kind", "source__kind", "target__kind"):
-        if kind not in WAYS or not goes(Movement(kind), Place(source), Place(target)):
+        if kind not in WAYS or not goes(Movement(kind), MoneyKind(source), MoneyKind(target)):
             yield f"{kind} went from {source} to {target}"
     for move in MoneyMove.objects.exclude(source__currency=F("target__currency")):
         yield f"{move}: goes between two currencies"

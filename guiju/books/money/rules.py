@@ -9,7 +9,7 @@ from enum import StrEnum
 from guiju.kernel.words import N_
 
 
-class Place(StrEnum):
+class MoneyKind(StrEnum):
     """Where money can be, or who owes it."""
 
     OWED_BY_CUSTOMER = "OWED_BY_CUSTOMER"
@@ -23,29 +23,30 @@ class Place(StrEnum):
     FLOAT = "FLOAT"
     SAFE = "SAFE"
     BANK = "BANK"
+    PROCEEDS = "PROCEEDS"
     OVER_SHORT = "OVER_SHORT"
 
 
-PLACE_LABELS: Mapping[Place, str] = {
-    Place.OWED_BY_CUSTOMER: N_("Owed by the customer"),
-    Place.BRAND_OWES: N_("Owed by the brand"),
-    Place.CREDIT: N_("On credit"),
-    Place.REVENUE: N_("Revenue"),
-    Place.DEPOSIT_HELD: N_("Deposit of a customer"),
-    Place.TILL: N_("Till"),
-    Place.CARD: N_("Card terminal"),
-    Place.TRANSFER: N_("Bank transfer"),
-    Place.FLOAT: N_("Change float"),
-    Place.SAFE: N_("Safe bag"),
-    Place.BANK: N_("Bank"),
-    Place.OVER_SHORT: N_("Over and short"),
+KIND_LABELS: Mapping[MoneyKind, str] = {
+    MoneyKind.OWED_BY_CUSTOMER: N_("Owed by the customer"),
+    MoneyKind.BRAND_OWES: N_("Owed by the brand"),
+    MoneyKind.CREDIT: N_("On credit"),
+    MoneyKind.REVENUE: N_("Revenue"),
+    MoneyKind.DEPOSIT_HELD: N_("Deposit of a customer"),
+    MoneyKind.TILL: N_("Till"),
+    MoneyKind.CARD: N_("Card terminal"),
+    MoneyKind.TRANSFER: N_("Bank transfer"),
+    MoneyKind.FLOAT: N_("Change float"),
+    MoneyKind.SAFE: N_("Safe bag"),
+    MoneyKind.BANK: N_("Bank"),
+    MoneyKind.PROCEEDS: N_("Proceeds of unclaimed goods"),
+    MoneyKind.OVER_SHORT: N_("Over and short"),
 }
 
 # What we have earned and where change comes from: their balance is what went out of them. A deposit is money that we owe.
-WITHOUT_BOTTOM = frozenset({Place.REVENUE, Place.DEPOSIT_HELD, Place.FLOAT, Place.OVER_SHORT})
+WITHOUT_BOTTOM = frozenset({MoneyKind.REVENUE, MoneyKind.DEPOSIT_HELD, MoneyKind.FLOAT, MoneyKind.OVER_SHORT})
 # How a customer pays at the counter.
-RECEIVING = frozenset({Place.TILL, Place.CARD, Place.TRANSFER, Place.CREDIT})
-CASH = frozenset({Place.TILL, Place.SAFE, Place.BANK, Place.FLOAT})
+RECEIVING = frozenset({MoneyKind.TILL, MoneyKind.CARD, MoneyKind.TRANSFER, MoneyKind.CREDIT})
 
 
 class Movement(StrEnum):
@@ -58,6 +59,7 @@ class Movement(StrEnum):
     COLLECT = "COLLECT"
     DEPOSIT = "DEPOSIT"
     USE_DEPOSIT = "USE_DEPOSIT"
+    SURPLUS = "SURPLUS"
     FLOAT_OUT = "FLOAT_OUT"
     FLOAT_IN = "FLOAT_IN"
     DROP = "DROP"
@@ -74,6 +76,7 @@ MOVEMENT_LABELS: Mapping[Movement, str] = {
     Movement.COLLECT: N_("Payment of credit"),
     Movement.DEPOSIT: N_("Deposit taken"),
     Movement.USE_DEPOSIT: N_("Deposit used"),
+    Movement.SURPLUS: N_("Surplus kept for the customer"),
     Movement.FLOAT_OUT: N_("Float given out"),
     Movement.FLOAT_IN: N_("Float given back"),
     Movement.DROP: N_("Takings to the safe"),
@@ -82,37 +85,39 @@ MOVEMENT_LABELS: Mapping[Movement, str] = {
     Movement.SHORT: N_("Counted short"),
 }
 
-_RECEIVED = frozenset({Place.TILL, Place.CARD, Place.TRANSFER})
-_OWED = frozenset({Place.OWED_BY_CUSTOMER, Place.BRAND_OWES})
+_RECEIVED = frozenset({MoneyKind.TILL, MoneyKind.CARD, MoneyKind.TRANSFER})
+_OWED = frozenset({MoneyKind.OWED_BY_CUSTOMER, MoneyKind.BRAND_OWES})
 
 
 @dataclass(frozen=True)
 class Way:
     """From which places to which a kind of movement may go."""
 
-    sources: frozenset[Place]
-    targets: frozenset[Place]
+    sources: frozenset[MoneyKind]
+    targets: frozenset[MoneyKind]
 
 
 WAYS: Mapping[Movement, Way] = {
-    Movement.CHARGE: Way(frozenset({Place.REVENUE}), _OWED),
-    Movement.SETTLE: Way(_OWED, RECEIVING | {Place.BANK}),
-    Movement.GIVE_BACK: Way(RECEIVING, frozenset({Place.OWED_BY_CUSTOMER})),
-    Movement.CREDIT_NOTE: Way(_OWED, frozenset({Place.REVENUE})),
-    Movement.COLLECT: Way(frozenset({Place.CREDIT}), _RECEIVED),
-    Movement.DEPOSIT: Way(frozenset({Place.DEPOSIT_HELD}), _RECEIVED),
-    Movement.USE_DEPOSIT: Way(frozenset({Place.OWED_BY_CUSTOMER}), frozenset({Place.DEPOSIT_HELD})),
-    Movement.FLOAT_OUT: Way(frozenset({Place.FLOAT}), frozenset({Place.TILL})),
-    Movement.FLOAT_IN: Way(frozenset({Place.TILL}), frozenset({Place.FLOAT})),
-    Movement.DROP: Way(frozenset({Place.TILL}), frozenset({Place.SAFE})),
+    Movement.CHARGE: Way(frozenset({MoneyKind.REVENUE}), _OWED),
+    Movement.SETTLE: Way(_OWED, RECEIVING | {MoneyKind.BANK}),
+    Movement.GIVE_BACK: Way(RECEIVING, frozenset({MoneyKind.OWED_BY_CUSTOMER})),
+    Movement.CREDIT_NOTE: Way(_OWED, frozenset({MoneyKind.REVENUE})),
+    Movement.COLLECT: Way(frozenset({MoneyKind.CREDIT}), _RECEIVED),
+    Movement.DEPOSIT: Way(frozenset({MoneyKind.DEPOSIT_HELD}), _RECEIVED),
+    Movement.USE_DEPOSIT: Way(frozenset({MoneyKind.OWED_BY_CUSTOMER}), frozenset({MoneyKind.DEPOSIT_HELD})),
+    # Sold for more than was owed on it: the rest is the customer's (3.6).
+    Movement.SURPLUS: Way(frozenset({MoneyKind.DEPOSIT_HELD}), frozenset({MoneyKind.PROCEEDS})),
+    Movement.FLOAT_OUT: Way(frozenset({MoneyKind.FLOAT}), frozenset({MoneyKind.TILL})),
+    Movement.FLOAT_IN: Way(frozenset({MoneyKind.TILL}), frozenset({MoneyKind.FLOAT})),
+    Movement.DROP: Way(frozenset({MoneyKind.TILL}), frozenset({MoneyKind.SAFE})),
     # Never to a supplier or a purse: takings are never used for expenses (FIN-3).
-    Movement.BANKING: Way(frozenset({Place.TILL, Place.SAFE, Place.CARD, Place.TRANSFER}), frozenset({Place.BANK})),
-    Movement.OVER: Way(frozenset({Place.OVER_SHORT}), frozenset({Place.TILL})),
-    Movement.SHORT: Way(frozenset({Place.TILL}), frozenset({Place.OVER_SHORT})),
+    Movement.BANKING: Way(_RECEIVED | {MoneyKind.SAFE, MoneyKind.PROCEEDS}, frozenset({MoneyKind.BANK})),
+    Movement.OVER: Way(frozenset({MoneyKind.OVER_SHORT}), frozenset({MoneyKind.TILL})),
+    Movement.SHORT: Way(frozenset({MoneyKind.TILL}), frozenset({MoneyKind.OVER_SHORT})),
 }
 
 
-def goes(kind: Movement, source: Place, target: Place) -> bool:
+def goes(kind: Movement, source: MoneyKind, target: MoneyKind) -> bool:
     """Whether money goes that way for that reason."""
     way = WAYS[kind]
     return source in way.sources and target in way.targets

@@ -15,7 +15,7 @@ from guiju.books.money import actions as money
 from guiju.books.money import queries
 from guiju.books.money.actions import Part
 from guiju.books.money.models import ClosedPeriod, MoneyAccount, MoneyMove
-from guiju.books.money.rules import Movement, Place
+from guiju.books.money.rules import MoneyKind, Movement
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import News, TrailEntry
 from guiju.kernel.refusing import Invalid, NotAllowed
@@ -24,51 +24,45 @@ from tests.books.conftest import INVARIANTS, NOON, World, person, refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 HOUSE = Actor.system("till")
-TILL = (Place.TILL, "T1")
+TILL = (MoneyKind.TILL, "T1")
+
+
+def common(world: World, minor: int, document: str) -> dict[str, Any]:
+    return {"unit": world.here, "amount_minor": minor, "currency": "CNY", "document": document, "by": HOUSE, "at": NOON}
 
 
 def charge(world: World, minor: int, order: str = "WO-1", document: str = "B-1") -> list[MoneyMove]:
-    return money.charge(order, unit=world.here, minor=minor, document=document, by=HOUSE, at=NOON)
+    return money.charge(reference=order, **common(world, minor, document))
 
 
 def settle(
     world: World, minor: int, order: str = "WO-1", document: str = "P-1", into: tuple[str, str] = TILL
 ) -> list[MoneyMove]:
-    return money.settle(
-        order, unit=world.here, minor=minor, into=into[0], into_reference=into[1], document=document, by=HOUSE, at=NOON
-    )
+    return money.settle(reference=order, into=into[0], into_reference=into[1], **common(world, minor, document))
 
 
 def give_back(world: World, minor: int, order: str = "WO-1", document: str = "R-1") -> list[MoneyMove]:
-    return money.give_back(
-        order,
-        unit=world.here,
-        minor=minor,
-        out_of=TILL[0],
-        out_of_reference=TILL[1],
-        document=document,
-        by=HOUSE,
-        at=NOON,
-    )
+    way = {"out_of": TILL[0], "out_of_reference": TILL[1]}
+    return money.give_back(reference=order, **way, **common(world, minor, document))
 
 
 def post(world: World, document: str, *parts: Part) -> list[MoneyMove]:
-    return money.post(parts, unit=world.here, document=document, by=HOUSE, at=NOON)
+    return money.post(parts, unit=world.here, currency="CNY", document=document, by=HOUSE, at=NOON)
 
 
 @pytest.mark.shows("EX-11", "FIN-1", "I11")
 def test_the_worked_example_of_a_day_at_the_till(world):
     """EX-11: 500 + 2,340.50 − 60 − 1,800 − 480.50 = 500.00 in the drawer at close."""
-    post(world, "F-1", Part(Movement.FLOAT_OUT, 50000, (Place.FLOAT, ""), TILL))
+    money.put_float(till_reference="T1", **common(world, 50000, "F-1"))
     charge(world, 234050)
     settle(world, 234050)
     give_back(world, 6000)
-    post(world, "D-1", Part(Movement.BANKING, 180000, TILL, (Place.BANK, "")))
-    post(world, "S-1", Part(Movement.DROP, 48050, TILL, (Place.SAFE, "BAG-7")))
-    assert queries.balance(Place.TILL, "T1") == 50000
-    assert queries.balance(Place.SAFE, "BAG-7") == 48050
-    assert queries.balance(Place.BANK, unit=world.here) == 180000
-    assert queries.balance(Place.REVENUE, unit=world.here) == -(234050 - 6000)
+    post(world, "D-1", Part(Movement.BANKING, 180000, TILL, (MoneyKind.BANK, "")))
+    post(world, "S-1", Part(Movement.DROP, 48050, TILL, (MoneyKind.SAFE, "BAG-7")))
+    assert queries.balance(MoneyKind.TILL, "T1") == 50000
+    assert queries.balance(MoneyKind.SAFE, "BAG-7") == 48050
+    assert queries.balance(MoneyKind.BANK, unit=world.here) == 180000
+    assert queries.balance(MoneyKind.REVENUE, unit=world.here) == -(234050 - 6000)
 
 
 @pytest.mark.shows("G-7")
@@ -76,9 +70,9 @@ def test_what_is_charged_is_owed_until_it_is_paid(world):
     charge(world, 38000)
     assert queries.owed("WO-1") == 38000
     settle(world, 8000, document="P-1")
-    settle(world, 30000, document="P-2", into=(Place.CARD, ""))
+    settle(world, 30000, document="P-2", into=(MoneyKind.CARD, ""))
     assert (queries.owed("WO-1"), queries.paid("WO-1")) == (0, 38000)
-    assert (queries.balance(Place.TILL, "T1"), queries.balance(Place.CARD)) == (8000, 30000)
+    assert (queries.balance(MoneyKind.TILL, "T1"), queries.balance(MoneyKind.CARD)) == (8000, 30000)
 
 
 def test_more_than_is_owed_is_not_taken(world):
@@ -95,7 +89,7 @@ def test_twice_is_once(world):
     assert charge(world, 38000) == charge(world, 38000)
     assert settle(world, 38000) == settle(world, 38000)
     assert give_back(world, 500) == give_back(world, 500)
-    assert queries.balance(Place.TILL, "T1") == 37500
+    assert queries.balance(MoneyKind.TILL, "T1") == 37500
     with pytest.raises(money.DocumentReused):
         charge(world, 38001)
 
@@ -106,18 +100,17 @@ def test_what_is_given_back_comes_out_of_the_till_and_is_no_longer_earned(world)
     settle(world, 38000)
     give_back(world, 8000)
     assert (queries.owed("WO-1"), queries.paid("WO-1")) == (0, 30000)
-    assert queries.balance(Place.REVENUE, unit=world.here) == -30000
+    assert queries.balance(MoneyKind.REVENUE, unit=world.here) == -30000
     with pytest.raises(money.NotThere):
         give_back(world, 30001, document="R-2")
 
 
 def test_a_deposit_is_owed_to_the_customer_until_it_is_used(world):
-    post(world, "D-1", Part(Movement.DEPOSIT, 10000, (Place.DEPOSIT_HELD, "WO-1"), TILL))
-    assert queries.balance(Place.DEPOSIT_HELD, "WO-1") == -10000
+    post(world, "D-1", Part(Movement.DEPOSIT, 10000, (MoneyKind.DEPOSIT_HELD, "WO-1"), TILL))
+    assert queries.balance(MoneyKind.DEPOSIT_HELD, "WO-1") == -10000
     charge(world, 38000)
-    use = Part(Movement.USE_DEPOSIT, 10000, (Place.OWED_BY_CUSTOMER, "WO-1"), (Place.DEPOSIT_HELD, "WO-1"))
-    post(world, "D-2", use)
-    assert (queries.owed("WO-1"), queries.paid("WO-1"), queries.balance(Place.DEPOSIT_HELD, "WO-1")) == (
+    settle(world, 10000, document="D-2", into=(MoneyKind.DEPOSIT_HELD, "WO-1"))
+    assert (queries.owed("WO-1"), queries.paid("WO-1"), queries.balance(MoneyKind.DEPOSIT_HELD, "WO-1")) == (
         28000,
         10000,
         0,
@@ -126,30 +119,49 @@ def test_a_deposit_is_owed_to_the_customer_until_it_is_used(world):
 
 @pytest.mark.bends_a_book
 def test_more_of_a_deposit_is_not_used_than_was_taken(world):
-    post(world, "D-1", Part(Movement.DEPOSIT, 10000, (Place.DEPOSIT_HELD, "WO-1"), TILL))
+    post(world, "D-1", Part(Movement.DEPOSIT, 10000, (MoneyKind.DEPOSIT_HELD, "WO-1"), TILL))
     charge(world, 38000)
-    use = Part(Movement.USE_DEPOSIT, 10001, (Place.OWED_BY_CUSTOMER, "WO-1"), (Place.DEPOSIT_HELD, "WO-1"))
     with pytest.raises(money.DepositTooSmall), transaction.atomic():
-        post(world, "D-2", use)
+        settle(world, 10001, document="D-2", into=(MoneyKind.DEPOSIT_HELD, "WO-1"))
     assert [line for each in INVARIANTS for line in each()] == []
 
 
 def test_what_a_count_shows_over_or_short_is_booked(world):
-    post(world, "F-1", Part(Movement.FLOAT_OUT, 50000, (Place.FLOAT, ""), TILL))
-    post(world, "C-1", Part(Movement.SHORT, 350, TILL, (Place.OVER_SHORT, "")))
-    assert queries.balance(Place.TILL, "T1") == 49650
-    post(world, "C-2", Part(Movement.OVER, 1000, (Place.OVER_SHORT, ""), TILL))
-    assert (queries.balance(Place.TILL, "T1"), queries.balance(Place.OVER_SHORT)) == (50650, -650)
+    money.put_float(till_reference="T1", **common(world, 50000, "F-1"))
+    said = {"unit": world.here, "till_reference": "T1", "currency": "CNY", "by": HOUSE, "at": NOON}
+    money.post_variance(variance_minor=-350, document="C-1", **said)
+    assert queries.balance(MoneyKind.TILL, "T1") == 49650
+    money.post_variance(variance_minor=1000, document="C-2", **said)
+    assert (queries.balance(MoneyKind.TILL, "T1"), queries.balance(MoneyKind.OVER_SHORT)) == (50650, -650)
+    money.take_float(till_reference="T1", **common(world, 50650, "F-2"))
+    assert queries.balance(MoneyKind.TILL, "T1") == 0
+    with pytest.raises(money.NotThere):
+        money.take_float(till_reference="T1", **common(world, 1, "F-3"))
+
+
+def test_what_unclaimed_goods_brought_above_the_debt_is_the_customers(world):
+    money.hold_surplus(reference="WO-1", **common(world, 7000, "S-1"))
+    assert queries.balance(MoneyKind.DEPOSIT_HELD, "WO-1") == -7000
+    assert queries.balance(MoneyKind.PROCEEDS, unit=world.here) == 7000
+
+
+def test_each_currency_is_its_own_money(world):
+    charge(world, 100)
+    money.charge(reference="WO-1", **common(world, 900, "B-2") | {"currency": "HKD"})
+    with pytest.raises(money.MoreThanOwed):
+        settle(world, 101)
+    settle(world, 100)
+    assert queries.owed("WO-1") == 900
 
 
 @pytest.mark.shows("FIN-3")
 @pytest.mark.parametrize(
     ("kind", "source", "target"),
     [
-        (Movement.FLOAT_OUT, TILL, (Place.REVENUE, "")),
-        (Movement.SETTLE, TILL, (Place.OWED_BY_CUSTOMER, "WO-1")),
-        (Movement.DROP, TILL, (Place.FLOAT, "")),
-        (Movement.BANKING, (Place.BANK, ""), TILL),
+        (Movement.FLOAT_OUT, TILL, (MoneyKind.REVENUE, "")),
+        (Movement.SETTLE, TILL, (MoneyKind.OWED_BY_CUSTOMER, "WO-1")),
+        (Movement.DROP, TILL, (MoneyKind.FLOAT, "")),
+        (Movement.BANKING, (MoneyKind.BANK, ""), TILL),
     ],
 )
 def test_takings_go_only_known_ways(world, kind, source, target):
@@ -161,10 +173,10 @@ def test_takings_go_only_known_ways(world, kind, source, target):
 
 def test_what_is_waived_is_no_longer_owed(world):
     charge(world, 38000)
-    money.waive("WO-1", unit=world.here, minor=8000, document="W-1", by=HOUSE, at=NOON)
-    assert (queries.owed("WO-1"), queries.balance(Place.REVENUE, unit=world.here)) == (30000, -30000)
+    money.waive(reference="WO-1", **common(world, 8000, "W-1"))
+    assert (queries.owed("WO-1"), queries.balance(MoneyKind.REVENUE, unit=world.here)) == (30000, -30000)
     with pytest.raises(money.MoreThanOwed):
-        money.waive("WO-1", unit=world.here, minor=30001, document="W-2", by=HOUSE, at=NOON)
+        money.waive(reference="WO-1", **common(world, 30001, "W-2"))
 
 
 @pytest.mark.parametrize("minor", [0, -1, 1.5, "2", True], ids=str)
@@ -180,14 +192,14 @@ def test_a_closed_period_takes_no_move(world):
     period = money.close_period(world.here, **day, by=world.fang, at=NOON)
     assert News.objects.get(kind="money.PeriodClosed").payload["unit_id"] == world.here.pk
     inside = NOON - timedelta(days=1, microseconds=1)
-    said: dict[str, Any] = {"unit": world.here, "minor": 100, "by": HOUSE}
+    said = common(world, 100, "B-1")
     with pytest.raises(money.PeriodClosed):
-        money.charge("WO-1", document="B-1", at=inside, **said)
+        money.charge(reference="WO-1", **said | {"at": inside})
     assert queries.is_closed(world.here, inside)
     assert not queries.is_closed(world.here, NOON)
-    money.charge("WO-1", document="B-1", at=NOON, **said)
+    money.charge(reference="WO-1", **said)
     # Another unit's book is its own.
-    money.charge("WO-2", document="B-2", at=inside, **said | {"unit": world.there})
+    money.charge(reference="WO-2", **said | {"unit": world.there, "document": "B-2", "at": inside})
     with pytest.raises(money.PeriodClosed):
         money.close_period(world.here, **day, by=world.fang, at=NOON)
     with pytest.raises(Invalid, match="over"):
@@ -201,9 +213,7 @@ def test_nobody_books_money_by_hand_and_others_do_not_see_it(world):
     charge(world, 100)
     for role in ("CA", "FI", "OM", "AD"):
         with pytest.raises(NotAllowed):
-            money.charge(
-                "WO-1", unit=world.here, minor=1, document="X", by=person(5, "By hand", role, world.here), at=NOON
-            )
+            money.charge(reference="WO-1", **common(world, 1, "X") | {"by": person(5, "By hand", role, world.here)})
     with pytest.raises(NotAllowed):
         money.close_period(
             world.here, starts_at=NOON - timedelta(1), ends_at=NOON, by=person(5, "Cai", "CA", world.here), at=NOON
@@ -213,9 +223,9 @@ def test_nobody_books_money_by_hand_and_others_do_not_see_it(world):
         assert rows.objects.visible_to(world.fang).exists()
         assert not rows.objects.visible_to(stranger).exists()
         assert not rows.objects.visible_to(person(6, "Shen", "SK", world.here)).exists()
-    assert queries.moves_of(Place.OWED_BY_CUSTOMER, "WO-1", by=world.fang).count() == 1
-    assert not queries.moves_of(Place.OWED_BY_CUSTOMER, "WO-1", by=stranger).exists()
-    assert TrailEntry.objects.get(verb="money.charge").facts["minor"] == [100]
+    assert queries.moves_of(MoneyKind.OWED_BY_CUSTOMER, "WO-1", by=world.fang).count() == 1
+    assert not queries.moves_of(MoneyKind.OWED_BY_CUSTOMER, "WO-1", by=stranger).exists()
+    assert TrailEntry.objects.get(verb="money.charge").facts["amounts_minor"] == [100]
 
 
 @pytest.mark.bends_a_book
@@ -256,7 +266,7 @@ def account(move: MoneyMove) -> Any:
 
 
 def place(move: MoneyMove, **said: Any) -> MoneyAccount:
-    same = {"unit": move.target.unit, "kind": Place.OWED_BY_CUSTOMER, "reference": "WO-1", "currency": "CNY"}
+    same = {"unit": move.target.unit, "kind": MoneyKind.OWED_BY_CUSTOMER, "reference": "WO-1", "currency": "CNY"}
     return MoneyAccount.objects.create(**same | said)
 
 
@@ -308,8 +318,8 @@ class Counter(RuleBasedStateMachine):
     def the_book_says_what_we_say(self) -> None:
         for order in self.owed:
             assert (queries.owed(order), queries.paid(order)) == (self.owed[order], self.paid[order])
-        assert queries.balance(Place.TILL, "T1") == self.till
-        assert queries.balance(Place.REVENUE, unit=self.world.here) == -self.earned
+        assert queries.balance(MoneyKind.TILL, "T1") == self.till
+        assert queries.balance(MoneyKind.REVENUE, unit=self.world.here) == -self.earned
         assert [line for each in INVARIANTS for line in each()] == []
 
     def teardown(self) -> None:
