@@ -66,8 +66,8 @@ class DatabaseSentence(models.BaseConstraint):
 
     # Migrations only remember the sentence; `install` writes it once all tables stand.
 
-    def constraint_sql(self, model: Any, schema_editor: Any) -> None:
-        return None
+    def constraint_sql(self, model: Any, schema_editor: Any) -> str:
+        return ""
 
     def create_sql(self, model: Any, schema_editor: Any) -> str:
         return f"SELECT 1 -- {self.name} is installed when the migration is done"
@@ -241,8 +241,8 @@ class NoOverlap(DatabaseSentence):
 
     def columns(self, model: type[models.Model]) -> tuple[list[Any], str, str]:
         """Return the key fields, and the columns of start and end."""
-        field = model._meta.get_field
-        return [field(name) for name in self.fields], field(self.start).column, field(self.end).column
+        found: dict[str, Any] = {field.name: field for field in model._meta.concrete_fields}
+        return [found[name] for name in self.fields], found[self.start].column, found[self.end].column
 
     def on_postgres(self, model: type[models.Model], connection: BaseDatabaseWrapper) -> list[Installed]:
         keys, start, end = self.columns(model)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 
@@ -259,7 +260,7 @@ def _move(
 
 def _refusal(short: Shortage, wanted: int, part: Part, reference: str) -> Refusal:
     place: StockAccount = short.account
-    said = {"part": part.code, "wanted": wanted, "there": place.balance}
+    said: dict[str, Any] = {"part": part.code, "wanted": wanted, "there": place.balance}
     if place.kind == Place.HELD:
         return NotReserved(reference=reference, **said)
     if place.kind == Place.FITTED:
@@ -270,7 +271,7 @@ def _refusal(short: Shortage, wanted: int, part: Part, reference: str) -> Refusa
 def _places(part: Part, bin: Bin, reference: str, kinds: Sequence[Place]) -> list[StockAccount]:
     """Find the two places in one question; a place that nothing was ever in is made."""
     unit_id = bin.unit_id
-    keys = [
+    keys: list[dict[str, Any]] = [
         {
             "part_id": part.pk,
             "unit_id": unit_id,

@@ -90,7 +90,9 @@ def _lying(places: StockAccounts) -> list[Lying]:
     rows = places.filter(kind__in=sorted(IN_A_BIN), balance__gt=0).select_related("part", "bin__store")
     found: dict[tuple[int, int], Lying] = {}
     for row in rows.order_by("part__code", "bin__store_id", "bin__code"):
-        key = (row.part_id, row.bin_id)
+        if row.bin is None:
+            continue  # never so: what is on a shelf or reserved has a bin, by constraint
+        key = (row.part_id, row.bin.pk)
         so_far = found.get(key, Lying(row.part, row.bin, 0, 0))
         more = row.balance if row.kind == Place.BIN else 0
         found[key] = Lying(row.part, row.bin, so_far.available + more, so_far.held + row.balance - more)
