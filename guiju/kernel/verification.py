@@ -1,0 +1,74 @@
+"""Whether everything that must be true is true: each context says what, and here they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
+
+from . import evidence, installing
+
+Question = Callable[[], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One thing that is not as it must be.
+
+    invariant   its id in the domain, such as "WO-1"
+    """
+
+    invariant: str
+    says: str
+
+    def __str__(self) -> str:
+        return f"{self.invariant} {self.says}"
+
+
+_questions: dict[tuple[str, str], Question] = {}
+
+
+def invariant(name: str) -> Callable[[Question], Question]:
+    """Register a question that yields one sentence for each row that breaks the invariant of that name."""
+
+    def mark(question: Question) -> Question:
+        # By module and name: a module that is read twice asks once.
+        _questions[f"{question.__module__}.{question.__qualname__}", name] = question
+        return question
+
+    return mark
+
+
+def run(*, thorough: bool = False) -> list[Violation]:
+    """Ask every invariant of every context.
+
+    thorough   also read every kept file, and look whether the database holds every sentence that is declared
+    """
+    _gather()
+    found = [Violation(name, says) for (_place, name), ask in sorted(_questions.items()) for says in ask()]
+    if thorough:
+        found += [Violation(name, says) for name, says in _kernel()]
+    return found
+
+
+def names() -> list[str]:
+    """The ids of all invariants that are asked."""
+    _gather()
+    return sorted({name for _place, name in _questions})
+
+
+def _gather() -> None:
+    # Invariants stand in each context's queries; reading the module registers them.
+    for config in apps.get_app_configs():
+        if config.name.startswith("guiju.") and find_spec(f"{config.name}.queries"):
+            import_module(f"{config.name}.queries")
+
+
+def _kernel() -> Iterator[tuple[str, str]]:
+    for says in evidence.problems():
+        yield "I39", says
+    for name in installing.missing():
+        yield "G-1", f"the database does not hold {name}"
