@@ -16,11 +16,13 @@ from guiju.books.money import queries
 from guiju.books.money.actions import Part
 from guiju.books.money.models import ClosedPeriod, MoneyAccount, MoneyMove
 from guiju.books.money.rules import MoneyKind, Movement
+from guiju.kernel import verification
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import News, TrailEntry
 from guiju.kernel.refusing import Invalid, NotAllowed
 from guiju.standing.people.models import Unit
-from tests.books.conftest import INVARIANTS, NOON, World, person, refused
+from tests.books.conftest import World, person, refused
+from tests.cast import NOON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 HOUSE = Actor.system("till")
@@ -117,13 +119,13 @@ def test_a_deposit_is_owed_to_the_customer_until_it_is_used(world):
     )
 
 
-@pytest.mark.bends_a_book
+@pytest.mark.no_books
 def test_more_of_a_deposit_is_not_used_than_was_taken(world):
     post(world, "D-1", Part(Movement.DEPOSIT, 10000, (MoneyKind.DEPOSIT_HELD, "WO-1"), TILL))
     charge(world, 38000)
     with pytest.raises(money.DepositTooSmall), transaction.atomic():
         settle(world, 10001, document="D-2", into=(MoneyKind.DEPOSIT_HELD, "WO-1"))
-    assert [line for each in INVARIANTS for line in each()] == []
+    assert verification.run() == []
 
 
 def test_what_a_count_shows_over_or_short_is_booked(world):
@@ -228,7 +230,7 @@ def test_nobody_books_money_by_hand_and_others_do_not_see_it(world):
     assert TrailEntry.objects.get(verb="money.charge").facts["amounts_minor"] == [100]
 
 
-@pytest.mark.bends_a_book
+@pytest.mark.no_books
 @pytest.mark.shows("I08", "I10", "FIN-1")
 @pytest.mark.parametrize(
     ("name", "bend"),
@@ -320,7 +322,7 @@ class Counter(RuleBasedStateMachine):
             assert (queries.owed(order), queries.paid(order)) == (self.owed[order], self.paid[order])
         assert queries.balance(MoneyKind.TILL, "T1") == self.till
         assert queries.balance(MoneyKind.REVENUE, unit=self.world.here) == -self.earned
-        assert [line for each in INVARIANTS for line in each()] == []
+        assert verification.run() == []
 
     def teardown(self) -> None:
         transaction.set_rollback(True)

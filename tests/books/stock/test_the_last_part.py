@@ -11,7 +11,9 @@ from django.db import connection, transaction
 from guiju.books.stock import actions as stock
 from guiju.books.stock import queries
 from guiju.books.stock.models import StockAccount
-from tests.books.conftest import INVARIANTS, NOON, World
+from guiju.kernel import verification
+from tests.books.conftest import World
+from tests.cast import NOON
 
 COUNTERS, ROUNDS = 8, 300
 # The naive way loses in every round, so a few show it.
@@ -48,7 +50,7 @@ def race(rounds: int, attempt: Callable[[int, int], bool]) -> list[int]:
 
 @pytest.mark.postgres
 @pytest.mark.slow
-@pytest.mark.bends_a_book  # the naive twin does, at the end
+@pytest.mark.no_books  # the naive twin does, at the end
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.shows("F09", "T44", "INV-1", "INV-2", "I02", "EX-14")
 def test_of_eight_counters_exactly_one_gets_the_last_part(world: World) -> None:
@@ -70,7 +72,7 @@ def test_of_eight_counters_exactly_one_gets_the_last_part(world: World) -> None:
     assert race(ROUNDS, issue) == [1] * ROUNDS
     assert queries.on_hand(world.board, world.store) == 0
     assert sum(queries.fitted_for(f"LAST-{turn}", world.board) for turn in range(ROUNDS)) == ROUNDS
-    assert [line for each in INVARIANTS for line in each()] == []
+    assert verification.run() == []
     # The twin gives the last part to several: the race is real, and this test would notice.
     assert max(race(NAIVE_ROUNDS, naive_issue(world))) > 1
 
