@@ -83,9 +83,7 @@ class ReasonMissing(Refusal):
 REFUSALS = {Obstacle.NOT_CERTIFIED: NotCertified, Obstacle.ON_LEAVE: OnLeave, Obstacle.OVERLOADED: Overloaded}
 
 
-def assign(
-    order: WorkOrder, *, technician: Person, override_reason: str = "", by: Actor, at: datetime
-) -> Assignment:
+def assign(order: WorkOrder, *, technician: Person, override_reason: str = "", by: Actor, at: datetime) -> Assignment:
     """Give the job to a technician, who has to accept it within `wo.accept_minutes`.
 
     override_reason   a manager sends somebody whom certificate, leave or load speak against, and says why
@@ -265,6 +263,19 @@ def _end(assignment: Assignment, why: EndReason, at: datetime, *, note: str = ""
 
 
 __all__ = [
-    "HasItAlready", "NotATechnician", "NotCertified", "NotDue", "OnLeave", "Overloaded", "ReasonMissing", "Refusal", "TooLate",
-    "WrongState", "accept", "assign", "hand_on", "refuse", "time_out",
+    "HasItAlready",
+    "NotATechnician",
+    "NotCertified",
+    "NotDue",
+    "OnLeave",
+    "Overloaded",
+    "ReasonMissing",
+    "Refusal",
+    "TooLate",
+    "WrongState",
+    "accept",
+    "assign",
+    "hand_on",
+    "refuse",
+    "time_out",
 ]

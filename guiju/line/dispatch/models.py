@@ -49,7 +49,9 @@ class Assignment(models.Model):
 
     class Meta:
         ordering = ("pk",)
-        indexes = [models.Index(fields=["technician"], condition=Q(ended_at=None), name="assignment_open_by_technician")]
+        indexes = [
+            models.Index(fields=["technician"], condition=Q(ended_at=None), name="assignment_open_by_technician")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["order"], condition=Q(ended_at=None), name="assignment_is_the_only_open_one_of_its_order"
@@ -65,7 +67,9 @@ class Assignment(models.Model):
             models.CheckConstraint(
                 condition=Q(obstacles=[]) | ~Q(override_reason=""), name="assignment_against_the_rules_says_why"
             ),
-            models.CheckConstraint(condition=Q(accept_by__gte=F("assigned_at")), name="assignment_leaves_time_to_answer"),
+            models.CheckConstraint(
+                condition=Q(accept_by__gte=F("assigned_at")), name="assignment_leaves_time_to_answer"
+            ),
             AppendOnly(
                 name="assignment_is_never_rewritten", may_change=["accepted_at", "ended_at", "end_reason", "end_note"]
             ),

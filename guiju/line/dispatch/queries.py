@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -17,6 +17,7 @@ from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import ON_THE_BENCH, PROMISE_RUNS, Clock, Priority, State
 from guiju.readiness.academy import queries as academy
+from guiju.readiness.academy.rules import Skill
 from guiju.standing.people import queries as people
 from guiju.standing.people.models import Person, Unit
 from guiju.standing.policy import queries as policy
@@ -122,7 +123,9 @@ def _loads(orders: Iterable[WorkOrder], answers: Mapping[int, datetime], at: dat
     }
     away = people.away(technicians.values(), at=at)
     jobs = Counter(order.technician_id for order in orders if order.state in ON_THE_BENCH)
-    waiting = Counter(order.technician_id for order in orders if order.pk in answers and order.state == State.DISPATCHED)
+    waiting = Counter(
+        order.technician_id for order in orders if order.pk in answers and order.state == State.DISPATCHED
+    )
     for person in sorted(technicians.values(), key=lambda each: (jobs[each.pk], each.number)):
         yield Load(person, jobs[person.pk], waiting[person.pk], person.pk in away)
 
@@ -135,7 +138,7 @@ def candidates(order: WorkOrder, *, at: datetime) -> list[Candidate]:
     unit, on = order.unit, order.unit.day(at)
     line = order.appliance.line
     technicians = people.people_with("TE", unit, on=on)
-    certified = academy.holders(line_id=line.pk, task=REPAIR, on=on, unit=unit)
+    certified = _certified(technicians, unit, line.pk, on)
     away = people.away(technicians, at=at)
     jobs = open_jobs_of(technicians, beside=order)
     most = policy.figure("dispatch.open_jobs_max", unit=unit, on=on).value
@@ -148,6 +151,14 @@ def candidates(order: WorkOrder, *, at: datetime) -> list[Candidate]:
         for person in technicians
     ]
     return sorted(judged, key=lambda each: (each.fitness.refused, each.open_jobs, each.technician.number))
+
+
+def _certified(technicians: Iterable[Person], unit: Unit, line_id: int, on: date) -> frozenset[int]:
+    """Who of them may repair this line on that day; asked one by one only of those who belong elsewhere and work here too."""
+    skill = Skill(line_id, REPAIR)
+    here = {person.pk for person in academy.holders(line_id, REPAIR, on=on, unit=unit)}
+    guests = (person for person in technicians if not person.unit.path.startswith(unit.path))
+    return frozenset(here | {person.pk for person in guests if skill in academy.certificates(person, on=on)})
 
 
 def open_jobs_of(technicians: Iterable[Person], *, beside: WorkOrder) -> Counter[int]:
@@ -191,5 +202,12 @@ def whoever_has_the_job_was_given_it() -> Iterator[str]:
         if given != ([order.technician_id] if order.technician_id else []):
             yield f"{order.number}: technician {order.technician_id}, assigned to {given}"
         waiting = any(assignment.accepted_at is None for assignment in standing[order.pk])
-        if waiting and order.state not in {State.DISPATCHED, State.DECLINED, State.READY, State.DELIVERED, State.CLOSED, State.UNCOLLECTED}:
+        if waiting and order.state not in {
+            State.DISPATCHED,
+            State.DECLINED,
+            State.READY,
+            State.DELIVERED,
+            State.CLOSED,
+            State.UNCOLLECTED,
+        }:
             yield f"{order.number}: {order.state}, and nobody has accepted it"

@@ -19,7 +19,6 @@ from guiju.line.intake.events import Cancelled, DeviceReceived, Registered
 from guiju.line.intake.models import Accessory, ClaimTag, IntakeCheck, IntakePhoto, ServiceRequest
 from guiju.line.intake.rules import REQUEST_ARROWS, RequestState
 from guiju.line.workorder import actions as workorder
-from guiju.line.workorder import queries as orders
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import OURS, Channel, FeeCollection, Held, Mode, Outcome, Priority, State
 from guiju.standing.catalogue.models import Appliance, FaultCode
@@ -103,8 +102,9 @@ def register(
         if _word(Mode, mode, "mode") is not Mode.CARRY_IN:
             raise workorder.ModeNotOffered
         _belong(unit, customer, appliance)
-        _refuse_duplicate(appliance)
         terms = queries.terms_for(unit=unit, appliance=appliance, at=at)
+        if terms.standing:
+            raise OpenAlready(number=terms.standing)
         order = workorder.open_order(
             unit=unit,
             customer=customer,
@@ -229,16 +229,17 @@ def return_accessories(
         listed = list(Accessory.objects.select_for_update().filter(order=order))
         if set(returned) - {accessory.pk for accessory in listed}:
             raise Invalid(Sentence(N_("This accessory did not come with the appliance.")), field="accessories_returned")
+        if any(not 0 <= returned.get(accessory.pk, 0) <= accessory.quantity for accessory in listed):
+            raise Invalid(Sentence(N_("No more goes back than came.")), field="accessories_returned")
         for accessory in listed:
-            quantity = returned.get(accessory.pk, 0)
-            if not 0 <= quantity <= accessory.quantity:
-                raise Invalid(Sentence(N_("More went back than came.")), field="accessories_returned")
-            accessory.returned_quantity = quantity
-            if quantity < accessory.quantity:
+            accessory.returned_quantity = returned.get(accessory.pk, 0)
+            if accessory.returned_quantity < accessory.quantity:
                 accessory.exception_note = exception_note.strip()
             with refusing(accessory_missing_has_an_exception=AccessoriesMissing):
                 accessory.save(update_fields=["returned_quantity", "exception_note"])
-        deed.note(returned={accessory.name: accessory.returned_quantity for accessory in listed}, exception=exception_note)
+        deed.note(
+            returned={accessory.name: accessory.returned_quantity for accessory in listed}, exception=exception_note
+        )
 
 
 def _belong(unit: Unit, customer: Customer, appliance: Appliance) -> None:
@@ -247,12 +248,6 @@ def _belong(unit: Unit, customer: Customer, appliance: Appliance) -> None:
         raise Invalid(Sentence(N_("This customer's card belongs to another outlet.")), field="customer")
     if appliance.unit_id != unit.pk:
         raise Invalid(Sentence(N_("This appliance's card belongs to another outlet.")), field="appliance")
-
-
-def _refuse_duplicate(appliance: Appliance) -> None:
-    standing = orders.open_orders_of(appliance.pk)
-    if standing:
-        raise OpenAlready(number=standing[0].number)
 
 
 def _charged(terms: queries.Terms) -> dict[str, Any]:
@@ -334,12 +329,10 @@ def _rebase_promise(order: WorkOrder, deed: Deed, at: datetime) -> None:
     unit = order.unit
     if order.registered_at is None or unit.day(order.registered_at) == unit.day(at):
         return
-    promise = queries.promise_for(unit=unit, line=order.appliance.line, at=at)
+    promise = queries.promise_for(unit=unit, appliance=order.appliance, at=at)
     if order.promised_at is not None and promise.at > order.promised_at:
         reason = Sentence(N_("The time counts from the day on which we received the appliance."))
-        workorder.revise_promise(
-            order, to=promise.at, reason=reason, accepted=True, by=deed.consequence(), at=at
-        )
+        workorder.revise_promise(order, to=promise.at, reason=reason, accepted=True, by=deed.consequence(), at=at)
 
 
 def _word(words: type[Word], text: str, field: str) -> Word:
@@ -356,6 +349,17 @@ def _text(text: str, field: str, otherwise: str, *, least: int = 1) -> str:
 
 
 __all__ = [
-    "AccessoriesMissing", "DiscrepancyNotSigned", "Invalid", "NotOffered", "OpenAlready", "Refusal", "TermsNotAccepted",
-    "TooFewPhotos", "WrongState", "cancel", "receive", "register", "return_accessories",
+    "AccessoriesMissing",
+    "DiscrepancyNotSigned",
+    "Invalid",
+    "NotOffered",
+    "OpenAlready",
+    "Refusal",
+    "TermsNotAccepted",
+    "TooFewPhotos",
+    "WrongState",
+    "cancel",
+    "receive",
+    "register",
+    "return_accessories",
 ]

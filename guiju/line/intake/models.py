@@ -46,10 +46,15 @@ class ServiceRequest(models.Model):
         ordering = ("pk",)
         constraints = [
             models.UniqueConstraint(fields=["number"], name="service_request_number_is_unique"),
-            models.CheckConstraint(condition=Q(state__in=[state.value for state in RequestState]), name="service_request_state_is_known"),
-            models.CheckConstraint(condition=Q(channel__in=[channel.value for channel in Channel]), name="service_request_channel_is_known"),
             models.CheckConstraint(
-                condition=~Q(state=RequestState.CONVERTED.value) | Q(order__isnull=False), name="service_request_converted_has_its_order"
+                condition=Q(state__in=[state.value for state in RequestState]), name="service_request_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(channel__in=[channel.value for channel in Channel]), name="service_request_channel_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RequestState.CONVERTED.value) | Q(order__isnull=False),
+                name="service_request_converted_has_its_order",
             ),
         ]
 
@@ -77,7 +82,8 @@ class IntakeCheck(models.Model):
         constraints = [
             AppendOnly(name="intake_check_is_never_rewritten"),
             models.CheckConstraint(
-                condition=Q(serial_matches=True) | ~Q(discrepancy_note=""), name="intake_check_says_which_serial_was_found"
+                condition=Q(serial_matches=True) | ~Q(discrepancy_note=""),
+                name="intake_check_says_which_serial_was_found",
             ),
             models.CheckConstraint(condition=~Q(condition=""), name="intake_check_describes_the_appliance"),
             models.CheckConstraint(condition=Q(declared_value_minor__gte=0), name="intake_check_value_is_no_debt"),
@@ -119,7 +125,9 @@ class Accessory(models.Model):
                 name="accessory_returned_is_not_more_than_came",
             ),
             models.CheckConstraint(
-                condition=Q(returned_quantity__isnull=True) | Q(returned_quantity=F("quantity")) | ~Q(exception_note=""),
+                condition=Q(returned_quantity__isnull=True)
+                | Q(returned_quantity=F("quantity"))
+                | ~Q(exception_note=""),
                 name="accessory_missing_has_an_exception",
             ),
         ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Min, Q
 
 from guiju.kernel import secrets
 from guiju.kernel.verification import invariant
@@ -14,7 +14,7 @@ from guiju.line.intake.models import Accessory, ClaimTag, IntakeCheck, IntakePho
 from guiju.line.workorder import queries as workorder
 from guiju.line.workorder import rules as work
 from guiju.line.workorder.models import WorkOrder
-from guiju.standing.catalogue.models import Appliance, ProductLine, ServiceItem
+from guiju.standing.catalogue.models import Appliance, ProductLine
 from guiju.standing.catalogue.rules import ItemKind
 from guiju.standing.people import queries as people
 from guiju.standing.people.models import Unit
@@ -31,12 +31,14 @@ CLAIM = "claim"
 class Terms:
     """What the customer hears before signing: the date, the test fee, and who will probably pay.
 
-    test_fee   the line of the published list; None when the list charges nothing for a test
+    test_fee     the line of the published list; None when the list charges nothing for a test
+    standing     the number of the order on which this appliance already is; empty when it is on none
     """
 
     promise: work.Promise
     test_fee: PriceLine | None
     verdict: Verdict
+    standing: str
 
     @property
     def test_fee_minor(self) -> int:
@@ -50,40 +52,67 @@ def terms_for(*, unit: Unit, appliance: Appliance, at: datetime) -> Terms:
     source   S6-07, S6-10, S6-37; 3.1 "warranty pre-check"
     """
     on = unit.day(at)
-    items = list(ServiceItem.objects.filter(Q(line=appliance.line_id) | Q(line=None), is_active=True).order_by("code"))
-    promise = _promise(unit, appliance.line, items, at)
-    test = _nearest(items, ItemKind.TEST)
+    priced = _priced(unit, appliance.line, on)
+    queued, standing = _queue(unit, appliance)
     return Terms(
-        promise=promise,
-        test_fee=pricing.line_for(item=test, unit=unit, on=on) if test else None,
-        verdict=warranty.judge(appliance, cause="", fault_family="", on=on),
+        promise=_promise(unit, priced, queued, at),
+        test_fee=_test_fee(priced),
+        verdict=warranty.judge(appliance, on=on),
+        standing=standing,
     )
 
 
-def promise_for(*, unit: Unit, line: ProductLine, at: datetime) -> work.Promise:
-    """When an appliance of this line, received now, will be ready."""
-    items = list(ServiceItem.objects.filter(line=line, is_active=True))
-    return _promise(unit, line, items, at)
+def promise_for(*, unit: Unit, appliance: Appliance, at: datetime) -> work.Promise:
+    """When this appliance, received now, will be ready."""
+    queued, _standing = _queue(unit, appliance)
+    return _promise(unit, _priced(unit, appliance.line, unit.day(at)), queued, at)
 
 
-def _promise(unit: Unit, line: ProductLine, items: list[ServiceItem], at: datetime) -> work.Promise:
+def _priced(unit: Unit, line: ProductLine, on: date) -> list[PriceLine]:
+    """The services for this line that the lists in force name, each as its nearest list prices it."""
+    concerning = PriceLine.objects.filter(
+        Q(item__line=line) | Q(item__line=None), item__isnull=False, price_list__in=pricing.in_force(unit, on)
+    )
+    lineage = unit.lineage
+
+    def distance(each: PriceLine) -> int:
+        return lineage.index(each.price_list.unit.code) if each.price_list.unit else len(lineage)
+
+    nearest: dict[int | None, PriceLine] = {}
+    for each in sorted(concerning.select_related("item", "price_list__unit"), key=distance):
+        nearest.setdefault(each.item_id, each)
+    return list(nearest.values())
+
+
+def _test_fee(priced: list[PriceLine]) -> PriceLine | None:
+    """The line for the test of this product line, else for that of all lines."""
+    tests = [each for each in priced if each.item is not None and each.item.kind == ItemKind.TEST]
+    return min(tests, key=lambda each: (each.item is None or each.item.line_id is None, each.pk), default=None)
+
+
+def _queue(unit: Unit, appliance: Appliance) -> tuple[int, str]:
+    """How many jobs are in front of a new one, and whether the appliance is one of them: asked at once."""
+    waiting = Q(unit=unit, state__in=work.PROMISE_RUNS - {work.State.REGISTERED})
+    its_own = Q(appliance=appliance) & ~Q(state__in=work.ENDED)
+    found = WorkOrder.objects.filter(waiting | its_own).aggregate(
+        queued=Count("pk", filter=waiting & ~its_own), standing=Min("number", filter=its_own)
+    )
+    return found["queued"], found["standing"] or ""
+
+
+def _promise(unit: Unit, priced: list[PriceLine], queued: int, at: datetime) -> work.Promise:
     keys = ("promise.standard_hours", "promise.minutes_per_job", *workorder.OPENING_KEYS)
     figures = policy.figures(keys, unit=unit, on=unit.day(at))
     # The fault is not known yet: the longest repair of the line's own standard is what can be promised.
-    standard = max((item.service_hours for item in items if item.line_id == line.pk and item.kind == ItemKind.LABOUR), default=0)
+    repairs = [each.item for each in priced if each.item is not None and each.item.kind == ItemKind.LABOUR]
+    standard = max((item.service_hours for item in repairs if item.line_id is not None), default=0)
     load = work.Load(
         service_hours=standard or figures["promise.standard_hours"].value,
-        queued=WorkOrder.objects.filter(unit=unit, state__in=work.PROMISE_RUNS - {work.State.REGISTERED}).count(),
+        queued=queued,
         technicians=len(people.people_with("TE", unit, on=unit.day(at))),
         minutes_per_job=figures["promise.minutes_per_job"].value,
     )
     return work.promise(at, load, workorder.opening_of(unit, figures))
-
-
-def _nearest(items: list[ServiceItem], kind: ItemKind) -> ServiceItem | None:
-    """The item of that kind for the line itself, else the one for all lines."""
-    of_kind = [item for item in items if item.kind == kind]
-    return next((item for item in of_kind if item.line_id), of_kind[0] if of_kind else None)
 
 
 def check_of(order: WorkOrder) -> IntakeCheck | None:
@@ -138,5 +167,7 @@ def whatever_was_received_was_checked() -> Iterator[str]:
 def accessories_come_back() -> Iterator[str]:
     """What was handed over went with all its accessories, or with an exception that somebody wrote down."""
     handed_over = Accessory.objects.filter(order__state__in=["DELIVERED", "CLOSED"])
-    for kept in handed_over.filter(Q(returned_quantity=None) | Q(returned_quantity__lt=F("quantity"), exception_note="")).select_related("order"):
+    for kept in handed_over.filter(
+        Q(returned_quantity=None) | Q(returned_quantity__lt=F("quantity"), exception_note="")
+    ).select_related("order"):
         yield f"{kept.order.number}: {kept} did not go back"

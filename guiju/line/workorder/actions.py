@@ -78,6 +78,13 @@ class ApplianceElsewhere(Refusal):
     field = "appliance"
 
 
+class OpenTwice(Refusal):
+    """Two counters took the same appliance at once; the other one was first."""
+
+    sentence = N_("There is an unfinished order for this appliance already.")
+    field = "appliance"
+
+
 class PlaceMissing(Refusal):
     """S6-12: what stands in the shop stands somewhere."""
 
@@ -116,23 +123,24 @@ def open_order(
     """Open a draft inside a station's deed: a number, the customer's words, and the secret of the tracking link.
 
     terms    further columns: channel, fee_collection, language, currency, priority, coverage, test_fee_minor, price_list …
-    raises   ModeNotOffered
+    raises   ModeNotOffered, OpenTwice
     source   S6-09; 3.2 "create"
     """
     if Mode(mode) not in rules.MODES_OFFERED:
         raise ModeNotOffered
-    order = WorkOrder.objects.create(
-        number=next_number(SERIES, unit.code, unit.day(at)),
-        unit=unit,
-        customer=customer,
-        appliance=appliance,
-        problem=problem,
-        mode=mode,
-        parent=parent,
-        opened_at=at,
-        track_salt=secrets.new_salt(),
-        **terms,
-    )
+    with refusing(work_order_is_the_only_open_one_of_its_appliance=OpenTwice):
+        order = WorkOrder.objects.create(
+            number=next_number(SERIES, unit.code, unit.day(at)),
+            unit=unit,
+            customer=customer,
+            appliance=appliance,
+            problem=problem,
+            mode=mode,
+            parent=parent,
+            opened_at=at,
+            track_salt=secrets.new_salt(),
+            **terms,
+        )
     OrderSymptom.objects.bulk_create([OrderSymptom(order=order, code=code) for code in symptoms])
     deed.about(order)
     return order
@@ -168,9 +176,7 @@ def precheck_coverage(order: WorkOrder, verdict: Verdict, *, by: Actor, at: date
     return CoverageDecision.objects.create(order=order, is_precheck=True, at=at, actor_name=by.name, **_judged(verdict))
 
 
-def decide_coverage(
-    order: WorkOrder, *, cause: str, fault_family: str, by: Actor, at: datetime
-) -> CoverageDecision:
+def decide_coverage(order: WorkOrder, *, cause: str, fault_family: str, by: Actor, at: datetime) -> CoverageDecision:
     """Decide who pays, from the cause that was found and the terms of the day on which the customer complained.
 
     cause         PRODUCT_DEFECT, MISUSE, INSTALLATION, ENVIRONMENT, WEAR or NO_FAULT
@@ -190,9 +196,7 @@ def decide_coverage(
     return decision
 
 
-def override_coverage(
-    order: WorkOrder, *, coverage: str, reason: str, by: Actor, at: datetime
-) -> CoverageDecision:
+def override_coverage(order: WorkOrder, *, coverage: str, reason: str, by: Actor, at: datetime) -> CoverageDecision:
     """Let a manager decide otherwise, in writing; against the customer only the network manager may (WTY-7).
 
     raises   ReasonMissing, WrongState, NotAllowed
@@ -275,7 +279,13 @@ def revise_promise(
             raise PromiseInThePast
         said = reason if isinstance(reason, Sentence) else Sentence("%(reason)s", {"reason": _reason(reason)})
         revision = PromiseRevision.objects.create(
-            order=order, old_at=order.promised_at, new_at=to, reason=said.to_json(), accepted=accepted, at=at, actor_name=by.name
+            order=order,
+            old_at=order.promised_at,
+            new_at=to,
+            reason=said.to_json(),
+            accepted=accepted,
+            at=at,
+            actor_name=by.name,
         )
         deed.note(promised_at=[order.promised_at, to], accepted=accepted)
         deed.tell(PromiseRevised(order.pk, order.number, order.promised_at, to, accepted))
@@ -298,7 +308,12 @@ def hold(order: WorkOrder, *, hold: str, reason: str, by: Actor, at: datetime) -
         reason = _reason(reason)
         with refusing(hold_span_is_the_only_one_of_its_order=AlreadyHeld):
             span = HoldSpan.objects.create(
-                order=order, hold=Hold(hold), reason=reason, is_paused=Hold(hold) in CUSTOMER_CAUSED, starts_at=at, actor_name=by.name
+                order=order,
+                hold=Hold(hold),
+                reason=reason,
+                is_paused=Hold(hold) in CUSTOMER_CAUSED,
+                starts_at=at,
+                actor_name=by.name,
             )
         _amend(order, hold=Hold(hold), hold_reason=reason)
         deed.note(hold=hold, reason=reason)
@@ -325,7 +340,14 @@ def release_hold(order: WorkOrder, *, by: Actor, at: datetime) -> HoldSpan:
 
 
 def log_contact(
-    order: WorkOrder, *, channel: str, outcome: str, note: str = "", person: Person | None = None, by: Actor, at: datetime
+    order: WorkOrder,
+    *,
+    channel: str,
+    outcome: str,
+    note: str = "",
+    person: Person | None = None,
+    by: Actor,
+    at: datetime,
 ) -> ContactAttempt:
     """Write down one try to reach the customer: a quote may only expire, and an appliance only be called uncollected, after such tries."""
     with doing("workorder.log_contact", on=order, by=by, at=at, channel=channel, outcome=outcome):
@@ -385,8 +407,33 @@ def _reason(reason: str) -> str:
 
 
 __all__ = [
-    "FREE", "SERIES", "AlreadyHeld", "ApplianceElsewhere", "ModeNotOffered", "NotHeld", "Outcome", "PlaceMissing",
-    "PromiseInThePast", "ReasonMissing", "Refusal", "State", "WrongState", "advance", "after_working_hours", "decide_coverage", "give_to", "hold",
-    "lock", "log_contact", "money", "move_custody", "open_order", "override_coverage", "precheck_coverage", "release_hold",
-    "require", "revise_promise", "set_billing",
+    "FREE",
+    "SERIES",
+    "AlreadyHeld",
+    "ApplianceElsewhere",
+    "ModeNotOffered",
+    "NotHeld",
+    "Outcome",
+    "PlaceMissing",
+    "PromiseInThePast",
+    "ReasonMissing",
+    "Refusal",
+    "State",
+    "WrongState",
+    "advance",
+    "after_working_hours",
+    "decide_coverage",
+    "give_to",
+    "hold",
+    "lock",
+    "log_contact",
+    "money",
+    "move_custody",
+    "open_order",
+    "override_coverage",
+    "precheck_coverage",
+    "release_hold",
+    "require",
+    "revise_promise",
+    "set_billing",
 ]

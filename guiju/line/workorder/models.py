@@ -58,7 +58,11 @@ class WorkOrders(models.QuerySet["WorkOrder"]):
 
     def visible_to(self, by: Actor) -> WorkOrders:
         """Only those of the units that this person works for; a technician's own jobs; the one order of a customer's link."""
-        mine = Q(pk=by.order_id) if by.kind is Kind.CUSTOMER else Q(technician_id=by.person_id, technician_id__isnull=False)
+        mine = (
+            Q(pk=by.order_id)
+            if by.kind is Kind.CUSTOMER
+            else Q(technician_id=by.person_id, technician_id__isnull=False)
+        )
         return self.filter(by.scope("workorder.see").q(own=mine))
 
     def open(self) -> WorkOrders:
@@ -134,6 +138,12 @@ class WorkOrder(models.Model):
                 condition=Q(held__in=_values(OURS)),
                 name="work_order_has_the_appliance_to_itself",
             ),
+            # CRM-2: two counters that register the same appliance at once make one order, not two.
+            models.UniqueConstraint(
+                fields=["appliance"],
+                condition=~Q(state__in=_values(ENDED)),
+                name="work_order_is_the_only_open_one_of_its_appliance",
+            ),
             models.CheckConstraint(condition=_one_of("state", State), name="work_order_state_is_known"),
             models.CheckConstraint(condition=_one_of("mode", Mode), name="work_order_mode_is_known"),
             models.CheckConstraint(condition=_one_of("held", Held), name="work_order_custody_is_known"),
@@ -168,7 +178,8 @@ class WorkOrder(models.Model):
                 name="work_order_over_holds_no_appliance",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=_values({State.READY, State.RETURNING, State.UNCOLLECTED})) | Q(ready_at__isnull=False),
+                condition=~Q(state__in=_values({State.READY, State.RETURNING, State.UNCOLLECTED}))
+                | Q(ready_at__isnull=False),
                 name="work_order_ready_has_its_time",
             ),
             models.CheckConstraint(
@@ -185,7 +196,9 @@ class WorkOrder(models.Model):
                 name="work_order_times_run_forward",
             ),
             models.CheckConstraint(condition=Q(test_fee_minor__gte=0), name="work_order_test_fee_is_no_gift"),
-            models.CheckConstraint(condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="work_order_is_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="work_order_is_not_its_own_parent"
+            ),
             # WO-12: corrections of what is over are reversal documents.
             Never(
                 name="work_order_over_never_changes",
@@ -194,7 +207,7 @@ class WorkOrder(models.Model):
             ),
             Never(
                 name="work_order_outcome_is_set_once",
-                when="OLD.\"outcome\" <> '' AND NEW.\"outcome\" <> OLD.\"outcome\"",
+                when='OLD."outcome" <> \'\' AND NEW."outcome" <> OLD."outcome"',
                 events=("UPDATE",),
             ),
             # WO-10: a promise changes only together with the revision that says so.
@@ -297,7 +310,9 @@ class CoverageDecision(models.Model):
         ordering = ("pk",)
         constraints = [
             AppendOnly(name="coverage_decision_is_never_rewritten"),
-            models.CheckConstraint(condition=_one_of("coverage", Coverage), name="coverage_decision_is_of_a_known_kind"),
+            models.CheckConstraint(
+                condition=_one_of("coverage", Coverage), name="coverage_decision_is_of_a_known_kind"
+            ),
         ]
 
 

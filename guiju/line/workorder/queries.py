@@ -161,15 +161,19 @@ def open_orders_of(appliance_id: int) -> list[WorkOrder]:
 def every_appliance_in_our_hands_has_one_order_and_one_place() -> Iterator[str]:
     """An appliance that we hold has exactly one open order and exactly one place; the chain of hand-overs has no gap."""
     last = {}
-    for row in Custody.objects.filter(item=Custody.Item.DEVICE).order_by("pk").values(
-        "order_id", "order__number", "from_held", "to_held", "from_holder", "to_holder", "place"
+    for row in (
+        Custody.objects.filter(item=Custody.Item.DEVICE)
+        .order_by("pk")
+        .values("order_id", "order__number", "from_held", "to_held", "from_holder", "to_holder", "place")
     ):
         before = last.get(row["order_id"])
         if before is not None and (before["to_held"], before["to_holder"]) != (row["from_held"], row["from_holder"]):
             yield f"{row['order__number']}: handed on by somebody who did not have it"
         last[row["order_id"]] = row
     holders: dict[int, str] = {}
-    for order in WorkOrder.objects.filter(Q(held__in=OURS) | Q(pk__in=last)).only("number", "state", "held", "shelf", "appliance"):
+    for order in WorkOrder.objects.filter(Q(held__in=OURS) | Q(pk__in=last)).only(
+        "number", "state", "held", "shelf", "appliance"
+    ):
         row = last.get(order.pk)
         if row is None or (row["to_held"], row["place"]) != (order.held, order.shelf):
             yield f"{order.number}: the order says {order.held} {order.shelf}, the chain of hand-overs does not"
@@ -185,7 +189,9 @@ def every_appliance_in_our_hands_has_one_order_and_one_place() -> Iterator[str]:
 def every_promise_is_the_first_one_or_a_revision() -> Iterator[str]:
     """From the first promise to the present one leads a chain of revisions, each with its reason."""
     standing = dict(WorkOrder.objects.exclude(promised_at=None).values_list("pk", "first_promised_at"))
-    for revision in PromiseRevision.objects.order_by("pk").select_related("order").only("order__number", "old_at", "new_at"):
+    for revision in (
+        PromiseRevision.objects.order_by("pk").select_related("order").only("order__number", "old_at", "new_at")
+    ):
         if standing.get(revision.order_id) != revision.old_at:
             yield f"{revision.order.number}: revised a promise that was not the one standing"
         standing[revision.order_id] = revision.new_at
@@ -233,7 +239,9 @@ def nothing_leaves_the_end() -> Iterator[str]:
 def every_coverage_has_its_decision() -> Iterator[str]:
     """Nobody's coverage is set without a decision that says why."""
     # The last one stands.
-    decided = dict(CoverageDecision.objects.filter(is_precheck=False).order_by("pk").values_list("order_id", "coverage"))
+    decided = dict(
+        CoverageDecision.objects.filter(is_precheck=False).order_by("pk").values_list("order_id", "coverage")
+    )
     for order in WorkOrder.objects.filter(pk__in=decided).only("number", "coverage"):
         if decided[order.pk] != order.coverage:
             yield f"{order.number}: covered as {order.coverage}, decided as {decided[order.pk]}"

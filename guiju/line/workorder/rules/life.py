@@ -58,7 +58,15 @@ class Move:
 S = State
 # The appliance is in our hands and the work is not over: a customer who cancels here still has to get it back.
 _HELD_AT_WORK = (
-    S.RECEIVED, S.DISPATCHED, S.ACCEPTED, S.DIAGNOSING, S.QUOTED, S.APPROVED, S.WAITING_PARTS, S.REPAIRING, S.QC_PENDING,
+    S.RECEIVED,
+    S.DISPATCHED,
+    S.ACCEPTED,
+    S.DIAGNOSING,
+    S.QUOTED,
+    S.APPROVED,
+    S.WAITING_PARTS,
+    S.REPAIRING,
+    S.QC_PENDING,
 )
 _AWAY = (S.AWAITING_PICKUP, S.AWAITING_PARCEL, S.APPOINTED)
 _BEFORE_DELIVERY = tuple(s for s in State if s not in {S.DELIVERED, S.CLOSED, S.CANCELLED, S.DISPOSED, S.RECEIVED})
@@ -99,8 +107,13 @@ MOVES: tuple[Move, ...] = (
     Move("quality.pass_order", (S.QC_PENDING,), S.SITE_SIGNOFF, ("QC",), is_offered=False),
     Move("quality.fail_order", (S.QC_PENDING,), S.REPAIRING, ("QC",)),
     Move("workshop.confirm_unrepairable", (S.DIAGNOSING, S.REPAIRING), S.UNREPAIRABLE, ("TE", "OM")),
-    Move("workshop.open_exchange", (S.UNREPAIRABLE, S.WAITING_PARTS, S.RECEIVED), S.EXCHANGE_PENDING, ("RC", "OM"),
-         is_offered=False),
+    Move(
+        "workshop.open_exchange",
+        (S.UNREPAIRABLE, S.WAITING_PARTS, S.RECEIVED),
+        S.EXCHANGE_PENDING,
+        ("RC", "OM"),
+        is_offered=False,
+    ),
     Move("workshop.exchange", (S.EXCHANGE_PENDING,), S.READY, ("SK",), is_offered=False),
     Move("cashier.refund_unit", (S.EXCHANGE_PENDING,), S.DELIVERED, ("FI",), is_offered=False),
     Move("workshop.refuse_exchange", (S.EXCHANGE_PENDING,), S.UNREPAIRABLE, ("NM",), is_offered=False),
@@ -138,7 +151,11 @@ ARROWS: Mapping[State, Mapping[State, str]] = _arrows(move for move in MOVES if 
 DECLARED: Mapping[State, Mapping[State, str]] = _arrows(MOVES)
 
 CARRY_IN_STATES = frozenset(
-    {S.DRAFT, *(move.to for move in MOVES if move.is_offered), *(s for move in MOVES if move.is_offered for s in move.froms)}
+    {
+        S.DRAFT,
+        *(move.to for move in MOVES if move.is_offered),
+        *(s for move in MOVES if move.is_offered for s in move.froms),
+    }
 )
 MODES_OFFERED = frozenset({Mode.CARRY_IN})
 TERMINAL = frozenset({S.CLOSED, S.CANCELLED, S.DISPOSED})
@@ -147,11 +164,22 @@ ENDED = frozenset({S.DELIVERED, *TERMINAL})
 # Custody in which the customer's appliance is our responsibility (WO-1).
 OURS = frozenset({Held.IN_TRANSIT_IN, Held.IN_SHOP, Held.WITH_TECH, Held.WITH_CARRIER_OUT})
 # A technician's hands are full of these; a job in QC or waiting for its owner is out of them.
-ON_THE_BENCH = frozenset({
-    S.DISPATCHED, S.ACCEPTED, S.ON_SITE, S.DIAGNOSING, S.QUOTED, S.APPROVED, S.WAITING_PARTS, S.REPAIRING,
-})
+ON_THE_BENCH = frozenset(
+    {
+        S.DISPATCHED,
+        S.ACCEPTED,
+        S.ON_SITE,
+        S.DIAGNOSING,
+        S.QUOTED,
+        S.APPROVED,
+        S.WAITING_PARTS,
+        S.REPAIRING,
+    }
+)
 # The promise is still to be kept: the appliance is not ready yet and nobody has given the job up.
-PROMISE_RUNS = frozenset({S.REGISTERED, *_HELD_AT_WORK, *_AWAY, S.ON_SITE, S.UNREPAIRABLE, S.NO_FAULT, S.EXCHANGE_PENDING})
+PROMISE_RUNS = frozenset(
+    {S.REGISTERED, *_HELD_AT_WORK, *_AWAY, S.ON_SITE, S.UNREPAIRABLE, S.NO_FAULT, S.EXCHANGE_PENDING}
+)
 DIAGNOSIS_STATES = frozenset({S.DIAGNOSING})
 
 LABELS: Mapping[State, str] = {

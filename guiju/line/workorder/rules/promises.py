@@ -99,7 +99,9 @@ def _morning(day: datetime, opening: Opening) -> datetime:
 
 def weekdays(text: str) -> frozenset[int]:
     """`"6 7"` as the weekdays 6 and 7; anything else in the text is not a weekday."""
-    return frozenset(int(word) for word in text.replace(",", " ").split() if word in {"1", "2", "3", "4", "5", "6", "7"})
+    return frozenset(
+        int(word) for word in text.replace(",", " ").split() if word in {"1", "2", "3", "4", "5", "6", "7"}
+    )
 
 
 @dataclass(frozen=True)
