@@ -88,9 +88,12 @@ class Appliance(models.Model):
     line = models.ForeignKey(ProductLine, models.PROTECT, related_name="+")
     model = models.ForeignKey(Model, models.PROTECT, related_name="+", null=True)
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="+", null=True)
-    serial = models.CharField(max_length=60, null=True)
-    # The serial as the search reads it; empty when the plate is gone or the machine has none.
+    # Empty when the plate is gone or the machine has none.
+    serial = models.CharField(max_length=rules.SERIAL_LONGEST, blank=True)
+    # The serial as the search reads it.
     folded_serial = models.CharField(max_length=120, blank=True, db_index=True)
+    # As the plate says, or as old as the owner says it is.
+    made_in_year = models.PositiveSmallIntegerField(null=True)
     purchased_on = models.DateField(null=True)
     installed_on = models.DateField(null=True)
     invoice_no = models.CharField(max_length=60, blank=True)
@@ -103,19 +106,22 @@ class Appliance(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "brand", "folded_serial"], condition=~Q(folded_serial=""), name="appliance_serial_stands_once_in_a_unit"
+                fields=["unit", "brand", "folded_serial"],
+                condition=~Q(folded_serial=""),
+                name="appliance_serial_stands_once_in_a_unit",
             ),
             models.CheckConstraint(
-                condition=Q(serial__isnull=True, folded_serial="") | (Q(serial__isnull=False) & ~Q(folded_serial="")),
+                condition=Q(serial="", folded_serial="") | (~Q(serial="") & ~Q(folded_serial="")),
                 name="appliance_serial_can_be_searched",
             ),
             models.CheckConstraint(
-                condition=Q(invoice_minor__isnull=True) | ~Q(invoice_currency=""), name="appliance_invoice_has_its_currency"
+                condition=Q(invoice_minor__isnull=True) | ~Q(invoice_currency=""),
+                name="appliance_invoice_has_its_currency",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.brand.name} {self.line.name} {self.serial or ''}".strip()
+        return f"{self.brand.name} {self.line.name} {self.serial}".strip()
 
 
 class FaultCode(Named):
@@ -179,7 +185,9 @@ class ServiceRecord(models.Model):
     raw = models.JSONField(default=dict)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["source", "source_id"], name="service_record_stands_once_in_its_source")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "source_id"], name="service_record_stands_once_in_its_source")
+        ]
         indexes = [models.Index(fields=["appliance", "event_on"])]
 
     def __str__(self) -> str:
@@ -193,8 +201,8 @@ class ImportBatch(models.Model):
     state = models.CharField(max_length=10, choices=rules.CHOICES_OF_BATCH, default=rules.BatchState.STAGED.value)
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
-    # The columns in the file's own order, so that what is exported has them in the same one.
-    columns = models.JSONField(default=list)
+    # The headings in the file's own order, and which of them was read as which column.
+    columns = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
     staged_at = models.DateTimeField()
     committed_at = models.DateTimeField(null=True)
@@ -234,7 +242,9 @@ class ImportRow(models.Model):
         ordering = ("batch", "row_number")
         constraints = [
             models.UniqueConstraint(fields=["batch", "row_number"], name="import_row_stands_once_in_its_batch"),
-            models.CheckConstraint(condition=~Q(verdict="REJECTED") | ~Q(because=[]), name="import_row_is_rejected_with_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(verdict="REJECTED") | ~Q(because=[]), name="import_row_is_rejected_with_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -84,7 +84,7 @@ def enrol(
             enrolled_at=at,
         )
         if not phones:
-            raise NotANumber()
+            raise NotANumber
         for typed in phones:
             _keep_phone(customer, unit, typed)
         deed.about(customer)
@@ -93,7 +93,13 @@ def enrol(
 
 
 def change(
-    customer: Customer, *, name: str | None = None, kind: str | None = None, language: str | None = None, by: Actor, at: datetime
+    customer: Customer,
+    *,
+    name: str | None = None,
+    kind: str | None = None,
+    language: str | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Customer:
     """Correct what the card says; what is not given stays.
 
@@ -114,7 +120,9 @@ def change(
     return customer
 
 
-def set_consent(customer: Customer, *, service: bool | None = None, marketing: bool | None = None, by: Actor, at: datetime) -> Customer:
+def set_consent(
+    customer: Customer, *, service: bool | None = None, marketing: bool | None = None, by: Actor, at: datetime
+) -> Customer:
     """Write down what the customer agrees to from now on; the trail keeps what was agreed before.
 
     source   G-6, CRM-3
@@ -126,7 +134,9 @@ def set_consent(customer: Customer, *, service: bool | None = None, marketing: b
             customer.consent_service, customer.consent_service_at = service, at
         if marketing is not None and marketing != customer.consent_marketing:
             customer.consent_marketing, customer.consent_marketing_at = marketing, at
-        customer.save(update_fields=["consent_service", "consent_service_at", "consent_marketing", "consent_marketing_at"])
+        customer.save(
+            update_fields=["consent_service", "consent_service_at", "consent_marketing", "consent_marketing_at"]
+        )
         deed.note(before=before, after={"service": customer.consent_service, "marketing": customer.consent_marketing})
     return customer
 
@@ -148,7 +158,7 @@ def remove_phone(phone: Phone, *, by: Actor, at: datetime) -> None:
     with doing("customers.remove_phone", on=phone.customer, by=by, at=at) as deed:
         customer = _lock(phone.customer)
         if not customer.phones.exclude(pk=phone.pk).exists():
-            raise NothingToCall()
+            raise NothingToCall
         deed.note(phone=rules.mask(phone.e164))
         customer.phones.filter(pk=phone.pk).delete()
 
@@ -164,7 +174,9 @@ def read_phone(customer: Customer, *, by: Actor, at: datetime) -> list[str]:
     return [rules.spell(number) for number in numbers]
 
 
-def add_address(customer: Customer, *, line: str, region: str = "", postcode: str = "", by: Actor, at: datetime) -> Address:
+def add_address(
+    customer: Customer, *, line: str, region: str = "", postcode: str = "", by: Actor, at: datetime
+) -> Address:
     """Write down where the customer is visited; the same address is kept once."""
     with doing("customers.add_address", on=customer, by=by, at=at):
         customer = _lock(customer)
@@ -186,10 +198,9 @@ def _named(name: str) -> dict[str, str]:
     """The name as it is written and as it is searched, or a refusal that says what is the matter."""
     name = " ".join(name.split())
     if not name:
-        raise NameMissing()
-    most = Customer._meta.get_field("name").max_length or 0
-    if len(name) > most:
-        raise NameTooLong(most=most)
+        raise NameMissing
+    if len(name) > rules.NAME_LONGEST:
+        raise NameTooLong(most=rules.NAME_LONGEST)
     return {"name": name, "folded": fold(name)}
 
 
@@ -205,7 +216,11 @@ def _keep_phone(customer: Customer, unit: Unit, typed: str) -> Phone:
     # Two counters may type the same number at once: then the constraint decides, and the refusal can't name the other card.
     with refusing(phone_finds_one_customer_in_a_unit=KnownAlready(phone=rules.mask(reading.e164), name=customer.name)):
         return Phone.objects.create(
-            customer=customer, unit=unit, e164=reading.e164, digits=rules.digits_of(reading.e164), position=customer.phones.count()
+            customer=customer,
+            unit=unit,
+            e164=reading.e164,
+            digits=rules.digits_of(reading.e164),
+            position=customer.phones.count(),
         )
 
 

@@ -29,7 +29,7 @@ class Customer(models.Model):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=rules.CHOICES_OF_KIND, default=rules.Kind.PERSON.value)
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=rules.NAME_LONGEST)
     # The name as the search reads it: one script, one case, no spaces.
     folded = models.CharField(max_length=240, db_index=True)
     language = models.CharField(max_length=7, default="zh-hans")
@@ -46,7 +46,8 @@ class Customer(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(consent_service=False) | Q(consent_service_at__isnull=False), name="customer_consent_to_service_has_its_time"
+                condition=Q(consent_service=False) | Q(consent_service_at__isnull=False),
+                name="customer_consent_to_service_has_its_time",
             ),
             models.CheckConstraint(
                 condition=Q(consent_marketing=False) | Q(consent_marketing_at__isnull=False),

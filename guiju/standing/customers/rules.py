@@ -23,6 +23,9 @@ CHOICES_OF_KIND = [(kind.value, LABELS[kind]) for kind in Kind]
 # What a clerk says when the customer asks why we want the number; a shop with another purpose gives its own words.
 PURPOSE = N_("To repair the appliance and to reach its owner about it.")
 
+# Signs that a card, a ticket and a label can show.
+NAME_LONGEST = 120
+
 # No number of any country is longer than 15 digits (E.164); with signs, spaces and an extension a person types at most this much.
 TYPED_LENGTH_MAX = 40
 
@@ -56,7 +59,10 @@ def read(typed: str, *, region: str) -> Reading:
 
     region   two letters, ISO 3166-1: where a number without a country code is
     """
-    refused = Reading("", (Sentence(N_("%(typed)s is not a telephone number that can be called."), {"typed": typed[:TYPED_LENGTH_MAX]}),))
+    refused = Reading(
+        "",
+        (Sentence(N_("%(typed)s is not a telephone number that can be called."), {"typed": typed[:TYPED_LENGTH_MAX]}),),
+    )
     if len(typed) > TYPED_LENGTH_MAX:
         return refused
     try:

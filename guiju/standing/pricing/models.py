@@ -1,5 +1,9 @@
 """Price lists: what the customer is shown before the work, and nothing that was not shown."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -8,8 +12,24 @@ from guiju.standing.catalogue.models import Part, ServiceItem
 from guiju.standing.people.models import Person, Unit
 from guiju.standing.pricing import rules
 
+if TYPE_CHECKING:
+    from guiju.kernel.actor import Actor
+
 # The list may still be written on. Asked by the triggers that keep published lines as they were shown.
 _NOT_DRAFT = "(SELECT p.state FROM pricing_pricelist p WHERE p.id = {row}.price_list_id) <> 'DRAFT'"
+
+
+class PriceLists(models.QuerySet["PriceList"]):
+    """Questions about many lists."""
+
+    def visible_to(self, by: Actor) -> PriceLists:
+        """What is published hangs on the wall; drafts are for those who may see the prices of their unit."""
+        scope = by.scope("pricing.see")
+        if scope.unit_ids is None:
+            return self
+        if scope.allows_nothing:
+            return self.none()
+        return self.filter(~Q(state=rules.State.DRAFT.value) | Q(unit_id__in=scope.unit_ids))
 
 
 class PriceList(models.Model):
@@ -28,6 +48,8 @@ class PriceList(models.Model):
     # Fewer than three people: the same person may do both, and it shows (domain 5.4).
     small_shop = models.BooleanField(default=False)
 
+    objects = PriceLists.as_manager()
+
     class Meta:
         ordering = ("-starts_on", "-pk")
         constraints = [
@@ -38,7 +60,10 @@ class PriceList(models.Model):
                 name="price_lists_of_one_scope_never_overlap",
                 condition=~Q(state=rules.State.DRAFT.value),
             ),
-            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name="price_list_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
+                name="price_list_ends_after_it_starts",
+            ),
             models.CheckConstraint(
                 condition=Q(published_at__isnull=True, state=rules.State.DRAFT.value)
                 | (Q(published_at__isnull=False) & ~Q(state=rules.State.DRAFT.value)),
@@ -54,7 +79,10 @@ class PriceList(models.Model):
                 " WHERE l.price_list_id = NEW.id AND l.added_by_id = NEW.published_by_id)",
                 events=["UPDATE"],
             ),
-            models.CheckConstraint(condition=~Q(state=rules.State.RETIRED.value) | Q(ends_on__isnull=False), name="price_list_retired_has_ended"),
+            models.CheckConstraint(
+                condition=~Q(state=rules.State.RETIRED.value) | Q(ends_on__isnull=False),
+                name="price_list_retired_has_ended",
+            ),
             # Once shown, only its end may be set, once, and it may be retired.
             Never(
                 name="price_list_once_published_is_never_edited",
@@ -85,7 +113,9 @@ class PriceLine(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(min_minor__lte=F("max_minor")), name="price_line_least_is_not_above_most"),
+            models.CheckConstraint(
+                condition=Q(min_minor__lte=F("max_minor")), name="price_line_least_is_not_above_most"
+            ),
             models.CheckConstraint(
                 condition=Q(item__isnull=False, part__isnull=True) | Q(item__isnull=True, part__isnull=False),
                 name="price_line_is_for_one_item_or_one_part",
@@ -94,8 +124,12 @@ class PriceLine(models.Model):
             models.UniqueConstraint(fields=["price_list", "item"], name="price_line_prices_an_item_once"),
             models.UniqueConstraint(fields=["price_list", "part"], name="price_line_prices_a_part_once"),
             Never(name="price_line_once_published_is_never_edited", when=_NOT_DRAFT.format(row="NEW")),
-            Never(name="price_line_once_published_stays_where_it_is", when=_NOT_DRAFT.format(row="OLD"), events=["UPDATE"]),
-            Never(name="price_line_once_published_is_never_deleted", when=_NOT_DRAFT.format(row="OLD"), events=["DELETE"]),
+            Never(
+                name="price_line_once_published_stays_where_it_is", when=_NOT_DRAFT.format(row="OLD"), events=["UPDATE"]
+            ),
+            Never(
+                name="price_line_once_published_is_never_deleted", when=_NOT_DRAFT.format(row="OLD"), events=["DELETE"]
+            ),
         ]
 
     def __str__(self) -> str:

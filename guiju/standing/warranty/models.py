@@ -15,7 +15,9 @@ class Terms(models.Model):
     version = models.CharField(max_length=40, unique=True)
     # None: the dated figure `warranty.whole_unit_months` decides.
     whole_unit_months = models.PositiveSmallIntegerField(null=True)
-    starts_by = models.CharField(max_length=12, choices=rules.choices(rules.StartsBy), default=rules.StartsBy.INVOICE.value)
+    starts_by = models.CharField(
+        max_length=12, choices=rules.choices(rules.StartsBy), default=rules.StartsBy.INVOICE.value
+    )
     excluded_causes = models.JSONField(default=list)
     # None: the dated figure `warranty.repair_warranty_days` decides.
     repair_warranty_days = models.PositiveSmallIntegerField(null=True)
@@ -26,9 +28,13 @@ class Terms(models.Model):
         ordering = ("line", "starts_on")
         constraints = [
             NoOverlap(fields=["line"], start="starts_on", end="ends_on", name="warranty_terms_of_a_line_never_overlap"),
-            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), name="warranty_terms_end_after_they_start"),
             models.CheckConstraint(
-                condition=Q(repair_warranty_days__isnull=True) | Q(repair_warranty_days__gte=rules.LEAST_REPAIR_WARRANTY_DAYS),
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
+                name="warranty_terms_end_after_they_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(repair_warranty_days__isnull=True)
+                | Q(repair_warranty_days__gte=rules.LEAST_REPAIR_WARRANTY_DAYS),
                 name="warranty_terms_cover_a_repair_for_30_days",
             ),
             # Terms were promised to buyers: only their end may be set, once (G-4).
@@ -51,9 +57,14 @@ class Pause(models.Model):
     class Meta:
         ordering = ("appliance", "starts_on")
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="warranty_pause_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="warranty_pause_ends_after_it_starts",
+            ),
             models.UniqueConstraint(
-                fields=["order_number", "cause"], condition=Q(ends_on__isnull=True), name="warranty_pause_is_open_once_for_an_order"
+                fields=["order_number", "cause"],
+                condition=Q(ends_on__isnull=True),
+                name="warranty_pause_is_open_once_for_an_order",
             ),
             AppendOnly(name="warranty_pause_is_never_edited", may_change=["ends_on"]),
             Never(
@@ -85,14 +96,19 @@ class RepairWarranty(models.Model):
             models.CheckConstraint(
                 condition=Q(days__gte=rules.LEAST_REPAIR_WARRANTY_DAYS), name="repair_warranty_lasts_at_least_30_days"
             ),
-            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="repair_warranty_ends_after_it_starts"),
             models.CheckConstraint(
-                condition=Q(scope=rules.Scope.LABOUR.value, part__isnull=True) | Q(scope=rules.Scope.PART.value, part__isnull=False),
+                condition=Q(ends_on__gt=F("starts_on")), name="repair_warranty_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(scope=rules.Scope.LABOUR.value, part__isnull=True)
+                | Q(scope=rules.Scope.PART.value, part__isnull=False),
                 name="repair_warranty_of_a_part_names_it",
             ),
             models.UniqueConstraint(fields=["order_number", "part"], name="repair_warranty_of_a_part_is_given_once"),
             models.UniqueConstraint(
-                fields=["order_number"], condition=Q(scope=rules.Scope.LABOUR.value), name="repair_warranty_of_labour_is_given_once"
+                fields=["order_number"],
+                condition=Q(scope=rules.Scope.LABOUR.value),
+                name="repair_warranty_of_labour_is_given_once",
             ),
             AppendOnly(name="repair_warranty_is_never_edited"),
         ]

@@ -13,6 +13,10 @@ from guiju.kernel.words import N_, Sentence
 LEAST_REPAIR_WARRANTY_DAYS = 30
 
 
+# Causes that no warranty covers unless the brand's terms say otherwise: misuse and force majeure (TG-14), by the catalogue's codes.
+EXCLUDED_UNLESS_TERMS_SAY = frozenset({"MISUSE", "ENVIRONMENT"})
+
+
 class Coverage(StrEnum):
     """Who pays for the repair, and under what promise."""
 
@@ -117,9 +121,12 @@ class Facts:
             "excluded_causes": sorted(self.excluded_causes),
             "cause": self.cause,
             "fault_family": self.fault_family,
-            "breaks": [[each.starts_on.isoformat(), each.ends_on.isoformat() if each.ends_on else None] for each in self.breaks],
+            "breaks": [
+                [each.starts_on.isoformat(), each.ends_on.isoformat() if each.ends_on else None] for each in self.breaks
+            ],
             "earlier": [
-                [each.order_number, each.fault_family, each.starts_on.isoformat(), each.ends_on.isoformat()] for each in self.earlier
+                [each.order_number, each.fault_family, each.starts_on.isoformat(), each.ends_on.isoformat()]
+                for each in self.earlier
             ],
         }
 
@@ -145,31 +152,40 @@ def decide(facts: Facts) -> Verdict:
 
     source   TG-3, TG-4, TG-7, TG-11, TG-14; WTY-1, WTY-6; EX-1, EX-7; capability B06
     """
+    ends_on = _whole_unit_end(facts)
     if facts.cause and facts.cause in facts.excluded_causes:
-        return _verdict(facts, Coverage.OUT_OF_WARRANTY, _whole_unit_end(facts), N_("The cause is one that the warranty excludes."))
+        return _verdict(
+            facts, Coverage.OUT_OF_WARRANTY, ends_on, Sentence(N_("The cause is one that the warranty excludes."))
+        )
     earlier = _promised(facts)
     if earlier is not None:
+        said = {"order": earlier.order_number, "last": _last_day(earlier.ends_on)}
+        again = Sentence(
+            N_("The same kind of fault was repaired under %(order)s, which is warranted to %(last)s."), said
+        )
+        return _verdict(facts, Coverage.REPAIR_WARRANTY, earlier.ends_on, again)
+    starts_on = _starts_on(facts)
+    if starts_on is None or ends_on is None:
+        unknown = Sentence(N_("The date of purchase is not known: ask for the invoice."))
+        return _verdict(facts, Coverage.UNDETERMINED, None, unknown)
+    if facts.on < starts_on:
+        future = Sentence(N_("The date of purchase lies in the future: look at the invoice again."))
+        return _verdict(facts, Coverage.UNDETERMINED, ends_on, future)
+    return _by_date(facts, ends_on)
+
+
+def _by_date(facts: Facts, ends_on: date) -> Verdict:
+    said = {"last": _last_day(ends_on)}
+    if facts.on >= ends_on:
         return _verdict(
             facts,
-            Coverage.REPAIR_WARRANTY,
-            earlier.ends_on,
-            N_("The same kind of fault was repaired under %(order)s, which is warranted to %(last)s."),
-            order=earlier.order_number,
-            last=_last_day(earlier.ends_on),
+            Coverage.OUT_OF_WARRANTY,
+            ends_on,
+            Sentence(N_("The warranty ended: its last day was %(last)s."), said),
         )
-    ends_on = _whole_unit_end(facts)
-    if ends_on is None:
-        return _verdict(facts, Coverage.UNDETERMINED, None, N_("The date of purchase is not known: ask for the invoice."))
-    starts_on = _starts_on(facts)
-    if starts_on is not None and facts.on < starts_on:
-        return _verdict(facts, Coverage.UNDETERMINED, ends_on, N_("The date of purchase lies in the future: look at the invoice again."))
-    if facts.on >= ends_on:
-        return _verdict(facts, Coverage.OUT_OF_WARRANTY, ends_on, N_("The warranty ended: its last day was %(last)s."), last=_last_day(ends_on))
-    verdict = _verdict(facts, Coverage.IN_WARRANTY, ends_on, N_("The warranty lasts to %(last)s."), last=_last_day(ends_on))
-    if facts.cause:
-        return verdict
+    lasts = Sentence(N_("The warranty lasts to %(last)s."), said)
     unless = Sentence(N_("It holds unless the diagnosis finds a cause that is excluded, such as misuse."))
-    return Verdict(verdict.outcome, (*verdict.because, unless), ends_on, facts.version, verdict.facts)
+    return _verdict(facts, Coverage.IN_WARRANTY, ends_on, lasts, *(() if facts.cause else (unless,)))
 
 
 def whole_unit_ends_on(starts_on: date, *, months: int, breaks: Iterable[Break], on: date) -> date:
@@ -222,13 +238,15 @@ def _promised(facts: Facts) -> Earlier | None:
     if not facts.fault_family:
         return None
     standing = [
-        each for each in facts.earlier if each.fault_family == facts.fault_family and each.starts_on <= facts.on < each.ends_on
+        each
+        for each in facts.earlier
+        if each.fault_family == facts.fault_family and each.starts_on <= facts.on < each.ends_on
     ]
     return max(standing, key=lambda each: (each.ends_on, each.order_number), default=None)
 
 
-def _verdict(facts: Facts, outcome: Coverage, ends_on: date | None, reason: str, **said: str) -> Verdict:
-    return Verdict(outcome, (Sentence(reason, said),), ends_on, facts.version, facts.plain())
+def _verdict(facts: Facts, outcome: Coverage, ends_on: date | None, *because: Sentence) -> Verdict:
+    return Verdict(outcome, because, ends_on, facts.version, facts.plain())
 
 
 def _last_day(ends_on: date) -> str:

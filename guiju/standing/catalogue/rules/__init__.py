@@ -64,6 +64,7 @@ class Barrier(StrEnum):
     NO_INFORMATION = "NO_INFORMATION"
     NO_EQUIPMENT = "NO_EQUIPMENT"
     WORN_OUT = "WORN_OUT"
+    OTHER = "OTHER"
 
 
 class Sheet(StrEnum):
@@ -82,6 +83,16 @@ class BatchState(StrEnum):
     STAGED = "STAGED"
     COMMITTED = "COMMITTED"
     ABANDONED = "ABANDONED"
+
+
+BATCH_ARROWS: Mapping[BatchState, Mapping[BatchState, str]] = {
+    BatchState.STAGED: {
+        BatchState.COMMITTED: "catalogue.commit_import",
+        BatchState.ABANDONED: "catalogue.abandon_import",
+    },
+    BatchState.COMMITTED: {},
+    BatchState.ABANDONED: {},
+}
 
 
 class RowVerdict(StrEnum):
@@ -121,6 +132,7 @@ LABELS: Mapping[StrEnum, str] = {
     Barrier.NO_INFORMATION: N_("Repair information not available"),
     Barrier.NO_EQUIPMENT: N_("Lack of equipment"),
     Barrier.WORN_OUT: N_("Too worn out"),
+    Barrier.OTHER: N_("Another reason"),
     Sheet.PARTS: N_("Parts"),
     Sheet.MODELS: N_("Models"),
     Sheet.SERVICE_ITEMS: N_("Service items"),
@@ -149,6 +161,10 @@ CHOICES_OF_BARRIER = choices(Barrier)
 CHOICES_OF_SHEET = choices(Sheet)
 CHOICES_OF_BATCH = choices(BatchState)
 CHOICES_OF_VERDICT = choices(RowVerdict)
+
+# Signs that a label and a ticket can show.
+SERIAL_LONGEST = 60
+BRAND_LONGEST = 120
 
 # How a brand is written when the plate is gone or nobody looked.
 UNKNOWN_BRAND = "Unknown"

@@ -1,0 +1,62 @@
+"""What is done to the catalogue; the verbs of all its families under one name."""
+
+from guiju.standing.catalogue.actions.appliances import (
+    CustomerElsewhere,
+    DateInFuture,
+    ModelOfAnother,
+    SerialKnown,
+    SerialUnreadable,
+    change_appliance,
+    record_service,
+    register_appliance,
+)
+from guiju.standing.catalogue.actions.lists import (
+    BrandUnreadable,
+    CodeTaken,
+    add_brand,
+    add_fault_code,
+    add_line,
+    add_model,
+    add_part,
+    add_service_item,
+)
+from guiju.standing.catalogue.actions.open_repair import export_open_repair, import_open_repair
+from guiju.standing.catalogue.actions.sheets import (
+    ColumnsMissing,
+    DataMoved,
+    FileUnreadable,
+    abandon_import,
+    commit_import,
+    export,
+    stage_import,
+)
+from guiju.standing.catalogue.actions.starter import load_starter
+
+__all__ = [
+    "BrandUnreadable",
+    "CodeTaken",
+    "ColumnsMissing",
+    "CustomerElsewhere",
+    "DataMoved",
+    "DateInFuture",
+    "FileUnreadable",
+    "ModelOfAnother",
+    "SerialKnown",
+    "SerialUnreadable",
+    "abandon_import",
+    "add_brand",
+    "add_fault_code",
+    "add_line",
+    "add_model",
+    "add_part",
+    "add_service_item",
+    "change_appliance",
+    "commit_import",
+    "export",
+    "export_open_repair",
+    "import_open_repair",
+    "load_starter",
+    "record_service",
+    "register_appliance",
+    "stage_import",
+]

@@ -1,0 +1,219 @@
+"""The trade's own lists, entry by entry; whole lists come in by file."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from guiju.kernel.actor import Actor
+from guiju.kernel.deed import doing
+from guiju.kernel.refusing import Invalid, Refusal, refusing
+from guiju.kernel.search import fold
+from guiju.kernel.words import N_, Sentence
+from guiju.standing.catalogue import rules
+from guiju.standing.catalogue.models import Brand, FaultCode, Model, Part, ProductLine, ServiceItem
+
+
+class CodeTaken(Refusal):
+    """The list has an entry of this code."""
+
+    sentence = N_("This code stands in the list already.")
+    field = "code"
+
+
+class BrandUnreadable(Refusal):
+    """A brand without a letter or digit can't be told from another."""
+
+    sentence = N_("Give the brand's name, in at most %(most)s characters.")
+    field = "brand"
+    status = 422
+
+
+def add_brand(*, name: str, by: Actor, at: datetime) -> Brand:
+    """Enter a maker's name. A name that differs only in case, width, script or punctuation is the same brand.
+
+    raises   BrandUnreadable
+    """
+    name = " ".join(name.split())
+    folded = fold(name)
+    if not folded or len(name) > rules.BRAND_LONGEST:
+        raise BrandUnreadable(most=rules.BRAND_LONGEST)
+    standing = Brand.objects.filter(folded=folded).first()
+    if standing is not None:
+        return standing
+    with doing("catalogue.add_brand", by=by, at=at) as deed, refusing(catalogue_brand_folded=CodeTaken):
+        brand = Brand.objects.create(name=name, folded=folded, code=free_code(name, set(_codes_like(name))))
+        deed.about(brand)
+    return brand
+
+
+def add_line(*, code: str, names: Mapping[str, str], by: Actor, at: datetime) -> ProductLine:
+    """Enter a kind of appliance.
+
+    raises   CodeTaken, Invalid
+    """
+    with doing("catalogue.add_line", by=by, at=at) as deed, refusing(catalogue_productline_code=CodeTaken):
+        line = ProductLine.objects.create(code=checked_code(code, most=40), names=checked_names(names))
+        deed.about(line)
+    return line
+
+
+def add_model(
+    *, brand: Brand, line: ProductLine, code: str, names: Mapping[str, str] | None = None, by: Actor, at: datetime
+) -> Model:
+    """Enter one type of a brand; without a name it is called as its plate says.
+
+    raises   CodeTaken, Invalid
+    """
+    with doing("catalogue.add_model", by=by, at=at) as deed, refusing(model_stands_once_in_its_brand=CodeTaken):
+        code = checked_code(code, most=40)
+        given = checked_names(names or {"en": code})
+        model = Model.objects.create(
+            brand=brand, line=line, code=code, names=given, folded=rules.folded_names(code, given)
+        )
+        deed.about(model)
+    return model
+
+
+def add_fault_code(
+    *,
+    kind: str,
+    code: str,
+    names: Mapping[str, str],
+    line: ProductLine | None = None,
+    family: str = "",
+    by: Actor,
+    at: datetime,
+) -> FaultCode:
+    """Enter a symptom, a fault or a cause.
+
+    line     None: for every kind of appliance
+    family   faults of one family count as the same fault again
+    raises   CodeTaken, Invalid
+    """
+    with (
+        doing("catalogue.add_fault_code", by=by, at=at) as deed,
+        refusing(fault_code_stands_once_in_its_kind=CodeTaken),
+    ):
+        entry = FaultCode.objects.create(
+            kind=rules.CodeKind(kind),
+            code=checked_code(code, most=40),
+            names=checked_names(names),
+            line=line,
+            family=family,
+        )
+        deed.about(entry)
+    return entry
+
+
+def add_part(
+    *,
+    code: str,
+    names: Mapping[str, str],
+    base_unit: str = rules.BaseUnit.PIECE,
+    is_serialised: bool = False,
+    returns_old: bool = False,
+    lines: Iterable[ProductLine] = (),
+    cost_minor: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> Part:
+    """Enter a spare part.
+
+    cost_minor   minor units of the head office's currency, for one base unit
+    raises       CodeTaken, Invalid
+    """
+    with doing("catalogue.add_part", by=by, at=at) as deed, refusing(catalogue_part_code=CodeTaken):
+        code, given = checked_code(code, most=60), checked_names(names)
+        part = Part.objects.create(
+            code=code,
+            names=given,
+            folded=rules.folded_names(code, given),
+            base_unit=rules.BaseUnit(base_unit),
+            is_serialised=is_serialised,
+            returns_old=returns_old,
+            cost_minor=cost_minor,
+        )
+        part.lines.set(lines)
+        deed.about(part)
+    return part
+
+
+def add_service_item(
+    *,
+    code: str,
+    names: Mapping[str, str],
+    kind: str,
+    line: ProductLine | None = None,
+    fault_level: int = 0,
+    standard_minutes: int = 0,
+    service_hours: int = 0,
+    by: Actor,
+    at: datetime,
+) -> ServiceItem:
+    """Enter something that is done for a fee.
+
+    fault_level     0 inspection, 1 minor, 2 medium, 3 major, 4 special
+    service_hours   what the customer is told, from approval to ready (S6-41)
+    raises          CodeTaken, Invalid
+    """
+    with (
+        doing("catalogue.add_service_item", by=by, at=at) as deed,
+        refusing(
+            catalogue_serviceitem_code=CodeTaken,
+            service_item_has_one_of_five_fault_levels=Invalid(
+                Sentence(N_("A fault level is a whole number from 0 to 4.")), field="fault_level"
+            ),
+        ),
+    ):
+        code, given = checked_code(code, most=40), checked_names(names)
+        item = ServiceItem.objects.create(
+            code=code,
+            names=given,
+            folded=rules.folded_names(code, given),
+            kind=rules.ItemKind(kind),
+            line=line,
+            fault_level=fault_level,
+            standard_minutes=standard_minutes,
+            service_hours=service_hours,
+        )
+        deed.about(item)
+    return item
+
+
+def checked_code(code: str, *, most: int) -> str:
+    """A code as it is printed.
+
+    raises   Invalid
+    """
+    code = " ".join(code.split())
+    if not code or len(code) > most:
+        raise Invalid(Sentence(N_("Give a code of 1 to %(most)s characters."), {"most": most}), field="code")
+    return code
+
+
+def checked_names(names: Mapping[str, str]) -> dict[str, str]:
+    """The names that say something.
+
+    raises   Invalid
+    """
+    given = rules.named(names)
+    if not given or any(len(name) > rules.BRAND_LONGEST for name in given.values()):
+        said = {"most": rules.BRAND_LONGEST}
+        raise Invalid(
+            Sentence(N_("Give the name in at least one language, in at most %(most)s characters."), said), field="names"
+        )
+    return given
+
+
+def free_code(name: str, taken: set[str]) -> str:
+    """A code made of a brand's name; the second of two that look alike gets a number. `taken` grows by it."""
+    code = stem = rules.code_of(name)
+    number = 1
+    while code in taken:
+        number += 1
+        code = f"{stem}-{number}"
+    taken.add(code)
+    return code
+
+
+def _codes_like(name: str) -> Iterable[str]:
+    return Brand.objects.filter(code__startswith=rules.code_of(name)).values_list("code", flat=True)

@@ -1,0 +1,286 @@
+"""What the columns of each list mean, and what one row of a file would do to it. Plain values in and out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from guiju.kernel.amounts import Money
+from guiju.kernel.search import fold
+from guiju.kernel.words import N_, Sentence
+from guiju.standing.catalogue.rules import BRAND_LONGEST, LANGUAGES, BaseUnit, CodeKind, ItemKind, RowVerdict, Sheet
+from guiju.standing.catalogue.rules.tables import CELL_MAX
+
+# Costs stand in the currency of the head office; a part has one cost, whoever fits it.
+COST_CURRENCY = "CNY"
+YES = frozenset({"yes", "y", "true", "1", "是", "有"})
+NO = frozenset({"no", "n", "false", "0", "否", "无", "無", ""})
+
+# A cell as it is kept: text, whole number, yes or no, a list of codes, or nothing.
+Value = str | int | bool | list[str] | None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What rows may point at."""
+
+    lines: frozenset[str] = frozenset()
+    # Names of brands, by how the search reads them.
+    brands: Mapping[str, str] = field(default_factory=dict)
+
+
+class BadCell(Exception):
+    """One cell can't be read; the reason stands beside it in the preview."""
+
+    def __init__(self, msgid: str, **said: Any) -> None:
+        super().__init__(msgid)
+        self.because = Sentence(msgid, said)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: how a cell is read and written, and what it is when the file does not have it.
+
+    aliases   other headings that people use for it, in any script
+    """
+
+    name: str
+    read: Callable[[str, Known], Value]
+    default: Value = ""
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+
+    def write(self, value: Value) -> str:
+        """The cell that `read` reads back as this value."""
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, list):
+            return ";".join(value)
+        if self.name == "cost" and isinstance(value, int):
+            return str(Money(value, COST_CURRENCY).decimal)
+        return str(value)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What one row would do. `values` hold only what the file has a column for."""
+
+    verdict: RowVerdict
+    key: str = ""
+    values: Mapping[str, Value] = field(default_factory=dict)
+    before: Mapping[str, Value] = field(default_factory=dict)
+    because: tuple[Sentence, ...] = ()
+    column: str = ""
+
+
+def _text(most: int) -> Callable[[str, Known], Value]:
+    def read(cell: str, known: Known) -> Value:
+        if len(cell) > most:
+            raise BadCell(N_("The text is longer than %(most)s characters."), most=most)
+        if any(ord(c) < 32 for c in cell):
+            raise BadCell(N_("The text holds a line break or another sign that can't be printed."))
+        return " ".join(cell.split())
+
+    return read
+
+
+def _whole(most: int) -> Callable[[str, Known], Value]:
+    def read(cell: str, known: Known) -> Value:
+        if not cell:
+            return 0
+        if not cell.isascii() or not cell.isdigit() or len(cell) > 9 or int(cell) > most:
+            raise BadCell(N_("%(cell)s is not a whole number from 0 to %(most)s."), cell=cell[:40], most=most)
+        return int(cell)
+
+    return read
+
+
+def _one_of(words: type[StrEnum], *, otherwise: str = "") -> Callable[[str, Known], Value]:
+    def read(cell: str, known: Known) -> Value:
+        code = cell.upper() or otherwise
+        if code not in set(words):
+            listed = ", ".join(words)
+            raise BadCell(N_("%(cell)s is not one of %(words)s."), cell=cell[:40] or "—", words=listed)
+        return code
+
+    return read
+
+
+def _yes_or_no(*, otherwise: bool) -> Callable[[str, Known], Value]:
+    def read(cell: str, known: Known) -> Value:
+        if not cell:
+            return otherwise
+        if cell.casefold() not in YES | NO:
+            raise BadCell(N_("%(cell)s is neither yes nor no."), cell=cell[:40])
+        return cell.casefold() in YES
+
+    return read
+
+
+def _cost(cell: str, known: Known) -> Value:
+    if not cell:
+        return None
+    try:
+        cost = Money.of(cell, COST_CURRENCY)
+    except ValueError:
+        raise BadCell(N_("%(cell)s is not an amount, such as 88.50."), cell=cell[:40]) from None
+    if cost.minor < 0:
+        raise BadCell(N_("A cost is not less than nothing."))
+    return cost.minor
+
+
+def _line(cell: str, known: Known) -> Value:
+    if cell and cell.upper() not in known.lines:
+        raise BadCell(N_("The product line %(line)s is not in the catalogue."), line=cell[:40])
+    return cell.upper()
+
+
+def _brand(cell: str, known: Known) -> Value:
+    name, folded = _text(BRAND_LONGEST)(cell, known), fold(cell)
+    if not folded:
+        raise BadCell(N_("%(cell)s is not the name of a brand."), cell=cell[:40])
+    # As the catalogue writes it: another spelling of the same brand changes nothing.
+    return known.brands.get(folded, name)
+
+
+def _lines(cell: str, known: Known) -> Value:
+    codes = {str(_line(code.strip(), known)) for code in cell.replace(",", ";").split(";") if code.strip()}
+    return sorted(codes)
+
+
+def _names() -> tuple[Column, ...]:
+    spoken = {"en": ("name", "english"), "zh-hans": ("名称", "简体", "简体中文"), "zh-hant": ("繁体", "繁體中文")}
+    return tuple(
+        Column(f"name_{language.replace('-', '_')}", _text(BRAND_LONGEST), aliases=spoken[language])
+        for language in LANGUAGES
+    )
+
+
+_CODE = ("number", "no", "编码", "代码", "编号", "料号")
+_ACTIVE = Column("is_active", _yes_or_no(otherwise=True), default=True, aliases=("active", "启用"))
+_OPTIONAL_LINE = Column("line", _line, aliases=("product line", "产品线", "品类"))
+
+COLUMNS: Mapping[Sheet, tuple[Column, ...]] = {
+    Sheet.PARTS: (
+        Column("code", _text(60), required=True, aliases=(*_CODE, "part no")),
+        *_names(),
+        Column("base_unit", _one_of(BaseUnit, otherwise="PIECE"), default="PIECE", aliases=("unit", "单位")),
+        Column("is_serialised", _yes_or_no(otherwise=False), default=False, aliases=("serialised", "序列号管理")),
+        Column("returns_old", _yes_or_no(otherwise=False), default=False, aliases=("old part returns", "旧件返还")),
+        Column("cost", _cost, default=None, aliases=("cost price", "成本", "成本价")),
+        Column("lines", _lines, default=[], aliases=("product lines", "产品线", "适用产品线")),
+        _ACTIVE,
+    ),
+    Sheet.MODELS: (
+        Column("brand", _brand, required=True, aliases=("品牌",)),
+        Column("code", _text(40), required=True, aliases=(*_CODE, "model", "型号")),
+        Column("line", _line, required=True, aliases=("product line", "产品线", "品类")),
+        *_names(),
+        _ACTIVE,
+    ),
+    Sheet.SERVICE_ITEMS: (
+        Column("code", _text(40), required=True, aliases=_CODE),
+        Column("kind", _one_of(ItemKind), required=True, aliases=("type", "类型")),
+        *_names(),
+        _OPTIONAL_LINE,
+        Column("fault_level", _whole(4), default=0, aliases=("level", "故障等级")),
+        Column("standard_minutes", _whole(10_000), default=0, aliases=("minutes", "标准工时")),
+        Column("service_hours", _whole(10_000), default=0, aliases=("hours", "服务时限")),
+        _ACTIVE,
+    ),
+    Sheet.FAULT_CODES: (
+        Column("kind", _one_of(CodeKind), required=True, aliases=("type", "类型")),
+        Column("code", _text(40), required=True, aliases=_CODE),
+        *_names(),
+        _OPTIONAL_LINE,
+        Column("family", _text(40), aliases=("fault family", "故障类别")),
+        _ACTIVE,
+    ),
+}
+
+
+def columns_of(headings: Sequence[str], sheet: Sheet, chosen: Mapping[str, str] | None = None) -> dict[str, int]:
+    """Which cell of a row belongs to which column, by the heading or one of the names that people use for it.
+
+    chosen   headings that a person has put to columns: {"Artikel": "code"}
+    """
+    places: dict[str, int] = {}
+    by_heading = {fold(heading): place for place, heading in enumerate(headings) if heading}
+    picked = {name: fold(heading) for heading, name in (chosen or {}).items()}
+    for column in COLUMNS[sheet]:
+        names = (
+            [picked[column.name]] if column.name in picked else [fold(name) for name in (column.name, *column.aliases)]
+        )
+        place = next((by_heading[name] for name in names if name in by_heading), None)
+        if place is not None and place not in places.values():
+            places[column.name] = place
+    return places
+
+
+def missing_columns(places: Mapping[str, int], sheet: Sheet) -> list[str]:
+    """The columns without which no row of this list can be read."""
+    return [column.name for column in COLUMNS[sheet] if column.required and column.name not in places]
+
+
+def judge(
+    sheet: Sheet,
+    cells: Sequence[str],
+    places: Mapping[str, int],
+    *,
+    known: Known,
+    standing: Mapping[str, Mapping[str, Value]],
+    width: int,
+) -> Judged:
+    """Say what one row would do to the list, or why it can't be taken.
+
+    standing   what the list holds now, by key
+    width      how many headings the file has
+    """
+    if any(cells[width:]):
+        return _rejected("", Sentence(N_("The row has more cells than there are headings.")))
+    values: dict[str, Value] = {}
+    for column in COLUMNS[sheet]:
+        if column.name in places:
+            try:
+                values[column.name] = _read(column, cells[places[column.name]], known)
+            except BadCell as bad:
+                return _rejected(column.name, bad.because)
+    key = key_of(sheet, values)
+    before = standing.get(key)
+    if not any({**(before or {}), **values}.get(column.name) for column in _names()):
+        return _rejected("name_en", Sentence(N_("Give the name in at least one language.")))
+    if before is None:
+        return Judged(RowVerdict.NEW, key, values)
+    changed = sorted(name for name, value in values.items() if before.get(name) != value)
+    return Judged(
+        RowVerdict.CHANGED if changed else RowVerdict.SAME, key, values, {name: before.get(name) for name in changed}
+    )
+
+
+def _read(column: Column, cell: str, known: Known) -> Value:
+    if len(cell) > CELL_MAX:
+        raise BadCell(N_("The text is longer than %(most)s characters."), most=CELL_MAX)
+    if column.required and not cell:
+        raise BadCell(N_("This cell must not be empty."))
+    return column.read(cell, known)
+
+
+def key_of(sheet: Sheet, values: Mapping[str, Value]) -> str:
+    """What makes two rows mean the same entry of the list."""
+    if sheet is Sheet.MODELS:
+        return f"{fold(str(values['brand']))}|{values['code']}"
+    if sheet is Sheet.FAULT_CODES:
+        return f"{values['kind']}|{values['code']}"
+    return str(values["code"])
+
+
+def _rejected(column: str, because: Sentence) -> Judged:
+    return Judged(RowVerdict.REJECTED, because=(because,), column=column)
+
+
+def repeated(judged: Judged, number: int) -> Judged:
+    """The second row of one file that means the same entry."""
+    because = Sentence(N_("Row %(row)s of this file is for the same entry."), {"row": number})
+    return Judged(RowVerdict.REJECTED, "", because=(because,), column="code") if judged.key else judged
