@@ -56,7 +56,10 @@ def _table(moves: list[Move]) -> str:
 
 def _states() -> str:
     rows = ["| state | at the desks | the customer sees |", "| --- | --- | --- |"]
-    rows += [f"| {state} | {LABELS[state]} | {CUSTOMER_SEES[state].replace('%(date)s', '{date}') or '—'} |" for state in State]
+    rows += [
+        f"| {state} | {LABELS[state]} | {CUSTOMER_SEES[state].replace('%(date)s', '{date}') or '—'} |"
+        for state in State
+    ]
     return "\n".join(rows) + "\n"
 
 

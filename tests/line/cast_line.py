@@ -105,7 +105,9 @@ class Shop:
     def model(self) -> Any:
         nie = self.actor("nie")
         brand = catalogue.add_brand(name="Guiju", by=nie, at=FOUNDED)
-        return catalogue.add_model(brand=brand, line=self.line, code="GJ-100", names=names("GJ-100"), by=nie, at=FOUNDED)
+        return catalogue.add_model(
+            brand=brand, line=self.line, code="GJ-100", names=names("GJ-100"), by=nie, at=FOUNDED
+        )
 
     def _code(self, kind: str, code: str, family: str = "") -> Any:
         return catalogue.add_fault_code(
@@ -146,7 +148,12 @@ class Shop:
     @cached_property
     def compressor(self) -> Any:
         return catalogue.add_part(
-            code="COMP-1", names=names("Compressor"), lines=[self.line], returns_old=True, by=self.actor("nie"), at=FOUNDED
+            code="COMP-1",
+            names=names("Compressor"),
+            lines=[self.line],
+            returns_old=True,
+            by=self.actor("nie"),
+            at=FOUNDED,
         )
 
     @cached_property
@@ -176,7 +183,9 @@ class Shop:
             unit=self.unit, name=name, phones=[phone], consent_service=True, by=self.reception, at=self.now, **more
         )
 
-    def an_appliance(self, customer: Customer | None = None, *, purchased_on: date | None = date(2020, 5, 1)) -> Appliance:
+    def an_appliance(
+        self, customer: Customer | None = None, *, purchased_on: date | None = date(2020, 5, 1)
+    ) -> Appliance:
         """A washing machine, out of warranty unless it was bought lately."""
         customer = customer or self.a_customer()
         return catalogue.register_appliance(

@@ -101,7 +101,14 @@ def assign(order: WorkOrder, *, technician: Person, override_reason: str = "", b
         if standing is not None:
             _end(standing, EndReason.REASSIGNED, at)
         minutes = policy.figure("wo.accept_minutes", unit=order.unit, on=order.unit.day(at)).value
-        assignment = _write(order, technician, at + timedelta(minutes=minutes), fitness, override_reason, deed)
+        assignment = _write(
+            order,
+            technician,
+            accept_by=at + timedelta(minutes=minutes),
+            fitness=fitness,
+            override_reason=override_reason,
+            deed=deed,
+        )
         workorder.advance(order, to=State.DISPATCHED, by=by, at=at, deed=deed, technician=technician)
         deed.note(technician=technician.number, accept_by=assignment.accept_by)
         deed.tell(Assigned(order.pk, order.number, technician.pk, assignment.accept_by))
@@ -188,7 +195,15 @@ def hand_on(
         override_reason = _overriding(order, technician, fitness, override_reason, deed)
         if standing is not None:
             _end(standing, EndReason.HANDED_ON, at, note=reason.strip())
-        assignment = _write(order, technician, at, fitness, override_reason, deed, accepted_at=at)
+        assignment = _write(
+            order,
+            technician,
+            accept_by=at,
+            fitness=fitness,
+            override_reason=override_reason,
+            deed=deed,
+            accepted_at=at,
+        )
         workorder.give_to(order, technician, deed=deed)
         deed.note(technician=technician.number, reason=reason.strip())
         deed.tell(HandedOn(order.pk, order.number, technician.pk))
@@ -221,11 +236,11 @@ def _overriding(order: WorkOrder, technician: Person, fitness: Fitness, reason: 
 def _write(
     order: WorkOrder,
     technician: Person,
+    *,
     accept_by: datetime,
     fitness: Fitness,
     override_reason: str,
     deed: Deed,
-    *,
     accepted_at: datetime | None = None,
 ) -> Assignment:
     with refusing(assignment_is_the_only_open_one_of_its_order=WrongState):

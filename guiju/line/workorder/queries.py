@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Q
 
@@ -21,7 +22,7 @@ from guiju.line.workorder.models import CoverageDecision, Custody, HoldSpan, Pro
 from guiju.line.workorder.rules import ENDED, LABELS, OURS, Clock, Opening, State
 from guiju.standing.people.models import Unit
 from guiju.standing.policy import queries as policy
-from guiju.standing.policy.queries import Figure
+from guiju.standing.policy.rules import Figure
 
 ORDER = "workorder.workorder"
 OPENING_KEYS = ("promise.opens", "promise.closes", "promise.closed_weekdays")
@@ -160,7 +161,7 @@ def open_orders_of(appliance_id: int) -> list[WorkOrder]:
 @invariant("WO-1")
 def every_appliance_in_our_hands_has_one_order_and_one_place() -> Iterator[str]:
     """An appliance that we hold has exactly one open order and exactly one place; the chain of hand-overs has no gap."""
-    last = {}
+    last: dict[int, dict[str, Any]] = {}
     for row in (
         Custody.objects.filter(item=Custody.Item.DEVICE)
         .order_by("pk")
@@ -169,13 +170,13 @@ def every_appliance_in_our_hands_has_one_order_and_one_place() -> Iterator[str]:
         before = last.get(row["order_id"])
         if before is not None and (before["to_held"], before["to_holder"]) != (row["from_held"], row["from_holder"]):
             yield f"{row['order__number']}: handed on by somebody who did not have it"
-        last[row["order_id"]] = row
+        last[row["order_id"]] = dict(row)
     holders: dict[int, str] = {}
     for order in WorkOrder.objects.filter(Q(held__in=OURS) | Q(pk__in=last)).only(
         "number", "state", "held", "shelf", "appliance"
     ):
-        row = last.get(order.pk)
-        if row is None or (row["to_held"], row["place"]) != (order.held, order.shelf):
+        latest = last.get(order.pk)
+        if latest is None or (latest["to_held"], latest["place"]) != (order.held, order.shelf):
             yield f"{order.number}: the order says {order.held} {order.shelf}, the chain of hand-overs does not"
         if order.held in OURS:
             if order.state in ENDED:

@@ -15,7 +15,9 @@ def test_it_accepts_and_tells_it(shop, chen, chen_person):
     order = shop.a_dispatched_order("chen")
     assignment = dispatch.accept(order, by=chen, at=shop.later())
     assert (fresh(order).state, assignment.accepted_at, assignment.ended_at) == ("ACCEPTED", shop.now, None)
-    assert told("dispatch.Accepted") == [{"order_id": order.pk, "number": order.number, "technician_id": chen_person.pk}]
+    assert told("dispatch.Accepted") == [
+        {"order_id": order.pk, "number": order.number, "technician_id": chen_person.pk}
+    ]
 
 
 @pytest.mark.shows("S6-14")

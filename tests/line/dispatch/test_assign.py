@@ -30,7 +30,13 @@ def test_it_gives_the_job_to_one_technician_who_has_half_an_hour(shop, bo, chen_
 def test_the_time_to_answer_is_the_brands_figure(shop, bo, chen_person, nie):
     shop.certified("chen")
     policy.set_value(
-        "wo.accept_minutes", unit=None, value=10, starts_on=date(2026, 11, 3), reason="Busy season.", by=nie, at=shop.now
+        "wo.accept_minutes",
+        unit=None,
+        value=10,
+        starts_on=date(2026, 11, 3),
+        reason="Busy season.",
+        by=nie,
+        at=shop.now,
     )
     shop.later(days=1)
     assignment = dispatch.assign(shop.a_received_order(), technician=chen_person, by=bo, at=shop.now)
@@ -80,7 +86,13 @@ def test_nobody_is_sent_who_is_away(shop, bo, ma, chen_person):
 @pytest.mark.shows("S6-14")
 def test_nobody_gets_more_than_one_person_can_do(shop, bo, nie, chen_person):
     policy.set_value(
-        "dispatch.open_jobs_max", unit=None, value=2, starts_on=date(2026, 11, 3), reason="Small benches.", by=nie, at=shop.now
+        "dispatch.open_jobs_max",
+        unit=None,
+        value=2,
+        starts_on=date(2026, 11, 3),
+        reason="Small benches.",
+        by=nie,
+        at=shop.now,
     )
     shop.later(days=1)
     shop.a_dispatched_order("chen")
@@ -104,7 +116,9 @@ def test_a_manager_may_override_in_writing_and_it_is_kept(shop, ma, bo, chen_per
         dispatch.assign(order, technician=chen_person, override_reason="Nobody else is here", by=bo, at=shop.now)
     with pytest.raises(dispatch.ReasonMissing):
         dispatch.assign(order, technician=chen_person, override_reason="hm", by=ma, at=shop.now)
-    assignment = dispatch.assign(order, technician=chen_person, override_reason="Nobody else is here", by=ma, at=shop.later())
+    assignment = dispatch.assign(
+        order, technician=chen_person, override_reason="Nobody else is here", by=ma, at=shop.later()
+    )
     assert (assignment.obstacles, assignment.override_reason) == (["NOT_CERTIFIED"], "Nobody else is here")
     assert told("dispatch.Overridden")[0]["obstacles"] == ["NOT_CERTIFIED"]
     assert TrailEntry.objects.get(verb="dispatch.assign").facts["override"] == "Nobody else is here"
@@ -112,7 +126,9 @@ def test_a_manager_may_override_in_writing_and_it_is_kept(shop, ma, bo, chen_per
 
 def test_who_fits_needs_no_override(shop, ma, chen_person):
     shop.certified("chen")
-    assignment = dispatch.assign(shop.a_received_order(), technician=chen_person, override_reason="To be safe", by=ma, at=shop.later())
+    assignment = dispatch.assign(
+        shop.a_received_order(), technician=chen_person, override_reason="To be safe", by=ma, at=shop.later()
+    )
     assert (assignment.obstacles, assignment.override_reason) == ([], "")
 
 

@@ -99,5 +99,7 @@ def test_the_candidates_say_why_not(shop, ma, chen_person, wu_person):
 
 def test_the_job_in_question_is_not_counted_against_its_technician(shop, chen_person):
     order = shop.a_dispatched_order("chen")
-    chen = next(each for each in dispatch_queries.candidates(fresh(order), at=shop.now) if each.technician == chen_person)
+    chen = next(
+        each for each in dispatch_queries.candidates(fresh(order), at=shop.now) if each.technician == chen_person
+    )
     assert chen.open_jobs == 0

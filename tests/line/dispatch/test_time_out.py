@@ -20,7 +20,9 @@ def test_whoever_does_not_answer_loses_the_job(shop, clock, chen_person):
     dispatch.time_out(order, by=clock, at=shop.now)
     order = fresh(order)
     assert (order.state, order.technician, order.refusal_count) == ("DISPATCHED", None, 1)
-    assert told("dispatch.TimedOut") == [{"order_id": order.pk, "number": order.number, "technician_id": chen_person.pk}]
+    assert told("dispatch.TimedOut") == [
+        {"order_id": order.pk, "number": order.number, "technician_id": chen_person.pk}
+    ]
     assert dispatch_queries.overdue_answers(shop.now) == []
 
 

@@ -50,7 +50,9 @@ def test_the_digits_of_the_tag_open_this_order_alone_and_are_stored_nowhere(shop
     assert code.isdigit()
     assert intake_queries.claim_matches(order, f" {code} ")
     assert not intake_queries.claim_matches(order, "")
-    assert not intake_queries.claim_matches(other, code) or intake_queries.claim_code(intake_queries.tag_of(other)) == code
+    assert (
+        not intake_queries.claim_matches(other, code) or intake_queries.claim_code(intake_queries.tag_of(other)) == code
+    )
     assert code not in str(ClaimTag.objects.filter(order=order).values("number", "code_salt").get())
     assert not intake_queries.claim_matches(shop.a_registered_order(), code)
 
@@ -106,7 +108,9 @@ def test_another_outlets_pictures_prove_nothing(shop, other_shop):
 @pytest.mark.parametrize(("purchased_on", "pauses"), [(date(2026, 6, 1), 1), (date(2020, 5, 1), 0)])
 def test_a_guarantee_stands_still_while_we_have_the_appliance(shop, purchased_on, pauses):
     order = shop.a_received_order(bought={"purchased_on": purchased_on})
-    standing = Pause.objects.filter(appliance=order.appliance, order_number=order.number, cause="IN_REPAIR", ends_on=None)
+    standing = Pause.objects.filter(
+        appliance=order.appliance, order_number=order.number, cause="IN_REPAIR", ends_on=None
+    )
     assert standing.count() == pauses
 
 

@@ -47,7 +47,11 @@ def test_the_request_behind_it_is_converted_by_the_same_digits(shop):
 @pytest.mark.shows("S6-07", "B06")
 @pytest.mark.parametrize(
     ("purchased_on", "says"),
-    [(date(2026, 6, 1), Coverage.IN_WARRANTY), (date(2020, 5, 1), Coverage.OUT_OF_WARRANTY), (None, Coverage.UNDETERMINED)],
+    [
+        (date(2026, 6, 1), Coverage.IN_WARRANTY),
+        (date(2020, 5, 1), Coverage.OUT_OF_WARRANTY),
+        (None, Coverage.UNDETERMINED),
+    ],
 )
 def test_the_warranty_pre_check_is_kept_with_its_reasons(shop, purchased_on, says):
     order = shop.a_registered_order(bought={"purchased_on": purchased_on})
@@ -101,7 +105,13 @@ def test_a_line_without_a_standard_of_its_own_takes_the_brands(shop, nie):
     order = shop.a_registered_order()
     assert timedelta(hours=48) <= order.promised_at - order.registered_at < timedelta(hours=60)
     policy.set_value(
-        "promise.standard_hours", unit=None, value=96, starts_on=date(2026, 11, 3), reason="Many storms.", by=nie, at=shop.now
+        "promise.standard_hours",
+        unit=None,
+        value=96,
+        starts_on=date(2026, 11, 3),
+        reason="Many storms.",
+        by=nie,
+        at=shop.now,
     )
     shop.later(days=1)
     order = shop.a_registered_order()
@@ -162,7 +172,9 @@ def test_a_rework_is_free_and_before_others(shop):
     _ = shop.price_list
     parent = shop.a_registered_order()
     intake.cancel(parent, reason="Only for this test", by=shop.reception, at=shop.later())
-    child = intake.register(**shop.registering(appliance=parent.appliance), parent=parent, by=shop.reception, at=shop.later())
+    child = intake.register(
+        **shop.registering(appliance=parent.appliance), parent=parent, by=shop.reception, at=shop.later()
+    )
     child = fresh(child)
     assert (child.parent_id, child.priority, child.coverage) == (parent.pk, "HIGH", "REPAIR_WARRANTY")
     assert (child.test_fee_minor, child.price_list) == (0, None)

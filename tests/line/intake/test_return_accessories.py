@@ -37,7 +37,11 @@ def test_with_the_reason_it_is_kept_as_an_exception(shop):
     order = shop.a_received_order()
     came = listed(order)
     intake.return_accessories(
-        order, returned={came["Lid"].pk: 1}, exception_note="Hoses thrown away, agreed", by=shop.reception, at=shop.later()
+        order,
+        returned={came["Lid"].pk: 1},
+        exception_note="Hoses thrown away, agreed",
+        by=shop.reception,
+        at=shop.later(),
     )
     now = listed(order)
     assert (now["Hose"].returned_quantity, now["Hose"].exception_note) == (0, "Hoses thrown away, agreed")

@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from guiju.line.workorder import rules
-from guiju.line.workorder.rules import ARROWS, CARRY_IN_STATES, CUSTOMER_SEES, DECLARED, LABELS, MOVES, TERMINAL, Mode, State
+from guiju.line.workorder.rules import (
+    ARROWS,
+    CARRY_IN_STATES,
+    CUSTOMER_SEES,
+    DECLARED,
+    LABELS,
+    MOVES,
+    TERMINAL,
+    Mode,
+    State,
+)
 from tools import flow
 
 
@@ -18,7 +28,7 @@ def test_every_state_has_a_name_at_the_desk_and_one_for_the_customer():
 @pytest.mark.shows("D01")
 def test_terminal_means_terminal():
     assert {state for state in State if not DECLARED[state]} == TERMINAL
-    assert TERMINAL == {State.CLOSED, State.CANCELLED, State.DISPOSED}
+    assert {State.CLOSED, State.CANCELLED, State.DISPOSED} == TERMINAL
 
 
 @pytest.mark.shows("D01")

@@ -34,10 +34,20 @@ def hours(number: int, queued: int = 0, technicians: int = 1) -> Load:
         pytest.param(hours(7), FOSHAN, here(2026, 11, 3, 9), id="after closing, the next morning"),
         pytest.param(hours(16), FOSHAN, here(2026, 11, 3, 9), id="in the night, that morning"),
         pytest.param(hours(48, queued=4), FOSHAN, here(2026, 11, 4, 15), id="four jobs before it take three hours"),
-        pytest.param(hours(48, queued=4, technicians=2), FOSHAN, here(2026, 11, 4, 14), id="shared by two, and up to a whole hour"),
-        pytest.param(hours(48, queued=4, technicians=0), FOSHAN, here(2026, 11, 4, 15), id="nobody at work today counts as one"),
         pytest.param(
-            hours(120), Opening("Asia/Shanghai", time(9), time(18), frozenset({6, 7})), here(2026, 11, 9, 9), id="not on the weekend"
+            hours(48, queued=4, technicians=2),
+            FOSHAN,
+            here(2026, 11, 4, 14),
+            id="shared by two, and up to a whole hour",
+        ),
+        pytest.param(
+            hours(48, queued=4, technicians=0), FOSHAN, here(2026, 11, 4, 15), id="nobody at work today counts as one"
+        ),
+        pytest.param(
+            hours(120),
+            Opening("Asia/Shanghai", time(9), time(18), frozenset({6, 7})),
+            here(2026, 11, 9, 9),
+            id="not on the weekend",
         ),
     ],
 )
@@ -56,7 +66,7 @@ def test_a_promise_says_why():
 
 
 @given(
-    st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC)),
+    st.integers(0, 2 * 365 * 24 * 3600).map(lambda seconds: MONDAY_NOON + timedelta(seconds=seconds)),
     st.sampled_from(["Asia/Shanghai", "Europe/London", "America/New_York"]),
     st.frozensets(st.integers(1, 7), max_size=6),
 )

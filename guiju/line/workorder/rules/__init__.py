@@ -17,7 +17,6 @@ from guiju.line.workorder.rules.life import (
     Move,
     State,
     is_offered,
-    stays,
     verbs_between,
 )
 from guiju.line.workorder.rules.promises import (
@@ -90,7 +89,6 @@ __all__ = [
     "clock",
     "is_offered",
     "promise",
-    "stays",
     "verbs_between",
     "weekdays",
     "when_open",

@@ -245,14 +245,11 @@ CUSTOMER_SEES: Mapping[State, str] = {
 
 
 def is_offered(from_state: State, to_state: State, verb: str) -> bool:
-    """False when the trade knows this very move, but nobody has built it yet."""
-    known = [m for m in MOVES if m.verb == verb and from_state in m.froms and m.to is to_state]
+    """False for a state of a mode that nobody has built yet, and for a move that the trade knows and we have not built."""
+    if to_state not in CARRY_IN_STATES:
+        return False
+    known = [move for move in MOVES if move.verb == verb and from_state in move.froms and move.to is to_state]
     return not known or any(move.is_offered for move in known)
-
-
-def stays(state: State) -> bool:
-    """Whether some move leads from this state to itself: a job given to another, a quote written anew."""
-    return any(state in move.froms and move.to is state and move.is_offered for move in MOVES)
 
 
 def verbs_between(from_state: State, to_state: State) -> frozenset[str]:

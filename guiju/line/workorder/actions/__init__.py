@@ -1,0 +1,62 @@
+"""What is done to a work order by every station: open, advance, decide who pays, hand on, promise, hold."""
+
+from guiju.kernel.refusing import Refusal, WrongState
+from guiju.line.workorder.actions.care import (
+    AlreadyHeld,
+    NotHeld,
+    PlaceMissing,
+    PromiseInThePast,
+    hold,
+    log_contact,
+    move_custody,
+    release_hold,
+    revise_promise,
+)
+from guiju.line.workorder.actions.coverage import FREE, decide_coverage, override_coverage, precheck_coverage
+from guiju.line.workorder.actions.life import (
+    SERIES,
+    ApplianceElsewhere,
+    ModeNotOffered,
+    OpenTwice,
+    ReasonMissing,
+    advance,
+    give_to,
+    lock,
+    open_order,
+    require,
+    set_billing,
+)
+from guiju.line.workorder.queries import after_working_hours, money
+from guiju.line.workorder.rules import State
+
+__all__ = [
+    "FREE",
+    "SERIES",
+    "AlreadyHeld",
+    "ApplianceElsewhere",
+    "ModeNotOffered",
+    "NotHeld",
+    "OpenTwice",
+    "PlaceMissing",
+    "PromiseInThePast",
+    "ReasonMissing",
+    "Refusal",
+    "State",
+    "WrongState",
+    "advance",
+    "after_working_hours",
+    "decide_coverage",
+    "give_to",
+    "hold",
+    "lock",
+    "log_contact",
+    "money",
+    "move_custody",
+    "open_order",
+    "override_coverage",
+    "precheck_coverage",
+    "release_hold",
+    "require",
+    "revise_promise",
+    "set_billing",
+]

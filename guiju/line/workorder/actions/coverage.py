@@ -1,0 +1,84 @@
+"""Decide who pays."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from guiju.kernel.actor import Actor
+from guiju.kernel.deed import doing
+from guiju.kernel.refusing import NotAllowed
+from guiju.kernel.words import N_, Sentence
+from guiju.line.workorder import rules
+from guiju.line.workorder.actions.life import amend, lock, reasoned, require
+from guiju.line.workorder.events import CoverageDecided
+from guiju.line.workorder.models import CoverageDecision, WorkOrder
+from guiju.standing.warranty import queries as warranty
+from guiju.standing.warranty.rules import Coverage, Verdict
+
+# Paid by somebody else than the customer: turning one of these into a charge is to the customer's disadvantage.
+FREE = frozenset({Coverage.IN_WARRANTY, Coverage.REPAIR_WARRANTY, Coverage.CONTRACT, Coverage.GOODWILL})
+
+
+def precheck_coverage(order: WorkOrder, verdict: Verdict, *, by: Actor, at: datetime) -> CoverageDecision:
+    """Keep what the warranty terms said at the counter, before anybody has seen the fault.
+
+    source   S6-07, B06; WTY-6. Called inside the deed that registers.
+    """
+    return CoverageDecision.objects.create(order=order, is_precheck=True, at=at, actor_name=by.name, **_judged(verdict))
+
+
+def decide_coverage(order: WorkOrder, *, cause: str, fault_family: str, by: Actor, at: datetime) -> CoverageDecision:
+    """Decide who pays, from the cause that was found and the terms of the day on which the customer complained.
+
+    cause         PRODUCT_DEFECT, MISUSE, INSTALLATION, ENVIRONMENT, WEAR or NO_FAULT
+    fault_family  as the fault code names it; empty when it has none
+    raises        WrongState
+    source        3.2 "decide coverage"; WTY-6, WO-11
+    """
+    with doing("workorder.decide_coverage", on=order, by=by, at=at) as deed:
+        order = lock(order)
+        require(order, *rules.DIAGNOSIS_STATES)
+        on = order.unit.day(order.registered_at or order.opened_at)
+        verdict = warranty.judge(order.appliance, cause=cause, fault_family=fault_family, on=on)
+        decision = CoverageDecision.objects.create(order=order, at=at, actor_name=by.name, **_judged(verdict))
+        deed.note(coverage=[order.coverage, decision.coverage], cause=cause, fault_family=fault_family)
+        amend(order, coverage=decision.coverage)
+        deed.tell(CoverageDecided(order.pk, order.number, decision.coverage))
+    return decision
+
+
+def override_coverage(order: WorkOrder, *, coverage: str, reason: str, by: Actor, at: datetime) -> CoverageDecision:
+    """Let a manager decide otherwise, in writing; against the customer only the network manager may (WTY-7).
+
+    raises   ReasonMissing, WrongState, NotAllowed
+    """
+    with doing("workorder.override_coverage", on=order, by=by, at=at) as deed:
+        order = lock(order)
+        require(order, *rules.DIAGNOSIS_STATES)
+        reason = reasoned(reason)
+        worse = Coverage(order.coverage) in FREE and Coverage(coverage) not in FREE
+        if worse and not by.may("workorder.override_coverage_against_customer", on=order):
+            raise NotAllowed(Sentence(N_("Only the network manager may decide against the customer.")))
+        decision = CoverageDecision.objects.create(
+            order=order,
+            coverage=Coverage(coverage),
+            because=[Sentence("%(reason)s", {"reason": reason}).to_json()],
+            facts={"overrides": order.coverage},
+            at=at,
+            actor_name=by.name,
+        )
+        deed.note(coverage=[order.coverage, decision.coverage], reason=reason)
+        amend(order, coverage=decision.coverage)
+        deed.tell(CoverageDecided(order.pk, order.number, decision.coverage))
+    return decision
+
+
+def _judged(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "coverage": verdict.outcome,
+        "because": [sentence.to_json() for sentence in verdict.because],
+        "ends_on": verdict.ends_on,
+        "version": verdict.version,
+        "facts": dict(verdict.facts),
+    }

@@ -1,0 +1,170 @@
+"""Open an order, and take it along its life inside the stations' deeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from guiju.kernel import lifecycle, secrets
+from guiju.kernel.actor import Actor
+from guiju.kernel.deed import Deed, doing
+from guiju.kernel.numbering import next_number
+from guiju.kernel.refusing import NotOffered, Refusal, WrongState, refusing
+from guiju.kernel.words import N_, Sentence
+from guiju.line.workorder import rules
+from guiju.line.workorder.models import OrderSymptom, WorkOrder
+from guiju.line.workorder.rules import ARROWS, ENDED, LABELS, Billing, Mode, State
+from guiju.standing.catalogue.models import Appliance, FaultCode
+from guiju.standing.customers.models import Customer
+from guiju.standing.people.models import Person, Unit
+
+SERIES = "WO"
+
+
+class ModeNotOffered(NotOffered):
+    """The mode is known to the trade and not built yet."""
+
+    sentence = N_("Only carry-in repairs are offered yet.")
+    field = "mode"
+
+
+class OpenTwice(Refusal):
+    """Two counters took the same appliance at once; the other one was first."""
+
+    sentence = N_("There is an unfinished order for this appliance already.")
+    field = "appliance"
+
+
+class ApplianceElsewhere(Refusal):
+    """WO-1: what is in our hands belongs to exactly one order."""
+
+    sentence = N_("This appliance is in our hands on another order. Finish that one first.")
+    field = "appliance"
+
+
+class ReasonMissing(Refusal):
+    """The trade wants to know why."""
+
+    sentence = N_("Give a reason of at least five letters.")
+    field = "reason"
+    status = 422
+
+
+def lock(order: WorkOrder) -> WorkOrder:
+    """The order as it is now, and nobody else's until the deed is done."""
+    return WorkOrder.objects.with_names().select_for_update(of=("self",)).get(pk=order.pk)
+
+
+def require(order: WorkOrder, *states: State) -> None:
+    """Refuse the verb unless the order stands in one of these states.
+
+    raises   WrongState, with the states that the order may go to instead
+    """
+    if order.state not in states:
+        raise wrong(order)
+
+
+def open_order(
+    *,
+    unit: Unit,
+    customer: Customer,
+    appliance: Appliance,
+    problem: str,
+    symptoms: Iterable[FaultCode] = (),
+    mode: str = Mode.CARRY_IN,
+    parent: WorkOrder | None = None,
+    at: datetime,
+    deed: Deed,
+    **terms: Any,
+) -> WorkOrder:
+    """Open a draft inside a station's deed: a number, the customer's words, and the secret of the tracking link.
+
+    terms    further columns: channel, fee_collection, language, priority, coverage, test_fee_minor, price_list …
+    raises   ModeNotOffered, OpenTwice
+    source   S6-09; 3.2 "create"
+    """
+    if Mode(mode) not in rules.MODES_OFFERED:
+        raise ModeNotOffered
+    with refusing(work_order_is_the_only_open_one_of_its_appliance=OpenTwice):
+        order = WorkOrder.objects.create(
+            number=next_number(SERIES, unit.code, unit.day(at)),
+            unit=unit,
+            customer=customer,
+            appliance=appliance,
+            problem=problem,
+            mode=mode,
+            parent=parent,
+            opened_at=at,
+            terms_accepted_at=at,
+            currency=unit.currency,
+            track_salt=secrets.new_salt(),
+            **terms,
+        )
+    OrderSymptom.objects.bulk_create([OrderSymptom(order=order, code=code) for code in symptoms])
+    deed.about(order)
+    return order
+
+
+def advance(order: WorkOrder, *, to: State, by: Actor, at: datetime, deed: Deed, **also: Any) -> None:
+    """Take the order along one arrow of its life, inside the deed of the station whose arrow it is.
+
+    also     columns that change in the same breath
+    raises   NotOffered where the move belongs to a mode that is not built; WrongState, with the states that are allowed
+    """
+    here, to = State(order.state), State(to)
+    if not rules.is_offered(here, to, deed.verb):
+        raise NotOffered
+    if deed.verb not in rules.verbs_between(here, to):
+        raise wrong(order)
+    if here is to:
+        amend(order, **also)
+        return
+    if to is State.REGISTERED and here is State.DRAFT:
+        also["track_digest"] = secrets.hash_token(secrets.track_token(order.pk, order.track_salt))
+    # Several verbs may walk one arrow; the history names the one that did.
+    arrows = {**ARROWS, here: {**ARROWS[here], to: deed.verb}}
+    with refusing(work_order_has_the_appliance_to_itself=ApplianceElsewhere):
+        lifecycle.advance(order, to=to, arrows=arrows, by=by, at=at, deed=deed, labels=LABELS, **also)
+
+
+def set_billing(order: WorkOrder, *, billing: Billing, by: Actor, at: datetime) -> None:
+    """Note on the order how far its bill is paid: the cashier's word, written where every desk reads it."""
+    with doing("workorder.set_billing", on=order, by=by, at=at) as deed:
+        order = lock(order)
+        deed.note(billing=[order.billing, billing])
+        amend(order, billing=Billing(billing))
+
+
+def give_to(order: WorkOrder, technician: Person, *, deed: Deed) -> None:
+    """Write whose job it is, inside the control room's deed, without a step in its life."""
+    if order.state in ENDED:
+        raise wrong(order)
+    deed.note(technician=[order.technician_id, technician.pk])
+    amend(order, technician=technician)
+
+
+def amend(order: WorkOrder, **columns: Any) -> None:
+    """Write a few columns of an order that the deed holds locked."""
+    if not columns:
+        return
+    with refusing(work_order_over_never_changes=WrongState):
+        WorkOrder.objects.filter(pk=order.pk).update(**columns)
+    for name, value in columns.items():
+        setattr(order, name, value)
+
+
+def wrong(order: WorkOrder) -> WrongState:
+    """The refusal that says where the order stands and where it may go."""
+    onward = ARROWS[State(order.state)]
+    because = [Sentence(N_("It is now: %(state)s."), {"state": Sentence(order.label)})]
+    because += [Sentence(N_("It can become: %(state)s."), {"state": Sentence(LABELS[each])}) for each in onward]
+    return WrongState(*because, allowed=[str(each) for each in onward])
+
+
+def reasoned(reason: str) -> str:
+    """The reason in the clerk's words, or a refusal of none."""
+    # Shorter than five letters is no reason (2.2 Reason).
+    if len(reason.strip()) < 5:
+        raise ReasonMissing
+    return reason.strip()
