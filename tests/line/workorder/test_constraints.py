@@ -14,6 +14,7 @@ from guiju.line.workorder.queries import (
     every_promise_is_the_first_one_or_a_revision,
 )
 from guiju.line.workorder.rules import State
+from tests.cast import NOON
 from tests.line.workorder.bench import step, to_closed, to_ready
 
 
@@ -114,7 +115,7 @@ def test_a_gap_in_the_chain_of_hand_overs_is_noticed(shop):
         ("work_order_hold_is_known_and_has_a_reason", {"hold": "SAFETY"}),
         ("work_order_hold_is_known_and_has_a_reason", {"hold": "TIRED", "hold_reason": "Very"}),
         ("work_order_ends_with_an_outcome", {"outcome": "REPAIRED"}),
-        ("work_order_ends_with_an_outcome", {"state": "DELIVERED"}),
+        ("work_order_ends_with_an_outcome", {"state": "DELIVERED", "delivered_at": NOON + timedelta(days=1)}),
         ("work_order_ready_has_its_time", {"state": "READY"}),
         ("work_order_holds_what_it_received", {"received_at": None}),
         ("work_order_test_fee_is_no_gift", {"test_fee_minor": -1}),
