@@ -315,7 +315,7 @@ def _promise(commitment: PartsCommitment, deed: Deed, at: datetime) -> None:
     if commitment.promised_ready_at != commitment.order.promised_at:
         workorder.revise_promise(
             commitment.order,
-            new_at=commitment.promised_ready_at,
+            to=commitment.promised_ready_at,
             reason=Sentence(N_("The customer signed a new date because a part is missing.")),
             accepted=True,
             by=deed.consequence(),

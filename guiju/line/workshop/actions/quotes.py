@@ -445,7 +445,7 @@ def _promise_again(quote: Quote, deed: Deed, at: datetime) -> None:
     if quote.order.promised_at is None or ready > quote.order.promised_at:
         workorder.revise_promise(
             quote.order,
-            new_at=ready,
+            to=ready,
             reason=Sentence(N_("The customer approved the quote with this service time.")),
             accepted=True,
             by=deed.consequence(),
