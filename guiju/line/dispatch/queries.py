@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from guiju.kernel.actor import Actor
+from guiju.kernel.models import TrailEntry
 from guiju.kernel.verification import invariant
 from guiju.line.dispatch.models import Assignment, Assignments
 from guiju.line.dispatch.rules import REPAIR, FitFacts, Fitness, fit
@@ -32,6 +33,7 @@ class Job:
     """One job on the board.
 
     clock      how far its promise has run; None when there is nothing left to keep
+    is_stale   nobody has done anything to it for `wo.stale_hours`
     accept_by  until when the technician may still answer; None when nobody was asked or the answer is there
     """
 
@@ -39,6 +41,7 @@ class Job:
     clock: Clock | None
     is_at_risk: bool
     is_overdue: bool
+    is_stale: bool
     accept_by: datetime | None = None
 
 
@@ -69,6 +72,7 @@ class Board:
     waiting_for_answer: tuple[Job, ...]
     at_risk: tuple[Job, ...]
     overdue: tuple[Job, ...]
+    stale: tuple[Job, ...]
     working: tuple[Job, ...]
     loads: tuple[Load, ...]
 
@@ -86,33 +90,56 @@ def board(*, by: Actor, at: datetime) -> Board:
         waiting_for_answer=tuple(job for job in jobs if job.accept_by is not None),
         at_risk=tuple(job for job in jobs if job.is_at_risk and not job.is_overdue),
         overdue=tuple(job for job in jobs if job.is_overdue),
+        stale=tuple(job for job in jobs if job.is_stale),
         working=tuple(job for job in jobs if job.order.technician_id is not None and job.accept_by is None),
         loads=tuple(_loads(orders, answers, at)),
     )
 
 
-def _jobs(orders: Iterable[WorkOrder], answers: Mapping[int, datetime], at: datetime) -> list[Job]:
-    orders = list(orders)
+def _jobs(orders: list[WorkOrder], answers: Mapping[int, datetime], at: datetime) -> list[Job]:
     clocks = workorder.clocks(orders, at=at)
-    shares = _risk_shares({order.unit for order in orders}, at)
-    jobs = [_job(order, clocks.get(order.pk), shares[order.unit_id], answers.get(order.pk), at) for order in orders]
+    limits = _limits({order.unit for order in orders}, at)
+    touched = _last_touched(orders)
+    jobs = []
+    for order in orders:
+        clock, limit = clocks.get(order.pk), limits[order.unit_id]
+        jobs.append(
+            Job(
+                order,
+                clock,
+                is_at_risk=clock is not None and clock.percent >= limit.at_risk_percent,
+                is_overdue=clock is not None and at >= clock.due_at,
+                is_stale=at - touched.get(order.pk, order.opened_at) >= limit.stale_after,
+                accept_by=answers.get(order.pk) if order.state == State.DISPATCHED else None,
+            )
+        )
     return sorted(jobs, key=lambda job: (_URGENCY[Priority(job.order.priority)], _due(job), job.order.pk))
 
 
-def _job(order: WorkOrder, clock: Clock | None, share: int, accept_by: datetime | None, at: datetime) -> Job:
-    asked = accept_by if order.state == State.DISPATCHED else None
-    if clock is None:
-        return Job(order, None, is_at_risk=False, is_overdue=False, accept_by=asked)
-    return Job(order, clock, is_at_risk=clock.percent >= share, is_overdue=at >= clock.due_at, accept_by=asked)
+def _last_touched(orders: Iterable[WorkOrder]) -> dict[int, datetime]:
+    """When anybody last did anything to each order; a look at it leaves no entry in the trail."""
+    entries = TrailEntry.objects.filter(subject_type=workorder.ORDER, subject_id__in=[order.pk for order in orders])
+    return {pk: last for pk, last in entries.values_list("subject_id").annotate(Max("at")) if pk is not None}
 
 
 def _due(job: Job) -> datetime:
     return job.clock.due_at if job.clock else job.order.opened_at
 
 
-def _risk_shares(units: Iterable[Unit], at: datetime) -> dict[int, int]:
-    """The share of the promised time after which a job is at risk, by unit (S6-13)."""
-    return {unit.pk: int(policy.figure("wo.at_risk_pct", unit=unit, on=unit.day(at)).value) for unit in units}
+@dataclass(frozen=True)
+class _Limits:
+    at_risk_percent: int
+    stale_after: timedelta
+
+
+def _limits(units: Iterable[Unit], at: datetime) -> dict[int, _Limits]:
+    """From when a job is at risk (S6-13) and stale (D06), by unit."""
+    limits = {}
+    for unit in units:
+        figures = policy.figures(("wo.at_risk_pct", "wo.stale_hours"), unit=unit, on=unit.day(at))
+        stale_after = timedelta(hours=figures["wo.stale_hours"].value)
+        limits[unit.pk] = _Limits(int(figures["wo.at_risk_pct"].value), stale_after)
+    return limits
 
 
 def _loads(orders: Iterable[WorkOrder], answers: Mapping[int, datetime], at: datetime) -> Iterator[Load]:

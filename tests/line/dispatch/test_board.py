@@ -54,6 +54,19 @@ def test_only_what_the_customer_causes_stops_the_clock(shop, bo, kind, paused):
     workorder.release_hold(order, by=bo, at=later)
 
 
+@pytest.mark.shows("D06", "S6-15")
+def test_a_job_that_nobody_touches_for_a_day_is_stale(shop, bo):
+    order = shop.a_received_order()
+
+    def stale(at):
+        return [job.order for job in dispatch_queries.board(by=bo, at=at).stale]
+
+    assert stale(shop.now + timedelta(hours=23)) == []
+    assert stale(shop.now + timedelta(hours=24)) == [order]
+    workorder.log_contact(order, channel="PHONE", outcome="REACHED", by=bo, at=shop.later(hours=24))
+    assert stale(shop.now + timedelta(hours=23)) == []
+
+
 def test_the_urgent_comes_first(shop, bo):
     first, second = shop.a_received_order(), shop.a_received_order()
     type(second).objects.filter(pk=second.pk).update(priority="URGENT")
