@@ -1,0 +1,102 @@
+"""The desks of the house, as the navigation knows them: each desk declares itself here once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.db.models import TextChoices
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Person(Protocol):
+    """As much of an actor as the navigation asks for."""
+
+    def may(self, verb: str, unit_id: Any = None) -> bool:
+        """Whether this person holds the verb, anywhere or in that unit."""
+
+
+class Section(TextChoices):
+    """The parts of the house in the order of the navigation."""
+
+    LINE = "line", _("Repair line")
+    OFFICE = "office", _("Office")
+    OVERSIGHT = "oversight", _("Oversight")
+    SETUP = "setup", _("Set-up")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A place where somebody sits.
+
+    url    name of the desk's first page
+    icon   name of a Tabler icon, such as "tool"
+    verbs  any one of them gives entry; without verbs, everybody who is signed in may enter
+    order  place within the section; a person's own desk is the first that they may enter
+    count  how many things wait there for this person; asked once a page, so at most one statement
+    """
+
+    slug: str
+    title: str | Promise
+    url: str
+    icon: str
+    verbs: tuple[str, ...] = ()
+    section: Section = Section.LINE
+    order: int = 100
+    count: Callable[[Any], int] | None = None
+
+    def admits(self, actor: Person) -> bool:
+        """Whether this person may sit down here."""
+        return not self.verbs or any(actor.may(verb) for verb in self.verbs)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A desk as one person sees it in the navigation."""
+
+    slug: str
+    name: str | Promise
+    url: str
+    icon: str
+    section: str | Promise
+    count: int | None
+    is_here: bool
+
+
+_registry: dict[str, Desk] = {}
+
+
+def register(*desks: Desk) -> None:
+    """Put desks into the navigation; the same slug again replaces the earlier one."""
+    for desk in desks:
+        _registry[desk.slug] = desk
+
+
+def registered() -> list[Desk]:
+    """All desks, in the order of the navigation."""
+    sections = list(Section)
+    return sorted(_registry.values(), key=lambda desk: (sections.index(desk.section), desk.order, desk.slug))
+
+
+def doors(actor: Person | None, path: str = "") -> list[Door]:
+    """The desks that this person may enter, the one that they sit at marked."""
+    if actor is None:
+        return []
+    found: list[tuple[Desk, str]] = []
+    for desk in registered():
+        if desk.admits(actor):
+            try:
+                found.append((desk, reverse(desk.url)))
+            except NoReverseMatch:
+                # A desk whose pages are not wired must not take every other desk down with it.
+                continue
+    # The longest address that the path begins with is the desk one sits at: /bench/ must not light up for /bench-stock/.
+    under = max((url for _, url in found if path.startswith(url)), key=len, default="")
+    return [
+        Door(
+            desk.slug, desk.title, url, desk.icon, desk.section.label,
+            desk.count(actor) if desk.count else None, url == under,
+        )
+        for desk, url in found
+    ]  # fmt: skip

@@ -1,0 +1,24 @@
+// What every page of the frame does in the browser. Each part works alone; a page without scripts still works.
+import * as busy from "./busy.js";
+import * as hotkeys from "./hotkeys.js";
+import * as menus from "./menus.js";
+import * as photos from "./photos.js";
+import * as scan from "./scan.js";
+import * as signature from "./signature.js";
+import * as theme from "./theme.js";
+
+theme.start();
+menus.start();
+scan.start();
+hotkeys.start();
+busy.start();
+
+function dress(root) {
+  photos.start(root);
+  signature.start(root);
+  // A refused form puts the reader at what is wrong.
+  root.querySelector("[data-focus]")?.focus({ preventScroll: false });
+}
+
+dress(document);
+document.addEventListener("htmx:load", (event) => dress(event.detail.elt.parentElement || document));

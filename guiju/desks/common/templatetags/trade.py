@@ -1,0 +1,129 @@
+"""The template words of the trade: `{% load trade %}`."""
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from guiju.desks.common import states, words
+
+register = template.Library()
+
+_CONTROL_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxSelectMultiple, "form-check-input"),
+    (forms.RadioSelect, "form-check-input"),
+    (forms.CheckboxInput, "form-check-input"),
+    (forms.Select, "form-select"),
+    (forms.widgets.Input, "form-control"),
+    (forms.Textarea, "form-control"),
+)
+
+
+@register.filter
+def money(value: Any, currency: str = "") -> str:
+    """`{{ bill.total_minor|money:bill.currency }}`, or a Money value by itself; nothing stays nothing."""
+    if value is None or value == "":
+        return ""
+    if hasattr(value, "minor"):
+        return words.money(value.minor, value.currency)
+    return words.money(int(value), currency)
+
+
+@register.filter
+def when(value: datetime | date | None, style: str = "") -> str:
+    """`{{ order.promised_at|when }}`: day and time in the unit's zone; "date", "time" and "short" are the styles."""
+    return words.when(value, style) if value else ""
+
+
+@register.filter
+def ago(value: datetime | None) -> str:
+    """`{{ entry.at|ago }}`: how far away the moment is, in words."""
+    return words.ago(value) if value else ""
+
+
+@register.filter
+def phone(value: str | None) -> str:
+    """`{{ customer.phone|phone }}`: the whole number as it is dialled; for pages that log who read it."""
+    return words.phone(str(value)) if value else ""
+
+
+@register.filter
+def masked(value: str | None) -> str:
+    """`{{ customer.phone|masked }}`: a number for lists."""
+    return words.masked_phone(str(value)) if value else ""
+
+
+@register.filter
+def quantity(value: int | None, unit: str = "PIECE") -> str:
+    """`{{ request.quantity|quantity:part.base_unit }}`."""
+    return "" if value is None else words.quantity(int(value), str(unit))
+
+
+@register.filter
+def initials(name: Any) -> str:
+    """One or two letters for a round picture: 陈 of 陈立, LC of Li Chen."""
+    parts = str(name or "").split()
+    if not parts:
+        return "?"
+    return (parts[0][0] + (parts[1][0] if len(parts) > 1 and parts[0].isascii() else "")).upper()
+
+
+@register.simple_tag
+def icon(name: str, classes: str = "") -> SafeString:
+    """`{% icon "tool" %}`: a drawing beside a word; it says nothing to a screen reader."""
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        classes, static("vendor/icons.svg"), name,
+    )  # fmt: skip
+
+
+@register.inclusion_tag("common/badge.html")
+def badge(state: Any, machine: str = "", label: str = "", tone: str = "") -> dict[str, str]:
+    """`{% badge order.state %}`, `{% badge quote.state "quote" %}`, `{% badge "" label=text tone="bad" %}`."""
+    code = str(getattr(state, "value", state) or "")
+    return {
+        "code": code,
+        "label": str(label) or (states.word_for(code, machine) if code else ""),
+        "tone": tone or str(states.tone_of(code, machine)),
+    }
+
+
+@register.simple_tag
+def once_field(form: Any = None) -> SafeString:
+    """`{% once_field form %}`: the key that makes sending a form twice the same as once; kept when the form comes back."""
+    sent = form.data.get("once", "") if form is not None and getattr(form, "is_bound", False) else ""
+    return format_html('<input type="hidden" name="once" value="{}">', sent or uuid.uuid4())
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """A form field's control in the frame's dress; a class that the widget brings itself is kept."""
+    widget = field.field.widget
+    usual = next((css for kind, css in _CONTROL_CLASSES if isinstance(widget, kind)), "")
+    css = " ".join(filter(None, [widget.attrs.get("class", ""), usual, "is-invalid" if field.errors else ""]))
+    return field.as_widget(attrs={"class": css} if css else None)
+
+
+@register.filter
+def control_kind(field: BoundField) -> str:
+    """How a field is laid out: "hidden", "check" (control before label), "many" (a group of choices), or "line"."""
+    widget = field.field.widget
+    if widget.is_hidden:
+        return "hidden"
+    if isinstance(widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
+        return "many"
+    if getattr(widget, "is_group", False):
+        return "group"
+    return "check" if isinstance(widget, forms.CheckboxInput) else "line"
+
+
+@register.simple_tag(takes_context=True)
+def current_page(context: template.Context, url: str) -> SafeString | str:
+    """`aria-current="page"` on the link to the page that one is on."""
+    request = context.get("request")
+    return format_html('aria-current="page"') if request and request.path == url else ""
