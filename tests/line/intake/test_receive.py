@@ -104,7 +104,7 @@ def test_another_outlets_pictures_prove_nothing(shop, other_shop):
     assert intake.receive(order, **shop.receiving(photos=shop.photos()), by=shop.reception, at=shop.later())
 
 
-@pytest.mark.shows("TG-7")
+@pytest.mark.shows("B07")
 @pytest.mark.parametrize(("purchased_on", "pauses"), [(date(2026, 6, 1), 1), (date(2020, 5, 1), 0)])
 def test_a_guarantee_stands_still_while_we_have_the_appliance(shop, purchased_on, pauses):
     order = shop.a_received_order(bought={"purchased_on": purchased_on})
