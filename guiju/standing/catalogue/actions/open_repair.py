@@ -10,7 +10,7 @@ from guiju.kernel.deed import doing
 from guiju.kernel.search import fold
 from guiju.standing.catalogue import queries, rules
 from guiju.standing.catalogue.actions.lists import free_code
-from guiju.standing.catalogue.actions.sheets import FileUnreadable
+from guiju.standing.catalogue.actions.sheets import FileUnreadable, rewrite
 from guiju.standing.catalogue.actions.starter import starter
 from guiju.standing.catalogue.models import (
     Appliance,
@@ -192,10 +192,9 @@ def _correct(changed: list[tuple[int, Repair]], brands: Mapping[str, Brand], lin
         machine.made_in_year = repair.made_in_year
         for name, value in _columns(repair).items():
             setattr(record, name, value)
-    machines = [record.appliance for record in records]
-    Appliance.objects.bulk_update(machines, ["brand", "line", "made_in_year"], batch_size=AT_ONCE // 5)
-    columns = ["event_on", "problem", "outcome", "barrier", "raw"]
-    ServiceRecord.objects.bulk_update(records, columns, batch_size=AT_ONCE // 5)
+    # Only what the file tells: the machine may have found an owner meanwhile.
+    rewrite(Appliance, [record.appliance for record in records], ["brand", "line", "made_in_year"])
+    rewrite(ServiceRecord, records, ["event_on", "problem", "outcome", "barrier", "raw"])
 
 
 def _columns(repair: Repair) -> dict[str, object]:

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import models
-
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.lifecycle import advance
@@ -27,7 +25,7 @@ from guiju.standing.catalogue.models import (
 )
 from guiju.standing.catalogue.rules import RowVerdict, Sheet, sheets, tables
 
-LISTS: Mapping[Sheet, type[models.Model]] = {
+LISTS: Mapping[Sheet, type[Any]] = {
     Sheet.PARTS: Part,
     Sheet.MODELS: Model,
     Sheet.SERVICE_ITEMS: ServiceItem,
@@ -218,17 +216,24 @@ def _write(sheet: Sheet, rows: list[ImportRow], deed: Deed) -> None:
         for name, value in _attributes(entry, row.values, lines, brands).items():
             setattr(entry, name, value)
         (new if row.verdict == RowVerdict.NEW else changed).append(entry)
-    fields = [each.name for each in model._meta.concrete_fields if not each.primary_key]  # noqa: SLF001 - documented
     with refusing(
         catalogue_part_code=DataMoved,
         catalogue_serviceitem_code=DataMoved,
         model_stands_once_in_its_brand=DataMoved,
         fault_code_stands_once_in_its_kind=DataMoved,
     ):
-        model._default_manager.bulk_create(new, batch_size=AT_ONCE)  # noqa: SLF001 - documented
-        model._default_manager.bulk_update(changed, fields, batch_size=AT_ONCE // 5)  # noqa: SLF001 - documented
+        model.objects.bulk_create(new, batch_size=AT_ONCE)
+        fields = [each.name for each in model._meta.concrete_fields if not each.primary_key]  # noqa: SLF001 - documented
+        rewrite(model, changed, fields)
     if sheet is Sheet.PARTS:
         _fit_to_lines(rows, lines)
+
+
+def rewrite(model: type[Any], entries: list[Any], fields: list[str]) -> None:
+    """Write these fields of rows that stand already. An INSERT that meets them takes a fraction of `bulk_update`'s time."""
+    model.objects.bulk_create(
+        entries, update_conflicts=True, unique_fields=["id"], update_fields=fields, batch_size=AT_ONCE
+    )
 
 
 def _brands(rows: Iterable[ImportRow], deed: Deed) -> dict[str, Brand]:

@@ -24,6 +24,8 @@ SIZE_MAX = 100 * 1024 * 1024
 # The longest real account of a repair has 2,048 characters.
 CELL_MAX = 20_000
 NAME_MAX = 100
+# Years. The oldest machine in the real data is 150 years old.
+AGE_MAX = 1000
 
 # The columns of version 0.3, in its order: what an empty file has.
 STANDARD = (
@@ -73,8 +75,8 @@ BARRIERS: Mapping[str, Barrier] = {
     "itemtoowornout": Barrier.WORN_OUT,
 }
 
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T]\d{2}:\d{2}(?::\d{2})?Z?)?")
-_YEAR = re.compile(r"(\d{4})(?:\.0)?")
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T]\d{2}:\d{2}(?::\d{2})?Z?)?", re.ASCII)
+_YEAR = re.compile(r"(\d{4})(?:\.0)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -248,12 +250,12 @@ def _year(row: Mapping[str, str], event_on: date | None) -> int | None:
     if not age:
         return None
     try:
-        years = Decimal(age)
+        years = int(Decimal(age)) if 0 <= Decimal(age) <= AGE_MAX else None
     except InvalidOperation:
-        raise _BadCell("product_age", N_("%(cell)s is not an age in years."), cell=age[:40]) from None
-    if not 0 <= years <= 1000:
+        years = None
+    if years is None or (event_on is not None and event_on.year < years):
         raise _BadCell("product_age", N_("%(cell)s is not an age in years."), cell=age[:40])
-    return event_on.year - int(years) if event_on else None
+    return event_on.year - years if event_on else None
 
 
 def contradicts(number: int) -> Rejected:
