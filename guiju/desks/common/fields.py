@@ -113,7 +113,7 @@ class MoneyField(forms.Field):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether another amount was typed: "12.5" and 1250 are the same."""
         try:
-            return initial != self.to_python(data)
+            return bool(initial != self.to_python(data))
         except ValidationError:
             return True
 

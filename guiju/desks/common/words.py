@@ -90,11 +90,8 @@ def masked_phone(number: str) -> str:
     shown = phone(number)
     places = [at for at, sign in enumerate(shown) if sign.isdigit()]
     keep_end = min(MASKED_DIGITS, max(len(places) - MASKED_DIGITS, 0))
-    hidden = (
-        set(places[len(places) - keep_end - MASKED_DIGITS : len(places) - keep_end])
-        if len(places) > keep_end
-        else set()
-    )
+    end = len(places) - keep_end
+    hidden = set(places[max(end - MASKED_DIGITS, 0) : end])
     return re.sub(r"\*[\s-]*(?=\*)", "*", "".join("*" if at in hidden else sign for at, sign in enumerate(shown)))
 
 

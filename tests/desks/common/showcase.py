@@ -11,8 +11,10 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
+from django.views.i18n import set_language
 
-from guiju.desks.common import desk, forms
+from guiju.desks.common import desk, forms, views
+from guiju.desks.common.doors import public
 
 UNIT = SimpleNamespace(name="佛山禅城维修中心", currency="CNY", jurisdiction="CN-44", time_zone="Asia/Shanghai")
 NOON = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
@@ -35,7 +37,9 @@ class IntakeForm(forms.Form):
     fee = forms.MoneyField(label="Declared value", required=False)
     bought_on = forms.DayField(label="Bought on", required=False)
     promised_at = forms.MomentField(label="Promised for")
-    symptom = django_forms.ChoiceField(label="Symptom", choices=[("a", "Does not start"), ("b", "Leaks"), ("c", "Noisy")])
+    symptom = django_forms.ChoiceField(
+        label="Symptom", choices=[("a", "Does not start"), ("b", "Leaks"), ("c", "Noisy")]
+    )
     extras = django_forms.MultipleChoiceField(
         label="Accessories",
         choices=[("cord", "Power cord"), ("remote", "Remote control"), ("box", "Box")],
@@ -83,12 +87,18 @@ def show(request: HttpRequest) -> HttpResponse:
     form = IntakeForm(request.POST, request.FILES) if request.method == "POST" else IntakeForm()
     entries = [
         {"at": NOON, "title": "Received at the counter", "who": "Lin Mei", "state": "RECEIVED", "icon": "box"},
-        {"at": NOON + timedelta(hours=2), "title": "Dispatched to Chen", "who": "Bo", "detail": "Certified for refrigerators"},
+        {
+            "at": NOON + timedelta(hours=2),
+            "title": "Dispatched to Chen",
+            "who": "Bo",
+            "detail": "Certified for refrigerators",
+        },
     ]
     context = {"orders": orders(), "form": form, "entries": entries, "page": Paginator(range(95), 10).page(2)}
     return render(request, "showcase/show.html", context, status=422 if form.is_bound else 200)
 
 
+@public
 def plain(request: HttpRequest) -> HttpResponse:
     """A page for a customer."""
     return render(request, "showcase/plain.html", {"order": orders()[3]})
@@ -112,7 +122,9 @@ def declare_desks() -> None:
     """Put some desks into the navigation."""
     for order, (slug, title, icon, waiting) in enumerate(DESKS):
         section = desk.Section.OFFICE if slug == "office" else desk.Section.LINE
-        desk.register(desk.Desk(slug, title, f"show:{slug}", icon, section=section, order=order, count=lambda _a, n=waiting: n))
+        desk.register(
+            desk.Desk(slug, title, f"show:{slug}", icon, section=section, order=order, count=lambda _a, n=waiting: n)
+        )
 
 
 show_patterns = ([path(f"{slug}/", show, name=slug) for slug, *_ in DESKS], "show")
@@ -120,5 +132,9 @@ urlpatterns = [
     path("show/", include(show_patterns)),
     path("plain/", plain),
     path("account/", include("allauth.urls")),
-    path("", include("guiju.desks.common.urls")),
+    path("", views.home, name="home"),
+    path("track", views.track, name="track_box"),
+    path("find", views.search, name="find"),
+    path("language", public(set_language), name="set_language"),
+    path("healthz", views.health, name="health"),
 ]
