@@ -7,7 +7,7 @@ import hmac
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from guiju.kernel.actor import Actor, Grant, Kind
 from guiju.kernel.verification import invariant
@@ -103,14 +103,18 @@ def roles_of(person: Person, *, on: date) -> frozenset[str]:
 
 def roles_from(person: Person, *, on: date) -> frozenset[str]:
     """The roles that a person holds on that day or is to hold later."""
-    held = RoleGrant.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), person=person)
-    return frozenset(held.values_list("role", flat=True))
+    return frozenset(_now_or_later(person, on).values_list("role", flat=True))
 
 
 def grants_of(person: Person, *, on: date) -> list[RoleGrant]:
     """What a person holds on that day or later, with the units."""
-    held = RoleGrant.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), person=person)
-    return list(held.select_related("unit"))
+    return list(_now_or_later(person, on).select_related("unit"))
+
+
+def _now_or_later(person: Person, on: date) -> QuerySet[RoleGrant]:
+    # A grant that was taken back before it began is an empty span, and grants nothing on any day.
+    ahead = Q(ends_on__isnull=True) | (Q(ends_on__gt=on) & Q(ends_on__gt=F("starts_on")))
+    return RoleGrant.objects.filter(ahead, person=person)
 
 
 def people_with(role: str, unit: Unit, *, on: date) -> list[Person]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -85,6 +86,7 @@ class Parameter:
 
     default        None where the house has none until somebody sets it
     jurisdictions  defaults where another law holds, such as {"CN-33": 5}
+    pattern        what a text looks like
     """
 
     key: str
@@ -97,6 +99,7 @@ class Parameter:
     jurisdictions: Mapping[str, Written] = field(default_factory=dict)
     least: int | None = None
     most: int | None = None
+    pattern: str = ".+"
 
     def default_in(self, jurisdiction: str) -> tuple[str, Written]:
         """The default under that law, and which default it is."""
@@ -166,6 +169,8 @@ def write(parameter: Parameter, value: Any) -> Reading:
         return Reading(None, (Sentence(N_("It may not be less than %(least)s."), {"least": least}),))
     if number is not None and parameter.most is not None and number > parameter.most:
         return Reading(None, (Sentence(N_("It may not be more than %(most)s."), {"most": parameter.most}),))
+    if parameter.kind == Kind.TEXT and not re.fullmatch(parameter.pattern, str(written)):
+        return Reading(None, (Sentence(N_("It is not written like this.")),))
     return Reading(written)
 
 
@@ -194,7 +199,7 @@ def _clock(value: Any) -> str:
 
 def _text(value: Any) -> str:
     text = str(value).strip()
-    if not text or len(text) > TEXT_LENGTH_MAX:
+    if len(text) > TEXT_LENGTH_MAX:
         raise ValueError(value)
     return text
 
