@@ -23,7 +23,6 @@ def _own_desks(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(desk, "_registry", {})
     monkeypatch.setattr(find, "_registry", {})
     showcase.declare_desks()
-    return
 
 
 @pytest.fixture

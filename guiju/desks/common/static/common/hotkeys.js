@@ -12,7 +12,11 @@ function wanted() {
 }
 
 function nameOf(element) {
-  return element.dataset.hotkeyName || element.getAttribute("aria-label") || element.textContent.trim();
+  const said = element.dataset.hotkeyName || element.getAttribute("aria-label");
+  if (said) return said;
+  const words = element.cloneNode(true);
+  for (const cap of words.querySelectorAll("kbd")) cap.remove();
+  return words.textContent.trim();
 }
 
 function isShown(element) {
