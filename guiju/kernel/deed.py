@@ -76,7 +76,7 @@ class Deed:
         """
         self.subject = row
         if self.by.role_for(self.verb, on=row, unit_id=self.unit_id) is None:
-            raise NotAllowed()
+            raise NotAllowed
 
     def entry(self) -> TrailEntry:
         """The deed as it stands in the trail."""
@@ -117,7 +117,7 @@ def doing(
         unit_id = unit_of(on)
     role = by.role_for(verb, on=on, unit_id=unit_id)
     if role is None:
-        raise NotAllowed()
+        raise NotAllowed
     deed = Deed(verb, by, at.astimezone(UTC), role, on, unit_id, dict(facts))
     above = _open.get()
     token = _open.set((*above, deed))

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 
 from django.apps import apps
 
-from . import evidence, installing
+from . import evidence, installing, trail
 
 Question = Callable[[], Iterable[str]]
 
@@ -49,6 +49,7 @@ def run(*, thorough: bool = False) -> list[Violation]:
     """
     _gather()
     found = [Violation(name, says) for (_place, name), ask in sorted(_questions.items()) for says in ask()]
+    found += [Violation(name, says) for name, says in trail.problems()]
     if thorough:
         found += [Violation(name, says) for name, says in _kernel()]
     return found

@@ -1,0 +1,86 @@
+"""Once: the same request, sent again, happens once and gets the same answer (F08).
+
+The key is written in the transaction of the effect: there is no instant at which only one of the two exists.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from .actor import Actor
+from .models import OnceKey
+from .refusing import Invalid, KeyReused, broken_constraints
+from .words import N_, Sentence
+
+KEY_LENGTH_MAX = 200
+CONSTRAINT = "once_key_belongs_to_one_request"
+
+
+def once(key: str | None, *, by: Actor, what: str, body: str | bytes, do: Callable[[], Any]) -> Any:
+    """Do this once for that key; without a key simply do it.
+
+    what     the verb or the address, so that one key is never two requests
+    body     what was asked for: the same key with another body is refused
+    do       opens its own deed and answers with plain JSON; what it refuses leaves no trace of the key
+    raises   KeyReused, Invalid for a key that is too long, and whatever `do` raises
+    """
+    if not key:
+        return do()
+    if len(key) > KEY_LENGTH_MAX:
+        raise Invalid(Sentence(N_("An idempotency key has at most 200 letters.")))
+    mine = _Request(_owner(by), key, what[:80], _digest(body))
+    try:
+        with transaction.atomic():
+            earlier = mine.earlier()
+            if earlier is not None:
+                return mine.answer_of(earlier)
+            answer = do()
+            mine.keep(answer)
+            return answer
+    except IntegrityError as error:
+        if CONSTRAINT not in broken_constraints(error):
+            raise
+    # Somebody was quicker with the same key; what we did is undone, and the winner's answer is ours.
+    winner = mine.earlier()
+    if winner is None:
+        raise KeyReused
+    return mine.answer_of(winner)
+
+
+class _Request:
+    """A request as it is compared with an earlier one."""
+
+    def __init__(self, owner: str, key: str, what: str, body_digest: str) -> None:
+        self.owner, self.key, self.what, self.body_digest = owner, key, what, body_digest
+
+    def earlier(self) -> OnceKey | None:
+        return OnceKey.objects.filter(owner=self.owner, key=self.key).first()
+
+    def keep(self, answer: Any) -> None:
+        OnceKey.objects.create(
+            owner=self.owner,
+            key=self.key,
+            what=self.what,
+            body_digest=self.body_digest,
+            answer=json.dumps(answer, ensure_ascii=False),
+        )
+
+    def answer_of(self, kept: OnceKey) -> Any:
+        if (kept.what, kept.body_digest) != (self.what, self.body_digest):
+            raise KeyReused
+        return json.loads(kept.answer)
+
+
+def _owner(by: Actor) -> str:
+    if by.person_id is not None:
+        return f"person:{by.person_id}"
+    return f"order:{by.order_id}" if by.order_id is not None else f"{by.kind}:{by.name}"[:120]
+
+
+def _digest(body: str | bytes) -> str:
+    return hashlib.sha256(body.encode("utf-8", "replace") if isinstance(body, str) else body).hexdigest()
