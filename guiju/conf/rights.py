@@ -216,6 +216,9 @@ WORKSHOP = {
     "workshop.draft_quote": may("RC", own="TE"),
     "workshop.issue_quote": may("RC"),
     "workshop.approve_quote": may("RC", own="CU"),
+    # A one-time code goes to the customer's telephone; who has it, enters it.
+    "workshop.ask_code": may("RC", own="TE CU"),
+    "workshop.enter_code": may("RC", own="CU"),
     "workshop.decline_quote": may("RC", own="CU"),
     "workshop.expire_quote": may("SY"),
     "workshop.revise_quote": may("RC", own="TE"),
@@ -227,6 +230,8 @@ WORKSHOP = {
     "workshop.sign_commitment": may("RC", own="CU"),
     "workshop.refuse_commitment": may("RC", own="CU"),
     "workshop.renegotiate_commitment": may("RC OM"),
+    # "A rev>2": after two new dates, the manager alone.
+    "workshop.extend_commitment": may("OM"),
     "workshop.meet_commitment": may("SK SY"),
     "workshop.breach_commitment": may("SY"),
     "workshop.resolve_commitment": may("OM"),
