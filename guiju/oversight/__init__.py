@@ -1,0 +1,1 @@
+"""Who watches: assurance, assessment, notices, reports, printed papers."""

@@ -1,0 +1,1 @@
+"""The papers that a customer takes home, printed from plain facts in three languages."""

@@ -1,0 +1,298 @@
+"""Every printed word that is not a fact, asked of gettext in the language that is active.
+
+The typesetter fills the named places (``%(page)s``), for only it knows how many pages there are.
+"""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import gettext as _
+
+from guiju.oversight.papers.rules import (
+    ClaimTag,
+    Paper,
+    PartsCommitmentPaper,
+    QuotePaper,
+    Receipt,
+    RepairReport,
+    Ticket,
+)
+
+
+def labels_for(paper: Paper) -> dict[str, str]:
+    """The labels of one paper: the common ones and its own."""
+    return common_labels() | LABELS_OF[type(paper)]()
+
+
+def common_labels() -> dict[str, str]:
+    """What the head, the foot and the boxes of every paper say."""
+    return {
+        "licence": _("Licence no."),
+        "scan": _("Scan to see the status"),
+        "printed": _("Printed %(time)s by %(person)s"),
+        "version": _("Price list and rules: %(version)s"),
+        "page": _("Page %(page)s of %(pages)s"),
+        "complaints": _("Complaints: %(phone)s"),
+        "work_order": _("Work order"),
+        "customer": _("Customer"),
+        "phone": _("Telephone"),
+        "address": _("Address"),
+        "device": _("Device"),
+        "brand": _("Brand"),
+        "product_line": _("Product line"),
+        "model": _("Model"),
+        "serial_number": _("Serial no."),
+        "customer_signature": _("Customer's signature"),
+        "date": _("Date"),
+        "promised_ready": _("Promised ready"),
+        "accessories": _("Accessories"),
+        "quantity": _("Quantity"),
+        "yes": _("Yes"),
+        "no": _("No"),
+        "none": _("None"),
+    }
+
+
+def ticket_labels() -> dict[str, str]:
+    """The ticket's own words."""
+    return ticket_terms_labels() | {
+        "title": _("Work order"),
+        "received_at": _("Received"),
+        "channel": _("Channel"),
+        "mode": _("Way of repair"),
+        "coverage": _("Coverage"),
+        "purchased_on": _("Bought on"),
+        "invoice_number": _("Purchase invoice no."),
+        "warranty_check": _("Warranty check"),
+        "warranty_ends_on": _("Covered until"),
+        "complaint": _("What is wrong"),
+        "symptoms": _("Symptoms"),
+        "problem": _("In the customer's words"),
+        "reproduced": _("Reproduced at the counter"),
+        "condition": _("Condition at receipt"),
+        "front": _("Front"),
+        "back": _("Back"),
+        "left": _("Left"),
+        "right": _("Right"),
+        "top": _("Top"),
+        "no_damage": _("No visible damage was noted."),
+        "note": _("Note"),
+        "seal_number": _("Seal no."),
+        "no_accessories": _("No accessories were handed in."),
+        "data_statement": _("Data and backup"),
+        "receptionist": _("Receptionist"),
+    }
+
+
+def ticket_terms_labels() -> dict[str, str]:
+    """What the ticket says of money, terms, the wait for a part and the tear-off copy."""
+    return {
+        "terms": _("Fees and terms"),
+        "declared_value": _("Declared value"),
+        "test_fee": _("Test fee"),
+        "price_list": _("Price list"),
+        "fee_collection": _("How fees are collected"),
+        "payment_terms": _("Terms of payment"),
+        "freight_terms": _("Freight"),
+        "storage_terms": _("Storage and uncollected goods"),
+        "privacy": _("Privacy"),
+        "privacy_notice": _(
+            "We use your name, telephone number and address for this repair only, and keep them no longer than the "
+            "law and your warranty need."
+        ),
+        "parts_wait": _("Time limit when a part is missing"),
+        "part": _("Part"),
+        "cause": _("Cause"),
+        "promised_part": _("Part promised by"),
+        "remedy": _("If we miss the date"),
+        "agreed": _("I have read the fees and terms above and agree to them."),
+        "tear_off": _("Customer copy: tear off here"),
+        "claim_code": _("Claim code"),
+        "keep": _("Keep this copy. Bring it with your ID, or with the one-time code that we send you."),
+    }
+
+
+def claim_tag_labels() -> dict[str, str]:
+    """The claim tag's own words."""
+    return {
+        "title": _("Claim tag"),
+        "tag_number": _("Tag no."),
+        "phone_last": _("Telephone ends in"),
+        "collect_at": _("Collect at"),
+        "opening_hours": _("Opening hours"),
+        "bring": _("Bring this tag with your ID, or with the one-time code that we send you."),
+        "claim_code": _("Claim code"),
+        "unclaimed": _("If you do not collect"),
+        "cut": _("Cut here: the lower half stays on the device"),
+        "shelf": _("Shelf"),
+    }
+
+
+def quote_labels() -> dict[str, str]:
+    """The quote's own words."""
+    return quote_decision_labels() | {
+        "title": _("Quote"),
+        "revision": _("Version"),
+        "valid_until": _("Valid until"),
+        "diagnosis": _("Diagnosis"),
+        "fault": _("Fault"),
+        "cause": _("Cause"),
+        "offer": _("What we offer to do"),
+        "item_code": _("Item"),
+        "description": _("Description"),
+        "unit_price": _("Unit price"),
+        "list_range": _("List price"),
+        "amount": _("Amount"),
+        "warranty_share": _("Paid by warranty"),
+        "tax": _("Tax"),
+        "repair_warranty": _("Repair warranty, days"),
+        "amounts_in": _("All amounts in %(currency)s"),
+        "sum_warranty_share": _("Paid by warranty"),
+        "discount": _("Discount"),
+        "tax_included": _("Of which tax"),
+        "tax_on_top": _("Plus tax"),
+        "total": _("Total to pay"),
+        "service_hours": _("Working time, hours"),
+        "old_parts": _("Replaced parts"),
+        "payment_terms": _("Terms of payment"),
+        "prepared_by": _("Prepared by"),
+        "test_fee": _("Test fee if you decline"),
+    }
+
+
+def quote_decision_labels() -> dict[str, str]:
+    """What the customer puts a name under, on either side."""
+    return {
+        "approve": _("I approve"),
+        "approve_text": _("Please repair as quoted above. Work or a price beyond this quote needs my approval again."),
+        "by_signature": _("By signature"),
+        "by_code": _("By one-time code"),
+        "decline": _("I decline"),
+        "decline_text": _("Please do not repair. Nothing is charged."),
+        "decline_fee_text": _("Please do not repair. I pay the test fee of %(fee)s and nothing else."),
+        "take_back": _("I collect the device"),
+        "other_offer": _("Please make another offer"),
+        "approved": _("Approved"),
+        "declined": _("Declined"),
+    }
+
+
+def parts_commitment_labels() -> dict[str, str]:
+    """The parts commitment's own words."""
+    return {
+        "title": _("Signed time limit for missing parts"),
+        "revision": _("Revision"),
+        "replaces": _("This revision replaces the earlier ones."),
+        "missing": _("What is missing"),
+        "part_number": _("Part no."),
+        "part": _("Part"),
+        "cause": _("Cause"),
+        "supplier_basis": _("What the supplier told us"),
+        "supplier_expected": _("Supplier expects"),
+        "promise": _("What we promise"),
+        "promised_part": _("Part promised by"),
+        "statutory_cap": _("Latest date by law"),
+        "remedy": _("If we miss the date"),
+        "loaner": _("Loaner unit"),
+        "lent_on": _("Lent on"),
+        "return_by": _("Return by"),
+        "deposit": _("Deposit"),
+        "choices": _("If you do not agree"),
+        "agreed": _("I agree to wait until the dates above."),
+        "outlet_signature": _("For the outlet"),
+    }
+
+
+def repair_report_labels() -> dict[str, str]:
+    """The repair report's own words."""
+    return repair_result_labels() | {
+        "title": _("Repair report"),
+        "received_at": _("Received"),
+        "finished_at": _("Finished"),
+        "days_in_repair": _("Days in repair"),
+        "ordinal": _("Repair no. of this device"),
+        "software_version": _("Software version"),
+        "found": _("What we found and did"),
+        "symptom": _("Symptom"),
+        "findings": _("Findings"),
+        "cause": _("Cause"),
+        "work_done": _("Work done"),
+        "parts": _("Parts fitted"),
+        "part": _("Part"),
+        "old_serial": _("Old serial no."),
+        "new_serial": _("New serial no."),
+        "price": _("Price (%(currency)s)"),
+        "warranty_until": _("Warranty until"),
+        "labour": _("Labour"),
+        "task": _("Task"),
+        "minutes": _("Minutes"),
+    }
+
+
+def repair_result_labels() -> dict[str, str]:
+    """What the report says of measuring, checking and guaranteeing."""
+    return {
+        "measurements": _("Measurements and safety tests"),
+        "test": _("Test"),
+        "measured": _("Measured"),
+        "limits": _("Limits"),
+        "at_least": _("at least %(limit)s"),
+        "at_most": _("at most %(limit)s"),
+        "result": _("Result"),
+        "passed": _("Passed"),
+        "failed": _("Failed"),
+        "safety": _("Safety"),
+        "quality": _("Quality control"),
+        "inspector": _("Inspector"),
+        "inspected_at": _("Checked"),
+        "guarantee": _("Your warranty after this repair"),
+        "device_warranty": _("Device covered until"),
+        "repair_warranty": _("Repair covered until"),
+        "advice": _("Our advice"),
+        "photos": _("Photos"),
+        "technician": _("Technician"),
+        "badge": _("Badge no."),
+        "received_back": _("I have received the device, tried it and counted the accessories."),
+        "survey": _("Scan to tell us how we did"),
+    }
+
+
+def receipt_labels() -> dict[str, str]:
+    """The settlement list's and the receipt's own words."""
+    return {
+        "title": _("Settlement list"),
+        "title_paid": _("Receipt"),
+        "receipt_number": _("Receipt no."),
+        "charges": _("Charges"),
+        "item_code": _("Item"),
+        "description": _("Description"),
+        "list_price": _("List price"),
+        "charged_price": _("Charged price"),
+        "amount": _("Amount"),
+        "amounts_in": _("All amounts in %(currency)s"),
+        "subtotal": _("Sum of charges"),
+        "discount": _("Discount"),
+        "total": _("Total"),
+        "tax_included": _("Of which tax"),
+        "deposit_paid": _("Deposit paid"),
+        "due": _("Still to pay"),
+        "give_back": _("To give back"),
+        "settled": _("Paid in full"),
+        "payments": _("Payments"),
+        "method": _("Method"),
+        "reference": _("Reference"),
+        "time": _("Time"),
+        "invoice": _("Invoice"),
+        "cashier": _("Cashier"),
+        "not_receipt": _("This list is for you to check before you pay. It is not a receipt."),
+        "promise": _("You pay no fee that is not on this list."),
+    }
+
+
+LABELS_OF: Mapping[type, Callable[[], dict[str, str]]] = {
+    Ticket: ticket_labels,
+    ClaimTag: claim_tag_labels,
+    QuotePaper: quote_labels,
+    PartsCommitmentPaper: parts_commitment_labels,
+    RepairReport: repair_report_labels,
+    Receipt: receipt_labels,
+}

@@ -1,0 +1,38 @@
+"""Pictures for the typesetter: everything becomes SVG text, so that no file is written and none can be read."""
+
+from base64 import b64encode
+from io import BytesIO
+
+import segno
+
+QUIET_MODULES = 2
+"""Light modules round the code that belong to the picture; the page's own white adds the rest of the four."""
+
+KINDS = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpeg", b"GIF8": "gif", b"RIFF": "webp"}
+
+
+class UnknownPicture(ValueError):
+    """A picture is neither PNG, JPEG, GIF nor WebP."""
+
+
+def code_svg(url: str) -> str:
+    """A QR code of an address that ends in an opaque token; level M still reads with a seventh of it worn away."""
+    picture = BytesIO()
+    segno.make_qr(url, error="m").save(picture, kind="svg", border=QUIET_MODULES, xmldecl=False, omitsize=True)
+    return picture.getvalue().decode()
+
+
+def picture_svg(image: bytes, *, is_logo: bool = False) -> str:
+    """A photo in a frame of four by three, a logo in one of three by one; whole, for evidence is never cropped.
+
+    raises   UnknownPicture
+    """
+    kind = next((kind for magic, kind in KINDS.items() if image.startswith(magic)), None)
+    if kind is None:
+        raise UnknownPicture("a picture on a paper must be PNG, JPEG, GIF or WebP")
+    width, place = (900, "xMinYMid") if is_logo else (400, "xMidYMid")
+    address = f"data:image/{kind};base64,{b64encode(image).decode()}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 300">'
+        f'<image width="{width}" height="300" preserveAspectRatio="{place} meet" href="{address}"/></svg>'
+    )

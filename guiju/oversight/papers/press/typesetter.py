@@ -1,0 +1,112 @@
+"""The typesetter: facts in, PDF out, with fonts that come along and nothing from the system."""
+
+import json
+import logging
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+import typst
+from django.utils.translation import override
+
+from guiju.oversight.papers.press.labels import labels_for
+from guiju.oversight.papers.press.pictures import code_svg
+from guiju.oversight.papers.press.sheet import LOCALES, Text, Voice, tell
+from guiju.oversight.papers.rules import (
+    SIZES,
+    ClaimTag,
+    Paper,
+    PartsCommitmentPaper,
+    QuotePaper,
+    Receipt,
+    RepairReport,
+    Size,
+    Ticket,
+)
+
+log = logging.getLogger(__name__)
+
+TEMPLATES: Final = Path(__file__).parent.parent / "templates"
+
+TEMPLATE_OF: Final[Mapping[type, str]] = {
+    Ticket: "ticket.typ",
+    ClaimTag: "claim_tag.typ",
+    QuotePaper: "quote.typ",
+    PartsCommitmentPaper: "parts_commitment.typ",
+    RepairReport: "repair_report.typ",
+    Receipt: "receipt.typ",
+}
+
+SIMPLIFIED: Final = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei")
+TRADITIONAL: Final = ("Noto Sans CJK TC", "Noto Sans TC", "Source Han Sans TC", "PingFang TC", "Microsoft JhengHei")
+FAMILIES: Final[Mapping[str, tuple[str, ...]]] = {
+    "en": SIMPLIFIED + TRADITIONAL,
+    "zh-hans": SIMPLIFIED + TRADITIONAL,
+    # One character code has two shapes in the two scripts: the family decides, the other only fills gaps.
+    "zh-hant": TRADITIONAL + SIMPLIFIED,
+}
+
+
+class LanguageNotOffered(ValueError):
+    """The papers are printed in English, simplified and traditional Chinese."""
+
+
+class SizeNotOffered(ValueError):
+    """The paper is not laid out for that size."""
+
+
+def print_pdf(paper: Paper, language: str, *, size: Size | None = None) -> bytes:
+    """Print a paper in one language; the same facts give the same bytes, so a signature can bind to their hash.
+
+    language   "en", "zh-hans" or "zh-hant"
+    size       one of rules.SIZES for this paper; its usual one when left out
+    raises     LanguageNotOffered, SizeNotOffered, UnknownPicture
+    """
+    # A Compiler shared by two threads fails with "Already borrowed"; a compile per paper takes milliseconds.
+    return typst.compile(
+        TEMPLATES / TEMPLATE_OF[type(paper)],
+        root=TEMPLATES,
+        font_paths=fonts(),
+        sys_inputs={"sheet": json.dumps(sheet(paper, language.lower(), size), ensure_ascii=False)},
+        timestamp=int(paper.letterhead.printed_at.timestamp()),
+    )
+
+
+def sheet(paper: Paper, language: str, size: Size | None = None) -> dict[str, Text]:
+    """All that the typesetter sees of a paper: words, figures and pictures, each as text."""
+    if language not in LOCALES:
+        raise LanguageNotOffered(f"{language} is not one of {', '.join(LOCALES)}")
+    chosen = size or SIZES[type(paper)][0]
+    if chosen not in SIZES[type(paper)]:
+        raise SizeNotOffered(f"{type(paper).__name__} is not printed on {chosen}")
+    with override(language):
+        survey_url = getattr(paper, "survey_url", None)
+        return {
+            "paper": tell(paper, Voice.of(paper.letterhead, language)),
+            "labels": dict(labels_for(paper)),
+            "size": chosen.value,
+            "language": language,
+            "fonts": list(families(language)),
+            "status_code": code_svg(paper.letterhead.status_url),
+            "survey_code": code_svg(survey_url) if survey_url else None,
+        }
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """The fonts that come with us, then the system's, for scripts that ours lack; read once in a process."""
+    try:
+        ours = [str(files("noto_cjk_sans_otc"))]
+    except ModuleNotFoundError:
+        log.warning("noto-cjk-sans-otc is not installed: papers are set in the system's fonts")
+        ours = []
+    return typst.Fonts(include_system_fonts=True, font_paths=ours)
+
+
+@cache
+def families(language: str) -> tuple[str, ...]:
+    """The families to set a language in, the best first; a machine without any of them prints Latin only."""
+    known = set(fonts().families())
+    return tuple(family for family in FAMILIES[language] if family in known) or ("Libertinus Serif",)
