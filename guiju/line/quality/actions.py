@@ -126,11 +126,11 @@ def pass_order(
             raise NotWithinLimits(*verdict.because)
         inspection = _inspect(
             order,
-            Result.PASS,
-            verdict.readings,
-            items,
             deed,
             at,
+            result=Result.PASS,
+            readings=verdict.readings,
+            items=items,
             photos=photos,
             note=note,
             is_self_check=is_self_check,
@@ -176,11 +176,11 @@ def fail_order(
         verdict = judge([item.limit() for item in answered], values)
         inspection = _inspect(
             order,
-            Result.FAIL,
-            verdict.readings,
-            answered,
             deed,
             at,
+            result=Result.FAIL,
+            readings=verdict.readings,
+            items=answered,
             photos=photos,
             note=note,
             is_self_check=is_self_check,
@@ -194,12 +194,12 @@ def fail_order(
 
 def _inspect(
     order: WorkOrder,
-    result: Result,
-    readings: Sequence[Reading],
-    items: Sequence[ChecklistItem],
     deed: Deed,
     at: datetime,
     *,
+    result: Result,
+    readings: Sequence[Reading],
+    items: Sequence[ChecklistItem],
     photos: Sequence[Evidence],
     note: str,
     is_self_check: bool,

@@ -27,6 +27,11 @@ def queue(*, by: Actor) -> QuerySet[WorkOrder]:
     )
 
 
+def is_own(order: WorkOrder, *, by: Actor) -> bool:
+    """Whether this person worked on the job, and so cannot test it (WO-6)."""
+    return LabourEntry.objects.filter(order=order, technician_id=by.person_id).exists()
+
+
 def inspections_of(order: WorkOrder) -> list[Inspection]:
     """All final tests of a job, newest first."""
     return list(

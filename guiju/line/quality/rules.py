@@ -11,6 +11,8 @@ from guiju.kernel.words import N_, Sentence
 
 # 3.2: from the second failure on, a senior technician or the manager looks at it.
 FAILURES_BEFORE_REVIEW = 2
+# More than any instrument of the workshop shows; the column holds eight digits before the point.
+VALUE_MAX = 10**8
 
 
 class ItemKind(StrEnum):
@@ -62,12 +64,14 @@ class Verdict:
 
 
 def parse(text: str) -> Decimal | None:
-    """A number as somebody typed it, or None."""
+    """A number as somebody typed it, to four places; None for what is no number, or none that an instrument shows."""
     try:
         value = Decimal(text.strip().replace(",", "."))
     except InvalidOperation:
         return None
-    return value if value.is_finite() else None
+    if not value.is_finite() or abs(value) >= VALUE_MAX:
+        return None
+    return value.quantize(Decimal("0.0001"))
 
 
 def judge(limits: Iterable[Limit], answers: Mapping[int, str]) -> Verdict:
@@ -104,13 +108,14 @@ def _read(limit: Limit, text: str) -> Reading:
 def _outside(limit: Limit, text: str) -> Sentence:
     if limit.kind == ItemKind.CHECK:
         return Sentence(N_("%(name)s is not in order."), {"name": limit.name})
-    return Sentence(
-        N_("%(name)s is %(text)s %(unit)s; it must be between %(low)s and %(high)s."),
-        {
-            "name": limit.name,
-            "text": text,
-            "unit": limit.unit,
-            "low": "−∞" if limit.low is None else str(limit.low.normalize()),
-            "high": "∞" if limit.high is None else str(limit.high.normalize()),
-        },
-    )
+    said = {"name": limit.name, "text": text, "unit": limit.unit, "low": _plain(limit.low), "high": _plain(limit.high)}
+    if limit.low is None:
+        return Sentence(N_("%(name)s is %(text)s %(unit)s; it must be at most %(high)s %(unit)s."), said)
+    if limit.high is None:
+        return Sentence(N_("%(name)s is %(text)s %(unit)s; it must be at least %(low)s %(unit)s."), said)
+    return Sentence(N_("%(name)s is %(text)s %(unit)s; it must be between %(low)s and %(high)s %(unit)s."), said)
+
+
+def _plain(value: Decimal | None) -> str:
+    """A limit without trailing noughts: 10.0000 is 10, and never 1E+1."""
+    return "" if value is None else f"{value.normalize():f}"

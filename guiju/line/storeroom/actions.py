@@ -160,10 +160,9 @@ def issue(request: PartRequest, *, by: Actor, at: datetime) -> PartRequest:
     with doing("storeroom.issue", on=request.order, by=by, at=at) as deed:
         request = _lock(request)
         advance(request, to=RequestState.ISSUED, arrows=REQUEST_ARROWS, by=by, at=at, deed=deed, issued_at=at)
-        assert request.bin is not None, "a_reserved_part_lies_in_a_bin"
         stock.issue(
             request.part,
-            request.bin,
+            _bin_of(request),
             request.quantity,
             reference=request.order.number,
             document=f"{request.number}/ISSUE",
@@ -187,10 +186,9 @@ def take_back(request: PartRequest, *, quantity: int, by: Actor, at: datetime) -
         request = _lock(request)
         if request.state != RequestState.ISSUED or not 0 < quantity <= request.unused_quantity:
             raise MoreThanUnused(unused=request.unused_quantity if request.state == RequestState.ISSUED else 0)
-        assert request.bin is not None, "a_reserved_part_lies_in_a_bin"
         stock.take_back(
             request.part,
-            request.bin,
+            _bin_of(request),
             quantity,
             reference=request.order.number,
             document=f"{request.number}/BACK-{request.returned_quantity + quantity}",
@@ -225,10 +223,9 @@ def cancel_request(request: PartRequest, *, by: Actor, at: datetime) -> PartRequ
         was_reserved = request.state == RequestState.RESERVED
         advance(request, to=RequestState.CANCELLED, arrows=REQUEST_ARROWS, by=by, at=at, deed=deed)
         if was_reserved:
-            assert request.bin is not None, "a_reserved_part_lies_in_a_bin"
             stock.release(
                 request.part,
-                request.bin,
+                _bin_of(request),
                 request.quantity,
                 reference=request.order.number,
                 document=f"{request.number}/RELEASE",
@@ -332,6 +329,13 @@ def _lock(request: PartRequest) -> PartRequest:
     )
 
 
+def _bin_of(request: PartRequest) -> Bin:
+    """The bin in which the part was reserved; the constraint a_reserved_part_lies_in_a_bin promises that there is one."""
+    if request.bin is None:
+        raise LookupError(f"{request.number} has no bin")
+    return request.bin
+
+
 def _reserve(request: PartRequest, bin: Bin, deed: Deed, at: datetime) -> None:
     """Move the quantity from the shelf to the job's holding place, and the request to RESERVED."""
     if bin.store.unit_id != request.order.unit_id:
@@ -346,12 +350,17 @@ def _reserve(request: PartRequest, bin: Bin, deed: Deed, at: datetime) -> None:
         bin=bin,
         **({} if request.answered_at else {"answered_at": at}),
     )
-    stock.reserve(
-        request.part,
-        bin,
-        request.quantity,
-        reference=request.order.number,
-        document=f"{request.number}/RESERVE",
-        by=deed.consequence(),
-        at=at,
-    )
+    try:
+        stock.reserve(
+            request.part,
+            bin,
+            request.quantity,
+            reference=request.order.number,
+            document=f"{request.number}/RESERVE",
+            by=deed.consequence(),
+            at=at,
+        )
+    except stock.NotEnough as short:
+        # Another bin may have enough: that is what the keeper can change.
+        short.field = "bin"
+        raise

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from guiju.books.stock.models import StockAccount
 from guiju.kernel.actor import Actor
@@ -14,6 +14,10 @@ from guiju.kernel.verification import invariant
 from guiju.line.storeroom.models import OldPart, PartRequest, Procurement
 from guiju.line.storeroom.rules import MISSING, RequestState
 from guiju.line.workorder.models import WorkOrder
+
+
+# In what order the keeper takes them up: whoever waits for an answer first, then what can be handed out.
+TURN = (RequestState.REQUESTED, RequestState.RESERVED, RequestState.ON_ORDER)
 
 
 @dataclass(frozen=True)
@@ -32,10 +36,24 @@ def queue(*, by: Actor, at: datetime) -> list[Waiting]:
         .select_related("order__unit", "part", "bin__store", "procurement", "requested_by")
         .order_by("answer_by", "pk")
     )
-    return [
+    waiting = [
         Waiting(request, is_late=request.state == RequestState.REQUESTED and request.answer_by < at)
         for request in requests
     ]
+    return sorted(waiting, key=lambda each: (not each.is_late, TURN.index(RequestState(each.request.state))))
+
+
+def waiting_count(*, by: Actor) -> int:
+    """How many requests wait for the keeper: to be answered, or to be handed out."""
+    return PartRequest.objects.visible_to(by).filter(state__in=TURN[:2]).count()
+
+
+def old_parts(*, by: Actor) -> QuerySet[OldPart]:
+    """The old parts of the jobs that this person may see, the newest first."""
+    scope = by.scope("storeroom.see")
+    mine = Q(order__technician_id=by.person_id)
+    rows = OldPart.objects.filter(scope.q(unit="order__unit_id", own=mine))
+    return rows.select_related("part", "order__unit", "request", "removed_by").order_by("-pk")
 
 
 def requests_of(order: WorkOrder) -> list[PartRequest]:

@@ -150,24 +150,16 @@ def take_payment(
             raise Invalid(Sentence(N_("Take at least something.")), field="amount_minor")
         if amount_minor > bill.owed_minor:
             raise TooMuch(owed=workorder.money(bill.order, bill.owed_minor))
-        session = open_session(by) if method == Method.CASH else None
-        with refusing(
-            cash_goes_into_an_open_till=TillClosed,
-            what_is_tendered_covers_the_payment=TooLittleTendered,
-            a_card_or_transfer_has_its_reference=ReferenceMissing,
-        ):
-            payment = Payment.objects.create(
-                bill=bill,
-                method=method,
-                amount_minor=amount_minor,
-                tendered_minor=tendered_minor if method == Method.CASH else None,
-                receipt_number=next_number("RC", bill.order.unit.code, bill.order.unit.day(at)),
-                session=session,
-                terminal_ref=terminal_ref.strip(),
-                taken_by_id=by.person_id,
-                at=at,
-            )
-        _book(payment, session, deed, at)
+        payment = _receipt(
+            bill,
+            deed,
+            at,
+            method=method,
+            amount_minor=amount_minor,
+            tendered_minor=tendered_minor,
+            terminal_ref=terminal_ref,
+        )
+        _book(payment, deed, at)
         settle(bill, deed, at, **_grown(bill, method, amount_minor))
         deed.note(receipt=payment.receipt_number)
         deed.tell(
@@ -213,9 +205,39 @@ def _grown(bill: Bill, method: Method, amount_minor: int) -> dict[str, int]:
     return {"paid_minor": bill.paid_minor + amount_minor}
 
 
-def _book(payment: Payment, session: TillSession | None, deed: Deed, at: datetime) -> None:
+def _receipt(
+    bill: Bill,
+    deed: Deed,
+    at: datetime,
+    *,
+    method: Method,
+    amount_minor: int,
+    tendered_minor: int | None,
+    terminal_ref: str,
+) -> Payment:
+    """Write the payment under the next receipt number; what is wrong with it is said in the trade's words."""
+    with refusing(
+        cash_goes_into_an_open_till=TillClosed,
+        what_is_tendered_covers_the_payment=TooLittleTendered,
+        a_card_or_transfer_has_its_reference=ReferenceMissing,
+    ):
+        return Payment.objects.create(
+            bill=bill,
+            method=method,
+            amount_minor=amount_minor,
+            tendered_minor=tendered_minor if method == Method.CASH else None,
+            receipt_number=next_number("RC", bill.order.unit.code, bill.order.unit.day(at)),
+            session=open_session(deed.by) if method == Method.CASH else None,
+            terminal_ref=terminal_ref.strip(),
+            taken_by_id=deed.by.person_id,
+            at=at,
+        )
+
+
+def _book(payment: Payment, deed: Deed, at: datetime) -> None:
     """Move the money in the book, to where it lies now."""
     order = payment.bill.order
+    session = payment.session
     into, reference = {
         Method.CASH: (MoneyKind.TILL, session.till.reference if session else ""),
         Method.CARD: (MoneyKind.CARD, ""),

@@ -26,7 +26,7 @@ from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.models import ReturnCheck
 from guiju.standing.policy import queries as policy
 from guiju.standing.warranty import actions as warranty
-from guiju.standing.warranty.rules import Scope
+from guiju.standing.warranty.rules import PauseCause
 
 SETTLED = frozenset({BillState.PAID, BillState.ON_CREDIT})
 
@@ -61,13 +61,14 @@ def hand_over(
     with doing("cashier.hand_over", on=order, by=by, at=at, proof=str(proof)) as deed:
         order = workorder.lock(order)
         workorder.require(order, State.READY)
-        reasons = _unsettled(order) + _unproved(order, proof, claim_code, proof_note)
+        reasons = _unsettled(order) | _unproved(order, proof, claim_code, proof_note)
         if not demonstrated and _outcome(order) == Outcome.REPAIRED:
-            reasons.append(Sentence(N_("Show the customer that it works first.")))
+            reasons["demonstrated"] = Sentence(N_("Show the customer that it works first."))
         if not old_parts_settled and _customers_old_parts(order):
-            reasons.append(Sentence(N_("Hand over the old parts, or have the customer waive them.")))
+            reasons["old_parts_settled"] = Sentence(N_("Hand over the old parts, or have the customer waive them."))
         if reasons:
-            raise NotReleased(*reasons)
+            # One reason stands at its field; several stand together on top.
+            raise NotReleased(*reasons.values(), field=next(iter(reasons)) if len(reasons) == 1 else None)
         intake.return_accessories(
             order, returned=accessories_returned, exception_note=exception_note, by=deed.consequence(), at=at
         )
@@ -94,9 +95,15 @@ def _let_go(order: WorkOrder, deed: Deed, at: datetime) -> None:
         order.hold = ""
     workorder.move_custody(order, to=Held.RETURNED, holder=order.customer.name, by=deed.consequence(), at=at)
     workorder.advance(order, to=State.DELIVERED, by=deed.by, at=at, deed=deed, outcome=outcome, delivered_at=at)
-    warranty.close_pause(
-        order.appliance, order_number=order.number, ends_on=order.unit.day(at), by=deed.consequence(), at=at
-    )
+    for cause in PauseCause:
+        warranty.close_pause(
+            order.appliance,
+            order_number=order.number,
+            cause=cause,
+            ends_on=order.unit.day(at),
+            by=deed.consequence(),
+            at=at,
+        )
     if outcome == Outcome.REPAIRED:
         _start_repair_warranty(order, deed, at)
     deed.tell(Delivered(order.pk, order.number, str(outcome)))
@@ -114,14 +121,13 @@ def _start_repair_warranty(order: WorkOrder, deed: Deed, at: datetime) -> None:
     found = next((each for each in workshop.diagnoses_of(order) if each.fault is not None), None)
     family = found.fault.family if found is not None and found.fault is not None else ""
     parts = {usage.request.part_id: usage.request.part for usage in workshop.usages_of(order)}
-    for scope, part in [(Scope.LABOUR, None), *((Scope.PART, part) for part in parts.values())]:
+    for part in (None, *parts.values()):
         warranty.start_repair_warranty(
             order.appliance,
             order_number=order.number,
-            scope=scope,
             part=part,
             fault_family=family,
-            starts_on=on,
+            handed_over_on=on,
             days=days,
             by=deed.consequence(),
             at=at,
@@ -138,22 +144,22 @@ def _outcome(order: WorkOrder) -> Outcome:
     return Outcome.RETURNED_UNREPAIRED
 
 
-def _unsettled(order: WorkOrder) -> list[Sentence]:
+def _unsettled(order: WorkOrder) -> dict[str, Sentence]:
     bill = Bill.objects.filter(order=order).first()
     if bill is None:
-        return [Sentence(N_("The bill is not drawn yet."))]
+        return {"bill": Sentence(N_("The bill is not drawn yet."))}
     if bill.state not in SETTLED:
         owed = workorder.money(order, bill.owed_minor)
-        return [Sentence(N_("%(owed)s is still to be paid."), {"owed": owed})]
-    return []
+        return {"bill": Sentence(N_("%(owed)s is still to be paid."), {"owed": owed})}
+    return {}
 
 
-def _unproved(order: WorkOrder, proof: ClaimProof, claim_code: str, proof_note: str) -> list[Sentence]:
+def _unproved(order: WorkOrder, proof: ClaimProof, claim_code: str, proof_note: str) -> dict[str, Sentence]:
     if proof == ClaimProof.CLAIM_CODE and not front_desk.claim_matches(order, claim_code):
-        return [Sentence(N_("The claim code is not the one on this appliance's tag."))]
+        return {"claim_code": Sentence(N_("The claim code is not the one on this appliance's tag."))}
     if proof == ClaimProof.IDENTITY and not proof_note.strip():
-        return [Sentence(N_("Write down which paper was shown."))]
-    return []
+        return {"proof_note": Sentence(N_("Write down which paper was shown."))}
+    return {}
 
 
 def _customers_old_parts(order: WorkOrder) -> bool:
