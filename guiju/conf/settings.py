@@ -189,7 +189,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "guiju.conf.sign_in.SignIn"
-ACCOUNT_FORMS = {"login": "guiju.desks.common.sign_in.SignInForm"} if "guiju.desks.common" in CONTEXTS else {}
+ACCOUNT_FORMS = {
+    "login": "guiju.desks.common.sign_in.SignInForm",
+    "reauthenticate": "guiju.desks.common.sign_in.SignInAgainForm",
+}
 # Counters are shared: nobody is asked whether to be remembered, everybody is for one shift (SESSION_COOKIE_AGE).
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -15,7 +15,7 @@ from guiju.kernel.words import N_
 
 performing = pytest.importorskip("guiju.desks.common.perform", exc_type=ImportError, reason="KERNEL.ONCE IS MISSING")
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_books]
 
 
 class Thing(forms.Form):
