@@ -3,6 +3,8 @@
 What was asked is kept as a digest of its content; whoever changes one letter of it has no approval any more (T32, T40).
 """
 
+# ruff: noqa: SLF001  (Django documents _meta)
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -47,10 +49,10 @@ def ask(
     raises    NotAllowed for somebody who is no person; AskedAlready
     source    G-2, 5.4
     """
-    key = _deed(deed).key
+    deed = _deed(deed)
     person_id = _person(by)
-    alive = Approval.objects.filter(**_about(purpose, subject), state__in=ALIVE)
-    alive.update(state=Approval.State.VOID)
+    voided = Approval.objects.filter(**_about(purpose, subject), state__in=ALIVE).update(state=Approval.State.VOID)
+    deed.note(asked_for=purpose, digest=digest_of(content), **({"voided": voided} if voided else {}))
     with refusing(approval_one_alive_a_subject=AskedAlready):
         return Approval.objects.create(
             **_about(purpose, subject),
@@ -61,7 +63,7 @@ def ask(
             asked_by_id=person_id,
             asked_by_name=by.name,
             asked_at=at,
-            asked_key=key,
+            asked_key=deed.key,
         )
 
 
@@ -106,23 +108,29 @@ def reject(approval: Approval, *, reason: str, by: Actor, at: datetime) -> Appro
 def require(purpose: str, subject: Model, content: Mapping[str, Any]) -> Approval:
     """The grant of exactly this, or a refusal.
 
+    The grant stays locked until the deed is done, so that nobody voids it under the deed that relies on it.
+
     raises   NotApproved
+    source   I35
     """
-    granted = Approval.objects.filter(
+    granted = Approval.objects.select_for_update().filter(
         **_about(purpose, subject), state=Approval.State.GRANTED, digest=digest_of(content)
-    ).first()
-    if granted is None:
+    )
+    if (found := granted.first()) is None:
         raise NotApproved
-    return granted
+    _deed(None).note(approved_for=purpose, digest=found.digest, approved_by=found.decided_by_id)
+    return found
 
 
 def _decide(approval: Approval, state: str, *, by: Actor, at: datetime, **also: Any) -> Approval:
+    deed = _deed(None)
+    deed.note(decided_on=approval.purpose, decision=str(state), digest=approval.digest, **also)
     changes = {
         "state": state,
         "decided_by_id": _person(by),
         "decided_by_name": by.name,
         "decided_at": at,
-        "decided_key": _deed(None).key,
+        "decided_key": deed.key,
         **also,
     }
     with refusing(approval_by_two_persons=SamePerson):

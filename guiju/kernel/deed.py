@@ -23,7 +23,7 @@ from uuid import UUID, uuid4
 
 from django.db import models, transaction
 
-from . import news
+from . import news, trail
 from .actor import Actor, unit_of
 from .models import TrailEntry
 from .plain import label_of, plain
@@ -81,22 +81,29 @@ class Deed:
     def entry(self) -> TrailEntry:
         """The deed as it stands in the trail."""
         subject = self.subject
-        return TrailEntry(
+        entry = TrailEntry(
             key=self.key,
             verb=self.verb,
             person_id=self.by.person_id,
-            actor_name=self.by.name,
-            actor_kind=self.by.kind,
+            actor_name=_fitting(self.by.name, 200),
+            actor_kind=str(self.by.kind),
             role=self.role,
-            channel=self.by.channel,
+            channel=_fitting(self.by.channel, 20),
             unit_id=self.unit_id,
             subject_type="" if subject is None else subject._meta.label_lower,
             subject_id=None if subject is None else subject.pk,
-            subject_label="" if subject is None else str(plain(label_of(subject)))[:200],
+            subject_label="" if subject is None else _fitting(label_of(subject), 200),
             at=self.at,
             because=self.by.because,
             facts=plain(self.facts),
         )
+        entry.mark = trail.mark(entry)
+        return entry
+
+
+def _fitting(text: str, length_max: int) -> str:
+    # A long name must not break the deed that records it.
+    return str(plain(text))[:length_max]
 
 
 @contextmanager

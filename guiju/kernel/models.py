@@ -17,6 +17,7 @@ class TrailEntry(models.Model):
 
     key      known to the deed before the row is written, so that whatever it causes can name it
     because  the key of the deed that this is a consequence of
+    mark     the installation's own, under all the other columns: a row without it was written by no deed
     source   G-1
     """
 
@@ -35,6 +36,7 @@ class TrailEntry(models.Model):
     at = models.DateTimeField()
     because = models.UUIDField(null=True)
     facts = models.JSONField(default=dict)
+    mark = models.CharField(max_length=64)
 
     class Meta:
         indexes = [

@@ -8,17 +8,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from .actor import Actor
 from .models import OnceKey
-from .refusing import Invalid, KeyReused, broken_constraints
+from .plain import plain
+from .refusing import Invalid, KeyReused, Refusal
 from .words import N_, Sentence
 
 KEY_LENGTH_MAX = 200
-CONSTRAINT = "once_key_belongs_to_one_request"
 
 
 def once(key: str | None, *, by: Actor, what: str, body: str | bytes, do: Callable[[], Any]) -> Any:
@@ -28,47 +29,45 @@ def once(key: str | None, *, by: Actor, what: str, body: str | bytes, do: Callab
     body     what was asked for: the same key with another body is refused
     do       opens its own deed and answers with plain JSON; what it refuses leaves no trace of the key
     raises   KeyReused, Invalid for a key that is too long, and whatever `do` raises
+    source   F08, I38
     """
     if not key:
         return do()
     if len(key) > KEY_LENGTH_MAX:
         raise Invalid(Sentence(N_("An idempotency key has at most 200 letters.")))
-    mine = _Request(_owner(by), key, what[:80], _digest(body))
+    request = _Request(_owner(by), str(plain(key)), what[:80], _digest(body))
+    if (kept := request.kept()) is not None:
+        return request.answer_of(kept)
     try:
         with transaction.atomic():
-            earlier = mine.earlier()
-            if earlier is not None:
-                return mine.answer_of(earlier)
-            answer = do()
-            mine.keep(answer)
-            return answer
-    except IntegrityError as error:
-        if CONSTRAINT not in broken_constraints(error):
+            return request.keep(do())
+    except (Refusal, IntegrityError):
+        # Somebody may have been quicker with the same key: then what we did is undone, and what we were refused is what the
+        # winner did already. Either way his answer is ours.
+        if (kept := request.kept()) is None:
             raise
-    # Somebody was quicker with the same key; what we did is undone, and the winner's answer is ours.
-    winner = mine.earlier()
-    if winner is None:
-        raise KeyReused
-    return mine.answer_of(winner)
+        return request.answer_of(kept)
 
 
+@dataclass(frozen=True, slots=True)
 class _Request:
     """A request as it is compared with an earlier one."""
 
-    def __init__(self, owner: str, key: str, what: str, body_digest: str) -> None:
-        self.owner, self.key, self.what, self.body_digest = owner, key, what, body_digest
+    owner: str
+    key: str
+    what: str
+    body_digest: str
 
-    def earlier(self) -> OnceKey | None:
+    def kept(self) -> OnceKey | None:
         return OnceKey.objects.filter(owner=self.owner, key=self.key).first()
 
-    def keep(self, answer: Any) -> None:
+    def keep(self, answer: Any) -> Any:
+        text = json.dumps(answer, ensure_ascii=False)
         OnceKey.objects.create(
-            owner=self.owner,
-            key=self.key,
-            what=self.what,
-            body_digest=self.body_digest,
-            answer=json.dumps(answer, ensure_ascii=False),
+            owner=self.owner, key=self.key, what=self.what, body_digest=self.body_digest, answer=text
         )
+        # Through the text, so that the first answer is what every later one will be.
+        return json.loads(text)
 
     def answer_of(self, kept: OnceKey) -> Any:
         if (kept.what, kept.body_digest) != (self.what, self.body_digest):

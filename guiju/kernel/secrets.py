@@ -44,7 +44,22 @@ def matches(given: str, wanted: str) -> bool:
     return hmac.compare_digest(given.encode("utf-8", "replace"), wanted.encode())
 
 
+def mark_of(content: bytes) -> str:
+    """The installation's mark under something that it wrote: nobody who has only the database can make one."""
+    return _marked(settings.SECRET_KEY, content)
+
+
+def is_marked(content: bytes, mark: str) -> bool:
+    """Did this installation write that, with its secret of today or with an earlier one that is still accepted?"""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return any(hmac.compare_digest(mark, _marked(key, content)) for key in keys)
+
+
+def _marked(key: str, content: bytes) -> str:
+    return hmac.digest(key.encode(), b"guiju\x00mark\x00" + content, "sha256").hex()
+
+
 def _keyed(purpose: str, pk: int, salt: str) -> bytes:
     # The purpose and the row are inside, so a code of one kind opens nothing else (T29). NUL divides what cannot hold it.
-    message = "\x00".join(("guiju", purpose, str(pk), salt)).encode()
+    message = "\x00".join(("guiju", "code", purpose, str(pk), salt)).encode()
     return hmac.digest(settings.SECRET_KEY.encode(), message, "sha256")
