@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.search import fold
@@ -258,10 +258,8 @@ def machines_are_found_as_they_are_written() -> Iterator[str]:
     for appliance in Appliance.objects.exclude(serial="").only("pk", "serial", "folded_serial").iterator():
         if appliance.folded_serial != fold(appliance.serial):
             yield f"Appliance {appliance.pk} would not be found by its serial number."
-    from_another = Appliance.objects.filter(model__isnull=False).select_related("model")
-    for appliance in from_another:
-        if (appliance.model.brand_id, appliance.model.line_id) != (appliance.brand_id, appliance.line_id):
-            yield f"Appliance {appliance.pk} has a model of another brand or product line."
-    for appliance in Appliance.objects.filter(customer__isnull=False).select_related("customer"):
-        if appliance.customer.unit_id != appliance.unit_id:
-            yield f"Appliance {appliance.pk} belongs to a customer of another unit (G-3)."
+    has_model = Appliance.objects.filter(model__isnull=False)
+    for appliance in has_model.exclude(model__brand=F("brand"), model__line=F("line")):
+        yield f"Appliance {appliance.pk} has a model of another brand or product line."
+    for appliance in Appliance.objects.filter(customer__isnull=False).exclude(customer__unit=F("unit")):
+        yield f"Appliance {appliance.pk} belongs to a customer of another unit (G-3)."

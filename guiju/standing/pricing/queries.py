@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from django.db.models import F, Q, QuerySet
 
@@ -89,7 +90,7 @@ def of_scope(unit_id: int | None) -> Q:
 
 
 def _shown(line: PriceLine) -> SheetRow:
-    thing = line.item or line.part
+    thing = line.item if line.item is not None else cast("Part", line.part)
     return SheetRow(
         section=line.item.kind if line.item else "PART",
         line_id=line.pk,

@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *, kind: str, file: Path, provider: str, **_options: Any) -> None:
         """Write the file, or say why not."""
         sheet = Sheet(kind.upper().replace("-", "_"))
-        who = {"by": Actor.system("guiju export"), "at": timezone.now()}
+        who: dict[str, Any] = {"by": Actor.system("guiju export"), "at": timezone.now()}
         if sheet is Sheet.OPEN_REPAIR:
             content = catalogue.export_open_repair(provider=provider, **who)
         else:

@@ -40,7 +40,7 @@ class Command(BaseCommand):
     def handle(self, *, kind: str, file: Path, unit: str | None, provider: str, commit: bool, **_options: Any) -> None:
         """Read, tell how many rows were loaded, and why the others were not."""
         sheet = Sheet(kind.upper().replace("-", "_"))
-        who = {"by": Actor.system("guiju import"), "at": timezone.now()}
+        who: dict[str, Any] = {"by": Actor.system("guiju import"), "at": timezone.now()}
         try:
             content = file.read_bytes()
             if sheet is Sheet.OPEN_REPAIR:

@@ -137,17 +137,17 @@ def _brands(names: Iterable[str]) -> dict[str, Brand]:
 
 def _lines(categories: Iterable[str]) -> dict[str, ProductLine]:
     """The product line of each category: one of the starter's, one that has that name, or a new one."""
-    known = {fold(category): each for each in starter("line") for category in each.get("open_repair", ())}
+    known = {fold(category): entry for entry in starter("line") for category in entry.get("open_repair", ())}
     standing: dict[str, ProductLine] = {}
     taken: set[str] = set()
-    for line in ProductLine.objects.all():
-        taken.add(line.code)
-        for name in (line.code, *line.names.values()):
-            standing.setdefault(fold(name), line)
+    for each in ProductLine.objects.all():
+        taken.add(each.code)
+        for name in (each.code, *each.names.values()):
+            standing.setdefault(fold(name), each)
     lines: dict[str, ProductLine] = {}
     for category in sorted(set(categories)):
         entry = known.get(fold(category))
-        line = standing.get(fold(entry["code"] if entry else category))
+        line: ProductLine | None = standing.get(fold(entry["code"] if entry else category))
         if line is None:
             code = entry["code"] if entry else free_code(category, taken)
             line = ProductLine.objects.create(code=code, names=entry["names"] if entry else {"en": category})

@@ -210,7 +210,8 @@ def _write(sheet: Sheet, rows: list[ImportRow], deed: Deed) -> None:
     lines = {line.code: line for line in ProductLine.objects.all()}
     brands = _brands(rows, deed) if sheet is Sheet.MODELS else {}
     standing = queries.entries(sheet)
-    new, changed = [], []
+    new: list[Any] = []
+    changed: list[Any] = []
     for row in rows:
         entry = standing.get(row.key) or model()
         for name, value in _attributes(entry, row.values, lines, brands).items():
