@@ -87,7 +87,13 @@ def _hire_everybody() -> None:
     units = {"HQ": hq, "SD": region}
     for code in ("FS01", "GZ02"):
         units[code] = people.create_unit(
-            code=code, names=NAMES[code], kind="OUTLET", parent=region, address="1 Zumiao Road", phone="0757 8888 0001", **then
+            code=code,
+            names=NAMES[code],
+            kind="OUTLET",
+            parent=region,
+            address="1 Zumiao Road",
+            phone="0757 8888 0001",
+            **then,
         )
     for name, (role, code) in ROLES.items():
         if name != "ad":

@@ -94,7 +94,9 @@ def test_every_verb_of_the_table_is_asked_for_or_coming() -> None:
 
 def test_the_scan_finds_a_verb_that_nobody_listed(tmp_path: Path) -> None:
     (tmp_path / "guiju/line/till").mkdir(parents=True)
-    (tmp_path / "guiju/line/till/actions.py").write_text('with doing("till.rob", by=by, at=at):\n    by.may("till.see")\n')
+    (tmp_path / "guiju/line/till/actions.py").write_text(
+        'with doing("till.rob", by=by, at=at):\n    by.may("till.see")\n'
+    )
     (tmp_path / "guiju/line/till/page.html").write_text("{% if can.till.burn %}")
     source = files(tmp_path)
     assert [verb for file in source for verb, _ in asked(file)] == ["till.rob", "till.see"]
@@ -116,7 +118,9 @@ def test_an_auditor_reads_everything_and_writes_nothing() -> None:
 
 def test_an_administrator_approves_no_business() -> None:
     """5.4: logins, units, drafts, housekeeping, and the own screens; nothing of an order, a part or a price."""
-    business = {verb for verb, holders in RIGHTS.items() if "AD" in holders and verb.split(".")[0] not in {"people", "policy"}}
+    business = {
+        verb for verb, holders in RIGHTS.items() if "AD" in holders and verb.split(".")[0] not in {"people", "policy"}
+    }
     assert business == {"news.resend", "trail.see"}
     assert {verb for verb in RIGHTS if verb.startswith("policy.") and "AD" in RIGHTS[verb]} == {
         "policy.see", "policy.draft_value", "policy.drop_draft",
@@ -157,11 +161,26 @@ def test_whoever_may_undo_is_not_weaker_than_who_does(undo: str) -> None:
     do = UNDOES[undo]
     for role, reach in RIGHTS[undo].items():
         reach_of_doing = RIGHTS[do].get(role)
-        assert role in OVER or reach_of_doing is Reach.UNIT or reach_of_doing is reach, f"{role} may {undo} and not {do}"
+        assert role in OVER or reach_of_doing is Reach.UNIT or reach_of_doing is reach, (
+            f"{role} may {undo} and not {do}"
+        )
 
 
 def test_every_verb_that_sounds_like_undoing_is_weighed() -> None:
-    words = ("end_", "reinstate", "drop_", "remove_", "retire", "abandon", "release", "take_back", "override", "undo", "cancel", "void")
+    words = (
+        "end_",
+        "reinstate",
+        "drop_",
+        "remove_",
+        "retire",
+        "abandon",
+        "release",
+        "take_back",
+        "override",
+        "undo",
+        "cancel",
+        "void",
+    )
     undoing = {verb for verb in RIGHTS if any(verb.split(".")[1].startswith(word) for word in words)}
     house_alone = {verb for verb in undoing if set(RIGHTS[verb]) == {"SY"}}
     assert undoing - house_alone - set(UNDOES) == {"storeroom.cancel_request", "stock.undo"}

@@ -134,7 +134,9 @@ def test_pages_are_in_the_persons_language_unless_the_browser_chose_another(cast
         assert translation.get_language() == "en"
 
 
-def test_a_program_comes_by_its_key_and_a_session_lends_it_nothing(cast: Cast, shen: Actor, shen_person: Person) -> None:
+def test_a_program_comes_by_its_key_and_a_session_lends_it_nothing(
+    cast: Cast, shen: Actor, shen_person: Person
+) -> None:
     key, text = people.make_api_key(shen_person, label="scanner", verbs=["stock.receive"], by=shen, at=timezone.now())
     request = passed(coming(Authorization=f"Bearer {text}"))
     assert (request.actor.name, request.actor.channel, request.unit.code) == ("shen", "api", "FS01")

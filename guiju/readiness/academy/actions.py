@@ -74,15 +74,15 @@ def certify(
     """
     with doing("academy.certify", on=person, by=by, at=at, line=line.code, task=task) as deed:
         if task not in list(Task):
-            raise TaskUnknown()
+            raise TaskUnknown
         if not basis.strip():
-            raise BasisMissing()
+            raise BasisMissing
         if ends_on <= starts_on:
-            raise DatesRefused()
+            raise DatesRefused
         if by.person_id == person.pk:
-            raise CertifiedByOneself()
+            raise CertifiedByOneself
         if person.status == Status.LEFT:
-            raise WrongState()
+            raise WrongState
         with refusing(a_person_is_certified_once_from_a_day_on=CertifiedAlready):
             certificate = Certificate.objects.create(
                 number=next_number("CERT", person.unit.code, person.unit.day(at)),

@@ -120,7 +120,9 @@ class Person(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     status = models.CharField(
-        max_length=10, choices=[(status.value, STATUS_LABELS[status]) for status in Status], default=Status.PENDING.value
+        max_length=10,
+        choices=[(status.value, STATUS_LABELS[status]) for status in Status],
+        default=Status.PENDING.value,
     )
 
     objects = People.as_manager()
@@ -176,7 +178,8 @@ class RoleGrant(models.Model):
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="a_role_ends_after_it_starts"),
             models.CheckConstraint(condition=Q(role__in=list(Role)), name="a_role_is_a_known_one"),
             models.CheckConstraint(
-                condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("person")), name="nobody_grants_a_role_to_themself"
+                condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("person")),
+                name="nobody_grants_a_role_to_themself",
             ),
         ]
 

@@ -213,7 +213,9 @@ def may_both(
     broken = next((rule for rule in MUST_DIFFER if one != other and {one, other} <= rule.duties), None)
     if broken is None:
         return Verdict(True)
-    two = Sentence(N_("Two different people are needed here, against %(against)s."), {"against": Sentence(broken.against)})
+    two = Sentence(
+        N_("Two different people are needed here, against %(against)s."), {"against": Sentence(broken.against)}
+    )
     if not is_small_shop(head_count):
         return Verdict(False, (two,))
     missing = []

@@ -74,8 +74,8 @@ def set_value(
     """
     parameter, unit = _parameter(key), _scope(unit)
     verb = rules.VERBS[parameter.family]
-    with doing(verb, unit_id=unit and unit.pk, by=by, at=at, key=key, value=value, starts_on=starts_on, reason=reason) as deed:
-        return _fit_in(_written(parameter, unit, value, starts_on, reason, deed), deed)
+    with doing(verb, unit_id=_id(unit), by=by, at=at, key=key, value=value, starts_on=starts_on, reason=reason) as deed:
+        return _fit_in(_written(parameter, unit, value, starts_on=starts_on, reason=reason, deed=deed), deed)
 
 
 def draft_value(
@@ -86,8 +86,8 @@ def draft_value(
     raises   FigureUnknown, ValueRefused, ReasonMissing, StartsInThePast
     """
     parameter, unit = _parameter(key), _scope(unit)
-    with doing("policy.draft_value", unit_id=unit and unit.pk, by=by, at=at, key=key, value=value, reason=reason) as deed:
-        draft = _written(parameter, unit, value, starts_on, reason, deed)
+    with doing("policy.draft_value", unit_id=_id(unit), by=by, at=at, key=key, value=value, reason=reason) as deed:
+        draft = _written(parameter, unit, value, starts_on=starts_on, reason=reason, deed=deed)
         draft.save()
         lifecycle.begin(draft, by=by, at=at, deed=deed)
         deed.about(draft)
@@ -102,7 +102,7 @@ def adopt(draft: ParameterValue, *, by: Actor, at: datetime) -> ParameterValue:
     with doing(rules.VERBS[_parameter(draft.key).family], on=draft, by=by, at=at) as deed:
         draft = ParameterValue.objects.select_for_update(of=("self",)).select_related("unit").get(pk=draft.pk)
         if draft.state == State.DRAFT and draft.starts_on < _today(draft.unit, at):
-            raise StartsInThePast()
+            raise StartsInThePast
         kept = _fit_in(draft, deed)
         if kept.pk != draft.pk:
             lifecycle.advance(draft, to=State.DROPPED, arrows=rules.ARROWS, by=by, at=at, deed=deed)
@@ -115,13 +115,15 @@ def drop_draft(draft: ParameterValue, *, by: Actor, at: datetime) -> ParameterVa
     raises   WrongState
     """
     with doing("policy.drop_draft", on=draft, by=by, at=at) as deed:
-        lifecycle.advance(draft, to=State.DROPPED, arrows=rules.ARROWS, labels=rules.STATE_LABELS, by=by, at=at, deed=deed)
+        lifecycle.advance(
+            draft, to=State.DROPPED, arrows=rules.ARROWS, labels=rules.STATE_LABELS, by=by, at=at, deed=deed
+        )
     return draft
 
 
 def _parameter(key: str) -> rules.Parameter:
     if key not in rules.CATALOGUE:
-        raise FigureUnknown()
+        raise FigureUnknown
     return rules.CATALOGUE[key]
 
 
@@ -130,13 +132,17 @@ def _scope(unit: Unit | None) -> Unit | None:
     return None if unit is None or unit.parent_id is None else unit
 
 
+def _id(unit: Unit | None) -> int | None:
+    return None if unit is None else unit.pk
+
+
 def _today(unit: Unit | None, at: datetime) -> date:
     # The brand has no clock of its own; its head office has.
     return (unit or Unit.objects.get(parent__isnull=True)).day(at)
 
 
 def _written(
-    parameter: rules.Parameter, unit: Unit | None, value: Any, starts_on: date, reason: str, deed: Deed
+    parameter: rules.Parameter, unit: Unit | None, value: Any, *, starts_on: date, reason: str, deed: Deed
 ) -> ParameterValue:
     """Judge a value; the row is not saved yet."""
     # Only a figure that has none by default may be set to none; for the others, nothing is not a value.
@@ -145,9 +151,9 @@ def _written(
     if reading.refused:
         raise ValueRefused(*reading.because)
     if not reason.strip():
-        raise ReasonMissing()
+        raise ReasonMissing
     if starts_on < _today(unit, deed.at):
-        raise StartsInThePast()
+        raise StartsInThePast
     return ParameterValue(
         key=parameter.key, unit=unit, value=reading.written, starts_on=starts_on, reason=reason.strip(),
         state=State.DRAFT.value, set_by_id=deed.by.person_id, set_at=deed.at,
@@ -166,7 +172,7 @@ def _fit_in(row: ParameterValue, deed: Deed) -> ParameterValue:
         return same
     if same is not None:
         if same.starts_on <= _today(row.unit, deed.at):
-            raise InUseAlready()
+            raise InUseAlready
         lifecycle.advance(same, to=State.REPLACED, arrows=rules.ARROWS, by=deed.by, at=deed.at, deed=deed)
     if before is not None and (before.ends_on is None or before.ends_on > row.starts_on):
         before.ends_on = row.starts_on
@@ -180,11 +186,19 @@ def _fit_in(row: ParameterValue, deed: Deed) -> ParameterValue:
 def _set(row: ParameterValue, ends_on: date | None, deed: Deed) -> None:
     """Make a new row, or a draft, count from its day on."""
     with refusing(a_figure_has_one_value_a_day=SetMeanwhile):
-        if row.pk is not None:
-            step = {"to": State.SET, "arrows": rules.ARROWS, "labels": rules.STATE_LABELS, "ends_on": ends_on}
-            lifecycle.advance(row, by=deed.by, at=deed.at, deed=deed, **step)
-        else:
+        if row._state.adding:  # noqa: SLF001  (Django documents _state)
             row.state, row.ends_on = State.SET.value, ends_on
             row.save()
             lifecycle.begin(row, by=deed.by, at=deed.at, deed=deed)
+        else:
+            lifecycle.advance(
+                row,
+                to=State.SET,
+                ends_on=ends_on,
+                arrows=rules.ARROWS,
+                labels=rules.STATE_LABELS,
+                by=deed.by,
+                at=deed.at,
+                deed=deed,
+            )
     deed.about(row)

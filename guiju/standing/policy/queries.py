@@ -42,7 +42,10 @@ def figures(keys: Iterable[str], *, unit: Unit | None, on: date) -> Mapping[str,
     for row in sorted(rows, key=lambda each: -lineage.index(each.unit.code) if each.unit else -len(lineage)):
         nearest[row.key] = row
     law = unit.jurisdiction if unit is not None else ""
-    return {key: _as_set(wanted[key], nearest[key]) if key in nearest else _as_by_default(wanted[key], law) for key in wanted}
+    return {
+        key: _as_set(wanted[key], nearest[key]) if key in nearest else _as_by_default(wanted[key], law)
+        for key in wanted
+    }
 
 
 def _in_force(on: date) -> QuerySet[ParameterValue]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
@@ -204,7 +204,13 @@ def _text(value: Any) -> str:
     return text
 
 
-_WRITERS = {Kind.INT: _whole, Kind.MONEY: _whole, Kind.PERCENT: _percentage, Kind.TIME: _clock, Kind.TEXT: _text}
+_WRITERS: Mapping[Kind, Callable[[Any], int | str]] = {
+    Kind.INT: _whole,
+    Kind.MONEY: _whole,
+    Kind.PERCENT: _percentage,
+    Kind.TIME: _clock,
+    Kind.TEXT: _text,
+}
 _SHAPES: Mapping[Kind, str] = {
     Kind.INT: N_("Give a whole number."),
     Kind.MONEY: N_("Give an amount."),
@@ -214,6 +220,8 @@ _SHAPES: Mapping[Kind, str] = {
 }
 
 
-def version_of(key: str, *, scope: str, starts_on: date | None = None, row: int | None = None, default: Written = None) -> str:
+def version_of(
+    key: str, *, scope: str, starts_on: date | None = None, row: int | None = None, default: Written = None
+) -> str:
     """The name of the decision behind a figure: `quote.valid_days@FS01/2026-11-02#12`, `quote.valid_days@default=7`."""
     return f"{key}@{scope}={default}" if row is None else f"{key}@{scope}/{starts_on}#{row}"

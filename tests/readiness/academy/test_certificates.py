@@ -169,7 +169,9 @@ def test_a_technician_sees_the_own_certificates_and_a_manager_the_outlets(
 
 
 @pytest.mark.no_books
-def test_the_database_refuses_a_certificate_without_end_or_basis(chen_person: Person, air: ProductLine, tao: Actor) -> None:
+def test_the_database_refuses_a_certificate_without_end_or_basis(
+    chen_person: Person, air: ProductLine, tao: Actor
+) -> None:
     certificate = certified(chen_person, air, tao)
     for change in ({"ends_on": TODAY}, {"basis": ""}, {"task": "MAGIC"}, {"certified_by": chen_person}):
         with pytest.raises(IntegrityError), transaction.atomic():

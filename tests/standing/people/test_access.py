@@ -36,7 +36,13 @@ def test_a_role_lets_a_person_act_in_its_unit_and_below(
 
 def test_a_role_holds_from_its_first_day_to_the_day_before_its_end(gao: Person, fs01_unit: Unit, ad: Actor) -> None:
     people.grant_role(
-        gao, role=Role.CASHIER, unit=fs01_unit, starts_on=TODAY + timedelta(days=1), ends_on=TODAY + timedelta(days=3), by=ad, at=NOON
+        gao,
+        role=Role.CASHIER,
+        unit=fs01_unit,
+        starts_on=TODAY + timedelta(days=1),
+        ends_on=TODAY + timedelta(days=3),
+        by=ad,
+        at=NOON,
     )
     held = [len(queries.actor_of(gao, NOON + timedelta(days=day)).grants) for day in range(4)]
     assert held == [0, 1, 1, 0]

@@ -31,7 +31,12 @@ def test_the_first_administrator_lets_everybody_else_in() -> None:
 def test_it_is_one_deed_with_its_consequences() -> None:
     found()
     entries = list(TrailEntry.objects.order_by("pk"))
-    assert [entry.verb for entry in entries] == ["people.found", "people.hire", "people.grant_role", "people.make_login"]
+    assert [entry.verb for entry in entries] == [
+        "people.found",
+        "people.hire",
+        "people.grant_role",
+        "people.make_login",
+    ]
     assert {entry.because for entry in entries[1:]} == {entries[0].key}
     assert set(News.objects.values_list("kind", flat=True)) == {
         "people.UnitCreated", "people.Hired", "people.RoleGranted", "people.LoginMade",

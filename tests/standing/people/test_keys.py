@@ -66,7 +66,7 @@ def test_a_key_makes_no_keys(shen: Actor, shen_person: Person) -> None:
 def test_a_key_remembers_the_day_of_its_last_use_in_one_entry_a_day(
     shen: Actor, shen_person: Person, fs01_unit: Unit
 ) -> None:
-    key, text = people.make_api_key(shen_person, label="scanner", verbs=["stock.receive"], by=shen, at=NOON)
+    _, text = people.make_api_key(shen_person, label="scanner", verbs=["stock.receive"], by=shen, at=NOON)
     entries = TrailEntry.objects.filter(verb="people.use_api_key")
     for hours in (0, 1, 2, 24):
         people.use_api_key(text, at=NOON + timedelta(hours=hours))
@@ -87,7 +87,9 @@ def test_a_revoked_key_opens_nothing_and_revoking_twice_is_once(
     assert people.use_api_key(text, at=NOON) is None
 
 
-@pytest.mark.parametrize("text", ["", "gj", "gj_", "gj__", "gj_0000_x", "xx_{prefix}_{secret}", "gj_{prefix}_x", "gj_\x00_x"])
+@pytest.mark.parametrize(
+    "text", ["", "gj", "gj_", "gj__", "gj_0000_x", "xx_{prefix}_{secret}", "gj_{prefix}_x", "gj_\x00_x"]
+)
 def test_a_text_that_is_no_key_opens_nothing(shen: Actor, shen_person: Person, text: str) -> None:
     key, whole = people.make_api_key(shen_person, label="scanner", verbs=["stock.receive"], by=shen, at=NOON)
     secret = whole.split("_", 2)[2]

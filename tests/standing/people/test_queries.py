@@ -3,8 +3,8 @@
 from itertools import combinations
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from guiju.kernel.actor import Actor
 from guiju.standing.people import actions as people
@@ -17,7 +17,9 @@ from tests.cast import NOON, Cast
 def test_a_login_becomes_a_person_in_three_statements(cast: Cast) -> None:
     for name in ("chen", "nie"):
         login = Login.objects.get(username=name)
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             actor = queries.actor_for(login, NOON)
         assert actor == cast.actors[name]
         assert len(asked) <= 3
@@ -69,7 +71,13 @@ def test_every_pair_of_5_4_must_differ_and_no_other() -> None:
 
 @pytest.mark.parametrize(
     ("head_count", "approved", "evidence", "allowed"),
-    [(2, True, True, True), (1, True, True, True), (2, False, True, False), (2, True, False, False), (3, True, True, False)],
+    [
+        (2, True, True, True),
+        (1, True, True, True),
+        (2, False, True, False),
+        (2, True, False, False),
+        (3, True, True, False),
+    ],
 )
 def test_a_small_shop_joins_duties_case_by_case(head_count: int, approved: bool, evidence: bool, allowed: bool) -> None:
     verdict = rules.may_both(
@@ -80,7 +88,9 @@ def test_a_small_shop_joins_duties_case_by_case(head_count: int, approved: bool,
 
 
 def test_the_question_is_asked_of_a_unit(fs01_unit: Unit) -> None:
-    verdict = queries.may_both(Duty.REQUESTER, Duty.APPROVER, unit=fs01_unit, owner_approved=True, evidence_complete=True)
+    verdict = queries.may_both(
+        Duty.REQUESTER, Duty.APPROVER, unit=fs01_unit, owner_approved=True, evidence_complete=True
+    )
     assert verdict.refused
     assert "purchasing fraud" in str(verdict.because[0])
 

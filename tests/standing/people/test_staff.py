@@ -59,7 +59,7 @@ def test_a_person_has_a_name_a_number_and_an_open_unit(fs01_unit: Unit, ad: Acto
 
 @pytest.mark.shows("T39")
 def test_a_suspended_person_acts_nowhere_until_reinstated(cast: Cast, chen_person: Person, nie: Actor) -> None:
-    key, text = people.make_api_key(
+    _, text = people.make_api_key(
         chen_person, label="phone", verbs=["dispatch.accept"], by=cast.actors["chen"], at=NOON
     )
     login = cast.logins["chen"]

@@ -50,7 +50,13 @@ def _live_through(cast: Cast, nie: Actor, history: list[tuple[int, int, str, str
         sheet = paper.setdefault((key, code), {})
         try:
             policy.set_value(
-                key, unit=cast.units[code], value=value, starts_on=starts_on, reason="x", by=nie, at=NOON + timedelta(days=now)
+                key,
+                unit=cast.units[code],
+                value=value,
+                starts_on=starts_on,
+                reason="x",
+                by=nie,
+                at=NOON + timedelta(days=now),
             )
         except policy.StartsInThePast:
             assert starts_on < today
@@ -70,7 +76,8 @@ def _compare(cast: Cast, paper: dict[tuple[str, str], dict[date, int]]) -> None:
             on = TODAY + timedelta(days=number)
             found = queries.figures(KEYS, unit=cast.units[code], on=on)
             assert {key: figure.value for key, figure in found.items()} == {
-                key: _on_paper([paper.get((key, place), {}) for place in places], on, CATALOGUE[key].default) for key in KEYS
+                key: _on_paper([paper.get((key, place), {}) for place in places], on, CATALOGUE[key].default)
+                for key in KEYS
             }
 
 

@@ -107,7 +107,7 @@ def grant_role(
         if by.person_id == person.pk:
             raise RoleOfOneself
         if person.status == rules.Status.LEFT:
-            raise WrongState()
+            raise WrongState
         if starts_on < unit.day(at) or (ends_on is not None and ends_on <= starts_on):
             raise RoleStartsInThePast
         _keep_administration_apart(person, role, starts_on)
@@ -156,7 +156,7 @@ def make_login(
     """
     with doing("people.make_login", on=person, by=by, at=at, username=username) as deed:
         if person.status == rules.Status.LEFT:
-            raise WrongState()
+            raise WrongState
         if language not in LANGUAGES:
             raise LanguageUnknown
         login = Login(username=Login.normalize_username(username), person=person, language=language, date_joined=at)
@@ -190,6 +190,8 @@ def grant_leave(person: Person, *, starts_at: datetime, ends_at: datetime, by: A
 
     raises   AwayAlready
     """
-    with doing("people.grant_leave", on=person, by=by, at=at, starts_at=starts_at, ends_at=ends_at):
-        with refusing(a_person_is_away_once_at_a_time=AwayAlready, a_leave_ends_after_it_starts=AwayAlready):
-            return Leave.objects.create(person=person, starts_at=starts_at, ends_at=ends_at)
+    with (
+        doing("people.grant_leave", on=person, by=by, at=at, starts_at=starts_at, ends_at=ends_at),
+        refusing(a_person_is_away_once_at_a_time=AwayAlready, a_leave_ends_after_it_starts=AwayAlready),
+    ):
+        return Leave.objects.create(person=person, starts_at=starts_at, ends_at=ends_at)

@@ -35,9 +35,7 @@ class KeyOpensTooMuch(Refusal):
     field = "verbs"
 
 
-def make_api_key(
-    person: Person, *, label: str, verbs: Iterable[str], by: Actor, at: datetime
-) -> tuple[ApiKey, str]:
+def make_api_key(person: Person, *, label: str, verbs: Iterable[str], by: Actor, at: datetime) -> tuple[ApiKey, str]:
     """Make a key that lets a program do some of what one may do oneself. Its text is shown this once and kept nowhere.
 
     raises   KeyForNothing, KeyOpensTooMuch, NotAllowed when asked for by a key
@@ -46,7 +44,7 @@ def make_api_key(
     wanted = sorted(set(verbs))
     with doing("people.make_api_key", on=person, by=by, at=at, label=label, verbs=wanted) as deed:
         if by.only is not None:
-            raise NotAllowed()
+            raise NotAllowed
         if not wanted or not label.strip():
             raise KeyForNothing
         too_much = [verb for verb in wanted if verb in NEVER_BY_KEY or not _may(by, verb)]

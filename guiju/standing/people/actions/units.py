@@ -57,9 +57,7 @@ def create_unit(
         return establish(deed, code=code, names=names, kind=kind, parent=parent, **place, **said)
 
 
-def establish(
-    deed: Deed, *, code: str, names: Mapping[str, str], kind: str, parent: Unit | None, **said: str
-) -> Unit:
+def establish(deed: Deed, *, code: str, names: Mapping[str, str], kind: str, parent: Unit | None, **said: str) -> Unit:
     """Write a new unit inside the deed that decided on it."""
     if not CODE.fullmatch(code):
         raise Invalid(Sentence(N_("A code is two to eight capital letters and digits.")), field="code")
@@ -94,7 +92,9 @@ def change_unit(
             "names": dict(names) if names else None, "address": address, "phone": phone,
             "licence_no": licence_no, "hours": hours, "is_active": is_active,
         }  # fmt: skip
-        changed = {field: value for field, value in given.items() if value is not None and value != getattr(unit, field)}
+        changed = {
+            field: value for field, value in given.items() if value is not None and value != getattr(unit, field)
+        }
         deed.note(**{field: [getattr(unit, field), value] for field, value in changed.items()})
         for field, value in changed.items():
             setattr(unit, field, value)
