@@ -1,0 +1,28 @@
+"""How Django knows the control room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ControlRoomConfig(AppConfig):
+    """The control room; it owns no tables."""
+
+    name = "guiju.desks.control_room"
+    label = "desks_control_room"
+
+    def ready(self) -> None:
+        """Put the desk into the navigation."""
+        from guiju.desks.common import desk
+        from guiju.desks.control_room.jobs import count_unassigned
+
+        desk.register(
+            desk.Desk(
+                "control_room",
+                _("Control room"),
+                "control_room:board",
+                "layout-kanban",
+                verbs=("dispatch.assign", "dispatch.override"),
+                order=20,
+                count=count_unassigned,
+            )
+        )

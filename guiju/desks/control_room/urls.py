@@ -1,0 +1,18 @@
+"""The addresses of the control room."""
+
+from django.urls import path
+
+from guiju.desks.control_room import views
+
+app_name = "control_room"
+urlpatterns = [
+    path("", views.board, name="board"),
+    path("decisions/", views.decisions, name="decisions"),
+    path("<str:number>/", views.job, name="job"),
+    path("<str:number>/assign", views.assign, name="assign"),
+    path("<str:number>/hand-on", views.hand_on, name="hand_on"),
+    path("<str:number>/hold", views.hold, name="hold"),
+    path("<str:number>/release", views.release, name="release"),
+    path("<str:number>/confirm-unrepairable", views.confirm_unrepairable, name="confirm_unrepairable"),
+    path("<str:number>/resolve-commitment", views.resolve_commitment, name="resolve_commitment"),
+]

@@ -1,0 +1,172 @@
+"""The pages of the control room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from guiju.desks.common import orders
+from guiju.desks.common.perform import perform
+from guiju.desks.control_room import jobs
+from guiju.desks.control_room.forms import AssignForm, HandOnForm, HoldForm, ResolveForm
+from guiju.kernel.actor import Actor
+from guiju.kernel.refusing import NotAllowed
+from guiju.line.dispatch import actions as dispatch
+from guiju.line.dispatch import queries
+from guiju.line.workorder import actions as workorder
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workshop import actions as workshop
+from guiju.line.workshop.models import PartsCommitment
+from guiju.line.workshop.rules import CommitmentState
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """All jobs that somebody must think of, in lists; beside them the candidates of one job, and everybody's load."""
+    actor, at = _overseer(request), now()
+    shown = queries.board(by=actor, at=at)
+    lists = jobs.lists_of(shown)
+    current = next((each for each in lists if each.slug == request.GET.get("show")), lists[0])
+    chosen = _chosen(request.GET.get("job", ""), shown, current)
+    context = {"lists": lists, "current": current, "loads": shown.loads, "to_decide": _to_decide(actor)}
+    if chosen is not None:
+        context |= jobs.pick(chosen, by=actor, at=at)
+    # The candidates of another job come without the rest of the page.
+    page = "control_room/board.html#pick" if request.htmx else "control_room/board.html"  # type: ignore[attr-defined]
+    return render(request, page, context)
+
+
+def _chosen(number: str, shown: queries.Board, current: jobs.Listed) -> WorkOrder | None:
+    """The job that was asked for, else the most urgent one that has nobody."""
+    everything = (*current.jobs, *shown.unassigned, *shown.waiting_for_answer, *shown.working)
+    asked = [job.order for job in everything if job.order.number == number]
+    return next(iter(asked or [job.order for job in shown.unassigned]), None)
+
+
+def _to_decide(actor: Actor) -> int:
+    """How much waits for this person's own decision; nothing for somebody who may not decide."""
+    if not actor.may("workshop.confirm_unrepairable"):
+        return 0
+    waiting = jobs.decisions_for(actor)
+    return len(waiting["unrepairable"]) + len(waiting["broken"])
+
+
+@require_safe
+def job(request: HttpRequest, number: str) -> HttpResponse:
+    """One job: who could do it, who was asked, what stops it."""
+    _overseer(request)
+    return _job_page(request, orders.open_order(request, number))
+
+
+@require_POST
+def assign(request: HttpRequest, number: str) -> HttpResponse:
+    """Send a technician, in one click."""
+    actor, order = _acting(request, number, "dispatch.assign")
+    form = _assign_form(order, request)
+    done = perform(
+        request, form, lambda data: dispatch.assign(order, **data, by=actor, at=now()), what="dispatch.assign"
+    )
+    if not done:
+        return _job_page(request, order, assign_form=form)
+    name = form.cleaned_data["technician"].name
+    messages.success(request, gettext("%(number)s waits for %(name)s's answer.") % {"number": number, "name": name})
+    return redirect("control_room:board")
+
+
+def _assign_form(order: WorkOrder, request: HttpRequest) -> AssignForm:
+    number = request.POST.get("technician", "")
+    return AssignForm(queries.candidates(order, at=now()), request.POST, auto_id=f"assign-{number}-%s")
+
+
+@require_POST
+def hand_on(request: HttpRequest, number: str) -> HttpResponse:
+    """Let another technician go on with the job."""
+    actor, order = _acting(request, number, "dispatch.hand_on")
+    candidates = queries.candidates(order, at=now())
+    may_override = actor.may("dispatch.override", on=order)
+    form = HandOnForm(candidates, request.POST, may_override=may_override, auto_id="hand-on-%s")
+    done = perform(
+        request, form, lambda data: dispatch.hand_on(order, **data, by=actor, at=now()), what="dispatch.hand_on"
+    )
+    if not done:
+        return _job_page(request, order, hand_on_form=form)
+    name = form.cleaned_data["technician"].name
+    messages.success(request, gettext("%(name)s goes on with %(number)s.") % {"number": number, "name": name})
+    return redirect("control_room:job", number)
+
+
+@require_POST
+def hold(request: HttpRequest, number: str) -> HttpResponse:
+    """Let the work stand still, with a reason."""
+    actor, order = _acting(request, number, "workorder.hold")
+    form = HoldForm(request.POST, auto_id="hold-%s")
+    done = perform(request, form, lambda data: workorder.hold(order, **data, by=actor, at=now()), what="workorder.hold")
+    if not done:
+        return _job_page(request, order, hold_form=form)
+    messages.success(request, gettext("The work on %(number)s stands still.") % {"number": number})
+    return redirect("control_room:job", number)
+
+
+@require_POST
+def release(request: HttpRequest, number: str) -> HttpResponse:
+    """Let the work go on."""
+    actor, order = _acting(request, number, "workorder.release_hold")
+    if perform(request, None, lambda _data: workorder.release_hold(order, by=actor, at=now())):
+        messages.success(request, gettext("The work on %(number)s goes on.") % {"number": number})
+    return redirect("control_room:job", number)
+
+
+@require_safe
+def decisions(request: HttpRequest) -> HttpResponse:
+    """What only the outlet manager may settle."""
+    return render(request, "control_room/decisions.html", jobs.decisions_for(_overseer(request)))
+
+
+@require_POST
+def confirm_unrepairable(request: HttpRequest, number: str) -> HttpResponse:
+    """Confirm, as somebody else than the technician, that an appliance cannot be repaired."""
+    actor, order = _acting(request, number, "workshop.confirm_unrepairable")
+    if perform(request, None, lambda _data: workshop.confirm_unrepairable(order, by=actor, at=now())):
+        messages.success(request, gettext("%(number)s goes back unrepaired.") % {"number": number})
+    return redirect("control_room:decisions")
+
+
+@require_POST
+def resolve_commitment(request: HttpRequest, number: str) -> HttpResponse:
+    """Write down which remedy the customer got for a date that was not kept."""
+    actor, order = _acting(request, number, "workshop.resolve_commitment")
+    broken = get_object_or_404(PartsCommitment, order=order, state=CommitmentState.BREACHED)
+    form = ResolveForm(request.POST, auto_id=f"resolve-{broken.pk}-%s")
+    done = perform(request, form, lambda data: workshop.resolve_commitment(broken, **data, by=actor, at=now()))
+    if not done:
+        context = jobs.decisions_for(actor, {order.pk: form})
+        return render(request, "control_room/decisions.html", context, status=422)
+    messages.success(request, gettext("The broken date of %(number)s is made good.") % {"number": number})
+    return redirect("control_room:decisions")
+
+
+def _overseer(request: Any) -> Actor:
+    """Whoever asks, if they may see a whole unit's board and not only their own jobs."""
+    actor: Actor = request.actor
+    if actor.scope("dispatch.see").unit_ids == frozenset():
+        raise NotAllowed
+    return actor
+
+
+def _acting(request: HttpRequest, number: str, verb: str) -> tuple[Actor, WorkOrder]:
+    """Whoever acts and the job, if this person may do this to it."""
+    actor, order = _overseer(request), orders.open_order(request, number)
+    if not actor.may(verb, on=order):
+        raise NotAllowed
+    return actor, order
+
+
+def _job_page(request: Any, order: WorkOrder, **forms: Any) -> HttpResponse:
+    context = jobs.job_context(order, by=request.actor, at=now(), **forms)
+    return render(request, "control_room/job.html", context, status=422 if forms else 200)
