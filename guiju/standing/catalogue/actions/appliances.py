@@ -89,20 +89,10 @@ def register_appliance(
         standing = _standing(unit, brand, written["folded_serial"])
         if standing is not None:
             return _same_card(standing, customer, deed)
+        told = {"purchased_on": purchased_on, "installed_on": installed_on, **_invoice(unit, invoice_no, invoice_minor)}
         with refusing(appliance_serial_stands_once_in_a_unit=SerialKnown(serial=serial, name="—")):
             appliance = Appliance.objects.create(
-                unit=unit,
-                brand=brand,
-                line=line,
-                model=model,
-                customer=customer,
-                **written,
-                purchased_on=purchased_on,
-                installed_on=installed_on,
-                invoice_no=invoice_no.strip()[:60],
-                invoice_minor=invoice_minor,
-                invoice_currency=unit.currency if invoice_minor is not None else "",
-                registered_at=at,
+                unit=unit, brand=brand, line=line, model=model, customer=customer, registered_at=at, **written, **told
             )
         deed.about(appliance)
     return appliance
@@ -196,6 +186,11 @@ def _serial(serial: str) -> dict[str, str]:
     if len(written) > rules.SERIAL_LONGEST or (written and not folded):
         raise SerialUnreadable(most=rules.SERIAL_LONGEST)
     return {"serial": written, "folded_serial": folded}
+
+
+def _invoice(unit: Unit, number: str, minor: int | None) -> dict[str, Any]:
+    currency = unit.currency if minor is not None else ""
+    return {"invoice_no": number.strip()[:60], "invoice_minor": minor, "invoice_currency": currency}
 
 
 def _standing(unit: Unit, brand: Brand, folded: str) -> Appliance | None:
