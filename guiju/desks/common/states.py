@@ -1,11 +1,27 @@
-"""The chips of the trade: what a state is called on a screen, and the tone that says how it stands."""
+"""The chips of the trade: what a code is called on a screen, and the tone that says how it stands.
+
+The words are those of the contexts' own rules; here they are only found.
+"""
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext
+
+from guiju.kernel.words import N_
+from guiju.line.cashier import rules as cashier
+from guiju.line.dispatch import rules as dispatch
+from guiju.line.followup import rules as followup
+from guiju.line.intake import rules as intake
+from guiju.line.quality import rules as quality
+from guiju.line.storeroom import rules as storeroom
+from guiju.line.workorder import rules as workorder
+from guiju.line.workshop import rules as workshop
+from guiju.readiness.academy import rules as academy
+from guiju.standing.people import rules as people
+from guiju.standing.pricing import rules as pricing
+from guiju.standing.warranty import rules as warranty
 
 
 class Tone(StrEnum):
@@ -23,112 +39,86 @@ class Tone(StrEnum):
 TONES: Mapping[str, Tone] = {
     code: tone
     for tone, codes in {
-        Tone.QUIET: "DRAFT CLOSED CANCELLED DISPOSED SUPERSEDED VOID RETURNED WRITTEN_OFF REFUNDED NONE LEFT RETIRED COLLECTED "
+        Tone.QUIET: "DRAFT CLOSED CANCELLED DISPOSED SUPERSEDED VOID RETURNED WRITTEN_OFF REFUNDED NONE LEFT RETIRED COLLECTED NO_FAULT "
         "UNDETERMINED",
         Tone.NEWS: "REGISTERED RECEIVED APPOINTED NEW REQUESTED PENDING ASKED BILLED DISPATCHED ISSUED",
         Tone.BUSY: "ACCEPTED ON_SITE DIAGNOSING REPAIRING RETURNING OPEN TRIAGED RESERVED COUNTING IN_STOCK",
-        Tone.WAITING: "AWAITING_PICKUP AWAITING_PARCEL QUOTED WAITING_PARTS ON_ORDER PROPOSED EXCHANGE_PENDING PART_PAID ON_CREDIT "
-        "REMINDED_1 REMINDED_2 DEMAND_SENT DISPUTED HELD",
+        Tone.WAITING: "DUE AT_RISK AWAITING_PICKUP AWAITING_PARCEL QUOTED WAITING_PARTS ON_ORDER PROPOSED EXCHANGE_PENDING PART_PAID "
+        "ON_CREDIT REMINDED_1 REMINDED_2 DEMAND_SENT DISPUTED HELD",
         Tone.CHECK: "QC_PENDING SITE_SIGNOFF DISPOSAL_REVIEW VARIANCE_REVIEW REVIEW",
         Tone.GOOD: "APPROVED READY DELIVERED PAID PASS PASSED SIGNED MET RESOLVED CONVERTED ACTIVE PUBLISHED VALID IN_WARRANTY "
-        "REPAIR_WARRANTY CONTRACT GOODWILL REPAIRED GRANTED DONE SENT",
+        "REPAIR_WARRANTY CONTRACT GOODWILL REPAIRED GRANTED DONE SENT IN_TIME REACHED",
         Tone.BAD: "DECLINED UNREPAIRABLE UNCOLLECTED FAIL FAILED EXPIRED REFUSED BREACHED REJECTED OVERDUE SUSPENDED OUT_OF_STOCK PARKED",
     }.items()
     for code in codes.split()
 }  # fmt: skip
 
-# The work order's own words are the plain ones; another machine that uses the same code says which machine it is.
-WORDS: Mapping[str, str | Promise] = {
-    "DRAFT": _("Draft"),
-    "REGISTERED": _("Registered"),
-    "AWAITING_PICKUP": _("Awaiting pick-up"),
-    "AWAITING_PARCEL": _("Awaiting the parcel"),
-    "RECEIVED": _("Received"),
-    "APPOINTED": _("Visit booked"),
-    "DISPATCHED": _("Dispatched"),
-    "ACCEPTED": _("Accepted"),
-    "ON_SITE": _("On site"),
-    "DIAGNOSING": _("Being diagnosed"),
-    "NO_FAULT": _("No fault found"),
-    "QUOTED": _("Quote to be decided"),
-    "APPROVED": _("Repair approved"),
-    "DECLINED": _("Repair declined"),
-    "WAITING_PARTS": _("Waiting for parts"),
-    "REPAIRING": _("Being repaired"),
-    "QC_PENDING": _("To be inspected"),
-    "SITE_SIGNOFF": _("To be signed on site"),
-    "UNREPAIRABLE": _("Cannot be repaired"),
-    "EXCHANGE_PENDING": _("Exchange in progress"),
-    "READY": _("Ready to collect"),
-    "RETURNING": _("On its way back"),
-    "UNCOLLECTED": _("Not collected"),
-    "DELIVERED": _("Handed over"),
-    "CLOSED": _("Closed"),
-    "CANCELLED": _("Cancelled"),
-    "DISPOSED": _("Disposed of"),
-    "UNDETERMINED": _("Coverage not decided"),
-    "IN_WARRANTY": _("In warranty"),
-    "OUT_OF_WARRANTY": _("Out of warranty"),
-    "REPAIR_WARRANTY": _("Repair warranty"),
-    "CONTRACT": _("Service contract"),
-    "GOODWILL": _("Goodwill"),
-    "DISPUTED": _("In dispute"),
-    "NONE": _("Not billed"),
-    "BILLED": _("Billed"),
-    "PART_PAID": _("Partly paid"),
-    "PAID": _("Paid"),
-    "ON_CREDIT": _("On credit"),
-    "WRITTEN_OFF": _("Written off"),
-    "REFUNDED": _("Refunded"),
-    "REQUESTED": _("Requested"),
-    "RESERVED": _("Reserved"),
-    "ON_ORDER": _("On order"),
-    "ISSUED": _("Issued"),
-    "RETURNED": _("Taken back"),
-    "PROPOSED": _("To be signed"),
-    "SIGNED": _("Time limit signed"),
-    "REFUSED": _("Refused by the customer"),
-    "MET": _("Kept in time"),
-    "BREACHED": _("Time limit missed"),
-    "RESOLVED": _("Made good"),
-    "VOID": _("Void"),
-    "EXPIRED": _("Expired"),
-    "SUPERSEDED": _("Replaced by a newer one"),
-    "NEW": _("New"),
-    "OPEN": _("Open"),
-    "COUNTED": _("Counted"),
-    "PASS": _("Passed"),
-    "FAIL": _("Failed"),
-    "REMINDED_1": _("Reminded once"),
-    "REMINDED_2": _("Reminded twice"),
-    "DEMAND_SENT": _("Demand notice sent"),
-    "DISPOSAL_REVIEW": _("Disposal under review"),
-    "COLLECTED": _("Collected"),
-    "OVERDUE": _("Overdue"),
-    "PENDING": _("Pending"),
-    "ACTIVE": _("Active"),
-    "SUSPENDED": _("Suspended"),
-    "LEFT": _("Left"),
-    "PUBLISHED": _("Published"),
-    "RETIRED": _("Retired"),
-    "DONE": _("Done"),
-    "PARKED": _("Set aside"),
-    "SENT": _("Sent"),
+# Which words a code is looked up in: `{% badge quote.state "quote" %}`.
+MACHINES: Mapping[str, Mapping[Any, str]] = {
+    "order": workorder.LABELS,
+    "billing": workorder.BILLING_LABELS,
+    "channel": workorder.CHANNEL_LABELS,
+    "coverage": warranty.LABELS,
+    "fee_collection": workorder.FEE_COLLECTION_LABELS,
+    "held": workorder.HELD_LABELS,
+    "hold": workorder.HOLD_LABELS,
+    "mode": workorder.MODE_LABELS,
+    "outcome": workorder.OUTCOME_LABELS,
+    "priority": workorder.PRIORITY_LABELS,
+    "service_request": intake.REQUEST_LABELS,
+    "assignment": dispatch.END_LABELS,
+    "request": storeroom.REQUEST_LABELS,
+    "procurement": storeroom.PROCUREMENT_LABELS,
+    "old_part": storeroom.OUTCOME_LABELS,
+    "quote": workshop.QUOTE_LABELS,
+    "line": workshop.LINE_LABELS,
+    "consent": workshop.CONSENT_LABELS,
+    "commitment": workshop.COMMITMENT_LABELS,
+    "delay": workshop.DELAY_LABELS,
+    "remedy": workshop.REMEDY_LABELS,
+    "unrepairable": workshop.UNREPAIRABLE_LABELS,
+    "inspection": quality.RESULT_LABELS,
+    "bill": cashier.BILL_LABELS,
+    "method": cashier.METHOD_LABELS,
+    "credit": cashier.CREDIT_LABELS,
+    "proof": cashier.PROOF_LABELS,
+    "case": followup.CASE_LABELS,
+    "disposal": followup.DISPOSAL_LABELS,
+    "price_list": pricing.LABELS,
+    "person": people.STATUS_LABELS,
+    "role": people.LABELS,
+    "unit": people.KIND_LABELS,
+    "task": academy.LABELS,
+    "approval": {
+        "PENDING": N_("Waiting for a second person"),
+        "ASKED": N_("Waiting for a second person"),
+        "APPROVED": N_("Approved"),
+        "GRANTED": N_("Approved"),
+        "REJECTED": N_("Rejected"),
+    },
+    "session": {"OPEN": N_("Open"), "CLOSED": N_("Closed")},
+    "delivery": {"PENDING": N_("Waiting"), "DONE": N_("Done"), "PARKED": N_("Set aside"), "SENT": N_("Sent")},
+    "contact": {
+        "REACHED": N_("Reached"),
+        "NO_ANSWER": N_("No answer"),
+        "MESSAGE_LEFT": N_("Message left"),
+        "SENT": N_("Sent"),
+    },
+    "clock": {"OVERDUE": N_("Overdue"), "AT_RISK": N_("At risk"), "IN_TIME": N_("In time")},
 }
-OTHER_MACHINES: Mapping[tuple[str, str], str | Promise] = {
-    ("quote", "ISSUED"): pgettext_lazy("quote", "Sent to the customer"),
-    ("quote", "APPROVED"): pgettext_lazy("quote", "Approved"),
-    ("quote", "DECLINED"): pgettext_lazy("quote", "Declined"),
-    ("request", "NONE"): pgettext_lazy("part request", "Not in stock"),
-    ("approval", "PENDING"): pgettext_lazy("approval", "Waiting for a second person"),
-    ("approval", "APPROVED"): pgettext_lazy("approval", "Approved"),
-    ("approval", "REJECTED"): pgettext_lazy("approval", "Rejected"),
-}
+# Without a machine, the work order's own words come first and the others in this order.
+_USUAL = (
+    "order", "billing", "coverage", "commitment", "request", "bill", "inspection", "case", "session", "clock", "quote",
+    "service_request", "person", "price_list", "approval", "delivery", "contact",
+)  # fmt: skip
 OTHER_TONES: Mapping[tuple[str, str], Tone] = {
     ("quote", "ISSUED"): Tone.WAITING,
-    ("request", "NONE"): Tone.BAD,
     ("request", "ISSUED"): Tone.GOOD,
+    ("request", "RETURNED"): Tone.QUIET,
     ("approval", "PENDING"): Tone.CHECK,
+    ("approval", "ASKED"): Tone.CHECK,
+    ("credit", "ASKED"): Tone.CHECK,
+    ("person", "PENDING"): Tone.CHECK,
 }
 
 
@@ -138,6 +128,8 @@ def tone_of(code: str, machine: str = "") -> Tone:
 
 
 def word_for(code: str, machine: str = "") -> str:
-    """What a state is called; one that nobody has named shows its code, so that it is seen and named."""
-    word = OTHER_MACHINES.get((machine, code)) or WORDS.get(code)
-    return str(word) if word else code.replace("_", " ").capitalize()
+    """What a code is called; one that nobody has named shows itself, so that it is seen and named."""
+    for name in (machine,) if machine in MACHINES else _USUAL:
+        if code in MACHINES[name]:
+            return gettext(MACHINES[name][code])
+    return code.replace("_", " ").capitalize()

@@ -124,7 +124,7 @@ class TestFind:
         find.register(find.Finder("a", "People", lambda _actor, text: hits if text == "li" else []))
         page = self.find(ask, everybody, "li").content.decode()
         assert_strict(page)
-        assert page.index("138 **** 5678") < page.index("Ready to collect")
+        assert page.index("138 **** 5678") < page.index("Ready for collection")
         assert "Nothing was found for “zz”." in self.find(ask, everybody, "zz").content.decode()
 
     def test_a_finder_is_asked_only_for_those_who_may(self, ask: Any, everybody: Any) -> None:
@@ -168,7 +168,7 @@ def test_the_language_is_switched_by_a_real_form(client: Client) -> None:
 def test_chips_have_words_and_never_colour_alone() -> None:
     template = engines["django"].from_string('{% load trade %}{% badge "READY" %}{% badge "" label=text tone="bad" %}')
     assert template.render({"text": "<i>"}) == (
-        '<span class="chip chip-good" data-state="READY">Ready to collect</span>\n'
+        '<span class="chip chip-good" data-state="READY">Ready for collection</span>\n'
         '<span class="chip chip-bad">&lt;i&gt;</span>\n'
     )
 

@@ -94,7 +94,7 @@ def test_a_refusal_of_no_field_stands_on_top_and_shows_the_ways_out(asked: Any) 
         raise WrongState(allowed=["REPAIRING", "CANCELLED"], field="state")
 
     form, _done = perform(asked(name="Li"), refuse)
-    assert "From here it can become: Being repaired, Cancelled." in form.non_field_errors()[0]
+    assert "From here it can become: Repairing, Cancelled." in form.non_field_errors()[0]
 
 
 def test_a_bare_button_says_its_refusal_in_the_messages(asked: Any) -> None:

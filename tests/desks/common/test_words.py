@@ -94,10 +94,21 @@ def test_a_quantity_is_said_in_the_unit_that_people_say(amount: int, unit: str, 
 def test_every_state_of_a_work_order_has_a_word_and_a_tone() -> None:
     from guiju.line.workorder.rules import State
 
-    assert [state for state in State if state.value not in states.WORDS] == []
-    assert [state for state in State if state.value not in states.TONES and state is not State.NO_FAULT] == []
+    assert [state for state in State if states.word_for(state) != states.MACHINES["order"][state]] == []
+    assert [state for state in State if state.value not in states.TONES] == []
 
 
 def test_the_same_code_says_another_thing_in_another_machine() -> None:
-    assert states.word_for("APPROVED") != states.word_for("APPROVED", "quote")
+    assert states.word_for("ISSUED", "quote") != states.word_for("ISSUED", "request")
     assert states.tone_of("ISSUED", "quote") is states.Tone.WAITING
+    assert states.word_for("UNHEARD_OF") == "Unheard of"
+
+
+def test_no_code_of_a_machine_lacks_a_word() -> None:
+    from guiju.desks.common.templatetags import trade
+
+    assert trade.word("CARRY_IN", "mode") == "Carry-in repair"
+    empty = [
+        (name, code) for name, labels in states.MACHINES.items() for code in labels if not states.word_for(code, name)
+    ]
+    assert empty == []

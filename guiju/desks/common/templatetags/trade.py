@@ -65,6 +65,12 @@ def quantity(value: int | None, unit: str = "PIECE") -> str:
 
 
 @register.filter
+def word(code: Any, machine: str = "") -> str:
+    """`{{ order.mode|word:"mode" }}`: what a code is called, in the words of its context (states.MACHINES)."""
+    return states.word_for(str(getattr(code, "value", code)), machine) if code else ""
+
+
+@register.filter
 def initials(name: Any) -> str:
     """One or two letters for a round picture: 陈 of 陈立, LC of Li Chen."""
     parts = str(name or "").split()
