@@ -84,6 +84,7 @@ def test_only_a_trainer_certifies_and_never_themself(
         certified(tao_person, air, tao)
 
 
+@pytest.mark.both_databases
 def test_the_same_certificate_is_given_once(chen_person: Person, air: ProductLine, tao: Actor) -> None:
     certified(chen_person, air, tao)
     with pytest.raises(academy.CertifiedAlready):
@@ -168,6 +169,7 @@ def test_a_technician_sees_the_own_certificates_and_a_manager_the_outlets(
     assert (seen(chen), seen(ma), seen(he), seen(tao)) == (["chen"], ["chen", "wu"], ["sun"], ["chen", "sun", "wu"])
 
 
+@pytest.mark.both_databases
 @pytest.mark.no_books
 def test_the_database_refuses_a_certificate_without_end_or_basis(
     chen_person: Person, air: ProductLine, tao: Actor

@@ -62,6 +62,7 @@ def test_only_who_may_grants_roles(gao: Person, fs01_unit: Unit, ad: Actor, ma: 
     people.grant_role(gao, role=Role.CASHIER, unit=fs01_unit, starts_on=TODAY, by=ad, at=NOON)
 
 
+@pytest.mark.both_databases
 def test_a_role_is_granted_once(gao: Person, fs01_unit: Unit, ad: Actor) -> None:
     people.grant_role(gao, role=Role.CASHIER, unit=fs01_unit, starts_on=TODAY, by=ad, at=NOON)
     with pytest.raises(people.RoleHeld):
@@ -126,6 +127,7 @@ def test_a_role_never_ends_in_the_past(gao: Person, fs01_unit: Unit, ad: Actor) 
         people.end_role(grant, ends_on=TODAY + timedelta(days=1), by=ad, at=NOON + timedelta(days=2))
 
 
+@pytest.mark.both_databases
 def test_a_login_opens_the_house_to_one_person(gao: Person, ad: Actor, nie: Actor) -> None:
     with pytest.raises(NotAllowed):
         people.make_login(gao, username="gao", password="a kettle of fish", by=nie, at=NOON)
@@ -156,6 +158,7 @@ def test_each_chooses_the_own_language(cast: Cast, chen: Actor, lin: Actor) -> N
         people.choose_language(cast.logins["chen"], language="en", by=lin, at=NOON)
 
 
+@pytest.mark.both_databases
 def test_a_person_is_away_from_the_first_instant_to_before_the_last(
     chen_person: Person, wu_person: Person, ma: Actor, bo: Actor
 ) -> None:

@@ -43,6 +43,7 @@ def test_it_is_one_deed_with_its_consequences() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.both_databases
 def test_a_house_is_founded_once() -> None:
     found()
     with pytest.raises(people.FoundedAlready):

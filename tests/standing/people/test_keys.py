@@ -97,6 +97,7 @@ def test_a_text_that_is_no_key_opens_nothing(shen: Actor, shen_person: Person, t
     assert queries.actor_for_key(text.format(prefix=key.prefix, secret=secret), NOON) is None
 
 
+@pytest.mark.both_databases
 @pytest.mark.no_books
 def test_a_revoked_key_stays_revoked(shen: Actor, shen_person: Person) -> None:
     key, _ = people.make_api_key(shen_person, label="scanner", verbs=["stock.receive"], by=shen, at=NOON)

@@ -41,6 +41,7 @@ def test_a_manager_hires_for_the_own_outlet(fs01_unit: Unit, gz02_unit: Unit, ma
         people.hire(unit=fs01_unit, number="P-78", name="Gao", by=lin, at=NOON)
 
 
+@pytest.mark.both_databases
 def test_a_badge_is_worn_once(fs01_unit: Unit, ad: Actor) -> None:
     people.hire(unit=fs01_unit, number="P-77", name="Gao", by=ad, at=NOON)
     with pytest.raises(people.NumberTaken):

@@ -30,6 +30,7 @@ def test_only_who_answers_for_the_network_sets_up_units(sd_unit: Unit, nie: Acto
         people.create_unit(**SHOP | {"code": "SZ04"}, parent=sd_unit, by=ma, at=NOON)
 
 
+@pytest.mark.both_databases
 def test_a_code_is_given_once(sd_unit: Unit, nie: Actor) -> None:
     people.create_unit(**SHOP, parent=sd_unit, by=nie, at=NOON)
     with pytest.raises(people.CodeTaken):
@@ -67,6 +68,7 @@ def test_a_manager_does_not_correct_another_outlets_sign(gz02_unit: Unit, he: Ac
         people.change_unit(gz02_unit, phone="0757 0000 0000", by=ma, at=NOON)
 
 
+@pytest.mark.both_databases
 @pytest.mark.no_books
 def test_a_unit_never_moves_in_the_tree(fs01_unit: Unit, hq_unit: Unit) -> None:
     with pytest.raises(IntegrityError, match="a_unit_keeps_its_place"), transaction.atomic():

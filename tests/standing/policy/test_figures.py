@@ -220,6 +220,7 @@ def test_a_figure_has_a_value_of_its_kind_and_within_the_law(fs01_unit: Unit, ca
     policy.set_value(key, unit=fs01_unit, value=default, starts_on=TODAY, reason="x", by=by, at=NOON)
 
 
+@pytest.mark.both_databases
 def test_a_figure_that_has_none_by_default_may_be_set_to_none_again(fs01_unit: Unit, fang: Actor) -> None:
     given = {"unit": fs01_unit, "reason": "the bank", "by": fang, "at": NOON}
     policy.set_value("cash.safe_limit", value=100_000, starts_on=TODAY, **given)
@@ -283,6 +284,7 @@ def test_who_drafts_may_drop_the_draft_and_a_stranger_may_not(fs01_unit: Unit, a
 # --- What the database holds
 
 
+@pytest.mark.both_databases
 @pytest.mark.no_books
 @pytest.mark.parametrize("scope", ["FS01", None])
 def test_two_values_on_one_day_cannot_be_written(cast: Cast, nie: Actor, scope: str | None) -> None:
@@ -292,6 +294,7 @@ def test_two_values_on_one_day_cannot_be_written(cast: Cast, nie: Actor, scope: 
         row.save(force_insert=True)
 
 
+@pytest.mark.both_databases
 @pytest.mark.no_books
 @pytest.mark.shows("G-4")
 def test_a_set_value_cannot_be_edited_in_the_database(fs01_unit: Unit, nie: Actor) -> None:

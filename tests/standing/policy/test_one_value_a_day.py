@@ -32,6 +32,7 @@ changes = st.lists(
 )
 
 
+@pytest.mark.both_databases
 @pytest.mark.shows("PLT-3")
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=changes)
