@@ -18,6 +18,9 @@ class Command(BaseCommand):
 
     help = "Give a list out: Open Repair data, or parts, models, service items or fault codes as CSV or XLSX."
 
+    # The desks' addresses and templates are no concern of a file; loading them would take most of the time.
+    requires_system_checks = ()
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say what is written, and where."""
         kinds = [sheet.value.lower().replace("_", "-") for sheet in Sheet]

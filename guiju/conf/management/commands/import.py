@@ -26,6 +26,9 @@ class Command(BaseCommand):
 
     help = "Bring a file in: Open Repair data, or a list of parts, models, service items or fault codes."
 
+    # The desks' addresses and templates are no concern of a file; loading them would take most of the time.
+    requires_system_checks = ()
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say what is read, from which file, and where it belongs."""
         kinds = [sheet.value.lower().replace("_", "-") for sheet in Sheet]
@@ -81,6 +84,6 @@ def _unit(code: str | None) -> Unit:
         raise CommandError(
             _("There is no unit %(code)s.") % {"code": code}
             if code
-            else _("Found the head office first: run guiju demo.")
+            else _("There is no unit yet that could register the machines: found the head office first.")
         )
     return unit
