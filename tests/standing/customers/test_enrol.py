@@ -33,7 +33,11 @@ def test_the_receptionist_makes_a_card(fs01_unit: Unit, lin: Actor) -> None:
 def test_the_purpose_and_the_time_of_each_consent_are_kept(fs01_unit: Unit, lin: Actor) -> None:
     customer = enrol(fs01_unit, lin, consent_service=True)
     assert customer.purpose
-    assert (customer.consent_service_at, customer.consent_marketing, customer.consent_marketing_at) == (NOON, False, None)
+    assert (customer.consent_service_at, customer.consent_marketing, customer.consent_marketing_at) == (
+        NOON,
+        False,
+        None,
+    )
     with pytest.raises(IntegrityError):
         Customer.objects.filter(pk=customer.pk).update(consent_marketing=True)
 
