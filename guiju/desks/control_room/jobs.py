@@ -148,7 +148,9 @@ def decisions_for(actor: Actor, failed: Mapping[int, ResolveForm] | None = None)
         )
     }
     unrepairable = [
-        Waiting(order, asked[order.pk], gettext(UNREPAIRABLE_LABELS[UnrepairableReason(asked[order.pk].content["reason"])]))
+        Waiting(
+            order, asked[order.pk], gettext(UNREPAIRABLE_LABELS[UnrepairableReason(asked[order.pk].content["reason"])])
+        )
         for order in visible.filter(pk__in=asked)
     ]
     broken = PartsCommitment.objects.filter(state=CommitmentState.BREACHED, order__in=visible.values("pk"))

@@ -1,0 +1,22 @@
+"""How Django knows the bench."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class BenchConfig(AppConfig):
+    """The bench; it owns no tables."""
+
+    name = "guiju.desks.bench"
+    label = "desks_bench"
+
+    def ready(self) -> None:
+        """Put the desk into the navigation."""
+        from guiju.desks.bench.job import count_unanswered
+        from guiju.desks.common import desk
+
+        desk.register(
+            desk.Desk(
+                "bench", _("Bench"), "bench:home", "tool", verbs=("dispatch.accept",), order=30, count=count_unanswered
+            )
+        )

@@ -1,0 +1,181 @@
+"""What the bench shows: the technician's jobs in the order of their promise, and one job with all that is known of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from guiju.books.stock import queries as stock
+from guiju.kernel.actor import Actor
+from guiju.kernel.models import Approval
+from guiju.line.dispatch import queries as dispatch
+from guiju.line.dispatch.models import Assignment
+from guiju.line.quality import queries as quality
+from guiju.line.storeroom import queries as storeroom
+from guiju.line.storeroom.models import OldPart, PartRequest
+from guiju.line.storeroom.rules import MISSING, RequestState
+from guiju.line.workorder import queries as workorder
+from guiju.line.workorder.actions import FREE
+from guiju.line.workorder.models import WorkOrder, WorkOrders
+from guiju.line.workorder.rules import Clock, State
+from guiju.line.workshop import queries as workshop
+from guiju.line.workshop.actions.diagnosis import UNREPAIRABLE_APPROVAL
+from guiju.line.workshop.models import Diagnosis, LabourEntry, PartsCommitment, Quote
+from guiju.standing.catalogue import queries as catalogue
+from guiju.standing.catalogue.models import Part
+
+TO_ANSWER = frozenset({State.DISPATCHED})
+IN_HAND = frozenset({
+    State.ACCEPTED, State.DIAGNOSING, State.APPROVED, State.REPAIRING, State.NO_FAULT, State.DECLINED, State.UNREPAIRABLE,
+})  # fmt: skip
+WITH_OTHERS = frozenset({State.QUOTED, State.WAITING_PARTS, State.QC_PENDING})
+PARTS_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One of the technician's jobs, with how far its promise has run."""
+
+    order: WorkOrder
+    clock: Clock | None
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Some of the technician's jobs, the most urgent promise first."""
+
+    name: str | Promise
+    jobs: list[Mine]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A part that was searched for, with how many lie in the own store."""
+
+    part: Part
+    available: int
+
+
+@dataclass
+class Work:
+    """One job as its technician needs it; each thing is asked for once, when it is first needed."""
+
+    order: WorkOrder
+    actor: Actor
+    at: datetime = field(repr=False)
+
+    @cached_property
+    def assignment(self) -> Assignment | None:
+        """Who was asked, and until when to answer."""
+        return dispatch.assignment_of(self.order)
+
+    @cached_property
+    def diagnoses(self) -> list[Diagnosis]:
+        """What was found, newest first."""
+        return workshop.diagnoses_of(self.order)
+
+    @cached_property
+    def quote(self) -> Quote | None:
+        """The quote that stands."""
+        return workshop.current_quote(self.order)
+
+    @cached_property
+    def commitment(self) -> PartsCommitment | None:
+        """The date for the missing part that still counts."""
+        return workshop.living_commitment(self.order)
+
+    @cached_property
+    def requests(self) -> list[PartRequest]:
+        """All that the job asked for."""
+        return storeroom.requests_of(self.order)
+
+    @cached_property
+    def labour(self) -> list[LabourEntry]:
+        """The time that was worked."""
+        return workshop.labour_of(self.order)
+
+    @cached_property
+    def old_parts(self) -> list[OldPart]:
+        """What came out."""
+        return storeroom.old_parts_of(self.order)
+
+    @cached_property
+    def failed_tests(self) -> list[object]:
+        """The final tests that sent the job back, newest first."""
+        return [each for each in quality.inspections_of(self.order) if each.result == "FAIL"]
+
+    @cached_property
+    def clock(self) -> Clock | None:
+        """How far the promise has run."""
+        return workorder.clock_of(self.order, at=self.at)
+
+    @cached_property
+    def approval(self) -> Approval | None:
+        """That it cannot be repaired, waiting for the outlet manager."""
+        return Approval.objects.filter(
+            purpose=UNREPAIRABLE_APPROVAL,
+            subject_type=workorder.ORDER,
+            subject_id=self.order.pk,
+            state=Approval.State.ASKED,
+        ).first()
+
+    @property
+    def is_free(self) -> bool:
+        """Whether somebody else than the customer pays."""
+        return self.order.coverage in FREE
+
+    @property
+    def is_diagnosed(self) -> bool:
+        """Whether the fault is known."""
+        return any(not each.is_no_fault for each in self.diagnoses)
+
+    @property
+    def missing(self) -> list[PartRequest]:
+        """What the job waits for."""
+        return [each for each in self.requests if each.state in MISSING]
+
+    @property
+    def loose(self) -> list[PartRequest]:
+        """What is in the technician's hands and not fitted."""
+        return [each for each in self.requests if each.state == RequestState.ISSUED and each.unused_quantity]
+
+
+def my_piles(actor: Actor, *, at: datetime) -> list[Pile]:
+    """The technician's jobs: those to answer, those in hand, those that wait for somebody else."""
+    orders = list(_mine(actor).with_names().filter(state__in=sorted(TO_ANSWER | IN_HAND | WITH_OTHERS)))
+    clocks = workorder.clocks(orders, at=at)
+    jobs = [Mine(order, clocks.get(order.pk), _is_late(clocks.get(order.pk), at)) for order in orders]
+    jobs.sort(key=lambda job: (job.clock.due_at if job.clock else job.order.promised_at or at, job.order.pk))
+    named = ((_("Answer these"), TO_ANSWER), (_("On the bench"), IN_HAND), (_("Waiting for others"), WITH_OTHERS))
+    return [Pile(name, [job for job in jobs if job.order.state in states]) for name, states in named]
+
+
+def _is_late(clock: Clock | None, at: datetime) -> bool:
+    return clock is not None and at >= clock.due_at
+
+
+def _mine(actor: Actor) -> WorkOrders:
+    return WorkOrder.objects.visible_to(actor).filter(technician_id=actor.person_id)
+
+
+def count_unanswered(actor: Actor) -> int:
+    """How many jobs wait for this technician's answer."""
+    return _mine(actor).filter(state__in=sorted(TO_ANSWER)).count()
+
+
+def find_parts(work: Work, text: str) -> list[Found]:
+    """The parts that hold the text in number or name and fit the appliance, with what lies in the own store."""
+    if not text.strip():
+        return []
+    found = catalogue.parts(text, line=work.order.appliance.line)[:PARTS_SHOWN]
+    return [Found(part, _available(work, part)) for part in found]
+
+
+def _available(work: Work, part: Part) -> int:
+    lying = stock.where_is(part, by=work.actor)
+    return sum(each.available for each in lying if each.bin.store.unit_id == work.order.unit_id)

@@ -1,0 +1,162 @@
+"""The quote form: lines from the published price list, each with its range beside the price."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+from django import forms as django_forms
+from django.utils.timezone import now
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from guiju.desks.bench.rows import RowsForm
+from guiju.desks.common import forms, words
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workshop import queries as workshop
+from guiju.line.workshop.actions import Offer
+from guiju.line.workshop.actions.quotes import NotListed, OutsideTheList
+from guiju.standing.pricing import queries as pricing
+from guiju.standing.pricing.models import PriceLine
+from guiju.standing.pricing.queries import SheetRow
+
+SECTION_WORDS = {"TEST": _("Tests"), "LABOUR": _("Labour"), "OTHER": _("Other services"), "PART": _("Parts")}
+WITHOUT_PRICE = _("Without a price, the lowest of the list.")
+
+
+class PricedSelect(django_forms.Select):
+    """A choice of listed things; each option tells the script what it may cost."""
+
+    ranges: Mapping[str, str] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **more: Any) -> dict[str, Any]:
+        """The option with its range."""
+        option = super().create_option(name, value, *args, **more)
+        if str(value) in self.ranges:
+            option["attrs"]["data-range"] = self.ranges[str(value)]
+        return option
+
+
+class QuoteForm(RowsForm):
+    """What the repair costs, line by line, and how long it takes."""
+
+    service_hours = django_forms.IntegerField(
+        label=_("Working hours from approval to ready"), min_value=1, max_value=10_000
+    )
+    names = ("what", "quantity", "price")
+
+    @cached_property
+    def sheet(self) -> dict[str, SheetRow]:
+        """What is published for this appliance here today, by the key of its line."""
+        unit = self.order.unit
+        rows = pricing.sheet(unit, unit.day(now()), line=self.order.appliance.line)
+        return {str(row.line_id): row for row in rows if row.currency == self.order.currency}
+
+    @cached_property
+    def ranges(self) -> dict[str, str]:
+        """From the least to the most, in the reader's way of writing."""
+        return {key: self._range(row) for key, row in self.sheet.items()}
+
+    def _range(self, row: SheetRow) -> str:
+        least, most = (words.money(minor, row.currency) for minor in (row.min_minor, row.max_minor))
+        return least if least == most else f"{least} – {most}"
+
+    @cached_property
+    def options(self) -> list[tuple[str, Any]]:
+        """The sheet by its sections, as it is read to the customer."""
+        grouped: dict[str, list[tuple[str, str]]] = {}
+        for key, row in self.sheet.items():
+            grouped.setdefault(row.section, []).append((key, f"{row.code} {row.name} · {self.ranges[key]}"))
+        return [("", gettext("Choose…")), *((str(SECTION_WORDS[name]), rows) for name, rows in grouped.items())]
+
+    def fill(self) -> None:
+        """Show the range of what is chosen beside its price."""
+        super().fill()
+        for at in range(self.count):
+            chosen = str(self[f"what_{at}"].value() or "")
+            if chosen in self.ranges:
+                self.fields[f"price_{at}"].help_text = self.ranges[chosen]
+
+    def row(self) -> dict[str, django_forms.Field]:
+        """One line of the quote."""
+        what = django_forms.ChoiceField(
+            label=_("Service or part"),
+            choices=self.options,
+            required=False,
+            widget=PricedSelect(attrs={"data-prices": ""}),
+            error_messages={"invalid_choice": _("This is not on the published price list.")},
+        )
+        what.widget.ranges = self.ranges  # type: ignore[attr-defined]
+        quantity = django_forms.IntegerField(label=_("Quantity"), min_value=1, max_value=10**6, required=False)
+        price = forms.MoneyField(
+            label=_("Price"), currency=self.order.currency, required=False, help_text=WITHOUT_PRICE
+        )
+        return {"what": what, "quantity": quantity, "price": price}
+
+    def clean(self) -> dict[str, Any]:
+        """A price or a quantity is for something."""
+        for at in range(self.count):
+            typed = self.typed(at)
+            is_typed = typed["price"] is not None or typed["quantity"] is not None
+            if is_typed and not typed["what"] and f"what_{at}" not in self.errors:
+                self.add_error(f"what_{at}", gettext("Choose what this price is for."))
+        return self.cleaned_data
+
+    def offers(self) -> list[Offer]:
+        """As the action takes them."""
+        rows = [self.typed(at) for at in range(self.count)]
+        chosen = [row for row in rows if row["what"]]
+        listed = PriceLine.objects.select_related("item", "part").in_bulk([int(row["what"]) for row in chosen])
+        return [
+            Offer(
+                quantity=row["quantity"] or 1,
+                unit_minor=row["price"],
+                item=listed[int(row["what"])].item,
+                part=listed[int(row["what"])].part,
+            )
+            for row in chosen
+        ]
+
+    @contextmanager
+    def at_the_line(self) -> Iterator[None]:
+        """Put a refused price at the very line that it was typed on."""
+        try:
+            yield
+        except (OutsideTheList, NotListed) as refusal:
+            refusal.field = self._field_of(str(refusal.params.get("code", "")))
+            raise
+
+    def _field_of(self, code: str) -> str | None:
+        named = [
+            (at, row, self.typed(at)["price"])
+            for at in range(self.count)
+            if (row := self.sheet.get(str(self.typed(at)["what"]))) is not None and row.code == code
+        ]
+        outside = [at for at, row, price in named if price is not None and not row.min_minor <= price <= row.max_minor]
+        return next((f"price_{at}" for at in (*outside, *(at for at, _row, _price in named))), None)
+
+
+def standing_lines(order: WorkOrder) -> dict[str, Any]:
+    """The lines of the quote that stands, to begin the next one with."""
+    quote = workshop.current_quote(order)
+    if quote is None:
+        return {"service_hours": _usual_hours(order)}
+    typed: dict[str, Any] = {"service_hours": quote.service_hours, "rows": 0}
+    lines = list(quote.lines.all())
+    for at, line in enumerate(lines):
+        # The list may have changed since: the same thing has another line now.
+        listed = pricing.line_for(item=line.item, part=line.part, unit=order.unit, on=order.unit.day(now()))
+        typed |= {
+            f"what_{at}": str(listed.pk) if listed else "",
+            f"quantity_{at}": line.quantity,
+            f"price_{at}": line.unit_minor,
+        }
+    return typed | {"rows": len(lines) + 2}
+
+
+def _usual_hours(order: WorkOrder) -> int | None:
+    """What the sheet tells the customer about the time of such a repair."""
+    rows = pricing.sheet(order.unit, order.unit.day(now()), line=order.appliance.line)
+    return next((row.service_hours for row in rows if row.section == "LABOUR" and row.service_hours), None)
