@@ -87,7 +87,7 @@ def _sum(places: StockAccounts) -> int:
 
 
 def _lying(places: StockAccounts) -> list[Lying]:
-    rows = places.filter(kind__in=sorted(IN_A_BIN), balance__gt=0).select_related("part", "bin__store")
+    rows = places.filter(kind__in=sorted(IN_A_BIN), balance__gt=0).select_related("part", "bin__store__unit")
     found: dict[tuple[int, int], Lying] = {}
     for row in rows.order_by("part__code", "bin__store_id", "bin__code"):
         if row.bin is None:

@@ -15,7 +15,6 @@ from guiju.line.storeroom.models import OldPart, PartRequest, Procurement
 from guiju.line.storeroom.rules import MISSING, RequestState
 from guiju.line.workorder.models import WorkOrder
 
-
 # In what order the keeper takes them up: whoever waits for an answer first, then what can be handed out.
 TURN = (RequestState.REQUESTED, RequestState.RESERVED, RequestState.ON_ORDER)
 

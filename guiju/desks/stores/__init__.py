@@ -1,0 +1,1 @@
+"""The desk of the store keeper: requests, issues, receipts, and what lies where."""

@@ -1,0 +1,16 @@
+"""The Django app of the store keeper's desk."""
+
+from django.apps import AppConfig
+
+
+class StoresConfig(AppConfig):
+    """Stores."""
+
+    name = "guiju.desks.stores"
+    label = "desks_stores"
+
+    def ready(self) -> None:
+        """Put the desk into the navigation."""
+        from guiju.desks.stores.desk import declare
+
+        declare()

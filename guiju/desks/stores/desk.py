@@ -1,0 +1,56 @@
+"""How the stores stand in the navigation, and what their search finds."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from guiju.desks.common import desk, find
+from guiju.kernel.actor import Actor
+from guiju.kernel.search import fold
+from guiju.line.storeroom import queries as storeroom
+from guiju.line.storeroom.models import PartRequest
+from guiju.standing.catalogue.models import Part
+
+
+def declare() -> None:
+    """Register the desk and its finders."""
+    desk.register(
+        desk.Desk(
+            "stores",
+            _("Stores"),
+            "stores:home",
+            "building-store",
+            verbs=("storeroom.see",),
+            # After the till: who sees both, such as finance, sits there first.
+            order=65,
+            count=count,
+        )
+    )
+    find.register(
+        find.Finder("part_requests", _("Part requests"), find_requests, verbs=("storeroom.see",), order=40),
+        find.Finder("parts", _("Parts"), find_parts, verbs=("stock.see",), order=50),
+    )
+
+
+def count(actor: Actor) -> int:
+    """How many requests wait for the keeper."""
+    return storeroom.waiting_count(by=actor)
+
+
+def find_requests(actor: Actor, text: str) -> Iterator[find.Hit]:
+    """The request of that number."""
+    rows = PartRequest.objects.visible_to(actor).filter(number__iexact=text.strip()).select_related("part")
+    for asked in rows:
+        url = reverse("stores:request", args=[asked.number])
+        yield find.Hit(asked.number, url, asked.part.name, "box", asked.state, is_exact=True)
+
+
+def find_parts(_actor: Actor, text: str) -> Iterator[find.Hit]:
+    """The parts whose code or name holds this text."""
+    folded = fold(text)
+    if not folded:
+        return
+    for part in Part.objects.filter(folded__contains=folded).order_by("code")[: find.HITS_MAX]:
+        is_exact = part.code.casefold() == text.strip().casefold()
+        yield find.Hit(part.name, reverse("stores:part", args=[part.pk]), part.code, "package", is_exact=is_exact)

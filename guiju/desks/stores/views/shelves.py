@@ -1,0 +1,131 @@
+"""What lies where: receipts, stock on hand, a part's card, old parts."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from guiju.books.stock import queries as stock_book
+from guiju.books.stock.models import Bin, Store
+from guiju.books.stock.rules import MOVEMENT_LABELS, PLACE_LABELS, Movement, Place
+from guiju.desks.common.perform import perform
+from guiju.desks.common.words import quantity as in_words
+from guiju.desks.stores.forms import FindForm, ReceiveForm
+from guiju.kernel.actor import Actor
+from guiju.kernel.refusing import NotAllowed
+from guiju.kernel.search import fold
+from guiju.line.storeroom import actions as storeroom
+from guiju.line.storeroom import queries
+from guiju.line.storeroom.models import PartRequest
+from guiju.line.storeroom.rules import MISSING
+from guiju.standing.catalogue.models import Part
+
+ROWS = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def receive(request: HttpRequest) -> HttpResponse:
+    """Put a delivery on its shelf, line by line of the delivery note."""
+    actor: Actor = request.actor
+    if not actor.may("storeroom.receive_stock"):
+        raise NotAllowed
+    bins = _bins(actor)
+    if request.method == "POST":
+        form = ReceiveForm(request.POST, bins=bins)
+        if perform(
+            request, form, lambda data: storeroom.receive_stock(**data, by=actor, at=now()), what="stores.receive"
+        ):
+            part, count = form.cleaned_data["part"], form.cleaned_data["quantity"]
+            said = gettext("%(quantity)s of %(part)s lie in %(bin)s now.")
+            filled = {"quantity": in_words(count, part.base_unit), "part": part.name, "bin": form.cleaned_data["bin"]}
+            messages.success(request, said % filled)
+            # The next line of the same note: only the part and the quantity are new.
+            request.session["delivery_note"] = form.cleaned_data["document"]
+            return redirect("stores:receive")
+        status = 422
+    else:
+        known = {"document": request.session.get("delivery_note", ""), "part": request.GET.get("part", "")}
+        form, status = ReceiveForm(initial=known, bins=bins), 200
+    context = {"form": form, "codes": Part.objects.order_by("code").values_list("code", flat=True)[:300]}
+    return render(request, "stores/receive.html", context | {"has_bins": bins.exists()}, status=status)
+
+
+@require_safe
+def stock(request: HttpRequest) -> HttpResponse:
+    """All that lies in one store, by part and bin."""
+    actor: Actor = request.actor
+    stores = list(Store.objects.visible_to(actor).select_related("unit").order_by("unit__code", "code"))
+    if not actor.may("stock.see"):
+        raise NotAllowed
+    chosen = _chosen(stores, request.GET.get("store", ""), actor)
+    form = FindForm(request.GET)
+    wanted = fold(request.GET.get("q", ""))
+    lying = stock_book.stock_of(chosen, by=actor) if chosen else []
+    found = [each for each in lying if wanted in fold(f"{each.part.code} {each.part.name}")]
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    context = {"stores": stores, "chosen": chosen, "form": form, "page": page, "wanted": request.GET.get("q", "")}
+    return render(request, "stores/stock.html", context)
+
+
+@require_safe
+def part(request: HttpRequest, pk: int) -> HttpResponse:
+    """The card of a part: where it lies, who waits for it, how it moved."""
+    actor: Actor = request.actor
+    if not actor.may("stock.see"):
+        raise NotAllowed
+    row = get_object_or_404(Part, pk=pk)
+    waiting = PartRequest.objects.visible_to(actor).filter(part=row, state__in=MISSING).select_related("order", "part")
+    lying = stock_book.where_is(row, by=actor)
+    moves = [
+        {
+            "move": move,
+            "word": gettext(MOVEMENT_LABELS[Movement(move.kind)]),
+            "source": _place(move.source),
+            "target": _place(move.target),
+        }
+        for move in stock_book.moves_of(row, by=actor)
+    ]
+    context = {
+        "part": row,
+        "lying": lying,
+        "on_hand": sum(each.on_hand for each in lying),
+        "free": sum(each.available for each in lying),
+        "held": sum(each.held for each in lying),
+        "waiting": waiting.order_by("answer_by"),
+        "moves": moves,
+    }
+    return render(request, "stores/part.html", context)
+
+
+@require_safe
+def old_parts(request: HttpRequest) -> HttpResponse:
+    """The parts that came out of appliances, and what becomes of them."""
+    actor: Actor = request.actor
+    if not actor.may("storeroom.see"):
+        raise NotAllowed
+    page = Paginator(queries.old_parts(by=actor), ROWS).get_page(request.GET.get("page"))
+    return render(request, "stores/old_parts.html", {"page": page})
+
+
+def _bins(actor: Actor) -> QuerySet[Bin]:
+    """The bins into which this person may put a delivery."""
+    scope = actor.scope("storeroom.receive_stock")
+    return Bin.objects.filter(scope.q(unit="store__unit")).select_related("store").order_by("store__code", "code")
+
+
+def _chosen(stores: list[Store], wanted: str, actor: Actor) -> Store | None:
+    """The store that was asked for, else one of this person's own unit, else the first."""
+    asked = next((store for store in stores if str(store.pk) == wanted), None)
+    own = next((store for store in stores if store.unit_id == actor.unit_id), None)
+    return asked or own or next(iter(stores), None)
+
+
+def _place(account: object) -> str:
+    """Where a part was, in words: the bin, the job, or the outside."""
+    kind = gettext(PLACE_LABELS[Place(account.kind)])
+    detail = account.bin or account.reference
+    return f"{kind}: {detail}" if detail else kind
