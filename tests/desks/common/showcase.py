@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +16,7 @@ from django.views.i18n import set_language
 
 from guiju.desks.common import desk, forms, views
 from guiju.desks.common.doors import public
+from guiju.desks.common.place import place_of, standing_in
 
 UNIT = SimpleNamespace(name="佛山禅城维修中心", currency="CNY", jurisdiction="CN-44", time_zone="Asia/Shanghai")
 NOON = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
@@ -104,18 +106,16 @@ def plain(request: HttpRequest) -> HttpResponse:
     return render(request, "showcase/plain.html", {"order": orders()[3]})
 
 
-class AsEverybody:
-    """Everybody sits at this page."""
+def seated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The page as it is for somebody who may do anything."""
 
-    def __init__(self, get_response: Any) -> None:
-        self.get_response = get_response
+    @public
+    def answer(request: Any) -> HttpResponse:
+        request.actor, request.unit = Everybody(), UNIT
+        with standing_in(place_of(UNIT)):
+            return view(request)
 
-    def __call__(self, request: Any) -> HttpResponse:
-        if not request.path.startswith(("/stranger", "/account", "/plain")):
-            request.actor, request.unit = Everybody(), UNIT
-        if request.path.startswith("/stranger"):
-            request.path_info = "/"
-        return self.get_response(request)
+    return answer
 
 
 def declare_desks() -> None:
@@ -127,14 +127,15 @@ def declare_desks() -> None:
         )
 
 
-show_patterns = ([path(f"{slug}/", show, name=slug) for slug, *_ in DESKS], "show")
+show_patterns = ([path(f"{slug}/", seated(show), name=slug) for slug, *_ in DESKS], "show")
 urlpatterns = [
     path("show/", include(show_patterns)),
     path("plain/", plain),
     path("account/", include("allauth.urls")),
     path("", views.home, name="home"),
+    path("stranger", views.home),
     path("track", views.track, name="track_box"),
-    path("find", views.search, name="find"),
+    path("find", seated(views.search), name="find"),
     path("language", public(set_language), name="set_language"),
     path("healthz", views.health, name="health"),
 ]

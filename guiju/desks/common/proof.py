@@ -1,0 +1,41 @@
+"""Photographs and signatures of a form, kept as evidence of an order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+
+from guiju.desks.common.fields import Signature
+from guiju.kernel import evidence
+from guiju.kernel.actor import Actor
+from guiju.kernel.models import Evidence
+from guiju.kernel.refusing import Invalid
+from guiju.line.workorder.models import WorkOrder
+
+
+def keep_photos(
+    photos: Iterable[UploadedFile | bytes], order: WorkOrder, *, kind: str, by: Actor, at: datetime, field: str = "photos"
+) -> list[Evidence]:
+    """Keep each photograph; one that cannot be read is refused at the form's own field.
+
+    raises   Invalid, NotAllowed
+    """
+    try:
+        return [
+            evidence.keep_photo(photo, unit_id=order.unit_id, kind=kind, by=by, at=at, on=order) for photo in photos
+        ]
+    except Invalid as refusal:
+        raise Invalid(*refusal.because, field=field) from refusal
+
+
+def keep_signature(signature: Signature, order: WorkOrder, *, by: Actor, at: datetime) -> Evidence:
+    """Keep a signature: drawn or typed as the drawing that it is, on paper as the photograph of it.
+
+    raises   Invalid, NotAllowed
+    """
+    if signature.method == "SCAN":
+        (kept,) = keep_photos([signature.image], order, kind="SIGNATURE", by=by, at=at, field="signature")
+        return kept
+    return evidence.keep_signature(signature.image, unit_id=order.unit_id, by=by, at=at, on=order)

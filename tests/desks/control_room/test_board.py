@@ -1,0 +1,136 @@
+"""The dispatcher's board: what it lists, and how a job is given to somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from guiju.line.dispatch import actions as dispatch
+from guiju.line.dispatch import queries
+from guiju.line.workorder.rules import State
+from tests.desks.common.page import assert_strict
+from tests.desks.seat import Seat, said
+from tests.line.cast_line import Shop, fresh
+
+Seats = Callable[[str], Seat]
+
+
+def at(order: object, step: str = "") -> str:
+    return f"/control-room/{order}/{step}"
+
+
+@pytest.mark.shows("S6-14", "S6-13")
+def test_the_board_offers_the_most_urgent_job_with_its_candidates(shop: Shop, seat: Seats) -> None:
+    shop.certified("chen")
+    order = shop.a_received_order()
+    page = said(seat("bo").get("/control-room/"))
+    assert_strict(page)
+    assert order.number in page
+    assert 'value="P-chen"' in page
+    assert "wu has no valid certificate for Washing machine." in page
+    assert 'value="P-wu"' not in page
+
+
+def test_a_job_is_assigned_in_one_click(shop: Shop, seat: Seats) -> None:
+    shop.certified("chen")
+    order = shop.a_received_order()
+    answer = seat("bo").post(at(order, "assign"), technician="P-chen")
+    assert answer.status_code == 302
+    order = fresh(order)
+    assert (order.state, order.technician.name) == (State.DISPATCHED, "chen")
+    assert "chen" in said(seat("bo").get("/control-room/?show=answer"))
+
+
+def test_one_click_sent_twice_assigns_once(shop: Shop, seat: Seats) -> None:
+    shop.certified("chen")
+    order = shop.a_received_order()
+    bo = seat("bo")
+    for _ in range(2):
+        answer = bo.post(at(order, "assign"), technician="P-chen", once="the-same-click")
+        assert answer.status_code == 302
+    assert len(queries.assignments_of(order)) == 1
+
+
+@pytest.mark.shows("E03")
+def test_who_has_no_certificate_is_sent_by_the_manager_alone(shop: Shop, seat: Seats) -> None:
+    order = shop.a_received_order()
+    page = seat("bo").post(at(order, "assign"), technician="P-wu", override_reason="Nobody else is here today")
+    assert page.status_code in {403, 422}
+    assert "Only a manager may send somebody against the rules." in said(page)
+    assert fresh(order).state == State.RECEIVED
+    sent = seat("ma").post(at(order, "assign"), technician="P-wu", override_reason="Nobody else is here today")
+    assert sent.status_code == 302
+    assert fresh(order).technician.name == "wu"
+
+
+def test_a_reason_that_is_too_short_is_said_at_its_field_and_kept(shop: Shop, seat: Seats) -> None:
+    order = shop.a_received_order()
+    page = seat("ma").post(at(order, "assign"), technician="P-wu", override_reason="hm")
+    assert page.status_code == 422
+    text = said(page)
+    assert_strict(text)
+    assert 'value="hm"' in text
+    assert "Give a reason of at least five letters." in text
+
+
+def test_a_stranger_to_the_outlet_is_not_chosen(shop: Shop, seat: Seats) -> None:
+    order = shop.a_received_order()
+    page = seat("bo").post(at(order, "assign"), technician="P-sun")
+    assert page.status_code == 422
+    assert "Choose a technician of this outlet." in said(page)
+
+
+@pytest.mark.parametrize("name", ["chen", "lin", "shen"])
+def test_only_those_who_dispatch_may_assign(shop: Shop, seat: Seats, name: str) -> None:
+    shop.certified("chen")
+    order = shop.a_received_order()
+    assert seat(name).post(at(order, "assign"), technician="P-chen").status_code == 403
+    assert seat(name).get("/control-room/").status_code == 403
+    assert seat("bo").post(at(order, "assign"), technician="P-chen").status_code == 302
+
+
+def test_another_outlet_has_no_such_job(shop: Shop, seat: Seats) -> None:
+    shop.certified("chen")
+    order = shop.a_received_order()
+    assert order.number not in said(seat("jia").get("/control-room/"))
+    assert seat("jia").get(at(order)).status_code == 404
+    assert seat("jia").post(at(order, "assign"), technician="P-chen").status_code == 404
+    assert seat("bo").get(at(order)).status_code == 200
+
+
+def test_a_refused_job_is_listed_with_its_reason(shop: Shop, seat: Seats) -> None:
+    order = shop.a_dispatched_order("chen")
+    dispatch.refuse(order, reason="I am off to a training", by=shop.actor("chen"), at=shop.later())
+    page = said(seat("bo").get("/control-room/?show=refused"))
+    assert_strict(page)
+    assert order.number in page
+    assert "came back once" in page
+    assert "I am off to a training" in said(seat("bo").get(at(order)))
+
+
+def test_the_overdue_the_risky_and_the_untouched_have_lists(shop: Shop, seat: Seats) -> None:
+    order = shop.a_received_order()
+    assert order.number not in said(seat("bo").get("/control-room/?show=overdue"))
+    shop.later(days=30)
+    for show in ("overdue", "stale"):
+        page = said(seat("bo").get(f"/control-room/?show={show}"))
+        assert_strict(page)
+        assert order.number in page
+
+
+def test_the_candidates_of_another_job_come_alone(shop: Shop, seat: Seats) -> None:
+    shop.certified("chen")
+    first, second = shop.a_received_order(), shop.a_received_order()
+    part = said(seat("bo").get(f"/control-room/?job={second}", headers={"HX-Request": "true"}))
+    assert part.lstrip().startswith("<section")
+    assert second.number in part
+    assert first.number not in part
+
+
+def test_a_wrong_state_says_what_is_possible(shop: Shop, seat: Seats) -> None:
+    shop.certified("wu")
+    order = shop.an_accepted_order("chen")
+    page = seat("bo").post(at(order, "assign"), technician="P-wu")
+    assert page.status_code == 422
+    assert "From here it can become:" in said(page)
