@@ -1,0 +1,25 @@
+"""How Django and the frame know the reception."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReceptionConfig(AppConfig):
+    """The reception; it owns no tables."""
+
+    name = "guiju.desks.reception"
+    label = "desks_reception"
+
+    def ready(self) -> None:
+        """Put the desk into the navigation, and what it knows into the search box."""
+        from guiju.desks.common import desk, find
+        from guiju.desks.reception import finding
+
+        desk.register(
+            desk.Desk("reception", _("Reception"), "reception:home", "phone", verbs=("intake.register",), order=10)
+        )
+        find.register(
+            find.Finder("orders", _("Work orders"), finding.find_orders, verbs=("workorder.see",), order=10),
+            find.Finder("customers", _("Customers"), finding.find_customers, verbs=("customers.see",), order=20),
+            find.Finder("appliances", _("Appliances"), finding.find_appliances, verbs=("catalogue.see",), order=30),
+        )

@@ -1,0 +1,191 @@
+"""The small forms of an order's steps at the counter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms as plain
+from django.utils.translation import gettext_lazy as _
+
+from guiju.desks.common import forms
+from guiju.line.followup.rules import DISPOSAL_LABELS, Disposal
+from guiju.line.workorder.models import ContactAttempt
+from guiju.line.workorder.rules import CHANNEL_LABELS, HOLD_LABELS, Channel, Hold
+from guiju.line.workshop.rules import DELAY_LABELS, REMEDY_LABELS, Consent, DelayCause, Remedy
+from guiju.standing.people.models import Person
+
+RESULTS = {
+    ContactAttempt.Result.REACHED: _("Reached"),
+    ContactAttempt.Result.NO_ANSWER: _("No answer"),
+    ContactAttempt.Result.LEFT_MESSAGE: _("Left a message"),
+    ContactAttempt.Result.WRONG_NUMBER: _("Wrong number"),
+    ContactAttempt.Result.SENT: _("Message sent"),
+}
+
+
+def _text(label: Any, *, most: int = 300, required: bool = True, help_text: Any = "") -> plain.CharField:
+    return plain.CharField(
+        label=label, max_length=most, required=required, help_text=help_text, widget=plain.Textarea(attrs={"rows": 2})
+    )
+
+
+class NothingForm(forms.Form):
+    """A step that needs no words."""
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = _text(_("Reason"))
+
+
+class OptionalReasonForm(forms.Form):
+    """Why, if the customer says so."""
+
+    reason = _text(_("Reason"), required=False, most=400)
+
+
+class NoteForm(forms.Form):
+    """What was said or given."""
+
+    note = _text(_("Note"), most=400)
+
+
+class OptionalNoteForm(forms.Form):
+    """What was said, if anything."""
+
+    note = _text(_("Note"), required=False, most=400)
+
+
+class ContactForm(forms.Form):
+    """One try to reach the customer."""
+
+    channel = plain.ChoiceField(
+        label=_("How"),
+        choices=[(each.value, _(CHANNEL_LABELS[each])) for each in (Channel.PHONE, Channel.CHAT, Channel.EMAIL, Channel.COUNTER)],
+    )  # fmt: skip
+    outcome = plain.ChoiceField(
+        label=_("What came of it"), choices=[(each.value, word) for each, word in RESULTS.items()]
+    )
+    note = _text(_("Note"), required=False)
+
+
+class ApprovalForm(forms.Form):
+    """The customer's yes, with its proof."""
+
+    how = plain.ChoiceField(
+        label=_("The customer said yes"),
+        choices=[
+            (Consent.SIGNATURE.value, _("Here, and signs")),
+            (Consent.RECORDED.value, _("In a call or message that we keep")),
+        ],
+        widget=plain.RadioSelect,
+    )
+    note = plain.CharField(
+        label=_("Where the record is kept"), max_length=400, required=False,
+        help_text=_("For a call or a message: which number, when, and where it can be heard or read."),
+    )  # fmt: skip
+    signature = forms.SignatureField(label=_("Customer's signature"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Each way of saying yes with the proof that goes with it."""
+        data = super().clean() or self.cleaned_data
+        how = data.get("how")
+        if how == Consent.SIGNATURE and not data.get("signature") and "signature" not in self.errors:
+            self.add_error("signature", _("The customer has to sign."))
+        if how == Consent.RECORDED and not data.get("note", "").strip():
+            self.add_error("note", _("Write down where the recorded consent is kept."))
+        return data
+
+
+class ProposalForm(forms.Form):
+    """A new date for a part that is missing."""
+
+    cause = plain.ChoiceField(label=_("Why the part is missing"), choices=[(each.value, _(DELAY_LABELS[each])) for each in DelayCause])
+    basis = plain.CharField(
+        label=_("What the date rests on"), max_length=300, help_text=_("The supplier's word, or an estimate and why.")
+    )
+    promised_part_on = forms.DayField(label=_("The part is here by"))
+    promised_ready_at = forms.MomentField(label=_("The appliance is ready by"))
+    remedy = plain.ChoiceField(
+        label=_("What the customer gets if we are late"), choices=[(each.value, _(REMEDY_LABELS[each])) for each in Remedy]
+    )  # fmt: skip
+
+
+class SignatureForm(forms.Form):
+    """The customer signs."""
+
+    signature = forms.SignatureField(label=_("Customer's signature"))
+
+
+class RenegotiationForm(forms.Form):
+    """Another date, signed again."""
+
+    promised_part_on = forms.DayField(label=_("The part is here by"))
+    promised_ready_at = forms.MomentField(label=_("The appliance is ready by"))
+    basis = plain.CharField(label=_("What the date rests on"), max_length=300)
+    signature = forms.SignatureField(label=_("Customer's signature"))
+
+
+class PromiseForm(forms.Form):
+    """Another promised date."""
+
+    to = forms.MomentField(label=_("Ready by"))
+    reason = _text(_("Reason"))
+    accepted = plain.BooleanField(label=_("The customer agreed to it."), required=False)
+
+
+class HoldForm(forms.Form):
+    """Why the work stands still."""
+
+    hold = plain.ChoiceField(label=_("Because"), choices=[(each.value, _(HOLD_LABELS[each])) for each in Hold])
+    reason = _text(_("Reason"))
+
+
+class CallForm(forms.Form):
+    """The call after the repair."""
+
+    works = plain.TypedChoiceField(
+        label=_("Does it still work?"), choices=[("yes", _("Yes")), ("no", _("No"))], coerce=lambda word: word == "yes",
+        widget=plain.RadioSelect, empty_value=None,
+    )  # fmt: skip
+    satisfaction = plain.TypedChoiceField(
+        label=_("How content is the customer?"),
+        choices=[(5, _("5 · very")), (4, "4"), (3, "3"), (2, "2"), (1, _("1 · not at all"))], coerce=int, widget=plain.RadioSelect,
+    )  # fmt: skip
+    note = _text(_("Note"), required=False, most=400)
+
+
+class ReworkForm(forms.Form):
+    """What is wrong again."""
+
+    problem = _text(_("What the customer says"), most=2000)
+
+
+class DemandForm(forms.Form):
+    """The formal demand to pay and collect."""
+
+    legal_basis = plain.CharField(label=_("Legal basis"), max_length=300, initial=_("Civil Code, articles 447 to 457 and 783"))
+
+
+class ValuationForm(forms.Form):
+    """What an appliance that nobody collects is worth, by two people."""
+
+    valuation_minor = forms.MoneyField(label=_("Value"))
+    valued_by = plain.ModelChoiceField(Person.objects.none(), label=_("Valued by"))
+    valued_also_by = plain.ModelChoiceField(Person.objects.none(), label=_("And by"))
+    photos = forms.PhotosField(label=_("Photo as it is now"), count_min=1, count_max=1)
+
+    def people_of(self, unit: Any) -> None:
+        """Only people of the outlet value what stands there."""
+        for name in ("valued_by", "valued_also_by"):
+            field: Any = self.fields[name]
+            field.queryset = Person.objects.filter(unit=unit)
+            field.label_from_instance = lambda person: person.name
+
+
+class DisposalForm(forms.Form):
+    """What became of it, and what it brought."""
+
+    disposal = plain.ChoiceField(label=_("What is done with it"), choices=[(each.value, _(DISPOSAL_LABELS[each])) for each in Disposal])
+    proceeds_minor = forms.MoneyField(label=_("Proceeds"))

@@ -1,0 +1,54 @@
+"""The first page: one box that finds, and what waits at the counter."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from guiju.desks.reception.guard import needs
+from guiju.kernel.actor import Actor
+from guiju.line.followup import queries as followup
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import State
+from guiju.line.workshop.models import PartsCommitment, Quote
+from guiju.line.workshop.rules import CommitmentState, QuoteState
+
+SHOWN_MOST = 40
+"""A list that is longer is worked off from its oldest end, and says how many there are."""
+
+
+@require_safe
+@needs("intake.register", "followup.see")
+def home(request: HttpRequest) -> HttpResponse:
+    """What came in today, and what waits for the customer or for us."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return render(request, "reception/home.html", waiting(actor, timezone.now()))
+
+
+def waiting(actor: Actor, at: datetime) -> dict[str, Any]:
+    """The lists of the first page, each from its end that is worked off first."""
+    seen = WorkOrder.objects.visible_to(actor).with_names()
+    keys = WorkOrder.objects.visible_to(actor).values("pk")
+    # The day begins at midnight of the place where this page is read.
+    morning = datetime.combine(timezone.localdate(at), time(), tzinfo=timezone.get_current_timezone())
+    quotes = Quote.objects.filter(order__in=keys, state__in=[QuoteState.DRAFT, QuoteState.ISSUED])
+    unsigned = PartsCommitment.objects.filter(order__in=keys, state=CommitmentState.PROPOSED)
+    about = ("order__customer", "order__appliance__brand", "order__appliance__line")
+    lists: dict[str, QuerySet[Any]] = {
+        "today": seen.filter(registered_at__gte=morning).order_by("-registered_at"),
+        "expected": seen.filter(state=State.REGISTERED, registered_at__lt=morning).order_by("registered_at"),
+        "quotes": quotes.select_related(*about).order_by("drafted_at"),
+        "unsigned": unsigned.select_related(*about).order_by("proposed_at"),
+        "ready": seen.filter(state=State.READY).order_by("ready_at"),
+        "uncollected": seen.filter(state=State.UNCOLLECTED).order_by("ready_at"),
+        "to_call": followup.to_call(by=actor).select_related("appliance__brand"),
+    }
+    return {name: list(rows[:SHOWN_MOST]) for name, rows in lists.items()} | {
+        "counts": {name: rows.count() for name, rows in lists.items()}
+    }

@@ -1,0 +1,113 @@
+"""A new job: registered and received in one go, and the papers that the customer takes along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from guiju.desks.common import orders
+from guiju.desks.common.perform import perform
+from guiju.desks.common.proof import keep_photos, keep_signature
+from guiju.desks.reception import link
+from guiju.desks.reception.forms.intake import ReceiveForm, TakeInForm
+from guiju.desks.reception.guard import needs
+from guiju.kernel.actor import Actor
+from guiju.line.intake import actions as intake
+from guiju.line.intake import queries
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import State
+from guiju.standing.catalogue import queries as catalogue
+from guiju.standing.catalogue.models import Appliance
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("intake.register")
+def take_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tell the terms, write down the problem, take the appliance: one page, one button."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    at = timezone.now()
+    rows = Appliance.objects.visible_to(actor).select_related("unit", "brand", "line", "model", "customer__unit")
+    machine = get_object_or_404(rows.exclude(customer=None), pk=pk)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = TakeInForm(*sent, appliance=machine, at=at)
+
+    def order(_typed: Any) -> WorkOrder:
+        agreed, how_it_came = form.parts()
+        with transaction.atomic():
+            made = intake.register(
+                unit=machine.unit, customer=machine.customer, appliance=machine, **agreed, by=actor, at=at
+            )
+            if not form.is_later:
+                receive_as(made, how_it_came, by=actor, at=at)
+        return made
+
+    if request.method == "POST" and (done := perform(request, form, order)):
+        return redirect("reception:taken", done.answer)
+    context = {
+        "form": form,
+        "appliance": machine,
+        "terms": queries.terms_for(unit=machine.unit, appliance=machine, at=at),
+        "past": catalogue.history(machine, by=actor)[:5],
+    }
+    return render(request, "reception/take_in.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("intake.receive")
+def receive(request: HttpRequest, number: str) -> HttpResponse:
+    """The appliance of a job that was booked earlier comes over the counter."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    at = timezone.now()
+    order = orders.open_order(request, number)
+    if request.method != "POST" and order.state != State.REGISTERED:
+        return redirect("reception:order", order.number)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ReceiveForm(*sent, unit=order.unit, at=at, customer=order.customer.name)
+    if request.method == "POST" and perform(
+        request, form, lambda data: _received(order, data, by=actor, at=at)
+    ):
+        return redirect("reception:taken", order.number)
+    return render(request, "reception/receive.html", {"form": form, "order": order}, status=422 if form.errors else 200)
+
+
+@require_safe
+@needs("intake.register")
+def taken(request: HttpRequest, number: str) -> HttpResponse:
+    """What the customer takes along: the number, the date, the papers, the link."""
+    order = orders.open_order(request, number)
+    context = {"order": order, "tag": queries.tag_of(order)} | link.of(request, order)
+    return render(request, "reception/taken.html", context)
+
+
+def _received(order: WorkOrder, data: Mapping[str, Any], *, by: Actor, at: datetime) -> WorkOrder:
+    with transaction.atomic():
+        receive_as(order, data, by=by, at=at)
+    return order
+
+
+def receive_as(order: WorkOrder, data: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
+    """Keep the pictures and the signature, and receive the appliance with them."""
+    photos = keep_photos(data["photos"], order, kind="INTAKE", by=by, at=at)
+    signature = keep_signature(data["signature"], order, by=by, at=at)
+    intake.receive(
+        order,
+        condition=data["condition"],
+        reproduced=data["reproduced"],
+        photos=photos,
+        signature=signature,
+        shelf=data["shelf"],
+        accessories=data["accessories"],
+        serial_matches=not data["serial_differs"],
+        discrepancy_note=data["discrepancy_note"],
+        declared_value_minor=data["declared_value_minor"] or 0,
+        data_statement=data["data_statement"],
+        by=by,
+        at=at,
+    )

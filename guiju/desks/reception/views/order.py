@@ -1,0 +1,101 @@
+"""A job as the reception sees it: what it waits for, and all that the counter can do with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from guiju.desks.common import orders
+from guiju.desks.common.forms import Form
+from guiju.desks.common.perform import perform
+from guiju.desks.reception import link
+from guiju.desks.reception.guard import needs
+from guiju.desks.reception.steps import STEPS, Here, Step
+from guiju.line.followup import queries as followup
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import State
+from guiju.line.workshop import queries as workshop
+from guiju.standing.customers import queries as customers
+
+BY_SLUG = {step.slug: step for step in STEPS}
+
+
+@require_safe
+@needs("intake.register", "followup.see")
+def show(request: HttpRequest, number: str) -> HttpResponse:
+    """The job, what it waits for, and what can be done."""
+    return _page(request, _here(request, number))
+
+
+@require_POST
+@needs("intake.register", "followup.see")
+def act(request: HttpRequest, number: str, slug: str) -> HttpResponse:
+    """Do one step of the job; what was typed stands there again when it is refused."""
+    step = BY_SLUG.get(slug)
+    if step is None:
+        raise Http404
+    here = _here(request, number)
+    form = _form(step, here, request.POST, request.FILES)
+    done = perform(request, form, lambda data: step.act(here, data))
+    if done:
+        messages.success(request, step.said)
+        # A rework is another order, whose appliance is on the counter now.
+        name = "reception:order" if done.answer == here.order.number else "reception:receive"
+        return redirect(name, done.answer)
+    return _page(request, _here(request, number), refused=(slug, form))
+
+
+def _here(request: HttpRequest, number: str) -> Here:
+    order = orders.open_order(request, number)
+    return Here(
+        order=order,
+        quote=workshop.current_quote(order),
+        commitment=workshop.living_commitment(order),
+        case=followup.case_of(order),
+        by=request.actor,  # type: ignore[attr-defined]
+        at=timezone.now(),
+    )
+
+
+def _form(step: Step, here: Here, *sent: Any) -> Form:
+    # Each form's ids begin with its step: a page holds many of them.
+    form = step.form(*sent, auto_id=f"{step.slug}_%s")
+    if hasattr(form, "people_of"):
+        form.people_of(here.order.unit)
+    if "signature" in form.fields:
+        form.fields["signature"].initial = here.order.customer.name
+    return form
+
+
+def _page(request: HttpRequest, here: Here, *, refused: tuple[str, Form] | None = None) -> HttpResponse:
+    slug, form = refused or ("", None)
+    # A step that was refused is shown even when it is no longer offered: its sentence says why.
+    offered = [step for step in STEPS if step.slug == slug or step.fits(here)]
+    shown = [{"step": step, "form": form if step.slug == slug else _form(step, here), "is_open": step.slug == slug} for step in offered]
+    context = (
+        orders.dossier(here.order)
+        | {
+            "next_steps": [each for each in shown if each["step"].is_next(here)],
+            "other_steps": [each for each in shown if not each["step"].is_next(here)],
+            "quote_lines": list(here.quote.lines.all()) if here.quote else [],
+            "phones": customers.card(here.order.customer).phones_masked,
+            "fee_collection": orders.fee_collection_word(here.order),
+            "case": here.case,
+        }
+        | _counter(request, here.order)
+    )
+    return render(request, "reception/order.html", context, status=422 if refused else 200)
+
+
+def _counter(request: HttpRequest, order: WorkOrder) -> dict[str, Any]:
+    """What only the order's own counter is offered: to receive it, and the customer's link."""
+    actor = request.actor  # type: ignore[attr-defined]
+    may_receive = order.state == State.REGISTERED and actor.may("intake.receive", on=order)
+    # Whoever has the link can answer for the customer, so it is shown to the counter alone.
+    shown = link.of(request, order) if actor.may("intake.register", on=order) else {}
+    return {"may_receive": may_receive, "may_read_card": actor.may("customers.see", on=order)} | shown

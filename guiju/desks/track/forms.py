@@ -1,0 +1,57 @@
+"""What a customer answers."""
+
+from __future__ import annotations
+
+from django import forms as plain
+from django.utils.translation import gettext_lazy as _
+
+from guiju.desks.common import forms
+
+
+class SignForm(forms.Form):
+    """A signature."""
+
+    signature = forms.SignatureField(label=_("Your signature"))
+
+
+class CodeForm(forms.Form):
+    """The six digits that came by message."""
+
+    WRONG = _("This is not the code that we sent. Look at the newest message, or ask for it again.")
+
+    code = plain.CharField(
+        label=_("Code from the message"), max_length=12,
+        widget=plain.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "figure"}),
+    )  # fmt: skip
+
+    def try_again(self) -> None:
+        """Say that the code was wrong; the next try is another request."""
+        self.add_error("code", self.WRONG)
+        data = self.data.copy()
+        data["once"] = ""
+        self.data = data
+
+
+class DeclineForm(forms.Form):
+    """Why not, if the customer likes to say."""
+
+    reason = plain.CharField(
+        label=_("Reason"), max_length=400, required=False, widget=plain.Textarea(attrs={"rows": 2}),
+        help_text=_("You need not give one."),
+    )  # fmt: skip
+
+
+class RefuseForm(forms.Form):
+    """Why the new date does not do."""
+
+    note = plain.CharField(
+        label=_("What would you like instead?"), max_length=400, required=False, widget=plain.Textarea(attrs={"rows": 2})
+    )
+
+
+class CancelForm(forms.Form):
+    """Why the customer stops."""
+
+    reason = plain.CharField(
+        label=_("Reason"), max_length=300, widget=plain.Textarea(attrs={"rows": 2}), help_text=_("At least five letters.")
+    )

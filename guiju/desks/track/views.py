@@ -1,0 +1,212 @@
+"""The customer's page, and the answers that the customer gives on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as spoken
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from guiju.desks.common import papers
+from guiju.desks.common.perform import perform
+from guiju.desks.common.proof import keep_signature
+from guiju.desks.track import forms, progress
+from guiju.desks.track.door import by_link
+from guiju.kernel import lifecycle
+from guiju.line.cashier import queries as till
+from guiju.line.intake import actions as intake
+from guiju.line.workorder import queries as workorder
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import MOVES
+from guiju.line.workshop import actions as workshop
+from guiju.line.workshop import queries as bench
+from guiju.line.workshop.models import PartsCommitment, Quote
+from guiju.line.workshop.rules import REMEDY_LABELS, CommitmentState, Consent, QuoteState, Remedy
+from guiju.standing.customers import queries as customers
+
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """The customer's order and what waits for an answer; `who` is the customer, now."""
+
+    order: WorkOrder
+    quote: Quote | None
+    commitment: PartsCommitment | None
+    who: dict[str, Any]
+
+
+def _approve(case: Case, data: Data) -> bool:
+    with transaction.atomic():
+        signature = keep_signature(data["signature"], case.order, **case.who)
+        workshop.approve_quote(case.quote, how=Consent.SIGNATURE, signature=signature, **case.who)
+    return True
+
+
+def _enter_code(case: Case, data: Data) -> bool:
+    """A wrong code is an answer and no refusal: the try has to stay counted."""
+    with transaction.atomic():
+        is_right = workshop.enter_code(case.quote, code=data["code"], **case.who)
+        if is_right:
+            workshop.approve_quote(case.quote, how=Consent.CODE, **case.who)
+    return is_right
+
+
+def _sign(case: Case, data: Data) -> bool:
+    with transaction.atomic():
+        signature = keep_signature(data["signature"], case.order, **case.who)
+        workshop.sign_commitment(case.commitment, signature=signature, **case.who)
+    return True
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One thing that the customer decides."""
+
+    form: type[Form]
+    act: Callable[[Case, Data], Any]
+    said: str | Promise
+    needs: str = ""
+
+
+ANSWERS: Mapping[str, Answer] = {
+    "approve": Answer(forms.SignForm, _approve, _("Thank you. You have approved the quote; we begin the repair."), "quote"),
+    "enter-code": Answer(forms.CodeForm, _enter_code, _("Thank you. You have approved the quote; we begin the repair."), "quote"),
+    "decline": Answer(
+        forms.DeclineForm, lambda case, data: bool(workshop.decline_quote(case.quote, **data, **case.who)),
+        _("You have declined the quote. We make your appliance ready to collect."), "quote",
+    ),
+    "sign": Answer(forms.SignForm, _sign, _("Thank you. The new date is agreed."), "commitment"),
+    "refuse": Answer(
+        forms.RefuseForm, lambda case, data: bool(workshop.refuse_commitment(case.commitment, **data, **case.who)),
+        _("You have not agreed to the new date. We will call you."), "commitment",
+    ),
+    "cancel": Answer(
+        forms.CancelForm, lambda case, data: bool(intake.cancel(case.order, **data, **case.who)), _("The repair is cancelled.")
+    ),
+}  # fmt: skip
+
+
+@by_link
+@require_safe
+def show(request: HttpRequest, order: WorkOrder, token: str) -> HttpResponse:
+    """Where the repair stands, and what waits for the customer."""
+    return _page(request, _case(request, order), token)
+
+
+@by_link
+@require_POST
+def answer(request: HttpRequest, order: WorkOrder, token: str, slug: str) -> HttpResponse:
+    """The customer decides; what was typed stands there again when it is refused."""
+    asked = ANSWERS.get(slug)
+    case = _case(request, order)
+    if asked is None or (asked.needs and getattr(case, asked.needs) is None):
+        raise Http404
+    form: Any = _form(slug, case, request.POST, request.FILES)
+    done = perform(request, form, lambda data: asked.act(case, data))
+    if done and done.answer:
+        messages.success(request, asked.said)
+        return redirect("track:show", token)
+    if done:
+        form.try_again()
+    return _page(request, _case(request, order), token, refused=(slug, form))
+
+
+@by_link
+@require_POST
+def ask_code(request: HttpRequest, order: WorkOrder, token: str) -> HttpResponse:
+    """Send a code to the customer's telephone, with which to approve."""
+    case = _case(request, order)
+    if case.quote is None:
+        raise Http404
+    if perform(request, None, lambda _nothing: workshop.ask_code(case.quote, **case.who)):
+        messages.success(request, spoken("We have sent you a code. Enter it below."))
+    return redirect("track:show", token)
+
+
+@by_link
+@require_safe
+def paper(request: HttpRequest, order: WorkOrder, token: str, paper: str) -> HttpResponse:
+    """A paper that the customer may have; the claim tag is handed over at the counter alone."""
+    case = _case(request, order)
+    if paper not in _papers(case):
+        raise Http404
+    return papers.send(request, order, paper, printed_by=order.customer.name, at=timezone.now())
+
+
+def _case(request: HttpRequest, order: WorkOrder) -> Case:
+    current = WorkOrder.objects.with_names().get(pk=order.pk)
+    quote, commitment = bench.current_quote(current), bench.living_commitment(current)
+    # A draft is nobody's business but ours.
+    shown = None if quote is None or quote.state == QuoteState.DRAFT else quote
+    return Case(current, shown, commitment, {"by": request.actor, "at": timezone.now()})  # type: ignore[attr-defined]
+
+
+def _form(slug: str, case: Case, *sent: Any) -> Form:
+    # A page holds several forms: the ids of each begin with its name.
+    form = ANSWERS[slug].form(*sent, auto_id=f"{slug}_%s")
+    if "signature" in form.fields:
+        form.fields["signature"].initial = case.order.customer.name
+    return form
+
+
+def _waiting(case: Case) -> list[str]:
+    """The answers that the customer can give now."""
+    found: list[str] = []
+    if case.quote is not None and case.quote.state == QuoteState.ISSUED:
+        found += ["approve", "enter-code", "decline"]
+    if case.commitment is not None and case.commitment.state == CommitmentState.PROPOSED:
+        found += ["sign", "refuse"]
+    cancellable = (move for move in MOVES if move.verb == "intake.cancel" and move.is_offered)
+    if any(case.order.state in move.froms for move in cancellable):
+        found.append("cancel")
+    return found
+
+
+def _papers(case: Case) -> dict[str, str]:
+    """The papers that the order has for its customer, by their name in the address."""
+    has = {
+        "ticket": (True, spoken("Ticket")),
+        "quote": (case.quote is not None, spoken("Quote")),
+        "commitment": (case.commitment is not None, spoken("Signed time limit")),
+        "report": (case.order.ready_at is not None, spoken("Repair report")),
+        "receipt": (till.bill_of(case.order) is not None, spoken("Receipt")),
+    }
+    return {name: title for name, (exists, title) in has.items() if exists}
+
+
+def _page(
+    request: HttpRequest, case: Case, token: str, *, refused: tuple[str, Form] | None = None
+) -> HttpResponse:
+    order, bill = case.order, till.bill_of(case.order)
+    answers = {slug.replace("-", "_"): _form(slug, case) for slug in _waiting(case)}
+    if refused:
+        answers[refused[0].replace("-", "_")] = refused[1]
+    context = {
+        "order": order,
+        "token": token,
+        "status": progress.status(order, case.commitment),
+        "stages": progress.stages(order, {step.to_state for step in lifecycle.history(order)}),
+        "coverage": workorder.coverage_of(order),
+        "quote": case.quote,
+        "quote_lines": list(case.quote.lines.all()) if case.quote else [],
+        "commitment": case.commitment,
+        "remedy": spoken(REMEDY_LABELS[Remedy(case.commitment.remedy)]) if case.commitment else "",
+        "bill": bill,
+        "papers": _papers(case),
+        "phone": next(iter(customers.card(order.customer).phones_masked), ""),
+        "answers": answers,
+        "refused": refused[0] if refused else "",
+    }
+    return render(request, "track/order.html", context, status=422 if refused else 200)
