@@ -28,6 +28,8 @@ DATA = Path(os.environ.get("GUIJU_DATA", "var")).resolve()
 PRODUCTION = flag("GUIJU_PRODUCTION")
 HTTPS = flag("GUIJU_HTTPS", default=PRODUCTION)
 DEBUG = flag("GUIJU_DEBUG")
+# Set by `guiju demo` alone: the sign-in page then says who there is and with which password.
+DEMO = flag("GUIJU_DEMO") and not PRODUCTION
 
 # The contexts, deepest band first; inside the line, the earlier station first. The import contracts hold the same order.
 CONTEXTS = [
@@ -151,6 +153,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "guiju.conf.demo.people.hints",
                 *(["guiju.desks.common.context.frame"] if "guiju.desks.common" in CONTEXTS else []),
             ],
         },

@@ -154,6 +154,12 @@ def _write(outermost: Deed) -> None:
     news.store(outermost._told)
 
 
+def outermost() -> Deed | None:
+    """The deed whose transaction this is: what it has locked stays locked until it is done."""
+    open_now = _open.get()
+    return open_now[0] if open_now else None
+
+
 def current() -> Deed | None:
     """The deed that is being done here, if any."""
     open_now = _open.get()

@@ -8,7 +8,7 @@ from typing import Any
 
 from guiju.kernel import lifecycle, secrets
 from guiju.kernel.actor import Actor
-from guiju.kernel.deed import Deed, doing
+from guiju.kernel.deed import Deed, doing, outermost
 from guiju.kernel.numbering import next_number
 from guiju.kernel.refusing import NotOffered, Refusal, WrongState, refusing
 from guiju.kernel.words import N_, Sentence
@@ -52,8 +52,13 @@ class ReasonMissing(Refusal):
 
 
 def lock(order: WorkOrder) -> WorkOrder:
-    """The order as it is now, and nobody else's until the deed is done."""
-    return WorkOrder.objects.with_names().select_for_update(of=("self",)).get(pk=order.pk)
+    """The order as it is now, and nobody else's until the deed is done; one that this deed has locked is simply given back."""
+    deed = outermost()
+    if deed is not None and order.locked_under == deed.key:
+        return order
+    locked = WorkOrder.objects.with_names().select_for_update(of=("self",)).get(pk=order.pk)
+    locked.locked_under = deed.key if deed is not None else None
+    return locked
 
 
 def require(order: WorkOrder, *states: State) -> None:

@@ -146,7 +146,7 @@ def fit_part(
     source  WO-2, WO-9, 3.2
     """
     with doing("workshop.fit_part", on=request.order, by=by, at=at, part=request.part.code, quantity=quantity) as deed:
-        order = workorder.lock(request.order)
+        order = request.order = workorder.lock(request.order)
         deed.still(order)
         workorder.require(order, State.REPAIRING)
         if order.coverage not in FREE:

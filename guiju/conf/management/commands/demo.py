@@ -1,0 +1,70 @@
+"""`guiju demo`: the demo company in the middle of its day, served."""
+
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, CommandParser, call_command
+from django.db import connection, transaction
+
+from guiju.conf.demo.people import ADMINISTRATOR, COLLEAGUES, PASSWORD
+
+
+class Command(BaseCommand):
+    help = "Make the demo company (once) and serve it."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--fresh", action="store_true", help="make the company anew")
+        parser.add_argument("--no-serve", action="store_true", help="only make it")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION or not settings.DEMO:
+            raise CommandError("The demo company is never made in a real installation.")
+        if connection.vendor == "sqlite" and options["fresh"]:
+            _remove(Path(str(settings.DATABASES["default"]["NAME"])))
+        began = time.monotonic()
+        call_command("migrate", verbosity=0)
+        if _is_empty():
+            self.stdout.write("Making the demo company …")
+            self.stdout.flush()
+            make(datetime.now(UTC))
+            self.stdout.write(f"Made in {time.monotonic() - began:.0f} seconds.")
+        self._introduce()
+        if not options["no_serve"]:
+            call_command("serve")
+
+    def _introduce(self) -> None:
+        """Say who signs in as what."""
+        self.stdout.write(f"\nSign in as anyone; everybody's password is  {PASSWORD}\n")
+        for each in (*COLLEAGUES, ADMINISTRATOR):
+            self.stdout.write(f"  {each.login:<8}{each.role:<4}{each.unit:<6}{each.name}")
+        self.stdout.write("")
+        self.stdout.flush()
+
+
+def make(now: datetime) -> None:
+    """The company and its day, whole or not at all."""
+    from guiju.conf.demo.company import found
+    from guiju.conf.demo.day import Day
+    from guiju.kernel import news, trail
+
+    with transaction.atomic():
+        company = found(now - timedelta(days=3 * 365))
+        Day(company, now).tell()
+    for _round in range(5):
+        news.deliver_due(now)
+    trail.seal_pending()
+
+
+def _is_empty() -> bool:
+    from guiju.standing.people.models import Unit
+
+    return not Unit.objects.exists()
+
+
+def _remove(path: Path) -> None:
+    for each in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+        each.unlink(missing_ok=True)
