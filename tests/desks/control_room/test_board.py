@@ -111,12 +111,13 @@ def test_a_refused_job_is_listed_with_its_reason(shop: Shop, seat: Seats) -> Non
 
 def test_the_overdue_the_risky_and_the_untouched_have_lists(shop: Shop, seat: Seats) -> None:
     order = shop.a_received_order()
-    assert order.number not in said(seat("bo").get("/control-room/?show=overdue"))
+    assert "No promise is broken." in said(seat("bo").get("/control-room/?show=overdue"))
     shop.later(days=30)
-    for show in ("overdue", "stale"):
+    for show, empty in (("overdue", "No promise is broken."), ("stale", "Somebody is at every job.")):
         page = said(seat("bo").get(f"/control-room/?show={show}"))
         assert_strict(page)
         assert order.number in page
+        assert empty not in page
 
 
 def test_the_candidates_of_another_job_come_alone(shop: Shop, seat: Seats) -> None:

@@ -51,7 +51,7 @@ def test_a_hand_on_without_a_reason_keeps_who_was_chosen(shop: Shop, seat: Seats
     assert fresh(order).technician.name == "chen"
 
 
-def test_the_manager_does_not_hand_on(shop: Shop, seat: Seats) -> None:
+def test_only_those_who_dispatch_hand_a_job_on(shop: Shop, seat: Seats) -> None:
     shop.certified("wu")
     order = shop.an_accepted_order("chen")
     typed = {"technician": "P-wu", "reason": "Chen fell ill"}

@@ -1,0 +1,162 @@
+"""A job at the reception, and the steps that the counter takes with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from guiju.line.workorder.models import ContactAttempt, WorkOrder
+from guiju.line.workshop import actions as workshop
+from guiju.line.workshop import queries as bench
+from tests.desks.common.page import assert_strict
+from tests.desks.reception.stages import a_drafted_quote, an_issued_quote, an_order_waiting_for_a_signature
+from tests.desks.reception.typed import once, signed
+from tests.line.cast_line import fresh
+
+
+def _act(browser: Any, order: WorkOrder, slug: str, **typed: Any) -> Any:
+    return browser.post(f"/reception/orders/{order.number}/{slug}", typed | once())
+
+
+def test_a_job_shows_what_the_counter_can_do_with_it(shop: Any, lin_browser: Any) -> None:
+    order = shop.a_received_order()
+    html = lin_browser.get(f"/reception/orders/{order.number}/").content.decode()
+    assert_strict(html)
+    assert 'id="step-cancel"' in html
+    assert 'id="step-contact"' in html
+    assert 'id="step-approve-quote"' not in html
+    assert 'class="qr"' in html
+
+
+def test_the_page_is_for_the_counter_of_this_outlet(shop: Any, signed_in: Any, lin_browser: Any) -> None:
+    url = f"/reception/orders/{shop.a_received_order().number}/"
+    assert lin_browser.get(url).status_code == 200
+    assert signed_in("shen").get(url).status_code == 403
+    assert signed_in("zhou").get(url).status_code == 404
+
+
+def test_an_auditor_sees_the_job_and_no_step(shop: Any, signed_in: Any) -> None:
+    html = signed_in("an").get(f"/reception/orders/{shop.a_received_order().number}/").content.decode()
+    assert_strict(html)
+    assert 'id="step-' not in html
+    # Whoever has the link could answer for the customer.
+    assert 'class="qr"' not in html
+
+
+def test_a_cancellation_needs_a_reason_at_its_field(shop: Any, signed_in: Any, lin_browser: Any) -> None:
+    order = shop.a_received_order()
+    page = _act(lin_browser, order, "cancel", reason="no")
+    html = page.content.decode()
+    assert page.status_code == 422
+    assert_strict(html)
+    assert "Give a reason of at least five letters." in html.split('id="cancel_reason_error"')[1].split("</p>")[0]
+    assert ">\nno</textarea>" in html
+    assert _act(signed_in("bo"), order, "cancel", reason="Bought a new one").status_code == 422
+    assert fresh(order).state == "RECEIVED"
+    assert _act(lin_browser, order, "cancel", reason="Bought a new one").status_code == 302
+    assert fresh(order).state == "DECLINED"
+
+
+def test_a_contact_is_noted(shop: Any, lin_browser: Any) -> None:
+    order = shop.a_received_order()
+    assert _act(lin_browser, order, "contact", channel="PHONE", outcome="NONSENSE").status_code == 422
+    assert (
+        _act(lin_browser, order, "contact", channel="PHONE", outcome="NO_ANSWER", note="Rang long").status_code == 302
+    )
+    assert ContactAttempt.objects.get(order=order).note == "Rang long"
+
+
+def test_the_work_stands_still_and_goes_on(shop: Any, lin_browser: Any) -> None:
+    order = shop.a_received_order()
+    assert _act(lin_browser, order, "hold", hold="CUSTOMER_REQUEST", reason="On holiday").status_code == 302
+    assert fresh(order).hold == "CUSTOMER_REQUEST"
+    html = lin_browser.get(f"/reception/orders/{order.number}/").content.decode()
+    assert 'id="step-release"' in html
+    assert 'id="step-hold"' not in html
+    # Sent from a page of yesterday: refused in words, and the page still stands.
+    again = _act(lin_browser, order, "hold", hold="SAFETY", reason="Smells burnt")
+    assert again.status_code == 422
+    assert "on hold already" in again.content.decode()
+    assert _act(lin_browser, order, "release").status_code == 302
+    assert fresh(order).hold == ""
+
+
+def test_another_date_is_promised_with_its_reason(shop: Any, lin_browser: Any) -> None:
+    order = shop.a_received_order()
+    page = _act(lin_browser, order, "promise", to="2020-01-01T10:00", reason="The part is late")
+    assert page.status_code == 422
+    assert "A promise lies in the future." in page.content.decode().split('id="promise_to_error"')[1].split("</p>")[0]
+    assert _act(lin_browser, order, "promise", to="2099-01-01T10:00", reason="The part is late").status_code == 302
+    assert fresh(order).promised_at.year == 2099
+
+
+def test_a_drafted_quote_is_sent_and_the_customers_yes_is_kept(shop: Any, lin_browser: Any) -> None:
+    order = a_drafted_quote(shop)
+    assert _act(lin_browser, order, "issue-quote").status_code == 302
+    assert fresh(order).state == "QUOTED"
+    html = lin_browser.get(f"/reception/orders/{order.number}/").content.decode()
+    assert_strict(html)
+    missing = _act(lin_browser, order, "approve-quote", how="RECORDED", note="")
+    assert missing.status_code == 422
+    assert (
+        "where the recorded consent"
+        in missing.content.decode().split('id="approve-quote_note_error"')[1].split("</p>")[0]
+    )
+    unsigned = _act(lin_browser, order, "approve-quote", how="SIGNATURE")
+    assert "The customer has to sign." in unsigned.content.decode()
+    assert_strict(unsigned.content.decode())
+    assert _act(lin_browser, order, "approve-quote", how="RECORDED", note="Call of 14:05, line 2").status_code == 302
+    quote = bench.current_quote(order)
+    assert (quote.state, quote.decided_how, quote.decided_note) == ("APPROVED", "RECORDED", "Call of 14:05, line 2")
+
+
+def test_the_customer_signs_the_quote_at_the_counter(shop: Any, lin_browser: Any) -> None:
+    order = an_issued_quote(shop)
+    assert _act(lin_browser, order, "approve-quote", how="SIGNATURE", **signed()).status_code == 302
+    assert bench.current_quote(order).signature is not None
+
+
+def test_the_technician_does_not_answer_for_the_customer(shop: Any, signed_in: Any, lin_browser: Any) -> None:
+    order = an_issued_quote(shop)
+    assert _act(signed_in("chen"), order, "decline-quote").status_code == 403
+    assert fresh(order).state == "QUOTED"
+    assert _act(lin_browser, order, "decline-quote", reason="Too dear").status_code == 302
+    assert fresh(order).state == "DECLINED"
+
+
+def test_a_new_date_for_a_part_is_proposed_and_signed(shop: Any, lin_browser: Any) -> None:
+    order = an_issued_quote(shop)
+    workshop.approve_quote(
+        bench.current_quote(order), how=workshop.Consent.RECORDED, note="Call", by=shop.reception, at=shop.later()
+    )
+    typed = {
+        "cause": "NO_STOCK",
+        "basis": "The supplier's word",
+        "remedy": "LOANER",
+        "promised_ready_at": "2099-01-05T10:00",
+    }
+    late = _act(lin_browser, order, "propose-commitment", **typed, promised_part_on="2020-01-01")
+    assert late.status_code == 422
+    assert (
+        "in the past"
+        in late.content.decode().split('id="propose-commitment_promised_part_on_error"')[1].split("</p>")[0]
+    )
+    assert _act(lin_browser, order, "propose-commitment", **typed, promised_part_on="2099-01-03").status_code == 302
+    assert _act(lin_browser, order, "sign-commitment", **signed()).status_code == 302
+    commitment = bench.living_commitment(order)
+    assert commitment.state == "SIGNED"
+    later = {"promised_part_on": "2099-02-03", "promised_ready_at": "2099-02-05T10:00", "basis": "Ship delayed"}
+    assert _act(lin_browser, order, "renegotiate-commitment", **later, **signed()).status_code == 302
+    commitment.refresh_from_db()
+    assert commitment.revision == 2
+
+
+def test_a_refused_date_holds_the_job(shop: Any, lin_browser: Any) -> None:
+    order = an_order_waiting_for_a_signature(shop)
+    html = lin_browser.get(f"/reception/orders/{order.number}/").content.decode()
+    assert_strict(html)
+    assert _act(lin_browser, order, "refuse-commitment", note="Too long").status_code == 302
+    assert fresh(order).hold == "DISPUTE"
+
+
+def test_a_step_that_nobody_knows_is_no_page(shop: Any, lin_browser: Any) -> None:
+    assert _act(lin_browser, shop.a_received_order(), "burn").status_code == 404

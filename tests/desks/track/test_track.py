@@ -1,0 +1,216 @@
+"""The customer's page: what it shows, what it keeps to itself, and what the customer decides on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from guiju.line.workorder import queries as workorder
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workshop import queries as bench
+from tests.desks.common.page import assert_strict
+from tests.desks.reception.stages import a_drafted_quote, an_issued_quote, an_order_waiting_for_a_signature
+from tests.desks.reception.typed import once, signed
+from tests.line.cast_line import fresh, told
+from tests.line.stages import a_ready_order
+
+
+def _url(order: WorkOrder) -> str:
+    return f"/t/{workorder.track_token(order)}"
+
+
+def _answer(order: WorkOrder, slug: str, browser: Client | None = None, **typed: Any) -> Any:
+    return (browser or Client()).post(f"{_url(order)}/{slug}", typed | once())
+
+
+def _in_english(order: WorkOrder) -> Client:
+    client = Client()
+    client.cookies["guiju_language"] = "en"
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def test_the_customer_sees_where_the_repair_stands(shop: Any) -> None:
+    order = shop.a_received_order()
+    answer = _in_english(order).get(_url(order))
+    html = answer.content.decode()
+    assert_strict(html)
+    assert "<h1>Device received</h1>" in html
+    assert order.number in html
+    # Not the whole number, not the shelf, not who works on it.
+    assert order.customer.phones.get().e164.removeprefix("+86") not in html
+    assert "A-01" not in html
+    assert "lin" not in html.split("<main")[1].split()
+
+
+def test_the_page_is_kept_by_nobody_and_listed_nowhere(shop: Any) -> None:
+    answer = Client().get(_url(shop.a_received_order()))
+    assert answer["Cache-Control"] == "no-store"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert "noindex" in answer["X-Robots-Tag"]
+
+
+@pytest.mark.parametrize("token", ["nobody", "A" * 22, "x'--"])
+def test_a_link_that_leads_nowhere_is_no_page(shop: Any, token: str) -> None:
+    order = shop.a_received_order()
+    assert Client().get(_url(order)).status_code == 200
+    answer = Client().get(f"/t/{token}")
+    assert answer.status_code == 404
+    assert answer["Cache-Control"] == "no-store"
+    assert order.number not in answer.content.decode()
+
+
+def test_the_page_speaks_the_language_of_the_order_until_the_customer_chooses(shop: Any) -> None:
+    order = shop.a_received_order(language="zh-hant")
+    browser = Client()
+    assert '<html lang="zh-hant">' in browser.get(_url(order)).content.decode()
+    browser.post("/language", {"language": "en", "next": _url(order)})
+    assert '<html lang="en">' in browser.get(_url(order)).content.decode()
+
+
+def test_a_draft_is_not_shown(shop: Any) -> None:
+    order = a_drafted_quote(shop)
+    quote = bench.current_quote(order)
+    html = _in_english(order).get(_url(order)).content.decode()
+    assert quote.number not in html
+    assert Client().get(f"{_url(order)}/papers/quote.pdf").status_code == 404
+    assert _answer(order, "decline").status_code == 404
+
+
+def test_the_customer_approves_with_a_signature(shop: Any) -> None:
+    order = an_issued_quote(shop)
+    browser = _in_english(order)
+    html = browser.get(_url(order)).content.decode()
+    assert_strict(html)
+    assert "¥80.00 – CN¥160.00" in html.replace("CN¥80.00", "¥80.00") or "¥80.00 – ¥160.00" in html
+    unsigned = _answer(order, "approve", browser, signature_name="Liang Ming")
+    assert unsigned.status_code == 422
+    assert_strict(unsigned.content.decode())
+    assert 'value="Liang Ming"' in unsigned.content.decode()
+    assert "Sign in the box" in unsigned.content.decode()
+    assert _answer(order, "approve", browser, **signed()).status_code == 302
+    quote = bench.current_quote(order)
+    assert (quote.state, quote.decided_how) == ("APPROVED", "SIGNATURE")
+    assert fresh(order).state == "APPROVED"
+
+
+def test_the_customer_approves_with_a_code(shop: Any) -> None:
+    order = an_issued_quote(shop)
+    browser = _in_english(order)
+    assert _answer(order, "code", browser).status_code == 302
+    assert len(list(told("workshop.CodeAsked"))) == 1
+    quote = bench.current_quote(order)
+    right = bench.approval_code(quote)
+    wrong = "000000" if right != "000000" else "111111"
+    page = _answer(order, "enter-code", browser, code=wrong)
+    assert page.status_code == 422
+    assert_strict(page.content.decode())
+    assert "This is not the code" in page.content.decode().split('id="enter-code_code_error"')[1].split("</p>")[0]
+    quote.refresh_from_db()
+    # A wrong try is counted, although nothing else came of it (T34).
+    assert quote.code_tries == 1
+    # The form that comes back has a key of its own, or the next try would count as the same request.
+    key = page.content.decode().split('/enter-code"')[1].split('name="once" value="')[1].split('"')[0]
+    again = browser.post(f"{_url(order)}/enter-code", {"code": right, "once": key})
+    assert again.status_code == 302
+    assert fresh(order).state == "APPROVED"
+
+
+def test_after_five_wrong_codes_not_even_the_right_one_opens(shop: Any) -> None:
+    order = an_issued_quote(shop)
+    right = bench.approval_code(bench.current_quote(order))
+    for _ in range(5):
+        _answer(order, "enter-code", code="12" if right != "12" else "13")
+    page = _answer(order, "enter-code", _in_english(order), code=right)
+    assert "wrong too often" in page.content.decode()
+    assert fresh(order).state == "QUOTED"
+
+
+def test_the_customer_declines(shop: Any) -> None:
+    order = an_issued_quote(shop)
+    assert _answer(order, "decline", reason="Too dear").status_code == 302
+    assert fresh(order).state == "DECLINED"
+    html = _in_english(order).get(_url(order)).content.decode()
+    assert "Made ready to go home" in html
+    assert "Final test" not in html
+
+
+def test_a_quote_that_was_answered_cannot_be_answered_again(shop: Any) -> None:
+    order = an_issued_quote(shop)
+    _answer(order, "decline")
+    page = _answer(order, "approve", _in_english(order), **signed())
+    assert page.status_code == 422
+    assert "not possible at this point" in page.content.decode()
+    assert fresh(order).state == "DECLINED"
+
+
+def test_the_customer_signs_the_new_date(shop: Any) -> None:
+    order = an_order_waiting_for_a_signature(shop)
+    html = _in_english(order).get(_url(order)).content.decode()
+    assert_strict(html)
+    assert "A part is missing" in html
+    assert _answer(order, "sign", **signed()).status_code == 302
+    assert bench.living_commitment(order).state == "SIGNED"
+
+
+def test_the_customer_refuses_the_new_date(shop: Any) -> None:
+    order = an_order_waiting_for_a_signature(shop)
+    assert _answer(order, "refuse", note="I need it now").status_code == 302
+    assert fresh(order).hold == "DISPUTE"
+
+
+def test_the_customer_cancels_with_a_reason(shop: Any) -> None:
+    order = shop.a_registered_order()
+    page = _answer(order, "cancel", _in_english(order), reason="no")
+    assert page.status_code == 422
+    assert "at least five letters" in page.content.decode().split('id="cancel_reason_error"')[1].split("</p>")[0]
+    assert ">\nno</textarea>" in page.content.decode()
+    assert _answer(order, "cancel", reason="I have bought a new one").status_code == 302
+    assert fresh(order).state == "CANCELLED"
+
+
+def test_one_link_opens_one_order_alone(shop: Any) -> None:
+    mine, theirs = an_issued_quote(shop), shop.a_received_order()
+    html = Client().get(_url(theirs)).content.decode()
+    assert mine.number not in html
+    assert _answer(theirs, "decline").status_code == 404
+    assert fresh(mine).state == "QUOTED"
+    # And it opens no page of the house.
+    assert Client().get(f"/orders/{mine.number}/").status_code == 302
+
+
+def test_a_clerk_who_opens_the_link_is_the_customer_there(shop: Any, signed_in: Any) -> None:
+    order = an_issued_quote(shop)
+    # The cashier may not answer for the customer; by the link it is the customer who does.
+    browser = signed_in("cai")
+    assert browser.post(f"/reception/orders/{order.number}/decline-quote", once()).status_code == 403
+    _answer(order, "decline", browser)
+    from guiju.kernel.models import TrailEntry
+
+    assert TrailEntry.objects.get(verb="workshop.decline_quote").actor_kind == "CUSTOMER"
+
+
+def test_the_papers_of_the_order_are_there_and_the_claim_tag_is_not(shop: Any) -> None:
+    order = a_ready_order(shop)
+    html = Client().get(_url(order)).content.decode()
+    assert f"{_url(order)}/papers/report.pdf" in html
+    paper = Client().get(f"{_url(order)}/papers/ticket.pdf")
+    assert paper.status_code == 200
+    assert paper.content.startswith(b"%PDF")
+    assert paper["Cache-Control"] == "no-store"
+    assert Client().get(f"{_url(order)}/papers/claim-tag.pdf").status_code == 404
+    assert Client().get(f"{_url(order)}/papers/receipt.pdf").status_code == 404
+
+
+def test_a_job_on_hold_says_that_it_stands_still(shop: Any) -> None:
+    from guiju.line.workorder import actions as care
+
+    order = shop.a_received_order()
+    care.hold(order, hold="DISPUTE", reason="Argued about the scratch", by=shop.reception, at=shop.later())
+    html = _in_english(order).get(_url(order)).content.decode()
+    assert "stands still" in html
+    assert "Argued" not in html
+
+
