@@ -77,9 +77,7 @@ def letterhead(language: str, number: str) -> Letterhead:
             language, "18 Zumiao Road, Chancheng, Foshan", "佛山市禅城区祖庙路18号", "佛山市禪城區祖廟路18號"
         ),
         outlet_phone="0757-8222 6688",
-        outlet_hours=said(
-            language, "Monday to Saturday 9:00-18:00", "周一至周六 9:00-18:00", "週一至週六 9:00-18:00"
-        ),
+        outlet_hours=said(language, "Monday to Saturday 9:00-18:00", "周一至周六 9:00-18:00", "週一至週六 9:00-18:00"),
         complaint_phone="400-830-1234",
     )
 
@@ -330,9 +328,7 @@ def quote(language: str) -> QuotePaper:
         total_minor=125950,
         discount_minor=2500,
         discount_reason=said(language, "Member", "会员", "會員"),
-        cause=said(
-            language, "Surge through the mains in a thunderstorm", "雷击引起的电源浪涌", "雷擊引起的電源突波"
-        ),
+        cause=said(language, "Surge through the mains in a thunderstorm", "雷击引起的电源浪涌", "雷擊引起的電源突波"),
         test_fee_minor=5000,
         service_hours=6,
         old_part_ownership=said(
@@ -431,9 +427,7 @@ def bare_parts_commitment(language: str) -> PartsCommitmentPaper:
         cause=said(language, "Not in any of our stores", "各库房均无库存", "各庫房均無庫存"),
         promised_part_on=date(2026, 11, 9),
         promised_ready_at=datetime(2026, 11, 11, 9, 30, tzinfo=UTC),
-        remedy=said(
-            language, "We lend you a 43-inch set free of charge", "免费提供43英寸备用机", "免費提供43吋備用機"
-        ),
+        remedy=said(language, "We lend you a 43-inch set free of charge", "免费提供43英寸备用机", "免費提供43吋備用機"),
     )
 
 
@@ -480,12 +474,12 @@ def repair_report(language: str) -> RepairReport:
         letterhead=letterhead(language, "RR-FS01-20261105-00019"),
         customer=customer(language),
         device=device(language),
-        cause=said(
-            language, "Surge through the mains in a thunderstorm", "雷击引起的电源浪涌", "雷擊引起的電源突波"
-        ),
+        cause=said(language, "Surge through the mains in a thunderstorm", "雷击引起的电源浪涌", "雷擊引起的電源突波"),
         work_done=(
             said(language, "Replaced the power board", "更换电源板", "更換電源板"),
-            said(language, "Updated the software and ran it for two hours", "升级软件并老化2小时", "升級軟體並老化2小時"),
+            said(
+                language, "Updated the software and ran it for two hours", "升级软件并老化2小时", "升級軟體並老化2小時"
+            ),
         ),
         parts=(
             FittedPart(
@@ -511,8 +505,14 @@ def repair_report(language: str) -> RepairReport:
         inspector=said(language, "Qin Yulan", "秦玉兰", "秦玉蘭"),
         inspected_at=EVENING,
         photos=(
-            Photo(image=picture(150, 60, 50), caption=said(language, "Before: burnt board", "修前：烧坏的电路板", "修前：燒壞的電路板")),
-            Photo(image=picture(70, 120, 90), caption=said(language, "After: new board", "修后：新电路板", "修後：新電路板")),
+            Photo(
+                image=picture(150, 60, 50),
+                caption=said(language, "Before: burnt board", "修前：烧坏的电路板", "修前：燒壞的電路板"),
+            ),
+            Photo(
+                image=picture(70, 120, 90),
+                caption=said(language, "After: new board", "修后：新电路板", "修後：新電路板"),
+            ),
         ),
         software_version="V8.2.114",
         advice=said(
@@ -580,9 +580,7 @@ def receipt(language: str) -> Receipt:
         settlement_list(language),
         deposit_paid_minor=20000,
         payments=(
-            ReceivedPayment(
-                method=said(language, "Cash", "现金", "現金"), amount_minor=50000, paid_at=EVENING
-            ),
+            ReceivedPayment(method=said(language, "Cash", "现金", "現金"), amount_minor=50000, paid_at=EVENING),
             ReceivedPayment(
                 method=said(language, "Bank card", "银行卡", "銀行卡"),
                 amount_minor=50950,
@@ -591,7 +589,12 @@ def receipt(language: str) -> Receipt:
             ),
         ),
         receipt_number="RC-FS01-2026-000418",
-        invoice=said(language, "E-invoice no. 26442000000112345678", "电子发票 26442000000112345678", "電子發票 26442000000112345678"),
+        invoice=said(
+            language,
+            "E-invoice no. 26442000000112345678",
+            "电子发票 26442000000112345678",
+            "電子發票 26442000000112345678",
+        ),
         cashier=said(language, "Cai Wenjing", "蔡文静", "蔡文靜"),
         signature=signature(language),
     )

@@ -48,7 +48,6 @@ def common_labels() -> dict[str, str]:
         "quantity": _("Quantity"),
         "yes": _("Yes"),
         "no": _("No"),
-        "none": _("None"),
     }
 
 
@@ -75,7 +74,6 @@ def ticket_labels() -> dict[str, str]:
         "right": _("Right"),
         "top": _("Top"),
         "no_damage": _("No visible damage was noted."),
-        "note": _("Note"),
         "seal_number": _("Seal no."),
         "no_accessories": _("No accessories were handed in."),
         "data_statement": _("Data and backup"),
@@ -137,7 +135,6 @@ def quote_labels() -> dict[str, str]:
         "fault": _("Fault"),
         "cause": _("Cause"),
         "offer": _("What we offer to do"),
-        "item_code": _("Item"),
         "description": _("Description"),
         "unit_price": _("Unit price"),
         "list_range": _("List price"),
@@ -263,7 +260,6 @@ def receipt_labels() -> dict[str, str]:
         "title_paid": _("Receipt"),
         "receipt_number": _("Receipt no."),
         "charges": _("Charges"),
-        "item_code": _("Item"),
         "description": _("Description"),
         "list_price": _("List price"),
         "charged_price": _("Charged price"),

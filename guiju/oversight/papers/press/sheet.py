@@ -16,6 +16,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 
+from guiju.kernel.words import Sentence
 from guiju.oversight.papers.press.pictures import picture_svg
 from guiju.oversight.papers.rules import Customer, Letterhead, last_digits, masked
 
@@ -84,7 +85,8 @@ def tell(value: object, voice: Voice, name: str = "") -> Text:
         return value
     if isinstance(value, Customer):
         return tell_customer(value, voice)
-    if is_dataclass(value) and not isinstance(value, type):
+    # A sentence is a dataclass too, but it speaks for itself.
+    if is_dataclass(value) and not isinstance(value, type | Sentence):
         return {known: tell(getattr(value, known), voice, known) for known in names_of(value)}
     if isinstance(value, tuple):
         return [tell(item, voice, name) for item in value]

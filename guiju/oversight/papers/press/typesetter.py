@@ -69,12 +69,17 @@ def print_pdf(paper: Paper, language: str, *, size: Size | None = None) -> bytes
         TEMPLATES / TEMPLATE_OF[type(paper)],
         root=TEMPLATES,
         font_paths=fonts(),
-        sys_inputs={"sheet": json.dumps(sheet(paper, language.lower(), size), ensure_ascii=False)},
+        sys_inputs=inputs(paper, language, size),
         timestamp=int(paper.letterhead.printed_at.timestamp()),
     )
 
 
-def sheet(paper: Paper, language: str, size: Size | None = None) -> dict[str, Text]:
+def inputs(paper: Paper, language: str, size: Size | None = None) -> dict[str, str]:
+    """What the typesetter is handed: one piece of JSON, in which no text can turn into markup."""
+    return {"sheet": json.dumps(sheet(paper, language.lower(), size), ensure_ascii=False)}
+
+
+def sheet(paper: Paper, language: str, size: Size | None) -> dict[str, Text]:
     """All that the typesetter sees of a paper: words, figures and pictures, each as text."""
     if language not in LOCALES:
         raise LanguageNotOffered(f"{language} is not one of {', '.join(LOCALES)}")
@@ -85,7 +90,7 @@ def sheet(paper: Paper, language: str, size: Size | None = None) -> dict[str, Te
         survey_url = getattr(paper, "survey_url", None)
         return {
             "paper": tell(paper, Voice.of(paper.letterhead, language)),
-            "labels": dict(labels_for(paper)),
+            "labels": {**labels_for(paper)},
             "size": chosen.value,
             "language": language,
             "fonts": list(families(language)),

@@ -1,0 +1,175 @@
+"""What is true of every paper, in every language, on every size."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from django.utils.translation import gettext_lazy, override
+
+from guiju.kernel.words import Sentence
+from guiju.oversight.papers.press import LanguageNotOffered, SizeNotOffered, print_pdf, typesetter
+from guiju.oversight.papers.rules import SIZES, ClaimTag, Size
+from tests.oversight.papers.reading import missing_glyphs, pages_of, printed, squeezed, words_on
+from tests.oversight.papers.samples import LANGUAGES, PHONE, SAMPLES, TOKEN, claim_tag, long_name, receipt, ticket
+
+EVERY_PAPER = [
+    pytest.param(name, language, size, id=f"{name}-{language}-{size}")
+    for name, sample in SAMPLES.items()
+    for language in LANGUAGES
+    for size in SIZES[type(sample(language))]
+]
+
+
+@pytest.mark.parametrize(("name", "language", "size"), EVERY_PAPER)
+def test_a_paper_says_whose_it_is_and_nothing_that_it_must_not(name: str, language: str, size: Size) -> None:
+    paper = SAMPLES[name](language)
+    pdf = printed(name, language, size)
+    words = words_on(pdf)
+
+    is_device_half = size is Size.LABEL_60X40MM
+    assert (paper.work_order_number if isinstance(paper, ClaimTag) else paper.letterhead.number) in words
+    if not is_device_half:
+        assert squeezed(str(paper.letterhead.outlet_name)) in words
+        assert paper.letterhead.licence_number in words
+    assert ("0416" if isinstance(paper, ClaimTag) else "138****0416") in words
+    assert PHONE not in words
+    assert PHONE.encode() not in pdf
+    assert TOKEN not in words
+    assert missing_glyphs(pdf) == 0
+
+
+@pytest.mark.parametrize(("name", "language", "size"), EVERY_PAPER)
+def test_every_page_is_counted_and_says_when_and_by_whom_it_was_printed(name: str, language: str, size: Size) -> None:
+    paper = SAMPLES[name](language)
+    pages = [squeezed(page) for page in pages_of(printed(name, language, size))]
+
+    if size is Size.LABEL_60X40MM:
+        assert len(pages) == 1, "what does not fit the label must not print a second one"
+        return
+    for number, page in enumerate(pages, start=1):
+        assert squeezed(str(paper.letterhead.printed_by)) in page
+        assert "12:00" in page
+        if size is Size.A4:
+            # The words between the two figures are the language's.
+            assert re.search(rf"\D{number}\D+{len(pages)}\D*$", page)
+            assert paper.letterhead.number in page
+
+
+def test_the_clock_on_the_paper_is_the_outlets() -> None:
+    at_home = ticket("en")
+    abroad = replace(at_home, letterhead=replace(at_home.letterhead, time_zone="Asia/Tokyo"))
+    assert "PrintedNov2,202612:00" in words_on(print_pdf(at_home, "en"))
+    assert "PrintedNov2,202613:00" in words_on(print_pdf(abroad, "en"))
+
+
+def test_a_moment_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        print_pdf(replace(ticket("en"), received_at=datetime(2026, 11, 2, 12, 0)), "en")  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("language", "day"), [("en", "Nov2,2026"), ("zh-hans", "2026年11月2日"), ("zh-hant", "2026年11月2日")]
+)
+def test_dates_are_told_in_the_language_of_the_paper(language: str, day: str) -> None:
+    assert day in words_on(printed("ticket", language))
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "SimplifiedChinese"), ("zh-hans", "简体中文"), ("zh-hant", "簡體中文")]
+)
+def test_labels_of_other_contexts_are_worded_in_the_language_of_the_paper(language: str, word: str) -> None:
+    lazy = replace(ticket(language), channel=gettext_lazy("Simplified Chinese"))
+    sentence = replace(ticket(language), channel=Sentence("Simplified Chinese"))
+    with override("en"):  # The reader of the screen may read another language than the customer.
+        assert word in words_on(print_pdf(lazy, language))
+        assert word in words_on(print_pdf(sentence, language))
+
+
+@pytest.mark.parametrize("text", ["简体骨直门户", "繁體骨直門戶", "𠮷野家", "Ångström Привет", "かな한글"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_script_that_customers_write_is_printed_as_boxes(text: str, language: str) -> None:
+    paper = replace(ticket(language), problem=text)
+    pdf = print_pdf(paper, language)
+    assert squeezed(text) in words_on(pdf)
+    assert missing_glyphs(pdf) == 0
+
+
+def test_a_missing_glyph_would_be_noticed() -> None:
+    assert missing_glyphs(print_pdf(replace(ticket("en"), problem="a \U000f0042 b"), "en")) == 1
+
+
+HOSTILE = [
+    "#let x = 1",
+    "#panic(1)",
+    '#read("/etc/passwd")',
+    "$a^2 + b$",
+    "*bold* _slanted_ `raw`",
+    "@label <label>",
+    "\\ \\u{1f600} \\#",
+    "= Heading",
+    "// comment /* more */",
+    '"}], "paper": {',
+    "%(person)s %s %",
+    "~ -- --- ... 'quoted'",
+    "<script>alert(1)</script>",
+    "https://example.com/a_b",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_markup_in_a_name_is_printed_as_it_was_written(text: str) -> None:
+    full = receipt("en")
+    paper = replace(
+        full,
+        customer=replace(full.customer, name=text),
+        lines=(replace(full.lines[0], description=text, note=text), *full.lines[1:]),
+        letterhead=replace(full.letterhead, printed_by=text, outlet_name=text),
+    )
+    for size in SIZES[type(paper)]:
+        assert words_on(print_pdf(paper, "en", size=size)).count(squeezed(text)) >= 5
+
+
+def test_characters_that_turn_the_text_round_are_left_out() -> None:
+    forged = replace(ticket("en"), problem="fee \u202e00.05\u202c\x00\x1b")
+    assert "fee00.05" in words_on(print_pdf(forged, "en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["crowded_ticket", "crowded_quote", "crowded_receipt"])
+def test_a_long_name_is_printed_whole(name: str, language: str) -> None:
+    assert squeezed(long_name(language)) in words_on(printed(name, language))
+
+
+def test_the_same_facts_make_the_same_bytes() -> None:
+    assert print_pdf(ticket("zh-hant"), "zh-hant") == print_pdf(ticket("zh-hant"), "zh-hant")
+
+
+def test_many_counters_print_at_once() -> None:
+    with ThreadPoolExecutor(8) as counters:
+        prints = list(counters.map(lambda _: print_pdf(ticket("zh-hans"), "zh-hans"), range(24)))
+    assert set(prints) == {printed("ticket", "zh-hans")}
+
+
+def test_a_language_that_we_do_not_print_is_refused() -> None:
+    with pytest.raises(LanguageNotOffered):
+        print_pdf(ticket("en"), "fr")
+
+
+def test_a_size_that_the_paper_is_not_laid_out_for_is_refused() -> None:
+    assert print_pdf(claim_tag("en"), "en", size=Size.LABEL_60X40MM)
+    with pytest.raises(SizeNotOffered):
+        print_pdf(ticket("en"), "en", size=Size.LABEL_60X40MM)
+
+
+def test_without_our_font_the_systems_are_used(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def absent(package: str) -> None:
+        raise ModuleNotFoundError(package)
+
+    monkeypatch.setattr(typesetter, "files", absent)
+    found = typesetter.fonts.__wrapped__()
+    assert "noto-cjk-sans-otc is not installed" in caplog.text
+    assert found.families()
