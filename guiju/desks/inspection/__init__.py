@@ -1,0 +1,1 @@
+"""The desk of the quality inspector: the final test."""
