@@ -16,7 +16,13 @@ from guiju.line.workorder.models import WorkOrder
 
 
 def keep_photos(
-    photos: Iterable[UploadedFile | bytes], order: WorkOrder, *, kind: str, by: Actor, at: datetime, field: str = "photos"
+    photos: Iterable[UploadedFile | bytes],
+    order: WorkOrder,
+    *,
+    kind: str,
+    by: Actor,
+    at: datetime,
+    field: str = "photos",
 ) -> list[Evidence]:
     """Keep each photograph; one that cannot be read is refused at the form's own field.
 

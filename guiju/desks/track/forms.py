@@ -45,7 +45,10 @@ class RefuseForm(forms.Form):
     """Why the new date does not do."""
 
     note = plain.CharField(
-        label=_("What would you like instead?"), max_length=400, required=False, widget=plain.Textarea(attrs={"rows": 2})
+        label=_("What would you like instead?"),
+        max_length=400,
+        required=False,
+        widget=plain.Textarea(attrs={"rows": 2}),
     )
 
 
@@ -53,5 +56,8 @@ class CancelForm(forms.Form):
     """Why the customer stops."""
 
     reason = plain.CharField(
-        label=_("Reason"), max_length=300, widget=plain.Textarea(attrs={"rows": 2}), help_text=_("At least five letters.")
+        label=_("Reason"),
+        max_length=300,
+        widget=plain.Textarea(attrs={"rows": 2}),
+        help_text=_("At least five letters."),
     )

@@ -186,9 +186,7 @@ def _papers(case: Case) -> dict[str, str]:
     return {name: title for name, (exists, title) in has.items() if exists}
 
 
-def _page(
-    request: HttpRequest, case: Case, token: str, *, refused: tuple[str, Form] | None = None
-) -> HttpResponse:
+def _page(request: HttpRequest, case: Case, token: str, *, refused: tuple[str, Form] | None = None) -> HttpResponse:
     order, bill = case.order, till.bill_of(case.order)
     answers = {slug.replace("-", "_"): _form(slug, case) for slug in _waiting(case)}
     if refused:

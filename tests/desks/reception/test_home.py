@@ -19,7 +19,7 @@ def test_the_first_page_shows_what_waits(shop: Any, lin_browser: Any) -> None:
 
 
 def test_another_outlet_sees_none_of_it(shop: Any, other_shop: Any, signed_in: Any) -> None:
-    ours, theirs = shop.a_received_order(), other_shop.a_received_order()
+    ours, theirs = shop.a_registered_order(), other_shop.a_registered_order()
     html = signed_in("zhou").get("/reception/").content.decode()
     assert ours.number not in html
     assert theirs.number in html
@@ -61,5 +61,7 @@ def test_a_piece_of_a_number_of_a_name_or_of_a_serial_finds(shop: Any, lin_brows
 
 def test_another_outlet_finds_nothing_and_a_store_keeper_no_customer(shop: Any, signed_in: Any) -> None:
     order = shop.a_received_order()
-    assert order.number not in signed_in("zhou").get("/find", {"q": order.number}, follow=True).content.decode()
-    assert "Liang" not in signed_in("shen").get("/find", {"q": "Liang"}, follow=True).content.decode().split("<main")[1].replace("“Liang”", "")
+    assert f"/orders/{order.number}/" in signed_in("lin").get("/find", {"q": order.number}).url
+    html = signed_in("zhou").get("/find", {"q": order.number}, follow=True).content.decode()
+    assert f"/orders/{order.number}/" not in html
+    assert "Liang Ming" not in signed_in("shen").get("/find", {"q": "Liang"}, follow=True).content.decode()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from guiju.line.workorder.models import ContactAttempt, WorkOrder
-from guiju.line.workshop import actions as workshop
 from guiju.line.workshop import queries as bench
 from tests.desks.common.page import assert_strict
 from tests.desks.reception.stages import a_drafted_quote, an_issued_quote, an_order_waiting_for_a_signature
 from tests.desks.reception.typed import once, signed
 from tests.line.cast_line import fresh
+from tests.line.stages import a_ready_order, an_approved_order
 
 
 def _act(browser: Any, order: WorkOrder, slug: str, **typed: Any) -> Any:
@@ -124,10 +124,7 @@ def test_the_technician_does_not_answer_for_the_customer(shop: Any, signed_in: A
 
 
 def test_a_new_date_for_a_part_is_proposed_and_signed(shop: Any, lin_browser: Any) -> None:
-    order = an_issued_quote(shop)
-    workshop.approve_quote(
-        bench.current_quote(order), how=workshop.Consent.RECORDED, note="Call", by=shop.reception, at=shop.later()
-    )
+    order = an_approved_order(shop)
     typed = {
         "cause": "NO_STOCK",
         "basis": "The supplier's word",
@@ -160,3 +157,11 @@ def test_a_refused_date_holds_the_job(shop: Any, lin_browser: Any) -> None:
 
 def test_a_step_that_nobody_knows_is_no_page(shop: Any, lin_browser: Any) -> None:
     assert _act(lin_browser, shop.a_received_order(), "burn").status_code == 404
+
+
+def test_an_appliance_is_reminded_of_only_after_a_week(shop: Any, lin_browser: Any) -> None:
+    order = a_ready_order(shop)
+    page = _act(lin_browser, order, "remind")
+    assert page.status_code == 422
+    assert "It is too early for this" in page.content.decode()
+    assert_strict(page.content.decode())

@@ -45,9 +45,9 @@ def the_appliance(**changed: Any) -> dict[str, Any]:
     } | changed  # fmt: skip
 
 
-def a_newcomer(line: Any, **changed: Any) -> dict[str, Any]:
+def a_newcomer(kind: Any, /, **changed: Any) -> dict[str, Any]:
     """A customer whom nobody knows, with a machine."""
     return {
         "phone": "138 0000 1234", "name": "Ou Yang", "kind": "PERSON", "language": "zh-hans", "consent_service": "on",
-        "line": line.pk, "brand": "Haier", "serial": "HA-778899", "purchased_on": "2024-05-01", **once(),
+        "line": kind.pk, "brand": "Haier", "serial": "HA-778899", "purchased_on": "2024-05-01", **once(),
     } | changed  # fmt: skip

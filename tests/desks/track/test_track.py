@@ -212,5 +212,3 @@ def test_a_job_on_hold_says_that_it_stands_still(shop: Any) -> None:
     html = _in_english(order).get(_url(order)).content.decode()
     assert "stands still" in html
     assert "Argued" not in html
-
-

@@ -32,7 +32,10 @@ class CustomerForm(forms.Form):
         initial=customers.Kind.PERSON.value,
     )
     language = plain.ChoiceField(
-        label=_("Speaks"), choices=LANGUAGES, initial=settings.LANGUAGE_CODE, help_text=_("Papers and messages are written in it.")
+        label=_("Speaks"),
+        choices=LANGUAGES,
+        initial=settings.LANGUAGE_CODE,
+        help_text=_("Papers and messages are written in it."),
     )
     consent_service = plain.BooleanField(
         label=_("We may call and write about the repair."),
@@ -63,7 +66,9 @@ class ApplianceForm(forms.Form):
         label=_("Serial number"), max_length=60, required=False, widget=_one_line(autocapitalize="characters"),
         help_text=_("Scan or type it; leave it empty when the plate is gone."),
     )  # fmt: skip
-    purchased_on = forms.DayField(label=_("Bought on"), required=False, help_text=_("The warranty counts from this day."))
+    purchased_on = forms.DayField(
+        label=_("Bought on"), required=False, help_text=_("The warranty counts from this day.")
+    )
     invoice_no = plain.CharField(label=_("Invoice number"), max_length=60, required=False, widget=_one_line())
     invoice_minor = forms.MoneyField(label=_("Price paid"), required=False)
 
@@ -88,7 +93,9 @@ class ApplianceForm(forms.Form):
                 brand__name__iexact=data["brand"].strip(), line=data["line"], code__iexact=typed
             ).first()
             if data["model"] is None:
-                self.add_error("model", _("The list of this brand has no such model. Choose one of it, or leave this empty."))
+                self.add_error(
+                    "model", _("The list of this brand has no such model. Choose one of it, or leave this empty.")
+                )
         return data
 
     def known_brands(self) -> list[str]:

@@ -125,7 +125,9 @@ class ReceiveForm(forms.Form):
         label=_("Did the problem show at the counter?"), choices=[("yes", _("Yes")), ("no", _("No"))], coerce=lambda word: word == "yes",
         widget=plain.RadioSelect, empty_value=None,
     )  # fmt: skip
-    serial_differs = plain.BooleanField(label=_("The serial number on the plate differs from the card."), required=False)
+    serial_differs = plain.BooleanField(
+        label=_("The serial number on the plate differs from the card."), required=False
+    )
     discrepancy_note = plain.CharField(
         label=_("Serial number found"), max_length=300, required=False, help_text=_("Only when it differs; the customer signs for it.")
     )  # fmt: skip
@@ -175,5 +177,3 @@ class TakeInForm(OrderForm, ReceiveForm):
         """What was agreed, and how the appliance came."""
         agreed = {name: value for name, value in self.cleaned_data.items() if name in self.ORDER_FIELDS}
         return agreed, {name: value for name, value in self.cleaned_data.items() if name not in agreed}
-
-

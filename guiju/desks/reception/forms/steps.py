@@ -101,7 +101,9 @@ class ApprovalForm(forms.Form):
 class ProposalForm(forms.Form):
     """A new date for a part that is missing."""
 
-    cause = plain.ChoiceField(label=_("Why the part is missing"), choices=[(each.value, _(DELAY_LABELS[each])) for each in DelayCause])
+    cause = plain.ChoiceField(
+        label=_("Why the part is missing"), choices=[(each.value, _(DELAY_LABELS[each])) for each in DelayCause]
+    )
     basis = plain.CharField(
         label=_("What the date rests on"), max_length=300, help_text=_("The supplier's word, or an estimate and why.")
     )
@@ -165,7 +167,9 @@ class ReworkForm(forms.Form):
 class DemandForm(forms.Form):
     """The formal demand to pay and collect."""
 
-    legal_basis = plain.CharField(label=_("Legal basis"), max_length=300, initial=_("Civil Code, articles 447 to 457 and 783"))
+    legal_basis = plain.CharField(
+        label=_("Legal basis"), max_length=300, initial=_("Civil Code, articles 447 to 457 and 783")
+    )
 
 
 class ValuationForm(forms.Form):
@@ -187,5 +191,7 @@ class ValuationForm(forms.Form):
 class DisposalForm(forms.Form):
     """What became of it, and what it brought."""
 
-    disposal = plain.ChoiceField(label=_("What is done with it"), choices=[(each.value, _(DISPOSAL_LABELS[each])) for each in Disposal])
+    disposal = plain.ChoiceField(
+        label=_("What is done with it"), choices=[(each.value, _(DISPOSAL_LABELS[each])) for each in Disposal]
+    )
     proceeds_minor = forms.MoneyField(label=_("Proceeds"))

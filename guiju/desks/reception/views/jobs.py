@@ -70,9 +70,7 @@ def receive(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("reception:order", order.number)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ReceiveForm(*sent, unit=order.unit, at=at, customer=order.customer.name)
-    if request.method == "POST" and perform(
-        request, form, lambda data: _received(order, data, by=actor, at=at)
-    ):
+    if request.method == "POST" and perform(request, form, lambda data: _received(order, data, by=actor, at=at)):
         return redirect("reception:taken", order.number)
     return render(request, "reception/receive.html", {"form": form, "order": order}, status=422 if form.errors else 200)
 

@@ -76,7 +76,10 @@ def _page(request: HttpRequest, here: Here, *, refused: tuple[str, Form] | None 
     slug, form = refused or ("", None)
     # A step that was refused is shown even when it is no longer offered: its sentence says why.
     offered = [step for step in STEPS if step.slug == slug or step.fits(here)]
-    shown = [{"step": step, "form": form if step.slug == slug else _form(step, here), "is_open": step.slug == slug} for step in offered]
+    shown = [
+        {"step": step, "form": form if step.slug == slug else _form(step, here), "is_open": step.slug == slug}
+        for step in offered
+    ]
     context = (
         orders.dossier(here.order)
         | {
