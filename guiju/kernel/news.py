@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache, cache
+from functools import cache
 from types import UnionType
 from typing import Any, NamedTuple, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -138,12 +138,16 @@ def _typed(hint: Any, value: Any) -> Any:
         return _typed(next(each for each in inner if each is not type(None)), value)
     if origin in (tuple, list, frozenset):
         return origin(_typed(inner[0], each) for each in value)
+    return _made(hint, value)
+
+
+def _made(hint: Any, value: Any) -> Any:
     if hint in (datetime, date):
         return hint.fromisoformat(value)
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return hint(**{name: _typed(each, value[name]) for name, each in _hints(hint).items()})
     if isinstance(hint, type) and (issubclass(hint, Enum) or hint in (UUID, Decimal)):
         return hint(value)
-    if dataclasses.is_dataclass(hint):
-        return hint(**{name: _typed(each, value[name]) for name, each in _hints(hint).items()})
     return value
 
 

@@ -1,19 +1,15 @@
 """Numbers of documents, without a gap."""
 
-# ruff: noqa: SLF001  (Django documents _meta)
-
 from __future__ import annotations
 
 from datetime import date
 
 from django.db import connection, transaction
 
-from .models import Counter
-
 # One statement makes the first counter or moves the one that is there. The row stays locked until the deed is durable,
 # so a deed that fails gives its number back, and nobody else has taken the next one meanwhile.
-TAKE = f"""
-    INSERT INTO {Counter._meta.db_table} AS counter (series, org, year, last) VALUES (%s, %s, %s, 1)
+TAKE = """
+    INSERT INTO kernel_counter AS counter (series, org, year, last) VALUES (%s, %s, %s, 1)
     ON CONFLICT (series, org, year) DO UPDATE SET last = counter.last + 1
     RETURNING last
 """

@@ -76,7 +76,10 @@ def test_a_verb_that_nobody_listed_is_a_mistake_of_ours(kite, ma):
 def test_a_consequence_needs_no_right_and_names_its_cause(kite, chen):
     with pytest.raises(NotAllowed), doing("toy.land", on=kite, by=chen, at=NOON):
         raise AssertionError
-    with doing("toy.fly", on=kite, by=chen, at=NOON) as deed, doing("toy.land", on=kite, by=deed.consequence(), at=NOON):
+    with (
+        doing("toy.fly", on=kite, by=chen, at=NOON) as deed,
+        doing("toy.land", on=kite, by=deed.consequence(), at=NOON),
+    ):
         pass
     first, second = TrailEntry.objects.order_by("pk")
     assert (first.verb, first.because) == ("toy.fly", None)
@@ -99,7 +102,12 @@ def test_what_is_refused_inside_is_refused_as_a_whole(kite, ma):
 
 def test_a_deed_costs_one_statement_for_the_trail_and_two_for_the_news(kite, ma):
     news.subscribe(type(flown()), lambda news, *, by, at: None)
-    with CaptureQueriesContext(connection, ) as statements, doing("toy.fly", on=kite, by=ma, at=NOON) as deed:
+    with (
+        CaptureQueriesContext(
+            connection,
+        ) as statements,
+        doing("toy.fly", on=kite, by=ma, at=NOON) as deed,
+    ):
         deed.tell(flown())
         deed.tell(flown())
         for _ in range(3):

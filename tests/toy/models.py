@@ -21,9 +21,7 @@ class Kite(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(string_metres__lte=500), name="kite_string_is_not_too_long"),
             models.UniqueConstraint(fields=["unit_id", "colour"], name="kite_one_of_a_colour"),
-            models.UniqueConstraint(
-                fields=["child_id"], condition=Q(child_id__isnull=False), name="kite_one_a_child"
-            ),
+            models.UniqueConstraint(fields=["child_id"], condition=Q(child_id__isnull=False), name="kite_one_a_child"),
         ]
 
     def __str__(self) -> str:
