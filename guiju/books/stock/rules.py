@@ -54,13 +54,13 @@ class Movement(StrEnum):
 
 
 MOVEMENT_LABELS: Mapping[Movement, str] = {
-    Movement.RECEIPT: N_("Receipt"),
+    Movement.RECEIPT: N_("Receipt of goods"),
     Movement.RESERVE: N_("Reservation"),
     Movement.RELEASE: N_("Reservation released"),
     Movement.ISSUE: N_("Issue"),
     Movement.TAKE_BACK: N_("Return from a job"),
     Movement.LOSS: N_("Loss"),
-    Movement.FOUND: N_("Find"),
+    Movement.FOUND: N_("Find at a count"),
     Movement.UNDO: N_("Entry undone"),
 }
 

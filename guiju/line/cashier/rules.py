@@ -39,7 +39,7 @@ class Method(StrEnum):
 
 METHOD_LABELS: Mapping[Method, str] = {
     Method.CASH: N_("Cash"),
-    Method.CARD: N_("Card"),
+    Method.CARD: N_("Bank card"),
     Method.TRANSFER: N_("Bank transfer"),
     Method.CREDIT: N_("On credit"),
 }
