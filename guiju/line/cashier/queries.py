@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from guiju.books.money import queries as book
 from guiju.books.money.rules import MoneyKind
 from guiju.kernel.actor import Actor
+from guiju.kernel.models import Approval
 from guiju.kernel.verification import invariant
 from guiju.line.cashier.models import Bill, CreditAccount, HandOver, Payment, Refund, Till, TillSession
 from guiju.line.cashier.rules import Method, SessionState
@@ -59,6 +60,52 @@ def session_of(by: Actor) -> TillSession | None:
 def payments_of_session(session: TillSession) -> QuerySet[Payment]:
     """What was taken in a session, newest first."""
     return Payment.objects.filter(session=session).select_related("bill__order").order_by("-pk")
+
+
+def refunds_of_session(session: TillSession) -> QuerySet[Refund]:
+    """What was paid back in a session, newest first."""
+    return Refund.objects.filter(session=session).select_related("payment__bill__order").order_by("-pk")
+
+
+def bills_of_ready(*, by: Actor) -> QuerySet[Bill]:
+    """The bills of the jobs that can be collected."""
+    return Bill.objects.filter(order__in=ready_orders(by=by).values("pk"))
+
+
+def payments(*, by: Actor) -> QuerySet[Payment]:
+    """The payments of the outlets whose till this person may see."""
+    scope = by.scope("cashier.see")
+    rows = Payment.objects.filter(scope.q(unit="bill__order__unit_id"))
+    return rows.select_related("bill__order__unit", "bill__order__customer", "taken_by", "session__till")
+
+
+def refund_approval(payment: Payment) -> Approval | None:
+    """The request for a refund of this payment that waits for a decision, or for being paid."""
+    asked = _refund_approvals().filter(subject_id=payment.pk).order_by("-pk").first()
+    if asked is None or Refund.objects.filter(approval=asked).exists():
+        return None
+    return asked
+
+
+def open_refunds(*, by: Actor) -> list[Payment]:
+    """The payments of which a refund is asked or approved and not yet paid, the oldest first."""
+    waiting = _refund_approvals().filter(state__in=[Approval.State.ASKED, Approval.State.GRANTED])
+    unpaid = waiting.exclude(pk__in=Refund.objects.values("approval")).order_by("pk")
+    asked = {each.subject_id: each for each in unpaid}
+    found = {payment.pk: payment for payment in payments(by=by).filter(pk__in=asked)}
+    for pk, payment in found.items():
+        payment.asked = asked[pk]  # type: ignore[attr-defined]
+    return [found[pk] for pk in asked if pk in found]
+
+
+def credit_accounts(*, by: Actor) -> QuerySet[CreditAccount]:
+    """The credit accounts of the outlets whose till this person may see, those to be decided first."""
+    rows = CreditAccount.objects.filter(by.scope("cashier.see").q()).select_related("customer", "unit")
+    return rows.order_by("state", "-pk")
+
+
+def _refund_approvals() -> QuerySet[Approval]:
+    return Approval.objects.filter(purpose="cashier.approve_refund", subject_type="cashier.payment")
 
 
 def credit_of(customer_id: int) -> CreditAccount | None:

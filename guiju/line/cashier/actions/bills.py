@@ -229,7 +229,7 @@ def _receipt(
             receipt_number=next_number("RC", bill.order.unit.code, bill.order.unit.day(at)),
             session=open_session(deed.by) if method == Method.CASH else None,
             terminal_ref=terminal_ref.strip(),
-            taken_by_id=deed.by.person_id,
+            taken_by_id=deed.by.natural_person_id,
             at=at,
         )
 

@@ -80,7 +80,7 @@ def hand_over(
                 demonstrated=demonstrated,
                 old_parts_settled=old_parts_settled,
                 signature=signature,
-                handed_by_id=by.person_id,
+                handed_by_id=by.natural_person_id,
                 at=at,
             )
         _let_go(order, deed, at)

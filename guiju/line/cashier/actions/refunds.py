@@ -11,7 +11,7 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
 from guiju.kernel.models import Approval
 from guiju.kernel.numbering import next_number
-from guiju.kernel.refusing import Invalid, Refusal, refusing
+from guiju.kernel.refusing import Invalid, NotApproved, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier.actions.bills import TillClosed, lock_bill, open_session, settle
 from guiju.line.cashier.events import Refunded
@@ -105,7 +105,11 @@ def pay_refund(payment: Payment, *, amount_minor: int, reason: str, by: Actor, a
         session = open_session(by) if payment.method == Method.CASH else None
         if payment.method == Method.CASH and session is None:
             raise TillClosed
-        with refusing(refunds_stay_within_their_payment=MoreThanPaid(most=workorder.money(bill.order, 0))):
+        with refusing(
+            refunds_stay_within_their_payment=MoreThanPaid(most=workorder.money(bill.order, 0)),
+            # One approval pays once.
+            cashier_refund_approval_id=NotApproved,
+        ):
             refund = Refund.objects.create(
                 number=next_number("RF", bill.order.unit.code, bill.order.unit.day(at)),
                 payment=payment,
@@ -113,7 +117,7 @@ def pay_refund(payment: Payment, *, amount_minor: int, reason: str, by: Actor, a
                 reason=reason.strip(),
                 approval=granted,
                 session=session,
-                paid_by_id=by.person_id,
+                paid_by_id=by.natural_person_id,
                 at=at,
             )
         money.give_back(

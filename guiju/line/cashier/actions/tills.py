@@ -8,7 +8,7 @@ from guiju.books.money import actions as money
 from guiju.books.money import queries as book
 from guiju.books.money.rules import MoneyKind
 from guiju.kernel.actor import Actor
-from guiju.kernel.deed import doing
+from guiju.kernel.deed import Deed, doing
 from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier.events import SessionClosed
@@ -64,7 +64,7 @@ def open_till_session(till: Till, *, float_minor: int, by: Actor, at: datetime) 
         with refusing(a_till_has_one_open_session=TillTaken, a_cashier_has_one_open_session=CashierBusy):
             session = TillSession.objects.create(
                 till=till,
-                cashier=Person.objects.get(pk=by.person_id),
+                cashier=Person.objects.get(pk=by.natural_person_id),
                 business_on=till.unit.day(at),
                 currency=till.unit.currency,
                 float_minor=float_minor,
@@ -104,23 +104,7 @@ def close_till_session(
         variance = counted_minor - expected
         if variance and not variance_reason.strip():
             raise ReasonMissing
-        common = {"unit": till.unit, "till_reference": till.reference, "currency": session.currency}
-        if variance:
-            money.post_variance(
-                **common,
-                variance_minor=variance,
-                document=f"{till.reference}/{session.pk}/VARIANCE",
-                by=deed.consequence(),
-                at=at,
-            )
-        if counted_minor:
-            money.take_float(
-                **common,
-                amount_minor=counted_minor,
-                document=f"{till.reference}/{session.pk}/OUT",
-                by=deed.consequence(),
-                at=at,
-            )
+        _empty(session, counted_minor, variance, deed, at)
         TillSession.objects.filter(pk=session.pk, state=SessionState.OPEN).update(
             state=SessionState.CLOSED,
             closed_at=at,
@@ -132,3 +116,29 @@ def close_till_session(
         deed.note(variance_minor=variance)
         deed.tell(SessionClosed(session.pk, till.code, variance, session.currency))
     return session
+
+
+def _empty(session: TillSession, counted_minor: int, variance: int, deed: Deed, at: datetime) -> None:
+    """Book what the count found, and take the counted money out of the drawer."""
+    till, by = session.till, deed.consequence()
+    about = f"{till.reference}/{session.pk}"
+    if variance:
+        money.post_variance(
+            unit=till.unit,
+            till_reference=till.reference,
+            currency=session.currency,
+            variance_minor=variance,
+            document=f"{about}/VARIANCE",
+            by=by,
+            at=at,
+        )
+    if counted_minor:
+        money.take_float(
+            unit=till.unit,
+            till_reference=till.reference,
+            currency=session.currency,
+            amount_minor=counted_minor,
+            document=f"{about}/OUT",
+            by=by,
+            at=at,
+        )

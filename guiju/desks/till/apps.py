@@ -1,0 +1,16 @@
+"""The Django app of the cashier's desk."""
+
+from django.apps import AppConfig
+
+
+class TillConfig(AppConfig):
+    """Till."""
+
+    name = "guiju.desks.till"
+    label = "desks_till"
+
+    def ready(self) -> None:
+        """Put the desk into the navigation."""
+        from guiju.desks.till.desk import declare
+
+        declare()

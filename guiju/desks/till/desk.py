@@ -1,0 +1,43 @@
+"""How the till stands in the navigation, and what its search finds."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from guiju.desks.common import desk, find
+from guiju.kernel.actor import Actor
+from guiju.line.cashier import queries
+from guiju.line.cashier.models import Bill
+
+
+def declare() -> None:
+    """Register the desk and its finders."""
+    desk.register(
+        desk.Desk("till", _("Till"), "till:home", "cash", verbs=("cashier.see",), order=60, count=count),
+    )
+    find.register(
+        find.Finder("receipts", _("Receipts"), find_receipts, verbs=("cashier.see",), order=60),
+        find.Finder("bills", _("Bills"), find_bills, verbs=("cashier.see",), order=61),
+    )
+
+
+def count(actor: Actor) -> int:
+    """How many appliances stand ready to be paid and collected."""
+    return queries.ready_orders(by=actor).count() if actor.may("cashier.take_payment") else 0
+
+
+def find_receipts(actor: Actor, text: str) -> Iterator[find.Hit]:
+    """The receipt of that number."""
+    for payment in queries.payments(by=actor).filter(receipt_number__iexact=text.strip()):
+        url = reverse("till:receipt", args=[payment.receipt_number])
+        yield find.Hit(payment.receipt_number, url, payment.bill.order.number, "receipt", is_exact=True)
+
+
+def find_bills(actor: Actor, text: str) -> Iterator[find.Hit]:
+    """The bill of that number."""
+    scope = actor.scope("cashier.see")
+    rows = Bill.objects.filter(scope.q(unit="order__unit_id"), number__iexact=text.strip()).select_related("order")
+    for bill in rows:
+        url = reverse("till:job", args=[bill.order.number])
+        yield find.Hit(bill.number, url, bill.order.number, "file-invoice", is_exact=True)

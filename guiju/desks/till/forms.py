@@ -1,0 +1,126 @@
+"""The forms of the till."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms as plain
+from django.utils.translation import gettext_lazy as _
+
+from guiju.desks.common import forms
+from guiju.line.cashier.models import Till
+from guiju.line.cashier.rules import METHOD_LABELS, PROOF_LABELS, ClaimProof, Method
+from guiju.line.intake.models import Accessory
+
+
+class OpenForm(forms.Form):
+    """Which till, and what lies in it."""
+
+    till = plain.ModelChoiceField(label=_("Till"), queryset=Till.objects.none(), empty_label=None)
+    float_minor = forms.MoneyField(label=_("Float that you counted into the drawer"))
+
+    def __init__(self, *args: Any, tills: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["till"].queryset = tills
+
+
+class CloseForm(forms.Form):
+    """The blind count."""
+
+    counted_minor = forms.MoneyField(
+        label=_("What you counted in the drawer"), help_text=_("All of it, the float too.")
+    )
+    variance_reason = plain.CharField(
+        label=_("Why it may differ"),
+        required=False,
+        max_length=300,
+        help_text=_("Needed only if your count differs from the book; the book is shown after you closed."),
+    )
+
+
+class PayForm(forms.Form):
+    """How the customer pays, and how much."""
+
+    method = plain.TypedChoiceField(label=_("How"), choices=[], coerce=Method, widget=plain.RadioSelect)
+    amount_minor = forms.MoneyField(label=_("Amount"), min_minor=1)
+    tendered_minor = forms.MoneyField(
+        label=_("Cash that the customer gives"), required=False, help_text=_("The change is shown next.")
+    )
+    terminal_ref = plain.CharField(label=_("Number on the card slip or of the transfer"), required=False, max_length=60)
+
+    def __init__(self, *args: Any, methods: Sequence[Method], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["method"].choices = [(each.value, _(METHOD_LABELS[each])) for each in methods]
+
+
+class HandOverForm(forms.Form):
+    """The proof, what goes with the appliance, and what was shown."""
+
+    proof = plain.TypedChoiceField(
+        label=_("How the customer shows that it is theirs"),
+        choices=[(each.value, _(PROOF_LABELS[each])) for each in ClaimProof],
+        coerce=ClaimProof,
+        widget=plain.RadioSelect,
+        initial=ClaimProof.CLAIM_CODE.value,
+    )
+    claim_code = plain.CharField(
+        label=_("Claim code"),
+        required=False,
+        max_length=12,
+        help_text=_("The six digits on the customer's half of the tag."),
+        widget=plain.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    proof_note = plain.CharField(
+        label=_("Which paper was shown"), required=False, max_length=200, help_text=_("Never write its whole number.")
+    )
+    exception_note = plain.CharField(label=_("Why not all accessories go back"), required=False, max_length=300)
+    demonstrated = plain.BooleanField(label=_("The customer saw that it works"), required=False)
+    signature = forms.SignatureField(label=_("The customer's signature"), required=False)
+
+    def __init__(self, *args: Any, accessories: Sequence[Accessory], has_old_parts: bool = False, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.accessories = accessories
+        for each in accessories:
+            self.fields[f"accessory_{each.pk}"] = plain.IntegerField(
+                label=each.name, min_value=0, max_value=each.quantity, initial=each.quantity
+            )
+        if has_old_parts:
+            self.fields["old_parts_settled"] = plain.BooleanField(
+                label=_("The old parts were handed over, or the customer does not want them"), required=False
+            )
+
+    @property
+    def accessory_fields(self) -> list[Any]:
+        """The checklist of what came with the appliance."""
+        return [self[f"accessory_{each.pk}"] for each in self.accessories]
+
+    def clean(self) -> dict[str, Any]:
+        """What goes back by accessory, as the verb wants it."""
+        data: dict[str, Any] = super().clean() or {}
+        data["accessories_returned"] = {each.pk: data.pop(f"accessory_{each.pk}", 0) for each in self.accessories}
+        return data
+
+
+class RefundForm(forms.Form):
+    """How much goes back, and why."""
+
+    amount_minor = forms.MoneyField(label=_("Amount to give back"), min_minor=1)
+    reason = plain.CharField(label=_("Why"), max_length=300, widget=plain.Textarea(attrs={"rows": 2}))
+
+
+class RejectForm(forms.Form):
+    """Why the refund is refused."""
+
+    reason = plain.CharField(label=_("Why it is refused"), max_length=300)
+
+
+class FindCustomerForm(forms.Form):
+    """Who wants credit."""
+
+    q = plain.CharField(label=_("Customer's name or telephone number"), required=False, max_length=100)
+
+
+class CreditForm(forms.Form):
+    """How much may be owed, for how long."""
+
+    limit_minor = forms.MoneyField(label=_("The most that may be owed at once"), min_minor=1)
+    days = plain.IntegerField(label=_("Days to pay"), min_value=1, max_value=180, initial=30)

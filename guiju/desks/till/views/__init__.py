@@ -1,0 +1,1 @@
+"""The pages of the till: the drawer, jobs with their bills, money that goes back, credit."""

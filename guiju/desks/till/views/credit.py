@@ -1,0 +1,74 @@
+"""Who may owe us money: asked by the outlet's manager, approved by finance or head office."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from guiju.desks.common.perform import perform
+from guiju.desks.till.forms import CreditForm, FindCustomerForm
+from guiju.kernel.actor import Actor
+from guiju.kernel.refusing import NotAllowed
+from guiju.line.cashier import actions as cashier
+from guiju.line.cashier import queries
+from guiju.line.cashier.rules import CreditState
+from guiju.standing.customers import queries as customers
+from guiju.standing.customers.models import Customer
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The credit accounts, those that wait for approval first."""
+    actor: Actor = request.actor
+    if not actor.may("cashier.see"):
+        raise NotAllowed
+    accounts = [
+        {
+            "account": account,
+            "free_minor": account.limit_minor - account.used_minor,
+            "may_approve": account.state == CreditState.ASKED and actor.may("cashier.approve_credit", on=account),
+        }
+        for account in queries.credit_accounts(by=actor)
+    ]
+    wanted = request.GET.get("q", "").strip()
+    may_ask = actor.may("cashier.open_credit")
+    context = {
+        "accounts": accounts,
+        "form": FindCustomerForm(request.GET if wanted else None),
+        "wanted": wanted,
+        "may_ask": may_ask,
+        "found": customers.find(wanted, by=actor) if wanted and may_ask else [],
+    }
+    return render(request, "till/credit.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask that a customer may pay later."""
+    actor: Actor = request.actor
+    customer = get_object_or_404(Customer.objects.visible_to(actor).select_related("unit"), pk=pk)
+    if not actor.may("cashier.open_credit", on=customer):
+        raise NotAllowed
+    if request.method == "POST":
+        form = CreditForm(request.POST)
+        if perform(request, form, lambda data: cashier.open_credit(customer, **data, by=actor, at=now())):
+            messages.success(request, gettext("Asked. Finance or head office decides."))
+            return redirect("till:credit")
+        status = 422
+    else:
+        form, status = CreditForm(), 200
+    context = {"form": form, "customer": customer, "standing": queries.credit_of(customer.pk)}
+    return render(request, "till/ask_credit.html", context, status=status)
+
+
+@require_POST
+def approve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Allow the credit, as another person than the one who asked."""
+    account = get_object_or_404(queries.credit_accounts(by=request.actor), pk=pk)
+    if not request.actor.may("cashier.approve_credit", on=account):
+        raise NotAllowed
+    if perform(request, None, lambda _: cashier.approve_credit(account, by=request.actor, at=now())):
+        messages.success(request, gettext("Approved."))
+    return redirect("till:credit")

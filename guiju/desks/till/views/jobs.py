@@ -1,0 +1,146 @@
+"""A job at the till: its bill, its payments, its hand-over."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from guiju.desks.common import orders
+from guiju.desks.common.perform import perform
+from guiju.desks.till.forms import HandOverForm, PayForm
+from guiju.kernel import evidence
+from guiju.kernel.actor import Actor
+from guiju.kernel.refusing import NotAllowed
+from guiju.line.cashier import actions as cashier
+from guiju.line.cashier import queries
+from guiju.line.cashier.models import Bill, HandOver
+from guiju.line.cashier.rules import CreditState, Method
+from guiju.line.intake import queries as intake
+from guiju.line.storeroom import queries as storeroom
+from guiju.line.storeroom.rules import OldPartOutcome
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import State
+from guiju.line.workshop import queries as workshop
+
+COLLECTED_FROM = frozenset({State.READY, State.UNCOLLECTED})
+
+
+@require_safe
+def show(request: HttpRequest, number: str) -> HttpResponse:
+    """The bill of a job, and what can be done with it now."""
+    return _page(request, _open(request, number, "cashier.see"))
+
+
+@require_POST
+def draw(request: HttpRequest, number: str) -> HttpResponse:
+    """Draw the bill from what was approved."""
+    order = _open(request, number, "cashier.draw_bill")
+    if perform(request, None, lambda _: cashier.draw_bill(order, by=request.actor, at=now())):
+        messages.success(request, gettext("The bill is drawn."))
+    return redirect("till:job", order.number)
+
+
+@require_POST
+def pay(request: HttpRequest, number: str) -> HttpResponse:
+    """Take money and show the change."""
+    order = _open(request, number, "cashier.take_payment")
+    bill = queries.bill_of(order)
+    if bill is None:
+        messages.error(request, gettext("The bill is not drawn yet."))
+        return redirect("till:job", order.number)
+    form = PayForm(request.POST, methods=_methods(order))
+    done = perform(
+        request,
+        form,
+        lambda data: cashier.take_payment(bill, **data, by=request.actor, at=now()).receipt_number,
+    )
+    if done:
+        return redirect("till:receipt", done.answer)
+    return _page(request, order, form, status=422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_over(request: HttpRequest, number: str) -> HttpResponse:
+    """Give the appliance back to its owner."""
+    order = _open(request, number, "cashier.hand_over")
+    asked: dict[str, Any] = {
+        "accessories": intake.accessories_of(order),
+        "has_old_parts": any(old.outcome == OldPartOutcome.RETURN_TO_CUSTOMER for old in storeroom.old_parts_of(order)),
+    }
+    if request.method == "POST":
+        form = HandOverForm(request.POST, request.FILES, **asked)
+        if perform(request, form, lambda data: _give(order, data, request.actor).pk):
+            messages.success(request, gettext("The appliance is with its owner. The repair warranty runs from today."))
+            return redirect("till:job", order.number)
+        status = 422
+    else:
+        form, status = HandOverForm(**asked, initial={"signature": order.customer.name}), 200
+    context = orders.summary(order) | {
+        "form": form,
+        "bill": queries.bill_of(order),
+        "old_parts": storeroom.old_parts_of(order),
+        "may_now": order.state in COLLECTED_FROM,
+    }
+    return render(request, "till/hand_over.html", context, status=status)
+
+
+def _give(order: WorkOrder, data: Mapping[str, Any], actor: Actor) -> HandOver:
+    """Keep the signature, and hand over with it."""
+    given, at = dict(data), now()
+    signed = given.pop("signature")
+    if signed is not None:
+        given["signature"] = evidence.keep_signature(
+            signed.image, unit_id=order.unit_id, by=actor, at=at, kind="SIGNATURE", on=order
+        )
+    return cashier.hand_over(order, **given, by=actor, at=at)
+
+
+def _open(request: HttpRequest, number: str, verb: str) -> WorkOrder:
+    """The job of that number, if this person may do this to it."""
+    order = orders.open_order(request, number)
+    if not request.actor.may(verb, on=order):
+        raise NotAllowed
+    return order
+
+
+def _methods(order: WorkOrder) -> list[Method]:
+    """How this customer may pay: on credit only with an account that somebody approved."""
+    account = queries.credit_of(order.customer_id)
+    has_credit = account is not None and account.state == CreditState.OPEN
+    return [each for each in Method if each != Method.CREDIT or has_credit]
+
+
+def _page(request: HttpRequest, order: WorkOrder, form: PayForm | None = None, *, status: int = 200) -> HttpResponse:
+    actor: Actor = request.actor
+    bill = queries.bill_of(order)
+    owes = bill is not None and bill.owed_minor > 0
+    if form is None and owes and actor.may("cashier.take_payment", on=order):
+        first = {"method": Method.CASH.value, "amount_minor": bill.owed_minor}
+        form = PayForm(methods=_methods(order), initial=first)
+    context = orders.summary(order) | {
+        "bill": bill,
+        "form": form,
+        "lines": _lines(bill),
+        "quote": workshop.approved_quote(order),
+        "may_draw": bill is None and order.state in COLLECTED_FROM and actor.may("cashier.draw_bill", on=order),
+        "may_hand_over": bill is not None
+        and not owes
+        and order.state == State.READY
+        and actor.may("cashier.hand_over", on=order),
+        "needs_till": queries.session_of(actor) is None and actor.may("cashier.open_till_session"),
+        "done": queries.hand_over_of(order),
+        "credit": queries.credit_of(order.customer_id),
+    }
+    return render(request, "till/job.html", context, status=status)
+
+
+def _lines(bill: Bill | None) -> list[dict[str, Any]]:
+    """The bill's lines, each with its published range where that is more than one price."""
+    if bill is None:
+        return []
+    return [{"line": line, "is_fixed": line.list_min_minor == line.list_max_minor} for line in bill.lines.all()]

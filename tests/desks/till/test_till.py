@@ -1,0 +1,147 @@
+"""The cashier's day in the browser: the drawer, a bill, a payment with change, the hand-over."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from guiju.line.cashier import actions as cashier
+from guiju.line.cashier import queries
+from guiju.line.cashier.models import Payment, TillSession
+from guiju.line.intake import queries as intake
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import State
+from tests.cast import FOUNDED
+from tests.desks.common.page import assert_strict
+from tests.line import stages
+from tests.line.cast_line import Shop, fresh
+
+pytestmark = pytest.mark.django_db
+
+SignedIn = Callable[[str], Client]
+
+
+def claiming(order: WorkOrder, **changed: Any) -> dict[str, Any]:
+    """What the cashier ticks and types when the owner comes with the tag."""
+    tag = intake.tag_of(order)
+    assert tag is not None
+    kept = {f"accessory_{each.pk}": each.quantity for each in intake.accessories_of(order)}
+    typed = {
+        "proof": "CLAIM_CODE",
+        "claim_code": intake.claim_code(tag),
+        "demonstrated": "on",
+        "old_parts_settled": "on",
+    }
+    return kept | typed | changed
+
+
+def test_a_till_is_opened_with_its_float_and_closed_blind(signed_in: SignedIn, shop: Shop) -> None:
+    till = cashier.add_till(unit=shop.unit, code="T1", by=shop.actor("ma"), at=FOUNDED)
+    browser = signed_in("cai")
+    assert_strict(browser.get("/till/").content.decode())
+    wrong = browser.post("/till/open", {"till": till.pk, "float_minor": "five"})
+    assert wrong.status_code == 422
+    assert 'value="five"' in wrong.content.decode()
+    assert "Write the amount in figures" in str(wrong.context["form"].errors["float_minor"])
+    assert browser.post("/till/open", {"till": till.pk, "float_minor": "500"}).status_code == 302
+    counting = browser.get("/till/close/").content.decode()
+    assert_strict(counting)
+    assert "500" not in counting.split("<main", 1)[1]
+    session = TillSession.objects.get()
+    assert "Expected by the book" not in browser.get(f"/till/sessions/{session.pk}/").content.decode()
+    silent = browser.post("/till/close/", {"counted_minor": "498"})
+    assert silent.status_code == 422
+    assert "Say why." in str(silent.context["form"].errors["variance_reason"])
+    assert 'value="498"' in silent.content.decode()
+    assert "500" not in silent.content.decode().split("<main", 1)[1]
+    typed = {"counted_minor": "498", "variance_reason": "A coin is missing", "once": "x"}
+    for _ in range(2):
+        assert browser.post("/till/close/", typed).headers["Location"] == f"/till/sessions/{session.pk}/"
+    closed = browser.get(f"/till/sessions/{session.pk}/").content.decode()
+    assert "A coin is missing" in closed
+    assert_strict(closed)
+    session.refresh_from_db()
+    assert (session.expected_minor, session.counted_minor) == (50000, 49800)
+
+
+def test_only_the_outlets_cashier_opens_its_till(signed_in: SignedIn, shop: Shop) -> None:
+    till = cashier.add_till(unit=shop.unit, code="T1", by=shop.actor("ma"), at=FOUNDED)
+    typed = {"till": till.pk, "float_minor": "1"}
+    answers = {who: signed_in(who).post("/till/open", typed).status_code for who in ("lin", "ma", "chen", "fu", "cai")}
+    assert answers == {"lin": 403, "ma": 403, "chen": 403, "fu": 422, "cai": 302}
+    assert TillSession.objects.count() == 1
+
+
+def test_a_job_is_billed_paid_with_change_and_handed_over(signed_in: SignedIn, shop: Shop) -> None:
+    order = stages.a_ready_order(shop)
+    stages.an_open_till(shop)
+    browser = signed_in("cai")
+    assert order.number in browser.get("/till/").content.decode()
+    assert signed_in("fu").post(f"/till/jobs/{order.number}/draw").status_code == 404
+    assert signed_in("qin").post(f"/till/jobs/{order.number}/draw").status_code == 403
+    assert browser.post(f"/till/jobs/{order.number}/draw", {"once": "1"}).status_code == 302
+    page = browser.get(f"/till/jobs/{order.number}/").content.decode()
+    assert "CN¥80.00 – CN¥160.00" in page
+    assert_strict(page)
+
+    pay = f"/till/jobs/{order.number}/pay"
+    short = browser.post(pay, {"method": "CASH", "amount_minor": "460", "tendered_minor": "400"})
+    assert short.status_code == 422
+    assert "does not cover" in str(short.context["form"].errors["tendered_minor"])
+    assert 'value="400"' in short.content.decode()
+    much = browser.post(pay, {"method": "CASH", "amount_minor": "1000"})
+    assert "is still to be paid" in str(much.context["form"].errors["amount_minor"])
+    slip = browser.post(pay, {"method": "CARD", "amount_minor": "60"})
+    assert "terminal_ref" in slip.context["form"].errors
+    assert signed_in("lin").post(pay, {"method": "CASH", "amount_minor": "460"}).status_code == 403
+    typed = {"method": "CASH", "amount_minor": "460", "tendered_minor": "500", "once": "2"}
+    assert browser.post(pay, typed).status_code == browser.post(pay, typed).status_code == 302
+    receipt = Payment.objects.get().receipt_number
+    change = browser.get(f"/till/receipts/{receipt}/").content.decode()
+    assert "<strong>CN¥40.00</strong>Change to give back" in change
+    assert_strict(change)
+
+    away = f"/till/jobs/{order.number}/hand-over/"
+    assert_strict(browser.get(away).content.decode())
+    assert browser.post(away, claiming(order)).status_code == 302
+    assert fresh(order).state == State.DELIVERED
+    assert_strict(browser.get(f"/till/jobs/{order.number}/").content.decode())
+    again = browser.post(away, claiming(order))
+    assert "From here it can become:" in str(again.context["form"].non_field_errors())
+
+
+def test_what_speaks_against_a_hand_over_is_said_where_it_is_mended(signed_in: SignedIn, shop: Shop) -> None:
+    order = stages.a_paid_order(shop)
+    browser, away = signed_in("cai"), f"/till/jobs/{order.number}/hand-over/"
+    hose = f"accessory_{intake.accessories_of(order)[0].pk}"
+
+    def errors(**changed: Any) -> Any:
+        answer = browser.post(away, claiming(order, **changed))
+        assert answer.status_code == 422
+        assert_strict(answer.content.decode())
+        return answer.context["form"].errors
+
+    assert "not the one" in str(errors(claim_code="000")["claim_code"])
+    assert "Write down which paper" in str(errors(proof="IDENTITY")["proof_note"])
+    assert "Show the customer" in str(errors(demonstrated="")["demonstrated"])
+    assert "old parts" in str(errors(old_parts_settled="")["old_parts_settled"])
+    assert "accessories" in str(errors(**{hose: "1"})["exception_note"])
+    assert hose in errors(**{hose: "3"})
+    assert fresh(order).state == State.READY
+    typed = claiming(
+        order, **{hose: "1"}, exception_note="One hose was lost by us", signature_name="Liang", signature_typed="1"
+    )
+    assert signed_in("fu").post(away, typed).status_code == 404
+    assert signed_in("qin").post(away, typed).status_code == 403
+    assert browser.post(away, typed).status_code == 302
+    done = queries.hand_over_of(order)
+    assert done is not None
+    assert done.signature is not None
+
+
+def test_an_unpaid_appliance_stays(signed_in: SignedIn, shop: Shop) -> None:
+    order = stages.a_ready_order(shop, parts=0)
+    stages.a_bill(shop, order)
+    answer = signed_in("cai").post(f"/till/jobs/{order.number}/hand-over/", claiming(order))
+    assert "is still to be paid." in str(answer.context["form"].non_field_errors())
