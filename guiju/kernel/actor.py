@@ -119,6 +119,16 @@ class Actor:
         grants = (Grant("CU", frozenset({unit_id})),)
         return cls(Kind.CUSTOMER, name, grants=grants, unit_id=unit_id, order_id=order_id, channel="link")
 
+    @property
+    def natural_person_id(self) -> int:
+        """The person who did it, for a row that must name one.
+
+        raises   ValueError for a customer's link and for the house itself, which no such verb lets in
+        """
+        if self.person_id is None:
+            raise ValueError(f"{self.name} is no person of the house.")
+        return self.person_id
+
     def consequence_of(self, key: UUID) -> Self:
         """The same actor, acting because of that deed."""
         return replace(self, because=key)
@@ -126,7 +136,7 @@ class Actor:
     def may(self, verb: str, on: Any = None, unit_id: int | None = None) -> bool:
         """May the actor do this to that row, or in that unit? With neither: anywhere at all, as a menu asks."""
         if on is None and unit_id is None:
-            return self.because is not None or any(self._reaches(verb))
+            return bool(list(self._reaches(verb))) or self.because is not None
         return self.role_for(verb, on=on, unit_id=unit_id) is not None
 
     def role_for(self, verb: str, *, on: Any = None, unit_id: int | None = None) -> str | None:

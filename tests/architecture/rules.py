@@ -55,7 +55,10 @@ def clocks_in_the_domain(source: Iterable[File]) -> Iterator[str]:
         for node in ast.walk(file.tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS:
                 owner = ast.unparse(node.func.value)
-                if owner.split(".")[-1] in {"datetime", "date", "timezone", "dt"}:
+                told = (
+                    node.func.attr.startswith("local") and node.args
+                )  # a moment that is given is only shown in a zone
+                if owner.split(".")[-1] in {"datetime", "date", "timezone", "dt"} and not told:
                     yield f"{file.place}:{node.lineno}: reads the clock ({owner}.{node.func.attr})"
 
 
@@ -88,7 +91,8 @@ def writes_outside_actions(source: Iterable[File]) -> Iterator[str]:
         if file.band in {"", "kernel", "conf"}:
             continue
         foreign = {
-            name: module for module, name, _line in file.imports()
+            name: module
+            for module, name, _line in file.imports()
             if ".models" in module and not (file.context and module.startswith(f"{file.context}."))
         }
         for node in ast.walk(file.tree):
@@ -142,15 +146,15 @@ def too_long(source: Iterable[File]) -> Iterator[str]:
             yield f"{file.place}: {length} lines"
         for node in ast.walk(file.tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                lines = _body_lines(node)
                 place = f"{file.place}:{node.name}"
-                if lines > LONGEST_FUNCTION + _doc_lines(node) and place not in LONG_FOR_A_REASON:
+                if lines > LONGEST_FUNCTION and place not in LONG_FOR_A_REASON:
                     yield f"{place}: {lines} lines"
 
 
-def _doc_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    """A docstring is not counted: saying units, errors and source must cost nothing."""
-    first = node.body[0]
-    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
-        return (first.end_lineno or first.lineno) - first.lineno + 1
-    return 0
+def _body_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """What is done, without signature and docstring: naming every argument and saying units must cost nothing."""
+    body = node.body
+    if len(body) > 1 and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+        body = body[1:]
+    return (node.end_lineno or node.lineno) - body[0].lineno + 1

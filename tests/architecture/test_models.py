@@ -53,7 +53,7 @@ def leaving_a_way_back(candidates: Iterable[type[models.Model]]) -> Iterator[str
             target = field.remote_field.model if field.remote_field else None
             if target is None or isinstance(target, str) or _context(target) == _context(model):
                 continue
-            if not field.remote_field.related_name == "+":
+            if field.remote_field.related_name != "+":
                 yield f"{model._meta.label}.{field.name} leaves a way back from {target._meta.label}"
 
 

@@ -17,7 +17,7 @@ FAULTS = {
     "text marked as safe": re.compile(r"\|\s*safe\b|autoescape\s+off"),
     "something from another host": re.compile(r"(?:src|href)\s*=\s*[\"'](?:https?:)?//", re.IGNORECASE),
     "a role test": re.compile(r"\brole\s*(==|!=|in)\s"),
-    "a query": re.compile(r"\.objects\.|_set\.|\.all\s*%}"),
+    "a query": re.compile(r"\.objects\.|_set\."),
 }
 
 

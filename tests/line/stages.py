@@ -49,7 +49,11 @@ def a_diagnosed_order(shop: Shop, *, cause: Any = None, **changed: Any) -> WorkO
     chen = shop.actor("chen")
     workshop.start_diagnosis(order, by=chen, at=shop.later())
     workshop.diagnose(
-        fresh(order), fault=shop.fault, cause=cause or shop.defect, findings="The belt is worn through.", by=chen,
+        fresh(order),
+        fault=shop.fault,
+        cause=cause or shop.defect,
+        findings="The belt is worn through.",
+        by=chen,
         at=shop.later(minutes=20),
     )
     return fresh(order)
@@ -110,7 +114,11 @@ def a_finished_order(shop: Shop, *, parts: int = 1, **changed: Any) -> WorkOrder
     workshop.log_labour(order, minutes=45, task="Changed the compressor", by=chen, at=shop.later(minutes=45))
     if request is not None:
         workshop.fit_part(
-            request, quantity=parts, old_condition="Burnt out", old_outcome=OldPartOutcome.RETURN_TO_CUSTOMER, by=chen,
+            request,
+            quantity=parts,
+            old_condition="Burnt out",
+            old_outcome=OldPartOutcome.RETURN_TO_CUSTOMER,
+            by=chen,
             at=shop.later(),
         )
     workshop.finish(fresh(order), work_done="Compressor changed, drum runs.", by=chen, at=shop.later())
@@ -121,8 +129,14 @@ def a_checklist(shop: Shop) -> dict[int, str]:
     """What the inspector measures, with values that are within the limits."""
     nie = shop.actor("nie")
     leak = quality.add_item(
-        code="LEAK", names=names("Insulation resistance"), kind=ItemKind.MEASURE, unit="MΩ", limit_min=Decimal(2),
-        is_safety=True, by=nie, at=FOUNDED,
+        code="LEAK",
+        names=names("Insulation resistance"),
+        kind=ItemKind.MEASURE,
+        unit="MΩ",
+        limit_min=Decimal(2),
+        is_safety=True,
+        by=nie,
+        at=FOUNDED,
     )
     runs = quality.add_item(code="RUNS", names=names("Runs"), kind=ItemKind.CHECK, by=nie, at=FOUNDED)
     return {leak.pk: "5.5", runs.pk: "yes"}
@@ -153,8 +167,12 @@ def a_paid_order(shop: Shop, *, parts: int = 1, **changed: Any) -> WorkOrder:
     bill = a_bill(shop, order)
     an_open_till(shop)
     cashier.take_payment(
-        bill, method=Method.CASH, amount_minor=bill.total_minor, tendered_minor=bill.total_minor + 1000,
-        by=shop.actor("cai"), at=shop.later(),
+        bill,
+        method=Method.CASH,
+        amount_minor=bill.total_minor,
+        tendered_minor=bill.total_minor + 1000,
+        by=shop.actor("cai"),
+        at=shop.later(),
     )
     return fresh(order)
 

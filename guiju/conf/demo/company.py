@@ -87,7 +87,9 @@ def _hire(company: Company) -> None:
         raise RuntimeError("The administrator was not let in.")
     company.units["HQ"] = login.person.unit
     parent = login.person.unit
-    company.units["SD"] = people.create_unit(code="SD", names=UNITS["SD"], kind="REGION", parent=parent, by=admin, at=at)
+    company.units["SD"] = people.create_unit(
+        code="SD", names=UNITS["SD"], kind="REGION", parent=parent, by=admin, at=at
+    )
     for code in ("FS01", "GZ02"):
         company.units[code] = people.create_unit(
             code=code, names=UNITS[code], kind="OUTLET", parent=company.units["SD"], by=admin, at=at, **PLACES[code]
@@ -96,7 +98,9 @@ def _hire(company: Company) -> None:
         unit = company.units[each.unit]
         person = people.hire(unit=unit, number=f"{each.unit}-{number:03d}", name=each.name, by=admin, at=at)
         people.grant_role(person, role=each.role, unit=unit, starts_on=unit.day(at), by=admin, at=at)
-        made = people.make_login(person, username=each.login, password=PASSWORD, language=each.language, by=admin, at=at)
+        made = people.make_login(
+            person, username=each.login, password=PASSWORD, language=each.language, by=admin, at=at
+        )
         company.people[each.login] = person
         actor = queries.actor_for(made, at)
         if actor is not None:

@@ -22,11 +22,32 @@ from guiju.standing import catalogue
 SAMPLE = Path(catalogue.__file__).parent / "data" / "open-repair-sample.csv"
 LINE_OF = {
     "Vacuum": "VACUUM", "Toaster": "KITCHEN", "Small kitchen item": "KITCHEN", "Laptop": "LAPTOP", "Food processor": "KITCHEN",
-    "Flat screen 15-17\"": "TV", "TV and gaming-related accessories": "TV", "Coffee maker": "COFFEE", "Kettle": "KETTLE",
+    'Flat screen 15-17"': "TV", "TV and gaming-related accessories": "TV", "Coffee maker": "COFFEE", "Kettle": "KETTLE",
     "Large home electrical": "WASHER", "Aircon/dehumidifier": "AC", "Fan": "AC",
 }  # fmt: skip
 FAMILY = "陈林黄张李王吴刘蔡杨许郑谢郭洪曾廖赖徐周"
-GIVEN = ("伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "军", "洋", "艳", "勇", "杰", "娟", "涛", "明", "超", "霞", "平", "刚")
+GIVEN = (
+    "伟",
+    "芳",
+    "娜",
+    "敏",
+    "静",
+    "丽",
+    "强",
+    "磊",
+    "军",
+    "洋",
+    "艳",
+    "勇",
+    "杰",
+    "娟",
+    "涛",
+    "明",
+    "超",
+    "霞",
+    "平",
+    "刚",
+)
 
 
 def stories(now: datetime) -> Iterator[Story]:
@@ -80,7 +101,12 @@ class Day:
         for wait in (8, 23):
             order = lost.fresh()
             workorder.log_contact(
-                order, channel="PHONE", outcome="NO_ANSWER", note="无人接听", by=company.actors["lin"], at=lost.later(days=wait)
+                order,
+                channel="PHONE",
+                outcome="NO_ANSWER",
+                note="无人接听",
+                by=company.actors["lin"],
+                at=lost.later(days=wait),
             )
             followup.remind(order, by=company.actors["lin"], at=lost.later())
         # A repair that failed again within its warranty.
@@ -94,13 +120,24 @@ class Day:
         self.walk(days=2, technician="wu").to_ready("HTR-055")
         sound = self.walk(days=2).register().receive().assign().accept().start_only()
         workshop.find_no_fault(
-            sound.fresh(), tests="连续运行两小时，各项功能正常。", demonstration_offered=True, by=sound.by("chen"), at=sound.later(60)
+            sound.fresh(),
+            tests="连续运行两小时，各项功能正常。",
+            demonstration_offered=True,
+            by=sound.by("chen"),
+            at=sound.later(60),
         )
         gone = self.walk(days=5).register()
         intake.cancel(gone.fresh(), reason="顾客决定不修了", by=gone.desk, at=gone.later(hours=2))
         declined = self.walk(days=3).register().receive().assign().accept().diagnose().send_quote("PCB-210")
         workshop.decline_quote(declined.quote, reason="价格太高", by=declined.desk, at=declined.later(hours=3))
-        dead = self.walk(days=4, technician="wu").register().receive().assign().accept().diagnose(finding="主板烧毁，无法修复。")
+        dead = (
+            self.walk(days=4, technician="wu")
+            .register()
+            .receive()
+            .assign()
+            .accept()
+            .diagnose(finding="主板烧毁，无法修复。")
+        )
         workshop.declare_unrepairable(
             dead.fresh(), reason=UnrepairableReason.UNECONOMIC, note="维修费用超过新机价格", second_opinion="陈志强",
             by=dead.by("wu"), at=dead.later(),
@@ -118,7 +155,16 @@ class Day:
     def _waiting(self) -> None:
         company = self.company
         self.walk(days=1, hours=4).register().receive().assign().accept().diagnose().send_quote("BAT-014")
-        short = self.walk(days=2, technician="wu").register().receive().assign().accept().diagnose().send_quote("DSP-900").approve()
+        short = (
+            self.walk(days=2, technician="wu")
+            .register()
+            .receive()
+            .assign()
+            .accept()
+            .diagnose()
+            .send_quote("DSP-900")
+            .approve()
+        )
         short.ask_part("DSP-900")
         expected = self.now.date() + timedelta(days=6)
         storeroom.answer_none(

@@ -74,8 +74,9 @@ class Walk:
 
     def fresh(self) -> WorkOrder:
         """The order as it is now."""
-        self.order = WorkOrder.objects.with_names().get(pk=self.order.pk)
-        return self.order
+        order: WorkOrder = WorkOrder.objects.with_names().get(pk=self.order.pk)
+        self.order = order
+        return order
 
     # --- The counter
 
@@ -112,7 +113,11 @@ class Walk:
         """The appliance from four sides."""
         return [
             evidence.keep_photo(
-                pictures.appliance(self.story.number, side), unit_id=self.order.unit_id, kind="INTAKE", by=self.desk, at=self.at
+                pictures.appliance(self.story.number, side),
+                unit_id=self.order.unit_id,
+                kind="INTAKE",
+                by=self.desk,
+                at=self.at,
             )
             for side in range(sides)
         ]
@@ -138,8 +143,8 @@ class Walk:
     def diagnose(self, *, cause: str = "WEAR", finding: str = "零件磨损，需要更换。") -> Walk:
         technician = self.by(self.technician)
         workshop.start_diagnosis(self.fresh(), by=technician, at=self.later(15))
-        fault = FaultCode.objects.filter(kind="FAULT", line=None).order_by("pk").first()
-        fault = FaultCode.objects.filter(kind="FAULT", line__code=self.story.line).order_by("pk").first() or fault
+        faults = FaultCode.objects.filter(kind="FAULT").order_by("pk")
+        fault = faults.filter(line__code=self.story.line).first() or faults.filter(line=None)[0]
         workshop.diagnose(
             self.fresh(), fault=fault, cause=FaultCode.objects.get(kind="CAUSE", code=cause), findings=finding,
             measurements=[{"name": "电源电压", "value": "221", "unit": "V"}], by=technician, at=self.later(20),
@@ -175,9 +180,7 @@ class Walk:
     def get_part(self, part: str) -> Walk:
         self.ask_part(part)
         shen = self.by("shen")
-        bin = next(
-            each for each in self.company.bins.values() if _lies_in(each, self.company.parts[part])
-        )
+        bin = next(each for each in self.company.bins.values() if _lies_in(each, self.company.parts[part]))
         self.request = storeroom.answer_available(self.request, bin=bin, by=shen, at=self.later())
         self.request = storeroom.issue(self.request, by=shen, at=self.later())
         return self
@@ -195,7 +198,11 @@ class Walk:
                 at=self.later(),
             )  # fmt: skip
         workshop.finish(
-            self.fresh(), work_done="更换损坏零件，整机测试运行正常。", advice="请定期清洁。", by=technician, at=self.later()
+            self.fresh(),
+            work_done="更换损坏零件，整机测试运行正常。",
+            advice="请定期清洁。",
+            by=technician,
+            at=self.later(),
         )
         return self
 
@@ -210,9 +217,7 @@ class Walk:
         return self
 
     def fail_test(self) -> Walk:
-        quality.fail_order(
-            self.fresh(), values={}, defects=["运行时仍有异响"], by=self.by("qin"), at=self.later(20)
-        )
+        quality.fail_order(self.fresh(), values={}, defects=["运行时仍有异响"], by=self.by("qin"), at=self.later(20))
         return self
 
     def bill(self) -> Any:

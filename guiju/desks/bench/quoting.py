@@ -17,7 +17,7 @@ from guiju.desks.common import forms, words
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.actions import Offer
-from guiju.line.workshop.actions.quotes import NotListed, OutsideTheList
+from guiju.line.workshop.actions.drafting import NotListed, OutsideTheList
 from guiju.standing.pricing import queries as pricing
 from guiju.standing.pricing.models import PriceLine
 from guiju.standing.pricing.queries import SheetRow

@@ -89,7 +89,12 @@ def record_call(
         if not 1 <= satisfaction <= 5:
             raise Invalid(Sentence(N_("Satisfaction is a number from 1 to 5.")), field="satisfaction")
         return FollowUpCall.objects.create(
-            order=order, satisfaction=satisfaction, works=works, note=note.strip(), called_by_id=by.person_id, at=at
+            order=order,
+            satisfaction=satisfaction,
+            works=works,
+            note=note.strip(),
+            called_by_id=by.natural_person_id,
+            at=at,
         )
 
 
@@ -312,17 +317,17 @@ def _lock(case: UnclaimedCase) -> UnclaimedCase:
 
 
 def _open_case(order: WorkOrder, deed: Deed, at: datetime) -> UnclaimedCase:
-    assert order.ready_at is not None, "work_order_ready_has_its_time"
-    case = UnclaimedCase.objects.create(order=order, state=CaseState.REMINDED_1, ready_at=order.ready_at, opened_at=at)
+    ready_at = _ready_at(order)
+    case = UnclaimedCase.objects.create(order=order, state=CaseState.REMINDED_1, ready_at=ready_at, opened_at=at)
     begin(case, by=deed.by, at=at, deed=deed)
     return case
 
 
 def _due(order: WorkOrder, key: str, at: datetime) -> None:
-    assert order.ready_at is not None, "work_order_ready_has_its_time"
+    ready_at = _ready_at(order)
     days = int(policy.figure(key, unit=order.unit, on=order.unit.day(at)).value)
-    if not is_due(ready_at=order.ready_at, days=days, at=at):
-        raise TooEarly(until=order.ready_at + timedelta(days=days))
+    if not is_due(ready_at=ready_at, days=days, at=at):
+        raise TooEarly(until=ready_at + timedelta(days=days))
 
 
 def _owed(order: WorkOrder, deed: Deed, at: datetime) -> int:
@@ -341,3 +346,10 @@ def _to_approve(case: UnclaimedCase) -> dict[str, object]:
         "valued_also_by": case.valued_also_by_id,
         "demanded_minor": case.demanded_minor,
     }
+
+
+def _ready_at(order: WorkOrder) -> datetime:
+    """When the job was ready; the constraint work_order_ready_has_its_time promises that it says so."""
+    if order.ready_at is None:
+        raise LookupError(f"{order.number} is ready and does not say since when")
+    return order.ready_at

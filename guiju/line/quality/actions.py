@@ -214,7 +214,7 @@ def _inspect(
     with refusing(nobody_inspects_their_own_repair=OwnRepair):
         inspection = Inspection.objects.create(
             order=order,
-            inspector_id=deed.by.person_id,
+            inspector_id=deed.by.natural_person_id,
             result=result,
             defects=list(defects),
             note=note.strip(),

@@ -72,5 +72,5 @@ def what_is_ready_was_tested_last() -> Iterator[str]:
         for order_id, at in model.objects.values("order_id").annotate(last=Max("at")).values_list("order_id", "last"):
             worked[order_id] = max(at, worked.get(order_id, at))  # type: ignore[type-var]
     for pk, number in orders:
-        if pk not in passed or (pk in worked and worked[pk] > passed[pk]):  # type: ignore[operator]
+        if pk not in passed or (pk in worked and worked[pk] > passed[pk]):
             yield f"{number} is ready without a passed test after its last work"

@@ -73,7 +73,7 @@ def request_part(
             order=order,
             part=part,
             quantity=quantity,
-            requested_by_id=by.person_id,
+            requested_by_id=by.natural_person_id,
             requested_at=at,
             need_by=need_by,
             answer_by=at + timedelta(minutes=int(minutes)),
@@ -291,7 +291,7 @@ def record_old_part(
             condition=condition.strip(),
             outcome=outcome,
             removed_at=at,
-            removed_by_id=by.person_id,
+            removed_by_id=by.natural_person_id,
         )
         deed.note(tag=old.tag)
     return old
@@ -348,7 +348,7 @@ def _reserve(request: PartRequest, bin: Bin, deed: Deed, at: datetime) -> None:
         at=at,
         deed=deed,
         bin=bin,
-        **({} if request.answered_at else {"answered_at": at}),
+        answered_at=request.answered_at or at,
     )
     try:
         stock.reserve(

@@ -76,8 +76,9 @@ def old_parts_of(order: WorkOrder) -> list[OldPart]:
 def every_fitted_part_left_an_old_part() -> Iterator[str]:
     """For each part fitted, an old part with its outcome."""
     rows = PartRequest.objects.filter(fitted_quantity__gt=0).annotate(old=Sum("old_parts__quantity"))
-    for request in rows.exclude(old=F("fitted_quantity")):
-        yield f"{request.number}: {request.fitted_quantity} fitted, {request.old or 0} old parts tagged"
+    wrong = rows.exclude(old=F("fitted_quantity")).values_list("number", "fitted_quantity", "old")
+    for number, fitted, old in wrong:
+        yield f"{number}: {fitted} fitted, {old or 0} old parts tagged"
 
 
 @invariant("WO-14")

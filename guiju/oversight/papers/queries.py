@@ -45,13 +45,13 @@ def pdf(
     base_url  the site's address with a slash at its end
     """
     gather = GATHER.get(paper)
-    if gather is None:
+    if gather is None or (size and size not in set(rules.Size)):
         return None
     try:
         with override(language):
             facts = gather(order, Print(base_url, printed_by, at))
         return None if facts is None else print_pdf(facts, language, size=rules.Size(size) if size else None)
-    except (LanguageNotOffered, SizeNotOffered, ValueError):
+    except (LanguageNotOffered, SizeNotOffered):
         return None
 
 

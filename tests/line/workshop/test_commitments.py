@@ -133,9 +133,7 @@ def test_the_third_revision_needs_the_manager(shop: Shop) -> None:
         workshop.renegotiate_commitment(
             signed, **moved, signature=shop.a_signature(), by=shop.reception, at=shop.later()
         )
-    workshop.renegotiate_commitment(
-        signed, **moved, signature=shop.a_signature(), by=shop.actor("ma"), at=shop.later()
-    )
+    workshop.renegotiate_commitment(signed, **moved, signature=shop.a_signature(), by=shop.actor("ma"), at=shop.later())
     assert PartsCommitment.objects.get(pk=signed.pk).revision == 4
 
 

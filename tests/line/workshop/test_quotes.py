@@ -13,7 +13,7 @@ from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.rules import State
 from guiju.line.workshop import actions as workshop
 from guiju.line.workshop import queries
-from guiju.line.workshop.actions import quotes
+from guiju.line.workshop.actions import drafting, quotes
 from guiju.line.workshop.models import Quote, QuoteLine
 from guiju.line.workshop.rules import Consent, QuoteState
 from tests.line import stages
@@ -35,7 +35,7 @@ def test_a_compressor_above_the_list_is_refused_and_one_within_it_is_not(shop: S
     order, _ = stages.a_diagnosed_order(shop), shop.price_list
     chen = shop.actor("chen")
     dear = workshop.Offer(part=shop.compressor, unit_minor=70000)
-    with pytest.raises(quotes.OutsideTheList) as refused:
+    with pytest.raises(drafting.OutsideTheList) as refused:
         workshop.draft_quote(order, offers=[dear], service_hours=8, by=chen, at=shop.later())
     assert refused.value.status == 422
     assert "620.00" in str(refused.value)
@@ -57,7 +57,7 @@ def test_the_database_refuses_a_price_outside_the_range(shop: Shop) -> None:
 def test_what_is_not_listed_cannot_be_charged(shop: Shop) -> None:
     order, _ = stages.a_diagnosed_order(shop), shop.price_list
     unlisted = workshop.Offer(item=shop._item("CLEAN-X", "OTHER", standard_minutes=10, service_hours=1))
-    with pytest.raises(quotes.NotListed):
+    with pytest.raises(drafting.NotListed):
         workshop.draft_quote(order, offers=[unlisted], service_hours=8, by=shop.actor("chen"), at=shop.later())
 
 
@@ -73,9 +73,7 @@ def test_the_customer_approves_by_signature_over_the_link(shop: Shop) -> None:
     customer = Actor.customer(order.pk, order.unit_id, order.customer.name)
     with pytest.raises(quotes.ConsentMissing):
         workshop.approve_quote(quote, how=Consent.SIGNATURE, by=customer, at=shop.later())
-    workshop.approve_quote(
-        quote, how=Consent.SIGNATURE, signature=shop.a_signature(), by=customer, at=shop.later()
-    )
+    workshop.approve_quote(quote, how=Consent.SIGNATURE, signature=shop.a_signature(), by=customer, at=shop.later())
     assert fresh(order).state == State.APPROVED
     assert queries.approved_quote(order) is not None
 
@@ -85,9 +83,7 @@ def test_another_customers_link_approves_nothing(shop: Shop) -> None:
     other = shop.a_registered_order()
     stranger = Actor.customer(other.pk, other.unit_id, other.customer.name)
     with pytest.raises(NotAllowed):
-        workshop.approve_quote(
-            quote, how=Consent.SIGNATURE, signature=shop.a_signature(), by=stranger, at=shop.later()
-        )
+        workshop.approve_quote(quote, how=Consent.SIGNATURE, signature=shop.a_signature(), by=stranger, at=shop.later())
 
 
 @pytest.mark.shows("T34")
@@ -140,9 +136,7 @@ def test_more_work_needs_a_second_consent(shop: Shop) -> None:
     first = Quote.objects.get(order=order, version=1)
     assert first.state == QuoteState.SUPERSEDED
     with pytest.raises(WrongState):
-        workshop.approve_quote(
-            first, how=Consent.RECORDED, note="call 17", by=shop.reception, at=shop.later()
-        )
+        workshop.approve_quote(first, how=Consent.RECORDED, note="call 17", by=shop.reception, at=shop.later())
     workshop.approve_quote(second, how=Consent.RECORDED, note="call 18", by=shop.reception, at=shop.later())
     approved = queries.approved_quote(order)
     assert approved is not None
@@ -154,9 +148,7 @@ def test_a_covered_repair_is_not_quoted_but_approved_free(shop: Shop) -> None:
     order = stages.a_diagnosed_order(shop, bought=bought)
     _ = shop.price_list
     with pytest.raises(quotes.AlreadyCovered):
-        workshop.draft_quote(
-            order, offers=stages.offers(shop), service_hours=8, by=shop.actor("chen"), at=shop.later()
-        )
+        workshop.draft_quote(order, offers=stages.offers(shop), service_hours=8, by=shop.actor("chen"), at=shop.later())
     workshop.approve_free(order, by=shop.actor("chen"), at=shop.later())
     assert fresh(order).state == State.APPROVED
 

@@ -19,8 +19,8 @@ from guiju.line.workshop.actions.diagnosis import (
     prepare_return,
     start_diagnosis,
 )
+from guiju.line.workshop.actions.drafting import Offer
 from guiju.line.workshop.actions.quotes import (
-    Offer,
     approve_quote,
     ask_code,
     decline_quote,
@@ -47,8 +47,8 @@ __all__ = [
     "ask_code",
     "breach_commitment",
     "confirm_unrepairable",
-    "decline_quote",
     "declare_unrepairable",
+    "decline_quote",
     "diagnose",
     "draft_quote",
     "enter_code",

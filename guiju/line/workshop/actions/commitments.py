@@ -108,7 +108,7 @@ def propose_commitment(
                 promised_part_on=promised_part_on,
                 promised_ready_at=promised_ready_at,
                 cap_on=cap,
-                proposed_by=Person.objects.get(pk=by.person_id),
+                proposed_by=Person.objects.get(pk=by.natural_person_id),
                 proposed_at=at,
                 grace_until=at + timedelta(hours=grace),
             )

@@ -99,7 +99,7 @@ def diagnose(
             cause=cause,
             findings=findings.strip(),
             measurements=list(measurements),
-            technician_id=by.person_id,
+            technician_id=by.natural_person_id,
             at=at,
         )
         coverage = order.coverage
@@ -132,7 +132,7 @@ def find_no_fault(order: WorkOrder, *, tests: str, demonstration_offered: bool, 
             is_no_fault=True,
             demonstration_offered=True,
             findings=tests.strip(),
-            technician_id=by.person_id,
+            technician_id=by.natural_person_id,
             at=at,
         )
         workorder.decide_coverage(order, cause=cause.code, fault_family="", by=deed.consequence(), at=at)
@@ -220,7 +220,7 @@ def prepare_return(
                 accessories_complete=accessories_complete,
                 safety_checked=safety_checked,
                 accepted_as_is=accepted_as_is.strip(),
-                technician_id=by.person_id,
+                technician_id=by.natural_person_id,
                 at=at,
             )
         workorder.advance(order, to=State.READY, by=by, at=at, deed=deed, ready_at=at)

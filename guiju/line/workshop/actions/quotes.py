@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import secrets as randomness
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from guiju.kernel import secrets
@@ -13,58 +11,23 @@ from guiju.kernel.approval import digest_of
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.lifecycle import advance
 from guiju.kernel.models import Evidence
-from guiju.kernel.numbering import next_number
-from guiju.kernel.refusing import Invalid, Refusal, refusing
+from guiju.kernel.refusing import Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.actions import FREE
 from guiju.line.workorder.models import ContactAttempt, WorkOrder
 from guiju.line.workorder.rules import State
+from guiju.line.workshop.actions.drafting import Offer, draw_up
 from guiju.line.workshop.events import CodeAsked, QuoteApproved, QuoteDeclined, QuoteIssued
-from guiju.line.workshop.models import Diagnosis, Quote, QuoteLine
+from guiju.line.workshop.models import Diagnosis, Quote
 from guiju.line.workshop.rules import (
     CODE_TRIES_MAX,
     CONTACTS_BEFORE_EXPIRY,
     QUOTE_ARROWS,
     Consent,
-    LineKind,
-    QuotedLine,
     QuoteState,
-    total_minor,
 )
-from guiju.standing.catalogue.models import Part, ServiceItem
-from guiju.standing.catalogue.rules import ItemKind
-from guiju.standing.people.models import Person
 from guiju.standing.policy import queries as policy
-from guiju.standing.pricing import queries as pricing
-from guiju.standing.pricing.models import PriceLine
-
-
-class NothingQuoted(Refusal):
-    """A quote needs lines."""
-
-    sentence = N_("Put at least one line on the quote.")
-    field = "lines"
-    status = 422
-
-
-class NotListed(Refusal):
-    """What is not on the published list cannot be charged (PRC-1)."""
-
-    sentence = N_("%(code)s is not on the published price list.")
-    field = "lines"
-    status = 422
-
-
-class OutsideTheList(Refusal):
-    """The price is outside the published range (S1-41, EX-10)."""
-
-    sentence = N_(
-        "%(code)s may cost between %(minimum)s and %(maximum)s. Anything else needs the network manager's exception"
-        " and the customer's explicit signature."
-    )
-    field = "lines"
-    status = 422
 
 
 class AlreadyCovered(Refusal):
@@ -123,24 +86,6 @@ class TooFewContacts(Refusal):
     sentence = N_("A quote expires only after %(needed)s attempts to reach the customer; %(made)s are noted.")
 
 
-@dataclass(frozen=True)
-class Offer:
-    """One line as the technician offers it: a service item or a part, and a price inside the published range.
-
-    quantity    in the part's base unit, or times the service
-    unit_minor  in minor units of the order's currency; None takes the list's lowest price
-    """
-
-    quantity: int = 1
-    unit_minor: int | None = None
-    item: ServiceItem | None = None
-    part: Part | None = None
-
-    @property
-    def code(self) -> str:
-        return (self.part or self.item).code  # type: ignore[union-attr]
-
-
 def draft_quote(order: WorkOrder, *, offers: Sequence[Offer], service_hours: int, by: Actor, at: datetime) -> Quote:
     """Draw up the quote; a draft that is there already is replaced.
 
@@ -157,7 +102,7 @@ def draft_quote(order: WorkOrder, *, offers: Sequence[Offer], service_hours: int
             raise AlreadyCovered
         for draft in Quote.objects.select_for_update().filter(order=order, state=QuoteState.DRAFT):
             advance(draft, to=QuoteState.SUPERSEDED, arrows=QUOTE_ARROWS, by=by, at=at, deed=deed)
-        quote = _draw_up(order, offers, service_hours, deed, at)
+        quote = draw_up(order, offers, service_hours, deed, at)
         deed.note(quote=quote.number, total_minor=quote.total_minor)
     return quote
 
@@ -190,7 +135,7 @@ def revise_quote(order: WorkOrder, *, offers: Sequence[Offer], service_hours: in
         open_states = [QuoteState.DRAFT, QuoteState.ISSUED, QuoteState.APPROVED]
         for old in Quote.objects.select_for_update().filter(order=order, state__in=open_states):
             advance(old, to=QuoteState.SUPERSEDED, arrows=QUOTE_ARROWS, by=by, at=at, deed=deed)
-        quote = _draw_up(order, offers, service_hours, deed, at)
+        quote = draw_up(order, offers, service_hours, deed, at)
         _issue(quote, deed, at)
         if order.state != State.QUOTED:
             workorder.advance(order, to=State.QUOTED, by=by, at=at, deed=deed)
@@ -334,75 +279,6 @@ def _lock(quote: Quote) -> Quote:
     locked = Quote.objects.select_for_update().get(pk=quote.pk)
     locked.order = order
     return locked
-
-
-def _draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed: Deed, at: datetime) -> Quote:
-    if not offers:
-        raise NothingQuoted
-    if service_hours < 1:
-        raise Invalid(Sentence(N_("Say how many working hours the repair takes.")), field="service_hours")
-    priced = [(offer, _priced(order, offer, at)) for offer in offers]
-    lines = [_quoted(offer, price_line) for offer, price_line in priced]
-    on = order.unit.day(at)
-    last = Quote.objects.filter(order=order).order_by("-version").values_list("version", flat=True).first()
-    quote = Quote.objects.create(
-        number=next_number("QT", order.unit.code, on),
-        order=order,
-        version=(last or 0) + 1,
-        currency=order.currency,
-        total_minor=total_minor(lines),
-        service_hours=service_hours,
-        repair_warranty_days=int(policy.figure("warranty.repair_warranty_days", unit=order.unit, on=on).value),
-        test_fee_minor=order.test_fee_minor,
-        price_list=priced[0][1].price_list.number,
-        drafted_by=Person.objects.get(pk=deed.by.person_id),
-        drafted_at=at,
-        code_salt=randomness.token_hex(16),
-    )
-    QuoteLine.objects.bulk_create(
-        QuoteLine(
-            quote=quote,
-            kind=line.kind,
-            item=offer.item,
-            part=offer.part,
-            price_line=price_line,
-            quantity=line.quantity,
-            unit_minor=line.unit_minor,
-            list_min_minor=line.list_min_minor,
-            list_max_minor=line.list_max_minor,
-            amount_minor=line.amount_minor,
-        )
-        for (offer, price_line), line in zip(priced, lines, strict=True)
-    )
-    return quote
-
-
-def _priced(order: WorkOrder, offer: Offer, at: datetime) -> PriceLine:
-    """The published line for what is offered, or a refusal."""
-    if offer.quantity < 1:
-        raise Invalid(Sentence(N_("A quote line is for at least one.")), field="lines")
-    line = pricing.line_for(item=offer.item, part=offer.part, unit=order.unit, on=order.unit.day(at))
-    if line is None:
-        raise NotListed(code=offer.code)
-    unit_minor = line.min_minor if offer.unit_minor is None else offer.unit_minor
-    if not line.min_minor <= unit_minor <= line.max_minor:
-        raise OutsideTheList(
-            code=offer.code,
-            minimum=workorder.money(order, line.min_minor),
-            maximum=workorder.money(order, line.max_minor),
-        )
-    return line
-
-
-def _quoted(offer: Offer, line: PriceLine) -> QuotedLine:
-    unit_minor = line.min_minor if offer.unit_minor is None else offer.unit_minor
-    return QuotedLine(_kind(offer), offer.code, offer.quantity, unit_minor, line.min_minor, line.max_minor)
-
-
-def _kind(offer: Offer) -> LineKind:
-    if offer.item is None:
-        return LineKind.PART
-    return {ItemKind.TEST: LineKind.TEST, ItemKind.LABOUR: LineKind.LABOUR}.get(offer.item.kind, LineKind.OTHER)  # type: ignore[call-overload,no-any-return]
 
 
 def _issue(quote: Quote, deed: Deed, at: datetime) -> None:

@@ -125,7 +125,7 @@ def log_labour(order: WorkOrder, *, minutes: int, task: str, by: Actor, at: date
             raise LabourTooLong
         with refusing(labour_is_within_a_day=LabourTooLong):
             return LabourEntry.objects.create(
-                order=order, technician_id=by.person_id, minutes=minutes, task=task.strip(), at=at
+                order=order, technician_id=by.natural_person_id, minutes=minutes, task=task.strip(), at=at
             )
 
 
@@ -166,7 +166,7 @@ def fit_part(
             request=request,
             quantity=quantity,
             new_serial=new_serial.strip(),
-            technician_id=by.person_id,
+            technician_id=by.natural_person_id,
             at=at,
         )
 
@@ -194,7 +194,7 @@ def finish(order: WorkOrder, *, work_done: str, advice: str = "", by: Actor, at:
             attempt=attempt,
             work_done=work_done.strip(),
             advice=advice.strip(),
-            technician_id=by.person_id,
+            technician_id=by.natural_person_id,
             at=at,
         )
         deed.tell(RepairFinished(order.pk, order.number))
