@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-
-from django.core.files.uploadedfile import UploadedFile
+from typing import Any
 
 from guiju.desks.common.fields import Signature
 from guiju.kernel import evidence
@@ -16,7 +15,7 @@ from guiju.line.workorder.models import WorkOrder
 
 
 def keep_photos(
-    photos: Iterable[UploadedFile | bytes],
+    photos: Iterable[Any],
     order: WorkOrder,
     *,
     kind: str,
@@ -24,7 +23,7 @@ def keep_photos(
     at: datetime,
     field: str = "photos",
 ) -> list[Evidence]:
-    """Keep each photograph; one that cannot be read is refused at the form's own field.
+    """Keep each photograph, sent or in bytes; one that cannot be read is refused at the form's own field.
 
     raises   Invalid, NotAllowed
     """

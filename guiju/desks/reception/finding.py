@@ -15,7 +15,9 @@ from guiju.line.intake.models import ClaimTag
 from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.standing.catalogue import queries as catalogue
+from guiju.standing.catalogue.models import Appliance
 from guiju.standing.customers import queries as customers
+from guiju.standing.customers.models import Customer
 
 # Fewer letters of an order's number would mean half of all orders.
 NUMBER_SHORTEST = 4
@@ -28,10 +30,7 @@ def find_orders(actor: Actor, text: str) -> Iterator[Hit]:
     typed = halfwidth(text).strip()
     linked = workorder.by_track_token(typed.rstrip("/").rpartition("/t/")[2]) if "/t/" in typed else None
     seen = WorkOrder.objects.visible_to(actor).with_names()
-    if linked is not None:
-        wanted = Q(pk=linked.pk)
-    else:
-        wanted = _meant(actor, typed)
+    wanted = Q(pk=linked.pk) if linked is not None else _meant(actor, typed)
     for order in seen.filter(wanted).order_by("-pk")[:HITS_MAX]:
         is_exact = linked is not None or order.number == typed.upper()
         yield Hit(order.number, url_of(order, actor), _detail(order), "file-text", order.state, is_exact)
@@ -45,7 +44,7 @@ def _meant(actor: Actor, typed: str) -> Q:
         wanted |= Q(number__icontains=typed) | Q(pk__in=tagged)
     # Whose telephone or name it is, may ask only who may read the customers' cards.
     if actor.may("customers.see") and (about := customers.matching(typed)) is not None:
-        people = customers.Customer.objects.visible_to(actor).filter(about)
+        people = Customer.objects.visible_to(actor).filter(about)
         wanted |= Q(customer__in=people)
     return wanted
 
@@ -65,7 +64,7 @@ def find_appliances(actor: Actor, text: str) -> Iterator[Hit]:
     if knows_customers:
         found = catalogue.find(text, by=actor, most=HITS_MAX).appliances
     else:
-        machines = catalogue.Appliance.objects.visible_to(actor).filter(folded_serial__contains=typed)
+        machines = Appliance.objects.visible_to(actor).filter(folded_serial__contains=typed)
         found = tuple(catalogue.shown(machines, most=HITS_MAX)) if typed else ()
     for each in found:
         owner = each.customer_name if knows_customers else ""

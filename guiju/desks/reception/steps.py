@@ -18,6 +18,7 @@ from guiju.desks.common.forms import Form
 from guiju.desks.common.proof import keep_photos, keep_signature
 from guiju.desks.reception.forms import steps as forms
 from guiju.kernel.actor import Actor
+from guiju.kernel.refusing import WrongState
 from guiju.line.followup import actions as followup
 from guiju.line.followup.models import UnclaimedCase
 from guiju.line.followup.rules import CaseState, Disposal
@@ -49,6 +50,27 @@ class Here:
     def stands(self, *states: State) -> bool:
         """Whether the order is in one of these states."""
         return self.order.state in states
+
+    @property
+    def asked_quote(self) -> Quote:
+        """The quote; a step on one that is not there comes too late or too early."""
+        if self.quote is None:
+            raise WrongState
+        return self.quote
+
+    @property
+    def asked_commitment(self) -> PartsCommitment:
+        """The date for the missing part, as above."""
+        if self.commitment is None:
+            raise WrongState
+        return self.commitment
+
+    @property
+    def open_case(self) -> UnclaimedCase:
+        """The case of the appliance that nobody collects, as above."""
+        if self.case is None:
+            raise WrongState
+        return self.case
 
     def quoted(self, state: QuoteState) -> bool:
         return self.quote is not None and self.quote.state == state
@@ -103,7 +125,7 @@ def _approve(here: Here, data: Data) -> Any:
         signature = None
         if how is Consent.SIGNATURE:
             signature = keep_signature(data["signature"], here.order, **here.who)
-        return workshop.approve_quote(here.quote, how=how, signature=signature, note=data["note"], **here.who)
+        return workshop.approve_quote(here.asked_quote, how=how, signature=signature, note=data["note"], **here.who)
 
 
 def _propose(here: Here, data: Data) -> Any:
@@ -114,25 +136,25 @@ def _propose(here: Here, data: Data) -> Any:
 def _sign(here: Here, data: Data) -> Any:
     with transaction.atomic():
         signature = keep_signature(data["signature"], here.order, **here.who)
-        return workshop.sign_commitment(here.commitment, signature=signature, **here.who)
+        return workshop.sign_commitment(here.asked_commitment, signature=signature, **here.who)
 
 
 def _renegotiate(here: Here, data: Data) -> Any:
     with transaction.atomic():
         typed = dict(data) | {"signature": keep_signature(data["signature"], here.order, **here.who)}
-        return workshop.renegotiate_commitment(here.commitment, **typed, **here.who)
+        return workshop.renegotiate_commitment(here.asked_commitment, **typed, **here.who)
 
 
 def _value(here: Here, data: Data) -> Any:
     with transaction.atomic():
         typed = dict(data)
         (photo,) = keep_photos(typed.pop("photos"), here.order, kind="UNCLAIMED", **here.who)
-        return followup.review_disposal(here.case, photo=photo, **typed, **here.who).pk
+        return followup.review_disposal(here.open_case, photo=photo, **typed, **here.who).pk
 
 
 def _dispose(here: Here, data: Data) -> Any:
     typed = dict(data) | {"disposal": Disposal(data["disposal"])}
-    return followup.dispose(here.case, **typed, **here.who)
+    return followup.dispose(here.open_case, **typed, **here.who)
 
 
 def _done(act: Callable[[Here, Data], Any]) -> Callable[[Here, Data], Any]:
@@ -149,7 +171,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "issue-quote", _("Send the quote to the customer"), "send", "workshop.issue_quote", forms.NothingForm,
         lambda here: here.quoted(QuoteState.DRAFT) and here.stands(State.DIAGNOSING),
-        _done(lambda here, _data: workshop.issue_quote(here.quote, **here.who)),
+        _done(lambda here, _data: workshop.issue_quote(here.asked_quote, **here.who)),
         _("The quote is sent; now the customer decides."), _("Send"),
         hint=_("Read the lines first: once sent, the quote cannot change."), is_next=lambda _here: True,
     ),
@@ -161,7 +183,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "decline-quote", _("The customer declines the quote"), "thumb-down", "workshop.decline_quote", forms.OptionalReasonForm,
         lambda here: here.quoted(QuoteState.ISSUED),
-        _done(lambda here, data: workshop.decline_quote(here.quote, **data, **here.who)),
+        _done(lambda here, data: workshop.decline_quote(here.asked_quote, **data, **here.who)),
         _("The quote is declined; the appliance will be made ready to collect."), _("Declined"), is_grave=True,
     ),
     Step(
@@ -172,7 +194,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "refuse-commitment", _("The customer refuses the new date"), "thumb-down", "workshop.refuse_commitment", forms.OptionalNoteForm,
         lambda here: here.committed(CommitmentState.PROPOSED),
-        _done(lambda here, data: workshop.refuse_commitment(here.commitment, **data, **here.who)),
+        _done(lambda here, data: workshop.refuse_commitment(here.asked_commitment, **data, **here.who)),
         _("The new date is refused; the job stands still until you agree with the customer."), _("Refused"), is_grave=True,
     ),
     Step(
@@ -188,7 +210,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "resolve-commitment", _("The customer got the remedy"), "heart-handshake", "workshop.resolve_commitment", forms.NoteForm,
         lambda here: here.committed(CommitmentState.BREACHED),
-        _done(lambda here, data: workshop.resolve_commitment(here.commitment, **data, **here.who)),
+        _done(lambda here, data: workshop.resolve_commitment(here.asked_commitment, **data, **here.who)),
         _("The broken date is made good."), _("Made good"), hint=_("Write down which remedy the customer got."),
         is_next=lambda _here: True,
     ),
@@ -211,13 +233,13 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         "demand", _("Send the formal demand"), "alert-triangle", "followup.send_demand", forms.DemandForm,
-        lambda here: here.cased(CaseState.REMINDED_2), _done(lambda here, data: followup.send_demand(here.case, **data, **here.who)),
+        lambda here: here.cased(CaseState.REMINDED_2), _done(lambda here, data: followup.send_demand(here.open_case, **data, **here.who)),
         _("The demand is sent."), _("Send the demand"), is_grave=True,
     ),
     Step(
         "welcome-back", _("The customer has come"), "user-check", "followup.welcome_back", forms.NothingForm,
         lambda here: here.cased(CaseState.REMINDED_2, CaseState.DEMAND_SENT, CaseState.DISPOSAL_REVIEW),
-        _done(lambda here, _data: followup.welcome_back(here.case, **here.who)),
+        _done(lambda here, _data: followup.welcome_back(here.open_case, **here.who)),
         _("The job is ready to collect again."), _("Ready again"), is_next=lambda _here: True,
     ),
     Step(
@@ -228,7 +250,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "approve-disposal", _("Approve the disposal"), "check", "followup.approve_disposal", forms.NothingForm,
         lambda here: here.cased(CaseState.DISPOSAL_REVIEW),
-        _done(lambda here, _data: followup.approve_disposal(here.case, **here.who)), _("The disposal is approved."), _("Approve"),
+        _done(lambda here, _data: followup.approve_disposal(here.open_case, **here.who)), _("The disposal is approved."), _("Approve"),
         is_grave=True,
     ),
     Step(

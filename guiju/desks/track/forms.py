@@ -27,9 +27,7 @@ class CodeForm(forms.Form):
     def try_again(self) -> None:
         """Say that the code was wrong; the next try is another request."""
         self.add_error("code", self.WRONG)
-        data = self.data.copy()
-        data["once"] = ""
-        self.data = data
+        self.data = {name: value for name, value in self.data.items() if name != "once"}
 
 
 class DeclineForm(forms.Form):

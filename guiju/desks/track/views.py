@@ -46,27 +46,41 @@ class Case:
     commitment: PartsCommitment | None
     who: dict[str, Any]
 
+    @property
+    def asked_quote(self) -> Quote:
+        """The quote; there is no page on which to answer one that is not there."""
+        if self.quote is None:
+            raise Http404
+        return self.quote
+
+    @property
+    def asked_commitment(self) -> PartsCommitment:
+        """The date for the missing part, as above."""
+        if self.commitment is None:
+            raise Http404
+        return self.commitment
+
 
 def _approve(case: Case, data: Data) -> bool:
     with transaction.atomic():
         signature = keep_signature(data["signature"], case.order, **case.who)
-        workshop.approve_quote(case.quote, how=Consent.SIGNATURE, signature=signature, **case.who)
+        workshop.approve_quote(case.asked_quote, how=Consent.SIGNATURE, signature=signature, **case.who)
     return True
 
 
 def _enter_code(case: Case, data: Data) -> bool:
     """A wrong code is an answer and no refusal: the try has to stay counted."""
     with transaction.atomic():
-        is_right = workshop.enter_code(case.quote, code=data["code"], **case.who)
+        is_right = workshop.enter_code(case.asked_quote, code=data["code"], **case.who)
         if is_right:
-            workshop.approve_quote(case.quote, how=Consent.CODE, **case.who)
+            workshop.approve_quote(case.asked_quote, how=Consent.CODE, **case.who)
     return is_right
 
 
 def _sign(case: Case, data: Data) -> bool:
     with transaction.atomic():
         signature = keep_signature(data["signature"], case.order, **case.who)
-        workshop.sign_commitment(case.commitment, signature=signature, **case.who)
+        workshop.sign_commitment(case.asked_commitment, signature=signature, **case.who)
     return True
 
 
@@ -74,7 +88,7 @@ def _sign(case: Case, data: Data) -> bool:
 class Answer:
     """One thing that the customer decides."""
 
-    form: type[Form]
+    form: Callable[..., Form]
     act: Callable[[Case, Data], Any]
     said: str | Promise
     needs: str = ""
@@ -84,12 +98,12 @@ ANSWERS: Mapping[str, Answer] = {
     "approve": Answer(forms.SignForm, _approve, _("Thank you. You have approved the quote; we begin the repair."), "quote"),
     "enter-code": Answer(forms.CodeForm, _enter_code, _("Thank you. You have approved the quote; we begin the repair."), "quote"),
     "decline": Answer(
-        forms.DeclineForm, lambda case, data: bool(workshop.decline_quote(case.quote, **data, **case.who)),
+        forms.DeclineForm, lambda case, data: bool(workshop.decline_quote(case.asked_quote, **data, **case.who)),
         _("You have declined the quote. We make your appliance ready to collect."), "quote",
     ),
     "sign": Answer(forms.SignForm, _sign, _("Thank you. The new date is agreed."), "commitment"),
     "refuse": Answer(
-        forms.RefuseForm, lambda case, data: bool(workshop.refuse_commitment(case.commitment, **data, **case.who)),
+        forms.RefuseForm, lambda case, data: bool(workshop.refuse_commitment(case.asked_commitment, **data, **case.who)),
         _("You have not agreed to the new date. We will call you."), "commitment",
     ),
     "cancel": Answer(
@@ -116,7 +130,7 @@ def answer(request: HttpRequest, order: WorkOrder, token: str, slug: str) -> Htt
     form: Any = _form(slug, case, request.POST, request.FILES)
     done = perform(request, form, lambda data: asked.act(case, data))
     if done and done.answer:
-        messages.success(request, asked.said)
+        messages.success(request, str(asked.said))
         return redirect("track:show", token)
     if done:
         form.try_again()
@@ -130,7 +144,7 @@ def ask_code(request: HttpRequest, order: WorkOrder, token: str) -> HttpResponse
     case = _case(request, order)
     if case.quote is None:
         raise Http404
-    if perform(request, None, lambda _nothing: workshop.ask_code(case.quote, **case.who)):
+    if perform(request, None, lambda _nothing: workshop.ask_code(case.asked_quote, **case.who)):
         messages.success(request, spoken("We have sent you a code. Enter it below."))
     return redirect("track:show", token)
 

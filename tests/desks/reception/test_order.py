@@ -165,3 +165,15 @@ def test_an_appliance_is_reminded_of_only_after_a_week(shop: Any, lin_browser: A
     assert page.status_code == 422
     assert "It is too early for this" in page.content.decode()
     assert_strict(page.content.decode())
+
+
+def test_a_step_that_comes_too_late_is_refused_in_words(shop: Any, lin_browser: Any) -> None:
+    order = shop.a_received_order()
+    for slug, typed in (
+        ("approve-quote", {"how": "RECORDED", "note": "Call"}),
+        ("sign-commitment", signed()),
+        ("welcome-back", {}),
+    ):
+        page = _act(lin_browser, order, slug, **typed)
+        assert page.status_code == 422
+        assert "This is not possible at this point." in page.content.decode()

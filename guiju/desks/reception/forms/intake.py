@@ -14,11 +14,12 @@ from guiju.desks.common import forms
 from guiju.desks.reception.forms.cards import LANGUAGES
 from guiju.line.workorder.rules import CHANNEL_LABELS, FEE_COLLECTION_LABELS, Channel, FeeCollection
 from guiju.standing.catalogue import queries as catalogue
-from guiju.standing.catalogue.models import Appliance
+from guiju.standing.catalogue.models import Appliance, FaultCode
 from guiju.standing.catalogue.rules import CodeKind
 from guiju.standing.policy import queries as policy
 
 ACCESSORIES_MAX = 30
+CAME_BY = (Channel.COUNTER, Channel.PHONE, Channel.WEB, Channel.CHAT)
 ROWS_SHOWN = 3
 """Empty rows under those that are filled; who needs more gets them with the button, or on the next try."""
 
@@ -86,10 +87,10 @@ class OrderForm(forms.Form):
         label=_("What the customer says"), max_length=2000, widget=plain.Textarea(attrs={"rows": 3})
     )
     symptoms = plain.ModelMultipleChoiceField(
-        None, label=_("Symptoms"), required=False, widget=plain.CheckboxSelectMultiple
+        FaultCode.objects.none(), label=_("Symptoms"), required=False, widget=plain.CheckboxSelectMultiple
     )
     channel = plain.ChoiceField(
-        label=_("Came by"), choices=[(each.value, _(CHANNEL_LABELS[each])) for each in (Channel.COUNTER, Channel.PHONE, Channel.WEB, Channel.CHAT)],
+        label=_("Came by"), choices=[(each.value, _(CHANNEL_LABELS[each])) for each in CAME_BY],
     )  # fmt: skip
     fee_collection = plain.ChoiceField(
         label=_("Pays"), choices=[(each.value, _(FEE_COLLECTION_LABELS[each])) for each in FeeCollection]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -35,15 +35,16 @@ def take_in(request: HttpRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     rows = Appliance.objects.visible_to(actor).select_related("unit", "brand", "line", "model", "customer__unit")
     machine = get_object_or_404(rows.exclude(customer=None), pk=pk)
+    owner = machine.customer
+    if owner is None:
+        raise Http404
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = TakeInForm(*sent, appliance=machine, at=at)
 
     def order(_typed: Any) -> WorkOrder:
         agreed, how_it_came = form.parts()
         with transaction.atomic():
-            made = intake.register(
-                unit=machine.unit, customer=machine.customer, appliance=machine, **agreed, by=actor, at=at
-            )
+            made = intake.register(unit=machine.unit, customer=owner, appliance=machine, **agreed, by=actor, at=at)
             if not form.is_later:
                 receive_as(made, how_it_came, by=actor, at=at)
         return made

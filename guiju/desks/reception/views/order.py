@@ -43,7 +43,7 @@ def act(request: HttpRequest, number: str, slug: str) -> HttpResponse:
     form = _form(step, here, request.POST, request.FILES)
     done = perform(request, form, lambda data: step.act(here, data))
     if done:
-        messages.success(request, step.said)
+        messages.success(request, str(step.said))
         # A rework is another order, whose appliance is on the counter now.
         name = "reception:order" if done.answer == here.order.number else "reception:receive"
         return redirect(name, done.answer)
@@ -76,7 +76,7 @@ def _page(request: HttpRequest, here: Here, *, refused: tuple[str, Form] | None 
     slug, form = refused or ("", None)
     # A step that was refused is shown even when it is no longer offered: its sentence says why.
     offered = [step for step in STEPS if step.slug == slug or step.fits(here)]
-    shown = [
+    shown: list[dict[str, Any]] = [
         {"step": step, "form": form if step.slug == slug else _form(step, here), "is_open": step.slug == slug}
         for step in offered
     ]
