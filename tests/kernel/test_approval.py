@@ -217,6 +217,9 @@ def test_two_requests_that_are_alive_are_one_too_many_for_the_database(kite, ma)
     asked = ask(kite, ma)
     asked.pk = None
     asked._state.adding = True
-    with pytest.raises(AskedAlready), doing("toy.approve", on=kite, by=ma, at=NOON):
-        with refusing(approval_one_alive_a_subject=AskedAlready):
-            asked.save()
+    with (
+        pytest.raises(AskedAlready),
+        doing("toy.approve", on=kite, by=ma, at=NOON),
+        refusing(approval_one_alive_a_subject=AskedAlready),
+    ):
+        asked.save()

@@ -43,7 +43,7 @@ def test_a_deed_that_is_refused_leaves_nothing(kite, ma):
             kite.colour = "blue"
             kite.save()
             deed.tell(flown())
-            raise Refusal()
+            raise Refusal
 
     with pytest.raises(Refusal):
         fail()
@@ -69,7 +69,7 @@ def test_an_instant_without_its_zone_is_refused(kite, ma):
 
 
 def test_a_verb_that_nobody_listed_is_a_mistake_of_ours(kite, ma):
-    with pytest.raises(KeyError, match="toy.paint"), doing("toy.paint", on=kite, by=ma, at=NOON):
+    with pytest.raises(KeyError, match=r"toy\.paint"), doing("toy.paint", on=kite, by=ma, at=NOON):
         raise AssertionError
 
 
@@ -92,7 +92,7 @@ def test_what_is_refused_inside_is_refused_as_a_whole(kite, ma):
         with doing("toy.fly", on=kite, by=ma, at=NOON) as deed:
             Kite.objects.filter(pk=kite.pk).update(colour="blue")
             with doing("toy.land", on=kite, by=deed.consequence(), at=NOON):
-                raise Refusal()
+                raise Refusal
 
     with pytest.raises(Refusal):
         fail()
