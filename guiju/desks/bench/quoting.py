@@ -46,6 +46,7 @@ class QuoteForm(RowsForm):
         label=_("Working hours from approval to ready"), min_value=1, max_value=10_000
     )
     names = ("what", "quantity", "price")
+    lines_first = True
 
     @cached_property
     def sheet(self) -> dict[str, SheetRow]:

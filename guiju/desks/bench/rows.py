@@ -16,7 +16,9 @@ ROWS_MORE = 3
 
 
 class JobForm(forms.Form):
-    """A form about one job."""
+    """A form about one job; `lines_first` where its lines are the matter and the rest comes after."""
+
+    lines_first = False
 
     def __init__(self, order: WorkOrder, data: Any = None, **more: Any) -> None:
         self.order = order
