@@ -42,7 +42,7 @@ IN_TEMPLATES = {
 BLANK = re.compile(r"%\(\w+\)[-+0-9.]*[a-z]|\{\w*\}")
 TAG = re.compile(r"</?[a-z]\w*")
 # For each catalogue: the conversion that leaves its own script as it is, and the letters that it may change all the same.
-FOREIGN = {"zh_Hans": ("t2s", "著乾"), "zh_Hant": ("s2t", "台群裡床峰鉤啟線污采麵")}
+FOREIGN = {"zh_Hans": ("t2s", "著乾"), "zh_Hant": ("s2t", "台群裡床峰鉤啟線污采麵布核")}
 
 
 class Marked(NamedTuple):
