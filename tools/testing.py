@@ -74,12 +74,15 @@ def perform(step: Step) -> Outcome:
     return Outcome(step.name, process.returncode, time.monotonic() - started, closing)
 
 
+def find_chromium() -> str | None:
+    """Where Chromium is, or nothing."""
+    found = filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+    return os.environ.get("GUIJU_CHROMIUM") or next(found, None)
+
+
 def missing() -> list[str]:
     """What the browser tests and the PostgreSQL tests need and this machine lacks."""
-    browser = os.environ.get("GUIJU_CHROMIUM") or next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None
-    )
-    has = {"chromium": bool(browser), "postgresql": postgres.programs() is not None}
+    has = {"chromium": find_chromium() is not None, "postgresql": postgres.programs() is not None}
     return [name for name, there in has.items() if not there]
 
 
