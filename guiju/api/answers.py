@@ -1,0 +1,133 @@
+"""What a program is shown of the line's rows: short, and never a whole telephone number."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from guiju.api.finding import order as order_by_number
+from guiju.api.finding import part_request, quote
+from guiju.api.verbs import Output, Target
+from guiju.line.storeroom.models import PartRequest
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import ARROWS, State
+from guiju.line.workshop.models import PartsCommitment, Quote
+
+ORDER = Target("number", str, order_by_number)
+REQUEST = Target("number", str, part_request)
+QUOTE = Target("number", str, quote)
+
+
+class OrderOut(Output):
+    """A job as a list shows it."""
+
+    number: str
+    state: str
+    held: str
+    shelf: str
+    coverage: str
+    billing: str
+    hold: str
+    outcome: str
+    priority: str
+    unit: str
+    customer_id: int
+    customer_name: str
+    appliance_id: int
+    appliance_serial: str
+    technician: str | None
+    promised_at: datetime | None
+    first_promised_at: datetime | None
+    opened_at: datetime
+
+    @classmethod
+    def of(cls, result: Any, target: Any = None) -> OrderOut:
+        """The job that was made, else the one that it was done to, as it is now."""
+        row = result if isinstance(result, WorkOrder) else target
+        return cls(**shown(WorkOrder.objects.with_names().get(pk=row.pk)))
+
+
+def shown(order: WorkOrder) -> dict[str, Any]:
+    """A job as a list shows it; it has its names with it."""
+    kept = (
+        "number", "state", "held", "shelf", "coverage", "billing", "hold", "outcome", "priority", "customer_id",
+        "appliance_id", "promised_at", "first_promised_at", "opened_at",
+    )  # fmt: skip
+    return {name: getattr(order, name) for name in kept} | {
+        "unit": order.unit.code,
+        "customer_name": order.customer.name,
+        "appliance_serial": order.appliance.serial,
+        "technician": order.technician.number if order.technician else None,
+    }
+
+
+def allowed_from(order: WorkOrder) -> list[str]:
+    """The states that the job may go to from where it stands."""
+    return [str(state) for state in ARROWS.get(State(order.state), {})]
+
+
+class QuoteOut(Output):
+    """A quote."""
+
+    number: str
+    version: int
+    state: str
+    order: str
+    currency: str
+    total_minor: int
+    valid_until: datetime | None
+
+    @classmethod
+    def of(cls, result: Any, target: Any = None) -> QuoteOut:
+        """The quote as it is now."""
+        key = (result if isinstance(result, Quote) else target).pk
+        row = Quote.objects.select_related("order").get(pk=key)
+        return cls(
+            number=row.number, version=row.version, state=row.state, order=row.order.number, currency=row.currency,
+            total_minor=row.total_minor, valid_until=row.valid_until,
+        )  # fmt: skip
+
+
+class CommitmentOut(Output):
+    """A promised date for missing parts."""
+
+    id: int
+    state: str
+    order: str
+    revision: int
+    promised_part_on: date
+    promised_ready_at: datetime
+
+    @classmethod
+    def of(cls, result: Any, _target: Any = None) -> CommitmentOut:
+        """The commitment as it is now."""
+        row = PartsCommitment.objects.select_related("order").get(pk=result.pk)
+        return cls(
+            id=row.pk, state=row.state, order=row.order.number, revision=row.revision,
+            promised_part_on=row.promised_part_on, promised_ready_at=row.promised_ready_at,
+        )  # fmt: skip
+
+
+class RequestOut(Output):
+    """What a job asked the store for."""
+
+    number: str
+    state: str
+    order: str
+    part: str
+    quantity: int
+    fitted_quantity: int
+    returned_quantity: int
+    answer_by: datetime
+
+    @classmethod
+    def of(cls, result: Any, target: Any = None) -> RequestOut:
+        """The request as it is now."""
+        key = (result if isinstance(result, PartRequest) else target).pk
+        return cls(**request_shown(PartRequest.objects.select_related("order", "part").get(pk=key)))
+
+
+def request_shown(row: PartRequest) -> dict[str, Any]:
+    """A request as the store's queue shows it."""
+    kept = ("number", "state", "quantity", "fitted_quantity", "returned_quantity", "answer_by")
+    return {name: getattr(row, name) for name in kept} | {"order": row.order.number, "part": row.part.code}

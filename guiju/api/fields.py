@@ -1,0 +1,75 @@
+"""What may be typed into a request: bounded texts and numbers, and the keys of rows that the asker may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from ninja import Schema
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from guiju.api.problems import Unknown
+from guiju.kernel.actor import Actor
+
+
+def _readable(text: str) -> str:
+    if "\x00" in text:
+        # No database keeps it, and no person typed it.
+        raise PydanticCustomError("unreadable", "The text holds a character that cannot be kept.")
+    return text
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000), AfterValidator(_readable)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_readable)]
+Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), AfterValidator(_readable)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120), AfterValidator(_readable)]
+Key = Annotated[int, Field(ge=1, lt=2**63)]
+# Fen, cents: far above any repair, far below what a column holds.
+Minor = Annotated[int, Field(ge=-(10**15), le=10**15)]
+Quantity = Annotated[int, Field(ge=-(10**9), le=10**9)]
+Minutes = Annotated[int, Field(ge=-(10**6), le=10**6)]
+Moment = AwareDatetime
+
+Look = Callable[[Any, Actor], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Marks a field that names a row: it is looked for among those that the asker may see."""
+
+    look: Look
+
+
+class Input(Schema):
+    """The body of a request: a field that nobody knows is refused, because it was meant to do something."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    def resolved(self, by: Actor) -> dict[str, Any]:
+        """What the action is given, with rows in the place of their keys.
+
+        raises   Unknown, with the field
+        """
+        return {name: self._row(name, by) for name in type(self).model_fields}
+
+    def _row(self, name: str, by: Actor) -> Any:
+        value = getattr(self, name)
+        mark = next((each for each in type(self).model_fields[name].metadata if isinstance(each, Found)), None)
+        if isinstance(value, list) and value and isinstance(value[0], Input):
+            return [each.resolved(by) for each in value]
+        if mark is None or value in (None, "", []):
+            return value
+        return _looked(mark.look, value, name, by)
+
+
+def _looked(look: Look, value: Any, field: str, by: Actor) -> Any:
+    try:
+        return [look(each, by) for each in value] if isinstance(value, list) else look(value, by)
+    except Unknown as refusal:
+        raise Unknown(field=field) from refusal
+
+
+class Nothing(Input):
+    """Nothing needs to be said."""

@@ -1,0 +1,204 @@
+"""Rows by the key that a program knows, always among those that the asker may see."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from guiju.api.fields import Found, Key, Short
+from guiju.api.problems import Unknown
+from guiju.books.stock.models import Bin
+from guiju.kernel.actor import Actor
+from guiju.kernel.models import Evidence
+from guiju.line.cashier.models import Bill, CreditAccount, Payment, Till, TillSession
+from guiju.line.followup.models import UnclaimedCase
+from guiju.line.storeroom.models import PartRequest
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workshop.models import PartsCommitment, Quote
+from guiju.standing.catalogue.models import Appliance, Brand, FaultCode, Part, ProductLine, ServiceItem
+from guiju.standing.catalogue.models import Model as ApplianceModel
+from guiju.standing.customers.models import Customer
+from guiju.standing.people.models import Person, Unit
+from guiju.standing.policy.models import ParameterValue
+
+Row = TypeVar("Row", bound=Model)
+
+
+def one(rows: QuerySet[Row], **by_key: Any) -> Row:
+    """The one row of that key.
+
+    raises   Unknown
+    """
+    found = rows.filter(**by_key).first()
+    if found is None:
+        raise Unknown
+    return found
+
+
+def visible_orders(by: Actor) -> QuerySet[WorkOrder]:
+    """The jobs that the asker may see."""
+    return WorkOrder.objects.visible_to(by).with_names()
+
+
+def order(number: str, by: Actor) -> WorkOrder:
+    """A job by its number."""
+    return one(visible_orders(by), number=number.strip().upper())
+
+
+def unit(code: str, by: Actor) -> Unit:
+    """A unit by its code."""
+    return one(Unit.objects.visible_to(by), code=code)
+
+
+def person(number: str, by: Actor) -> Person:
+    """A colleague by the number on the badge."""
+    return one(Person.objects.visible_to(by).select_related("unit"), number=number)
+
+
+def customer(key: int, by: Actor) -> Customer:
+    """A customer's card."""
+    return one(Customer.objects.visible_to(by).select_related("unit"), pk=key)
+
+
+def appliance(key: int, by: Actor) -> Appliance:
+    """A machine's card."""
+    rows = Appliance.objects.visible_to(by).select_related("unit", "brand", "line", "model", "customer")
+    return one(rows, pk=key)
+
+
+def evidence(key: int, by: Actor) -> Evidence:
+    """A photograph or a signature of the asker's units, or one that the asker kept."""
+    scope = by.scope("evidence.keep")
+    own = Q(person_id=by.person_id, person_id__isnull=False)
+    return one(Evidence.objects.filter(scope.q(unit="unit_id") | own), pk=key)
+
+
+def bin_(key: int, by: Actor) -> Bin:
+    """A bin of a store."""
+    return one(Bin.objects.visible_to(by).select_related("store__unit"), pk=key)
+
+
+def part_request(number: str, by: Actor) -> PartRequest:
+    """What a job asked the store for."""
+    rows = PartRequest.objects.visible_to(by).select_related("order__unit", "part", "bin__store", "requested_by")
+    return one(rows, number=number)
+
+
+def _of_visible_orders(rows: QuerySet[Row], by: Actor, path: str = "order") -> QuerySet[Row]:
+    return rows.filter(**{f"{path}__in": WorkOrder.objects.visible_to(by).values("pk")})
+
+
+def quote(number: str, by: Actor) -> Quote:
+    """A quote by its number."""
+    return one(_of_visible_orders(Quote.objects.select_related("order__unit"), by), number=number)
+
+
+def commitment(key: int, by: Actor) -> PartsCommitment:
+    """A promised date for missing parts."""
+    return one(_of_visible_orders(PartsCommitment.objects.select_related("order__unit"), by), pk=key)
+
+
+def bill(number: str, by: Actor) -> Bill:
+    """A bill by its number."""
+    return one(_of_visible_orders(Bill.objects.select_related("order__unit"), by), number=number)
+
+
+def payment(receipt: str, by: Actor) -> Payment:
+    """A payment by the number of its receipt."""
+    rows = Payment.objects.select_related("bill__order__unit", "session__till__unit")
+    return one(_of_visible_orders(rows, by, "bill__order"), receipt_number=receipt)
+
+
+def case(number: str, by: Actor) -> UnclaimedCase:
+    """What is done about an appliance that nobody collects, by the number of its order."""
+    rows = _of_visible_orders(UnclaimedCase.objects.select_related("order__unit"), by)
+    return one(rows, order__number=number.strip().upper())
+
+
+def till(key: int, by: Actor) -> Till:
+    """A till of an outlet."""
+    return one(Till.objects.filter(by.scope("cashier.see").q()).select_related("unit"), pk=key)
+
+
+def till_session(key: int, by: Actor) -> TillSession:
+    """A cashier's turn at a till."""
+    rows = TillSession.objects.filter(by.scope("cashier.see").q(unit="till__unit")).select_related("till__unit")
+    return one(rows, pk=key)
+
+
+def credit(key: int, by: Actor) -> CreditAccount:
+    """The credit of a customer whom the asker may see, by the customer's key."""
+    rows = CreditAccount.objects.filter(customer__in=Customer.objects.visible_to(by).values("pk"))
+    return one(rows.select_related("customer", "unit"), customer_id=key)
+
+
+def draft(key: int, by: Actor) -> ParameterValue:
+    """A proposed value of a figure."""
+    return one(ParameterValue.objects.visible_to(by).select_related("unit"), pk=key)
+
+
+# --- The brand's own lists: everybody who may see the catalogue sees all of them
+
+
+def _of_the_lists(rows: QuerySet[Row], by: Actor, **by_key: Any) -> Row:
+    if not by.may("catalogue.see"):
+        raise Unknown
+    return one(rows, **by_key)
+
+
+def brand(code: str, by: Actor) -> Brand:
+    """A maker."""
+    return _of_the_lists(Brand.objects.all(), by, code=code)
+
+
+def line(code: str, by: Actor) -> ProductLine:
+    """A kind of appliance."""
+    return _of_the_lists(ProductLine.objects.all(), by, code=code)
+
+
+def model(key: int, by: Actor) -> ApplianceModel:
+    """A model of a maker."""
+    return _of_the_lists(ApplianceModel.objects.all(), by, pk=key)
+
+
+def symptom(code: str, by: Actor) -> FaultCode:
+    """What a customer says is wrong."""
+    return _of_the_lists(FaultCode.objects.all(), by, kind="SYMPTOM", code=code)
+
+
+def fault(code: str, by: Actor) -> FaultCode:
+    """What is wrong."""
+    return _of_the_lists(FaultCode.objects.all(), by, kind="FAULT", code=code)
+
+
+def cause(code: str, by: Actor) -> FaultCode:
+    """Why it is wrong."""
+    return _of_the_lists(FaultCode.objects.all(), by, kind="CAUSE", code=code)
+
+
+def part(code: str, by: Actor) -> Part:
+    """A part."""
+    return _of_the_lists(Part.objects.all(), by, code=code)
+
+
+def item(code: str, by: Actor) -> ServiceItem:
+    """A service item."""
+    return _of_the_lists(ServiceItem.objects.all(), by, code=code)
+
+
+# --- As they are named in a body
+
+OrderNumber = Annotated[Short, Found(order)]
+UnitCode = Annotated[Short, Found(unit)]
+PersonNumber = Annotated[Short, Found(person)]
+CustomerKey = Annotated[Key, Found(customer)]
+ApplianceKey = Annotated[Key, Found(appliance)]
+EvidenceKey = Annotated[Key, Found(evidence)]
+EvidenceKeys = Annotated[list[Key], Found(evidence)]
+BinKey = Annotated[Key, Found(bin_)]
+Symptoms = Annotated[list[Short], Found(symptom)]
+FaultName = Annotated[Short, Found(fault)]
+CauseName = Annotated[Short, Found(cause)]
+PartCode = Annotated[Short, Found(part)]
+LineCode = Annotated[Short, Found(line)]

@@ -1,0 +1,107 @@
+"""The figures of the house: what they are, since when and why; and from when on they shall be something else."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.timezone import now
+from ninja import Router, Schema
+
+from guiju.api import finding
+from guiju.api.fields import Input, Line, Nothing, Short
+from guiju.api.problems import PROBLEMS
+from guiju.api.verbs import Output, Target, Verb, speak
+from guiju.kernel.actor import Actor
+from guiju.kernel.refusing import NotAllowed
+from guiju.standing.people.models import Unit
+from guiju.standing.policy import actions, queries
+from guiju.standing.policy.models import ParameterValue
+from guiju.standing.policy.rules import CATALOGUE
+
+
+def _key(key: str, by: Actor) -> str:
+    # The catalogue of figures is no secret; a name that is not in it is refused by the action.
+    return key
+
+
+FIGURE = Target("key", str, _key)
+DRAFT = Target("draft", int, finding.draft)
+
+
+class SetValue(Input):
+    """Another value from a day on; without a unit it is the whole brand's.
+
+    value   a whole number, in minor units where it is money; a text for a time (09:00), a percentage (12.5) or words
+    """
+
+    unit: finding.UnitCode | None = None
+    value: int | Line | None
+    starts_on: date
+    reason: Line
+
+
+class FigureOut(Schema):
+    """A figure as it holds in one place on one day."""
+
+    key: str
+    value: int | str | None
+    unit_of_measure: str
+    version: str
+    source: str
+
+
+class ValueOut(Output):
+    """Something that was written for a figure."""
+
+    id: int
+    key: str
+    unit: str | None
+    value: int | str | None
+    state: str
+    starts_on: date
+    ends_on: date | None
+    reason: str
+
+    @classmethod
+    def of(cls, result: Any, _target: Any = None) -> ValueOut:
+        """The value as it was written."""
+        row = ParameterValue.objects.select_related("unit").get(pk=result.pk)
+        kept = ("key", "value", "state", "starts_on", "ends_on", "reason")
+        return cls(id=row.pk, unit=row.unit.code if row.unit else None, **{name: getattr(row, name) for name in kept})
+
+
+router = Router(tags=["policy"])
+speak(
+    router,
+    [
+        Verb("/figures/{key}/set", actions.set_value, SetValue, ValueOut, FIGURE),
+        Verb("/figures/{key}/draft", actions.draft_value, SetValue, ValueOut, FIGURE),
+        Verb("/figure-drafts/{draft}/adopt", actions.adopt, Nothing, ValueOut, DRAFT),
+        Verb("/figure-drafts/{draft}/drop", actions.drop_draft, Nothing, ValueOut, DRAFT),
+    ],
+)
+
+
+@router.get("/figures", response={200: list[FigureOut], **PROBLEMS}, operation_id="figures")
+def figures(request: HttpRequest, unit: Short = "", on: date | None = None) -> Any:
+    """Every figure as it holds in a unit on a day: the asker's own and today, unless told otherwise."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not actor.may("policy.see"):
+        raise NotAllowed
+    place: Unit | None = finding.unit(unit, actor) if unit else request.unit  # type: ignore[attr-defined]
+    day = on or (place.day(now()) if place else now().date())
+    return [
+        {
+            "key": each.key, "value": _written(each.value), "unit_of_measure": each.unit_of_measure,
+            "version": each.version, "source": each.source,
+        }
+        for each in queries.figures(CATALOGUE, unit=place, on=day).values()
+    ]  # fmt: skip
+
+
+def _written(value: Any) -> int | str | None:
+    if value is None or isinstance(value, int):
+        return value
+    return value.isoformat("minutes") if isinstance(value, time) else str(value)

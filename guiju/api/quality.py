@@ -1,0 +1,94 @@
+"""The final test: what has to be measured, and the inspector's word."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from pydantic import Field
+
+from guiju.api.answers import ORDER, OrderOut
+from guiju.api.fields import Input, Key, Line, Short
+from guiju.api.finding import EvidenceKeys, order
+from guiju.api.problems import PROBLEMS
+from guiju.api.verbs import Output, Verb, speak
+from guiju.kernel.refusing import NotAllowed
+from guiju.line.quality import actions
+
+
+class Tested(Input):
+    """Every value by the key of its checklist item: the number as measured, or "yes" / "no"."""
+
+    values: dict[Key, Short] = Field(max_length=200)
+    photos: EvidenceKeys = []
+    note: Line = ""
+    is_self_check: bool = False
+
+
+class Passed(Tested):
+    """And the shelf on which it waits for its owner."""
+
+    shelf: Short = ""
+
+
+class Failed(Tested):
+    """And what is not in order."""
+
+    defects: list[Line] = Field(max_length=50)
+
+
+class ItemOut(Schema):
+    """One thing to measure or to check."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    unit: str
+    limit_min: str | None
+    limit_max: str | None
+    is_safety: bool
+
+
+class InspectionOut(Output):
+    """One final test, and where the job stands after it."""
+
+    result: str
+    at: datetime
+    order: OrderOut
+
+    @classmethod
+    def of(cls, result: Any, target: Any = None) -> InspectionOut:
+        """The verdict."""
+        return cls(result=str(result.result), at=result.at, order=OrderOut.of(None, target))
+
+
+router = Router(tags=["quality"])
+speak(
+    router,
+    [
+        Verb("/orders/{number}/pass", actions.pass_order, Passed, InspectionOut, ORDER),
+        Verb("/orders/{number}/fail", actions.fail_order, Failed, InspectionOut, ORDER),
+    ],
+)
+
+
+@router.get("/orders/{number}/checklist", response={200: list[ItemOut], **PROBLEMS}, operation_id="checklist")
+def checklist(request: HttpRequest, number: str) -> Any:
+    """What has to be measured and checked on this job."""
+    actor = request.actor  # type: ignore[attr-defined]
+    row = order(number, actor)
+    if not actor.may("quality.see", on=row):
+        raise NotAllowed
+    kept = ("code", "name", "kind", "unit", "is_safety")
+    return [
+        {name: getattr(each, name) for name in kept}
+        | {"id": each.pk, "limit_min": _written(each.limit_min), "limit_max": _written(each.limit_max)}
+        for each in actions.checklist(row)
+    ]
+
+
+def _written(limit: Any) -> str | None:
+    return None if limit is None else format(limit.normalize(), "f")

@@ -1,0 +1,76 @@
+"""The care of an order on its way: who has it, until when it is promised, why it stands still, who pays."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+from guiju.api.answers import ORDER, OrderOut
+from guiju.api.fields import Input, Line, Moment, Name, Nothing, Short
+from guiju.api.finding import PersonNumber
+from guiju.api.verbs import Verb, speak
+from guiju.line.workorder import actions
+from guiju.line.workorder.models import ContactAttempt
+from guiju.line.workorder.rules import Held, Hold
+from guiju.standing.warranty.rules import Coverage
+
+
+class MoveCustody(Input):
+    """Who has the appliance from now on."""
+
+    to: Held
+    holder: Name
+    place: Short = ""
+    person: PersonNumber | None = None
+
+
+class RevisePromise(Input):
+    """Another date, and whether the customer agreed to it."""
+
+    to: Moment
+    reason: Line
+    accepted: bool
+
+
+class HoldIn(Input):
+    """Why the work stands still."""
+
+    hold: Hold
+    reason: Line
+
+
+class Contact(Input):
+    """One try to reach the customer."""
+
+    channel: Short
+    outcome: ContactAttempt.Result
+    note: Line = ""
+    person: PersonNumber | None = None
+
+
+class Decide(Input):
+    """The cause that was found."""
+
+    cause: Short
+    fault_family: Short = ""
+
+
+class Override(Input):
+    """What the manager decides instead."""
+
+    coverage: Coverage
+    reason: Line
+
+
+router = Router(tags=["order"])
+speak(
+    router,
+    [
+        Verb("/orders/{number}/move-custody", actions.move_custody, MoveCustody, OrderOut, ORDER),
+        Verb("/orders/{number}/revise-promise", actions.revise_promise, RevisePromise, OrderOut, ORDER),
+        Verb("/orders/{number}/hold", actions.hold, HoldIn, OrderOut, ORDER),
+        Verb("/orders/{number}/release-hold", actions.release_hold, Nothing, OrderOut, ORDER),
+        Verb("/orders/{number}/log-contact", actions.log_contact, Contact, OrderOut, ORDER),
+        Verb("/orders/{number}/decide-coverage", actions.decide_coverage, Decide, OrderOut, ORDER),
+        Verb("/orders/{number}/override-coverage", actions.override_coverage, Override, OrderOut, ORDER),
+    ],
+)

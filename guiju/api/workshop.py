@@ -1,0 +1,196 @@
+"""The bench: diagnosis, quotes, promised dates for missing parts, and the repair itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from ninja import Router
+
+from guiju.api.answers import ORDER, QUOTE, REQUEST, CommitmentOut, OrderOut, QuoteOut, RequestOut
+from guiju.api.fields import Found, Input, Line, Minor, Minutes, Moment, Nothing, Quantity, Short, Text
+from guiju.api.finding import CauseName, EvidenceKey, FaultName, PartCode, commitment, item
+from guiju.api.verbs import Done, Target, Verb, speak
+from guiju.kernel.actor import Actor
+from guiju.line.storeroom.rules import OldPartOutcome
+from guiju.line.workshop import actions
+from guiju.line.workshop.rules import Consent, DelayCause, Remedy, UnrepairableReason
+
+COMMITMENT = Target("key", int, commitment)
+
+
+class Measurement(Input):
+    """One value as it was measured."""
+
+    name: Short
+    value: Short
+    unit: Short = ""
+
+
+class Diagnose(Input):
+    """What is wrong and why."""
+
+    fault: FaultName
+    cause: CauseName
+    findings: Text
+    measurements: list[Measurement] = []
+
+
+class NoFault(Input):
+    """The tests that showed that nothing is wrong."""
+
+    tests: Text
+    demonstration_offered: bool
+
+
+class OfferIn(Input):
+    """One line of a quote: a service item or a part; without a price the list's lowest is taken."""
+
+    item: Annotated[Short | None, Found(item)] = None
+    part: PartCode | None = None
+    quantity: Quantity = 1
+    unit_minor: Minor | None = None
+
+
+class QuoteIn(Input):
+    """What is offered, and how many working hours it takes from the approval on."""
+
+    offers: list[OfferIn]
+    service_hours: Quantity
+
+    def resolved(self, by: Actor) -> dict[str, Any]:
+        """The lines as the bench knows them."""
+        offers = [actions.Offer(**each.resolved(by)) for each in self.offers]
+        return {"offers": offers, "service_hours": self.service_hours}
+
+
+class Code(Input):
+    """The one-time code that the customer read out."""
+
+    code: Short
+
+
+class Approve(Input):
+    """How the customer said yes."""
+
+    how: Consent
+    signature: EvidenceKey | None = None
+    note: Line = ""
+
+
+class Decline(Input):
+    """Why not, if the customer said."""
+
+    reason: Line = ""
+
+
+class Wait(Input):
+    """Whether the customer signs from afar."""
+
+    customer_is_remote: bool = False
+
+
+class Labour(Input):
+    """How long somebody worked on what."""
+
+    minutes: Minutes
+    task: Line
+
+
+class Fit(Input):
+    """What went in, and what became of what came out."""
+
+    quantity: Quantity = 1
+    old_condition: Line
+    old_outcome: OldPartOutcome
+    old_serial: Short = ""
+    new_serial: Short = ""
+
+
+class Finish(Input):
+    """What was done."""
+
+    work_done: Text
+    advice: Text = ""
+
+
+class Unrepairable(Input):
+    """Why it cannot be repaired."""
+
+    reason: UnrepairableReason
+    note: Line
+    second_opinion: Line = ""
+
+
+class PrepareReturn(Input):
+    """What was looked at before it goes back unrepaired."""
+
+    reassembled: bool
+    accessories_complete: bool
+    safety_checked: bool
+    accepted_as_is: Line = ""
+    shelf: Short = ""
+
+
+class Propose(Input):
+    """The new date, what it rests on, and what the customer gets if it is missed."""
+
+    cause: DelayCause
+    basis: Line
+    promised_part_on: date
+    promised_ready_at: Moment
+    remedy: Remedy
+
+
+class Sign(Input):
+    """The customer's signature."""
+
+    signature: EvidenceKey
+
+
+class Renegotiate(Sign):
+    """Another date, signed again."""
+
+    promised_part_on: date
+    promised_ready_at: Moment
+    basis: Line
+
+
+class Note(Input):
+    """A word about it."""
+
+    note: Line = ""
+
+
+router = Router(tags=["workshop"])
+speak(
+    router,
+    [
+        Verb("/orders/{number}/start-diagnosis", actions.start_diagnosis, Nothing, OrderOut, ORDER),
+        Verb("/orders/{number}/diagnose", actions.diagnose, Diagnose, OrderOut, ORDER),
+        Verb("/orders/{number}/find-no-fault", actions.find_no_fault, NoFault, OrderOut, ORDER),
+        Verb("/orders/{number}/approve-free", actions.approve_free, Nothing, OrderOut, ORDER),
+        Verb("/orders/{number}/declare-unrepairable", actions.declare_unrepairable, Unrepairable, OrderOut, ORDER),
+        Verb("/orders/{number}/confirm-unrepairable", actions.confirm_unrepairable, Nothing, OrderOut, ORDER),
+        Verb("/orders/{number}/prepare-return", actions.prepare_return, PrepareReturn, OrderOut, ORDER),
+        Verb("/orders/{number}/draft-quote", actions.draft_quote, QuoteIn, QuoteOut, ORDER),
+        Verb("/orders/{number}/revise-quote", actions.revise_quote, QuoteIn, QuoteOut, ORDER),
+        Verb("/quotes/{number}/issue", actions.issue_quote, Nothing, QuoteOut, QUOTE),
+        Verb("/quotes/{number}/ask-code", actions.ask_code, Nothing, Done, QUOTE),
+        Verb("/quotes/{number}/enter-code", actions.enter_code, Code, Done, QUOTE),
+        Verb("/quotes/{number}/approve", actions.approve_quote, Approve, QuoteOut, QUOTE),
+        Verb("/quotes/{number}/decline", actions.decline_quote, Decline, QuoteOut, QUOTE),
+        Verb("/orders/{number}/start-repair", actions.start_repair, Nothing, OrderOut, ORDER),
+        Verb("/orders/{number}/wait-for-parts", actions.wait_for_parts, Wait, OrderOut, ORDER),
+        Verb("/orders/{number}/resume-repair", actions.resume_repair, Nothing, OrderOut, ORDER),
+        Verb("/orders/{number}/log-labour", actions.log_labour, Labour, OrderOut, ORDER),
+        Verb("/part-requests/{number}/fit", actions.fit_part, Fit, RequestOut, REQUEST),
+        Verb("/orders/{number}/finish", actions.finish, Finish, OrderOut, ORDER),
+        Verb("/orders/{number}/propose-commitment", actions.propose_commitment, Propose, CommitmentOut, ORDER),
+        Verb("/commitments/{key}/sign", actions.sign_commitment, Sign, CommitmentOut, COMMITMENT),
+        Verb("/commitments/{key}/refuse", actions.refuse_commitment, Note, CommitmentOut, COMMITMENT),
+        Verb("/commitments/{key}/renegotiate", actions.renegotiate_commitment, Renegotiate, CommitmentOut, COMMITMENT),
+        Verb("/commitments/{key}/meet", actions.meet_commitment, Nothing, CommitmentOut, COMMITMENT),
+        Verb("/commitments/{key}/resolve", actions.resolve_commitment, Note, CommitmentOut, COMMITMENT),
+    ],
+)
