@@ -89,7 +89,7 @@ class QuoteForm(RowsForm):
             widget=PricedSelect(attrs={"data-prices": ""}),
             error_messages={"invalid_choice": _("This is not on the published price list.")},
         )
-        what.widget.ranges = self.ranges  # type: ignore[attr-defined]
+        what.widget.ranges = self.ranges
         quantity = django_forms.IntegerField(label=_("Quantity"), min_value=1, max_value=10**6, required=False)
         price = forms.MoneyField(
             label=_("Price"), currency=self.order.currency, required=False, help_text=WITHOUT_PRICE
@@ -126,7 +126,7 @@ class QuoteForm(RowsForm):
         try:
             yield
         except (OutsideTheList, NotListed) as refusal:
-            refusal.field = self._field_of(str(refusal.params.get("code", "")))
+            refusal.field = self._field_of(str(refusal.params.get("code", ""))) or refusal.field
             raise
 
     def _field_of(self, code: str) -> str | None:

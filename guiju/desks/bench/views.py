@@ -72,7 +72,7 @@ def do(request: HttpRequest, number: str, slug: str) -> HttpResponse:
     form = step.filled(order, request.POST)
     done = perform(request, form, lambda _data: step.act(order, form, actor, now()), what=f"bench.{slug}:{number}")
     if done:
-        messages.success(request, step.done)
+        messages.success(request, str(step.done))
         return redirect("bench:home") if slug == "refuse" else redirect("bench:job", number)
     return _page(
         request, orders.open_order(request, number), Shown(step, form, is_next=False, is_open=True), status=422
