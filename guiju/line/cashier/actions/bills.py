@@ -295,7 +295,8 @@ def _lines(order: WorkOrder, at: datetime) -> Sequence[BillLine]:
 def _test_fee(order: WorkOrder, at: datetime) -> Sequence[BillLine]:
     """The published fee for the test, as it was shown and accepted at the counter (S6-37)."""
     items = ServiceItem.objects.filter(kind=ItemKind.TEST, is_active=True)
-    for item in items.filter(line_id=order.appliance.line_id).union(items.filter(line__isnull=True)):
+    # The line's own test first, then the one for all lines: as the counter chose it.
+    for item in [*items.filter(line_id=order.appliance.line_id), *items.filter(line__isnull=True)]:
         line = pricing.line_for(item=item, unit=order.unit, on=order.unit.day(order.registered_at or at))
         if line is not None and line.min_minor <= order.test_fee_minor <= line.max_minor:
             return [
