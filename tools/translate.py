@@ -32,13 +32,7 @@ FUNCTIONS: Mapping[str, tuple[int | None, int, int | None]] = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), CONTEXT),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), CONTEXT_PLURAL),
 }
-IN_TEMPLATES = {
-    "_": None,
-    "gettext": None,
-    "ngettext": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-}
+IN_TEMPLATES = ("_", "gettext", "ngettext", "pgettext", "npgettext")
 BLANK = re.compile(r"%\(\w+\)[-+0-9.]*[a-z]|\{\w*\}")
 TAG = re.compile(r"</?[a-z]\w*")
 # For each catalogue: the conversion that leaves its own script as it is, and the letters that it may change all the same.
@@ -96,11 +90,15 @@ def marked_in_template(source: str, origin: str) -> Iterator[Marked]:
     """The texts that a page marks."""
     # What is around the marks is blanked, and its indentation would be read as Python's.
     python = "\n".join(line.strip() for line in templatize(source, origin=origin).splitlines())
-    for _line, function, message, _comments in extract_python(io.BytesIO(python.encode()), list(IN_TEMPLATES), [], {}):
-        parts = [part for part in ([message] if isinstance(message, str) else message) if part is not None]
-        context = parts.pop(0) if "p" in function and function != "_" and len(parts) > 1 else None
+    keywords = dict.fromkeys(IN_TEMPLATES)
+    # Babel's types are narrower than what it answers.
+    calls: Iterable[Any] = extract_python(io.BytesIO(python.encode()), keywords, [], {})
+    for _line, function, message, _comments in calls:
+        arguments = message if isinstance(message, tuple) else (message,)
+        parts: list[str] = [part for part in arguments if part]
+        context = parts.pop(0) if "pgettext" in function and len(parts) > 1 else None
         if parts:
-            yield Marked(context, parts[0], parts[1] if len(parts) > 1 and function.startswith("n") else None)
+            yield Marked(context, parts[0], parts[1] if function.startswith("n") and len(parts) > 1 else None)
 
 
 def marked(folder: Path = SOURCE) -> dict[Marked, list[str]]:
