@@ -1,0 +1,1 @@
+"""The back office: the figures, lists, people and records by which the house runs."""

@@ -1,0 +1,16 @@
+"""The Django app of the back office."""
+
+from django.apps import AppConfig
+
+
+class BackOfficeConfig(AppConfig):
+    """Back office."""
+
+    name = "guiju.desks.back_office"
+    label = "desks_back_office"
+
+    def ready(self) -> None:
+        """Put the desk into the navigation."""
+        from guiju.desks.back_office.sections import declare
+
+        declare()

@@ -1,0 +1,72 @@
+"""The sections of the back office, and who sees which."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from guiju.desks.common import desk
+from guiju.kernel.actor import Actor
+from guiju.kernel.refusing import NotAllowed
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the back office; any one of the verbs opens it."""
+
+    slug: str
+    title: str | Promise
+    url: str
+    icon: str
+    verbs: tuple[str, ...]
+
+    def admits(self, actor: Actor) -> bool:
+        """Whether this person sees it."""
+        return any(actor.may(verb) for verb in self.verbs)
+
+
+SECTIONS = (
+    Section("figures", _("Figures"), "back_office:figures", "adjustments", ("policy.see",)),
+    Section(
+        "files",
+        _("Lists by file"),
+        "back_office:files",
+        "upload",
+        ("catalogue.stage_import", "catalogue.export"),
+    ),
+    Section("trail", _("Audit trail"), "back_office:trail", "history", ("trail.see",)),
+    Section("news", _("News not delivered"), "back_office:news", "send", ("news.resend",)),
+)
+BY_SLUG = {section.slug: section for section in SECTIONS}
+
+
+def declare() -> None:
+    """Register the desk. Everybody may look up the figures, so it stands last among the desks a person has."""
+    desk.register(
+        desk.Desk(
+            "back_office",
+            _("Back office"),
+            "back_office:home",
+            "settings",
+            verbs=tuple(dict.fromkeys(verb for section in SECTIONS for verb in section.verbs)),
+            section=desk.Section.OFFICE,
+            order=90,
+        )
+    )
+
+
+def open_to(actor: Actor) -> list[Section]:
+    """The sections that this person sees."""
+    return [section for section in SECTIONS if section.admits(actor)]
+
+
+def enter(actor: Actor, slug: str) -> Mapping[str, Any]:
+    """What each page of a section needs for its ways to the others.
+
+    raises   NotAllowed
+    """
+    if not BY_SLUG[slug].admits(actor):
+        raise NotAllowed
+    return {"ways": open_to(actor), "here": slug, "section": BY_SLUG[slug]}

@@ -1,0 +1,94 @@
+"""The audit trail: who did what to what, when, and because of which other deed."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import get_current_timezone
+from django.views.decorators.http import require_safe
+
+from guiju.conf.rights import RIGHTS
+from guiju.desks.back_office.forms import TrailForm
+from guiju.desks.back_office.sections import enter
+from guiju.kernel.actor import Actor
+from guiju.kernel.models import News, TrailEntry, TrailSeal, Transition
+from guiju.line.workorder.models import WorkOrder
+from guiju.standing.people.models import Unit
+
+ROWS = 50
+# No deed of the house has so many causes above it.
+CAUSES_MAX = 20
+
+
+def visible_to(actor: Actor) -> QuerySet[TrailEntry]:
+    """The deeds in the units whose trail this person reads; the brand's own only for who reads everywhere."""
+    return TrailEntry.objects.filter(actor.scope("trail.see").q(unit="unit_id"))
+
+
+@require_safe
+def trail(request: HttpRequest) -> HttpResponse:
+    """Look for deeds by thing, verb, person and day."""
+    context = enter(request.actor, "trail")
+    form = TrailForm(request.GET or None)
+    wanted: Mapping[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    entries = _found(visible_to(request.actor), wanted).order_by("-at", "-pk")
+    page = Paginator(entries, ROWS).get_page(request.GET.get("page"))
+    more = {"form": form, "page": page, "verbs": sorted(RIGHTS)}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "back_office/trail.html", {**context, **more}, status=status)
+
+
+def _found(entries: QuerySet[TrailEntry], wanted: Mapping[str, Any]) -> QuerySet[TrailEntry]:
+    for name, column in (("subject", "subject_label"), ("verb", "verb"), ("person", "actor_name")):
+        if text := wanted.get(name):
+            entries = entries.filter(**{f"{column}__icontains": text.strip()})
+    if since := wanted.get("since"):
+        entries = entries.filter(at__gte=datetime.combine(since, time.min, get_current_timezone()))
+    if until := wanted.get("until"):
+        after = datetime.combine(until + timedelta(days=1), time.min, get_current_timezone())
+        entries = entries.filter(at__lt=after)
+    return entries
+
+
+@require_safe
+def deed(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One deed with its causes, its consequences, its facts, and what it moved and told."""
+    actor: Actor = request.actor
+    context = enter(actor, "trail")
+    entry = get_object_or_404(visible_to(actor), key=key)
+    order = WorkOrder.objects.visible_to(actor).filter(number=entry.subject_label).first()
+    more = {
+        "entry": entry,
+        "place": Unit.objects.filter(pk=entry.unit_id).first(),
+        "order": order,
+        "facts": [(name, _as_text(value)) for name, value in sorted(entry.facts.items())],
+        "causes": _causes(entry, actor),
+        "consequences": visible_to(actor).filter(because=entry.key).order_by("pk"),
+        "steps": Transition.objects.filter(entry_key=entry.key).order_by("pk"),
+        "told": News.objects.filter(entry_key=entry.key).order_by("pk"),
+        "seal": TrailSeal.objects.filter(entry=entry).first(),
+    }
+    return render(request, "back_office/deed.html", {**context, **more})
+
+
+def _causes(entry: TrailEntry, actor: Actor) -> list[TrailEntry]:
+    """The deeds that this one is a consequence of, the first cause first."""
+    found: list[TrailEntry] = []
+    cause = entry.because
+    while cause is not None and len(found) < CAUSES_MAX:
+        above = visible_to(actor).filter(key=cause).first()
+        if above is None:
+            break
+        found.append(above)
+        cause = above.because
+    return found[::-1]
+
+
+def _as_text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
