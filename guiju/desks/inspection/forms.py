@@ -15,6 +15,22 @@ from guiju.line.quality.rules import ItemKind, Limit, Result, judge
 YES_OR_NO = (("yes", _("Yes, in order")), ("no", _("No")))
 
 
+class MeasuredField(plain.CharField):
+    """A value that is needed to pass, and may be missing where the test fails: the form says so, not the field."""
+
+    def validate(self, value: Any) -> None:
+        """Leave the judging to the form."""
+
+
+class CheckedField(plain.ChoiceField):
+    """Yes or no; needed to pass alone, as above."""
+
+    def validate(self, value: Any) -> None:
+        """Refuse what is neither yes nor no."""
+        if value:
+            super().validate(value)
+
+
 class TestForm(forms.Form):
     """What was measured and checked, and the verdict.
 
@@ -23,6 +39,8 @@ class TestForm(forms.Form):
     """
 
     __test__ = False  # pytest takes it for a test otherwise
+    # A browser must not hold back a failing test because a value could not be measured.
+    use_required_attribute = False
 
     photos = forms.PhotosField(label=_("Photos"), count_max=8)
     note = plain.CharField(label=_("Note"), required=False, max_length=400, widget=plain.Textarea(attrs={"rows": 2}))
@@ -84,10 +102,9 @@ def _name(limit: Limit) -> str:
 
 def _field(limit: Limit) -> plain.Field:
     if limit.kind == ItemKind.CHECK:
-        return plain.ChoiceField(label=limit.name, choices=YES_OR_NO, widget=plain.RadioSelect, required=False)
-    return plain.CharField(
+        return CheckedField(label=limit.name, choices=YES_OR_NO, widget=plain.RadioSelect)
+    return MeasuredField(
         label=f"{limit.name} ({limit.unit})" if limit.unit else limit.name,
-        required=False,
         max_length=40,
         help_text=_asked(limit),
         widget=plain.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "figure"}),
