@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from itertools import chain
+from typing import Annotated, Any, get_args
 
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from guiju.api.problems import Unknown
@@ -56,12 +58,18 @@ class Input(Schema):
 
     def _row(self, name: str, by: Actor) -> Any:
         value = getattr(self, name)
-        mark = next((each for each in type(self).model_fields[name].metadata if isinstance(each, Found)), None)
+        mark = _mark_of(type(self).model_fields[name])
         if isinstance(value, list) and value and isinstance(value[0], Input):
             return [each.resolved(by) for each in value]
         if mark is None or value in (None, "", []):
             return value
         return _looked(mark.look, value, name, by)
+
+
+def _mark_of(field: FieldInfo) -> Found | None:
+    """The mark of the field, also where it may be left out: `PersonNumber | None` carries it inside."""
+    inside = chain.from_iterable(getattr(each, "__metadata__", ()) for each in get_args(field.annotation))
+    return next((each for each in chain(field.metadata, inside) if isinstance(each, Found)), None)
 
 
 def _looked(look: Look, value: Any, field: str, by: Actor) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 from ninja import Router
 from pydantic import Field
 
+from guiju.api import orders
 from guiju.api.answers import ORDER, OrderOut
 from guiju.api.fields import Input, Key, Line, Minor, Name, Quantity, Short, Text
 from guiju.api.finding import (
@@ -82,11 +83,12 @@ class Returned(Input):
     exception_note: Line = ""
 
 
+# The list of orders answers at the same address, so both stand in one router.
+speak(orders.router, [Verb("/orders", actions.register, Register, OrderOut)])
 router = Router(tags=["intake"])
 speak(
     router,
     [
-        Verb("/orders", actions.register, Register, OrderOut),
         Verb("/orders/{number}/receive", actions.receive, Receive, OrderOut, ORDER),
         Verb("/orders/{number}/cancel", actions.cancel, Reason, OrderOut, ORDER),
         Verb("/orders/{number}/return-accessories", actions.return_accessories, Returned, OrderOut, ORDER),

@@ -76,9 +76,9 @@ router = Router(tags=["policy"])
 speak(
     router,
     [
-        Verb("/figures/{key}/set", actions.set_value, SetValue, ValueOut, FIGURE),
+        Verb("/figures/{key}/set", actions.set_value, SetValue, ValueOut, FIGURE, right=None),
         Verb("/figures/{key}/draft", actions.draft_value, SetValue, ValueOut, FIGURE),
-        Verb("/figure-drafts/{draft}/adopt", actions.adopt, Nothing, ValueOut, DRAFT),
+        Verb("/figure-drafts/{draft}/adopt", actions.adopt, Nothing, ValueOut, DRAFT, right=None),
         Verb("/figure-drafts/{draft}/drop", actions.drop_draft, Nothing, ValueOut, DRAFT),
     ],
 )

@@ -15,6 +15,7 @@ from ninja import Body, Router, Schema
 from guiju.api.fields import Input, Look, Nothing
 from guiju.api.problems import PROBLEMS
 from guiju.kernel.once import once
+from guiju.kernel.refusing import NotAllowed
 
 KEY_HEADER = "Idempotency-Key"
 
@@ -60,6 +61,8 @@ class Verb:
     says: type[Input]
     answer: type[Output]
     on: Target | None = None
+    # The row of the rights table, where it is not called like the action; None where the action alone can tell which.
+    right: str | None = ""
 
     @property
     def what(self) -> str:
@@ -95,7 +98,7 @@ def _operation(verb: Verb) -> Callable[..., Any]:
     if verb.on is not None:
         parameters.append(_parameter(verb.on.name, verb.on.kind))
     # A verb that needs nothing said may come without a body.
-    empty = Body(Nothing()) if verb.says is Nothing else inspect.Parameter.empty
+    empty = Body(Nothing()) if verb.says is Nothing else inspect.Parameter.empty  # type: ignore[type-arg]
     parameters.append(_parameter("data", verb.says, empty))
     operate.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     operate.__name__ = operate.__qualname__ = verb.what.replace(".", "_")
@@ -115,6 +118,9 @@ def perform(request: Any, verb: Verb, data: Input, key: Any) -> Any:
     """Do it once for the request's key, and answer with what became of it."""
 
     def act() -> Any:
+        # Before anything is looked for: whoever may not do it at all hears that, and not what else is amiss.
+        if (right := verb.what if verb.right == "" else verb.right) and not request.actor.may(right):
+            raise NotAllowed
         target = [verb.on.look(key, request.actor)] if verb.on is not None else []
         result = verb.action(*target, **data.resolved(request.actor), by=request.actor, at=now())
         return verb.answer.of(result, *target).model_dump(mode="json")
