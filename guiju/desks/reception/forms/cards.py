@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from django import forms as plain
-from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.common import forms
+from guiju.kernel.words import language_of
 from guiju.standing.catalogue.models import Brand, Model, ProductLine
 from guiju.standing.customers import rules as customers
 
@@ -34,7 +35,6 @@ class CustomerForm(forms.Form):
     language = plain.ChoiceField(
         label=_("Speaks"),
         choices=LANGUAGES,
-        initial=settings.LANGUAGE_CODE,
         help_text=_("Papers and messages are written in it."),
     )
     consent_service = plain.BooleanField(
@@ -42,6 +42,11 @@ class CustomerForm(forms.Form):
         error_messages={"required": _("Without this consent we could not say when the appliance is ready.")},
     )
     consent_marketing = plain.BooleanField(label=_("We may also send offers."), required=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        # Most customers speak as the clerk does who serves them.
+        self.fields["language"].initial = language_of(get_language())
 
 
 class PhoneForm(forms.Form):
