@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
+from datetime import datetime
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
@@ -25,6 +27,12 @@ def queue(*, by: Actor) -> QuerySet[WorkOrder]:
         .annotate(is_own=Exists(own))
         .order_by("promised_at", "pk")
     )
+
+
+def waiting_count(*, by: Actor) -> int:
+    """How many jobs wait for a test that this person may make."""
+    own = LabourEntry.objects.filter(technician_id=by.person_id).values("order_id")
+    return WorkOrder.objects.visible_to(by).filter(state=State.QC_PENDING).exclude(pk__in=own).count()
 
 
 def is_own(order: WorkOrder, *, by: Actor) -> bool:
@@ -67,10 +75,10 @@ def what_is_ready_was_tested_last() -> Iterator[str]:
         .annotate(at=Max("at"))
         .values_list("order_id", "at")
     )
-    worked: dict[int, object] = {}
+    worked: dict[int, datetime] = {}
     for model in (LabourEntry, PartUsage):
         for order_id, at in model.objects.values("order_id").annotate(last=Max("at")).values_list("order_id", "last"):
-            worked[order_id] = max(at, worked.get(order_id, at))  # type: ignore[type-var]
+            worked[order_id] = max(at, worked.get(order_id, at))
     for pk, number in orders:
         if pk not in passed or (pk in worked and worked[pk] > passed[pk]):
             yield f"{number} is ready without a passed test after its last work"
