@@ -40,7 +40,7 @@ def seat(signed_in: Callable[[str], Client]) -> Callable[[str], Seat]:
 def on_the_shops_clock(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     """The desks read the shop's clock, so that what a page does comes after what the test has done."""
     for module in ("control_room.views", "bench.views", "bench.quoting"):
-        monkeypatch.setattr(f"guiju.desks.{module}.now", lambda: shop.later())
+        monkeypatch.setattr(f"guiju.desks.{module}.now", shop.later)
 
 
 def said(response: HttpResponse) -> str:

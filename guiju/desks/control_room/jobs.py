@@ -141,12 +141,13 @@ def job_context(order: WorkOrder, *, by: Actor, at: datetime, **forms: Any) -> d
 def decisions_for(actor: Actor, failed: Mapping[int, ResolveForm] | None = None) -> dict[str, list[Waiting]]:
     """What only the outlet manager may settle: the unrepairable, broken dates, and work that stands still."""
     visible = WorkOrder.objects.visible_to(actor).with_names()
-    asked = {
-        each.subject_id: each
-        for each in Approval.objects.filter(
-            purpose=UNREPAIRABLE_APPROVAL, subject_type=ORDER, state=Approval.State.ASKED
-        )
-    }
+    requests = Approval.objects.filter(
+        purpose=UNREPAIRABLE_APPROVAL,
+        subject_type=ORDER,
+        subject_id__in=visible.open().values("pk"),
+        state=Approval.State.ASKED,
+    )
+    asked = {each.subject_id: each for each in requests}
     unrepairable = [
         Waiting(
             order, asked[order.pk], gettext(UNREPAIRABLE_LABELS[UnrepairableReason(asked[order.pk].content["reason"])])

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from guiju.line.dispatch import actions as dispatch
 from guiju.line.workorder.models import WorkOrder
@@ -95,7 +97,7 @@ def test_a_wrong_state_shows_the_moves_that_are_allowed(shop: Shop, seat: Seats)
     assert "Start the diagnosis" in text
 
 
-def test_the_fault_and_its_cause_are_written_down_with_the_measurements(diagnosing: WorkOrder, shop: Shop, seat: Seats) -> None:  # fmt: skip
+def test_fault_cause_and_measurements_are_written_down(diagnosing: WorkOrder, shop: Shop, seat: Seats) -> None:  # fmt: skip
     typed = {
         "fault": shop.fault.pk, "cause": shop.misuse.pk, "findings": "The belt is torn.", "rows": 3,
         "name_0": "Belt", "value_0": "12.5", "unit_0": "mm",
@@ -194,3 +196,17 @@ def test_work_stands_still_and_goes_on(diagnosing: WorkOrder, seat: Seats) -> No
     assert "Let the work go on" in said(chen.get(at(diagnosing)))
     assert chen.post(at(diagnosing, "release")).status_code == 302
     assert fresh(diagnosing).hold == ""
+
+
+def test_a_longer_list_asks_no_more_of_the_database(shop: Shop, seat: Seats) -> None:
+    chen = seat("chen")
+    shop.a_dispatched_order("chen")
+    asked = []
+    for more in (0, 3):
+        for _ in range(more):
+            shop.a_dispatched_order("chen")
+        with CaptureQueriesContext(connection) as statements:
+            chen.get("/bench/")
+        asked.append(len(statements))
+    assert asked[0] == asked[1]
+    assert asked[1] <= 25

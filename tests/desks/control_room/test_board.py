@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from guiju.line.dispatch import actions as dispatch
 from guiju.line.dispatch import queries
@@ -109,7 +111,8 @@ def test_a_refused_job_is_listed_with_its_reason(shop: Shop, seat: Seats) -> Non
     assert "I am off to a training" in said(seat("bo").get(at(order)))
 
 
-def test_the_overdue_the_risky_and_the_untouched_have_lists(shop: Shop, seat: Seats) -> None:
+@pytest.mark.shows("D06")
+def test_the_overdue_and_the_untouched_have_lists(shop: Shop, seat: Seats) -> None:
     order = shop.a_received_order()
     assert "No promise is broken." in said(seat("bo").get("/control-room/?show=overdue"))
     shop.later(days=30)
@@ -135,3 +138,18 @@ def test_a_wrong_state_says_what_is_possible(shop: Shop, seat: Seats) -> None:
     page = seat("bo").post(at(order, "assign"), technician="P-wu")
     assert page.status_code == 422
     assert "From here it can become:" in said(page)
+
+
+def test_a_longer_board_asks_no_more_of_the_database(shop: Shop, seat: Seats) -> None:
+    shop.certified("chen")
+    bo = seat("bo")
+    shop.a_received_order()
+    asked = []
+    for more in (0, 4):
+        for _ in range(more):
+            shop.a_received_order()
+        with CaptureQueriesContext(connection) as statements:
+            bo.get("/control-room/")
+        asked.append(len(statements))
+    assert asked[0] == asked[1]
+    assert asked[1] <= 40
