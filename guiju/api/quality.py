@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
 from guiju.api.answers import ORDER, OrderOut
-from guiju.api.fields import Input, Key, Line, Short
-from guiju.api.finding import EvidenceKeys, order
+from guiju.api.fields import Input, Key, Line, Name, Short
+from guiju.api.finding import EvidenceKeys, LineCode, order
 from guiju.api.problems import PROBLEMS
 from guiju.api.verbs import Output, Verb, speak
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.quality import actions
+from guiju.line.quality.rules import ItemKind
+
+# Eight digits before the point and four behind it, as the column holds them.
+Limit = Annotated[Decimal, Field(max_digits=12, decimal_places=4)]
 
 
 class Tested(Input):
@@ -37,6 +42,31 @@ class Failed(Tested):
     """And what is not in order."""
 
     defects: list[Line] = Field(max_length=50)
+
+
+class ItemIn(Input):
+    """One thing that is measured or checked from now on; a limit is a number of the item's unit."""
+
+    code: Short
+    names: dict[Literal["en", "zh-hans", "zh-hant"], Name]
+    kind: ItemKind
+    line: LineCode | None = None
+    unit: Annotated[Short, Field(max_length=12)] = ""
+    limit_min: Limit | None = None
+    limit_max: Limit | None = None
+    is_safety: bool = False
+
+
+class ItemKept(Output):
+    """The item as it is kept."""
+
+    id: int
+    code: str
+
+    @classmethod
+    def of(cls, result: Any, _target: Any = None) -> ItemKept:
+        """Its key, by which values are given."""
+        return cls(id=result.pk, code=result.code)
 
 
 class ItemOut(Schema):
@@ -69,6 +99,7 @@ router = Router(tags=["quality"])
 speak(
     router,
     [
+        Verb("/checklist-items", actions.add_item, ItemIn, ItemKept),
         Verb("/orders/{number}/pass", actions.pass_order, Passed, InspectionOut, ORDER),
         Verb("/orders/{number}/fail", actions.fail_order, Failed, InspectionOut, ORDER),
     ],

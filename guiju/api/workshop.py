@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
 from ninja import Router
 
 from guiju.api.answers import ORDER, QUOTE, REQUEST, CommitmentOut, OrderOut, QuoteOut, RequestOut
-from guiju.api.fields import Found, Input, Line, Minor, Minutes, Moment, Nothing, Quantity, Short, Text
-from guiju.api.finding import CauseName, EvidenceKey, FaultName, PartCode, commitment, item
+from guiju.api.fields import Input, Line, Minor, Minutes, Moment, Nothing, Quantity, Short, Text
+from guiju.api.finding import CauseName, EvidenceKey, FaultName, ItemCode, PartCode, commitment
 from guiju.api.verbs import Done, Target, Verb, speak
 from guiju.kernel.actor import Actor
 from guiju.line.storeroom.rules import OldPartOutcome
@@ -46,7 +46,7 @@ class NoFault(Input):
 class OfferIn(Input):
     """One line of a quote: a service item or a part; without a price the list's lowest is taken."""
 
-    item: Annotated[Short | None, Found(item)] = None
+    item: ItemCode | None = None
     part: PartCode | None = None
     quantity: Quantity = 1
     unit_minor: Minor | None = None
