@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms as plain
-from django.utils.functional import Promise
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -111,7 +110,7 @@ def _field(limit: Limit) -> plain.Field:
     )
 
 
-def _asked(limit: Limit) -> str | Promise:
+def _asked(limit: Limit) -> str:
     """The limits as a sentence under the field."""
     low, high = (f"{each.normalize():f}" if each is not None else "" for each in (limit.low, limit.high))
     said = {"low": low, "high": high, "unit": limit.unit}

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guiju.desks.common import orders
+from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
 from guiju.desks.inspection.forms import TestForm
 from guiju.kernel import evidence
@@ -29,11 +30,11 @@ from guiju.standing.people import queries as people
 
 def count(actor: Actor) -> int:
     """How many jobs wait for a test that this person may make."""
-    return queries.queue(by=actor).filter(is_own=False).count() if actor.may("quality.pass_order") else 0
+    return queries.waiting_count(by=actor) if actor.may("quality.pass_order") else 0
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """The jobs that wait for the final test."""
     actor: Actor = request.actor
     if not actor.may("quality.see"):
@@ -43,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def test(request: HttpRequest, number: str) -> HttpResponse:
+def test(request: Request, number: str) -> HttpResponse:
     """The final test of one job: measure, look, decide."""
     order = orders.open_order(request, number)
     actor: Actor = request.actor
@@ -83,7 +84,7 @@ def _said(verdict: Result) -> str:
     return gettext("%(number)s goes back to the bench.")
 
 
-def _page(request: HttpRequest, order: WorkOrder, form: TestForm, *, is_own: bool, status: int = 200) -> HttpResponse:
+def _page(request: Request, order: WorkOrder, form: TestForm, *, is_own: bool, status: int = 200) -> HttpResponse:
     earlier = queries.inspections_of(order)
     waits = order.state == State.QC_PENDING
     context = orders.summary(order) | {

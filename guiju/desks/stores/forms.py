@@ -16,7 +16,7 @@ from guiju.line.storeroom.rules import PROCUREMENT_LABELS, ProcurementKind
 from guiju.standing.catalogue.models import Part
 
 
-class BinChoice(plain.ModelChoiceField):
+class BinChoice(plain.ModelChoiceField):  # type: ignore[type-arg]
     """A bin, said with what is free in it."""
 
     def __init__(self, **more: Any) -> None:
@@ -42,7 +42,7 @@ class ReserveForm(forms.Form):
 
     def __init__(self, *args: Any, lying: Sequence[Lying], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["bin"].offer(lying)
+        self.fields["bin"].offer(lying)  # type: ignore[attr-defined]
 
 
 class NoneForm(forms.Form):
@@ -96,7 +96,7 @@ class ReceiveForm(forms.Form):
 
     def __init__(self, *args: Any, bins: QuerySet[Bin], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["bin"].queryset = bins
+        self.fields["bin"].queryset = bins  # type: ignore[attr-defined]
         self.fields["part"].widget.attrs.update({"list": "part-codes", "autocomplete": "off"})
 
     def clean_part(self) -> Part:

@@ -20,7 +20,7 @@ class OpenForm(forms.Form):
 
     def __init__(self, *args: Any, tills: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["till"].queryset = tills
+        self.fields["till"].queryset = tills  # type: ignore[attr-defined]
 
 
 class CloseForm(forms.Form):
@@ -49,7 +49,8 @@ class PayForm(forms.Form):
 
     def __init__(self, *args: Any, methods: Sequence[Method], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["method"].choices = [(each.value, _(METHOD_LABELS[each])) for each in methods]
+        choices = [(each.value, _(METHOD_LABELS[each])) for each in methods]
+        self.fields["method"].choices = choices  # type: ignore[attr-defined]
 
 
 class HandOverForm(forms.Form):

@@ -78,6 +78,13 @@ class TillSession(models.Model):
         """The outlet of the till."""
         return self.till.unit_id
 
+    @property
+    def variance_minor(self) -> int | None:
+        """What was counted less what the book expected; None while the till is open."""
+        if self.counted_minor is None or self.expected_minor is None:
+            return None
+        return self.counted_minor - self.expected_minor
+
     def belongs_to(self, by: Actor) -> bool:
         """A session belongs to its cashier."""
         return by.person_id == self.cashier_id

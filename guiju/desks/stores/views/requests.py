@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from guiju.books.stock import queries as stock
 from guiju.books.stock.queries import Lying
 from guiju.desks.common import forms as common
+from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import Act, perform
 from guiju.desks.stores.forms import ExpectForm, NoneForm, ReserveForm, TakeBackForm
 from guiju.kernel.actor import Actor
@@ -33,7 +34,7 @@ OFFERED = {
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """The queue, late requests first."""
     actor: Actor = request.actor
     if not actor.may("storeroom.see"):
@@ -44,13 +45,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def show(request: HttpRequest, number: str) -> HttpResponse:
+def show(request: Request, number: str) -> HttpResponse:
     """One request with all that can be done to it now."""
     return _page(request, _open(request, number))
 
 
 @require_POST
-def available(request: HttpRequest, number: str) -> HttpResponse:
+def available(request: Request, number: str) -> HttpResponse:
     """The part is here: reserve it."""
     asked = _open(request, number, "storeroom.answer_available")
     form = ReserveForm(request.POST, lying=_here(asked, request.actor), auto_id="reserve_%s")
@@ -65,7 +66,7 @@ def available(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-def none(request: HttpRequest, number: str) -> HttpResponse:
+def none(request: Request, number: str) -> HttpResponse:
     """The part is not here: it is ordered for the job."""
     asked = _open(request, number, "storeroom.answer_none")
     form = NoneForm(request.POST, auto_id="none_%s")
@@ -80,7 +81,7 @@ def none(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-def expect(request: HttpRequest, number: str) -> HttpResponse:
+def expect(request: Request, number: str) -> HttpResponse:
     """The delivery date has changed."""
     asked = _open(request, number, "storeroom.expect_on")
     form = ExpectForm(request.POST, auto_id="expect_%s")
@@ -95,7 +96,7 @@ def expect(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-def arrived(request: HttpRequest, number: str) -> HttpResponse:
+def arrived(request: Request, number: str) -> HttpResponse:
     """What was ordered has come: reserve it."""
     asked = _open(request, number, "storeroom.reserve_arrived")
     form = ReserveForm(request.POST, lying=_here(asked, request.actor), auto_id="reserve_%s")
@@ -110,7 +111,7 @@ def arrived(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-def issue(request: HttpRequest, number: str) -> HttpResponse:
+def issue(request: Request, number: str) -> HttpResponse:
     """Hand the part to the job."""
     asked = _open(request, number, "storeroom.issue")
     return _do(
@@ -124,7 +125,7 @@ def issue(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-def take_back(request: HttpRequest, number: str) -> HttpResponse:
+def take_back(request: Request, number: str) -> HttpResponse:
     """Unused parts come back."""
     asked = _open(request, number, "storeroom.take_back")
     form = TakeBackForm(request.POST, auto_id="back_%s")
@@ -139,7 +140,7 @@ def take_back(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-def cancel(request: HttpRequest, number: str) -> HttpResponse:
+def cancel(request: Request, number: str) -> HttpResponse:
     """The job does not need it any more."""
     asked = _open(request, number, "storeroom.cancel_request")
     return _do(
@@ -152,7 +153,7 @@ def cancel(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-def _open(request: HttpRequest, number: str, verb: str = "") -> PartRequest:
+def _open(request: Request, number: str, verb: str = "") -> PartRequest:
     """The request of that number, if this person may see it, and do this to it."""
     rows = PartRequest.objects.visible_to(request.actor)
     rows = rows.select_related("order__unit", "order__technician", "part", "bin__store", "procurement", "requested_by")
@@ -172,7 +173,7 @@ def _here(asked: PartRequest, actor: Actor) -> list[Lying]:
 
 
 def _do(
-    request: HttpRequest, asked: PartRequest, name: str, form: common.Form | None, act: Act, *, said: str
+    request: Request, asked: PartRequest, name: str, form: common.Form | None, act: Act, *, said: str
 ) -> HttpResponse:
     """Do it and show the request again; what cannot be done is said where it was asked."""
     if perform(request, form, act):
@@ -183,7 +184,7 @@ def _do(
     return _page(request, _open(request, asked.number), status=422, **{name: form})
 
 
-def _page(request: HttpRequest, asked: PartRequest, *, status: int = 200, **bound: common.Form) -> HttpResponse:
+def _page(request: Request, asked: PartRequest, *, status: int = 200, **bound: common.Form) -> HttpResponse:
     """The page of a request; a form that was refused stands there as it was filled in."""
     actor: Actor = request.actor
     lying = _here(asked, actor)

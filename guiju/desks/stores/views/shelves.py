@@ -3,15 +3,16 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guiju.books.stock import queries as stock_book
-from guiju.books.stock.models import Bin, Store
+from guiju.books.stock.models import Bin, StockAccount, Store
 from guiju.books.stock.rules import MOVEMENT_LABELS, PLACE_LABELS, Movement, Place
+from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
 from guiju.desks.common.words import quantity as in_words
 from guiju.desks.stores.forms import FindForm, ReceiveForm
@@ -28,7 +29,7 @@ ROWS = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def receive(request: HttpRequest) -> HttpResponse:
+def receive(request: Request) -> HttpResponse:
     """Put a delivery on its shelf, line by line of the delivery note."""
     actor: Actor = request.actor
     if not actor.may("storeroom.receive_stock"):
@@ -55,7 +56,7 @@ def receive(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def stock(request: HttpRequest) -> HttpResponse:
+def stock(request: Request) -> HttpResponse:
     """All that lies in one store, by part and bin."""
     actor: Actor = request.actor
     stores = list(Store.objects.visible_to(actor).select_related("unit").order_by("unit__code", "code"))
@@ -72,7 +73,7 @@ def stock(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def part(request: HttpRequest, pk: int) -> HttpResponse:
+def part(request: Request, pk: int) -> HttpResponse:
     """The card of a part: where it lies, who waits for it, how it moved."""
     actor: Actor = request.actor
     if not actor.may("stock.see"):
@@ -102,7 +103,7 @@ def part(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def old_parts(request: HttpRequest) -> HttpResponse:
+def old_parts(request: Request) -> HttpResponse:
     """The parts that came out of appliances, and what becomes of them."""
     actor: Actor = request.actor
     if not actor.may("storeroom.see"):
@@ -124,7 +125,7 @@ def _chosen(stores: list[Store], wanted: str, actor: Actor) -> Store | None:
     return asked or own or next(iter(stores), None)
 
 
-def _place(account: object) -> str:
+def _place(account: StockAccount) -> str:
     """Where a part was, in words: the bin, the job, or the outside."""
     kind = gettext(PLACE_LABELS[Place(account.kind)])
     detail = account.bin or account.reference

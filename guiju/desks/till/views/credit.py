@@ -1,12 +1,13 @@
 """Who may owe us money: asked by the outlet's manager, approved by finance or head office."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
 from guiju.desks.till.forms import CreditForm, FindCustomerForm
 from guiju.kernel.actor import Actor
@@ -19,7 +20,7 @@ from guiju.standing.customers.models import Customer
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """The credit accounts, those that wait for approval first."""
     actor: Actor = request.actor
     if not actor.may("cashier.see"):
@@ -45,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: HttpRequest, pk: int) -> HttpResponse:
+def ask(request: Request, pk: int) -> HttpResponse:
     """Ask that a customer may pay later."""
     actor: Actor = request.actor
     customer = get_object_or_404(Customer.objects.visible_to(actor).select_related("unit"), pk=pk)
@@ -64,7 +65,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def approve(request: HttpRequest, pk: int) -> HttpResponse:
+def approve(request: Request, pk: int) -> HttpResponse:
     """Allow the credit, as another person than the one who asked."""
     account = get_object_or_404(queries.credit_accounts(by=request.actor), pk=pk)
     if not request.actor.may("cashier.approve_credit", on=account):

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
 from guiju.desks.till.forms import CloseForm, OpenForm
 from guiju.kernel.actor import Actor
@@ -20,13 +21,13 @@ from guiju.line.cashier.rules import SessionState
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """My till, the jobs that can be collected, and the refunds that wait for me."""
     return _home(request)
 
 
 @require_POST
-def open_till(request: HttpRequest) -> HttpResponse:
+def open_till(request: Request) -> HttpResponse:
     """Count the float into the drawer and begin."""
     actor: Actor = request.actor
     if not actor.may("cashier.open_till_session"):
@@ -39,7 +40,7 @@ def open_till(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def close(request: HttpRequest) -> HttpResponse:
+def close(request: Request) -> HttpResponse:
     """Count the drawer without knowing what the book expects, and close."""
     actor: Actor = request.actor
     mine = queries.session_of(actor)
@@ -60,7 +61,7 @@ def close(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def session(request: HttpRequest, pk: int) -> HttpResponse:
+def session(request: Request, pk: int) -> HttpResponse:
     """A till's day: what was taken; what was expected only once it is closed."""
     scope = request.actor.scope("cashier.see")
     rows = TillSession.objects.filter(scope.q(unit="till__unit_id")).select_related("till__unit", "cashier")
@@ -71,7 +72,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "payments": queries.payments_of_session(shown),
         "refunds": queries.refunds_of_session(shown),
         "is_closed": is_closed,
-        "variance_minor": shown.counted_minor - shown.expected_minor if is_closed else None,
+        "variance_minor": shown.variance_minor,
     }
     return render(request, "till/session.html", context)
 
@@ -82,7 +83,7 @@ def _tills(actor: Actor) -> Any:
     return Till.objects.filter(scope.q(), is_active=True).order_by("code")
 
 
-def _home(request: HttpRequest, form: OpenForm | None = None, *, status: int = 200) -> HttpResponse:
+def _home(request: Request, form: OpenForm | None = None, *, status: int = 200) -> HttpResponse:
     actor: Actor = request.actor
     if not actor.may("cashier.see"):
         raise NotAllowed

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guiju.desks.common import orders
+from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
 from guiju.desks.till.forms import HandOverForm, PayForm
 from guiju.kernel import evidence
@@ -31,13 +32,13 @@ COLLECTED_FROM = frozenset({State.READY, State.UNCOLLECTED})
 
 
 @require_safe
-def show(request: HttpRequest, number: str) -> HttpResponse:
+def show(request: Request, number: str) -> HttpResponse:
     """The bill of a job, and what can be done with it now."""
     return _page(request, _open(request, number, "cashier.see"))
 
 
 @require_POST
-def draw(request: HttpRequest, number: str) -> HttpResponse:
+def draw(request: Request, number: str) -> HttpResponse:
     """Draw the bill from what was approved."""
     order = _open(request, number, "cashier.draw_bill")
     if perform(request, None, lambda _: cashier.draw_bill(order, by=request.actor, at=now())):
@@ -46,7 +47,7 @@ def draw(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-def pay(request: HttpRequest, number: str) -> HttpResponse:
+def pay(request: Request, number: str) -> HttpResponse:
     """Take money and show the change."""
     order = _open(request, number, "cashier.take_payment")
     bill = queries.bill_of(order)
@@ -65,7 +66,7 @@ def pay(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def hand_over(request: HttpRequest, number: str) -> HttpResponse:
+def hand_over(request: Request, number: str) -> HttpResponse:
     """Give the appliance back to its owner."""
     order = _open(request, number, "cashier.hand_over")
     asked: dict[str, Any] = {
@@ -100,7 +101,7 @@ def _give(order: WorkOrder, data: Mapping[str, Any], actor: Actor) -> HandOver:
     return cashier.hand_over(order, **given, by=actor, at=at)
 
 
-def _open(request: HttpRequest, number: str, verb: str) -> WorkOrder:
+def _open(request: Request, number: str, verb: str) -> WorkOrder:
     """The job of that number, if this person may do this to it."""
     order = orders.open_order(request, number)
     if not request.actor.may(verb, on=order):
@@ -115,12 +116,12 @@ def _methods(order: WorkOrder) -> list[Method]:
     return [each for each in Method if each != Method.CREDIT or has_credit]
 
 
-def _page(request: HttpRequest, order: WorkOrder, form: PayForm | None = None, *, status: int = 200) -> HttpResponse:
+def _page(request: Request, order: WorkOrder, form: PayForm | None = None, *, status: int = 200) -> HttpResponse:
     actor: Actor = request.actor
     bill = queries.bill_of(order)
-    owes = bill is not None and bill.owed_minor > 0
-    if form is None and owes and actor.may("cashier.take_payment", on=order):
-        first = {"method": Method.CASH.value, "amount_minor": bill.owed_minor}
+    owed_minor = bill.owed_minor if bill else 0
+    if form is None and owed_minor and actor.may("cashier.take_payment", on=order):
+        first = {"method": Method.CASH.value, "amount_minor": owed_minor}
         form = PayForm(methods=_methods(order), initial=first)
     context = orders.summary(order) | {
         "bill": bill,
@@ -129,7 +130,7 @@ def _page(request: HttpRequest, order: WorkOrder, form: PayForm | None = None, *
         "quote": workshop.approved_quote(order),
         "may_draw": bill is None and order.state in COLLECTED_FROM and actor.may("cashier.draw_bill", on=order),
         "may_hand_over": bill is not None
-        and not owes
+        and not owed_minor
         and order.state == State.READY
         and actor.may("cashier.hand_over", on=order),
         "needs_till": queries.session_of(actor) is None and actor.may("cashier.open_till_session"),

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from guiju.desks.common import forms as common
+from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import Act, perform
 from guiju.desks.till.forms import RefundForm, RejectForm
 from guiju.kernel.actor import Actor
@@ -22,13 +23,13 @@ from guiju.line.cashier.rules import Method
 
 
 @require_safe
-def receipt(request: HttpRequest, number: str) -> HttpResponse:
+def receipt(request: Request, number: str) -> HttpResponse:
     """One payment: the change, its paper, and its refunds."""
     return _page(request, _open(request, number))
 
 
 @require_POST
-def ask(request: HttpRequest, number: str) -> HttpResponse:
+def ask(request: Request, number: str) -> HttpResponse:
     """Ask that money goes back."""
     payment = _open(request, number, "cashier.ask_refund")
     form = RefundForm(request.POST, auto_id="ask_%s")
@@ -43,7 +44,7 @@ def ask(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-def approve(request: HttpRequest, number: str) -> HttpResponse:
+def approve(request: Request, number: str) -> HttpResponse:
     """Allow what was asked."""
     payment = _open(request, number, "cashier.approve_refund")
     return _do(
@@ -57,7 +58,7 @@ def approve(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-def reject(request: HttpRequest, number: str) -> HttpResponse:
+def reject(request: Request, number: str) -> HttpResponse:
     """Refuse what was asked, and say why."""
     payment = _open(request, number, "cashier.reject_refund")
     form = RejectForm(request.POST, auto_id="reject_%s")
@@ -72,7 +73,7 @@ def reject(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-def pay_back(request: HttpRequest, number: str) -> HttpResponse:
+def pay_back(request: Request, number: str) -> HttpResponse:
     """Pay exactly what was approved."""
     payment = _open(request, number, "cashier.pay_refund")
     granted = queries.refund_approval(payment)
@@ -93,7 +94,7 @@ def pay_back(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-def _open(request: HttpRequest, number: str, verb: str = "") -> Payment:
+def _open(request: Request, number: str, verb: str = "") -> Payment:
     """The payment of that receipt, if this person may see it, and do this to it."""
     payment = get_object_or_404(queries.payments(by=request.actor), receipt_number=number)
     if verb and not request.actor.may(verb, on=payment.bill):
@@ -102,7 +103,7 @@ def _open(request: HttpRequest, number: str, verb: str = "") -> Payment:
 
 
 def _do(
-    request: HttpRequest, payment: Payment, name: str, form: common.Form | None, act: Act, *, said: str
+    request: Request, payment: Payment, name: str, form: common.Form | None, act: Act, *, said: str
 ) -> HttpResponse:
     done = perform(request, form, act)
     if done:
@@ -112,7 +113,7 @@ def _do(
     return _page(request, payment, status=422, **{name: form})
 
 
-def _page(request: HttpRequest, payment: Payment, *, status: int = 200, **bound: common.Form) -> HttpResponse:
+def _page(request: Request, payment: Payment, *, status: int = 200, **bound: common.Form) -> HttpResponse:
     actor: Actor = request.actor
     bill = payment.bill
     refunds = list(payment.refunds.select_related("paid_by").order_by("pk"))
