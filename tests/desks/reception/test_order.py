@@ -10,7 +10,7 @@ from tests.desks.common.page import assert_strict
 from tests.desks.reception.stages import a_drafted_quote, an_issued_quote, an_order_waiting_for_a_signature
 from tests.desks.reception.typed import once, signed
 from tests.line.cast_line import fresh
-from tests.line.stages import a_ready_order, an_approved_order
+from tests.line.stages import a_delivered_order, a_ready_order, an_approved_order
 
 
 def _act(browser: Any, order: WorkOrder, slug: str, **typed: Any) -> Any:
@@ -177,3 +177,20 @@ def test_a_step_that_comes_too_late_is_refused_in_words(shop: Any, lin_browser: 
         page = _act(lin_browser, order, slug, **typed)
         assert page.status_code == 422
         assert "This is not possible at this point." in page.content.decode()
+
+
+def test_a_ready_job_leads_to_the_till(shop: Any, lin_browser: Any) -> None:
+    order = a_ready_order(shop)
+    html = lin_browser.get(f"/reception/orders/{order.number}/").content.decode()
+    assert f'href="/till/jobs/{order.number}/"' in html
+    assert lin_browser.get(f"/till/jobs/{order.number}/").status_code == 200
+
+
+def test_a_rework_has_its_own_order_and_is_received_next(shop: Any, lin_browser: Any) -> None:
+    order = a_delivered_order(shop)
+    page = _act(lin_browser, order, "rework", problem="")
+    assert page.status_code == 422
+    answer = _act(lin_browser, order, "rework", problem="It does not spin again.")
+    child = WorkOrder.objects.get(parent=order)
+    assert answer.url == f"/reception/orders/{child.number}/receive"
+    assert _act(lin_browser, order, "call", works="no", satisfaction="2").status_code == 302

@@ -96,9 +96,11 @@ def _page(request: HttpRequest, here: Here, *, refused: tuple[str, Form] | None 
 
 
 def _counter(request: HttpRequest, order: WorkOrder) -> dict[str, Any]:
-    """What only the order's own counter is offered: to receive it, and the customer's link."""
+    """What only the order's own counter is offered: to receive it, to hand it over, and the customer's link."""
     actor = request.actor  # type: ignore[attr-defined]
     may_receive = order.state == State.REGISTERED and actor.may("intake.receive", on=order)
+    may_hand_over = order.state == State.READY and actor.may("cashier.hand_over", on=order)
     # Whoever has the link can answer for the customer, so it is shown to the counter alone.
     shown = link.of(request, order) if actor.may("intake.register", on=order) else {}
-    return {"may_receive": may_receive, "may_read_card": actor.may("customers.see", on=order)} | shown
+    may = {"may_receive": may_receive, "may_hand_over": may_hand_over}
+    return may | {"may_read_card": actor.may("customers.see", on=order)} | shown
