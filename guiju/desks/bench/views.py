@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from guiju.desks.bench.job import Work, find_parts, my_piles
 from guiju.desks.bench.rows import JobForm, RowsForm, with_more_rows
@@ -56,10 +56,13 @@ def parts(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, page, context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def do(request: HttpRequest, number: str, slug: str) -> HttpResponse:
     """Take one step; what was refused comes back with all that was typed."""
     actor = _technician(request)
+    if request.method != "POST":
+        # After a refusal the step's address stands in the browser: opening it again shows the job.
+        return redirect("bench:job", number)
     step = STEPS.get(slug)
     if step is None:
         raise Http404

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from guiju.desks.common import orders
 from guiju.desks.common.perform import perform
@@ -24,6 +26,16 @@ from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import actions as workshop
 from guiju.line.workshop.models import PartsCommitment
 from guiju.line.workshop.rules import CommitmentState
+
+
+def posted(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:
+    """A form of a job; whoever only opens its address, as after a refusal in another language, is shown the job."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, number: str) -> HttpResponse:
+        return view(request, number) if request.method == "POST" else redirect("control_room:job", number)
+
+    return answer
 
 
 @require_safe
@@ -64,7 +76,7 @@ def job(request: HttpRequest, number: str) -> HttpResponse:
     return _job_page(request, orders.open_order(request, number))
 
 
-@require_POST
+@posted
 def assign(request: HttpRequest, number: str) -> HttpResponse:
     """Send a technician, in one click."""
     actor, order = _acting(request, number, "dispatch.assign")
@@ -84,7 +96,7 @@ def _assign_form(order: WorkOrder, request: HttpRequest) -> AssignForm:
     return AssignForm(queries.candidates(order, at=now()), request.POST, auto_id=f"assign-{number}-%s")
 
 
-@require_POST
+@posted
 def hand_on(request: HttpRequest, number: str) -> HttpResponse:
     """Let another technician go on with the job."""
     actor, order = _acting(request, number, "dispatch.hand_on")
@@ -101,7 +113,7 @@ def hand_on(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("control_room:job", number)
 
 
-@require_POST
+@posted
 def hold(request: HttpRequest, number: str) -> HttpResponse:
     """Let the work stand still, with a reason."""
     actor, order = _acting(request, number, "workorder.hold")
@@ -113,7 +125,7 @@ def hold(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("control_room:job", number)
 
 
-@require_POST
+@posted
 def release(request: HttpRequest, number: str) -> HttpResponse:
     """Let the work go on."""
     actor, order = _acting(request, number, "workorder.release_hold")
@@ -128,7 +140,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     return render(request, "control_room/decisions.html", jobs.decisions_for(_overseer(request)))
 
 
-@require_POST
+@posted
 def confirm_unrepairable(request: HttpRequest, number: str) -> HttpResponse:
     """Confirm, as somebody else than the technician, that an appliance cannot be repaired."""
     actor, order = _acting(request, number, "workshop.confirm_unrepairable")
@@ -137,7 +149,7 @@ def confirm_unrepairable(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("control_room:decisions")
 
 
-@require_POST
+@posted
 def resolve_commitment(request: HttpRequest, number: str) -> HttpResponse:
     """Write down which remedy the customer got for a date that was not kept."""
     actor, order = _acting(request, number, "workshop.resolve_commitment")

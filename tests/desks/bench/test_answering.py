@@ -210,3 +210,10 @@ def test_a_longer_list_asks_no_more_of_the_database(shop: Shop, seat: Seats) -> 
         asked.append(len(statements))
     assert asked[0] == asked[1]
     assert asked[1] <= 25
+
+
+def test_the_address_of_a_step_leads_back_to_the_job(shop: Shop, seat: Seats) -> None:
+    order = shop.a_dispatched_order("chen")
+    answer = seat("chen").get(at(order, "refuse"))
+    assert (answer.status_code, answer["Location"]) == (302, at(order))
+    assert fresh(order).technician.name == "chen"

@@ -153,3 +153,9 @@ def test_a_longer_board_asks_no_more_of_the_database(shop: Shop, seat: Seats) ->
         asked.append(len(statements))
     assert asked[0] == asked[1]
     assert asked[1] <= 40
+
+
+def test_the_address_of_a_form_leads_back_to_the_job(shop: Shop, seat: Seats) -> None:
+    order = shop.a_received_order()
+    answer = seat("bo").get(at(order, "assign"))
+    assert (answer.status_code, answer["Location"]) == (302, at(order))
