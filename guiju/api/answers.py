@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from guiju.api.fields import Short
 from guiju.api.finding import order as order_by_number
 from guiju.api.finding import part_request, quote
 from guiju.api.verbs import Output, Target
@@ -13,9 +14,9 @@ from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import ARROWS, State
 from guiju.line.workshop.models import PartsCommitment, Quote
 
-ORDER = Target("number", str, order_by_number)
-REQUEST = Target("number", str, part_request)
-QUOTE = Target("number", str, quote)
+ORDER = Target("number", Short, order_by_number)
+REQUEST = Target("number", Short, part_request)
+QUOTE = Target("number", Short, quote)
 
 
 class OrderOut(Output):

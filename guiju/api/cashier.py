@@ -11,7 +11,7 @@ from pydantic import Field
 
 from guiju.api import finding
 from guiju.api.answers import ORDER, OrderOut
-from guiju.api.fields import Input, Key, Line, Minor, Nothing, Quantity, Short
+from guiju.api.fields import Hours, Input, Key, Line, Minor, Nothing, Quantity, Short
 from guiju.api.finding import CustomerKey, EvidenceKey, UnitCode
 from guiju.api.problems import PROBLEMS
 from guiju.api.verbs import Output, Target, Verb, speak
@@ -20,11 +20,11 @@ from guiju.line.cashier import actions
 from guiju.line.cashier.models import Bill
 from guiju.line.cashier.rules import ClaimProof, Method
 
-BILL = Target("number", str, finding.bill)
-PAYMENT = Target("receipt", str, finding.payment)
-TILL = Target("key", int, finding.till)
-SESSION = Target("key", int, finding.till_session)
-CREDIT = Target("customer", int, finding.credit)
+BILL = Target("number", Short, finding.bill)
+PAYMENT = Target("receipt", Short, finding.payment)
+TILL = Target("key", Key, finding.till)
+SESSION = Target("key", Key, finding.till_session)
+CREDIT = Target("customer", Key, finding.credit)
 
 
 class Pay(Input):
@@ -74,7 +74,7 @@ class CreditIn(Input):
 
     customer: CustomerKey
     limit_minor: Minor
-    days: Quantity
+    days: Hours
 
 
 class HandOverIn(Input):
@@ -235,7 +235,7 @@ speak(
 
 
 @router.get("/bills/{number}", response={200: BillOut, **PROBLEMS}, operation_id="bill")
-def bill(request: HttpRequest, number: str) -> Any:
+def bill(request: HttpRequest, number: Short) -> Any:
     """One bill with its lines."""
     actor = request.actor  # type: ignore[attr-defined]
     row = finding.bill(number, actor)

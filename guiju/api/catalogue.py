@@ -7,10 +7,9 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Router, Schema
-from pydantic import Field
 
 from guiju.api import finding
-from guiju.api.fields import Found, Input, Key, Minor, Name, Short
+from guiju.api.fields import Day, Found, Input, Key, Minor, Name, Search, Short
 from guiju.api.finding import CustomerKey, LineCode, UnitCode
 from guiju.api.problems import PROBLEMS
 from guiju.api.verbs import Output, Target, Verb, speak
@@ -18,7 +17,7 @@ from guiju.kernel.refusing import NotAllowed
 from guiju.standing.catalogue import actions, queries
 from guiju.standing.catalogue.models import Appliance
 
-APPLIANCE = Target("key", int, finding.appliance)
+APPLIANCE = Target("key", Key, finding.appliance)
 ModelKey = Annotated[Key | None, Found(finding.model)]
 
 
@@ -31,8 +30,8 @@ class Register(Input):
     serial: Name = ""
     model: ModelKey = None
     customer: CustomerKey | None = None
-    purchased_on: date | None = None
-    installed_on: date | None = None
+    purchased_on: Day | None = None
+    installed_on: Day | None = None
     invoice_no: Short = ""
     invoice_minor: Minor | None = None
 
@@ -43,8 +42,8 @@ class Change(Input):
     serial: Name | None = None
     model: ModelKey = None
     customer: CustomerKey | None = None
-    purchased_on: date | None = None
-    installed_on: date | None = None
+    purchased_on: Day | None = None
+    installed_on: Day | None = None
     invoice_no: Short | None = None
     invoice_minor: Minor | None = None
 
@@ -110,7 +109,7 @@ speak(
 
 
 @router.get("/appliances", response={200: list[ApplianceOut], **PROBLEMS}, operation_id="appliances")
-def found(request: HttpRequest, q: Annotated[str, Field(min_length=1, max_length=80)]) -> Any:
+def found(request: HttpRequest, q: Search) -> Any:
     """The machines of which the serial number, or the owner's name or number, holds this piece of text."""
     actor = request.actor  # type: ignore[attr-defined]
     if not actor.may("catalogue.see"):

@@ -9,7 +9,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from guiju.api import finding
-from guiju.api.fields import Input, Line, Name, Short
+from guiju.api.fields import Input, Key, Line, Name, Search, Short
 from guiju.api.finding import UnitCode
 from guiju.api.problems import PROBLEMS
 from guiju.api.verbs import Done, Output, Target, Verb, speak
@@ -18,7 +18,7 @@ from guiju.standing.customers import actions, queries
 from guiju.standing.customers.models import Customer
 from guiju.standing.customers.rules import Kind
 
-CUSTOMER = Target("key", int, finding.customer)
+CUSTOMER = Target("key", Key, finding.customer)
 
 
 class Enrol(Input):
@@ -107,7 +107,7 @@ speak(
 
 
 @router.get("/customers", response={200: Cards, **PROBLEMS}, operation_id="customers")
-def found(request: HttpRequest, q: Annotated[str, Field(min_length=1, max_length=80)]) -> Any:
+def found(request: HttpRequest, q: Search) -> Any:
     """The customers of whom any number or name holds this piece of text."""
     actor = request.actor  # type: ignore[attr-defined]
     if not actor.may("customers.see"):

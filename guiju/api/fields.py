@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from itertools import chain
 from typing import Annotated, Any, get_args
 
@@ -32,7 +33,14 @@ Key = Annotated[int, Field(ge=1, lt=2**63)]
 Minor = Annotated[int, Field(ge=-(10**15), le=10**15)]
 Quantity = Annotated[int, Field(ge=-(10**9), le=10**9)]
 Minutes = Annotated[int, Field(ge=-(10**6), le=10**6)]
-Moment = AwareDatetime
+# A working year; a quote promises less.
+Hours = Annotated[int, Field(ge=0, le=8760)]
+# Outside these, arithmetic with time zones and periods leaves the calendar.
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 1, 1))]
+Moment = Annotated[AwareDatetime, Field(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2200, 1, 1, tzinfo=UTC))]
+Search = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80), AfterValidator(_readable)
+]
 
 Look = Callable[[Any, Actor], Any]
 

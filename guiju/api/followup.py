@@ -10,14 +10,14 @@ from ninja import Router
 from guiju.api import finding
 from guiju.api.answers import ORDER, OrderOut
 from guiju.api.cashier import ApprovalOut
-from guiju.api.fields import Input, Line, Minor, Nothing, Quantity, Text
+from guiju.api.fields import Input, Line, Minor, Nothing, Quantity, Short, Text
 from guiju.api.finding import EvidenceKey, PersonNumber, Symptoms
 from guiju.api.verbs import Output, Target, Verb, speak
 from guiju.line.followup import actions
 from guiju.line.followup.models import UnclaimedCase
 from guiju.line.followup.rules import Disposal
 
-CASE = Target("number", str, finding.case)
+CASE = Target("number", Short, finding.case)
 
 
 class Call(Input):

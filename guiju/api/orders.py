@@ -9,6 +9,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from guiju.api.answers import OrderOut, QuoteOut, RequestOut, allowed_from, request_shown, shown
+from guiju.api.fields import Short
 from guiju.api.finding import order, visible_orders
 from guiju.api.problems import PROBLEMS
 from guiju.line.cashier import queries as cashier
@@ -68,7 +69,7 @@ def listed(
 
 
 @router.get("/orders/{number}", response={200: OrderWhole, **PROBLEMS}, operation_id="order")
-def one_order(request: HttpRequest, number: str) -> Any:
+def one_order(request: HttpRequest, number: Short) -> Any:
     """One job with what hangs on it."""
     actor = request.actor  # type: ignore[attr-defined]
     return _whole(order(number, actor), actor)

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from ninja import Router, Schema
 
 from guiju.api import finding
-from guiju.api.fields import Input, Line, Nothing, Short
+from guiju.api.fields import Day, Input, Key, Line, Nothing, Short
 from guiju.api.problems import PROBLEMS
 from guiju.api.verbs import Output, Target, Verb, speak
 from guiju.kernel.actor import Actor
@@ -26,8 +26,8 @@ def _key(key: str, by: Actor) -> str:
     return key
 
 
-FIGURE = Target("key", str, _key)
-DRAFT = Target("draft", int, finding.draft)
+FIGURE = Target("key", Short, _key)
+DRAFT = Target("draft", Key, finding.draft)
 
 
 class SetValue(Input):
@@ -38,7 +38,7 @@ class SetValue(Input):
 
     unit: finding.UnitCode | None = None
     value: int | Line | None
-    starts_on: date
+    starts_on: Day
     reason: Line
 
 
@@ -85,7 +85,7 @@ speak(
 
 
 @router.get("/figures", response={200: list[FigureOut], **PROBLEMS}, operation_id="figures")
-def figures(request: HttpRequest, unit: Short = "", on: date | None = None) -> Any:
+def figures(request: HttpRequest, unit: Short = "", on: Day | None = None) -> Any:
     """Every figure as it holds in a unit on a day: the asker's own and today, unless told otherwise."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if not actor.may("policy.see"):

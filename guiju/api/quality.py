@@ -107,7 +107,7 @@ speak(
 
 
 @router.get("/orders/{number}/checklist", response={200: list[ItemOut], **PROBLEMS}, operation_id="checklist")
-def checklist(request: HttpRequest, number: str) -> Any:
+def checklist(request: HttpRequest, number: Short) -> Any:
     """What has to be measured and checked on this job."""
     actor = request.actor  # type: ignore[attr-defined]
     row = order(number, actor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from ninja import Router, Schema
 
 from guiju.api.answers import ORDER, REQUEST, RequestOut, request_shown
-from guiju.api.fields import Input, Line, Nothing, Quantity, Short
+from guiju.api.fields import Day, Input, Line, Nothing, Quantity, Short
 from guiju.api.finding import BinKey, PartCode
 from guiju.api.problems import PROBLEMS
 from guiju.api.verbs import Done, Output, Verb, speak
@@ -25,7 +25,7 @@ class RequestPart(Input):
 
     part: PartCode
     quantity: Quantity
-    need_by: date | None = None
+    need_by: Day | None = None
 
 
 class InBin(Input):
@@ -38,14 +38,14 @@ class NotHere(Input):
     """How it will be had, and by when."""
 
     kind: ProcurementKind = ProcurementKind.PURCHASE
-    expected_on: date | None = None
+    expected_on: Day | None = None
     basis: Line = ""
 
 
 class Expect(Input):
     """The supplier's date, and where it is from."""
 
-    expected_on: date
+    expected_on: Day
     basis: Line
 
 

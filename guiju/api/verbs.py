@@ -45,7 +45,7 @@ class Target:
     """What a verb is done to: which part of the address names it, and as what kind of argument it is looked for."""
 
     name: str
-    kind: type
+    kind: Any
     look: Look
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from ninja import Router
 
 from guiju.api.answers import ORDER, QUOTE, REQUEST, CommitmentOut, OrderOut, QuoteOut, RequestOut
-from guiju.api.fields import Input, Line, Minor, Minutes, Moment, Nothing, Quantity, Short, Text
+from guiju.api.fields import Day, Hours, Input, Key, Line, Minor, Minutes, Moment, Nothing, Quantity, Short, Text
 from guiju.api.finding import CauseName, EvidenceKey, FaultName, ItemCode, PartCode, commitment
 from guiju.api.verbs import Done, Target, Verb, speak
 from guiju.kernel.actor import Actor
@@ -16,7 +15,7 @@ from guiju.line.storeroom.rules import OldPartOutcome
 from guiju.line.workshop import actions
 from guiju.line.workshop.rules import Consent, DelayCause, Remedy, UnrepairableReason
 
-COMMITMENT = Target("key", int, commitment)
+COMMITMENT = Target("key", Key, commitment)
 
 
 class Measurement(Input):
@@ -56,7 +55,7 @@ class QuoteIn(Input):
     """What is offered, and how many working hours it takes from the approval on."""
 
     offers: list[OfferIn]
-    service_hours: Quantity
+    service_hours: Hours
 
     def resolved(self, by: Actor) -> dict[str, Any]:
         """The lines as the bench knows them."""
@@ -137,7 +136,7 @@ class Propose(Input):
 
     cause: DelayCause
     basis: Line
-    promised_part_on: date
+    promised_part_on: Day
     promised_ready_at: Moment
     remedy: Remedy
 
@@ -151,7 +150,7 @@ class Sign(Input):
 class Renegotiate(Sign):
     """Another date, signed again."""
 
-    promised_part_on: date
+    promised_part_on: Day
     promised_ready_at: Moment
     basis: Line
 

@@ -13,11 +13,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils import timezone, translation
 from django_htmx.http import HttpResponseClientRedirect
 
+from guiju.api.problems import problem
 from guiju.kernel.refusing import Refusal
 from guiju.kernel.words import N_
 from guiju.standing.people import actions as people
@@ -104,7 +105,7 @@ def _turn_away(request: Any) -> HttpResponse:
     """Show a stranger the way in, and tell a person who may not act that they may not."""
     if request.path.startswith(API):
         refusal = SignInFirst()
-        return JsonResponse({"code": refusal.code, "detail": str(refusal)}, status=refusal.status)
+        return problem(refusal.status, refusal.code, str(refusal))
     if request.user.is_authenticated:
         logout(request)
         return render(request, "403.html", {"refusal": NotActive()}, status=NotActive.status)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from guiju.api.fields import Input, _mark_of
 from guiju.kernel.models import Evidence
 from guiju.line.workorder.models import HoldSpan
 from tests.api.conftest import ROOT, Program, is_problem
@@ -98,6 +99,30 @@ def test_a_field_that_nobody_knows_is_refused_by_name(shop: Shop, program: As) -
     assert is_problem(lin.post(f"/orders/{order.number}/hold", hold=HOLD["hold"], reason="\x00"), 422, "invalid")
 
 
+def _inputs(kind: type[Input] = Input) -> Iterator[type[Input]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _inputs(each)
+
+
+def test_every_key_in_a_body_is_looked_for_among_what_the_asker_may_see() -> None:
+    marks = {
+        f"{each.__name__}.{name}": mark.look
+        for each in _inputs() for name, field in each.model_fields.items() if (mark := _mark_of(field))
+    }  # fmt: skip
+    assert all(callable(look) for look in marks.values())
+    assert {"Register.customer", "Receive.photos", "OfferIn.item", "Approve.signature"} <= set(marks)
+
+
+def test_figures_that_leave_the_calendar_are_refused(shop: Shop, program: As) -> None:
+    order, lin = shop.a_received_order(), program("lin")
+    for far in ("9999-12-31T23:59:59-12:00", "2026-12-01T10:00:00"):
+        answer = lin.post(f"/orders/{order.number}/revise-promise", to=far, reason="x", accepted=True)
+        assert is_problem(answer, 422, "invalid")["field"] == "to"
+    is_problem(lin.get(f"/appliances/{10**30}"), 422, "invalid")
+    is_problem(lin.get("/orders/%00"), 422, "invalid")
+
+
 def test_a_body_that_is_no_json_is_said_so(shop: Shop, program: As) -> None:
     order = shop.a_received_order()
     path = f"{ROOT}/orders/{order.number}/hold"
@@ -128,9 +153,9 @@ def test_a_session_needs_the_proof_of_our_own_page_and_a_key_does_not(shop: Shop
 
 def test_a_stranger_learns_nothing(shop: Shop, client: Client) -> None:
     for answer in (client.get(f"{ROOT}/orders"), client.get(f"{ROOT}/openapi.json")):
-        assert answer.status_code == 401
+        is_problem(answer, 401, "sign_in_first")
     false_key: HttpResponse = client.get(f"{ROOT}/orders", headers={"Authorization": "Bearer gj_none_none"})
-    assert false_key.status_code == 401
+    is_problem(false_key, 401, "sign_in_first")
 
 
 def test_the_description_is_served_and_tells_refusals(shop: Shop, program: As) -> None:
