@@ -30,14 +30,30 @@ class Section:
 SECTIONS = (
     Section("figures", _("Figures"), "back_office:figures", "adjustments", ("policy.see",)),
     Section(
+        "prices",
+        _("Price lists"),
+        "back_office:prices",
+        "tag",
+        ("pricing.draft_list", "pricing.publish"),
+    ),
+    Section(
         "files",
         _("Lists by file"),
         "back_office:files",
         "upload",
         ("catalogue.stage_import", "catalogue.export"),
     ),
+    Section("people", _("People"), "back_office:people", "users", ("people.hire", "people.grant_role")),
+    Section(
+        "places",
+        _("Stores and tills"),
+        "back_office:places",
+        "building-store",
+        ("stock.open_store", "stock.add_bin", "cashier.add_till"),
+    ),
     Section("trail", _("Audit trail"), "back_office:trail", "history", ("trail.see",)),
     Section("news", _("News not delivered"), "back_office:news", "send", ("news.resend",)),
+    Section("keys", _("My API keys"), "back_office:keys", "key", ("people.make_api_key",)),
 )
 BY_SLUG = {section.slug: section for section in SECTIONS}
 

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from guiju.desks.back_office import views
-from guiju.desks.back_office.views import figures, files, news, trail
+from guiju.desks.back_office.views import figures, files, keys, news, people, places, prices, trail
 
 app_name = "back_office"
 urlpatterns = [
@@ -20,4 +20,14 @@ urlpatterns = [
     path("files/export", files.export, name="export"),
     path("files/<int:pk>/", files.file, name="file"),
     re_path(r"^files/(?P<pk>\d+)/(?P<what>commit|abandon)$", files.decide, name="decide"),
+    path("people/", people.people, name="people"),
+    path("people/<str:number>/", people.person, name="person"),
+    path("people/roles/<int:pk>/end", people.end_role, name="end_role"),
+    path("keys/", keys.keys, name="keys"),
+    path("keys/<int:pk>/revoke", keys.revoke, name="revoke"),
+    path("places/", places.places, name="places"),
+    path("prices/", prices.prices, name="prices"),
+    path("prices/<str:number>/", prices.price_list, name="price_list"),
+    path("prices/<str:number>/publish", prices.publish, name="publish"),
+    path("prices/<str:number>/lines/<int:pk>/remove", prices.remove, name="remove_line"),
 ]

@@ -1,0 +1,108 @@
+"""Price lists: drafted by one person, published by another, and never edited after."""
+
+from itertools import chain
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from guiju.desks.back_office.price_forms import LineForm, ListForm
+from guiju.desks.back_office.sections import enter
+from guiju.desks.back_office.views.people import units_for
+from guiju.desks.common.perform import perform
+from guiju.kernel.actor import Actor
+from guiju.kernel.refusing import NotAllowed
+from guiju.standing.catalogue.models import Part, ServiceItem
+from guiju.standing.pricing import actions as pricing
+from guiju.standing.pricing.models import PriceLine, PriceList
+from guiju.standing.pricing.rules import State
+
+ROWS = 50
+CODES_MAX = 300
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def prices(request: HttpRequest) -> HttpResponse:
+    """Every list that the person may see, and a form to begin one."""
+    actor: Actor = request.actor
+    context = enter(actor, "prices")
+    units = units_for(actor, "pricing.draft_list")
+    has_brand = actor.scope("pricing.draft_list").unit_ids is None
+    form, status = ListForm(units=units, has_brand=has_brand), 200
+    if request.method == "POST":
+        if not actor.may("pricing.draft_list"):
+            raise NotAllowed
+        form, status = ListForm(request.POST, units=units, has_brand=has_brand), 422
+        done = perform(request, form, lambda data: pricing.draft_list(**data, by=actor, at=now()), what="prices.draft")
+        if done:
+            return redirect("back_office:price_list", done.answer)
+    rows = PriceList.objects.visible_to(actor).select_related("unit", "drafted_by", "published_by")
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    return render(request, "back_office/prices.html", {**context, "form": form, "page": page}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def price_list(request: HttpRequest, number: str) -> HttpResponse:
+    """One list with its lines; a draft can be written on."""
+    actor: Actor = request.actor
+    context = enter(actor, "prices")
+    row = _seen(actor, number)
+    form, status = LineForm(currency=row.currency), 200
+    if request.method == "POST":
+        if not actor.may("pricing.add_line", on=row):
+            raise NotAllowed
+        form, status = LineForm(request.POST, currency=row.currency), 422
+        if perform(request, form, lambda data: pricing.add_line(row, **data, by=actor, at=now()).pk):
+            messages.success(request, gettext("The price is on the list."))
+            return redirect("back_office:price_list", number)
+    lines = PriceLine.objects.filter(price_list=row).select_related("item", "part").order_by("pk")
+    is_draft = row.state == State.DRAFT
+    more = {
+        "list": row,
+        "lines": [{"row": line, "thing": line.item or line.part} for line in lines],
+        "form": form,
+        "codes": _codes(),
+        "may_write": is_draft and actor.may("pricing.add_line", on=row),
+        "may_remove": is_draft and actor.may("pricing.remove_line", on=row),
+        "may_publish": is_draft and actor.may("pricing.publish", on=row),
+    }
+    return render(request, "back_office/price_list.html", {**context, **more}, status=status)
+
+
+def _codes() -> list[tuple[str, str]]:
+    """What can be priced, to choose from while typing."""
+    services, parts = ServiceItem.objects.order_by("code")[:CODES_MAX], Part.objects.order_by("code")[:CODES_MAX]
+    return [(thing.code, thing.name) for thing in chain[Any](services, parts)]
+
+
+def _seen(actor: Actor, number: str) -> PriceList:
+    rows = PriceList.objects.visible_to(actor).select_related("unit", "drafted_by", "published_by")
+    return get_object_or_404(rows, number=number)
+
+
+@require_POST
+def publish(request: HttpRequest, number: str) -> HttpResponse:
+    """Put the list in force."""
+    row = _seen(request.actor, number)
+    if not request.actor.may("pricing.publish", on=row):
+        raise NotAllowed
+    if perform(request, None, lambda _data: pricing.publish(row, by=request.actor, at=now())):
+        messages.success(request, gettext("The list is published."))
+    return redirect("back_office:price_list", number)
+
+
+@require_POST
+def remove(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Take a line off a draft."""
+    row = _seen(request.actor, number)
+    if not request.actor.may("pricing.remove_line", on=row):
+        raise NotAllowed
+    line = get_object_or_404(PriceLine.objects.select_related("price_list", "item", "part"), pk=pk, price_list=row)
+    if perform(request, None, lambda _data: pricing.remove_line(line, by=request.actor, at=now())):
+        messages.success(request, gettext("The line is off the list."))
+    return redirect("back_office:price_list", number)
