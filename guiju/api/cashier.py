@@ -234,6 +234,19 @@ speak(
 )
 
 
+class TillFound(TillOut):
+    """A till of an outlet."""
+
+    unit: str
+
+
+@router.get("/tills", response={200: list[TillFound], **PROBLEMS}, operation_id="tills")
+def tills(request: HttpRequest) -> Any:
+    """The tills of the outlets whose money the asker may see, the first thousand."""
+    rows = finding.visible_tills(request.actor).order_by("pk")[:1000]  # type: ignore[attr-defined]
+    return [{"id": row.pk, "code": row.code, "unit": row.unit.code} for row in rows]
+
+
 @router.get("/bills/{number}", response={200: BillOut, **PROBLEMS}, operation_id="bill")
 def bill(request: HttpRequest, number: Short) -> Any:
     """One bill with its lines."""

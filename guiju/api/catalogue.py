@@ -136,3 +136,30 @@ def codes(request: HttpRequest, kind: Literal["SYMPTOM", "FAULT", "CAUSE"], line
         raise NotAllowed
     rows = queries.codes(kind, line=finding.line(line, actor) if line else None)
     return [{"code": row.code, "name": row.name, "family": row.family} for row in rows]
+
+
+class ListedOut(Schema):
+    """A part or a service item, and its name in the reader's language."""
+
+    code: str
+    name: str
+
+
+@router.get("/parts", response={200: list[ListedOut], **PROBLEMS}, operation_id="parts")
+def parts(request: HttpRequest, q: Search, line: Short = "") -> Any:
+    """The parts of which the code or the name holds this piece of text; at most fifty."""
+    actor = request.actor  # type: ignore[attr-defined]
+    if not actor.may("catalogue.see"):
+        raise NotAllowed
+    rows = queries.parts(q, line=finding.line(line, actor) if line else None)
+    return [{"code": row.code, "name": row.name} for row in rows[: queries.SHOWN_MOST]]
+
+
+@router.get("/service-items", response={200: list[ListedOut], **PROBLEMS}, operation_id="service_items")
+def service_items(request: HttpRequest, line: Short) -> Any:
+    """The service items of one product line, and of all."""
+    actor = request.actor  # type: ignore[attr-defined]
+    if not actor.may("catalogue.see"):
+        raise NotAllowed
+    rows = queries.service_items(line=finding.line(line, actor))
+    return [{"code": row.code, "name": row.name} for row in rows]

@@ -116,9 +116,14 @@ def case(number: str, by: Actor) -> UnclaimedCase:
     return one(rows, order__number=number.strip().upper())
 
 
+def visible_tills(by: Actor) -> QuerySet[Till]:
+    """The tills of the outlets whose money the asker may see."""
+    return Till.objects.filter(by.scope("cashier.see").q()).select_related("unit")
+
+
 def till(key: int, by: Actor) -> Till:
     """A till of an outlet."""
-    return one(Till.objects.filter(by.scope("cashier.see").q()).select_related("unit"), pk=key)
+    return one(visible_tills(by), pk=key)
 
 
 def till_session(key: int, by: Actor) -> TillSession:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from guiju.api.answers import OrderOut, QuoteOut, RequestOut, allowed_from, request_shown, shown
+from guiju.api.answers import CommitmentOut, OrderOut, QuoteOut, RequestOut, allowed_from, request_shown, shown
 from guiju.api.fields import Short
 from guiju.api.finding import order, visible_orders
 from guiju.api.problems import PROBLEMS
@@ -39,6 +39,7 @@ class OrderWhole(OrderOut):
     allowed: list[str]
     accessories: list[AccessoryOut]
     quote: QuoteOut | None
+    commitment: CommitmentOut | None
     requests: list[RequestOut]
     bill: str | None
 
@@ -76,7 +77,9 @@ def one_order(request: HttpRequest, number: Short) -> Any:
 
 
 def _whole(row: WorkOrder, actor: Any) -> dict[str, Any]:
-    quote = workshop.current_quote(row) if actor.may("workshop.see", on=row) else None
+    sees_bench = actor.may("workshop.see", on=row)
+    quote = workshop.current_quote(row) if sees_bench else None
+    commitment = workshop.living_commitment(row) if sees_bench else None
     bill = cashier.bill_of(row) if actor.may("cashier.see", on=row) else None
     asked = PartRequest.objects.visible_to(actor).filter(pk__in=[each.pk for each in storeroom.requests_of(row)])
     return shown(row) | {
@@ -87,6 +90,7 @@ def _whole(row: WorkOrder, actor: Any) -> dict[str, Any]:
             for each in intake.accessories_of(row)
         ],
         "quote": QuoteOut.of(quote).model_dump() if quote else None,
+        "commitment": CommitmentOut.of(commitment).model_dump() if commitment else None,
         "requests": [request_shown(each) for each in asked.select_related("order", "part").order_by("pk")],
         "bill": bill.number if bill else None,
     }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.api.conftest import Program, is_problem
+from tests.line import stages
 from tests.line.cast_line import Shop
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -34,6 +35,20 @@ def test_a_machine_is_found_by_its_serial_number(shop: Shop, program: As) -> Non
     assert [each["id"] for each in found] == [machine.pk]
     assert lin.get(f"/appliances/{machine.pk}").json()["history"] == []  # type: ignore[attr-defined]
     is_problem(program("zhou").get(f"/appliances/{machine.pk}"), 404, "unknown")
+
+
+def test_what_a_program_needs_to_name_is_listed(shop: Shop, program: As) -> None:
+    _ = shop.compressor, shop.labour, shop.symptom
+    stages.an_open_till(shop)
+    bin, lin, cai = stages.a_bin(shop), program("lin"), program("cai")
+    assert [each["code"] for each in lin.get("/parts", q="comp").json()] == ["COMP-1"]  # type: ignore[attr-defined]
+    assert [each["code"] for each in lin.get("/service-items", line="WASHER").json()] == ["LABOUR-WASHER"]  # type: ignore[attr-defined]
+    assert [each["code"] for each in lin.get("/codes", kind="SYMPTOM").json()] == ["NO-SPIN"]  # type: ignore[attr-defined]
+    assert [each["code"] for each in cai.get("/tills").json()] == ["T1"]  # type: ignore[attr-defined]
+    assert program("fu").get("/tills").json() == []  # type: ignore[attr-defined]
+    assert [each["id"] for each in program("shen").get("/bins").json()] == [bin.pk]  # type: ignore[attr-defined]
+    assert program("tang").get("/bins").json() == []  # type: ignore[attr-defined]
+    is_problem(lin.get("/service-items", line="NONE"), 404, "unknown")
 
 
 def test_a_figure_is_read_and_set_by_whoever_answers_for_it(shop: Shop, program: As) -> None:

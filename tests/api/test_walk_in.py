@@ -25,7 +25,8 @@ As = Callable[..., Program]
 
 def _at_the_counter(shop: Shop, lin: Program) -> str:
     customer = lin.do("/customers", unit="FS01", name="Liang Ming", phones=["13900000001"], consent_service=True)
-    assert customer["phones_masked"] == ["+86 139 **** 0001"] or "13900000001" not in str(customer)
+    assert customer["phones_masked"]
+    assert "13900000001" not in str(customer).replace(" ", "")
     machine = lin.do(
         "/appliances", unit="FS01", brand="Guiju", line="WASHER", serial="SN-1", model=shop.model.pk,
         customer=customer["id"], purchased_on="2020-05-01",
