@@ -1,0 +1,53 @@
+"""The demo company stands in the middle of its day, its books in order; and never in a real installation."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+# Every state that a carried-in appliance reaches (domain.md 3.2).
+CARRY_IN = {
+    "REGISTERED", "RECEIVED", "DISPATCHED", "ACCEPTED", "DIAGNOSING", "NO_FAULT", "QUOTED", "APPROVED", "DECLINED",
+    "WAITING_PARTS", "REPAIRING", "QC_PENDING", "UNREPAIRABLE", "READY", "UNCOLLECTED", "DELIVERED", "CLOSED", "CANCELLED",
+}  # fmt: skip
+
+
+def guiju(*words: str, data: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "guiju.conf.cli", *words],
+        env={**os.environ, "GUIJU_DATA": str(data), "DATABASE_URL": "", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.slow
+def test_the_demo_company_has_a_job_in_every_state(tmp_path: Path) -> None:
+    made = guiju("demo", "--no-serve", data=tmp_path)
+    assert made.returncode == 0, made.stderr
+    assert "lin" in made.stdout
+    with closing(sqlite3.connect(tmp_path / "guiju.sqlite3")) as database:
+        states = {state for (state,) in database.execute("SELECT DISTINCT state FROM workorder_workorder")}
+        jobs = database.execute("SELECT COUNT(*) FROM workorder_workorder").fetchone()
+        parked = database.execute("SELECT COUNT(*) FROM kernel_delivery WHERE state <> 'DONE'").fetchone()
+        assert CARRY_IN - states == set()
+        assert parked == (0,)
+        verified = guiju("verify", data=tmp_path)
+        assert verified.returncode == 0, verified.stderr
+        # Whoever starts the demo again finds it as they left it.
+        assert "Making" not in guiju("demo", "--no-serve", data=tmp_path).stdout
+        assert database.execute("SELECT COUNT(*) FROM workorder_workorder").fetchone() == jobs
+
+
+def test_no_demo_company_in_a_real_installation(tmp_path: Path) -> None:
+    refused = guiju("demo", "--no-serve", data=tmp_path, GUIJU_PRODUCTION="1")
+    assert refused.returncode != 0
+    assert "real installation" in refused.stderr
+    assert not (tmp_path / "guiju.sqlite3").exists()
