@@ -1,7 +1,5 @@
 """The app that connects the others once all of them are loaded."""
 
-import sys
-
 from django.apps import AppConfig
 
 
@@ -14,8 +12,4 @@ class ConfConfig(AppConfig):
     def ready(self) -> None:
         from guiju.conf import wiring
 
-        # While the house is being built, reactions of unfinished contexts cannot be imported; goes with conf/building.py.
-        try:
-            wiring.connect()
-        except ImportError as unfinished:
-            sys.stderr.write(f"No news is wired yet: {unfinished}\n")
+        wiring.connect()

@@ -286,6 +286,8 @@ FOLLOWUP = {
 # What the house says of itself: messages, and the trail of deeds ("Audit log").
 OVERSIGHT = {
     "notices.see": may("RC DP OM NM AU"),
+    # On news, never by hand.
+    "notices.send": may("SY"),
     # To deliver again what a reaction could not digest is housekeeping, not business.
     "news.resend": may("AD"),
     # A photograph or a signature, kept for the deed that it proves.

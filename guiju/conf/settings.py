@@ -11,16 +11,16 @@ GUIJU_SECRET_KEY    the secret that signs cookies and links; made on first use w
 GUIJU_OLD_SECRETS   earlier secrets that are still accepted, separated by commas
 GUIJU_LANGUAGE      en, zh-hans or zh-hant: the language of a browser that asks for none of them
 GUIJU_POOL          PostgreSQL connections to pool per process; default no pool
+GUIJU_ADDRESS       the site's address without a slash at its end, for the links in messages
+GUIJU_CARRIER       the class that carries messages to telephones; default one that only writes them down
 GUIJU_DEBUG         1 shows errors in the browser; never for a site that others reach
 """
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from guiju.conf.building import finished
 from guiju.conf.environment import database, flag, listed, secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -65,8 +65,6 @@ CONTEXTS = [
     "guiju.desks.back_office",
     "guiju.desks.track",
 ]
-# While the house is being built: a context stands in the list before its walls do. Remove this line when all of them exist.
-CONTEXTS = finished(CONTEXTS)
 
 INSTALLED_APPS = [
     *CONTEXTS,
@@ -109,13 +107,13 @@ MIDDLEWARE = [
     # After we know who acts: their unit's zone, money and telephone region; and a refusal that no form caught gets a page.
     "guiju.desks.common.middleware.PlaceMiddleware",
 ]
-# While the house is being built, as above.
-MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("guiju.") or find_spec(name.rpartition(".")[0])]
 
 ROOT_URLCONF = "guiju.conf.urls"
 WSGI_APPLICATION = "guiju.conf.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 GUIJU_RIGHTS = "guiju.conf.rights.RIGHTS"
+GUIJU_ADDRESS = os.environ.get("GUIJU_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+GUIJU_CARRIER = os.environ.get("GUIJU_CARRIER", "guiju.oversight.notices.actions.NoteBook")
 
 # --- Database and files
 
@@ -154,7 +152,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "guiju.conf.demo.people.hints",
-                *(["guiju.desks.common.context.frame"] if "guiju.desks.common" in CONTEXTS else []),
+                "guiju.desks.common.context.frame",
             ],
         },
     }

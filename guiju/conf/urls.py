@@ -1,9 +1,6 @@
 """Every address: the desks under their names, sign-in, and the API."""
 
-from importlib.util import find_spec
-
-from django.apps import apps
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 
 DESKS = {
     "reception/": "guiju.desks.reception",
@@ -20,20 +17,7 @@ DESKS = {
     "": "guiju.desks.common",
 }
 
-
-def mounted() -> list[URLPattern | URLResolver]:
-    """The addresses of each desk.
-
-    While the house is being built, a desk that does not exist yet is left out.
-    """
-    return [
-        path(prefix, include(f"{desk}.urls"))
-        for prefix, desk in DESKS.items()
-        if apps.is_installed(desk) and find_spec(f"{desk}.urls")
-    ]
-
-
 urlpatterns = [
     path("account/", include("allauth.urls")),
-    *mounted(),
+    *(path(prefix, include(f"{desk}.urls")) for prefix, desk in DESKS.items()),
 ]

@@ -1,7 +1,7 @@
 """Who reacts to whose news.
 
 A context tells its news and knows nobody above it. A later context writes its reactions in `reactions.py` and knows nobody who calls
-them. Here, and only here, the two are joined: one line a pair, `news.subscribe(events.Issued, reactions.on_issued)`, in the order of
+them. Here, and only here, the two are joined: one line a pair, `subscribe(events.Issued, reactions.on_issued)`, in the order of
 the line. Reading this file answers "what happens next" for every event in the house.
 """
 
@@ -11,10 +11,18 @@ from guiju.kernel.news import subscribe
 def connect() -> None:
     """Join each event to its reactions; called once, when every context is loaded."""
     from guiju.line.intake.events import Cancelled
+    from guiju.line.quality.events import Passed
     from guiju.line.storeroom import reactions as storeroom
     from guiju.line.storeroom.events import Issued
     from guiju.line.workshop import reactions as workshop
+    from guiju.line.workshop.events import CodeAsked, CommitmentProposed, QuoteIssued, ReturnPrepared
+    from guiju.oversight.notices import reactions as notices
 
     subscribe(Cancelled, storeroom.on_cancelled)
     subscribe(Cancelled, workshop.on_cancelled)
     subscribe(Issued, workshop.on_issued)
+    subscribe(QuoteIssued, notices.on_quote_issued)
+    subscribe(CodeAsked, notices.on_code_asked)
+    subscribe(CommitmentProposed, notices.on_commitment_proposed)
+    subscribe(Passed, notices.on_ready)
+    subscribe(ReturnPrepared, notices.on_ready)

@@ -50,6 +50,11 @@ def rights_of(verb: str) -> Mapping[str, Reach]:
         raise KeyError(f"The verb {verb!r} is not in the rights table {path}: say there who may do it.") from None
 
 
+def known_verbs() -> list[str]:
+    """Every verb of the house, in the order of the alphabet."""
+    return sorted(_table(getattr(settings, "GUIJU_RIGHTS", "guiju.conf.rights.RIGHTS")))
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """A role held in some units; `None` holds it everywhere."""

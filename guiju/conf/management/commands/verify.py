@@ -20,4 +20,6 @@ class Command(BaseCommand):
             raise CommandError(f"{len(found)} things are not as they must be.")
         seq, digest = trail.head()
         asked = len(verification.names())
-        self.stdout.write(f"All is as it must be: {asked} invariants asked, {seq} deeds in the chain, head {digest[:16]}.")
+        self.stdout.write(
+            f"All is as it must be: {asked} invariants asked, {seq} deeds in the chain, head {digest[:16]}."
+        )
