@@ -32,7 +32,8 @@ MEASURES: Mapping[str, str] = {
     "minutes": N_("minutes"),
     "months": N_("months"),
     "per 1,000 jobs in 30 days": N_("per 1,000 jobs in 30 days"),
-    "percent": N_("percent"),
+    # The sign says it.
+    "percent": "",
     "percent a day": N_("percent a day"),
     "persons": N_("persons"),
     "photos": N_("photos"),

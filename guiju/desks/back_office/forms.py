@@ -35,7 +35,10 @@ class FigureForm(forms.Form):
     value = plain.CharField(label=_("Value"), max_length=200, required=False)
     starts_on = forms.DayField(label=_("From"))
     reason = plain.CharField(
-        label=_("Reason"), max_length=240, required=False, widget=plain.Textarea(attrs={"rows": 2})
+        label=_("Reason"),
+        max_length=240,
+        error_messages={"required": _("Say why the figure changes.")},
+        widget=plain.Textarea(attrs={"rows": 2}),
     )
 
     def __init__(self, *args: Any, parameter: Parameter, units: Iterable[Unit], **more: Any) -> None:
@@ -47,7 +50,9 @@ class FigureForm(forms.Form):
             self.fields["value"] = forms.MoneyField(label=_("Amount"), required=False)
         elif parameter.kind == Kind.TIME:
             self.fields["value"].widget = plain.TimeInput(attrs={"type": "time"})
-        self.fields["value"].help_text = measure_of(parameter)
+        # Only a figure that has no value of its own may be set to none.
+        self.fields["value"].required = parameter.default is not None
+        self.fields["value"].help_text = measure_of(parameter) or ("%" if parameter.kind == Kind.PERCENT else "")
 
     def clean(self) -> dict[str, Any]:
         """The unit instead of its key; nothing typed is no value."""

@@ -42,8 +42,8 @@ class InUnitForm(forms.Form):
 class HireForm(InUnitForm):
     """Somebody who begins to work here."""
 
-    number = plain.CharField(label=_("Number on the badge"), max_length=20, required=False)
-    name = plain.CharField(label=_("Name"), max_length=80, required=False)
+    number = plain.CharField(label=_("Number on the badge"), max_length=20)
+    name = plain.CharField(label=_("Name"), max_length=80)
     phone = forms.PhoneField(label=_("Phone"), required=False)
 
 
@@ -77,7 +77,11 @@ class KeyForm(forms.Form):
     """What a program may do in one's own name."""
 
     label = plain.CharField(label=_("What the key is for"), max_length=80)
-    verbs = plain.MultipleChoiceField(label=_("What it may do"), required=False, widget=plain.CheckboxSelectMultiple)
+    verbs = plain.MultipleChoiceField(
+        label=_("What it may do"),
+        error_messages={"required": _("Name at least one thing that the key may do.")},
+        widget=plain.CheckboxSelectMultiple,
+    )
 
     def __init__(self, *args: Any, verbs: Iterable[str], **more: Any) -> None:
         super().__init__(*args, **more)

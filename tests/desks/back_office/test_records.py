@@ -50,6 +50,9 @@ def test_the_trail_is_searched_and_a_deed_shows_why_it_was_done(signed_in: Signe
     page = manager.get(f"/back-office/trail/?subject={order.number}&verb=intake.receive").content.decode()
     entry = TrailEntry.objects.get(verb="intake.receive")
     assert str(entry.key) in page
+    link = f"/back-office/trail/?subject={order.number}"
+    assert link in manager.get(f"/orders/{order.number}/").content.decode()
+    assert link not in signed_in("lin").get(f"/orders/{order.number}/").content.decode()
     assert "dispatch.accept<" not in page.split("</datalist>")[1]
     assert_strict(page)
     inner = TrailEntry.objects.filter(because__isnull=False, unit_id=order.unit_id).first()

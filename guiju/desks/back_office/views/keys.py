@@ -10,11 +10,10 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from guiju.conf.rights import RIGHTS
 from guiju.desks.back_office.sections import enter
 from guiju.desks.back_office.staff_forms import KeyForm
 from guiju.desks.common.perform import perform
-from guiju.kernel.actor import Actor
+from guiju.kernel.actor import Actor, known_verbs
 from guiju.kernel.refusing import NotAllowed
 from guiju.standing.people import actions
 from guiju.standing.people.actions.keys import NEVER_BY_KEY
@@ -27,7 +26,7 @@ def keys(request: HttpRequest) -> HttpResponse:
     """The person's keys, and a form for another; its text is on the page that follows, and never again."""
     actor: Actor = request.actor
     context = enter(actor, "keys")
-    verbs = [verb for verb in sorted(RIGHTS) if verb not in NEVER_BY_KEY and actor.may(verb)]
+    verbs = [verb for verb in known_verbs() if verb not in NEVER_BY_KEY and actor.may(verb)]
     form, status, secret = KeyForm(verbs=verbs), 200, ""
     if request.method == "POST":
         form, status = KeyForm(request.POST, verbs=verbs), 422

@@ -13,10 +13,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import get_current_timezone
 from django.views.decorators.http import require_safe
 
-from guiju.conf.rights import RIGHTS
 from guiju.desks.back_office.forms import TrailForm
 from guiju.desks.back_office.sections import enter
-from guiju.kernel.actor import Actor
+from guiju.kernel.actor import Actor, known_verbs
 from guiju.kernel.models import News, TrailEntry, TrailSeal, Transition
 from guiju.line.workorder.models import WorkOrder
 from guiju.standing.people.models import Unit
@@ -39,7 +38,7 @@ def trail(request: HttpRequest) -> HttpResponse:
     wanted: Mapping[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else {}
     entries = _found(visible_to(request.actor), wanted).order_by("-at", "-pk")
     page = Paginator(entries, ROWS).get_page(request.GET.get("page"))
-    more = {"form": form, "page": page, "verbs": sorted(RIGHTS)}
+    more = {"form": form, "page": page, "verbs": known_verbs()}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "back_office/trail.html", {**context, **more}, status=status)
 
