@@ -25,10 +25,10 @@ from .plain import plain
 
 log = logging.getLogger(__name__)
 
-# First retry after five seconds, then four times as long each time: 5 s, 20 s, 80 s … the last after about a day.
+# First retry after five seconds, then four times as long each time: 5 s, 20 s, 80 s … the last 5.7 hours after the one before.
 BACKOFF_SECONDS = 5
 BACKOFF_FACTOR = 4
-# After so many a person has to look: what failed for a day will not mend itself.
+# After so many, that is after about eight hours, a person has to look: what failed for a whole shift will not mend itself.
 ATTEMPTS_MAX = 8
 # Enough to see what is the matter, too little to fill the table.
 ERROR_LENGTH_MAX = 2000

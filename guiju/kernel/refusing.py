@@ -44,7 +44,7 @@ class Refusal(Exception):
         return " ".join(str(each) for each in (Sentence(self.sentence, self.params), *self.because))
 
 
-def _flat(because: Iterable[Sentence | Iterable[Sentence]]) -> Iterator[Sentence]:
+def _flat(because: Iterable[Any]) -> Iterator[Sentence]:
     for each in because:
         if isinstance(each, Sentence):
             yield each
@@ -161,6 +161,6 @@ def _unique_over(table: str, columns: tuple[str, ...]) -> Iterator[str]:
         return
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint):
-            named = (model._meta.get_field(each).column for each in constraint.fields)
+            named = (getattr(model._meta.get_field(each), "column", None) for each in constraint.fields)
             if tuple(named) == columns:
                 yield constraint.name

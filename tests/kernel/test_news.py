@@ -94,7 +94,7 @@ def test_each_reaction_hears_it_and_one_that_fails_does_not_keep_the_others_from
 
 @pytest.mark.django_db
 @pytest.mark.shows("F15")
-def test_what_keeps_failing_waits_longer_each_time_and_is_parked_after_a_day(kite, ma):
+def test_what_keeps_failing_waits_longer_each_time_and_is_parked_in_the_end(kite, ma):
     news.subscribe(events.Flown, reactions.stumble)
     tell(kite, ma)
     now, waits = NOON, []

@@ -88,13 +88,15 @@ def test_more_than_one_batch_is_one_chain(ma, monkeypatch):
     ("tampering", "says"),
     [
         (f"UPDATE {ENTRY} SET actor_name = 'Somebody' WHERE id = %s", "is not what was sealed"),
+        (f"UPDATE {ENTRY} SET facts = '{{}}' WHERE id = %s", "is not what was sealed"),
+        (f"UPDATE {ENTRY} SET id = id + 1000 WHERE id = %s", "is gone"),
         (f"UPDATE {ENTRY} SET mark = 'x' WHERE id = %s", "is not what was sealed"),
         (f"DELETE FROM {ENTRY} WHERE id = %s", "is gone"),
         (f"DELETE FROM {SEAL} WHERE entry_id = %s", "the chain jumps"),
         (f"UPDATE {SEAL} SET digest = '{'0' * 63}1' WHERE entry_id = %s", "does not hang on the one before it"),
         (f"UPDATE {SEAL} SET entry_id = -1 WHERE entry_id = %s", "is gone"),
     ],
-    ids=["changed", "marked", "removed", "unsealed", "sealed anew", "moved"],
+    ids=["changed", "facts changed", "renumbered", "marked", "removed", "unsealed", "sealed anew", "moved"],
 )
 def test_a_row_that_was_touched_is_found(ma, tampering, says):
     deeds(5, ma)
