@@ -137,7 +137,7 @@ def empty_database() -> Iterator[str]:
 
     address = urlsplit(os.environ["GUIJU_TEST_POSTGRES_URL"])
     name = f"drill_{os.getpid()}"
-    with psycopg.connect(urlunsplit(address), autocommit=True) as server:
+    with psycopg.connect(urlunsplit(address._replace(path="/postgres")), autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
         yield urlunsplit(address._replace(path=f"/{name}"))
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
