@@ -56,7 +56,8 @@ def who_gets_in(clients: dict[str, Client], scene: Scene, route: Route, method: 
         status, leaks = ask(clients[name], scene, route, method)
         if status == 405:
             return "-"
-        if name in OTHER and leaks:
+        # Whoever holds the customer's link may read the customer's page: that door has tests of its own.
+        if name in OTHER and leaks and not route.name.startswith("track:"):
             raise AssertionError(f"{method} {route.name} shows FS01's words to {name}")
         if status not in REFUSED:
             found.append(name)

@@ -25,7 +25,7 @@ BROKEN = {
     ),
     "The books do not know one another": ("guiju/books/stock/models.py", "import guiju.books.money.models"),
     "Messages and papers do not know one another": (
-        "guiju/oversight/papers/rules.py",
+        "guiju/oversight/papers/queries.py",
         "import guiju.oversight.notices.models",
     ),
     "Inside a context a file knows what stands under it": (

@@ -18,7 +18,7 @@ from guiju.standing.people.rules import LABELS, Role
 TONGUES = {"en": "English", "zh-hans": "简体中文", "zh-hant": "繁體中文"}
 
 
-class UnitChoice(plain.ModelChoiceField):
+class UnitChoice(plain.ModelChoiceField):  # type: ignore[type-arg]
     """One of the units where the person may do this."""
 
     def __init__(self, **more: Any) -> None:
@@ -109,7 +109,7 @@ class StoreForm(InUnitForm):
         return data
 
 
-class StoreChoice(plain.ModelChoiceField):
+class StoreChoice(plain.ModelChoiceField):  # type: ignore[type-arg]
     """One of the stores."""
 
     def label_from_instance(self, store: Store) -> str:

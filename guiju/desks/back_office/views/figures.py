@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guiju.desks.back_office import figures as shown
 from guiju.desks.back_office.forms import FigureForm, FindFigureForm
 from guiju.desks.back_office.sections import enter
+from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
@@ -27,7 +28,7 @@ ROWS = 40
 
 
 @require_safe
-def figures(request: HttpRequest) -> HttpResponse:
+def figures(request: Request) -> HttpResponse:
     """Every figure with the value in force in the person's unit, and the drafts that wait."""
     context = enter(request.actor, "figures")
     typed = request.GET
@@ -50,7 +51,7 @@ def _draft_row(row: ParameterValue) -> Mapping[str, Any]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def figure(request: HttpRequest, key: str) -> HttpResponse:
+def figure(request: Request, key: str) -> HttpResponse:
     """One figure: what holds, everything that was ever written for it, and a form for another value."""
     actor: Actor = request.actor
     context = enter(actor, "figures")
@@ -76,7 +77,7 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "back_office/figure.html", {**context, **more, "value": value}, status=status)
 
 
-def _written(request: HttpRequest, form: FigureForm, key: str) -> bool:
+def _written(request: Request, form: FigureForm, key: str) -> bool:
     """Set the figure, or propose it, by the button that was pressed."""
     is_draft = request.POST.get("do") == "draft"
     act = policy.draft_value if is_draft else policy.set_value
@@ -120,7 +121,7 @@ def _history(actor: Actor, parameter: Parameter) -> list[Mapping[str, Any]]:
 
 
 @require_POST
-def adopt(request: HttpRequest, pk: int) -> HttpResponse:
+def adopt(request: Request, pk: int) -> HttpResponse:
     """Set a figure to what somebody drafted."""
     draft = _seen(request, pk)
     if perform(request, None, lambda _data: policy.adopt(draft, by=request.actor, at=now())):
@@ -129,7 +130,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def drop(request: HttpRequest, pk: int) -> HttpResponse:
+def drop(request: Request, pk: int) -> HttpResponse:
     """Put a draft aside."""
     draft = _seen(request, pk)
     if perform(request, None, lambda _data: policy.drop_draft(draft, by=request.actor, at=now())):
@@ -137,7 +138,7 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("back_office:figure", draft.key)
 
 
-def _seen(request: HttpRequest, pk: int) -> ParameterValue:
+def _seen(request: Request, pk: int) -> ParameterValue:
     """The draft; what a person may not do with it is said on a page, not in a message."""
     draft = get_object_or_404(ParameterValue.objects.visible_to(request.actor).select_related("unit"), pk=pk)
     verb = VERBS[CATALOGUE[draft.key].family] if request.path.endswith("/adopt") else "policy.drop_draft"

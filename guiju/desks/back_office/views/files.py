@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guiju.desks.back_office.forms import SHEETS, FileForm
 from guiju.desks.back_office.sections import enter
+from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
@@ -26,7 +27,7 @@ TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlforma
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def files(request: HttpRequest) -> HttpResponse:
+def files(request: Request) -> HttpResponse:
     """Bring a file in, give a list out, and the files that were brought in lately."""
     actor: Actor = request.actor
     context = enter(actor, "files")
@@ -69,7 +70,7 @@ def _batch(batch: ImportBatch) -> dict[str, Any]:
 
 
 @require_safe
-def file(request: HttpRequest, pk: int) -> HttpResponse:
+def file(request: Request, pk: int) -> HttpResponse:
     """What each row of the file would do, and why some do nothing."""
     context = enter(request.actor, "files")
     batch = get_object_or_404(_batches(request.actor), pk=pk)
@@ -82,7 +83,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def decide(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+def decide(request: Request, pk: int, what: str) -> HttpResponse:
     """Take the whole file, or put it aside."""
     verb = {"commit": "catalogue.commit_import", "abandon": "catalogue.abandon_import"}[what]
     if not request.actor.may(verb):
@@ -96,7 +97,7 @@ def decide(request: HttpRequest, pk: int, what: str) -> HttpResponse:
 
 
 @require_POST
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: Request) -> HttpResponse:
     """Give a list out as a file; that somebody did so is in the trail."""
     if not request.actor.may("catalogue.export"):
         raise NotAllowed

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from guiju.desks.back_office.sections import enter
 from guiju.desks.back_office.staff_forms import KeyForm
+from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
 from guiju.kernel.actor import Actor, known_verbs
 from guiju.kernel.refusing import NotAllowed
@@ -22,7 +23,7 @@ from guiju.standing.people.models import ApiKey, Person
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def keys(request: HttpRequest) -> HttpResponse:
+def keys(request: Request) -> HttpResponse:
     """The person's keys, and a form for another; its text is on the page that follows, and never again."""
     actor: Actor = request.actor
     context = enter(actor, "keys")
@@ -36,21 +37,21 @@ def keys(request: HttpRequest) -> HttpResponse:
                 messages.info(request, gettext("This key was made already, and its text was shown then."))
                 return redirect("back_office:keys")
             form, status, secret = KeyForm(verbs=verbs), 200, shown[0]
-    own = ApiKey.objects.filter(person_id=actor.person_id).order_by("-made_at", "-pk")
+    own = ApiKey.objects.filter(person_id=actor.natural_person_id).order_by("-made_at", "-pk")
     more = {"form": form, "secret": secret, "keys": own}
     return render(request, "back_office/keys.html", {**context, **more}, status=status)
 
 
 def _make(data: Any, actor: Actor, shown: list[str]) -> int:
     """Make the key. Its text goes to the page alone: what a form is answered with is kept, the text must not be."""
-    person = Person.objects.select_related("unit").get(pk=actor.person_id)
+    person = Person.objects.select_related("unit").get(pk=actor.natural_person_id)
     key, text = actions.make_api_key(person, **data, by=actor, at=now())
     shown.append(text)
     return key.pk
 
 
 @require_POST
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke(request: Request, pk: int) -> HttpResponse:
     """Let a key open nothing any more."""
     actor: Actor = request.actor
     visible = Person.objects.visible_to(actor)

@@ -5,13 +5,14 @@ from datetime import timedelta
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from guiju.desks.back_office.sections import enter
+from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
 from guiju.kernel import news as told
 from guiju.kernel.actor import Actor
@@ -32,7 +33,7 @@ def stuck(actor: Actor) -> QuerySet[Delivery]:
 
 
 @require_safe
-def news(request: HttpRequest) -> HttpResponse:
+def news(request: Request) -> HttpResponse:
     """What could not be delivered, each with its error."""
     context = enter(request.actor, "news")
     page = Paginator(stuck(request.actor), ROWS).get_page(request.GET.get("page"))
@@ -40,7 +41,7 @@ def news(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def resend(request: HttpRequest, pk: int) -> HttpResponse:
+def resend(request: Request, pk: int) -> HttpResponse:
     """Try one of them again."""
     delivery = get_object_or_404(Delivery.objects.select_related("news"), pk=pk)
     if not request.actor.may("news.resend", on=delivery.news):

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext, gettext_lazy
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from guiju.desks.back_office.sections import enter
 from guiju.desks.back_office.staff_forms import HireForm, LoginForm, ReasonForm, RoleForm
+from guiju.desks.common.asked import Request
 from guiju.desks.common.forms import Form
 from guiju.desks.common.perform import perform
 from guiju.kernel.actor import Actor
@@ -40,7 +41,7 @@ def units_for(actor: Actor, verb: str) -> QuerySet[Unit]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: Request) -> HttpResponse:
     """Everybody whom the person may see, and a form to take somebody on."""
     actor: Actor = request.actor
     context = enter(actor, "people")
@@ -62,7 +63,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def person(request: HttpRequest, number: str) -> HttpResponse:
+def person(request: Request, number: str) -> HttpResponse:
     """One person: roles, login, keys, and what may be done to them."""
     actor: Actor = request.actor
     context = enter(actor, "people")
@@ -95,7 +96,7 @@ def _form(name: str, actor: Actor, row: Person, data: Any = None) -> Form | None
     return kind(data, **more)
 
 
-def _done(request: HttpRequest, name: str, form: Form | None, row: Person) -> bool:
+def _done(request: Request, name: str, form: Form | None, row: Person) -> bool:
     act: Callable[..., Any] = getattr(actions, name)
     done = perform(
         request, form, lambda data: act(row, **data, by=request.actor, at=now()), what=f"people.{name}.{row.pk}"
@@ -131,7 +132,7 @@ def _about(row: Person, actor: Actor, bound: Mapping[str, Form]) -> Mapping[str,
 
 
 @require_POST
-def end_role(request: HttpRequest, pk: int) -> HttpResponse:
+def end_role(request: Request, pk: int) -> HttpResponse:
     """Take a role from a person today."""
     visible = Person.objects.visible_to(request.actor)
     grant = get_object_or_404(RoleGrant.objects.select_related("person", "unit").filter(person__in=visible), pk=pk)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext
@@ -15,6 +15,7 @@ from guiju.books.stock.models import Store
 from guiju.desks.back_office.sections import enter
 from guiju.desks.back_office.staff_forms import BinForm, StoreForm, TillForm
 from guiju.desks.back_office.views.people import units_for
+from guiju.desks.common.asked import Request
 from guiju.desks.common.forms import Form
 from guiju.desks.common.perform import perform
 from guiju.kernel.actor import Actor
@@ -26,7 +27,7 @@ VERBS = {"open_store": "stock.open_store", "add_bin": "stock.add_bin", "add_till
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def places(request: HttpRequest) -> HttpResponse:
+def places(request: Request) -> HttpResponse:
     """What stands where, and a form for each kind of place."""
     actor: Actor = request.actor
     context = enter(actor, "places")

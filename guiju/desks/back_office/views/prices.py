@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from guiju.desks.back_office.price_forms import LineForm, ListForm
 from guiju.desks.back_office.sections import enter
 from guiju.desks.back_office.views.people import units_for
+from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
@@ -27,7 +28,7 @@ CODES_MAX = 300
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def prices(request: HttpRequest) -> HttpResponse:
+def prices(request: Request) -> HttpResponse:
     """Every list that the person may see, and a form to begin one."""
     actor: Actor = request.actor
     context = enter(actor, "prices")
@@ -47,7 +48,7 @@ def prices(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def price_list(request: HttpRequest, number: str) -> HttpResponse:
+def price_list(request: Request, number: str) -> HttpResponse:
     """One list with its lines; a draft can be written on."""
     actor: Actor = request.actor
     context = enter(actor, "prices")
@@ -86,7 +87,7 @@ def _seen(actor: Actor, number: str) -> PriceList:
 
 
 @require_POST
-def publish(request: HttpRequest, number: str) -> HttpResponse:
+def publish(request: Request, number: str) -> HttpResponse:
     """Put the list in force."""
     row = _seen(request.actor, number)
     if not request.actor.may("pricing.publish", on=row):
@@ -97,7 +98,7 @@ def publish(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-def remove(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+def remove(request: Request, number: str, pk: int) -> HttpResponse:
     """Take a line off a draft."""
     row = _seen(request.actor, number)
     if not request.actor.may("pricing.remove_line", on=row):

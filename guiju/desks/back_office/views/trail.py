@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import get_current_timezone
 from django.views.decorators.http import require_safe
 
 from guiju.desks.back_office.forms import TrailForm
 from guiju.desks.back_office.sections import enter
+from guiju.desks.common.asked import Request
 from guiju.kernel.actor import Actor, known_verbs
 from guiju.kernel.models import News, TrailEntry, TrailSeal, Transition
 from guiju.line.workorder.models import WorkOrder
@@ -31,7 +32,7 @@ def visible_to(actor: Actor) -> QuerySet[TrailEntry]:
 
 
 @require_safe
-def trail(request: HttpRequest) -> HttpResponse:
+def trail(request: Request) -> HttpResponse:
     """Look for deeds by thing, verb, person and day."""
     context = enter(request.actor, "trail")
     form = TrailForm(request.GET or None)
@@ -56,7 +57,7 @@ def _found(entries: QuerySet[TrailEntry], wanted: Mapping[str, Any]) -> QuerySet
 
 
 @require_safe
-def deed(request: HttpRequest, key: UUID) -> HttpResponse:
+def deed(request: Request, key: UUID) -> HttpResponse:
     """One deed with its causes, its consequences, its facts, and what it moved and told."""
     actor: Actor = request.actor
     context = enter(actor, "trail")
@@ -64,7 +65,7 @@ def deed(request: HttpRequest, key: UUID) -> HttpResponse:
     order = WorkOrder.objects.visible_to(actor).filter(number=entry.subject_label).first()
     more = {
         "entry": entry,
-        "place": Unit.objects.filter(pk=entry.unit_id).first(),
+        "place": Unit.objects.filter(pk=entry.unit_id or 0).first(),
         "order": order,
         "facts": [(name, _as_text(value)) for name, value in sorted(entry.facts.items())],
         "causes": _causes(entry, actor),
