@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
-from guiju.conf import archive
+from guiju.conf import archive, dumping
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             about = archive.take(options["file"], at=datetime.now(UTC))
-        except archive.CannotDoThat as refused:
+        except dumping.CannotDoThat as refused:
             raise CommandError(str(refused)) from refused
         seq, digest = about.head
         self.stdout.write(

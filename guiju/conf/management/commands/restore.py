@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
-from guiju.conf import archive
+from guiju.conf import archive, dumping
 from guiju.conf.serving import command_line
 
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             about = archive.put_back(options["file"], replace=options["replace"])
-        except archive.CannotDoThat as refused:
+        except dumping.CannotDoThat as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(f"Restored {sum(about.counts.values())} rows as of {about.taken_at}. Verifying …")
         self.stdout.flush()
