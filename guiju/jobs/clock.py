@@ -47,7 +47,9 @@ def by_the_clock() -> Actor:
 
 def unaccepted(at: datetime) -> Iterator[Deed]:
     """Jobs that their technician did not accept in time go back to the dispatcher (S6-14)."""
-    for late in Assignment.objects.filter(ended_at=None, accepted_at=None, accept_by__lt=at).select_related("order")[:AT_ONCE]:
+    for late in Assignment.objects.filter(ended_at=None, accepted_at=None, accept_by__lt=at).select_related("order")[
+        :AT_ONCE
+    ]:
         yield lambda order=late.order: dispatch.time_out(order, by=by_the_clock(), at=at)  # type: ignore[misc]
 
 

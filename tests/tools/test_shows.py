@@ -28,7 +28,9 @@ def test_skipped(): pass
 @pytest.fixture
 def suite(tmp_path: Path) -> Path:
     (tmp_path / "test_it.py").write_text(SUITE, encoding="utf-8")
-    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = shows(ids): x\naddopts = -p no:django\n", encoding="utf-8")
+    (tmp_path / "pytest.ini").write_text(
+        "[pytest]\nmarkers = shows(ids): x\naddopts = -p no:django\n", encoding="utf-8"
+    )
     return tmp_path
 
 
@@ -52,5 +54,7 @@ def test_the_list_names_each_id_with_its_tests(suite: Path) -> None:
 
 
 def test_an_id_that_nobody_knows_is_refused(suite: Path) -> None:
-    (suite / "test_more.py").write_text('import pytest\n@pytest.mark.shows("X-1")\ndef test_x(): pass\n', encoding="utf-8")
+    (suite / "test_more.py").write_text(
+        'import pytest\n@pytest.mark.shows("X-1")\ndef test_x(): pass\n', encoding="utf-8"
+    )
     assert shows(suite).returncode != 0

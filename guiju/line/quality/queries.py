@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from datetime import datetime
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
