@@ -16,6 +16,7 @@ from guiju.desks.common.perform import perform
 from guiju.desks.reception import link
 from guiju.desks.reception.guard import needs
 from guiju.desks.reception.steps import STEPS, Here, Step
+from guiju.kernel.refusing import NotAllowed
 from guiju.line.followup import queries as followup
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
@@ -40,6 +41,8 @@ def act(request: HttpRequest, number: str, slug: str) -> HttpResponse:
     if step is None:
         raise Http404
     here = _here(request, number)
+    if not here.by.may(step.verb, on=here.order):
+        raise NotAllowed
     form = _form(step, here, request.POST, request.FILES)
     done = perform(request, form, lambda data: step.act(here, data))
     if done:
