@@ -43,6 +43,8 @@ def open_till(request: Request) -> HttpResponse:
 def close(request: Request) -> HttpResponse:
     """Count the drawer without knowing what the book expects, and close."""
     actor: Actor = request.actor
+    if not actor.may("cashier.close_till_session"):
+        raise NotAllowed
     mine = queries.session_of(actor)
     # The same form sent again finds the till closed, and is answered as the first time.
     last = mine or TillSession.objects.filter(cashier_id=actor.person_id).select_related("till").order_by("-pk").first()
