@@ -185,6 +185,9 @@ def signed_in(cast: Cast) -> Callable[[str], Client]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "books_of(context): uses one context without the others, so only its own books are read"
+    )
     config.addinivalue_line("markers", "no_books: damages rows on purpose, so the books are not read at its end")
 
 
@@ -202,5 +205,6 @@ def books(request: pytest.FixtureRequest) -> Generator[None]:
         return
     from guiju.kernel import verification
 
-    violations = verification.run()
+    alone = request.node.get_closest_marker("books_of")
+    violations = verification.run(only=alone.args[0] if alone else "")
     assert not violations, "The books do not agree: " + "; ".join(str(each) for each in violations)
