@@ -121,6 +121,12 @@ class Unrepairable(Input):
     second_opinion: Line = ""
 
 
+class Reject(Input):
+    """Why the manager is not convinced."""
+
+    reason: Line
+
+
 class PrepareReturn(Input):
     """What was looked at before it goes back unrepaired."""
 
@@ -171,6 +177,7 @@ speak(
         Verb("/orders/{number}/approve-free", actions.approve_free, Nothing, OrderOut, ORDER),
         Verb("/orders/{number}/declare-unrepairable", actions.declare_unrepairable, Unrepairable, OrderOut, ORDER),
         Verb("/orders/{number}/confirm-unrepairable", actions.confirm_unrepairable, Nothing, OrderOut, ORDER),
+        Verb("/orders/{number}/reject-unrepairable", actions.reject_unrepairable, Reject, OrderOut, ORDER),
         Verb("/orders/{number}/prepare-return", actions.prepare_return, PrepareReturn, OrderOut, ORDER),
         Verb("/orders/{number}/draft-quote", actions.draft_quote, QuoteIn, QuoteOut, ORDER),
         Verb("/orders/{number}/revise-quote", actions.revise_quote, QuoteIn, QuoteOut, ORDER),

@@ -241,6 +241,7 @@ WORKSHOP = {
     "workshop.finish": may(own="TE"),
     "workshop.declare_unrepairable": may(own="TE"),
     "workshop.confirm_unrepairable": may("OM"),
+    "workshop.reject_unrepairable": may("OM"),
     "workshop.prepare_return": may(own="TE"),
 }
 

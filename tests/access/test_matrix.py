@@ -69,7 +69,12 @@ def test_nobody_of_another_outlet_reaches_a_row_of_this_one() -> None:
 
 def test_the_auditor_writes_nothing_and_the_administrator_approves_nothing() -> None:
     rows = table()
-    approving = {"till:approve_refund", "till:approve_credit", "control_room:confirm_unrepairable"}
+    approving = {
+        "till:approve_refund",
+        "till:approve_credit",
+        "control_room:confirm_unrepairable",
+        "control_room:reject_unrepairable",
+    }
     assert {
         route
         for (method, route), people in rows.items()

@@ -115,14 +115,25 @@ class Work:
         return workorder.clock_of(self.order, at=self.at)
 
     @cached_property
+    def unrepairable(self) -> Approval | None:
+        """What was last said about that it cannot be repaired."""
+        said = Approval.objects.filter(
+            purpose=UNREPAIRABLE_APPROVAL, subject_type=workorder.ORDER, subject_id=self.order.pk
+        )
+        return said.order_by("-pk").first()
+
+    @property
     def approval(self) -> Approval | None:
         """That it cannot be repaired, waiting for the outlet manager."""
-        return Approval.objects.filter(
-            purpose=UNREPAIRABLE_APPROVAL,
-            subject_type=workorder.ORDER,
-            subject_id=self.order.pk,
-            state=Approval.State.ASKED,
-        ).first()
+        last = self.unrepairable
+        return last if last is not None and last.state == Approval.State.ASKED else None
+
+    @property
+    def sent_back(self) -> Approval | None:
+        """The manager's refusal, as long as the technician can do something about it."""
+        last = self.unrepairable
+        is_at_work = self.order.state in {State.DIAGNOSING, State.QUOTED, State.APPROVED, State.REPAIRING}
+        return last if last is not None and last.state == Approval.State.REJECTED and is_at_work else None
 
     @property
     def is_free(self) -> bool:

@@ -86,3 +86,9 @@ class ResolveForm(forms.Form):
     """Which remedy the customer got for a broken date."""
 
     note = django_forms.CharField(label=_("Which remedy did the customer get?"), max_length=400)
+
+
+class RejectForm(forms.Form):
+    """Why the manager is not convinced that it cannot be repaired."""
+
+    reason = django_forms.CharField(label=_("What should be tried, or looked at again?"), max_length=REASON_LENGTH_MAX)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.common import orders
-from guiju.desks.control_room.forms import AssignForm, HandOnForm, HoldForm, ResolveForm
+from guiju.desks.common.forms import Form
+from guiju.desks.control_room.forms import AssignForm, HandOnForm, HoldForm, RejectForm, ResolveForm
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Approval
 from guiju.line.dispatch import queries as dispatch
@@ -138,8 +139,11 @@ def job_context(order: WorkOrder, *, by: Actor, at: datetime, **forms: Any) -> d
     )
 
 
-def decisions_for(actor: Actor, failed: Mapping[int, ResolveForm] | None = None) -> dict[str, list[Waiting]]:
-    """What only the outlet manager may settle: the unrepairable, broken dates, and work that stands still."""
+def decisions_for(actor: Actor, refused: Form | None = None) -> dict[str, list[Waiting]]:
+    """What only the outlet manager may settle: the unrepairable, broken dates, and work that stands still.
+
+    refused  a form of this page that could not be done, to be shown again in its place
+    """
     visible = WorkOrder.objects.visible_to(actor).with_names()
     requests = Approval.objects.filter(
         purpose=UNREPAIRABLE_APPROVAL,
@@ -150,20 +154,28 @@ def decisions_for(actor: Actor, failed: Mapping[int, ResolveForm] | None = None)
     asked = {each.subject_id: each for each in requests}
     unrepairable = [
         Waiting(
-            order, asked[order.pk], gettext(UNREPAIRABLE_LABELS[UnrepairableReason(asked[order.pk].content["reason"])])
+            order,
+            asked[order.pk],
+            gettext(UNREPAIRABLE_LABELS[UnrepairableReason(asked[order.pk].content["reason"])]),
+            _form(RejectForm, f"reject-{order.pk}-%s", refused),
         )
         for order in visible.filter(pk__in=asked)
     ]
     broken = PartsCommitment.objects.filter(state=CommitmentState.BREACHED, order__in=visible.values("pk"))
     return {
         "unrepairable": unrepairable,
-        "broken": [_broken(each, failed or {}) for each in broken.select_related("order__customer").order_by("pk")],
+        "broken": [_broken(each, refused) for each in broken.select_related("order__customer").order_by("pk")],
         "held": [
             Waiting(order, order, gettext(HOLD_LABELS[Hold(order.hold)])) for order in visible.open().exclude(hold="")
         ],
     }
 
 
-def _broken(commitment: PartsCommitment, failed: Mapping[int, ResolveForm]) -> Waiting:
-    form = failed.get(commitment.order_id) or ResolveForm(auto_id=f"resolve-{commitment.pk}-%s")
+def _broken(commitment: PartsCommitment, refused: Form | None) -> Waiting:
+    form = _form(ResolveForm, f"resolve-{commitment.pk}-%s", refused)
     return Waiting(commitment.order, commitment, gettext(REMEDY_LABELS[Remedy(commitment.remedy)]), form)
+
+
+def _form(kind: type[Form], auto_id: str, refused: Form | None) -> Form:
+    """An empty form, or the very one that was refused."""
+    return refused if refused is not None and refused.auto_id == auto_id else kind(auto_id=auto_id)

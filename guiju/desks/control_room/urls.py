@@ -14,5 +14,6 @@ urlpatterns = [
     path("<str:number>/hold", views.hold, name="hold"),
     path("<str:number>/release", views.release, name="release"),
     path("<str:number>/confirm-unrepairable", views.confirm_unrepairable, name="confirm_unrepairable"),
+    path("<str:number>/reject-unrepairable", views.reject_unrepairable, name="reject_unrepairable"),
     path("<str:number>/resolve-commitment", views.resolve_commitment, name="resolve_commitment"),
 ]

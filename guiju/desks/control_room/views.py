@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from guiju.desks.common import orders
 from guiju.desks.common.perform import perform
 from guiju.desks.control_room import jobs
-from guiju.desks.control_room.forms import AssignForm, HandOnForm, HoldForm, ResolveForm
+from guiju.desks.control_room.forms import AssignForm, HandOnForm, HoldForm, RejectForm, ResolveForm
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.dispatch import actions as dispatch
@@ -150,6 +150,19 @@ def confirm_unrepairable(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @posted
+def reject_unrepairable(request: HttpRequest, number: str) -> HttpResponse:
+    """Send the job back to its technician, with the reason."""
+    actor, order = _acting(request, number, "workshop.reject_unrepairable")
+    form = RejectForm(request.POST, auto_id=f"reject-{order.pk}-%s")
+    done = perform(request, form, lambda data: workshop.reject_unrepairable(order, **data, by=actor, at=now()).pk)
+    if not done:
+        context = jobs.decisions_for(actor, form)
+        return render(request, "control_room/decisions.html", context, status=422)
+    messages.success(request, gettext("%(number)s goes back to its technician.") % {"number": number})
+    return redirect("control_room:decisions")
+
+
+@posted
 def resolve_commitment(request: HttpRequest, number: str) -> HttpResponse:
     """Write down which remedy the customer got for a date that was not kept."""
     actor, order = _acting(request, number, "workshop.resolve_commitment")
@@ -157,7 +170,7 @@ def resolve_commitment(request: HttpRequest, number: str) -> HttpResponse:
     form = ResolveForm(request.POST, auto_id=f"resolve-{broken.pk}-%s")
     done = perform(request, form, lambda data: workshop.resolve_commitment(broken, **data, by=actor, at=now()))
     if not done:
-        context = jobs.decisions_for(actor, {order.pk: form})
+        context = jobs.decisions_for(actor, form)
         return render(request, "control_room/decisions.html", context, status=422)
     messages.success(request, gettext("The broken date of %(number)s is made good.") % {"number": number})
     return redirect("control_room:decisions")

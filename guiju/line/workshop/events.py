@@ -151,6 +151,17 @@ class DeclaredUnrepairable:
 
 @event
 @dataclass(frozen=True)
+class UnrepairableRejected:
+    """The manager is not convinced that it cannot be repaired: its technician (`asked_by_id`) goes on."""
+
+    order_id: int
+    order_number: str
+    asked_by_id: int
+    reason: str
+
+
+@event
+@dataclass(frozen=True)
 class ReturnPrepared:
     """The appliance is ready to go back as it is."""
 

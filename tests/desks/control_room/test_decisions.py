@@ -99,6 +99,24 @@ def test_the_manager_confirms_that_it_cannot_be_repaired(shop: Shop, seat: Seats
     assert fresh(a_dead_one).state == State.UNREPAIRABLE
 
 
+def test_the_manager_sends_it_back_and_the_technician_reads_why(shop: Shop, seat: Seats, a_dead_one: WorkOrder) -> None:
+    typed = {"reason": "Try the drum of the spare machine."}
+    assert seat("bo").post(at(a_dead_one, "reject-unrepairable"), **typed).status_code == 403
+    assert seat("he").post(at(a_dead_one, "reject-unrepairable"), **typed).status_code == 404
+    short = seat("ma").post(at(a_dead_one, "reject-unrepairable"), reason="why")
+    assert short.status_code == 422
+    assert_strict(said(short))
+    assert "Give a reason of at least five letters." in said(short)
+    assert 'value="why"' in said(short)
+    assert seat("ma").post(at(a_dead_one, "reject-unrepairable"), **typed).status_code == 302
+    assert fresh(a_dead_one).state == State.DIAGNOSING
+    assert a_dead_one.number not in said(seat("ma").get(DECISIONS))
+    page = said(seat("chen").get(f"/bench/{a_dead_one}/"))
+    assert_strict(page)
+    assert "ma does not agree that it cannot be repaired: Try the drum of the spare machine." in page
+    assert "It cannot be repaired" in page
+
+
 def test_a_broken_date_is_made_good(shop: Shop, seat: Seats) -> None:
     order = an_approved_order(shop)
     request = a_requested_part(shop, order)

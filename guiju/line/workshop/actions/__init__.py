@@ -17,6 +17,7 @@ from guiju.line.workshop.actions.diagnosis import (
     diagnose,
     find_no_fault,
     prepare_return,
+    reject_unrepairable,
     start_diagnosis,
 )
 from guiju.line.workshop.actions.drafting import Offer
@@ -62,6 +63,7 @@ __all__ = [
     "prepare_return",
     "propose_commitment",
     "refuse_commitment",
+    "reject_unrepairable",
     "renegotiate_commitment",
     "resolve_commitment",
     "resume_repair",

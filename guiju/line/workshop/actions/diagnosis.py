@@ -19,13 +19,21 @@ from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.actions import FREE
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Held, State
-from guiju.line.workshop.events import DeclaredUnrepairable, Diagnosed, NoFaultFound, ReturnPrepared
+from guiju.line.workshop.events import (
+    DeclaredUnrepairable,
+    Diagnosed,
+    NoFaultFound,
+    ReturnPrepared,
+    UnrepairableRejected,
+)
 from guiju.line.workshop.models import Diagnosis, ReturnCheck
 from guiju.line.workshop.rules import UnrepairableReason
 from guiju.standing.catalogue.models import FaultCode
 from guiju.standing.catalogue.rules import CodeKind
 
 UNREPAIRABLE_APPROVAL = "workshop.confirm_unrepairable"
+# Letters; less than this tells a technician nothing (2.2 Reason).
+REASON_LENGTH_MIN = 5
 
 
 class NotCovered(Refusal):
@@ -190,6 +198,23 @@ def confirm_unrepairable(order: WorkOrder, *, by: Actor, at: datetime) -> WorkOr
         storeroom.release_all(order, by=deed.consequence(), at=at)
         deed.tell(DeclaredUnrepairable(order.pk, order.number, str(asked.content["reason"])))
     return order
+
+
+def reject_unrepairable(order: WorkOrder, *, reason: str, by: Actor, at: datetime) -> Approval:
+    """Send the job back to the bench: the manager is not convinced that it cannot be repaired, and says why.
+
+    raises  NothingAsked, approval's refusal of the same person, Invalid
+    source  3.2 "TE+OM", 5.4
+    """
+    with doing("workshop.reject_unrepairable", on=order, by=by, at=at) as deed:
+        order = workorder.lock(order)
+        # Also of a job that moved on meanwhile: what was asked must not wait for ever.
+        asked = approval.waiting(UNREPAIRABLE_APPROVAL, order)
+        if len(reason.strip()) < REASON_LENGTH_MIN:
+            raise Invalid(Sentence(N_("Give a reason of at least five letters.")), field="reason")
+        approval.reject(asked, reason=reason.strip(), by=by, at=at)
+        deed.tell(UnrepairableRejected(order.pk, order.number, asked.asked_by_id, asked.reason))
+    return asked
 
 
 def prepare_return(
