@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.db.models import Exists, QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -19,12 +22,14 @@ from guiju.kernel import evidence
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Evidence
 from guiju.line.cashier import queries as till
+from guiju.line.cashier.models import HandOver
 from guiju.line.intake import queries as intake
+from guiju.line.intake.models import IntakeCheck, IntakePhoto
 from guiju.line.quality import queries as quality
+from guiju.line.quality.models import InspectionPhoto
 from guiju.line.storeroom import queries as storeroom
 from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import WorkOrder
-from guiju.line.workorder.rules import FeeCollection
 from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.models import PartsCommitment, Quote
 
@@ -107,36 +112,11 @@ def story(order: WorkOrder) -> list[Entry]:
     return sorted([*steps, *moves, *contacts], key=lambda entry: entry.at, reverse=True)
 
 
-def files_of(order: WorkOrder) -> set[int]:
-    """The pictures and signatures that belong to an order: a file is shown with its order and in no other way (T05)."""
-    found: set[int | None] = {photo.evidence_id for photo in intake.photos_of(order)}
-    check = intake.check_of(order)
-    found.add(check.signature_id if check else None)
-    found.update(Quote.objects.filter(order=order).values_list("signature_id", flat=True))
-    found.update(PartsCommitment.objects.filter(order=order).values_list("signature_id", flat=True))
-    found.update(photo.photo_id for each in quality.inspections_of(order) for photo in each.photos.all())
-    done = till.hand_over_of(order)
-    found.add(done.signature_id if done else None)
-    return {pk for pk in found if pk is not None}
-
-
-def fee_collection_word(order: WorkOrder) -> str:
-    """How the customer agreed to pay, in words."""
-    words = {
-        FeeCollection.ON_COLLECTION: gettext("On collection"),
-        FeeCollection.ON_QUOTE: gettext("When the quote is approved"),
-        FeeCollection.DEPOSIT: gettext("With a deposit"),
-        FeeCollection.CREDIT: gettext("On credit"),
-    }
-    return words.get(FeeCollection(order.fee_collection), order.fee_collection)
-
-
 @require_safe
 def show(request: HttpRequest, number: str) -> HttpResponse:
     """The whole dossier of an order, for whoever may see it."""
     order = open_order(request, number)
-    context = dossier(order) | {"fee_collection": fee_collection_word(order)}
-    return render(request, "common/order.html", context)
+    return render(request, "common/order.html", dossier(order))
 
 
 @require_safe
@@ -146,11 +126,25 @@ def picture(request: HttpRequest, number: str, pk: int) -> FileResponse:
     return send_file(order, pk)
 
 
+def file_of(order: WorkOrder, pk: int) -> Evidence:
+    """A picture or signature that belongs to this order; it is shown with its order and in no other way (T05).
+
+    One question for one file: a page asks it again for each of its pictures.
+    """
+    places: tuple[QuerySet[Any], ...] = (
+        IntakePhoto.objects.filter(order=order, evidence=pk),
+        IntakeCheck.objects.filter(order=order, signature=pk),
+        Quote.objects.filter(order=order, signature=pk),
+        PartsCommitment.objects.filter(order=order, signature=pk),
+        InspectionPhoto.objects.filter(inspection__order=order, photo=pk),
+        HandOver.objects.filter(order=order, signature=pk),
+    )
+    return get_object_or_404(Evidence, reduce(or_, map(Exists, places)), pk=pk)
+
+
 def send_file(order: WorkOrder, pk: int) -> FileResponse:
     """A file of this order, and of no other."""
-    if pk not in files_of(order):
-        raise Http404
-    kept = get_object_or_404(Evidence, pk=pk)
+    kept = file_of(order, pk)
     response = FileResponse(evidence.open_file(kept), content_type=kept.mime)
     response["Cache-Control"] = "private, max-age=3600"
     response["X-Content-Type-Options"] = "nosniff"

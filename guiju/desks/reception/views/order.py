@@ -90,7 +90,6 @@ def _page(request: HttpRequest, here: Here, *, refused: tuple[str, Form] | None 
             "other_steps": [each for each in shown if not each["step"].is_next(here)],
             "quote_lines": list(here.quote.lines.all()) if here.quote else [],
             "phones": customers.card(here.order.customer).phones_masked,
-            "fee_collection": orders.fee_collection_word(here.order),
             "case": here.case,
         }
         | _counter(request, here.order)
