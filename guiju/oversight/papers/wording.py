@@ -1,70 +1,44 @@
-"""The words of an order's codes as a paper prints them."""
+"""The words of an order's codes as a paper prints them: those that the desks say, so that paper and screen never differ."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext
 
 from guiju.kernel.words import N_
+from guiju.line.workorder.rules import CHANNEL_LABELS, FEE_COLLECTION_LABELS, MODE_LABELS
+from guiju.standing.warranty.rules import LABELS as COVERAGE_LABELS
 
-CHANNELS: Mapping[str, str] = {
-    "COUNTER": N_("Counter"),
-    "PHONE": N_("Telephone"),
-    "WEB": N_("Web"),
-    "QR": N_("QR code"),
-    "CHAT": N_("Chat"),
-    "EMAIL": N_("E-mail"),
-    "API": N_("Program"),
-}
-MODES: Mapping[str, str] = {
-    "CARRY_IN": N_("Carry-in repair"),
-    "PICK_UP": N_("Pick-up repair"),
-    "ON_SITE": N_("On-site repair"),
-    "MAIL_IN": N_("Mail-in repair"),
-}
-FEES: Mapping[str, str] = {
-    "ON_COLLECTION": N_("On collection"),
-    "ON_QUOTE": N_("When the quote is approved"),
-    "DEPOSIT": N_("With a deposit"),
-    "CREDIT": N_("On credit"),
-}
-COVERAGES: Mapping[str, str] = {
-    "UNDETERMINED": N_("Coverage not decided"),
-    "IN_WARRANTY": N_("In warranty"),
-    "OUT_OF_WARRANTY": N_("Out of warranty"),
-    "REPAIR_WARRANTY": N_("Repair warranty"),
-    "CONTRACT": N_("Service contract"),
-    "GOODWILL": N_("Goodwill"),
-    "DISPUTED": N_("In dispute"),
-}
+# Short, unlike the catalogue's own "piece" and "gram": they stand behind a figure in a column of an 80 mm roll.
 UNITS: Mapping[str, str] = {"PIECE": N_("pc"), "GRAM": N_("g"), "MM": N_("mm"), "ML": N_("ml"), "": N_("×")}
-
-
-def _word(words: Mapping[str, str], code: str) -> str:
-    return gettext(words.get(code, code)) if code or "" in words else ""
 
 
 def channel_word(code: str) -> str:
     """How the customer came."""
-    return _word(CHANNELS, code)
+    return _word(CHANNEL_LABELS, code)
 
 
 def mode_word(code: str) -> str:
     """How the appliance comes and goes."""
-    return _word(MODES, code)
+    return _word(MODE_LABELS, code)
 
 
 def fee_word(code: str) -> str:
     """When the customer pays."""
-    return _word(FEES, code)
+    return _word(FEE_COLLECTION_LABELS, code)
 
 
 def coverage_word(code: str) -> str:
     """Who pays."""
-    return _word(COVERAGES, code)
+    return _word(COVERAGE_LABELS, code)
 
 
 def unit_word(code: str) -> str:
     """The base unit of a part; a service is done so many times."""
     return _word(UNITS, code)
+
+
+def _word(words: Mapping[Any, str], code: str) -> str:
+    return gettext(words.get(code, code))
