@@ -119,6 +119,12 @@ def _is_open(here: Here) -> bool:
     return here.order.state not in ENDED and here.order.state != State.DRAFT
 
 
+def _may_be_moved(here: Here) -> bool:
+    """A signed date; after two new ones the outlet manager alone (3.3)."""
+    stands = here.commitment if here.committed(CommitmentState.SIGNED) else None
+    return stands is not None and (not stands.needs_manager or here.by.may("workshop.extend_commitment", on=here.order))
+
+
 def _approve(here: Here, data: Data) -> Any:
     how = Consent(data["how"])
     with transaction.atomic():
@@ -204,8 +210,9 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         "renegotiate-commitment", _("Agree on another date for the part"), "calendar", "workshop.renegotiate_commitment",
-        forms.RenegotiationForm, lambda here: here.committed(CommitmentState.SIGNED), _done(_renegotiate),
+        forms.RenegotiationForm, _may_be_moved, _done(_renegotiate),
         _("The other date is signed; it is the promise now."), _("Signed"),
+        hint=_("The customer signs again, before the date that stands has passed."),
     ),
     Step(
         "resolve-commitment", _("The customer got the remedy"), "heart-handshake", "workshop.resolve_commitment", forms.NoteForm,

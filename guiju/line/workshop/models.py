@@ -10,7 +10,15 @@ from guiju.kernel.constraints import AppendOnly, Never
 from guiju.kernel.models import Evidence
 from guiju.line.storeroom.models import PartRequest
 from guiju.line.workorder.models import WorkOrder
-from guiju.line.workshop.rules import CommitmentState, Consent, DelayCause, LineKind, QuoteState, Remedy
+from guiju.line.workshop.rules import (
+    REVISIONS_WITHOUT_MANAGER,
+    CommitmentState,
+    Consent,
+    DelayCause,
+    LineKind,
+    QuoteState,
+    Remedy,
+)
 from guiju.standing.catalogue.models import FaultCode, Part, ServiceItem
 from guiju.standing.people.models import Person
 from guiju.standing.pricing.models import PriceLine
@@ -220,6 +228,16 @@ class PartsCommitment(OfOrder):
                 name="a_commitment_names_cause_and_remedy",
             ),
         ]
+
+    @property
+    def times_moved(self) -> int:
+        """How often the customer was put off since the first date."""
+        return self.revision - 1
+
+    @property
+    def needs_manager(self) -> bool:
+        """Whether only the outlet manager may move it once more (3.3)."""
+        return self.revision > REVISIONS_WITHOUT_MANAGER
 
 
 class CommitmentRevision(models.Model):

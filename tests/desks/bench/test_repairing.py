@@ -172,7 +172,9 @@ def test_a_new_date_is_proposed_and_the_job_waits(shop: Shop, seat: Seats) -> No
     assert PartsCommitment.objects.get(order=order).remedy == "DISCOUNT"
     assert chen.post(at(order, "wait"), customer_is_remote="on").status_code == 302
     assert fresh(order).state == State.WAITING_PARTS
-    assert_strict(said(chen.get(at(order))))
+    page = said(chen.get(at(order)))
+    assert_strict(page)
+    assert "After two times only the outlet manager may move it again." in page
 
 
 def test_the_repair_is_begun_fitted_timed_and_finished(shop: Shop, seat: Seats) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from guiju.line.workorder.models import ContactAttempt, WorkOrder
@@ -145,6 +146,30 @@ def test_a_new_date_for_a_part_is_proposed_and_signed(shop: Any, lin_browser: An
     assert _act(lin_browser, order, "renegotiate-commitment", **later, **signed()).status_code == 302
     commitment.refresh_from_db()
     assert commitment.revision == 2
+
+
+def test_after_two_new_dates_the_manager_alone_moves_it(
+    shop: Any, lin_browser: Any, signed_in: Callable[[str], Any]
+) -> None:
+    order = an_order_waiting_for_a_signature(shop)
+    assert _act(lin_browser, order, "sign-commitment", **signed()).status_code == 302
+    moved = {"promised_part_on": "2099-02-03", "promised_ready_at": "2099-02-05T10:00", "basis": "Ship delayed"}
+    page = lin_browser.get(f"/reception/orders/{order.number}/").content.decode()
+    assert "After two times only the outlet manager may move it again." in page
+    for _time in range(2):
+        assert _act(lin_browser, order, "renegotiate-commitment", **moved, **signed()).status_code == 302
+    page = lin_browser.get(f"/reception/orders/{order.number}/").content.decode()
+    assert_strict(page)
+    assert "Only the outlet manager may move it again." in page
+    assert 'id="step-renegotiate-commitment"' not in page
+    refused = _act(lin_browser, order, "renegotiate-commitment", **moved, **signed())
+    assert refused.status_code == 422
+    assert "This date was already moved 2 times." in refused.content.decode()
+    ma_browser = signed_in("ma")
+    page = ma_browser.get(f"/reception/orders/{order.number}/").content.decode()
+    assert 'id="step-renegotiate-commitment"' in page
+    assert _act(ma_browser, order, "renegotiate-commitment", **moved, **signed()).status_code == 302
+    assert bench.living_commitment(order).revision == 4
 
 
 def test_a_refused_date_holds_the_job(shop: Any, lin_browser: Any) -> None:

@@ -24,7 +24,6 @@ from guiju.line.workshop.events import (
 from guiju.line.workshop.models import CommitmentRevision, PartsCommitment
 from guiju.line.workshop.rules import (
     COMMITMENT_ARROWS,
-    REVISIONS_WITHOUT_MANAGER,
     CommitmentState,
     DelayCause,
     Remedy,
@@ -196,10 +195,8 @@ def renegotiate_commitment(
         commitment = _lock(commitment)
         if commitment.state != CommitmentState.SIGNED or commitment.promised_part_on < commitment.order.unit.day(at):
             raise TooLateToMove
-        if commitment.revision > REVISIONS_WITHOUT_MANAGER and not by.may(
-            "workshop.extend_commitment", on=commitment.order
-        ):
-            raise TooManyRevisions(times=commitment.revision - 1)
+        if commitment.needs_manager and not by.may("workshop.extend_commitment", on=commitment.order):
+            raise TooManyRevisions(times=commitment.times_moved)
         _plausible(commitment.order, basis, promised_part_on, promised_ready_at, at)
         if commitment.cap_on is not None and promised_part_on > commitment.cap_on:
             raise OverTheCap(cap=commitment.cap_on)

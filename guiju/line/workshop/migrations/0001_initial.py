@@ -42,6 +42,9 @@ class Migration(migrations.Migration):
                 ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('signature', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.evidence')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['PROPOSED', 'SIGNED', 'BREACHED'])), fields=('order',), name='one_living_commitment_per_order'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['SIGNED', 'MET', 'BREACHED', 'RESOLVED']), _negated=True), models.Q(('signature__isnull', False), ('signed_at__isnull', False)), _connector='OR'), name='a_signed_commitment_has_its_signature'), models.CheckConstraint(condition=models.Q(('cap_on__isnull', True), ('promised_part_on__lte', models.F('cap_on')), _connector='OR'), name='a_commitment_stays_under_its_cap'), models.CheckConstraint(condition=models.Q(('cause__in', ['NO_STOCK', 'SUPPLIER_DELAY', 'EOL']), ('remedy__in', ['LOANER', 'DISCOUNT', 'EXCHANGE', 'CANCEL_FREE'])), name='a_commitment_names_cause_and_remedy')],
+            },
         ),
         migrations.CreateModel(
             name='CommitmentRevision',
@@ -54,6 +57,9 @@ class Migration(migrations.Migration):
                 ('signature', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.evidence')),
                 ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='workshop.partscommitment')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('commitment', 'revision'), name='a_revision_is_signed_once'), guiju.kernel.constraints.AppendOnly(name='a_signed_revision_is_never_edited')],
+            },
         ),
         migrations.CreateModel(
             name='PartUsage',
@@ -66,6 +72,10 @@ class Migration(migrations.Migration):
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='storeroom.partrequest')),
                 ('technician', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['order', 'at'], name='usage_of_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='a_usage_is_of_something'), guiju.kernel.constraints.AppendOnly(name='a_usage_is_never_edited')],
+            },
         ),
         migrations.CreateModel(
             name='Quote',
@@ -95,6 +105,9 @@ class Migration(migrations.Migration):
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workorder.workorder')),
                 ('signature', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.evidence')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('order', 'version'), name='a_quote_version_exists_once'), models.UniqueConstraint(condition=models.Q(('state', 'APPROVED')), fields=('order',), name='one_approved_quote_per_order'), models.UniqueConstraint(condition=models.Q(('state__in', ['DRAFT', 'ISSUED'])), fields=('order',), name='one_open_quote_per_order'), models.CheckConstraint(condition=models.Q(('state', 'DRAFT'), ('state', 'SUPERSEDED'), models.Q(models.Q(('digest', ''), _negated=True), ('valid_until__isnull', False)), _connector='OR'), name='an_issued_quote_is_sealed_and_dated'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'APPROVED'), _negated=True), models.Q(('approved_digest', models.F('digest')), models.Q(('digest', ''), _negated=True), ('decided_how__in', ['SIGNATURE', 'CODE', 'RECORDED'])), _connector='OR'), name='an_approval_is_of_this_very_quote'), models.CheckConstraint(condition=models.Q(models.Q(('decided_how', 'SIGNATURE'), _negated=True), ('signature__isnull', False), _connector='OR'), name='a_signed_quote_has_its_signature'), models.CheckConstraint(condition=models.Q(models.Q(('decided_how', 'CODE'), _negated=True), ('code_confirmed_at__isnull', False), _connector='OR'), name='a_quote_approved_by_code_had_its_code'), models.CheckConstraint(condition=models.Q(('total_minor__gte', 0)), name='a_quote_is_not_negative')],
+            },
         ),
         migrations.CreateModel(
             name='QuoteLine',
@@ -111,6 +124,9 @@ class Migration(migrations.Migration):
                 ('price_line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pricing.priceline')),
                 ('quote', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='workshop.quote')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='a_quote_line_is_for_something'), models.CheckConstraint(condition=models.Q(('amount_minor', django.db.models.expressions.CombinedExpression(models.F('quantity'), '*', models.F('unit_minor')))), name='a_quote_line_multiplies_out'), models.CheckConstraint(condition=models.Q(('unit_minor__gte', models.F('list_min_minor')), ('unit_minor__lte', models.F('list_max_minor'))), name='a_quoted_price_is_in_the_published_range'), models.CheckConstraint(condition=models.Q(models.Q(('item__isnull', True), ('kind', 'PART'), ('part__isnull', False)), models.Q(('item__isnull', False), ('part__isnull', True), models.Q(('kind', 'PART'), _negated=True)), _connector='OR'), name='a_quote_line_is_a_part_or_a_service'), models.CheckConstraint(condition=models.Q(('kind__in', ['TEST', 'LABOUR', 'PART', 'OTHER'])), name='a_quote_line_is_of_a_known_kind'), guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='an_issued_quote_keeps_its_lines', when="(SELECT q.state FROM workshop_quote q WHERE q.id = NEW.quote_id) <> 'DRAFT'")],
+            },
         ),
         migrations.CreateModel(
             name='RepairSummary',
@@ -123,6 +139,9 @@ class Migration(migrations.Migration):
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workorder.workorder')),
                 ('technician', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('order', 'attempt'), name='an_attempt_is_summed_up_once'), guiju.kernel.constraints.AppendOnly(name='a_summary_is_never_edited')],
+            },
         ),
         migrations.CreateModel(
             name='ReturnCheck',
@@ -136,6 +155,9 @@ class Migration(migrations.Migration):
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workorder.workorder')),
                 ('technician', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('accessories_complete', True), ('reassembled', True), models.Q(('safety_checked', True), models.Q(('accepted_as_is', ''), _negated=True), _connector='OR')), name='a_return_is_whole_and_safe_or_accepted_as_it_is'), guiju.kernel.constraints.AppendOnly(name='a_return_check_is_never_edited')],
+            },
         ),
         migrations.CreateModel(
             name='Diagnosis',
@@ -170,113 +192,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['order', 'technician'], name='labour_of_order')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('minutes__lte', 1440)), name='labour_is_within_a_day'), guiju.kernel.constraints.AppendOnly(name='labour_is_never_edited')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='partscommitment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['PROPOSED', 'SIGNED', 'BREACHED'])), fields=('order',), name='one_living_commitment_per_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='partscommitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['SIGNED', 'MET', 'BREACHED', 'RESOLVED']), _negated=True), models.Q(('signature__isnull', False), ('signed_at__isnull', False)), _connector='OR'), name='a_signed_commitment_has_its_signature'),
-        ),
-        migrations.AddConstraint(
-            model_name='partscommitment',
-            constraint=models.CheckConstraint(condition=models.Q(('cap_on__isnull', True), ('promised_part_on__lte', models.F('cap_on')), _connector='OR'), name='a_commitment_stays_under_its_cap'),
-        ),
-        migrations.AddConstraint(
-            model_name='partscommitment',
-            constraint=models.CheckConstraint(condition=models.Q(('cause__in', ['NO_STOCK', 'SUPPLIER_DELAY', 'EOL']), ('remedy__in', ['LOANER', 'DISCOUNT', 'EXCHANGE', 'CANCEL_FREE'])), name='a_commitment_names_cause_and_remedy'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentrevision',
-            constraint=models.UniqueConstraint(fields=('commitment', 'revision'), name='a_revision_is_signed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentrevision',
-            constraint=guiju.kernel.constraints.AppendOnly(name='a_signed_revision_is_never_edited'),
-        ),
-        migrations.AddIndex(
-            model_name='partusage',
-            index=models.Index(fields=['order', 'at'], name='usage_of_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='partusage',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='a_usage_is_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='partusage',
-            constraint=guiju.kernel.constraints.AppendOnly(name='a_usage_is_never_edited'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.UniqueConstraint(fields=('order', 'version'), name='a_quote_version_exists_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'APPROVED')), fields=('order',), name='one_approved_quote_per_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['DRAFT', 'ISSUED'])), fields=('order',), name='one_open_quote_per_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'DRAFT'), ('state', 'SUPERSEDED'), models.Q(models.Q(('digest', ''), _negated=True), ('valid_until__isnull', False)), _connector='OR'), name='an_issued_quote_is_sealed_and_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'APPROVED'), _negated=True), models.Q(('approved_digest', models.F('digest')), models.Q(('digest', ''), _negated=True), ('decided_how__in', ['SIGNATURE', 'CODE', 'RECORDED'])), _connector='OR'), name='an_approval_is_of_this_very_quote'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_how', 'SIGNATURE'), _negated=True), ('signature__isnull', False), _connector='OR'), name='a_signed_quote_has_its_signature'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_how', 'CODE'), _negated=True), ('code_confirmed_at__isnull', False), _connector='OR'), name='a_quote_approved_by_code_had_its_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('total_minor__gte', 0)), name='a_quote_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='quoteline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='a_quote_line_is_for_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='quoteline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor', django.db.models.expressions.CombinedExpression(models.F('quantity'), '*', models.F('unit_minor')))), name='a_quote_line_multiplies_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='quoteline',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_minor__gte', models.F('list_min_minor')), ('unit_minor__lte', models.F('list_max_minor'))), name='a_quoted_price_is_in_the_published_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='quoteline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('item__isnull', True), ('kind', 'PART'), ('part__isnull', False)), models.Q(('item__isnull', False), ('part__isnull', True), models.Q(('kind', 'PART'), _negated=True)), _connector='OR'), name='a_quote_line_is_a_part_or_a_service'),
-        ),
-        migrations.AddConstraint(
-            model_name='quoteline',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['TEST', 'LABOUR', 'PART', 'OTHER'])), name='a_quote_line_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='quoteline',
-            constraint=guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='an_issued_quote_keeps_its_lines', when="(SELECT q.state FROM workshop_quote q WHERE q.id = NEW.quote_id) <> 'DRAFT'"),
-        ),
-        migrations.AddConstraint(
-            model_name='repairsummary',
-            constraint=models.UniqueConstraint(fields=('order', 'attempt'), name='an_attempt_is_summed_up_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='repairsummary',
-            constraint=guiju.kernel.constraints.AppendOnly(name='a_summary_is_never_edited'),
-        ),
-        migrations.AddConstraint(
-            model_name='returncheck',
-            constraint=models.CheckConstraint(condition=models.Q(('accessories_complete', True), ('reassembled', True), models.Q(('safety_checked', True), models.Q(('accepted_as_is', ''), _negated=True), _connector='OR')), name='a_return_is_whole_and_safe_or_accepted_as_it_is'),
-        ),
-        migrations.AddConstraint(
-            model_name='returncheck',
-            constraint=guiju.kernel.constraints.AppendOnly(name='a_return_check_is_never_edited'),
         ),
     ]
