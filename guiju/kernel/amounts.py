@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import cache
 from typing import Self
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_currency, get_currency_symbol
 
 # Digits behind the point, from ISO 4217. A currency that is not here is not traded in, and is refused.
 EXPONENTS = {
@@ -22,8 +26,29 @@ EXPONENTS = {
     "KRW": 0,
     "KWD": 3,
 }
+# The language of nobody: there each currency has a sign of its own.
+ROOT = Locale("root")
 # Ten million million minor units: above any invoice, and far enough below what a bigint holds that sums of it fit too.
 MINOR_MAX = 10**13
+
+
+@cache
+def _sign(currency: str, home: str) -> str:
+    # The first two letters of a code are its country's, but for money of no one country, such as EUR.
+    try:
+        speech = Locale.parse(f"und_{home[:2]}") if currency == home else ROOT
+    except (UnknownLocaleError, ValueError):
+        speech = ROOT
+    return str(get_currency_symbol(currency, speech))
+
+
+def written(minor: int, currency: str, *, locale: Locale, home: str) -> str:
+    """An amount as this language writes it, with a sign that cannot be misread where it stands.
+
+    home   the currency of the place: it has its own short sign, ¥178.00; another has the one that tells it apart, NT$178.00
+    """
+    text = str(format_currency(Decimal(minor).scaleb(-EXPONENTS[currency]), currency, locale=locale))
+    return text.replace(str(get_currency_symbol(currency, locale)), _sign(currency, home))
 
 
 def round_half_up(value: Decimal) -> int:

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 import phonenumbers
 from babel.core import Locale
 from babel.dates import format_date, format_datetime, format_time, format_timedelta
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
 from guiju.desks.common.place import here
-from guiju.kernel.amounts import EXPONENTS
+from guiju.kernel.amounts import EXPONENTS, written
 
 # English is written as in Britain: day before month and 24 hours cannot be misread at an Asian counter.
 _LOCALES = {"en": "en_GB", "zh-hans": "zh_Hans_CN", "zh-hant": "zh_Hant_TW"}
@@ -33,7 +33,7 @@ def major(minor: int, currency: str) -> Decimal:
 def money(minor: int, currency: str = "") -> str:
     """An amount as the reader writes it; without a currency, the one of this place."""
     currency = currency or here().currency
-    return str(format_currency(major(minor, currency), currency, locale=locale()))
+    return written(minor, currency, locale=locale(), home=here().currency)
 
 
 def plain_money(minor: int, currency: str = "") -> str:

@@ -60,8 +60,8 @@ def diagnosed(shop: Shop) -> WorkOrder:
 def test_the_published_range_stands_beside_what_is_chosen(diagnosed: WorkOrder, seat: Seats) -> None:
     page = said(seat("chen").get(at(diagnosed)))
     assert_strict(page)
-    assert "COMP-1 Compressor · CN¥380.00 – CN¥620.00" in page
-    assert 'data-range="CN¥380.00 – CN¥620.00"' in page
+    assert "COMP-1 Compressor · ¥380.00 – ¥620.00" in page
+    assert 'data-range="¥380.00 – ¥620.00"' in page
 
 
 def test_a_quote_is_drawn_up_line_by_line(diagnosed: WorkOrder, shop: Shop, seat: Seats) -> None:
@@ -73,7 +73,7 @@ def test_a_quote_is_drawn_up_line_by_line(diagnosed: WorkOrder, shop: Shop, seat
     ]  # fmt: skip
     page = said(seat("chen").get(at(diagnosed)))
     assert_strict(page)
-    assert "CN¥880.00" in page
+    assert "¥880.00" in page
 
 
 @pytest.mark.shows("EX-10")

@@ -57,8 +57,8 @@ def test_money_is_taken_as_people_type_it(typed: str, minor: int) -> None:
         ("NaN", "Write the amount in figures, such as 12.50."),
         ("-3", "An amount cannot be less than zero here."),
         ("12.505", "CNY has at most 2 digits after the point."),
-        ("99", "The amount must be at least CN¥100.00."),
-        ("200.01", "The amount must be at most CN¥200.00."),
+        ("99", "The amount must be at least ¥100.00."),
+        ("200.01", "The amount must be at most ¥200.00."),
         ("", "This is needed."),
     ],
 )

@@ -20,7 +20,7 @@ def test_the_frame_is_strict_in_every_language(ask: Any, everybody: Any, languag
     assert_strict(page)
     assert f'<html lang="{language}">' in page
     assert "佛山禅城维修中心" in page
-    assert "CN¥88.50" in page or "¥88.50" in page
+    assert ">¥88.50" in page or " ¥88.50" in page
 
 
 def test_a_refused_form_is_strict_and_keeps_what_was_typed(ask: Any, everybody: Any) -> None:

@@ -22,10 +22,10 @@ def _in_foshan() -> Iterator[None]:
 @pytest.mark.parametrize(
     ("language", "currency", "shown"),
     [
-        ("en", "CNY", "CN¥12,345.60"),
+        ("en", "CNY", "¥12,345.60"),
         ("zh-hans", "CNY", "¥12,345.60"),
-        ("zh-hant", "CNY", "CN¥12,345.60"),
-        ("zh-hant", "TWD", "$12,345.60"),
+        ("zh-hant", "CNY", "¥12,345.60"),
+        ("zh-hant", "TWD", "NT$12,345.60"),
         ("zh-hans", "HKD", "HK$12,345.60"),
         ("en", "JPY", "JP¥1,234,560"),
     ],
@@ -36,7 +36,7 @@ def test_money_is_written_as_the_reader_writes_it(language: str, currency: str, 
 
 
 def test_money_takes_the_currency_of_the_place() -> None:
-    assert words.money(5) == "CN¥0.05"
+    assert words.money(5) == "¥0.05"
     with standing_in(Place("HKD", "HK", "Asia/Hong_Kong")):
         assert words.money(5) == "HK$0.05"
 
@@ -45,7 +45,7 @@ def test_the_filter_takes_money_values_and_leaves_nothing_empty() -> None:
     from guiju.desks.common.templatetags import trade
 
     assert trade.money(Money(1250, "TWD")) == "NT$12.50"
-    assert trade.money(0) == "CN¥0.00"
+    assert trade.money(0) == "¥0.00"
     assert trade.money(None) == ""
 
 

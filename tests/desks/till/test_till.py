@@ -82,7 +82,7 @@ def test_a_job_is_billed_paid_with_change_and_handed_over(signed_in: SignedIn, s
     assert signed_in("qin").post(f"/till/jobs/{order.number}/draw").status_code == 403
     assert browser.post(f"/till/jobs/{order.number}/draw", {"once": "1"}).status_code == 302
     page = browser.get(f"/till/jobs/{order.number}/").content.decode()
-    assert "CN¥80.00 – CN¥160.00" in page
+    assert "¥80.00 – ¥160.00" in page
     assert_strict(page)
 
     pay = f"/till/jobs/{order.number}/pay"
@@ -99,7 +99,7 @@ def test_a_job_is_billed_paid_with_change_and_handed_over(signed_in: SignedIn, s
     assert browser.post(pay, typed).status_code == browser.post(pay, typed).status_code == 302
     receipt = Payment.objects.get().receipt_number
     change = browser.get(f"/till/receipts/{receipt}/").content.decode()
-    assert "<strong>CN¥40.00</strong>Change to give back" in change
+    assert "<strong>¥40.00</strong>Change to give back" in change
     assert_strict(change)
 
     away = f"/till/jobs/{order.number}/hand-over/"

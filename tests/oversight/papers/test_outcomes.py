@@ -83,7 +83,7 @@ def test_before_the_payment_it_is_a_settlement_list_and_after_it_a_receipt(size:
     before, after = (words_on(printed(name, "en", size)) for name in ("settlement_list", "receipt"))
     assert "Settlementlist" in before
     assert "Itisnotareceipt" in before
-    assert "StilltopayCN¥1,209.50" in before
+    assert "Stilltopay¥1,209.50" in before
     assert "Settlementlist" not in after
     assert "Paidinfull" in after
 

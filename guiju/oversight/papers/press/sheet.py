@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.numbers import format_decimal, get_currency_precision
 
+from guiju.kernel.amounts import written
 from guiju.kernel.words import Sentence
 from guiju.oversight.papers.press.pictures import picture_svg
 from guiju.oversight.papers.rules import Customer, Letterhead, last_digits, masked
@@ -54,7 +55,7 @@ class Voice:
         pattern = "#,##0." + "0" * exponent if exponent else "#,##0"
         return {
             "figure": format_decimal(amount, pattern, locale=self.locale),
-            "full": format_currency(amount, self.currency, locale=self.locale),
+            "full": written(minor, self.currency, locale=self.locale, home=self.currency),
             "is_zero": minor == 0,
             "is_negative": minor < 0,
         }
