@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -11,19 +11,33 @@ from django.utils.translation import gettext
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 
+from guiju.api.wording import sentence_for
 from guiju.kernel.refusing import Refusal
 from guiju.kernel.words import N_
 
 MEDIA_TYPE = "application/problem+json"
+# Where each code is explained, on this very server.
+EXPLAINED = "/api/v1/problems/"
+# As many wrong fields as anybody mends at once.
+MOST = 20
 # Every operation may answer with these, and says so in the OpenAPI document.
-STATUSES = (400, 401, 403, 404, 409, 422)
+STATUSES = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 503)
+
+
+class FieldError(Schema):
+    """What is wrong with one field, such as offers.0.quantity."""
+
+    field: str
+    message: str
 
 
 class Problem(Schema):
     """Why it was not done.
 
+    type     where the code is explained
     code     stays the same whatever the language; `detail` is for a person, in the person's language
-    allowed  the states that the row may go to from where it stands
+    field    the first of `errors`, if any
+    allowed  the states that the row may go to from where it stands; the filters that a list has
     """
 
     type: str
@@ -32,6 +46,7 @@ class Problem(Schema):
     detail: str
     code: str
     field: str | None = None
+    errors: list[FieldError] = []
     allowed: list[str] = []
 
 
@@ -54,35 +69,55 @@ PROBLEMS: Mapping[int, type[Problem]] = dict.fromkeys(STATUSES, Problem)
 
 def listen(api: NinjaAPI) -> None:
     """Answer whatever goes wrong as a problem."""
-    api.add_exception_handler(Refusal, _refused)
+    api.add_exception_handler(Refusal, refused)
     api.add_exception_handler(ValidationError, _not_understood)
     api.add_exception_handler(HttpError, _broken)
     api.add_exception_handler(Http404, _nowhere)
 
 
-def problem(status: int, code: str, detail: str, *, field: str | None = None, allowed: Any = ()) -> HttpResponse:
-    """The answer itself."""
+def problem(
+    status: int,
+    code: str,
+    detail: str,
+    *,
+    field: str | None = None,
+    errors: Sequence[tuple[str, str]] = (),
+    allowed: Any = (),
+) -> HttpResponse:
+    """The answer itself.
+
+    errors   every field that is wrong, and why; unless told otherwise the one field, and the detail
+    """
+    wrong = errors or ([(field, detail)] if field else [])
     said = Problem(
-        type=f"urn:guiju:problem:{code}", title=HTTPStatus(status).phrase, status=status, detail=detail, code=code,
-        field=field, allowed=list(allowed),
+        type=f"{EXPLAINED}{code}", title=HTTPStatus(status).phrase, status=status, detail=detail, code=code,
+        field=field, errors=[FieldError(field=name, message=why) for name, why in wrong], allowed=list(allowed),
     )  # fmt: skip
     return JsonResponse(said.model_dump(), status=status, content_type=MEDIA_TYPE)
 
 
-def _refused(_request: HttpRequest, refusal: Any) -> HttpResponse:
+def refused(_request: HttpRequest, refusal: Any) -> HttpResponse:
+    """What the house refuses, in its own words."""
     allowed = getattr(refusal, "allowed", ())
-    return problem(refusal.status, refusal.code, str(refusal), field=refusal.field, allowed=allowed)
+    answer = problem(refusal.status, refusal.code, str(refusal), field=refusal.field, allowed=allowed)
+    if seconds := getattr(refusal, "retry_after_s", None):
+        answer["Retry-After"] = str(seconds)
+    return answer
 
 
 def _not_understood(_request: HttpRequest, error: Any) -> HttpResponse:
-    first = error.errors[0]
-    # Where it stands in what was sent: without "body" and the parameter's own name.
-    field = ".".join(str(each) for each in list(_path(first["loc"])))
-    return problem(422, "invalid", f"{field}: {first['msg']}" if field else str(first["msg"]), field=field or None)
+    wrong = [
+        (_field_of(each["loc"]), str(sentence_for(each["type"], each.get("ctx", {})))) for each in error.errors[:MOST]
+    ]
+    field, sentence = wrong[0]
+    errors = [each for each in wrong if each[0]]
+    return problem(422, "invalid", f"{field}: {sentence}" if field else sentence, field=field or None, errors=errors)
 
 
-def _path(place: Any) -> Iterator[str]:
-    yield from (str(each) for each in place if each not in {"body", "query", "path", "header", "form", "file", "data"})
+def _field_of(place: Sequence[str | int]) -> str:
+    """Where it stands in what was sent, such as offers.0.quantity: without the part of the request, and what we call a body."""
+    inside = place[2:] if place[:2] == ("body", "data") else place[1:]
+    return ".".join(str(each) for each in inside if each != "[key]")
 
 
 def _broken(_request: HttpRequest, error: Any) -> HttpResponse:

@@ -13,6 +13,7 @@ GUIJU_LANGUAGE      en, zh-hans or zh-hant: the language of a browser that asks 
 GUIJU_POOL          PostgreSQL connections to pool per process; default no pool
 GUIJU_ADDRESS       the site's address without a slash at its end, for the links in messages
 GUIJU_CARRIER       the class that carries messages to telephones; default one that only writes them down
+GUIJU_WEBHOOKS_ALLOW  networks of our own (10.1.0.0/16, …) to which webhooks may go, separated by commas; default none
 GUIJU_DEBUG         1 shows errors in the browser; never for a site that others reach
 """
 
@@ -53,6 +54,7 @@ CONTEXTS = [
     "guiju.line.followup",
     "guiju.oversight.papers",
     "guiju.oversight.notices",
+    "guiju.oversight.webhooks",
     "guiju.jobs",
     "guiju.api",
     "guiju.desks.common",
@@ -94,6 +96,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    # After the language is known, around all that may answer a program with a page.
+    "guiju.api.middleware.ProblemMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -114,6 +118,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 GUIJU_RIGHTS = "guiju.conf.rights.RIGHTS"
 GUIJU_ADDRESS = os.environ.get("GUIJU_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 GUIJU_CARRIER = os.environ.get("GUIJU_CARRIER", "guiju.oversight.notices.actions.NoteBook")
+GUIJU_WEBHOOKS_ALLOW = listed("GUIJU_WEBHOOKS_ALLOW")
 
 # --- Database and files
 
