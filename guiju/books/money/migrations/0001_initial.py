@@ -25,6 +25,10 @@ class Migration(migrations.Migration):
                 ('currency', models.CharField(max_length=3)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['kind', 'reference'], name='moneyaccount_by_reference')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('balance__gte', 0), ('may_go_negative', True), _connector='OR'), name='moneyaccount_holds_no_less_than_nothing'), models.UniqueConstraint(fields=('unit', 'kind', 'reference', 'currency'), name='moneyaccount_one_a_place'), models.CheckConstraint(condition=models.Q(('kind__in', ['BANK', 'BRAND_OWES', 'CARD', 'CREDIT', 'DEPOSIT_HELD', 'FLOAT', 'OVER_SHORT', 'OWED_BY_CUSTOMER', 'PROCEEDS', 'REVENUE', 'SAFE', 'TILL', 'TRANSFER'])), name='moneyaccount_is_a_known_place'), models.CheckConstraint(condition=models.Q(('currency__in', ['CNY', 'EUR', 'GBP', 'HKD', 'JPY', 'KRW', 'KWD', 'MOP', 'MYR', 'SGD', 'TWD', 'USD'])), name='moneyaccount_is_in_real_money'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['DEPOSIT_HELD', 'FLOAT', 'OVER_SHORT', 'REVENUE']), ('may_go_negative', True)), models.Q(models.Q(('kind__in', ['DEPOSIT_HELD', 'FLOAT', 'OVER_SHORT', 'REVENUE']), _negated=True), ('may_go_negative', False)), _connector='OR'), name='moneyaccount_has_a_bottom'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'DEPOSIT_HELD'), _negated=True), ('balance__lte', 0), _connector='OR'), name='moneyaccount_deposit_suffices'), guiju.kernel.constraints.Never(events=('UPDATE',), name='moneyaccount_keeps_its_place', when='OLD.unit_id <> NEW.unit_id OR OLD.kind <> NEW.kind OR OLD.reference <> NEW.reference OR OLD.currency <> NEW.currency')],
+            },
         ),
         migrations.CreateModel(
             name='MoneyMove',
@@ -40,6 +44,9 @@ class Migration(migrations.Migration):
                 ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves_in', to='money.moneyaccount')),
                 ('undoes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='money.moneymove')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('amount__lte', 1000000000000000)), name='moneymove_moves_something'), models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='moneymove_goes_somewhere_else'), models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='moneymove_has_a_document'), models.UniqueConstraint(fields=('document', 'line'), name='moneymove_is_booked_once'), guiju.kernel.constraints.AppendOnly(name='moneymove_is_never_changed'), guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='moneymove_undoes_exactly', when='NEW.undoes_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM money_moneymove AS undone WHERE undone.id = NEW.undoes_id AND undone.source_id = NEW.target_id AND undone.target_id = NEW.source_id AND undone.amount = NEW.amount AND undone.undoes_id IS NULL)'), guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='moneymove_period_is_open', when='EXISTS (SELECT 1 FROM money_closedperiod AS period WHERE NEW.at >= period.starts_at AND NEW.at < period.ends_at AND period.unit_id IN (SELECT unit_id FROM money_moneyaccount WHERE id IN (NEW.source_id, NEW.target_id)))'), models.CheckConstraint(condition=models.Q(('kind__in', ['BANKING', 'CHARGE', 'COLLECT', 'CREDIT_NOTE', 'DEPOSIT', 'DROP', 'FLOAT_IN', 'FLOAT_OUT', 'GIVE_BACK', 'OVER', 'SETTLE', 'SHORT', 'SURPLUS', 'USE_DEPOSIT', 'UNDO'])), name='moneymove_is_of_a_known_kind'), guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='moneymove_is_of_one_currency', when='(SELECT currency FROM money_moneyaccount WHERE id = NEW.source_id) <> (SELECT currency FROM money_moneyaccount WHERE id = NEW.target_id)'), guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='moneymove_stays_in_its_unit', when='(SELECT unit_id FROM money_moneyaccount WHERE id = NEW.source_id) <> (SELECT unit_id FROM money_moneyaccount WHERE id = NEW.target_id)')],
+            },
         ),
         migrations.CreateModel(
             name='ClosedPeriod',
@@ -57,77 +64,5 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='closedperiod_has_a_length'), models.CheckConstraint(condition=models.Q(('closed_at__gte', models.F('ends_at'))), name='closedperiod_is_over'), guiju.kernel.constraints.NoOverlap(end='ends_at', fields=('unit',), name='closedperiod_closes_once', start='starts_at'), guiju.kernel.constraints.AppendOnly(name='closedperiod_stays_closed')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='moneyaccount',
-            index=models.Index(fields=['kind', 'reference'], name='moneyaccount_by_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneyaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('balance__gte', 0), ('may_go_negative', True), _connector='OR'), name='moneyaccount_holds_no_less_than_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneyaccount',
-            constraint=models.UniqueConstraint(fields=('unit', 'kind', 'reference', 'currency'), name='moneyaccount_one_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneyaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['BANK', 'BRAND_OWES', 'CARD', 'CREDIT', 'DEPOSIT_HELD', 'FLOAT', 'OVER_SHORT', 'OWED_BY_CUSTOMER', 'PROCEEDS', 'REVENUE', 'SAFE', 'TILL', 'TRANSFER'])), name='moneyaccount_is_a_known_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneyaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('currency__in', ['CNY', 'EUR', 'GBP', 'HKD', 'JPY', 'KRW', 'KWD', 'MOP', 'MYR', 'SGD', 'TWD', 'USD'])), name='moneyaccount_is_in_real_money'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneyaccount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['DEPOSIT_HELD', 'FLOAT', 'OVER_SHORT', 'REVENUE']), ('may_go_negative', True)), models.Q(models.Q(('kind__in', ['DEPOSIT_HELD', 'FLOAT', 'OVER_SHORT', 'REVENUE']), _negated=True), ('may_go_negative', False)), _connector='OR'), name='moneyaccount_has_a_bottom'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneyaccount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'DEPOSIT_HELD'), _negated=True), ('balance__lte', 0), _connector='OR'), name='moneyaccount_deposit_suffices'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneyaccount',
-            constraint=guiju.kernel.constraints.Never(events=('UPDATE',), name='moneyaccount_keeps_its_place', when='OLD.unit_id <> NEW.unit_id OR OLD.kind <> NEW.kind OR OLD.reference <> NEW.reference OR OLD.currency <> NEW.currency'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneymove',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('amount__lte', 1000000000000000)), name='moneymove_moves_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneymove',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='moneymove_goes_somewhere_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneymove',
-            constraint=models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='moneymove_has_a_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneymove',
-            constraint=models.UniqueConstraint(fields=('document', 'line'), name='moneymove_is_booked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneymove',
-            constraint=guiju.kernel.constraints.AppendOnly(name='moneymove_is_never_changed'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneymove',
-            constraint=guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='moneymove_undoes_exactly', when='NEW.undoes_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM money_moneymove AS undone WHERE undone.id = NEW.undoes_id AND undone.source_id = NEW.target_id AND undone.target_id = NEW.source_id AND undone.amount = NEW.amount AND undone.undoes_id IS NULL)'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneymove',
-            constraint=guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='moneymove_period_is_open', when='EXISTS (SELECT 1 FROM money_closedperiod AS period WHERE NEW.at >= period.starts_at AND NEW.at < period.ends_at AND period.unit_id IN (SELECT unit_id FROM money_moneyaccount WHERE id IN (NEW.source_id, NEW.target_id)))'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneymove',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['BANKING', 'CHARGE', 'COLLECT', 'CREDIT_NOTE', 'DEPOSIT', 'DROP', 'FLOAT_IN', 'FLOAT_OUT', 'GIVE_BACK', 'OVER', 'SETTLE', 'SHORT', 'SURPLUS', 'USE_DEPOSIT', 'UNDO'])), name='moneymove_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneymove',
-            constraint=guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='moneymove_is_of_one_currency', when='(SELECT currency FROM money_moneyaccount WHERE id = NEW.source_id) <> (SELECT currency FROM money_moneyaccount WHERE id = NEW.target_id)'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneymove',
-            constraint=guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='moneymove_stays_in_its_unit', when='(SELECT unit_id FROM money_moneyaccount WHERE id = NEW.source_id) <> (SELECT unit_id FROM money_moneyaccount WHERE id = NEW.target_id)'),
         ),
     ]

@@ -16,13 +16,46 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='StockClosedPeriod',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('starts_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField()),
+                ('closed_at', models.DateTimeField()),
+                ('person_id', models.BigIntegerField(null=True)),
+                ('actor_name', models.CharField(max_length=200)),
+                ('entry_key', models.UUIDField()),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+            ],
+            options={
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='stockclosedperiod_has_a_length'), models.CheckConstraint(condition=models.Q(('closed_at__gte', models.F('ends_at'))), name='stockclosedperiod_is_over'), guiju.kernel.constraints.NoOverlap(end='ends_at', fields=('unit',), name='stockclosedperiod_closes_once', start='starts_at'), guiju.kernel.constraints.AppendOnly(name='stockclosedperiod_stays_closed')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Store',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=20)),
+                ('names', models.JSONField(default=dict)),
+                ('kind', models.CharField(choices=[('HQ', 'Head office store'), ('REGION', 'Regional store'), ('OUTLET', 'Outlet store'), ('VAN', 'Van'), ('QUARANTINE', 'Quarantine'), ('OLD_PARTS', 'Old parts'), ('CONSIGNMENT', 'Consignment stock'), ('EXCHANGE_UNITS', 'Exchange units')], max_length=20)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+            ],
+            options={
+                'ordering': ('unit_id', 'code'),
+                'constraints': [models.UniqueConstraint(fields=('unit', 'code'), name='store_code_is_free'), models.CheckConstraint(condition=models.Q(('kind__in', ['CONSIGNMENT', 'EXCHANGE_UNITS', 'HQ', 'OLD_PARTS', 'OUTLET', 'QUARANTINE', 'REGION', 'VAN'])), name='store_is_of_a_known_kind'), models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='store_has_a_code'), guiju.kernel.constraints.Never(events=('UPDATE',), name='store_keeps_its_unit', when='OLD.unit_id <> NEW.unit_id')],
+            },
+        ),
+        migrations.CreateModel(
             name='Bin',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=40)),
+                ('store', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bins', to='stock.store')),
             ],
             options={
                 'ordering': ('store_id', 'code'),
+                'constraints': [models.UniqueConstraint(fields=('store', 'code'), name='bin_code_is_free'), models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='bin_has_a_code'), guiju.kernel.constraints.Never(events=('UPDATE',), name='bin_keeps_its_store', when='OLD.store_id <> NEW.store_id')],
             },
         ),
         migrations.CreateModel(
@@ -37,21 +70,9 @@ class Migration(migrations.Migration):
                 ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.part')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
-        ),
-        migrations.CreateModel(
-            name='StockClosedPeriod',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField()),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('actor_name', models.CharField(max_length=200)),
-                ('entry_key', models.UUIDField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-            ],
             options={
-                'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('reference', ''), _negated=True), fields=['reference', 'kind'], name='stockaccount_by_reference')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('balance__gte', 0), ('may_go_negative', True), _connector='OR'), name='stockaccount_holds_no_less_than_nothing'), models.UniqueConstraint(condition=models.Q(('bin__isnull', False)), fields=('part', 'unit', 'kind', 'bin', 'reference'), name='stockaccount_one_a_bin'), models.UniqueConstraint(condition=models.Q(('bin__isnull', True)), fields=('part', 'unit', 'kind', 'reference'), name='stockaccount_one_a_place'), models.CheckConstraint(condition=models.Q(('kind__in', ['BIN', 'FITTED', 'FOUND', 'HELD', 'LOSS', 'ON_ORDER', 'SCRAP', 'SUPPLIER'])), name='stockaccount_is_a_known_place'), models.CheckConstraint(condition=models.Q(models.Q(('bin__isnull', False), ('kind__in', ['BIN', 'HELD'])), models.Q(models.Q(('kind__in', ['BIN', 'HELD']), _negated=True), ('bin__isnull', True)), _connector='OR'), name='stockaccount_lies_in_a_bin'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['FITTED', 'HELD', 'ON_ORDER']), models.Q(('reference', ''), _negated=True)), models.Q(models.Q(('kind__in', ['FITTED', 'HELD', 'ON_ORDER']), _negated=True), ('reference', '')), _connector='OR'), name='stockaccount_names_its_job'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['FOUND', 'SUPPLIER']), ('may_go_negative', True)), models.Q(models.Q(('kind__in', ['FOUND', 'SUPPLIER']), _negated=True), ('may_go_negative', False)), _connector='OR'), name='stockaccount_has_a_bottom'), guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='stockaccount_bin_is_of_its_unit', when='NEW.bin_id IS NOT NULL AND NEW.unit_id <> (SELECT store.unit_id FROM stock_bin AS bin JOIN stock_store AS store ON store.id = bin.store_id WHERE bin.id = NEW.bin_id)'), guiju.kernel.constraints.Never(events=('UPDATE',), name='stockaccount_keeps_its_place', when='OLD.part_id <> NEW.part_id OR OLD.unit_id <> NEW.unit_id OR OLD.kind <> NEW.kind OR coalesce(OLD.bin_id, 0) <> coalesce(NEW.bin_id, 0) OR OLD.reference <> NEW.reference')],
             },
         ),
         migrations.CreateModel(
@@ -69,147 +90,8 @@ class Migration(migrations.Migration):
                 ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves_in', to='stock.stockaccount')),
                 ('undoes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='stock.stockmove')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Store',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('names', models.JSONField(default=dict)),
-                ('kind', models.CharField(choices=[('HQ', 'Head office store'), ('REGION', 'Regional store'), ('OUTLET', 'Outlet store'), ('VAN', 'Van'), ('QUARANTINE', 'Quarantine'), ('OLD_PARTS', 'Old parts'), ('CONSIGNMENT', 'Consignment stock'), ('EXCHANGE_UNITS', 'Exchange units')], max_length=20)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-            ],
             options={
-                'ordering': ('unit_id', 'code'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('amount__lte', 1000000000000000)), name='stockmove_moves_something'), models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='stockmove_goes_somewhere_else'), models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='stockmove_has_a_document'), models.UniqueConstraint(fields=('document', 'line'), name='stockmove_is_booked_once'), guiju.kernel.constraints.AppendOnly(name='stockmove_is_never_changed'), guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='stockmove_undoes_exactly', when='NEW.undoes_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stock_stockmove AS undone WHERE undone.id = NEW.undoes_id AND undone.source_id = NEW.target_id AND undone.target_id = NEW.source_id AND undone.amount = NEW.amount AND undone.undoes_id IS NULL)'), guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='stockmove_period_is_open', when='EXISTS (SELECT 1 FROM stock_stockclosedperiod AS period WHERE NEW.at >= period.starts_at AND NEW.at < period.ends_at AND period.unit_id IN (SELECT unit_id FROM stock_stockaccount WHERE id IN (NEW.source_id, NEW.target_id)))'), models.CheckConstraint(condition=models.Q(('kind__in', ['FOUND', 'ISSUE', 'LOSS', 'RECEIPT', 'RELEASE', 'RESERVE', 'TAKE_BACK', 'UNDO'])), name='stockmove_is_of_a_known_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['FOUND', 'LOSS', 'UNDO']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='stockmove_says_why'), guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='stockmove_is_of_one_part', when='(SELECT part_id FROM stock_stockaccount WHERE id = NEW.source_id) <> (SELECT part_id FROM stock_stockaccount WHERE id = NEW.target_id)')],
             },
-        ),
-        migrations.AddField(
-            model_name='bin',
-            name='store',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bins', to='stock.store'),
-        ),
-        migrations.AddIndex(
-            model_name='stockaccount',
-            index=models.Index(condition=models.Q(('reference', ''), _negated=True), fields=['reference', 'kind'], name='stockaccount_by_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('balance__gte', 0), ('may_go_negative', True), _connector='OR'), name='stockaccount_holds_no_less_than_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('bin__isnull', False)), fields=('part', 'unit', 'kind', 'bin', 'reference'), name='stockaccount_one_a_bin'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('bin__isnull', True)), fields=('part', 'unit', 'kind', 'reference'), name='stockaccount_one_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['BIN', 'FITTED', 'FOUND', 'HELD', 'LOSS', 'ON_ORDER', 'SCRAP', 'SUPPLIER'])), name='stockaccount_is_a_known_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockaccount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('bin__isnull', False), ('kind__in', ['BIN', 'HELD'])), models.Q(models.Q(('kind__in', ['BIN', 'HELD']), _negated=True), ('bin__isnull', True)), _connector='OR'), name='stockaccount_lies_in_a_bin'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockaccount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['FITTED', 'HELD', 'ON_ORDER']), models.Q(('reference', ''), _negated=True)), models.Q(models.Q(('kind__in', ['FITTED', 'HELD', 'ON_ORDER']), _negated=True), ('reference', '')), _connector='OR'), name='stockaccount_names_its_job'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockaccount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['FOUND', 'SUPPLIER']), ('may_go_negative', True)), models.Q(models.Q(('kind__in', ['FOUND', 'SUPPLIER']), _negated=True), ('may_go_negative', False)), _connector='OR'), name='stockaccount_has_a_bottom'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockaccount',
-            constraint=guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='stockaccount_bin_is_of_its_unit', when='NEW.bin_id IS NOT NULL AND NEW.unit_id <> (SELECT store.unit_id FROM stock_bin AS bin JOIN stock_store AS store ON store.id = bin.store_id WHERE bin.id = NEW.bin_id)'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockaccount',
-            constraint=guiju.kernel.constraints.Never(events=('UPDATE',), name='stockaccount_keeps_its_place', when='OLD.part_id <> NEW.part_id OR OLD.unit_id <> NEW.unit_id OR OLD.kind <> NEW.kind OR coalesce(OLD.bin_id, 0) <> coalesce(NEW.bin_id, 0) OR OLD.reference <> NEW.reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockclosedperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='stockclosedperiod_has_a_length'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockclosedperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__gte', models.F('ends_at'))), name='stockclosedperiod_is_over'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockclosedperiod',
-            constraint=guiju.kernel.constraints.NoOverlap(end='ends_at', fields=('unit',), name='stockclosedperiod_closes_once', start='starts_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockclosedperiod',
-            constraint=guiju.kernel.constraints.AppendOnly(name='stockclosedperiod_stays_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmove',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('amount__lte', 1000000000000000)), name='stockmove_moves_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmove',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='stockmove_goes_somewhere_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmove',
-            constraint=models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='stockmove_has_a_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmove',
-            constraint=models.UniqueConstraint(fields=('document', 'line'), name='stockmove_is_booked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmove',
-            constraint=guiju.kernel.constraints.AppendOnly(name='stockmove_is_never_changed'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmove',
-            constraint=guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='stockmove_undoes_exactly', when='NEW.undoes_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM stock_stockmove AS undone WHERE undone.id = NEW.undoes_id AND undone.source_id = NEW.target_id AND undone.target_id = NEW.source_id AND undone.amount = NEW.amount AND undone.undoes_id IS NULL)'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmove',
-            constraint=guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='stockmove_period_is_open', when='EXISTS (SELECT 1 FROM stock_stockclosedperiod AS period WHERE NEW.at >= period.starts_at AND NEW.at < period.ends_at AND period.unit_id IN (SELECT unit_id FROM stock_stockaccount WHERE id IN (NEW.source_id, NEW.target_id)))'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmove',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['FOUND', 'ISSUE', 'LOSS', 'RECEIPT', 'RELEASE', 'RESERVE', 'TAKE_BACK', 'UNDO'])), name='stockmove_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmove',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['FOUND', 'LOSS', 'UNDO']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='stockmove_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='stockmove',
-            constraint=guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='stockmove_is_of_one_part', when='(SELECT part_id FROM stock_stockaccount WHERE id = NEW.source_id) <> (SELECT part_id FROM stock_stockaccount WHERE id = NEW.target_id)'),
-        ),
-        migrations.AddConstraint(
-            model_name='store',
-            constraint=models.UniqueConstraint(fields=('unit', 'code'), name='store_code_is_free'),
-        ),
-        migrations.AddConstraint(
-            model_name='store',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['CONSIGNMENT', 'EXCHANGE_UNITS', 'HQ', 'OLD_PARTS', 'OUTLET', 'QUARANTINE', 'REGION', 'VAN'])), name='store_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='store',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='store_has_a_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='store',
-            constraint=guiju.kernel.constraints.Never(events=('UPDATE',), name='store_keeps_its_unit', when='OLD.unit_id <> NEW.unit_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='bin',
-            constraint=models.UniqueConstraint(fields=('store', 'code'), name='bin_code_is_free'),
-        ),
-        migrations.AddConstraint(
-            model_name='bin',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='bin_has_a_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='bin',
-            constraint=guiju.kernel.constraints.Never(events=('UPDATE',), name='bin_keeps_its_store', when='OLD.store_id <> NEW.store_id'),
         ),
     ]

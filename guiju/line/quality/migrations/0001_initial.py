@@ -32,6 +32,9 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True)),
                 ('line', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.productline')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['MEASURE', 'CHECK'])), name='a_checklist_item_is_of_a_known_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'CHECK'), ('limit_max__isnull', True), ('limit_min__isnull', True)), models.Q(('kind', 'MEASURE'), models.Q(('limit_min__isnull', False), ('limit_max__isnull', False), _connector='OR')), _connector='OR'), name='a_measurement_has_a_limit'), models.CheckConstraint(condition=models.Q(('limit_min__isnull', True), ('limit_max__isnull', True), ('limit_min__lte', models.F('limit_max')), _connector='OR'), name='the_limits_of_a_measurement_are_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='Inspection',
@@ -45,6 +48,10 @@ class Migration(migrations.Migration):
                 ('inspector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workorder.workorder')),
             ],
+            options={
+                'indexes': [models.Index(fields=['order', 'at'], name='inspection_of_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('result__in', ['PASS', 'FAIL'])), name='an_inspection_has_a_known_result'), guiju.kernel.constraints.AppendOnly(name='an_inspection_is_never_edited'), guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='nobody_inspects_their_own_repair', when='NOT NEW.is_self_check AND EXISTS (SELECT 1 FROM workshop_labourentry l WHERE l.order_id = NEW.order_id AND l.technician_id = NEW.inspector_id)')],
+            },
         ),
         migrations.CreateModel(
             name='InspectionPhoto',
@@ -53,6 +60,9 @@ class Migration(migrations.Migration):
                 ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='quality.inspection')),
                 ('photo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.evidence')),
             ],
+            options={
+                'constraints': [guiju.kernel.constraints.AppendOnly(name='an_inspection_photo_stays')],
+            },
         ),
         migrations.CreateModel(
             name='InspectionValue',
@@ -66,45 +76,8 @@ class Migration(migrations.Migration):
                 ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='quality.inspection')),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quality.checklistitem')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='checklistitem',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['MEASURE', 'CHECK'])), name='a_checklist_item_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklistitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'CHECK'), ('limit_max__isnull', True), ('limit_min__isnull', True)), models.Q(('kind', 'MEASURE'), models.Q(('limit_min__isnull', False), ('limit_max__isnull', False), _connector='OR')), _connector='OR'), name='a_measurement_has_a_limit'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklistitem',
-            constraint=models.CheckConstraint(condition=models.Q(('limit_min__isnull', True), ('limit_max__isnull', True), ('limit_min__lte', models.F('limit_max')), _connector='OR'), name='the_limits_of_a_measurement_are_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='inspection',
-            index=models.Index(fields=['order', 'at'], name='inspection_of_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('result__in', ['PASS', 'FAIL'])), name='an_inspection_has_a_known_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=guiju.kernel.constraints.AppendOnly(name='an_inspection_is_never_edited'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='nobody_inspects_their_own_repair', when='NOT NEW.is_self_check AND EXISTS (SELECT 1 FROM workshop_labourentry l WHERE l.order_id = NEW.order_id AND l.technician_id = NEW.inspector_id)'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionphoto',
-            constraint=guiju.kernel.constraints.AppendOnly(name='an_inspection_photo_stays'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionvalue',
-            constraint=models.UniqueConstraint(fields=('inspection', 'item'), name='an_item_is_answered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspectionvalue',
-            constraint=guiju.kernel.constraints.AppendOnly(name='a_reading_is_never_edited'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('inspection', 'item'), name='an_item_is_answered_once'), guiju.kernel.constraints.AppendOnly(name='a_reading_is_never_edited')],
+            },
         ),
     ]

@@ -37,6 +37,10 @@ class Migration(migrations.Migration):
                 ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.part')),
                 ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', 'answer_by'], name='request_queue'), models.Index(fields=['order', 'state'], name='request_of_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='a_request_asks_for_something'), models.CheckConstraint(condition=models.Q(('quantity__gte', django.db.models.expressions.CombinedExpression(models.F('fitted_quantity'), '+', models.F('returned_quantity')))), name='fitted_and_returned_parts_were_issued'), models.CheckConstraint(condition=models.Q(('state__in', ['REQUESTED', 'ON_ORDER', 'RESERVED', 'ISSUED', 'RETURNED', 'CANCELLED'])), name='a_request_is_in_a_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['RESERVED', 'ISSUED']), _negated=True), ('bin__isnull', False), _connector='OR'), name='a_reserved_part_lies_in_a_bin')],
+            },
         ),
         migrations.CreateModel(
             name='OldPart',
@@ -53,6 +57,9 @@ class Migration(migrations.Migration):
                 ('removed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='old_parts', to='storeroom.partrequest')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='an_old_part_is_something'), models.CheckConstraint(condition=models.Q(('outcome__in', ['RETURN_TO_HQ', 'RETURN_TO_CUSTOMER', 'SCRAP', 'CORE_CREDIT'])), name='the_outcome_of_an_old_part_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Procurement',
@@ -67,45 +74,8 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
                 ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='procurement', to='storeroom.partrequest')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='partrequest',
-            index=models.Index(fields=['state', 'answer_by'], name='request_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='partrequest',
-            index=models.Index(fields=['order', 'state'], name='request_of_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='partrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='a_request_asks_for_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='partrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', django.db.models.expressions.CombinedExpression(models.F('fitted_quantity'), '+', models.F('returned_quantity')))), name='fitted_and_returned_parts_were_issued'),
-        ),
-        migrations.AddConstraint(
-            model_name='partrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['REQUESTED', 'ON_ORDER', 'RESERVED', 'ISSUED', 'RETURNED', 'CANCELLED'])), name='a_request_is_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='partrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['RESERVED', 'ISSUED']), _negated=True), ('bin__isnull', False), _connector='OR'), name='a_reserved_part_lies_in_a_bin'),
-        ),
-        migrations.AddConstraint(
-            model_name='oldpart',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='an_old_part_is_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='oldpart',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['RETURN_TO_HQ', 'RETURN_TO_CUSTOMER', 'SCRAP', 'CORE_CREDIT'])), name='the_outcome_of_an_old_part_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='procurement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['PURCHASE', 'TRANSFER'])), name='a_procurement_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='procurement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'OPEN')), models.Q(models.Q(('state', 'OPEN'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='an_ended_procurement_says_when'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['PURCHASE', 'TRANSFER'])), name='a_procurement_is_of_a_known_kind'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'OPEN')), models.Q(models.Q(('state', 'OPEN'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='an_ended_procurement_says_when')],
+            },
         ),
     ]

@@ -59,6 +59,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'indexes': [models.Index(fields=['unit', 'state'], name='work_order_by_unit_and_state'), models.Index(fields=['technician', 'state'], name='work_order_by_technician'), models.Index(fields=['unit', 'promised_at'], name='work_order_by_promise')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='work_order_number_is_unique'), models.UniqueConstraint(condition=models.Q(('track_digest', ''), _negated=True), fields=('track_digest',), name='work_order_track_link_is_unique'), models.UniqueConstraint(condition=models.Q(('held__in', ['IN_SHOP', 'IN_TRANSIT_IN', 'WITH_CARRIER_OUT', 'WITH_TECH'])), fields=('appliance',), name='work_order_has_the_appliance_to_itself'), models.UniqueConstraint(condition=models.Q(('state__in', ['CANCELLED', 'CLOSED', 'DELIVERED', 'DISPOSED']), _negated=True), fields=('appliance',), name='work_order_is_the_only_open_one_of_its_appliance'), models.CheckConstraint(condition=models.Q(('state__in', ['ACCEPTED', 'APPOINTED', 'APPROVED', 'AWAITING_PARCEL', 'AWAITING_PICKUP', 'CANCELLED', 'CLOSED', 'DECLINED', 'DELIVERED', 'DIAGNOSING', 'DISPATCHED', 'DISPOSED', 'DRAFT', 'EXCHANGE_PENDING', 'NO_FAULT', 'ON_SITE', 'QC_PENDING', 'QUOTED', 'READY', 'RECEIVED', 'REGISTERED', 'REPAIRING', 'RETURNING', 'SITE_SIGNOFF', 'UNCOLLECTED', 'UNREPAIRABLE', 'WAITING_PARTS'])), name='work_order_state_is_known'), models.CheckConstraint(condition=models.Q(('mode__in', ['CARRY_IN', 'MAIL_IN', 'ON_SITE', 'PICK_UP'])), name='work_order_mode_is_known'), models.CheckConstraint(condition=models.Q(('held__in', ['GIVEN_UP', 'IN_SHOP', 'IN_TRANSIT_IN', 'NONE', 'RETURNED', 'WITH_CARRIER_OUT', 'WITH_TECH'])), name='work_order_custody_is_known'), models.CheckConstraint(condition=models.Q(('coverage__in', ['CONTRACT', 'DISPUTED', 'GOODWILL', 'IN_WARRANTY', 'OUT_OF_WARRANTY', 'REPAIR_WARRANTY', 'UNDETERMINED'])), name='work_order_coverage_is_known'), models.CheckConstraint(condition=models.Q(('billing__in', ['BILLED', 'NONE', 'ON_CREDIT', 'PAID', 'PART_PAID', 'REFUNDED', 'WRITTEN_OFF'])), name='work_order_billing_is_known'), models.CheckConstraint(condition=models.Q(('priority__in', ['HIGH', 'NORMAL', 'URGENT'])), name='work_order_priority_is_known'), models.CheckConstraint(condition=models.Q(('channel__in', ['API', 'CHAT', 'COUNTER', 'EMAIL', 'PHONE', 'QR', 'WEB'])), name='work_order_channel_is_known'), models.CheckConstraint(condition=models.Q(('fee_collection__in', ['CREDIT', 'DEPOSIT', 'ON_COLLECTION', 'ON_QUOTE'])), name='work_order_fee_collection_is_known'), models.CheckConstraint(condition=models.Q(('hold__in', ['ADDRESS_ACCESS', 'CUSTOMER_REQUEST', 'CUSTOMER_UNREACHABLE', 'DISPUTE', 'SAFETY', '']), models.Q(('hold', ''), models.Q(('hold_reason', ''), _negated=True), _connector='OR')), name='work_order_hold_is_known_and_has_a_reason'), models.CheckConstraint(condition=models.Q(('outcome__in', ['CANCELLED', 'DISPOSED', 'EXCHANGED', 'NO_FAULT', 'REFUNDED', 'REPAIRED', 'RETURNED_UNREPAIRED', '']), models.Q(models.Q(('state__in', ['CANCELLED', 'CLOSED', 'DELIVERED', 'DISPOSED']), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state__in', ['CANCELLED', 'CLOSED', 'DELIVERED', 'DISPOSED']), _negated=True), ('outcome', '')), _connector='OR')), name='work_order_ends_with_an_outcome'), models.CheckConstraint(condition=models.Q(('state', 'DRAFT'), ('state', 'CANCELLED'), models.Q(('promised_at__isnull', False), ('registered_at__isnull', False), models.Q(('track_digest', ''), _negated=True)), _connector='OR'), name='work_order_is_registered_with_a_promise'), models.CheckConstraint(condition=models.Q(models.Q(('held__in', ['IN_SHOP', 'WITH_TECH']), _negated=True), ('received_at__isnull', False), _connector='OR'), name='work_order_holds_what_it_received'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['CANCELLED', 'CLOSED', 'DISPOSED']), _negated=True), models.Q(('held__in', ['IN_SHOP', 'IN_TRANSIT_IN', 'WITH_CARRIER_OUT', 'WITH_TECH']), _negated=True), _connector='OR'), name='work_order_over_holds_no_appliance'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['READY', 'RETURNING', 'UNCOLLECTED']), _negated=True), ('ready_at__isnull', False), _connector='OR'), name='work_order_ready_has_its_time'), models.CheckConstraint(condition=models.Q(models.Q(('delivered_at__isnull', False), ('state__in', ['CLOSED', 'DELIVERED'])), models.Q(models.Q(('state__in', ['CLOSED', 'DELIVERED']), _negated=True), ('delivered_at__isnull', True)), _connector='OR'), name='work_order_delivered_has_its_time'), models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', True), ('registered_at__isnull', True), ('opened_at__lte', models.F('registered_at')), _connector='OR'), models.Q(('registered_at__isnull', True), ('received_at__isnull', True), ('registered_at__lte', models.F('received_at')), _connector='OR'), models.Q(('received_at__isnull', True), ('ready_at__isnull', True), ('received_at__lte', models.F('ready_at')), _connector='OR'), models.Q(('ready_at__isnull', True), ('delivered_at__isnull', True), ('ready_at__lte', models.F('delivered_at')), _connector='OR')), name='work_order_times_run_forward'), models.CheckConstraint(condition=models.Q(('test_fee_minor__gte', 0)), name='work_order_test_fee_is_no_gift'), models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='work_order_is_not_its_own_parent'), guiju.kernel.constraints.Never(events=('UPDATE', 'DELETE'), name='work_order_over_never_changes', when='OLD."state" IN (\'CANCELLED\', \'CLOSED\', \'DISPOSED\')'), guiju.kernel.constraints.Never(events=('UPDATE',), name='work_order_outcome_is_set_once', when='OLD."outcome" <> \'\' AND NEW."outcome" <> OLD."outcome"'), guiju.kernel.constraints.Never(events=('UPDATE',), name='work_order_promise_never_changes_silently', when='OLD."promised_at" IS NOT NULL AND (NEW."promised_at" IS NULL OR NEW."promised_at" <> OLD."promised_at") AND NOT EXISTS (SELECT 1 FROM workorder_promiserevision said WHERE said.order_id = OLD.id AND said.old_at = OLD."promised_at" AND said.new_at = NEW."promised_at")'), guiju.kernel.constraints.Never(events=('UPDATE',), name='work_order_first_promise_never_changes', when='OLD."first_promised_at" IS NOT NULL AND (NEW."first_promised_at" IS NULL OR NEW."first_promised_at" <> OLD."first_promised_at")')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +77,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [guiju.kernel.constraints.AppendOnly(name='promise_revision_is_never_rewritten'), models.CheckConstraint(condition=models.Q(('old_at', models.F('new_at')), _negated=True), name='promise_revision_changes_the_date')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +87,9 @@ class Migration(migrations.Migration):
                 ('code', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.faultcode')),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='symptoms', to='workorder.workorder')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('order', 'code'), name='order_symptom_is_named_once')],
+            },
         ),
         migrations.CreateModel(
             name='HoldSpan',
@@ -99,6 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [guiju.kernel.constraints.AppendOnly(may_change=('ends_at',), name='hold_span_is_never_rewritten'), guiju.kernel.constraints.NoOverlap(end='ends_at', fields=('order',), name='hold_span_is_the_only_one_of_its_order', start='starts_at'), models.CheckConstraint(condition=models.Q(('hold__in', ['ADDRESS_ACCESS', 'CUSTOMER_REQUEST', 'CUSTOMER_UNREACHABLE', 'DISPUTE', 'SAFETY'])), name='hold_span_is_of_a_known_kind'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='hold_span_has_a_reason'), models.CheckConstraint(condition=models.Q(('starts_at__isnull', True), ('ends_at__isnull', True), ('starts_at__lte', models.F('ends_at')), _connector='OR'), name='hold_span_runs_forward'), guiju.kernel.constraints.Never(events=('UPDATE',), name='hold_span_ends_once', when='OLD."ends_at" IS NOT NULL AND (NEW."ends_at" IS NULL OR NEW."ends_at" <> OLD."ends_at")')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +124,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [guiju.kernel.constraints.AppendOnly(name='custody_is_never_rewritten'), models.CheckConstraint(condition=models.Q(('from_held__in', ['GIVEN_UP', 'IN_SHOP', 'IN_TRANSIT_IN', 'NONE', 'RETURNED', 'WITH_CARRIER_OUT', 'WITH_TECH']), ('to_held__in', ['GIVEN_UP', 'IN_SHOP', 'IN_TRANSIT_IN', 'NONE', 'RETURNED', 'WITH_CARRIER_OUT', 'WITH_TECH'])), name='custody_is_of_a_known_kind'), models.CheckConstraint(condition=models.Q(('to_holder', ''), _negated=True), name='custody_has_a_holder'), models.CheckConstraint(condition=models.Q(models.Q(('to_held', 'IN_SHOP'), _negated=True), models.Q(('place', ''), _negated=True), _connector='OR'), name='custody_in_the_shop_has_a_place')],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +143,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [guiju.kernel.constraints.AppendOnly(name='coverage_decision_is_never_rewritten'), models.CheckConstraint(condition=models.Q(('coverage__in', ['CONTRACT', 'DISPUTED', 'GOODWILL', 'IN_WARRANTY', 'OUT_OF_WARRANTY', 'REPAIR_WARRANTY', 'UNDETERMINED'])), name='coverage_decision_is_of_a_known_kind')],
             },
         ),
         migrations.CreateModel(
@@ -151,190 +160,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [guiju.kernel.constraints.AppendOnly(name='contact_attempt_is_never_rewritten'), models.CheckConstraint(condition=models.Q(('outcome__in', ['REACHED', 'NO_ANSWER', 'WRONG_NUMBER', 'LEFT_MESSAGE', 'SENT'])), name='contact_attempt_has_a_known_outcome')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='workorder',
-            index=models.Index(fields=['unit', 'state'], name='work_order_by_unit_and_state'),
-        ),
-        migrations.AddIndex(
-            model_name='workorder',
-            index=models.Index(fields=['technician', 'state'], name='work_order_by_technician'),
-        ),
-        migrations.AddIndex(
-            model_name='workorder',
-            index=models.Index(fields=['unit', 'promised_at'], name='work_order_by_promise'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.UniqueConstraint(fields=('number',), name='work_order_number_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.UniqueConstraint(condition=models.Q(('track_digest', ''), _negated=True), fields=('track_digest',), name='work_order_track_link_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.UniqueConstraint(condition=models.Q(('held__in', ['IN_SHOP', 'IN_TRANSIT_IN', 'WITH_CARRIER_OUT', 'WITH_TECH'])), fields=('appliance',), name='work_order_has_the_appliance_to_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['CANCELLED', 'CLOSED', 'DELIVERED', 'DISPOSED']), _negated=True), fields=('appliance',), name='work_order_is_the_only_open_one_of_its_appliance'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['ACCEPTED', 'APPOINTED', 'APPROVED', 'AWAITING_PARCEL', 'AWAITING_PICKUP', 'CANCELLED', 'CLOSED', 'DECLINED', 'DELIVERED', 'DIAGNOSING', 'DISPATCHED', 'DISPOSED', 'DRAFT', 'EXCHANGE_PENDING', 'NO_FAULT', 'ON_SITE', 'QC_PENDING', 'QUOTED', 'READY', 'RECEIVED', 'REGISTERED', 'REPAIRING', 'RETURNING', 'SITE_SIGNOFF', 'UNCOLLECTED', 'UNREPAIRABLE', 'WAITING_PARTS'])), name='work_order_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['CARRY_IN', 'MAIL_IN', 'ON_SITE', 'PICK_UP'])), name='work_order_mode_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(('held__in', ['GIVEN_UP', 'IN_SHOP', 'IN_TRANSIT_IN', 'NONE', 'RETURNED', 'WITH_CARRIER_OUT', 'WITH_TECH'])), name='work_order_custody_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(('coverage__in', ['CONTRACT', 'DISPUTED', 'GOODWILL', 'IN_WARRANTY', 'OUT_OF_WARRANTY', 'REPAIR_WARRANTY', 'UNDETERMINED'])), name='work_order_coverage_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(('billing__in', ['BILLED', 'NONE', 'ON_CREDIT', 'PAID', 'PART_PAID', 'REFUNDED', 'WRITTEN_OFF'])), name='work_order_billing_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(('priority__in', ['HIGH', 'NORMAL', 'URGENT'])), name='work_order_priority_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['API', 'CHAT', 'COUNTER', 'EMAIL', 'PHONE', 'QR', 'WEB'])), name='work_order_channel_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(('fee_collection__in', ['CREDIT', 'DEPOSIT', 'ON_COLLECTION', 'ON_QUOTE'])), name='work_order_fee_collection_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(('hold__in', ['ADDRESS_ACCESS', 'CUSTOMER_REQUEST', 'CUSTOMER_UNREACHABLE', 'DISPUTE', 'SAFETY', '']), models.Q(('hold', ''), models.Q(('hold_reason', ''), _negated=True), _connector='OR')), name='work_order_hold_is_known_and_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['CANCELLED', 'DISPOSED', 'EXCHANGED', 'NO_FAULT', 'REFUNDED', 'REPAIRED', 'RETURNED_UNREPAIRED', '']), models.Q(models.Q(('state__in', ['CANCELLED', 'CLOSED', 'DELIVERED', 'DISPOSED']), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state__in', ['CANCELLED', 'CLOSED', 'DELIVERED', 'DISPOSED']), _negated=True), ('outcome', '')), _connector='OR')), name='work_order_ends_with_an_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'DRAFT'), ('state', 'CANCELLED'), models.Q(('promised_at__isnull', False), ('registered_at__isnull', False), models.Q(('track_digest', ''), _negated=True)), _connector='OR'), name='work_order_is_registered_with_a_promise'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held__in', ['IN_SHOP', 'WITH_TECH']), _negated=True), ('received_at__isnull', False), _connector='OR'), name='work_order_holds_what_it_received'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['CANCELLED', 'CLOSED', 'DISPOSED']), _negated=True), models.Q(('held__in', ['IN_SHOP', 'IN_TRANSIT_IN', 'WITH_CARRIER_OUT', 'WITH_TECH']), _negated=True), _connector='OR'), name='work_order_over_holds_no_appliance'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['READY', 'RETURNING', 'UNCOLLECTED']), _negated=True), ('ready_at__isnull', False), _connector='OR'), name='work_order_ready_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delivered_at__isnull', False), ('state__in', ['CLOSED', 'DELIVERED'])), models.Q(models.Q(('state__in', ['CLOSED', 'DELIVERED']), _negated=True), ('delivered_at__isnull', True)), _connector='OR'), name='work_order_delivered_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', True), ('registered_at__isnull', True), ('opened_at__lte', models.F('registered_at')), _connector='OR'), models.Q(('registered_at__isnull', True), ('received_at__isnull', True), ('registered_at__lte', models.F('received_at')), _connector='OR'), models.Q(('received_at__isnull', True), ('ready_at__isnull', True), ('received_at__lte', models.F('ready_at')), _connector='OR'), models.Q(('ready_at__isnull', True), ('delivered_at__isnull', True), ('ready_at__lte', models.F('delivered_at')), _connector='OR')), name='work_order_times_run_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(('test_fee_minor__gte', 0)), name='work_order_test_fee_is_no_gift'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='work_order_is_not_its_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=guiju.kernel.constraints.Never(events=('UPDATE', 'DELETE'), name='work_order_over_never_changes', when='OLD."state" IN (\'CANCELLED\', \'CLOSED\', \'DISPOSED\')'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=guiju.kernel.constraints.Never(events=('UPDATE',), name='work_order_outcome_is_set_once', when='OLD."outcome" <> \'\' AND NEW."outcome" <> OLD."outcome"'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=guiju.kernel.constraints.Never(events=('UPDATE',), name='work_order_promise_never_changes_silently', when='OLD."promised_at" IS NOT NULL AND (NEW."promised_at" IS NULL OR NEW."promised_at" <> OLD."promised_at") AND NOT EXISTS (SELECT 1 FROM workorder_promiserevision said WHERE said.order_id = OLD.id AND said.old_at = OLD."promised_at" AND said.new_at = NEW."promised_at")'),
-        ),
-        migrations.AddConstraint(
-            model_name='workorder',
-            constraint=guiju.kernel.constraints.Never(events=('UPDATE',), name='work_order_first_promise_never_changes', when='OLD."first_promised_at" IS NOT NULL AND (NEW."first_promised_at" IS NULL OR NEW."first_promised_at" <> OLD."first_promised_at")'),
-        ),
-        migrations.AddConstraint(
-            model_name='promiserevision',
-            constraint=guiju.kernel.constraints.AppendOnly(name='promise_revision_is_never_rewritten'),
-        ),
-        migrations.AddConstraint(
-            model_name='promiserevision',
-            constraint=models.CheckConstraint(condition=models.Q(('old_at', models.F('new_at')), _negated=True), name='promise_revision_changes_the_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='ordersymptom',
-            constraint=models.UniqueConstraint(fields=('order', 'code'), name='order_symptom_is_named_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='holdspan',
-            constraint=guiju.kernel.constraints.AppendOnly(may_change=('ends_at',), name='hold_span_is_never_rewritten'),
-        ),
-        migrations.AddConstraint(
-            model_name='holdspan',
-            constraint=guiju.kernel.constraints.NoOverlap(end='ends_at', fields=('order',), name='hold_span_is_the_only_one_of_its_order', start='starts_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='holdspan',
-            constraint=models.CheckConstraint(condition=models.Q(('hold__in', ['ADDRESS_ACCESS', 'CUSTOMER_REQUEST', 'CUSTOMER_UNREACHABLE', 'DISPUTE', 'SAFETY'])), name='hold_span_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='holdspan',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='hold_span_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='holdspan',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at__isnull', True), ('ends_at__isnull', True), ('starts_at__lte', models.F('ends_at')), _connector='OR'), name='hold_span_runs_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='holdspan',
-            constraint=guiju.kernel.constraints.Never(events=('UPDATE',), name='hold_span_ends_once', when='OLD."ends_at" IS NOT NULL AND (NEW."ends_at" IS NULL OR NEW."ends_at" <> OLD."ends_at")'),
-        ),
-        migrations.AddConstraint(
-            model_name='custody',
-            constraint=guiju.kernel.constraints.AppendOnly(name='custody_is_never_rewritten'),
-        ),
-        migrations.AddConstraint(
-            model_name='custody',
-            constraint=models.CheckConstraint(condition=models.Q(('from_held__in', ['GIVEN_UP', 'IN_SHOP', 'IN_TRANSIT_IN', 'NONE', 'RETURNED', 'WITH_CARRIER_OUT', 'WITH_TECH']), ('to_held__in', ['GIVEN_UP', 'IN_SHOP', 'IN_TRANSIT_IN', 'NONE', 'RETURNED', 'WITH_CARRIER_OUT', 'WITH_TECH'])), name='custody_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='custody',
-            constraint=models.CheckConstraint(condition=models.Q(('to_holder', ''), _negated=True), name='custody_has_a_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='custody',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_held', 'IN_SHOP'), _negated=True), models.Q(('place', ''), _negated=True), _connector='OR'), name='custody_in_the_shop_has_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='coveragedecision',
-            constraint=guiju.kernel.constraints.AppendOnly(name='coverage_decision_is_never_rewritten'),
-        ),
-        migrations.AddConstraint(
-            model_name='coveragedecision',
-            constraint=models.CheckConstraint(condition=models.Q(('coverage__in', ['CONTRACT', 'DISPUTED', 'GOODWILL', 'IN_WARRANTY', 'OUT_OF_WARRANTY', 'REPAIR_WARRANTY', 'UNDETERMINED'])), name='coverage_decision_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactattempt',
-            constraint=guiju.kernel.constraints.AppendOnly(name='contact_attempt_is_never_rewritten'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactattempt',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['REACHED', 'NO_ANSWER', 'WRONG_NUMBER', 'LEFT_MESSAGE', 'SENT'])), name='contact_attempt_has_a_known_outcome'),
         ),
     ]

@@ -5,411 +5,194 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("customers", "0001_initial"),
-        ("people", "0001_initial"),
+        ('customers', '0001_initial'),
+        ('people', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Brand",
+            name='Brand',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=40, unique=True)),
-                ("name", models.CharField(max_length=120)),
-                ("folded", models.CharField(max_length=240, unique=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=40, unique=True)),
+                ('name', models.CharField(max_length=120)),
+                ('folded', models.CharField(max_length=240, unique=True)),
             ],
             options={
-                "ordering": ("name",),
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="brand_has_a_name")
-                ],
+                'ordering': ('name',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='brand_has_a_name')],
             },
         ),
         migrations.CreateModel(
-            name="ImportBatch",
+            name='ImportBatch',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("PARTS", "Parts"),
-                            ("MODELS", "Models"),
-                            ("SERVICE_ITEMS", "Service items"),
-                            ("FAULT_CODES", "Symptom, fault and cause codes"),
-                            ("OPEN_REPAIR", "Open Repair data"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("STAGED", "Waiting to be committed"),
-                            ("COMMITTED", "Committed"),
-                            ("ABANDONED", "Abandoned"),
-                        ],
-                        default="STAGED",
-                        max_length=10,
-                    ),
-                ),
-                ("file_name", models.CharField(max_length=200)),
-                ("sha256", models.CharField(max_length=64)),
-                ("columns", models.JSONField(default=dict)),
-                ("counts", models.JSONField(default=dict)),
-                ("staged_at", models.DateTimeField()),
-                ("committed_at", models.DateTimeField(null=True)),
-                ("person_id", models.BigIntegerField(null=True)),
-                ("actor_name", models.CharField(max_length=120)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('PARTS', 'Parts'), ('MODELS', 'Models'), ('SERVICE_ITEMS', 'Service items'), ('FAULT_CODES', 'Symptom, fault and cause codes'), ('OPEN_REPAIR', 'Open Repair data')], max_length=20)),
+                ('state', models.CharField(choices=[('STAGED', 'Waiting to be committed'), ('COMMITTED', 'Committed'), ('ABANDONED', 'Abandoned')], default='STAGED', max_length=10)),
+                ('file_name', models.CharField(max_length=200)),
+                ('sha256', models.CharField(max_length=64)),
+                ('columns', models.JSONField(default=dict)),
+                ('counts', models.JSONField(default=dict)),
+                ('staged_at', models.DateTimeField()),
+                ('committed_at', models.DateTimeField(null=True)),
+                ('person_id', models.BigIntegerField(null=True)),
+                ('actor_name', models.CharField(max_length=120)),
             ],
             options={
-                "ordering": ("-pk",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("committed_at__isnull", False), ("state", "COMMITTED")),
-                            models.Q(models.Q(("state", "COMMITTED"), _negated=True), ("committed_at__isnull", True)),
-                            _connector="OR",
-                        ),
-                        name="import_batch_is_committed_at_a_time",
-                    )
-                ],
+                'ordering': ('-pk',),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('committed_at__isnull', False), ('state', 'COMMITTED')), models.Q(models.Q(('state', 'COMMITTED'), _negated=True), ('committed_at__isnull', True)), _connector='OR'), name='import_batch_is_committed_at_a_time')],
             },
         ),
         migrations.CreateModel(
-            name="ProductLine",
+            name='ProductLine',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("names", models.JSONField(default=dict)),
-                ("is_active", models.BooleanField(default=True)),
-                ("code", models.CharField(max_length=40, unique=True)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('names', models.JSONField(default=dict)),
+                ('is_active', models.BooleanField(default=True)),
+                ('code', models.CharField(max_length=40, unique=True)),
             ],
             options={
-                "ordering": ("code",),
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("code", ""), _negated=True), name="product_line_has_a_code"
-                    )
-                ],
+                'ordering': ('code',),
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='product_line_has_a_code')],
             },
         ),
         migrations.CreateModel(
-            name="Model",
+            name='Model',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=40)),
-                ("names", models.JSONField(default=dict)),
-                ("is_active", models.BooleanField(default=True)),
-                ("folded", models.CharField(db_index=True, max_length=600)),
-                (
-                    "brand",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.brand"
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.productline"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=40)),
+                ('names', models.JSONField(default=dict)),
+                ('is_active', models.BooleanField(default=True)),
+                ('folded', models.CharField(db_index=True, max_length=600)),
+                ('brand', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.brand')),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.productline')),
             ],
             options={
-                "ordering": ("code",),
-                "abstract": False,
+                'ordering': ('code',),
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('brand', 'code'), name='model_stands_once_in_its_brand')],
             },
         ),
         migrations.CreateModel(
-            name="FaultCode",
+            name='FaultCode',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=40)),
-                ("names", models.JSONField(default=dict)),
-                ("is_active", models.BooleanField(default=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("SYMPTOM", "Symptom"), ("FAULT", "Fault"), ("CAUSE", "Cause")], max_length=10
-                    ),
-                ),
-                ("family", models.CharField(blank=True, max_length=40)),
-                (
-                    "line",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="catalogue.productline",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=40)),
+                ('names', models.JSONField(default=dict)),
+                ('is_active', models.BooleanField(default=True)),
+                ('kind', models.CharField(choices=[('SYMPTOM', 'Symptom'), ('FAULT', 'Fault'), ('CAUSE', 'Cause')], max_length=10)),
+                ('family', models.CharField(blank=True, max_length=40)),
+                ('line', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.productline')),
             ],
             options={
-                "ordering": ("code",),
-                "abstract": False,
+                'ordering': ('code',),
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('kind', 'code'), name='fault_code_stands_once_in_its_kind')],
             },
         ),
         migrations.CreateModel(
-            name="Appliance",
+            name='Appliance',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("serial", models.CharField(blank=True, max_length=60)),
-                ("folded_serial", models.CharField(blank=True, db_index=True, max_length=120)),
-                ("made_in_year", models.PositiveSmallIntegerField(null=True)),
-                ("purchased_on", models.DateField(null=True)),
-                ("installed_on", models.DateField(null=True)),
-                ("invoice_no", models.CharField(blank=True, max_length=60)),
-                ("invoice_minor", models.PositiveBigIntegerField(null=True)),
-                ("invoice_currency", models.CharField(blank=True, max_length=3)),
-                ("registered_at", models.DateTimeField()),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="customers.customer",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"),
-                ),
-                (
-                    "brand",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.brand"
-                    ),
-                ),
-                (
-                    "model",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.model"
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.productline"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ServiceItem",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("names", models.JSONField(default=dict)),
-                ("is_active", models.BooleanField(default=True)),
-                ("code", models.CharField(max_length=40, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("TEST", "Test and inspection"), ("LABOUR", "Labour"), ("OTHER", "Another reason")],
-                        max_length=10,
-                    ),
-                ),
-                ("fault_level", models.PositiveSmallIntegerField(default=0)),
-                ("standard_minutes", models.PositiveIntegerField(default=0)),
-                ("service_hours", models.PositiveIntegerField(default=0)),
-                ("folded", models.CharField(db_index=True, max_length=600)),
-                (
-                    "line",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="catalogue.productline",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('serial', models.CharField(blank=True, max_length=60)),
+                ('folded_serial', models.CharField(blank=True, db_index=True, max_length=120)),
+                ('made_in_year', models.PositiveSmallIntegerField(null=True)),
+                ('purchased_on', models.DateField(null=True)),
+                ('installed_on', models.DateField(null=True)),
+                ('invoice_no', models.CharField(blank=True, max_length=60)),
+                ('invoice_minor', models.PositiveBigIntegerField(null=True)),
+                ('invoice_currency', models.CharField(blank=True, max_length=3)),
+                ('registered_at', models.DateTimeField()),
+                ('customer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.customer')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                ('brand', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.brand')),
+                ('model', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.model')),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.productline')),
             ],
             options={
-                "ordering": ("code",),
-                "abstract": False,
+                'constraints': [models.UniqueConstraint(condition=models.Q(('folded_serial', ''), _negated=True), fields=('unit', 'brand', 'folded_serial'), name='appliance_serial_stands_once_in_a_unit'), models.CheckConstraint(condition=models.Q(models.Q(('folded_serial', ''), ('serial', '')), models.Q(models.Q(('serial', ''), _negated=True), models.Q(('folded_serial', ''), _negated=True)), _connector='OR'), name='appliance_serial_can_be_searched'), models.CheckConstraint(condition=models.Q(('invoice_minor__isnull', True), models.Q(('invoice_currency', ''), _negated=True), _connector='OR'), name='appliance_invoice_has_its_currency')],
             },
         ),
         migrations.CreateModel(
-            name="ServiceRecord",
+            name='ServiceItem',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("source", models.CharField(max_length=120)),
-                ("source_id", models.CharField(max_length=120)),
-                ("event_on", models.DateField(null=True)),
-                ("problem", models.TextField(blank=True)),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("FIXED", "Repaired"),
-                            ("REPAIRABLE", "Could be repaired"),
-                            ("END_OF_LIFE", "Beyond repair"),
-                            ("DECLINED", "Customer declined the repair"),
-                            ("UNKNOWN", "Outcome not known"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "barrier",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("PARTS_UNAVAILABLE", "Spare parts not available"),
-                            ("PARTS_TOO_EXPENSIVE", "Spare parts too expensive"),
-                            ("NO_WAY_IN", "No way to open the product"),
-                            ("NO_INFORMATION", "Repair information not available"),
-                            ("NO_EQUIPMENT", "Lack of equipment"),
-                            ("WORN_OUT", "Too worn out"),
-                            ("OTHER", "Another reason"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("raw", models.JSONField(default=dict)),
-                (
-                    "appliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="service_records",
-                        to="catalogue.appliance",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ImportRow",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("row_number", models.PositiveIntegerField()),
-                ("raw", models.JSONField()),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            ("NEW", "New"),
-                            ("CHANGED", "Changed"),
-                            ("SAME", "Unchanged"),
-                            ("REJECTED", "Rejected"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("because", models.JSONField(default=list)),
-                ("column", models.CharField(blank=True, max_length=120)),
-                ("key", models.CharField(blank=True, max_length=200)),
-                ("values", models.JSONField(default=dict)),
-                ("before", models.JSONField(default=dict)),
-                (
-                    "batch",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="catalogue.importbatch"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('names', models.JSONField(default=dict)),
+                ('is_active', models.BooleanField(default=True)),
+                ('code', models.CharField(max_length=40, unique=True)),
+                ('kind', models.CharField(choices=[('TEST', 'Test and inspection'), ('LABOUR', 'Labour'), ('OTHER', 'Another reason')], max_length=10)),
+                ('fault_level', models.PositiveSmallIntegerField(default=0)),
+                ('standard_minutes', models.PositiveIntegerField(default=0)),
+                ('service_hours', models.PositiveIntegerField(default=0)),
+                ('folded', models.CharField(db_index=True, max_length=600)),
+                ('line', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.productline')),
             ],
             options={
-                "ordering": ("batch", "row_number"),
-                "constraints": [
-                    models.UniqueConstraint(fields=("batch", "row_number"), name="import_row_stands_once_in_its_batch"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("verdict", "REJECTED"), _negated=True),
-                            models.Q(("because", []), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="import_row_is_rejected_with_a_reason",
-                    ),
-                ],
+                'ordering': ('code',),
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('fault_level__lte', 4)), name='service_item_has_one_of_five_fault_levels'), models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='service_item_has_a_code')],
             },
         ),
         migrations.CreateModel(
-            name="Part",
+            name='ServiceRecord',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("names", models.JSONField(default=dict)),
-                ("is_active", models.BooleanField(default=True)),
-                ("code", models.CharField(max_length=60, unique=True)),
-                (
-                    "base_unit",
-                    models.CharField(
-                        choices=[("PIECE", "piece"), ("GRAM", "gram"), ("MM", "millimetre"), ("ML", "millilitre")],
-                        default="PIECE",
-                        max_length=5,
-                    ),
-                ),
-                ("is_serialised", models.BooleanField(default=False)),
-                ("returns_old", models.BooleanField(default=False)),
-                ("cost_minor", models.PositiveBigIntegerField(null=True)),
-                ("folded", models.CharField(db_index=True, max_length=600)),
-                ("lines", models.ManyToManyField(related_name="+", to="catalogue.productline")),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(max_length=120)),
+                ('source_id', models.CharField(max_length=120)),
+                ('event_on', models.DateField(null=True)),
+                ('problem', models.TextField(blank=True)),
+                ('outcome', models.CharField(choices=[('FIXED', 'Repaired'), ('REPAIRABLE', 'Could be repaired'), ('END_OF_LIFE', 'Beyond repair'), ('DECLINED', 'Customer declined the repair'), ('UNKNOWN', 'Outcome not known')], max_length=12)),
+                ('barrier', models.CharField(blank=True, choices=[('PARTS_UNAVAILABLE', 'Spare parts not available'), ('PARTS_TOO_EXPENSIVE', 'Spare parts too expensive'), ('NO_WAY_IN', 'No way to open the product'), ('NO_INFORMATION', 'Repair information not available'), ('NO_EQUIPMENT', 'Lack of equipment'), ('WORN_OUT', 'Too worn out'), ('OTHER', 'Another reason')], max_length=24)),
+                ('raw', models.JSONField(default=dict)),
+                ('appliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='service_records', to='catalogue.appliance')),
             ],
             options={
-                "ordering": ("code",),
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("code", ""), _negated=True), name="part_has_a_code")
-                ],
+                'indexes': [models.Index(fields=['appliance', 'event_on'], name='catalogue_s_applian_6e7986_idx')],
+                'constraints': [models.UniqueConstraint(fields=('source', 'source_id'), name='service_record_stands_once_in_its_source')],
             },
         ),
-        migrations.AddConstraint(
-            model_name="model",
-            constraint=models.UniqueConstraint(fields=("brand", "code"), name="model_stands_once_in_its_brand"),
+        migrations.CreateModel(
+            name='ImportRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('row_number', models.PositiveIntegerField()),
+                ('raw', models.JSONField()),
+                ('verdict', models.CharField(choices=[('NEW', 'New'), ('CHANGED', 'Changed'), ('SAME', 'Unchanged'), ('REJECTED', 'Rejected')], max_length=8)),
+                ('because', models.JSONField(default=list)),
+                ('column', models.CharField(blank=True, max_length=120)),
+                ('key', models.CharField(blank=True, max_length=200)),
+                ('values', models.JSONField(default=dict)),
+                ('before', models.JSONField(default=dict)),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='catalogue.importbatch')),
+            ],
+            options={
+                'ordering': ('batch', 'row_number'),
+                'constraints': [models.UniqueConstraint(fields=('batch', 'row_number'), name='import_row_stands_once_in_its_batch'), models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'REJECTED'), _negated=True), models.Q(('because', []), _negated=True), _connector='OR'), name='import_row_is_rejected_with_a_reason')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="faultcode",
-            constraint=models.UniqueConstraint(fields=("kind", "code"), name="fault_code_stands_once_in_its_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="appliance",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("folded_serial", ""), _negated=True),
-                fields=("unit", "brand", "folded_serial"),
-                name="appliance_serial_stands_once_in_a_unit",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appliance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("folded_serial", ""), ("serial", "")),
-                    models.Q(models.Q(("serial", ""), _negated=True), models.Q(("folded_serial", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="appliance_serial_can_be_searched",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appliance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("invoice_minor__isnull", True), models.Q(("invoice_currency", ""), _negated=True), _connector="OR"
-                ),
-                name="appliance_invoice_has_its_currency",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serviceitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fault_level__lte", 4)), name="service_item_has_one_of_five_fault_levels"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serviceitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True), name="service_item_has_a_code"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="servicerecord",
-            index=models.Index(fields=["appliance", "event_on"], name="catalogue_s_applian_6e7986_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="servicerecord",
-            constraint=models.UniqueConstraint(
-                fields=("source", "source_id"), name="service_record_stands_once_in_its_source"
-            ),
+        migrations.CreateModel(
+            name='Part',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('names', models.JSONField(default=dict)),
+                ('is_active', models.BooleanField(default=True)),
+                ('code', models.CharField(max_length=60, unique=True)),
+                ('base_unit', models.CharField(choices=[('PIECE', 'piece'), ('GRAM', 'gram'), ('MM', 'millimetre'), ('ML', 'millilitre')], default='PIECE', max_length=5)),
+                ('is_serialised', models.BooleanField(default=False)),
+                ('returns_old', models.BooleanField(default=False)),
+                ('cost_minor', models.PositiveBigIntegerField(null=True)),
+                ('folded', models.CharField(db_index=True, max_length=600)),
+                ('lines', models.ManyToManyField(related_name='+', to='catalogue.productline')),
+            ],
+            options={
+                'ordering': ('code',),
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='part_has_a_code')],
+            },
         ),
     ]

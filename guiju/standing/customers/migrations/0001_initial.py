@@ -6,123 +6,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("people", "0001_initial"),
+        ('people', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Customer",
+            name='Customer',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("PERSON", "Person"), ("COMPANY", "Company")], default="PERSON", max_length=10
-                    ),
-                ),
-                ("name", models.CharField(max_length=120)),
-                ("folded", models.CharField(db_index=True, max_length=240)),
-                ("language", models.CharField(default="zh-hans", max_length=7)),
-                ("purpose", models.CharField(max_length=200)),
-                ("consent_service", models.BooleanField(default=False)),
-                ("consent_service_at", models.DateTimeField(null=True)),
-                ("consent_marketing", models.BooleanField(default=False)),
-                ("consent_marketing_at", models.DateTimeField(null=True)),
-                ("enrolled_at", models.DateTimeField()),
-                (
-                    "unit",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Address",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("region", models.CharField(blank=True, max_length=120)),
-                ("line", models.CharField(max_length=240)),
-                ("postcode", models.CharField(blank=True, max_length=12)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="addresses", to="customers.customer"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('PERSON', 'Person'), ('COMPANY', 'Company')], default='PERSON', max_length=10)),
+                ('name', models.CharField(max_length=120)),
+                ('folded', models.CharField(db_index=True, max_length=240)),
+                ('language', models.CharField(default='zh-hans', max_length=7)),
+                ('purpose', models.CharField(max_length=200)),
+                ('consent_service', models.BooleanField(default=False)),
+                ('consent_service_at', models.DateTimeField(null=True)),
+                ('consent_marketing', models.BooleanField(default=False)),
+                ('consent_marketing_at', models.DateTimeField(null=True)),
+                ('enrolled_at', models.DateTimeField()),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
             options={
-                "ordering": ("position", "pk"),
+                'constraints': [models.CheckConstraint(condition=models.Q(('consent_service', False), ('consent_service_at__isnull', False), _connector='OR'), name='customer_consent_to_service_has_its_time'), models.CheckConstraint(condition=models.Q(('consent_marketing', False), ('consent_marketing_at__isnull', False), _connector='OR'), name='customer_consent_to_marketing_has_its_time'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='customer_has_a_name'), models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='customer_data_has_a_purpose')],
             },
         ),
         migrations.CreateModel(
-            name="Phone",
+            name='Address',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("e164", models.CharField(max_length=16)),
-                ("digits", models.CharField(max_length=40)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "customer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="phones", to="customers.customer"
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('region', models.CharField(blank=True, max_length=120)),
+                ('line', models.CharField(max_length=240)),
+                ('postcode', models.CharField(blank=True, max_length=12)),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addresses', to='customers.customer')),
             ],
             options={
-                "ordering": ("position", "pk"),
+                'ordering': ('position', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('line', ''), _negated=True), name='address_says_where')],
             },
         ),
-        migrations.AddConstraint(
-            model_name="customer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("consent_service", False), ("consent_service_at__isnull", False), _connector="OR"),
-                name="customer_consent_to_service_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="customer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("consent_marketing", False), ("consent_marketing_at__isnull", False), _connector="OR"
-                ),
-                name="customer_consent_to_marketing_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="customer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="customer_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="customer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("purpose", ""), _negated=True), name="customer_data_has_a_purpose"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="address",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("line", ""), _negated=True), name="address_says_where"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phone",
-            constraint=models.UniqueConstraint(fields=("unit", "e164"), name="phone_finds_one_customer_in_a_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="phone",
-            constraint=guiju.kernel.constraints.Never(
-                events=("INSERT", "UPDATE"),
-                name="phone_stands_in_the_unit_of_its_customer",
-                when="NEW.unit_id <> (SELECT c.unit_id FROM customers_customer c WHERE c.id = NEW.customer_id)",
-            ),
+        migrations.CreateModel(
+            name='Phone',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('e164', models.CharField(max_length=16)),
+                ('digits', models.CharField(max_length=40)),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='phones', to='customers.customer')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+            ],
+            options={
+                'ordering': ('position', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('unit', 'e164'), name='phone_finds_one_customer_in_a_unit'), guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='phone_stands_in_the_unit_of_its_customer', when='NEW.unit_id <> (SELECT c.unit_id FROM customers_customer c WHERE c.id = NEW.customer_id)')],
+            },
         ),
     ]

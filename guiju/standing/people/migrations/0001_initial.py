@@ -19,6 +19,29 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Unit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=8, unique=True)),
+                ('names', models.JSONField(default=dict)),
+                ('kind', models.CharField(choices=[('HQ', 'Head office'), ('REGION', 'Region'), ('OUTLET', 'Service outlet'), ('DEPARTMENT', 'Department'), ('SECTION', 'Section'), ('STORE', 'Store room'), ('CANTEEN', 'Canteen'), ('CLINIC', 'Clinic'), ('GARAGE', 'Garage')], max_length=12)),
+                ('path', models.CharField(max_length=120, unique=True)),
+                ('time_zone', models.CharField(default='Asia/Shanghai', max_length=40)),
+                ('currency', models.CharField(default='CNY', max_length=3)),
+                ('jurisdiction', models.CharField(default='CN', max_length=8)),
+                ('address', models.CharField(blank=True, max_length=240)),
+                ('phone', models.CharField(blank=True, max_length=40)),
+                ('licence_no', models.CharField(blank=True, max_length=60)),
+                ('hours', models.CharField(blank=True, max_length=120)),
+                ('is_active', models.BooleanField(default=True)),
+                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+            ],
+            options={
+                'ordering': ('path',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', guiju.standing.people.rules.UnitKind['HQ'])), fields=('kind',), name='there_is_one_head_office'), models.CheckConstraint(condition=models.Q(models.Q(('kind', guiju.standing.people.rules.UnitKind['HQ']), ('parent__isnull', True)), models.Q(models.Q(('kind', guiju.standing.people.rules.UnitKind['HQ']), _negated=True), ('parent__isnull', False)), _connector='OR'), name='only_the_head_office_has_no_parent'), models.CheckConstraint(condition=models.Q(('kind__in', [guiju.standing.people.rules.UnitKind['HQ'], guiju.standing.people.rules.UnitKind['REGION'], guiju.standing.people.rules.UnitKind['OUTLET'], guiju.standing.people.rules.UnitKind['DEPARTMENT'], guiju.standing.people.rules.UnitKind['SECTION'], guiju.standing.people.rules.UnitKind['STORE'], guiju.standing.people.rules.UnitKind['CANTEEN'], guiju.standing.people.rules.UnitKind['CLINIC'], guiju.standing.people.rules.UnitKind['GARAGE']])), name='a_unit_is_of_a_known_kind'), guiju.kernel.constraints.Never(events=('UPDATE',), name='a_unit_keeps_its_place', when_postgres='OLD.path <> NEW.path OR OLD.parent_id IS DISTINCT FROM NEW.parent_id', when_sqlite='OLD.path <> NEW.path OR OLD.parent_id IS NOT NEW.parent_id')],
+            },
+        ),
+        migrations.CreateModel(
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -26,9 +49,11 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80)),
                 ('phone', models.CharField(blank=True, max_length=40)),
                 ('status', models.CharField(choices=[('PENDING', 'Waiting to be admitted'), ('ACTIVE', 'Active'), ('SUSPENDED', 'Suspended'), ('LEFT', 'Has left')], default='PENDING', max_length=10)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
             options={
                 'ordering': ('number',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_person_has_a_name'), models.CheckConstraint(condition=models.Q(('status__in', [guiju.standing.people.rules.Status['PENDING'], guiju.standing.people.rules.Status['ACTIVE'], guiju.standing.people.rules.Status['SUSPENDED'], guiju.standing.people.rules.Status['LEFT']])), name='a_person_has_a_known_status')],
             },
         ),
         migrations.CreateModel(
@@ -60,28 +85,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Unit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=8, unique=True)),
-                ('names', models.JSONField(default=dict)),
-                ('kind', models.CharField(choices=[('HQ', 'Head office'), ('REGION', 'Region'), ('OUTLET', 'Service outlet'), ('DEPARTMENT', 'Department'), ('SECTION', 'Section'), ('STORE', 'Store room'), ('CANTEEN', 'Canteen'), ('CLINIC', 'Clinic'), ('GARAGE', 'Garage')], max_length=12)),
-                ('path', models.CharField(max_length=120, unique=True)),
-                ('time_zone', models.CharField(default='Asia/Shanghai', max_length=40)),
-                ('currency', models.CharField(default='CNY', max_length=3)),
-                ('jurisdiction', models.CharField(default='CN', max_length=8)),
-                ('address', models.CharField(blank=True, max_length=240)),
-                ('phone', models.CharField(blank=True, max_length=40)),
-                ('licence_no', models.CharField(blank=True, max_length=60)),
-                ('hours', models.CharField(blank=True, max_length=120)),
-                ('is_active', models.BooleanField(default=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-            ],
-            options={
-                'ordering': ('path',),
-            },
-        ),
-        migrations.CreateModel(
             name='RoleGrant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -94,12 +97,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('person', 'role', 'starts_on'),
+                'constraints': [guiju.kernel.constraints.NoOverlap(end='ends_on', fields=('person', 'role', 'unit'), name='a_role_is_granted_once_at_a_time', start='starts_on'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='a_role_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('role__in', [guiju.standing.people.rules.Role['RECEPTIONIST'], guiju.standing.people.rules.Role['DISPATCHER'], guiju.standing.people.rules.Role['TECHNICIAN'], guiju.standing.people.rules.Role['INSPECTOR'], guiju.standing.people.rules.Role['STORE_KEEPER'], guiju.standing.people.rules.Role['PURCHASER'], guiju.standing.people.rules.Role['CASHIER'], guiju.standing.people.rules.Role['FINANCE'], guiju.standing.people.rules.Role['OUTLET_MANAGER'], guiju.standing.people.rules.Role['NETWORK_MANAGER'], guiju.standing.people.rules.Role['TRAINER'], guiju.standing.people.rules.Role['AUDITOR'], guiju.standing.people.rules.Role['LOGISTICS_MANAGER'], guiju.standing.people.rules.Role['DRIVER'], guiju.standing.people.rules.Role['ADMINISTRATOR']])), name='a_role_is_a_known_one'), models.CheckConstraint(condition=models.Q(('granted_by__isnull', True), models.Q(('granted_by', models.F('person')), _negated=True), _connector='OR'), name='nobody_grants_a_role_to_themself')],
             },
-        ),
-        migrations.AddField(
-            model_name='person',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit'),
         ),
         migrations.CreateModel(
             name='Leave',
@@ -131,45 +130,5 @@ class Migration(migrations.Migration):
                 'ordering': ('prefix',),
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), _negated=True), models.Q(('prefix', ''), _negated=True)), name='a_key_has_its_digest'), guiju.kernel.constraints.Never(events=('UPDATE',), name='a_revoked_key_stays_revoked', when='OLD.revoked_at IS NOT NULL AND (NEW.revoked_at IS NULL OR NEW.revoked_at <> OLD.revoked_at)')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', guiju.standing.people.rules.UnitKind['HQ'])), fields=('kind',), name='there_is_one_head_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', guiju.standing.people.rules.UnitKind['HQ']), ('parent__isnull', True)), models.Q(models.Q(('kind', guiju.standing.people.rules.UnitKind['HQ']), _negated=True), ('parent__isnull', False)), _connector='OR'), name='only_the_head_office_has_no_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [guiju.standing.people.rules.UnitKind['HQ'], guiju.standing.people.rules.UnitKind['REGION'], guiju.standing.people.rules.UnitKind['OUTLET'], guiju.standing.people.rules.UnitKind['DEPARTMENT'], guiju.standing.people.rules.UnitKind['SECTION'], guiju.standing.people.rules.UnitKind['STORE'], guiju.standing.people.rules.UnitKind['CANTEEN'], guiju.standing.people.rules.UnitKind['CLINIC'], guiju.standing.people.rules.UnitKind['GARAGE']])), name='a_unit_is_of_a_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=guiju.kernel.constraints.Never(events=('UPDATE',), name='a_unit_keeps_its_place', when_postgres='OLD.path <> NEW.path OR OLD.parent_id IS DISTINCT FROM NEW.parent_id', when_sqlite='OLD.path <> NEW.path OR OLD.parent_id IS NOT NEW.parent_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=guiju.kernel.constraints.NoOverlap(end='ends_on', fields=('person', 'role', 'unit'), name='a_role_is_granted_once_at_a_time', start='starts_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='a_role_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', [guiju.standing.people.rules.Role['RECEPTIONIST'], guiju.standing.people.rules.Role['DISPATCHER'], guiju.standing.people.rules.Role['TECHNICIAN'], guiju.standing.people.rules.Role['INSPECTOR'], guiju.standing.people.rules.Role['STORE_KEEPER'], guiju.standing.people.rules.Role['PURCHASER'], guiju.standing.people.rules.Role['CASHIER'], guiju.standing.people.rules.Role['FINANCE'], guiju.standing.people.rules.Role['OUTLET_MANAGER'], guiju.standing.people.rules.Role['NETWORK_MANAGER'], guiju.standing.people.rules.Role['TRAINER'], guiju.standing.people.rules.Role['AUDITOR'], guiju.standing.people.rules.Role['LOGISTICS_MANAGER'], guiju.standing.people.rules.Role['DRIVER'], guiju.standing.people.rules.Role['ADMINISTRATOR']])), name='a_role_is_a_known_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('granted_by__isnull', True), models.Q(('granted_by', models.F('person')), _negated=True), _connector='OR'), name='nobody_grants_a_role_to_themself'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_person_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', [guiju.standing.people.rules.Status['PENDING'], guiju.standing.people.rules.Status['ACTIVE'], guiju.standing.people.rules.Status['SUSPENDED'], guiju.standing.people.rules.Status['LEFT']])), name='a_person_has_a_known_status'),
         ),
     ]

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-starts_on', '-pk'),
+                'constraints': [guiju.kernel.constraints.NoOverlap(condition=models.Q(('state', 'DRAFT'), _negated=True), end='ends_on', fields=('unit',), name='price_lists_of_one_scope_never_overlap', start='starts_on'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='price_list_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('state', 'DRAFT')), models.Q(('published_at__isnull', False), models.Q(('state', 'DRAFT'), _negated=True)), _connector='OR'), name='price_list_is_published_at_a_time'), models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('drafted_by')), _negated=True), ('small_shop', True), _connector='OR'), name='price_list_author_is_not_its_approver'), guiju.kernel.constraints.Never(events=('UPDATE',), name='price_list_lines_are_not_by_its_approver', when='NEW.published_by_id IS NOT NULL AND NOT NEW.small_shop AND EXISTS (SELECT 1 FROM pricing_priceline l WHERE l.price_list_id = NEW.id AND l.added_by_id = NEW.published_by_id)'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETIRED'), _negated=True), ('ends_on__isnull', False), _connector='OR'), name='price_list_retired_has_ended'), guiju.kernel.constraints.Never(events=('UPDATE',), name='price_list_once_published_is_never_edited', when="OLD.state <> 'DRAFT' AND (NEW.state = 'DRAFT' OR OLD.state = 'RETIRED' OR NEW.number <> OLD.number OR COALESCE(NEW.unit_id, 0) <> COALESCE(OLD.unit_id, 0) OR NEW.currency <> OLD.currency OR NEW.starts_on <> OLD.starts_on OR (OLD.ends_on IS NOT NULL AND (NEW.ends_on IS NULL OR NEW.ends_on > OLD.ends_on)))"), guiju.kernel.constraints.Never(events=('DELETE',), name='price_list_once_published_is_never_deleted', when="OLD.state <> 'DRAFT'")],
             },
         ),
         migrations.CreateModel(
@@ -47,69 +48,8 @@ class Migration(migrations.Migration):
                 ('part', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.part')),
                 ('price_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='pricing.pricelist')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='pricelist',
-            constraint=guiju.kernel.constraints.NoOverlap(condition=models.Q(('state', 'DRAFT'), _negated=True), end='ends_on', fields=('unit',), name='price_lists_of_one_scope_never_overlap', start='starts_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='pricelist',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='price_list_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='pricelist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('state', 'DRAFT')), models.Q(('published_at__isnull', False), models.Q(('state', 'DRAFT'), _negated=True)), _connector='OR'), name='price_list_is_published_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='pricelist',
-            constraint=models.CheckConstraint(condition=models.Q(('published_by__isnull', True), models.Q(('published_by', models.F('drafted_by')), _negated=True), ('small_shop', True), _connector='OR'), name='price_list_author_is_not_its_approver'),
-        ),
-        migrations.AddConstraint(
-            model_name='pricelist',
-            constraint=guiju.kernel.constraints.Never(events=('UPDATE',), name='price_list_lines_are_not_by_its_approver', when='NEW.published_by_id IS NOT NULL AND NOT NEW.small_shop AND EXISTS (SELECT 1 FROM pricing_priceline l WHERE l.price_list_id = NEW.id AND l.added_by_id = NEW.published_by_id)'),
-        ),
-        migrations.AddConstraint(
-            model_name='pricelist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETIRED'), _negated=True), ('ends_on__isnull', False), _connector='OR'), name='price_list_retired_has_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='pricelist',
-            constraint=guiju.kernel.constraints.Never(events=('UPDATE',), name='price_list_once_published_is_never_edited', when="OLD.state <> 'DRAFT' AND (NEW.state = 'DRAFT' OR OLD.state = 'RETIRED' OR NEW.number <> OLD.number OR COALESCE(NEW.unit_id, 0) <> COALESCE(OLD.unit_id, 0) OR NEW.currency <> OLD.currency OR NEW.starts_on <> OLD.starts_on OR (OLD.ends_on IS NOT NULL AND (NEW.ends_on IS NULL OR NEW.ends_on > OLD.ends_on)))"),
-        ),
-        migrations.AddConstraint(
-            model_name='pricelist',
-            constraint=guiju.kernel.constraints.Never(events=('DELETE',), name='price_list_once_published_is_never_deleted', when="OLD.state <> 'DRAFT'"),
-        ),
-        migrations.AddConstraint(
-            model_name='priceline',
-            constraint=models.CheckConstraint(condition=models.Q(('min_minor__lte', models.F('max_minor'))), name='price_line_least_is_not_above_most'),
-        ),
-        migrations.AddConstraint(
-            model_name='priceline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('item__isnull', False), ('part__isnull', True)), models.Q(('item__isnull', True), ('part__isnull', False)), _connector='OR'), name='price_line_is_for_one_item_or_one_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='priceline',
-            constraint=models.CheckConstraint(condition=models.Q(('unit', ''), _negated=True), name='price_line_says_what_it_is_per'),
-        ),
-        migrations.AddConstraint(
-            model_name='priceline',
-            constraint=models.UniqueConstraint(fields=('price_list', 'item'), name='price_line_prices_an_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='priceline',
-            constraint=models.UniqueConstraint(fields=('price_list', 'part'), name='price_line_prices_a_part_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='priceline',
-            constraint=guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='price_line_once_published_is_never_edited', when="(SELECT p.state FROM pricing_pricelist p WHERE p.id = NEW.price_list_id) <> 'DRAFT'"),
-        ),
-        migrations.AddConstraint(
-            model_name='priceline',
-            constraint=guiju.kernel.constraints.Never(events=('UPDATE',), name='price_line_once_published_stays_where_it_is', when="(SELECT p.state FROM pricing_pricelist p WHERE p.id = OLD.price_list_id) <> 'DRAFT'"),
-        ),
-        migrations.AddConstraint(
-            model_name='priceline',
-            constraint=guiju.kernel.constraints.Never(events=('DELETE',), name='price_line_once_published_is_never_deleted', when="(SELECT p.state FROM pricing_pricelist p WHERE p.id = OLD.price_list_id) <> 'DRAFT'"),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('min_minor__lte', models.F('max_minor'))), name='price_line_least_is_not_above_most'), models.CheckConstraint(condition=models.Q(models.Q(('item__isnull', False), ('part__isnull', True)), models.Q(('item__isnull', True), ('part__isnull', False)), _connector='OR'), name='price_line_is_for_one_item_or_one_part'), models.CheckConstraint(condition=models.Q(('unit', ''), _negated=True), name='price_line_says_what_it_is_per'), models.UniqueConstraint(fields=('price_list', 'item'), name='price_line_prices_an_item_once'), models.UniqueConstraint(fields=('price_list', 'part'), name='price_line_prices_a_part_once'), guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='price_line_once_published_is_never_edited', when="(SELECT p.state FROM pricing_pricelist p WHERE p.id = NEW.price_list_id) <> 'DRAFT'"), guiju.kernel.constraints.Never(events=('UPDATE',), name='price_line_once_published_stays_where_it_is', when="(SELECT p.state FROM pricing_pricelist p WHERE p.id = OLD.price_list_id) <> 'DRAFT'"), guiju.kernel.constraints.Never(events=('DELETE',), name='price_line_once_published_is_never_deleted', when="(SELECT p.state FROM pricing_pricelist p WHERE p.id = OLD.price_list_id) <> 'DRAFT'")],
+            },
         ),
     ]

@@ -6,162 +6,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("catalogue", "0001_initial"),
+        ('catalogue', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Pause",
+            name='Pause',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("order_number", models.CharField(max_length=40)),
-                (
-                    "cause",
-                    models.CharField(
-                        choices=[("IN_REPAIR", "In repair"), ("WAITING_PARTS", "Waiting for parts")], max_length=14
-                    ),
-                ),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(null=True)),
-                (
-                    "appliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.appliance"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order_number', models.CharField(max_length=40)),
+                ('cause', models.CharField(choices=[('IN_REPAIR', 'In repair'), ('WAITING_PARTS', 'Waiting for parts')], max_length=14)),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField(null=True)),
+                ('appliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.appliance')),
             ],
             options={
-                "ordering": ("appliance", "starts_on"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
-                        ),
-                        name="warranty_pause_ends_after_it_starts",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("ends_on__isnull", True)),
-                        fields=("order_number", "cause"),
-                        name="warranty_pause_is_open_once_for_an_order",
-                    ),
-                    guiju.kernel.constraints.AppendOnly(may_change=("ends_on",), name="warranty_pause_is_never_edited"),
-                    guiju.kernel.constraints.Never(
-                        events=("UPDATE",),
-                        name="warranty_pause_once_closed_stays_closed",
-                        when="OLD.ends_on IS NOT NULL AND (NEW.ends_on IS NULL OR NEW.ends_on <> OLD.ends_on)",
-                    ),
-                ],
+                'ordering': ('appliance', 'starts_on'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='warranty_pause_ends_after_it_starts'), models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('order_number', 'cause'), name='warranty_pause_is_open_once_for_an_order'), guiju.kernel.constraints.AppendOnly(may_change=('ends_on',), name='warranty_pause_is_never_edited'), guiju.kernel.constraints.Never(events=('UPDATE',), name='warranty_pause_once_closed_stays_closed', when='OLD.ends_on IS NOT NULL AND (NEW.ends_on IS NULL OR NEW.ends_on <> OLD.ends_on)')],
             },
         ),
         migrations.CreateModel(
-            name="RepairWarranty",
+            name='RepairWarranty',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("order_number", models.CharField(max_length=40)),
-                ("scope", models.CharField(choices=[("LABOUR", "Labour"), ("PART", "Part")], max_length=6)),
-                ("fault_family", models.CharField(blank=True, max_length=40)),
-                ("days", models.PositiveSmallIntegerField()),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField()),
-                (
-                    "appliance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.appliance"
-                    ),
-                ),
-                (
-                    "part",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.part"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order_number', models.CharField(max_length=40)),
+                ('scope', models.CharField(choices=[('LABOUR', 'Labour'), ('PART', 'Part')], max_length=6)),
+                ('fault_family', models.CharField(blank=True, max_length=40)),
+                ('days', models.PositiveSmallIntegerField()),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField()),
+                ('appliance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.appliance')),
+                ('part', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.part')),
             ],
             options={
-                "ordering": ("appliance", "-ends_on"),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("days__gte", 30)), name="repair_warranty_lasts_at_least_30_days"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
-                        name="repair_warranty_ends_after_it_starts",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("part__isnull", True), ("scope", "LABOUR")),
-                            models.Q(("part__isnull", False), ("scope", "PART")),
-                            _connector="OR",
-                        ),
-                        name="repair_warranty_of_a_part_names_it",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("order_number", "part"), name="repair_warranty_of_a_part_is_given_once"
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("scope", "LABOUR")),
-                        fields=("order_number",),
-                        name="repair_warranty_of_labour_is_given_once",
-                    ),
-                    guiju.kernel.constraints.AppendOnly(name="repair_warranty_is_never_edited"),
-                ],
+                'ordering': ('appliance', '-ends_on'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('days__gte', 30)), name='repair_warranty_lasts_at_least_30_days'), models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='repair_warranty_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('part__isnull', True), ('scope', 'LABOUR')), models.Q(('part__isnull', False), ('scope', 'PART')), _connector='OR'), name='repair_warranty_of_a_part_names_it'), models.UniqueConstraint(fields=('order_number', 'part'), name='repair_warranty_of_a_part_is_given_once'), models.UniqueConstraint(condition=models.Q(('scope', 'LABOUR')), fields=('order_number',), name='repair_warranty_of_labour_is_given_once'), guiju.kernel.constraints.AppendOnly(name='repair_warranty_is_never_edited')],
             },
         ),
         migrations.CreateModel(
-            name="Terms",
+            name='Terms',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.CharField(max_length=40, unique=True)),
-                ("whole_unit_months", models.PositiveSmallIntegerField(null=True)),
-                (
-                    "starts_by",
-                    models.CharField(
-                        choices=[("INVOICE", "Date of the invoice"), ("INSTALLATION", "Date of installation")],
-                        default="INVOICE",
-                        max_length=12,
-                    ),
-                ),
-                ("excluded_causes", models.JSONField(default=list)),
-                ("repair_warranty_days", models.PositiveSmallIntegerField(null=True)),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(null=True)),
-                (
-                    "line",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="catalogue.productline",
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.CharField(max_length=40, unique=True)),
+                ('whole_unit_months', models.PositiveSmallIntegerField(null=True)),
+                ('starts_by', models.CharField(choices=[('INVOICE', 'Date of the invoice'), ('INSTALLATION', 'Date of installation')], default='INVOICE', max_length=12)),
+                ('excluded_causes', models.JSONField(default=list)),
+                ('repair_warranty_days', models.PositiveSmallIntegerField(null=True)),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField(null=True)),
+                ('line', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.productline')),
             ],
             options={
-                "ordering": ("line", "starts_on"),
-                "constraints": [
-                    guiju.kernel.constraints.NoOverlap(
-                        end="ends_on",
-                        fields=("line",),
-                        name="warranty_terms_of_a_line_never_overlap",
-                        start="starts_on",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ends_on__isnull", True), ("ends_on__gt", models.F("starts_on")), _connector="OR"
-                        ),
-                        name="warranty_terms_end_after_they_start",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("repair_warranty_days__isnull", True), ("repair_warranty_days__gte", 30), _connector="OR"
-                        ),
-                        name="warranty_terms_cover_a_repair_for_30_days",
-                    ),
-                    guiju.kernel.constraints.AppendOnly(
-                        may_change=("ends_on",), name="warranty_terms_are_never_edited"
-                    ),
-                ],
+                'ordering': ('line', 'starts_on'),
+                'constraints': [guiju.kernel.constraints.NoOverlap(end='ends_on', fields=('line',), name='warranty_terms_of_a_line_never_overlap', start='starts_on'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='warranty_terms_end_after_they_start'), models.CheckConstraint(condition=models.Q(('repair_warranty_days__isnull', True), ('repair_warranty_days__gte', 30), _connector='OR'), name='warranty_terms_cover_a_repair_for_30_days'), guiju.kernel.constraints.AppendOnly(may_change=('ends_on',), name='warranty_terms_are_never_edited')],
             },
         ),
     ]
