@@ -124,6 +124,13 @@ class Unrepairable(Input):
 class Reject(Input):
     """Why the manager is not convinced."""
 
+class Discount(Input):
+    """What is taken off, and why; nothing takes a discount back."""
+
+    discount_minor: Minor
+    reason: Line = ""
+
+
     reason: Line
 
 
@@ -200,3 +207,6 @@ speak(
         Verb("/commitments/{key}/resolve", actions.resolve_commitment, Note, CommitmentOut, COMMITMENT),
     ],
 )
+        Verb("/quotes/{number}/discount", actions.discount_quote, Discount, QuoteOut, QUOTE),
+        Verb("/quotes/{number}/approve-discount", actions.approve_discount, Nothing, QuoteOut, QUOTE),
+        Verb("/quotes/{number}/reject-discount", actions.reject_discount, Reject, QuoteOut, QUOTE),

@@ -264,6 +264,10 @@ CASHIER = {
     "cashier.ask_refund": may("RC"),
     "cashier.approve_refund": may("FI OM"),
     "cashier.reject_refund": may("FI OM"),
+    # "Bill / discount", 5.3: above the limit the manager approves, and head office above hers.
+    "workshop.discount_quote": may("RC"),
+    "workshop.approve_discount": may("OM NM"),
+    "workshop.reject_discount": may("OM NM"),
     "cashier.pay_refund": may("CA"),
     "cashier.open_credit": may("OM"),
     "cashier.approve_credit": may("FI NM"),

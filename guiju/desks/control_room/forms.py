@@ -92,3 +92,9 @@ class RejectForm(forms.Form):
     """Why the manager is not convinced that it cannot be repaired."""
 
     reason = django_forms.CharField(label=_("What should be tried, or looked at again?"), max_length=REASON_LENGTH_MAX)
+
+
+class DiscountRefusalForm(forms.Form):
+    """Why so much is not taken off."""
+
+    reason = django_forms.CharField(label=_("Why not?"), max_length=REASON_LENGTH_MAX)

@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.common import orders
 from guiju.desks.common.forms import Form
-from guiju.desks.control_room.forms import AssignForm, HandOnForm, HoldForm, RejectForm, ResolveForm
+from guiju.desks.control_room.forms import (
+    AssignForm,
+    DiscountRefusalForm,
+    HandOnForm,
+    HoldForm,
+    RejectForm,
+    ResolveForm,
+)
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Approval
 from guiju.line.dispatch import queries as dispatch
@@ -22,6 +29,7 @@ from guiju.line.dispatch.rules import END_LABELS, EndReason
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.queries import ORDER
 from guiju.line.workorder.rules import ENDED, HOLD_LABELS, Hold, State
+from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.actions.diagnosis import UNREPAIRABLE_APPROVAL
 from guiju.line.workshop.models import PartsCommitment
 from guiju.line.workshop.rules import REMEDY_LABELS, UNREPAIRABLE_LABELS, CommitmentState, Remedy, UnrepairableReason
@@ -162,6 +170,12 @@ def decisions_for(actor: Actor, refused: Form | None = None) -> dict[str, list[W
     ]
     broken = PartsCommitment.objects.filter(state=CommitmentState.BREACHED, order__in=visible.values("pk"))
     return {
+        "discounts": [
+            Waiting(
+                quote.order, quote, asked.asked_by_name, _form(DiscountRefusalForm, f"discount-{quote.pk}-%s", refused)
+            )
+            for quote, asked in workshop.discounts_to_decide(visible)
+        ],
         "unrepairable": unrepairable,
         "broken": [_broken(each, refused) for each in broken.select_related("order__customer").order_by("pk")],
         "held": [

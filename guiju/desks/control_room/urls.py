@@ -15,5 +15,7 @@ urlpatterns = [
     path("<str:number>/release", views.release, name="release"),
     path("<str:number>/confirm-unrepairable", views.confirm_unrepairable, name="confirm_unrepairable"),
     path("<str:number>/reject-unrepairable", views.reject_unrepairable, name="reject_unrepairable"),
+    path("<str:number>/approve-discount", views.approve_discount, name="approve_discount"),
+    path("<str:number>/reject-discount", views.reject_discount, name="reject_discount"),
     path("<str:number>/resolve-commitment", views.resolve_commitment, name="resolve_commitment"),
 ]

@@ -16,7 +16,14 @@ from django.views.decorators.http import require_safe
 from guiju.desks.common import orders
 from guiju.desks.common.perform import perform
 from guiju.desks.control_room import jobs
-from guiju.desks.control_room.forms import AssignForm, HandOnForm, HoldForm, RejectForm, ResolveForm
+from guiju.desks.control_room.forms import (
+    AssignForm,
+    DiscountRefusalForm,
+    HandOnForm,
+    HoldForm,
+    RejectForm,
+    ResolveForm,
+)
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.dispatch import actions as dispatch
@@ -24,8 +31,8 @@ from guiju.line.dispatch import queries
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import actions as workshop
-from guiju.line.workshop.models import PartsCommitment
-from guiju.line.workshop.rules import CommitmentState
+from guiju.line.workshop.models import PartsCommitment, Quote
+from guiju.line.workshop.rules import CommitmentState, QuoteState
 
 
 def posted(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:
@@ -66,7 +73,7 @@ def _to_decide(actor: Actor) -> int:
     if not actor.may("workshop.confirm_unrepairable"):
         return 0
     waiting = jobs.decisions_for(actor)
-    return len(waiting["unrepairable"]) + len(waiting["broken"])
+    return len(waiting["discounts"]) + len(waiting["unrepairable"]) + len(waiting["broken"])
 
 
 @require_safe
@@ -159,6 +166,29 @@ def reject_unrepairable(request: HttpRequest, number: str) -> HttpResponse:
         context = jobs.decisions_for(actor, form)
         return render(request, "control_room/decisions.html", context, status=422)
     messages.success(request, gettext("%(number)s goes back to its technician.") % {"number": number})
+    return redirect("control_room:decisions")
+
+
+@posted
+def approve_discount(request: HttpRequest, number: str) -> HttpResponse:
+    """Allow a discount above what the counter may give on its own."""
+    actor, order = _acting(request, number, "workshop.approve_discount")
+    quote = get_object_or_404(Quote, order=order, state=QuoteState.DRAFT)
+    if perform(request, None, lambda _data: workshop.approve_discount(quote, by=actor, at=now()).pk):
+        messages.success(request, gettext("The discount on %(number)s is approved.") % {"number": number})
+    return redirect("control_room:decisions")
+
+
+@posted
+def reject_discount(request: HttpRequest, number: str) -> HttpResponse:
+    """Refuse a discount, with the reason."""
+    actor, order = _acting(request, number, "workshop.reject_discount")
+    quote = get_object_or_404(Quote, order=order, state=QuoteState.DRAFT)
+    form = DiscountRefusalForm(request.POST, auto_id=f"discount-{quote.pk}-%s")
+    done = perform(request, form, lambda data: workshop.reject_discount(quote, **data, by=actor, at=now()).pk)
+    if not done:
+        return render(request, "control_room/decisions.html", jobs.decisions_for(actor, form), status=422)
+    messages.success(request, gettext("The discount on %(number)s is refused.") % {"number": number})
     return redirect("control_room:decisions")
 
 

@@ -176,10 +176,17 @@ def _done(act: Callable[[Here, Data], Any]) -> Callable[[Here, Data], Any]:
 STEPS: tuple[Step, ...] = (
     Step(
         "issue-quote", _("Send the quote to the customer"), "send", "workshop.issue_quote", forms.NothingForm,
-        lambda here: here.quoted(QuoteState.DRAFT) and here.stands(State.DIAGNOSING),
+        lambda here: here.quoted(QuoteState.DRAFT) and here.stands(State.DIAGNOSING, State.QUOTED),
         _done(lambda here, _data: workshop.issue_quote(here.asked_quote, **here.who)),
         _("The quote is sent; now the customer decides."), _("Send"),
         hint=_("Read the lines first: once sent, the quote cannot change."), is_next=lambda _here: True,
+    ),
+    Step(
+        "discount-quote", _("Take something off the quote"), "coin", "workshop.discount_quote", forms.DiscountForm,
+        lambda here: here.quoted(QuoteState.DRAFT) or here.quoted(QuoteState.ISSUED),
+        _done(lambda here, data: workshop.discount_quote(here.asked_quote, **data, **here.who)),
+        _("The quote has a new total. Send it to the customer."), _("Take it off"),
+        hint=_("Never below the published list. More than the counter may take off waits for the outlet manager."),
     ),
     Step(
         "approve-quote", _("The customer approves the quote"), "signature", "workshop.approve_quote", forms.ApprovalForm,

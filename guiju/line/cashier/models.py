@@ -97,7 +97,10 @@ class Bill(models.Model):
     order = models.OneToOneField(WorkOrder, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, default=BillState.DUE)
     currency = models.CharField(max_length=3)
+    # The sum of the lines less the discount that the customer was quoted.
     total_minor = models.BigIntegerField()
+    discount_minor = models.BigIntegerField(default=0)
+    discount_reason = models.CharField(max_length=300, blank=True)
     paid_minor = models.BigIntegerField(default=0)
     credit_minor = models.BigIntegerField(default=0)
     refunded_minor = models.BigIntegerField(default=0)
@@ -107,6 +110,10 @@ class Bill(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(total_minor__gte=0), name="a_bill_is_not_negative"),
+            models.CheckConstraint(
+                condition=Q(discount_minor=0) | (Q(discount_minor__gt=0) & ~Q(discount_reason="")),
+                name="a_discount_on_a_bill_has_its_reason",
+            ),
             models.CheckConstraint(
                 condition=Q(total_minor__gte=F("paid_minor") + F("credit_minor")), name="a_bill_is_not_paid_twice"
             ),

@@ -117,8 +117,10 @@ def credit_of(customer_id: int) -> CreditAccount | None:
 def bills_are_the_sum_of_their_lines() -> Iterator[str]:
     """Each total is the sum of its lines, to the cent."""
     bills = Bill.objects.annotate(lines_minor=Sum("lines__amount_minor"))
-    for bill in bills.exclude(Q(lines_minor=F("total_minor")) | Q(lines_minor__isnull=True, total_minor=0)):
-        yield f"{bill.number}: lines sum to {bill.lines_minor or 0}, the total says {bill.total_minor}"
+    agreed = Q(lines_minor=F("total_minor") + F("discount_minor"))
+    for bill in bills.exclude(agreed | Q(lines_minor__isnull=True, total_minor=0)):
+        charged = bill.total_minor + bill.discount_minor
+        yield f"{bill.number}: lines sum to {bill.lines_minor or 0}, total and discount say {charged}"
 
 
 @invariant("I14")

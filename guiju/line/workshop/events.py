@@ -66,6 +66,29 @@ class QuoteApproved:
 
 @event
 @dataclass(frozen=True)
+class DiscountAsked:
+    """More is taken off a quote than the counter may on its own: the manager has to approve it."""
+
+    order_id: int
+    order_number: str
+    quote_id: int
+    discount_minor: int
+    currency: str
+
+
+@event
+@dataclass(frozen=True)
+class DiscountDecided:
+    """The manager approved a discount, or refused it."""
+
+    order_id: int
+    order_number: str
+    quote_id: int
+    granted: bool
+
+
+@event
+@dataclass(frozen=True)
 class QuoteDeclined:
     """The customer did not agree, or did not answer in time (`expired`)."""
 

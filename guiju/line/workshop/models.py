@@ -71,7 +71,10 @@ class Quote(OfOrder):
     version = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=12, default=QuoteState.DRAFT)
     currency = models.CharField(max_length=3)
+    # The sum of the lines less the discount.
     total_minor = models.BigIntegerField(default=0)
+    discount_minor = models.BigIntegerField(default=0)
+    discount_reason = models.CharField(max_length=300, blank=True)
     service_hours = models.PositiveIntegerField()
     repair_warranty_days = models.PositiveIntegerField()
     test_fee_minor = models.BigIntegerField(default=0)
@@ -117,10 +120,25 @@ class Quote(OfOrder):
                 name="a_quote_approved_by_code_had_its_code",
             ),
             models.CheckConstraint(condition=Q(total_minor__gte=0), name="a_quote_is_not_negative"),
+            models.CheckConstraint(
+                condition=Q(discount_minor=0) | (Q(discount_minor__gt=0) & ~Q(discount_reason="")),
+                name="a_discount_has_its_reason",
+            ),
+            Never(
+                name="a_discount_stays_in_the_published_range",
+                when="NEW.state = 'ISSUED' AND NEW.total_minor < COALESCE((SELECT SUM(l.quantity * l.list_min_minor)"
+                " FROM workshop_quoteline l WHERE l.quote_id = NEW.id), 0)",
+                events=("UPDATE",),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def lines_minor(self) -> int:
+        """The sum of the lines, before the discount."""
+        return self.total_minor + self.discount_minor
 
     def content(self) -> dict[str, object]:
         """What the customer approves, to the letter: any change of it is another quote (T32)."""
@@ -132,6 +150,7 @@ class Quote(OfOrder):
             "version": self.version,
             "currency": self.currency,
             "total_minor": self.total_minor,
+            "discount_minor": self.discount_minor,
             "service_hours": self.service_hours,
             "repair_warranty_days": self.repair_warranty_days,
             "lines": [list(line) for line in lines],

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from guiju.kernel import secrets
 from guiju.kernel.approval import digest_of
+from guiju.kernel.models import Approval
 from guiju.kernel.verification import invariant
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
 from guiju.line.workshop.models import Diagnosis, LabourEntry, PartsCommitment, PartUsage, Quote, RepairSummary
 from guiju.line.workshop.rules import CommitmentState, QuoteState
+
+DISCOUNT_APPROVAL = "workshop.approve_discount"
+QUOTE = Quote._meta.label_lower  # noqa: SLF001  # Django documents _meta
 
 
 def current_quote(order: WorkOrder) -> Quote | None:
@@ -33,6 +37,20 @@ def approved_quote(order: WorkOrder) -> Quote | None:
         .prefetch_related("lines__item", "lines__part")
         .first()
     )
+
+
+def discount_approval(quote: Quote) -> Approval | None:
+    """What the manager said, or is asked, of the discount on a quote, last."""
+    asked = Approval.objects.filter(purpose=DISCOUNT_APPROVAL, subject_type=QUOTE, subject_id=quote.pk)
+    return asked.order_by("-pk").first()
+
+
+def discounts_to_decide(orders: QuerySet[WorkOrder]) -> list[tuple[Quote, Approval]]:
+    """The discounts on these jobs that wait for the manager's word."""
+    waiting = Approval.objects.filter(purpose=DISCOUNT_APPROVAL, subject_type=QUOTE, state=Approval.State.ASKED)
+    asked = {each.subject_id: each for each in waiting}
+    quotes = Quote.objects.filter(pk__in=asked, state=QuoteState.DRAFT, order__in=orders.values("pk"))
+    return [(quote, asked[quote.pk]) for quote in quotes.select_related("order__customer").order_by("pk")]
 
 
 def diagnoses_of(order: WorkOrder) -> list[Diagnosis]:
@@ -72,9 +90,10 @@ def approved_quotes_are_what_was_approved() -> Iterator[str]:
     for quote in Quote.objects.filter(state=QuoteState.APPROVED):
         if digest_of(quote.content()) != quote.approved_digest:
             yield f"{quote.number} is not what the customer approved"
-    totals = Quote.objects.annotate(lines_minor=Sum("lines__amount_minor"))
-    for quote in totals.exclude(lines_minor=F("total_minor")).filter(Q(lines_minor__isnull=False) | ~Q(total_minor=0)):
-        yield f"{quote.number}: lines sum to {quote.lines_minor}, the total says {quote.total_minor}"
+    totals = Quote.objects.annotate(lines_sum=Sum("lines__amount_minor"))
+    agreed = Q(lines_sum=F("total_minor") + F("discount_minor"))
+    for quote in totals.exclude(agreed).filter(Q(lines_sum__isnull=False) | ~Q(total_minor=0)):
+        yield f"{quote.number}: lines sum to {quote.lines_sum}, total and discount say {quote.lines_minor}"
 
 
 @invariant("WO-2")

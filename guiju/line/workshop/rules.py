@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from guiju.kernel.words import N_, Sentence
@@ -80,6 +81,10 @@ CONSENT_LABELS: Mapping[Consent, str] = {
 CODE_TRIES_MAX = 5
 # 3.2: a quote lapses only after the customer was tried this often.
 CONTACTS_BEFORE_EXPIRY = 3
+
+
+# Letters; less than this tells nobody anything (2.2 Reason).
+REASON_LENGTH_MIN = 5
 
 
 class CommitmentState(StrEnum):
@@ -194,6 +199,11 @@ class QuotedLine:
 def total_minor(lines: Sequence[QuotedLine]) -> int:
     """The sum of the lines, to the cent (G-7)."""
     return sum(line.amount_minor for line in lines)
+
+
+def is_large_discount(discount_minor: int, *, of_minor: int, limit_percent: Decimal) -> bool:
+    """Whether more is taken off than the counter may take off on its own (3.4 `quote.discount_limit`)."""
+    return discount_minor * 100 > of_minor * limit_percent
 
 
 def cap_date(*, received_on: date, cap_days: int | None) -> date | None:

@@ -138,6 +138,8 @@ def quote(order: WorkOrder, how: Print) -> rules.QuotePaper | None:
             for line in offer.lines.all()
         ),
         total_minor=offer.total_minor,
+        discount_minor=offer.discount_minor,
+        discount_reason=offer.discount_reason or None,
         expires_at=offer.valid_until,
         test_fee_minor=offer.test_fee_minor,
         service_hours=offer.service_hours,
@@ -250,6 +252,11 @@ def receipt(order: WorkOrder, how: Print) -> rules.Receipt | None:
             for line in bill.lines.all()
         ),
         total_minor=bill.total_minor,
+        discounts=(
+            (rules.Discount(reason=bill.discount_reason, amount_minor=bill.discount_minor),)
+            if bill.discount_minor
+            else ()
+        ),
         payments=tuple(
             rules.ReceivedPayment(
                 method=gettext(METHOD_LABELS[Method(payment.method)]),

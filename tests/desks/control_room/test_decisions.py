@@ -117,6 +117,31 @@ def test_the_manager_sends_it_back_and_the_technician_reads_why(shop: Shop, seat
     assert "It cannot be repaired" in page
 
 
+def test_a_large_discount_is_approved_or_refused(shop: Shop, seat: Seats) -> None:
+    _ = shop.price_list
+    order = a_diagnosed_order(shop)
+    offers = [workshop.Offer(item=shop.labour, unit_minor=16000)]
+    quote = workshop.draft_quote(order, offers=offers, service_hours=8, by=shop.actor("chen"), at=shop.later())
+    taking = {"discount_minor": 4000, "reason": "A regular customer", "by": shop.actor("lin")}
+    workshop.discount_quote(quote, **taking, at=shop.later())
+    page = said(seat("ma").get(DECISIONS))
+    assert_strict(page)
+    assert "A regular customer" in page
+    assert quote.order.number not in said(seat("he").get(DECISIONS))
+    assert seat("bo").post(at(order, "approve-discount")).status_code == 403
+    assert seat("he").post(at(order, "approve-discount")).status_code == 404
+    short = seat("ma").post(at(order, "reject-discount"), reason="no")
+    assert short.status_code == 422
+    assert "Give a reason of at least five letters." in said(short)
+    assert seat("ma").post(at(order, "reject-discount"), reason="Not this month").status_code == 302
+    assert "ma did not approve the discount: Not this month" in said(seat("lin").get(f"/reception/orders/{order}/"))
+    workshop.discount_quote(quote, **taking, at=shop.later())
+    assert seat("ma").post(at(order, "approve-discount")).status_code == 302
+    page = said(seat("lin").get(f"/reception/orders/{order}/"))
+    assert_strict(page)
+    assert "ma approved the discount." in page
+
+
 def test_a_broken_date_is_made_good(shop: Shop, seat: Seats) -> None:
     order = an_approved_order(shop)
     request = a_requested_part(shop, order)

@@ -116,6 +116,14 @@ def test_the_customer_signs_the_quote_at_the_counter(shop: Any, lin_browser: Any
     assert bench.current_quote(order).signature is not None
 
 
+def test_something_is_taken_off_a_quote(shop: Any, lin_browser: Any) -> None:
+    order = an_issued_quote(shop)
+    low = _act(lin_browser, order, "discount-quote", discount_minor="1", reason="A regular customer")
+    assert low.status_code == 422
+    assert "below the published list" in low.content.decode().split('id="discount-quote_discount_minor_error"')[1]
+    assert bench.current_quote(order).state == "ISSUED"
+
+
 def test_the_technician_does_not_answer_for_the_customer(shop: Any, signed_in: Any, lin_browser: Any) -> None:
     order = an_issued_quote(shop)
     assert _act(signed_in("chen"), order, "decline-quote").status_code == 403

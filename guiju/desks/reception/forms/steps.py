@@ -98,6 +98,13 @@ class ApprovalForm(forms.Form):
         return data
 
 
+class DiscountForm(forms.Form):
+    """What is taken off a quote, and why."""
+
+    discount_minor = forms.MoneyField(label=_("Discount"), help_text=_("0 takes a discount back."))
+    reason = plain.CharField(label=_("Reason"), max_length=300, required=False)
+
+
 class ProposalForm(forms.Form):
     """A new date for a part that is missing."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 from guiju.desks.common import orders
 from guiju.desks.common.forms import Form
 from guiju.desks.common.perform import perform
+from guiju.desks.common.steps import step_at
 from guiju.desks.reception import link
 from guiju.desks.reception.guard import needs
 from guiju.desks.reception.steps import STEPS, Here, Step
-from guiju.kernel.refusing import NotAllowed
 from guiju.line.followup import queries as followup
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
@@ -37,12 +37,8 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
 @needs("intake.register", "followup.see")
 def act(request: HttpRequest, number: str, slug: str) -> HttpResponse:
     """Do one step of the job; what was typed stands there again when it is refused."""
-    step = BY_SLUG.get(slug)
-    if step is None:
-        raise Http404
     here = _here(request, number)
-    if not here.by.may(step.verb, on=here.order):
-        raise NotAllowed
+    step = step_at(BY_SLUG, slug, by=here.by, on=here.order)
     form = _form(step, here, request.POST, request.FILES)
     done = perform(request, form, lambda data: step.act(here, data))
     if done:
@@ -88,6 +84,7 @@ def _page(request: HttpRequest, here: Here, *, refused: tuple[str, Form] | None 
         | {
             "next_steps": [each for each in shown if each["step"].is_next(here)],
             "other_steps": [each for each in shown if not each["step"].is_next(here)],
+            "discount": workshop.discount_approval(here.quote) if here.quote else None,
             "quote_lines": list(here.quote.lines.all()) if here.quote else [],
             "phones": customers.card(here.order.customer).phones_masked,
             "case": here.case,

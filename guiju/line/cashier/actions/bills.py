@@ -98,7 +98,8 @@ def draw_bill(order: WorkOrder, *, by: Actor, at: datetime) -> Bill:
         if Bill.objects.filter(order=order).exists():
             raise BilledAlready
         lines = _lines(order, at)
-        total = sum(line.amount_minor for line in lines)
+        off = _discount(order, lines)
+        total = sum(line.amount_minor for line in lines) - int(off.get("discount_minor", 0))
         bill = Bill.objects.create(
             number=next_number("BL", order.unit.code, order.unit.day(at)),
             order=order,
@@ -107,6 +108,7 @@ def draw_bill(order: WorkOrder, *, by: Actor, at: datetime) -> Bill:
             state=BillState.DUE if total else BillState.PAID,
             drawn_at=at,
             drawn_by_id=by.person_id,
+            **off,
         )
         for line in lines:
             line.bill = bill
@@ -290,6 +292,12 @@ def _lines(order: WorkOrder, at: datetime) -> Sequence[BillLine]:
     if order.test_fee_minor and Diagnosis.objects.filter(order=order).exists():
         return _test_fee(order, at)
     return []
+
+
+def _discount(order: WorkOrder, lines: Sequence[BillLine]) -> dict[str, int | str]:
+    """What was taken off the quote, where it is the quote that is charged."""
+    quote = workshop.approved_quote(order) if lines and lines[0].quote_line_id else None
+    return {"discount_minor": quote.discount_minor, "discount_reason": quote.discount_reason} if quote else {}
 
 
 def _test_fee(order: WorkOrder, at: datetime) -> Sequence[BillLine]:

@@ -20,6 +20,7 @@ from guiju.line.workshop.actions.diagnosis import (
     reject_unrepairable,
     start_diagnosis,
 )
+from guiju.line.workshop.actions.discounts import approve_discount, discount_quote, reject_discount
 from guiju.line.workshop.actions.drafting import Offer
 from guiju.line.workshop.actions.quotes import (
     approve_quote,
@@ -43,6 +44,7 @@ from guiju.line.workshop.actions.repair import (
 
 __all__ = [
     "Offer",
+    "approve_discount",
     "approve_free",
     "approve_quote",
     "ask_code",
@@ -51,6 +53,7 @@ __all__ = [
     "declare_unrepairable",
     "decline_quote",
     "diagnose",
+    "discount_quote",
     "draft_quote",
     "enter_code",
     "expire_quote",
@@ -63,6 +66,7 @@ __all__ = [
     "prepare_return",
     "propose_commitment",
     "refuse_commitment",
+    "reject_discount",
     "reject_unrepairable",
     "renegotiate_commitment",
     "resolve_commitment",

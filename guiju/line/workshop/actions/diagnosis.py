@@ -27,13 +27,11 @@ from guiju.line.workshop.events import (
     UnrepairableRejected,
 )
 from guiju.line.workshop.models import Diagnosis, ReturnCheck
-from guiju.line.workshop.rules import UnrepairableReason
+from guiju.line.workshop.rules import REASON_LENGTH_MIN, UnrepairableReason
 from guiju.standing.catalogue.models import FaultCode
 from guiju.standing.catalogue.rules import CodeKind
 
 UNREPAIRABLE_APPROVAL = "workshop.confirm_unrepairable"
-# Letters; less than this tells a technician nothing (2.2 Reason).
-REASON_LENGTH_MIN = 5
 
 
 class NotCovered(Refusal):

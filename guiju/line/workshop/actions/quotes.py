@@ -17,6 +17,7 @@ from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.actions import FREE
 from guiju.line.workorder.models import ContactAttempt, WorkOrder
 from guiju.line.workorder.rules import State
+from guiju.line.workshop.actions.discounts import refuse_unapproved
 from guiju.line.workshop.actions.drafting import Offer, draw_up
 from guiju.line.workshop.events import CodeAsked, QuoteApproved, QuoteDeclined, QuoteIssued
 from guiju.line.workshop.models import Diagnosis, Quote
@@ -110,13 +111,16 @@ def draft_quote(order: WorkOrder, *, offers: Sequence[Offer], service_hours: int
 def issue_quote(quote: Quote, *, by: Actor, at: datetime) -> Quote:
     """Send the quote to the customer: from now on it cannot change, only be answered or replaced.
 
-    raises  WrongState
-    source  3.4, `quote.valid_days`
+    raises  WrongState, DiscountNotApproved
+    source  3.4, `quote.valid_days`, `quote.discount_limit`
     """
     with doing("workshop.issue_quote", on=quote.order, by=by, at=at, quote=quote.number) as deed:
         quote = _lock(quote)
+        refuse_unapproved(quote, at)
         _issue(quote, deed, at)
-        workorder.advance(quote.order, to=State.QUOTED, by=by, at=at, deed=deed)
+        # A version with a discount is sent while the job still waits for the answer to the one before.
+        if quote.order.state != State.QUOTED:
+            workorder.advance(quote.order, to=State.QUOTED, by=by, at=at, deed=deed)
     return quote
 
 
