@@ -293,6 +293,17 @@ OVERSIGHT = {
     "notices.see": may("RC DP OM NM AU"),
     # On news, never by hand.
     "notices.send": may("SY"),
+    # News to the programs of others: the brand's by NM, an outlet's own by OM; the house itself tells, and pauses what fails.
+    "webhooks.see": may("OM NM AU"),
+    "webhooks.add": may("OM NM"),
+    "webhooks.change": may("OM NM"),
+    "webhooks.pause": may("OM NM SY"),
+    "webhooks.resume": may("OM NM"),
+    "webhooks.rotate": may("OM NM"),
+    "webhooks.revoke": may("OM NM"),
+    "webhooks.send_test": may("OM NM"),
+    "webhooks.resend": may("OM NM"),
+    "webhooks.tell": may("SY"),
     # To deliver again what a reaction could not digest is housekeeping, not business.
     "news.resend": may("AD"),
     # A photograph or a signature, kept for the deed that it proves.

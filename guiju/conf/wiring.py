@@ -17,6 +17,8 @@ def connect() -> None:
     from guiju.line.workshop import reactions as workshop
     from guiju.line.workshop.events import CodeAsked, CommitmentProposed, QuoteIssued, ReturnPrepared
     from guiju.oversight.notices import reactions as notices
+    from guiju.oversight.webhooks import reactions as webhooks
+    from guiju.oversight.webhooks.rules import PUBLISHED
 
     subscribe(Cancelled, storeroom.on_cancelled)
     subscribe(Cancelled, workshop.on_cancelled)
@@ -26,3 +28,7 @@ def connect() -> None:
     subscribe(CommitmentProposed, notices.on_commitment_proposed)
     subscribe(Passed, notices.on_ready)
     subscribe(ReturnPrepared, notices.on_ready)
+
+    # Programs of others hear what is published, in the order of the table.
+    for told in PUBLISHED:
+        subscribe(told, webhooks.on_news)

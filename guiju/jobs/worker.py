@@ -1,4 +1,4 @@
-"""The worker: news within a second, the trail sealed right behind it, the clock once a minute."""
+"""The worker: news within a second, the trail sealed right behind it, the clock once a minute; beside it, what leaves the house."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import logging
 import sys
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from django.db import OperationalError, connections
 
-from guiju.jobs import clock
+from guiju.jobs import clock, webhooks
 from guiju.kernel import news, trail
 
 log = logging.getLogger(__name__)
@@ -18,6 +19,8 @@ log = logging.getLogger(__name__)
 # How long news may lie before it is looked for again.
 IDLE_SECONDS = 0.5
 CLOCK_SECONDS = 60
+# Longer than any attempt to send may take.
+LAST_WORDS_SECONDS = 20
 
 
 class Worker:
@@ -28,10 +31,26 @@ class Worker:
         self._next_tick = 0.0
 
     def run(self) -> None:
-        """Work until stopped; a database that is away for a while is waited for."""
+        """Work until stopped, each lane by itself."""
+        lanes = [threading.Thread(target=self._lane, args=[turn], daemon=True) for turn in outward()]
+        for lane in lanes:
+            lane.start()
+        self.keep_at(self.turn)
+        for lane in lanes:
+            # What is on its way comes to its end, or is sent again by the next worker.
+            lane.join(timeout=LAST_WORDS_SECONDS)
+
+    def _lane(self, turn: Callable[[], bool]) -> None:
+        try:
+            self.keep_at(turn)
+        finally:
+            connections.close_all()
+
+    def keep_at(self, turn: Callable[[], bool]) -> None:
+        """Do it again and again until stopped; a database that is away for a while is waited for."""
         while not self.stopping.is_set():
             try:
-                busy = self.turn()
+                busy = turn()
             except OperationalError:
                 log.warning("The database does not answer; waiting for it.", exc_info=True)
                 connections.close_all()
@@ -41,13 +60,23 @@ class Worker:
 
     def turn(self) -> bool:
         """One turn: what is due now. True while there may be more."""
-        now = datetime.now(UTC)
-        delivered = news.deliver_due(now)
+        at = now()
+        delivered = news.deliver_due(at)
         trail.seal_pending()
         if time.monotonic() >= self._next_tick:
             self._next_tick = time.monotonic() + CLOCK_SECONDS
-            clock.tick(now)
+            clock.tick(at)
         return delivered > 0
+
+
+def outward() -> list[Callable[[], bool]]:
+    """The lanes in which things leave the house."""
+    return [lambda: webhooks.turn(now)] * webhooks.LANES
+
+
+def now() -> datetime:
+    """The clock of the night shift."""
+    return datetime.now(UTC)
 
 
 def stop_with_parent(worker: Worker) -> None:

@@ -55,11 +55,19 @@ def is_marked(content: bytes, mark: str) -> bool:
     return any(hmac.compare_digest(mark, _marked(key, content)) for key in keys)
 
 
+def derived(purpose: str, pk: int, salt: str) -> list[bytes]:
+    """Thirty-two bytes for one purpose and one row: by the secret of today first, then by earlier ones still accepted.
+
+    Whoever keeps only the salt and a digest can make them again and needs to keep no secret.
+    """
+    return [_keyed(purpose, pk, salt, key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+
+
 def _marked(key: str, content: bytes) -> str:
     return hmac.digest(key.encode(), b"guiju\x00mark\x00" + content, "sha256").hex()
 
 
-def _keyed(purpose: str, pk: int, salt: str) -> bytes:
+def _keyed(purpose: str, pk: int, salt: str, key: str = "") -> bytes:
     # The purpose and the row are inside, so a code of one kind opens nothing else (T29). NUL divides what cannot hold it.
     message = "\x00".join(("guiju", "code", purpose, str(pk), salt)).encode()
-    return hmac.digest(settings.SECRET_KEY.encode(), message, "sha256")
+    return hmac.digest((key or settings.SECRET_KEY).encode(), message, "sha256")

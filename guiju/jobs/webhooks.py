@@ -1,0 +1,24 @@
+"""Webhooks leave the house in lanes of their own, so that somebody else's slow server holds up neither the news nor the other receivers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from guiju.oversight.webhooks import actions as webhooks
+
+# An endpoint in trouble takes one lane for some seconds and then rests, so a few lanes serve many endpoints.
+LANES = 4
+
+
+def turn(now: Callable[[], datetime]) -> bool:
+    """Send one message, if one is due. True when there was one.
+
+    now   read before and after: the network takes its time
+    """
+    errand = webhooks.claim(now())
+    if errand is None:
+        return False
+    answer = webhooks.carry(errand)
+    webhooks.record(errand, answer, at=now())
+    return True

@@ -1,0 +1,129 @@
+"""Which news others may hear, under which name, and which of its fields.
+
+The names are promises: a class may be renamed, its published name never. Each field is listed on purpose: a text that somebody typed, a
+name or a telephone number is told to nobody outside (T53), and a person of the house is not told either.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from guiju.kernel.plain import plain
+from guiju.kernel.words import N_
+from guiju.line.cashier import events as cashier
+from guiju.line.dispatch import events as dispatch
+from guiju.line.followup import events as followup
+from guiju.line.intake import events as intake
+from guiju.line.quality import events as quality
+from guiju.line.storeroom import events as storeroom
+from guiju.line.workorder import events as workorder
+from guiju.line.workshop import events as workshop
+from guiju.standing.policy import events as policy
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What is told of one kind of news.
+
+    fields   of the event, beside the order's id and number
+    says     the sentence that the page and the manual say of it
+    """
+
+    type: str
+    fields: tuple[str, ...]
+    says: str
+
+
+def _as(type_: str, fields: str, says: str) -> Published:
+    return Published(type_, tuple(fields.split()), says)
+
+
+PUBLISHED: Mapping[type, Published] = {
+    intake.Registered: _as("workorder.registered", "promised_at", N_("An order was registered.")),
+    intake.DeviceReceived: _as("workorder.received", "tag_number", N_("The appliance is in the house.")),
+    intake.Cancelled: _as("workorder.cancelled", "was is_held", N_("The customer cancelled the order.")),
+    workorder.CoverageDecided: _as("workorder.coverage_decided", "coverage", N_("It was decided who pays.")),
+    workorder.PromiseRevised: _as("workorder.promise_revised", "old_at new_at accepted", N_("The promised date changed.")),
+    workorder.PutOnHold: _as("workorder.held", "hold", N_("The order was put on hold.")),
+    workorder.HoldReleased: _as("workorder.released", "hold", N_("The hold on the order ended.")),
+    dispatch.Assigned: _as("workorder.assigned", "accept_by", N_("A technician was asked to do the job.")),
+    dispatch.Accepted: _as("workorder.accepted", "", N_("The technician took the job.")),
+    workshop.Diagnosed: _as("workorder.diagnosed", "fault_code cause_code coverage", N_("The fault is known.")),
+    workshop.NoFaultFound: _as("workorder.no_fault_found", "", N_("Nothing is wrong with the appliance.")),
+    workshop.RepairFinished: _as("workorder.repair_finished", "", N_("The work is done and waits for the test.")),
+    workshop.DeclaredUnrepairable: _as("workorder.unrepairable", "reason", N_("The appliance cannot be repaired.")),
+    workshop.ReturnPrepared: _as("workorder.ready", "", N_("The appliance is ready for collection.")),
+    quality.Passed: _as("workorder.ready", "", N_("The appliance is ready for collection.")),
+    quality.Failed: _as("workorder.test_failed", "times needs_review", N_("The final test failed.")),
+    cashier.Delivered: _as("workorder.delivered", "outcome", N_("The customer has the appliance back.")),
+    followup.Closed: _as("workorder.closed", "", N_("The order is over.")),
+    followup.ReworkOpened: _as("workorder.rework_opened", "parent_id parent_number", N_("A repair came back.")),
+    followup.Reminded: _as("workorder.reminded", "times", N_("The customer was reminded to collect.")),
+    followup.UnclaimedDemandSent: _as(
+        "workorder.demand_sent", "owed_minor currency perform_until", N_("The formal demand to collect and pay went out.")
+    ),
+    followup.Disposed: _as(
+        "workorder.disposed", "proceeds_minor surplus_minor currency", N_("Uncollected goods were disposed of.")
+    ),
+    workshop.QuoteIssued: _as(
+        "quote.issued", "quote_id version total_minor currency valid_until", N_("A quote waits for the customer's answer.")
+    ),
+    workshop.QuoteApproved: _as("quote.approved", "quote_id how", N_("The customer agreed to the quote.")),
+    workshop.QuoteDeclined: _as("quote.declined", "quote_id expired", N_("The customer did not agree to the quote.")),
+    workshop.CommitmentProposed: _as(
+        "parts_commitment.proposed",
+        "commitment_id promised_part_on promised_ready_at",
+        N_("A part is missing, and the customer is asked to sign a new date."),
+    ),
+    workshop.CommitmentSigned: _as(
+        "parts_commitment.signed", "commitment_id revision promised_part_on", N_("The customer signed the new date.")
+    ),
+    workshop.CommitmentRefused: _as("parts_commitment.refused", "commitment_id", N_("The customer did not sign.")),
+    workshop.CommitmentMet: _as("parts_commitment.met", "commitment_id", N_("The part came in time.")),
+    workshop.CommitmentBreached: _as(
+        "parts_commitment.breached", "commitment_id remedy", N_("The signed date has passed without the part.")
+    ),
+    storeroom.Requested: _as("part_request.requested", "request_id part_code quantity", N_("A job asks for a part.")),
+    storeroom.Answered: _as(
+        "part_request.answered", "request_id part_code is_available expected_on", N_("The store said whether it has it.")
+    ),
+    storeroom.Issued: _as("part_request.issued", "request_id part_code quantity all_issued", N_("A part went to the job.")),
+    storeroom.TakenBack: _as("part_request.taken_back", "request_id part_code quantity", N_("Unused parts came back.")),
+    cashier.Billed: _as("bill.drawn", "bill_id total_minor currency", N_("A bill was drawn.")),
+    cashier.Paid: _as(
+        "payment.taken", "payment_id receipt_number amount_minor remaining_minor currency", N_("A payment was taken.")
+    ),
+    cashier.Refunded: _as("refund.paid", "refund_id amount_minor currency", N_("Money went back to the customer.")),
+    cashier.SessionClosed: _as(
+        "till.closed", "session_id till_code variance_minor currency", N_("A till was counted and closed.")
+    ),
+    policy.ValueSet: _as("figure.set", "key starts_on", N_("A figure of the house has another value from a day on.")),
+}  # fmt: skip
+
+# What an endpoint may choose from: a name once, in the order of the line.
+TYPES: Mapping[str, str] = {each.type: each.says for each in PUBLISHED.values()}
+# Sent by hand, to see whether messages arrive; no endpoint needs to choose it.
+TEST = "webhook.test"
+
+
+def content_of(news: Any, *, unit: str) -> Mapping[str, Any]:
+    """What is told of one piece of news.
+
+    unit   the code of the unit where it happened; empty for the whole brand
+    """
+    told = plain({field.name: getattr(news, field.name) for field in dataclasses.fields(news)})
+    # Some stations call an order's number `number`; outside it has one name.
+    order = {"order_id": told.get("order_id"), "order_number": told.get("order_number") or told.get("number")}
+    kept = {name: told[name] for name in PUBLISHED[type(news)].fields}
+    return {"unit": unit, **{name: value for name, value in order.items() if value}, **kept}
+
+
+def body_of(type_: str, *, at: datetime, content: Mapping[str, Any]) -> str:
+    """The message as it is sent, byte for byte, each time that it is tried."""
+    moment = at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return json.dumps({"type": type_, "timestamp": moment, "data": content}, ensure_ascii=False, separators=(",", ":"))
