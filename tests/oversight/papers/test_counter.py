@@ -10,7 +10,8 @@ from guiju.oversight.papers.press import UnknownPicture, print_pdf
 from guiju.oversight.papers.press.pictures import QUIET_MODULES
 from guiju.oversight.papers.rules import Paper, Size, last_digits, masked
 from tests.oversight.papers.reading import picture_of, printed, squeezed, words_on
-from tests.oversight.papers.samples import LANGUAGES, TOKEN, bare_ticket, claim_tag, picture, ticket
+from tests.oversight.papers.samples.counter import bare_ticket, claim_tag, ticket
+from tests.oversight.papers.samples.morning import LANGUAGES, TOKEN, picture
 
 DOTS_PER_MM = 300 / 25.4
 

@@ -12,7 +12,10 @@ from guiju.kernel.words import Sentence
 from guiju.oversight.papers.press import LanguageNotOffered, SizeNotOffered, print_pdf, typesetter
 from guiju.oversight.papers.rules import SIZES, ClaimTag, Size
 from tests.oversight.papers.reading import missing_glyphs, pages_of, printed, squeezed, words_on
-from tests.oversight.papers.samples import LANGUAGES, PHONE, SAMPLES, TOKEN, claim_tag, long_name, receipt, ticket
+from tests.oversight.papers.samples import SAMPLES
+from tests.oversight.papers.samples.counter import claim_tag, ticket
+from tests.oversight.papers.samples.morning import LANGUAGES, PHONE, TOKEN, long_name
+from tests.oversight.papers.samples.outcomes import receipt
 
 EVERY_PAPER = [
     pytest.param(name, language, size, id=f"{name}-{language}-{size}")

@@ -7,7 +7,8 @@ import pytest
 from guiju.oversight.papers.press import print_pdf
 from guiju.oversight.papers.rules import Discount, DoesNotAddUp, Photo, Size
 from tests.oversight.papers.reading import printed, squeezed, words_on
-from tests.oversight.papers.samples import LANGUAGES, receipt, repair_report, settlement_list
+from tests.oversight.papers.samples.morning import LANGUAGES
+from tests.oversight.papers.samples.outcomes import receipt, repair_report, settlement_list
 
 RECEIPT_SIZES = (Size.A4, Size.ROLL_80MM)
 

@@ -7,7 +7,8 @@ import pytest
 from guiju.oversight.papers.press import print_pdf
 from guiju.oversight.papers.rules import DoesNotAddUp
 from tests.oversight.papers.reading import pages_of, printed, squeezed, words_on
-from tests.oversight.papers.samples import LANGUAGES, approved_quote, bare_quote, parts_commitment, quote
+from tests.oversight.papers.samples.morning import LANGUAGES
+from tests.oversight.papers.samples.promises import approved_quote, bare_quote, parts_commitment, quote
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
