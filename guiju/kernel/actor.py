@@ -18,6 +18,7 @@ class Kind(StrEnum):
     PERSON = "PERSON"
     CUSTOMER = "CUSTOMER"
     SYSTEM = "SYSTEM"
+    STRANGER = "STRANGER"
 
 
 class Reach(StrEnum):
@@ -95,10 +96,11 @@ EVERYTHING = Scope(None, None)
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who acts: a person of the house, a customer by a link, or the house itself.
+    """Somebody who acts: a person of the house, a customer by a link, a stranger, or the house itself.
 
     person_id   the natural person, whatever login, phone or key is used
     order_id    the one order that a customer's link opens
+    request_id  the one request that a stranger's link opens
     because     the deed that this is a consequence of; a consequence needs no right of its own
     only        the verbs that an API key is cut down to; `None` does not cut (T56)
     """
@@ -109,6 +111,7 @@ class Actor:
     grants: tuple[Grant, ...] = ()
     unit_id: int | None = None
     order_id: int | None = None
+    request_id: int | None = None
     because: UUID | None = None
     channel: str = "web"
     only: frozenset[str] | None = None
@@ -123,6 +126,18 @@ class Actor:
         """Whoever holds the link of one order."""
         grants = (Grant("CU", frozenset({unit_id})),)
         return cls(Kind.CUSTOMER, name, grants=grants, unit_id=unit_id, order_id=order_id, channel="link")
+
+    @classmethod
+    def stranger(cls, unit_id: int, *, request_id: int | None = None) -> Self:
+        """Whoever stands at an outlet's open door, or holds the link of the one request that they made there.
+
+        Without the name: the trail is kept for ever, and what a stranger types may be anybody's.
+        """
+        grants = (Grant("ST", frozenset({unit_id})),)
+        return cls(
+            Kind.STRANGER, "stranger", grants=grants, unit_id=unit_id, request_id=request_id,
+            channel="link" if request_id else "web",
+        )  # fmt: skip
 
     @property
     def natural_person_id(self) -> int:

@@ -16,6 +16,8 @@ from django.conf import settings
 TOKEN_BYTES = 16
 SALT_BYTES = 12
 CODE_DIGITS = 6
+# 96 bits in hexadecimal: short enough for a small QR code; a guess costs a request, and finds no more than a form.
+STICKER_LETTERS = 24
 
 
 def new_salt() -> str:
@@ -26,6 +28,31 @@ def new_salt() -> str:
 def track_token(order_pk: int, salt: str) -> str:
     """The secret part of the customer's link to one order; only its digest is stored."""
     return base64.urlsafe_b64encode(_keyed("track", order_pk, salt)[:TOKEN_BYTES]).rstrip(b"=").decode()
+
+
+def link_token(purpose: str, key: str, salt: str) -> str:
+    """The secret part of a link of another kind, to the row of that key; only its digest is stored."""
+    return base64.urlsafe_b64encode(_keyed(purpose, key, salt)[:TOKEN_BYTES]).rstrip(b"=").decode()
+
+
+def sticker(purpose: str, pk: int) -> str:
+    """What is printed in a QR code that must lead to its row for years: nobody else can make one, and no row remembers it."""
+    return f"{pk}-{_marked(settings.SECRET_KEY, _stuck(purpose, pk))[:STICKER_LETTERS]}"
+
+
+def read_sticker(purpose: str, token: str) -> int | None:
+    """The row that a sticker of ours leads to, also one that was printed under an earlier secret; else None."""
+    pk, _, mark = token.partition("-")
+    # isdecimal is also true of ４; and no row has a key of twenty digits.
+    if not (pk.isascii() and pk.isdecimal() and len(pk) < 19):
+        return None
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    wanted = (_marked(key, _stuck(purpose, int(pk)))[:STICKER_LETTERS] for key in keys)
+    return int(pk) if any(matches(mark, each) for each in wanted) else None
+
+
+def _stuck(purpose: str, pk: int) -> bytes:
+    return f"sticker\x00{purpose}\x00{pk}".encode()
 
 
 def hash_token(token: str) -> str:

@@ -112,6 +112,7 @@ def close(order: WorkOrder, *, by: Actor, at: datetime) -> WorkOrder:
         if at < passes and not FollowUpCall.objects.filter(order=order).exists():
             raise TooEarly(until=passes)
         workorder.advance(order, to=State.CLOSED, by=by, at=at, deed=deed)
+        intake.close_request(order, by=deed.consequence(), at=at)
         deed.tell(Closed(order.pk, order.number))
     return order
 

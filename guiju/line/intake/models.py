@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -9,9 +11,10 @@ from django.db.models import F, Q
 
 from guiju.kernel.constraints import AppendOnly, Never
 from guiju.kernel.models import Evidence
-from guiju.line.intake.rules import RequestState
+from guiju.line.intake.rules import OPEN, Proof, RejectReason, RequestState
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Channel
+from guiju.standing.catalogue.models import Appliance, FaultCode, ProductLine
 from guiju.standing.customers.models import Customer
 from guiju.standing.people.models import Person, Unit
 
@@ -19,47 +22,188 @@ if TYPE_CHECKING:
     from guiju.kernel.actor import Actor
 
 
+def _values(words: Iterable[StrEnum]) -> list[str]:
+    # Plain strings, so that a migration of today reads the same when the enum has grown.
+    return sorted(word.value for word in words)
+
+
+def _one_of(field: str, words: type[StrEnum]) -> Q:
+    return Q(**{f"{field}__in": _values(words)})
+
+
 class ServiceRequests(models.QuerySet["ServiceRequest"]):
     """Questions about many requests."""
 
     def visible_to(self, by: Actor) -> ServiceRequests:
-        """Only those of the units whose front desk this person may see; a customer sees the one of the link."""
-        return self.filter(by.scope("intake.see").q(own=Q(order_id=by.order_id, order_id__isnull=False)))
+        """Only those of the units whose front desk this person may see; who holds a link sees the one that it opens."""
+        mine = Q(order_id=by.order_id, order_id__isnull=False) | Q(pk=by.request_id)
+        return self.filter(by.scope("intake.see").q(own=mine))
+
+    def waiting(self) -> ServiceRequests:
+        """Those about which somebody has to do something, the most urgent first."""
+        return self.filter(state__in=_values(OPEN)).order_by("answered_at", "due_at", "pk")
+
+    def with_names(self) -> ServiceRequests:
+        """Bring what a list shows of a request."""
+        return self.select_related("unit", "customer", "line", "order", "duplicate_of", "duplicate_of_order")
 
 
 class ServiceRequest(models.Model):
-    """What a customer asks for, by whatever channel; a job comes of it, or advice, or a referral (S6-01)."""
+    """What a customer asks for, by whatever channel; a job comes of it, or advice, or a referral (S6-01).
+
+    What was typed stays as it was typed: the customer, the line and the appliance beside it are what we made of it. CRM-1: the
+    unit is the one accountable outlet, always.
+    """
 
     number = models.CharField(max_length=40)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    customer = models.ForeignKey(Customer, models.PROTECT, related_name="+")
+    # Whose card has that telephone; never shown to whoever asks.
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="+", null=True)
     channel = models.CharField(max_length=8)
     state = models.CharField(max_length=20, default=RequestState.NEW.value)
     # Whom to answer, where it is not the customer: a neighbour, a caretaker.
     contact = models.CharField(max_length=120, blank=True)
     order = models.OneToOneField(WorkOrder, models.PROTECT, related_name="+", null=True)
+    # The finished job about which the customer came back.
+    earlier_order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="+", null=True)
     at = models.DateTimeField()
+    # --- As it was typed
+    contact_name = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=16, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    line = models.ForeignKey(ProductLine, models.PROTECT, related_name="+", null=True)
+    brand = models.CharField(max_length=120, blank=True)
+    model = models.CharField(max_length=60, blank=True)
+    serial = models.CharField(max_length=60, blank=True)
+    folded_serial = models.CharField(max_length=120, blank=True, db_index=True)
+    description = models.TextField(blank=True)
+    mode = models.CharField(max_length=10, blank=True)
+    consent_at = models.DateTimeField(null=True)
+    # --- How it came, and until when somebody answers
+    proof = models.CharField(max_length=10, default=Proof.HOUSE.value)
+    # The puzzle that was solved for it, so that one solution is worth one request.
+    challenge = models.CharField(max_length=40, blank=True)
+    follow_salt = models.CharField(max_length=64, blank=True)
+    follow_digest = models.CharField(max_length=64, blank=True)
+    due_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    # --- What became of it
+    appliance = models.ForeignKey(Appliance, models.PROTECT, related_name="+", null=True)
+    coverage = models.CharField(max_length=20, blank=True)
+    coverage_because = models.JSONField(default=list)
+    advice = models.TextField(blank=True)
+    reason_code = models.CharField(max_length=16, blank=True)
+    reason = models.CharField(max_length=400, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    reopened_times = models.PositiveSmallIntegerField(default=0)
+    duplicate_of = models.ForeignKey("self", models.PROTECT, related_name="+", null=True)
+    duplicate_of_order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="+", null=True)
 
     objects = ServiceRequests.as_manager()
 
     class Meta:
         ordering = ("pk",)
+        indexes = [
+            models.Index(fields=["unit", "state", "due_at"], name="service_request_by_due_time"),
+            models.Index(fields=["unit", "phone"], name="service_request_by_phone"),
+        ]
         constraints = [
+            AppendOnly(
+                name="service_request_words_are_never_rewritten",
+                may_change=[
+                    "customer", "state", "order", "earlier_order", "line", "mode", "answered_at", "appliance", "coverage",
+                    "coverage_because", "advice", "reason_code", "reason", "ended_at", "reopened_times", "duplicate_of",
+                    "duplicate_of_order",
+                ],
+            ),
             models.UniqueConstraint(fields=["number"], name="service_request_number_is_unique"),
-            models.CheckConstraint(
-                condition=Q(state__in=[state.value for state in RequestState]), name="service_request_state_is_known"
+            models.UniqueConstraint(
+                fields=["challenge"], condition=~Q(challenge=""), name="service_request_puzzle_is_solved_once"
             ),
-            models.CheckConstraint(
-                condition=Q(channel__in=[channel.value for channel in Channel]), name="service_request_channel_is_known"
+            models.UniqueConstraint(
+                fields=["follow_digest"], condition=~Q(follow_digest=""), name="service_request_link_is_unique"
             ),
+            models.CheckConstraint(condition=_one_of("state", RequestState), name="service_request_state_is_known"),
+            models.CheckConstraint(condition=_one_of("channel", Channel), name="service_request_channel_is_known"),
+            models.CheckConstraint(condition=_one_of("proof", Proof), name="service_request_proof_is_known"),
             models.CheckConstraint(
-                condition=~Q(state=RequestState.CONVERTED.value) | Q(order__isnull=False),
+                condition=~Q(state=RequestState.CONVERTED.value) | Q(order__isnull=False, customer__isnull=False),
                 name="service_request_converted_has_its_order",
             ),
-        ]
+            # Whoever waits for an answer can be answered, and agreed to it (3.1 "submit").
+            models.CheckConstraint(
+                condition=Q(due_at__isnull=True) | Q(consent_at__isnull=False) & (~Q(phone="") | ~Q(email="")),
+                name="service_request_can_be_answered",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_at__isnull=True)
+                | ~Q(state__in=[RequestState.TRIAGED.value, RequestState.RESOLVED_BY_ADVICE.value])
+                | Q(line__isnull=False) & ~Q(mode=""),
+                name="service_request_triaged_says_what_and_how",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RequestState.DUPLICATE.value)
+                | Q(duplicate_of__isnull=False)
+                | Q(duplicate_of_order__isnull=False),
+                name="service_request_duplicate_names_the_first",
+            ),
+            models.CheckConstraint(
+                condition=Q(duplicate_of__isnull=True) | ~Q(duplicate_of=F("id")),
+                name="service_request_does_not_repeat_itself",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RequestState.REJECTED.value) | _one_of("reason_code", RejectReason),
+                name="service_request_refused_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RequestState.RESOLVED_BY_ADVICE.value) | ~Q(advice=""),
+                name="service_request_solved_says_how",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.number
+
+    def belongs_to(self, actor: Actor) -> bool:
+        """Whether this is the one request that the actor's link opens."""
+        return actor.request_id is not None and actor.request_id == self.pk
+
+
+class RequestSymptom(models.Model):
+    """One symptom that was ticked."""
+
+    request = models.ForeignKey(ServiceRequest, models.CASCADE, related_name="symptoms")
+    code = models.ForeignKey(FaultCode, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["request", "code"], name="request_symptom_is_ticked_once")]
+
+
+class RequestPhoto(models.Model):
+    """One picture that came with a request."""
+
+    request = models.ForeignKey(ServiceRequest, models.PROTECT, related_name="photos")
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            AppendOnly(name="request_photo_is_never_rewritten"),
+            models.UniqueConstraint(fields=["request", "evidence"], name="request_photo_counts_once"),
+        ]
+
+
+class Knock(models.Model):
+    """How often a stranger tried within an hour or a day; the address and the number are not kept, only their mark."""
+
+    who = models.CharField(max_length=64)
+    since = models.DateTimeField()
+    until = models.DateTimeField(db_index=True)
+    times = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["who", "since"], name="knock_is_counted_in_one_place")]
 
 
 class IntakeCheck(models.Model):
@@ -161,3 +305,89 @@ class ClaimTag(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class Loaners(models.QuerySet["LoanerUnit"]):
+    """Questions about many loaners."""
+
+    def visible_to(self, by: Actor) -> Loaners:
+        """Only those of the units whose front desk this person may see."""
+        return self.filter(by.scope("intake.see").q())
+
+    def free(self) -> Loaners:
+        """Those that stand on our shelf and may be lent."""
+        return self.filter(retired_at=None).exclude(pk__in=Loan.objects.filter(returned_at=None).values("loaner"))
+
+
+class LoanerUnit(models.Model):
+    """A unit of ours that a customer uses while we repair theirs (A17)."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    line = models.ForeignKey(ProductLine, models.PROTECT, related_name="+", null=True)
+    description = models.CharField(max_length=200)
+    serial = models.CharField(max_length=60)
+    # What the customer leaves for it, in the outlet's currency.
+    deposit_minor = models.BigIntegerField(default=0)
+    added_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+    retired_because = models.CharField(max_length=300, blank=True)
+
+    objects = Loaners.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "serial"], name="loaner_serial_stands_once_in_a_unit"),
+            models.CheckConstraint(condition=~Q(serial=""), name="loaner_has_a_serial"),
+            models.CheckConstraint(condition=Q(deposit_minor__gte=0), name="loaner_deposit_is_no_debt"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.description} {self.serial}"
+
+
+class Loan(models.Model):
+    """A loaner with a customer, for the time of one repair."""
+
+    loaner = models.ForeignKey(LoanerUnit, models.PROTECT, related_name="+")
+    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="+")
+    deposit_minor = models.BigIntegerField()
+    condition_out = models.CharField(max_length=400)
+    signature = models.ForeignKey(Evidence, models.PROTECT, related_name="+")
+    lent_at = models.DateTimeField()
+    lent_by_name = models.CharField(max_length=120)
+    returned_at = models.DateTimeField(null=True)
+    condition_back = models.CharField(max_length=400, blank=True)
+    # Kept from the deposit for damage, or less than was left: with the reason in the condition.
+    deposit_back_minor = models.BigIntegerField(null=True)
+    # The manager let the appliance go home although the loaner is out.
+    excepted_at = models.DateTimeField(null=True)
+    excepted_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["loaner"], condition=Q(returned_at__isnull=True), name="loaner_is_lent_to_one_order_at_a_time"
+            ),
+            AppendOnly(
+                name="loan_is_never_rewritten",
+                may_change=[
+                    "returned_at", "condition_back", "deposit_back_minor", "excepted_at", "excepted_because",
+                ],
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_at__isnull=True, deposit_back_minor__isnull=True)
+                | Q(returned_at__gte=F("lent_at"), deposit_back_minor__gte=0, deposit_back_minor__lte=F("deposit_minor"))
+                & ~Q(condition_back=""),
+                name="loan_ended_says_what_came_back",
+            ),
+            models.CheckConstraint(
+                condition=Q(excepted_at__isnull=True) | ~Q(excepted_because=""), name="loan_exception_says_why"
+            ),
+            models.CheckConstraint(condition=Q(deposit_minor__gte=0), name="loan_deposit_is_no_debt"),
+            models.CheckConstraint(condition=~Q(condition_out=""), name="loan_says_how_it_went_out"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.loaner} · {self.order}"

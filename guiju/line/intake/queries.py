@@ -9,13 +9,25 @@ from datetime import date, datetime
 from django.db.models import Count, F, Min, Q
 
 from guiju.kernel import secrets
+from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
-from guiju.line.intake.models import Accessory, ClaimTag, IntakeCheck, IntakePhoto
+from guiju.line.intake import rules
+from guiju.line.intake.models import (
+    Accessory,
+    ClaimTag,
+    IntakeCheck,
+    IntakePhoto,
+    Loan,
+    LoanerUnit,
+    RequestPhoto,
+    ServiceRequest,
+)
 from guiju.line.workorder import queries as workorder
 from guiju.line.workorder import rules as work
 from guiju.line.workorder.models import WorkOrder
 from guiju.standing.catalogue.models import Appliance, ProductLine
 from guiju.standing.catalogue.rules import ItemKind
+from guiju.standing.customers.models import Customer
 from guiju.standing.people import queries as people
 from guiju.standing.people.models import Unit
 from guiju.standing.policy import queries as policy
@@ -146,6 +158,115 @@ def claim_matches(order: WorkOrder, code: str) -> bool:
     return tag is not None and secrets.matches(code.strip(), claim_code(tag))
 
 
+# --- Requests
+
+
+def follow_token_of(number: str, salt: str) -> str:
+    """The secret part of the link behind which whoever asked sees what became of it."""
+    return secrets.link_token("request", number, salt)
+
+
+def follow_token(request: ServiceRequest) -> str:
+    """The same, of a request that waits or waited for an answer."""
+    return follow_token_of(request.number, request.follow_salt)
+
+
+def by_follow_token(token: str) -> ServiceRequest | None:
+    """The one request that a link opens."""
+    return ServiceRequest.objects.with_names().filter(follow_digest=secrets.hash_token(token)).first()
+
+
+def due_at(unit: Unit, *, at: datetime) -> datetime:
+    """When a request of now has to be answered.
+
+    source   4.12 sla.first_response, counted in opening hours
+    """
+    figures = policy.figures(("sla.first_response", *workorder.OPENING_KEYS), unit=unit, on=unit.day(at))
+    opening = workorder.opening_of(unit, figures)
+    return rules.answer_by(at, hours=int(figures["sla.first_response"].value), opening=opening)
+
+
+def same_asked_before(request: ServiceRequest) -> ServiceRequest | None:
+    """The open request of the same person about the same machine, if there is one (CRM-2)."""
+    if not request.phone or not request.folded_serial:
+        return None
+    same = ServiceRequest.objects.filter(
+        unit=request.unit_id, phone=request.phone, folded_serial=request.folded_serial, state__in=rules.OPEN
+    )
+    return same.exclude(pk=request.pk).order_by("pk").first()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a request may repeat: other open requests and orders of the same number or the same machine."""
+
+    requests: tuple[ServiceRequest, ...]
+    orders: tuple[WorkOrder, ...]
+
+
+def standing(request: ServiceRequest, *, by: Actor) -> Standing:
+    """What is open already for this telephone or this serial, as far as this person may see it (CRM-2)."""
+    same = Q(pk=None)
+    on_order = Q(pk=None)
+    if request.phone:
+        same |= Q(phone=request.phone)
+    if request.folded_serial:
+        same |= Q(folded_serial=request.folded_serial)
+        on_order |= Q(appliance__folded_serial=request.folded_serial)
+    if request.customer_id:
+        on_order |= Q(customer=request.customer_id)
+    if request.appliance_id:
+        on_order |= Q(appliance=request.appliance_id)
+    here = {"unit": request.unit_id}
+    requests = ServiceRequest.objects.visible_to(by).with_names().filter(same, **here, state__in=rules.OPEN)
+    orders = WorkOrder.objects.visible_to(by).with_names().open().filter(on_order, **here)
+    return Standing(tuple(requests.exclude(pk=request.pk)[:5]), tuple(orders.exclude(pk=request.order_id)[:5]))
+
+
+def appliances_for(request: ServiceRequest, customer: Customer | None) -> list[Appliance]:
+    """The machines that the request may be about: the one of the sticker, the one of that serial, the customer's."""
+    about = Q(pk=request.appliance_id)
+    if request.folded_serial:
+        about |= Q(folded_serial=request.folded_serial)
+    if customer is not None:
+        about |= Q(customer=customer)
+    rows = Appliance.objects.filter(about, unit=request.unit_id).select_related("brand", "line", "model", "customer")
+    return list(rows.order_by("-pk")[:10])
+
+
+def repeated_by(request: ServiceRequest) -> list[ServiceRequest]:
+    """The requests that were linked to this one, with what they add."""
+    return list(ServiceRequest.objects.filter(duplicate_of=request).prefetch_related("photos__evidence"))
+
+
+def request_of(order: WorkOrder) -> ServiceRequest | None:
+    """The request of which the order was made."""
+    return ServiceRequest.objects.filter(order=order).first()
+
+
+def sent_photos(order: WorkOrder) -> list[RequestPhoto]:
+    """The pictures that the customer sent before the appliance came."""
+    return list(RequestPhoto.objects.select_related("evidence").filter(request__order=order))
+
+
+# --- Loaners
+
+
+def loans_of(order: WorkOrder) -> list[Loan]:
+    """What was lent for this repair, the last one last."""
+    return list(Loan.objects.select_related("loaner", "signature").filter(order=order))
+
+
+def loaners_out(order: WorkOrder) -> list[Loan]:
+    """What has to come back before the appliance goes home; what the manager excepted need not."""
+    return [loan for loan in loans_of(order) if loan.returned_at is None and loan.excepted_at is None]
+
+
+def free_loaners(unit: Unit) -> list[LoanerUnit]:
+    """The units that may be lent now."""
+    return list(LoanerUnit.objects.filter(unit=unit).free())
+
+
 # --- What must always be true
 
 
@@ -171,3 +292,30 @@ def accessories_come_back() -> Iterator[str]:
         Q(returned_quantity=None) | Q(returned_quantity__lt=F("quantity"), exception_note="")
     ).select_related("order"):
         yield f"{kept.order.number}: {kept} did not go back"
+
+
+@invariant("CRM-2")
+def a_duplicate_repeats_something_of_its_own_outlet() -> Iterator[str]:
+    """What a duplicate repeats belongs to the same outlet, and is no duplicate of it in turn."""
+    for each in ServiceRequest.objects.filter(state=rules.RequestState.DUPLICATE).with_names():
+        first = each.duplicate_of or each.duplicate_of_order
+        if first is not None and first.unit_id != each.unit_id:
+            yield f"{each.number}: repeats {first.number} of another outlet"
+        if each.duplicate_of is not None and each.duplicate_of.duplicate_of_id == each.pk:
+            yield f"{each.number}: repeats what repeats it"
+
+
+@invariant("CRM-1")
+def a_converted_request_and_its_order_are_of_one_outlet() -> Iterator[str]:
+    """The outlet that answers for a request is the one that does the job."""
+    for each in ServiceRequest.objects.filter(order__isnull=False).exclude(unit=F("order__unit")).with_names():
+        yield f"{each.number}: of another outlet than its order"
+
+
+@invariant("A17")
+def a_loaner_comes_back_before_the_appliance_goes_home() -> Iterator[str]:
+    """No appliance was handed over while a loaner was out, unless the manager said so."""
+    out = Loan.objects.filter(order__delivered_at__isnull=False).select_related("order", "loaner")
+    for loan in out.filter(Q(returned_at=None) | Q(returned_at__gt=F("order__delivered_at"))):
+        if loan.excepted_at is None:
+            yield f"{loan.order.number}: handed over while {loan.loaner.serial} was out"

@@ -10,6 +10,7 @@ from guiju.kernel.search import fold
 from guiju.kernel.verification import invariant
 from guiju.standing.customers import rules
 from guiju.standing.customers.models import Customer, Customers, Phone
+from guiju.standing.people.models import Unit
 
 # A clerk reads one screen; whoever is not on it is found by typing one more letter.
 SHOWN_MOST = 50
@@ -39,6 +40,12 @@ def find(text: str, *, by: Actor, most: int = SHOWN_MOST) -> list[Found]:
     if wanted is None:
         return []
     return shown(Customer.objects.visible_to(by).filter(wanted), most=most)
+
+
+def by_phone(unit: Unit, e164: str) -> Customer | None:
+    """The customer of this unit who has exactly this number."""
+    phone = Phone.objects.select_related("customer").filter(unit=unit, e164=e164).first() if e164 else None
+    return phone.customer if phone is not None else None
 
 
 def matching(text: str) -> Q | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.models import Evidence
 from guiju.kernel.refusing import Refusal, refusing
 from guiju.kernel.words import N_, Sentence
+from guiju.line.cashier.actions import claims
 from guiju.line.cashier.events import Delivered
 from guiju.line.cashier.models import Bill, HandOver
 from guiju.line.cashier.rules import BillState, ClaimProof
@@ -64,11 +66,15 @@ def hand_over(
         reasons = _unsettled(order) | _unproved(order, proof, claim_code, proof_note)
         if not demonstrated and _outcome(order) == Outcome.REPAIRED:
             reasons["demonstrated"] = Sentence(N_("Show the customer that it works first."))
+        reasons |= _lent(order)
         if not old_parts_settled and _customers_old_parts(order):
             reasons["old_parts_settled"] = Sentence(N_("Hand over the old parts, or have the customer waive them."))
         if reasons:
             # One reason stands at its field; several stand together on top.
-            raise NotReleased(*reasons.values(), field=next(iter(reasons)) if len(reasons) == 1 else None)
+            refusal = NotReleased(*reasons.values(), field=next(iter(reasons)) if len(reasons) == 1 else None)
+            if proof == ClaimProof.CLAIM_CODE and _is_guess(order, claim_code):
+                refusal.afterwards = partial(claims.count_wrong_code, order, by=by, at=at)
+            raise refusal
         intake.return_accessories(
             order, returned=accessories_returned, exception_note=exception_note, by=deed.consequence(), at=at
         )
@@ -155,11 +161,24 @@ def _unsettled(order: WorkOrder) -> dict[str, Sentence]:
 
 
 def _unproved(order: WorkOrder, proof: ClaimProof, claim_code: str, proof_note: str) -> dict[str, Sentence]:
-    if proof == ClaimProof.CLAIM_CODE and not front_desk.claim_matches(order, claim_code):
-        return {"claim_code": Sentence(N_("The claim code is not the one on this appliance's tag."))}
+    if proof == ClaimProof.CLAIM_CODE:
+        is_right = front_desk.claim_matches(order, claim_code)
+        against = claims.refuse_wrong_code(order, claim_code, is_right=is_right)
+        return {"claim_code": against} if against is not None else {}
     if proof == ClaimProof.IDENTITY and not proof_note.strip():
         return {"proof_note": Sentence(N_("Write down which paper was shown."))}
     return {}
+
+
+def _lent(order: WorkOrder) -> dict[str, Sentence]:
+    """A17: what we lent comes back first, unless the manager excepted it."""
+    out = ", ".join(loan.loaner.serial for loan in front_desk.loaners_out(order))
+    said = N_("Take the loaner back first: %(serial)s. Only the manager may except it.")
+    return {"loaner": Sentence(said, {"serial": out})} if out else {}
+
+
+def _is_guess(order: WorkOrder, claim_code: str) -> bool:
+    return bool(claim_code.strip()) and not front_desk.claim_matches(order, claim_code)
 
 
 def _customers_old_parts(order: WorkOrder) -> bool:

@@ -1,4 +1,4 @@
-"""The verbs of the front desk: register, receive, cancel, and give accessories back."""
+"""The verbs of the front desk: requests, orders, the counter, and what it lends."""
 
 from guiju.kernel.refusing import Invalid, Refusal, WrongState
 from guiju.line.intake.actions.counter import (
@@ -8,19 +8,76 @@ from guiju.line.intake.actions.counter import (
     receive,
     return_accessories,
 )
-from guiju.line.intake.actions.ordering import OpenAlready, TermsNotAccepted, cancel, register
+from guiju.line.intake.actions.knocking import TooMany, forget_knocks, knock
+from guiju.line.intake.actions.lending import (
+    KnownLoaner,
+    LentAlready,
+    LoanOver,
+    StillOut,
+    add_loaner,
+    except_loaner,
+    lend,
+    retire_loaner,
+    take_loaner_back,
+)
+from guiju.line.intake.actions.ordering import OpenAlready, TermsNotAccepted, cancel, convert, register
+from guiju.line.intake.actions.requests import (
+    BegunAlready,
+    NotConfirmed,
+    NotTheSame,
+    TooLate,
+    cancel_request,
+    close_request,
+    link_duplicate,
+    read_contact,
+    reject,
+    reopen,
+    solve_by_advice,
+    triage,
+)
+from guiju.line.intake.actions.submitting import PHOTOS_MAX, ConsentMissing, SentAlready, Unreachable, submit
 
 __all__ = [
+    "PHOTOS_MAX",
     "AccessoriesMissing",
+    "BegunAlready",
+    "ConsentMissing",
     "DiscrepancyNotSigned",
     "Invalid",
+    "KnownLoaner",
+    "LentAlready",
+    "LoanOver",
+    "NotConfirmed",
+    "NotTheSame",
     "OpenAlready",
     "Refusal",
+    "SentAlready",
+    "StillOut",
     "TermsNotAccepted",
     "TooFewPhotos",
+    "TooLate",
+    "TooMany",
+    "Unreachable",
     "WrongState",
+    "add_loaner",
     "cancel",
+    "cancel_request",
+    "close_request",
+    "convert",
+    "except_loaner",
+    "forget_knocks",
+    "knock",
+    "lend",
+    "link_duplicate",
+    "read_contact",
     "receive",
     "register",
+    "reject",
+    "reopen",
+    "retire_loaner",
     "return_accessories",
+    "solve_by_advice",
+    "submit",
+    "take_loaner_back",
+    "triage",
 ]

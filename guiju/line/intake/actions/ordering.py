@@ -12,10 +12,10 @@ from guiju.kernel.deed import Deed, doing
 from guiju.kernel.refusing import Invalid, Refusal
 from guiju.kernel.words import N_, Sentence
 from guiju.line.intake import queries
-from guiju.line.intake.actions.reading import text_of, word_of
-from guiju.line.intake.events import Cancelled, Registered
+from guiju.line.intake.actions.reading import locked, must_stand, text_of, word_of
+from guiju.line.intake.events import Cancelled, Registered, RequestConverted
 from guiju.line.intake.models import ServiceRequest
-from guiju.line.intake.rules import REQUEST_ARROWS, RequestState
+from guiju.line.intake.rules import REQUEST_ARROWS, REQUEST_LABELS, RequestState
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import OURS, Channel, FeeCollection, Mode, Outcome, Priority, Promise, State
@@ -65,27 +65,90 @@ def register(
     source     S6-01, S6-09, S6-10, S6-11; 3.2 "register". At most 20 statements.
     """
     with doing("intake.register", on=None, unit_id=unit.pk, by=by, at=at) as deed:
-        _refuse_unfit(unit, customer, appliance, mode, terms_accepted=terms_accepted)
-        terms = queries.terms_for(unit=unit, appliance=appliance, at=at)
-        if terms.standing:
-            raise OpenAlready(number=terms.standing)
-        order = workorder.open_order(
-            unit=unit,
-            customer=customer,
-            appliance=appliance,
-            problem=text_of(problem, "problem", N_("Write down what the customer says is wrong.")),
-            symptoms=symptoms,
-            parent=parent,
-            channel=word_of(Channel, channel, "channel"),
-            fee_collection=word_of(FeeCollection, fee_collection, "fee_collection"),
-            language=language or customer.language,
-            **_rework() if parent else _charged(terms),
-            at=at,
-            deed=deed,
-        )
-        workorder.precheck_coverage(order, terms.verdict, by=by, at=at)
-        _promise(order, terms.promise, deed)
+        order = _ordered(
+            deed, unit=unit, customer=customer, appliance=appliance, problem=problem, symptoms=symptoms, channel=channel,
+            mode=mode, fee_collection=fee_collection, terms_accepted=terms_accepted, language=language, parent=parent,
+        )  # fmt: skip
         _write_request(order, contact, at)
+    return order
+
+
+def convert(
+    request: ServiceRequest,
+    *,
+    customer: Customer,
+    appliance: Appliance,
+    terms_accepted: bool,
+    problem: str = "",
+    symptoms: Iterable[FaultCode] | None = None,
+    mode: str = "",
+    fee_collection: str = FeeCollection.ON_COLLECTION,
+    language: str | None = None,
+    by: Actor,
+    at: datetime,
+) -> WorkOrder:
+    """Make the order that a request asks for, with what was typed and ticked; its pictures are seen with the order.
+
+    problem, symptoms, mode   as the request has them unless told otherwise
+    raises                    WrongState unless it is triaged, and what `register` raises
+    source                    3.1 "convert". Two counters that convert at once make one order.
+    """
+    with doing("intake.convert", on=request, by=by, at=at) as deed:
+        request = locked(request)
+        must_stand(request, RequestState.TRIAGED)
+        ticked = symptoms if symptoms is not None else [each.code for each in request.symptoms.select_related("code")]
+        with doing("intake.register", on=None, unit_id=request.unit_id, by=deed.consequence(), at=at) as inner:
+            order = _ordered(
+                inner, unit=request.unit, customer=customer, appliance=appliance, problem=problem or request.description,
+                symptoms=ticked, channel=request.channel, mode=mode or request.mode, fee_collection=fee_collection,
+                terms_accepted=terms_accepted, language=language, parent=None,
+            )  # fmt: skip
+        made: dict[str, Any] = {"order": order, "customer": customer, "appliance": appliance}
+        lifecycle.advance(
+            request, to=RequestState.CONVERTED, arrows=REQUEST_ARROWS, by=by, at=at, deed=deed, labels=REQUEST_LABELS, **made
+        )  # fmt: skip
+        deed.note(order=order.number)
+        deed.tell(RequestConverted(request.pk, request.number, order.pk))
+    return order
+
+
+def _ordered(
+    deed: Deed,
+    *,
+    unit: Unit,
+    customer: Customer,
+    appliance: Appliance,
+    problem: str,
+    symptoms: Iterable[FaultCode],
+    channel: str,
+    mode: str,
+    fee_collection: str,
+    terms_accepted: bool,
+    language: str | None,
+    parent: WorkOrder | None,
+) -> WorkOrder:
+    """The order itself, inside the deed of the counter."""
+    by, at = deed.by, deed.at
+    _refuse_unfit(unit, customer, appliance, mode, terms_accepted=terms_accepted)
+    terms = queries.terms_for(unit=unit, appliance=appliance, at=at)
+    if terms.standing:
+        raise OpenAlready(number=terms.standing)
+    order = workorder.open_order(
+        unit=unit,
+        customer=customer,
+        appliance=appliance,
+        problem=text_of(problem, "problem", N_("Write down what the customer says is wrong.")),
+        symptoms=symptoms,
+        parent=parent,
+        channel=word_of(Channel, channel, "channel"),
+        fee_collection=word_of(FeeCollection, fee_collection, "fee_collection"),
+        language=language or customer.language,
+        **_rework() if parent else _charged(terms),
+        at=at,
+        deed=deed,
+    )
+    workorder.precheck_coverage(order, terms.verdict, by=by, at=at)
+    _promise(order, terms.promise, deed)
     return order
 
 
@@ -106,7 +169,7 @@ def cancel(order: WorkOrder, *, reason: str, by: Actor, at: datetime) -> WorkOrd
             workorder.advance(order, to=State.DECLINED, by=by, at=at, deed=deed)
         else:
             workorder.advance(order, to=State.CANCELLED, by=by, at=at, deed=deed, outcome=Outcome.CANCELLED)
-        _cancel_request(order, by, deed, at)
+        _cancel_request(order, reason, deed)
         deed.note(was=was, reason=reason)
         deed.tell(Cancelled(order.pk, order.number, was, is_held, reason))
     return order
@@ -156,7 +219,10 @@ def _write_request(order: WorkOrder, contact: str, at: datetime) -> None:
     )
 
 
-def _cancel_request(order: WorkOrder, by: Actor, deed: Deed, at: datetime) -> None:
+def _cancel_request(order: WorkOrder, reason: str, deed: Deed) -> None:
     request = ServiceRequest.objects.filter(order=order, state=RequestState.CONVERTED).first()
     if request is not None:
-        lifecycle.advance(request, to=RequestState.CANCELLED, arrows=REQUEST_ARROWS, by=by, at=at, deed=deed)
+        said = {"reason": reason[:400], "ended_at": deed.at}
+        lifecycle.advance(
+            request, to=RequestState.CANCELLED, arrows=REQUEST_ARROWS, by=deed.by, at=deed.at, deed=deed, **said
+        )
