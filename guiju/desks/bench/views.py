@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,6 +17,7 @@ from guiju.desks.bench.rows import JobForm, RowsForm, with_more_rows
 from guiju.desks.bench.steps import STEPS, Step
 from guiju.desks.common import orders
 from guiju.desks.common.perform import perform
+from guiju.desks.common.steps import step_at
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.workorder.models import WorkOrder
@@ -63,12 +64,8 @@ def do(request: HttpRequest, number: str, slug: str) -> HttpResponse:
     if request.method != "POST":
         # After a refusal the step's address stands in the browser: opening it again shows the job.
         return redirect("bench:job", number)
-    step = STEPS.get(slug)
-    if step is None:
-        raise Http404
     order = orders.open_order(request, number)
-    if not actor.may(step.verb, on=order):
-        raise NotAllowed
+    step = step_at(STEPS, slug, by=actor, on=order)
     if "more" in request.POST and step.form is not None and issubclass(step.form, RowsForm):
         typed = with_more_rows(request.POST.dict(), step.form.least)
         return _page(request, order, Shown(step, step.blank(order, typed), is_next=False, is_open=True))

@@ -43,6 +43,7 @@ class ReserveForm(forms.Form):
     def __init__(self, *args: Any, lying: Sequence[Lying], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["bin"].offer(lying)  # type: ignore[attr-defined]
+        self.offers_any = bool(lying)
 
 
 class NoneForm(forms.Form):

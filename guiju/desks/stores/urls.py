@@ -2,19 +2,17 @@
 
 from django.urls import path
 
+from guiju.desks.stores.steps import STEPS
 from guiju.desks.stores.views import requests, shelves
 
 app_name = "stores"
 urlpatterns = [
     path("", requests.home, name="home"),
     path("requests/<str:number>/", requests.show, name="request"),
-    path("requests/<str:number>/available", requests.available, name="available"),
-    path("requests/<str:number>/none", requests.none, name="none"),
-    path("requests/<str:number>/expect", requests.expect, name="expect"),
-    path("requests/<str:number>/arrived", requests.arrived, name="arrived"),
-    path("requests/<str:number>/issue", requests.issue, name="issue"),
-    path("requests/<str:number>/take-back", requests.take_back, name="take_back"),
-    path("requests/<str:number>/cancel", requests.cancel, name="cancel"),
+    *(
+        path(f"requests/<str:number>/{slug}", requests.act, {"slug": slug}, name=slug.replace("-", "_"))
+        for slug in STEPS
+    ),
     path("receive/", shelves.receive, name="receive"),
     path("stock/", shelves.stock, name="stock"),
     path("parts/<int:pk>/", shelves.part, name="part"),

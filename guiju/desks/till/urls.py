@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from guiju.desks.till.steps import STEPS
 from guiju.desks.till.views import credit, drawer, jobs, refunds
 
 app_name = "till"
@@ -14,11 +15,12 @@ urlpatterns = [
     path("jobs/<str:number>/draw", jobs.draw, name="draw"),
     path("jobs/<str:number>/pay", jobs.pay, name="pay"),
     path("jobs/<str:number>/hand-over/", jobs.hand_over, name="hand_over"),
+    path("jobs/<str:number>/release-code", jobs.release_code, name="release_code"),
     path("receipts/<str:number>/", refunds.receipt, name="receipt"),
-    path("receipts/<str:number>/ask", refunds.ask, name="ask_refund"),
-    path("receipts/<str:number>/approve", refunds.approve, name="approve_refund"),
-    path("receipts/<str:number>/reject", refunds.reject, name="reject_refund"),
-    path("receipts/<str:number>/pay-back", refunds.pay_back, name="pay_refund"),
+    *(
+        path(f"receipts/<str:number>/{slug}", refunds.act, {"slug": slug}, name=step.verb.removeprefix("cashier."))
+        for slug, step in STEPS.items()
+    ),
     path("credit/", credit.home, name="credit"),
     path("credit/ask/<int:pk>/", credit.ask, name="ask_credit"),
     path("credit/<int:pk>/approve", credit.approve, name="approve_credit"),
