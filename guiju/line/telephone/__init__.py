@@ -1,0 +1,1 @@
+"""The telephone: calls, the voice menu, call-backs, and how well we spoke."""

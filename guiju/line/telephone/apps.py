@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TelephoneConfig(AppConfig):
+    name = "guiju.line.telephone"
+    label = "telephone"

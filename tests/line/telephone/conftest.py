@@ -1,0 +1,20 @@
+"""The telephone of FS01 and of GZ02."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.line.cast_line import Shop
+from tests.line.telephone.switchboard import Switchboard
+
+
+@pytest.fixture
+def line(shop: Shop) -> Switchboard:
+    """FS01's telephone."""
+    return Switchboard(shop)
+
+
+@pytest.fixture
+def other_line(other_shop: Shop) -> Switchboard:
+    """GZ02's telephone."""
+    return Switchboard(other_shop)
