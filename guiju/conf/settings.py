@@ -46,6 +46,7 @@ CONTEXTS = [
     "guiju.readiness.academy",
     "guiju.line.workorder",
     "guiju.line.intake",
+    "guiju.line.telephone",
     "guiju.line.dispatch",
     "guiju.line.storeroom",
     "guiju.line.workshop",
