@@ -10,16 +10,18 @@ from guiju.kernel.news import subscribe
 
 def connect() -> None:
     """Join each event to its reactions; called once, when every context is loaded."""
-    from guiju.line.intake.events import Cancelled
+    from guiju.line.intake.events import Cancelled, Registered
     from guiju.line.quality.events import Passed
     from guiju.line.storeroom import reactions as storeroom
     from guiju.line.storeroom.events import Issued
+    from guiju.line.telephone import reactions as telephone
     from guiju.line.workshop import reactions as workshop
     from guiju.line.workshop.events import CodeAsked, CommitmentProposed, QuoteIssued, ReturnPrepared
     from guiju.oversight.notices import reactions as notices
     from guiju.oversight.webhooks import reactions as webhooks
     from guiju.oversight.webhooks.rules import PUBLISHED
 
+    subscribe(Registered, telephone.on_registered)
     subscribe(Cancelled, storeroom.on_cancelled)
     subscribe(Cancelled, workshop.on_cancelled)
     subscribe(Issued, workshop.on_issued)

@@ -24,8 +24,11 @@ class Editions(models.QuerySet["Edition"]):
 
     def visible_to(self, by: Actor, verb: str) -> Editions:
         """Those of the units where this person may see the telephone or write its texts, and those that hold from above."""
-        seen, written = by.scope("telephone.see"), by.scope(verb)
-        return self.filter(seen.q() | written.q() | Q(unit__in=_above(by)))
+        scopes = by.scope("telephone.see"), by.scope(verb)
+        # An empty Q is everything, and in an "or" it would be nothing.
+        if any(scope.unit_ids is None for scope in scopes):
+            return self
+        return self.filter(scopes[0].q() | scopes[1].q() | Q(unit__in=_above(by)))
 
 
 def _above(by: Actor) -> list[int]:

@@ -43,6 +43,7 @@ CALL_LABELS: Mapping[CallState, str] = {
 CALL_ARROWS: Mapping[CallState, Mapping[CallState, str]] = {
     CallState.RINGING: {
         CallState.IN_MENU: "telephone.press",
+        CallState.WAITING: "telephone.press",
         CallState.TALKING: "telephone.answer",
         CallState.ENDED: "telephone.hang_up",
         CallState.ABANDONED: "telephone.hang_up",
