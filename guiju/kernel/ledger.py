@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -19,8 +20,8 @@ from django.db.models.functions import Coalesce
 
 from .constraints import AppendOnly, Never, NoOverlap
 from .deed import Deed
-from .refusing import Refusal, refusing
-from .words import N_
+from .refusing import Invalid, Refusal, refusing
+from .words import N_, Sentence
 
 # Far above any stock or any till, and a thousand of them still fit into a bigint: no sum can run over.
 AMOUNT_MAX = 10**15
@@ -232,6 +233,40 @@ def lock(accounts: Any) -> dict[int, Any]:
     wanted = model._base_manager.filter(pk__in={row.pk for row in rows}).order_by("pk")
     # no_key: whoever only points at the place, as a move's foreign key does, need not wait.
     return {row.pk: row for row in wanted.select_for_update(no_key=True)}
+
+
+def close(
+    period_model: type[Any],
+    accounts: models.QuerySet[Any],
+    *,
+    unit: Any,
+    starts_at: datetime,
+    ends_at: datetime,
+    deed: Deed,
+) -> Any:
+    """Close the book of a unit for a time that is over; `accounts` are its places.
+
+    raises   Invalid, PeriodClosed when part of that time is closed already
+    source   G-5, I13
+    """
+    if not starts_at < ends_at <= deed.at:
+        raise Invalid(Sentence(N_("Only a time that is over can be closed.")), field="ends_at")
+    # Whoever is booking now holds a place of the unit; after this lock, the last of them has finished.
+    places = list(accounts)
+    if places:
+        lock(places)
+    with refusing(**{f"{period_model._meta.model_name}_closes_once": PeriodClosed}):
+        period = period_model.objects.create(
+            unit=unit,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            closed_at=deed.at,
+            person_id=deed.by.person_id,
+            actor_name=deed.by.name,
+            entry_key=deed.key,
+        )
+    deed.about(period)
+    return period
 
 
 def mismatches(move_model: type[Any]) -> Iterator[tuple[Any, int]]:

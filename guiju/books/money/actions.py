@@ -225,24 +225,11 @@ def close_period(unit: Unit, *, starts_at: datetime, ends_at: datetime, by: Acto
     raises               Invalid, PeriodClosed when part of it is closed already
     source               G-5, I13
     """
-    if not starts_at < ends_at <= at:
-        raise Invalid(Sentence(N_("Only a time that is over can be closed.")), field="ends_at")
     with doing("money.close_period", unit_id=unit.pk, by=by, at=at) as deed:
-        # Whoever is booking now holds a place of the unit; after this lock, the last of them has finished.
-        places = list(MoneyAccount.objects.filter(unit=unit))
-        if places:
-            ledger.lock(places)
-        with refusing(closedperiod_closes_once=PeriodClosed):
-            period = ClosedPeriod.objects.create(
-                unit=unit,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                closed_at=at,
-                person_id=by.person_id,
-                actor_name=by.name,
-                entry_key=deed.key,
-            )
-        deed.about(period)
+        places = MoneyAccount.objects.filter(unit=unit)
+        period: ClosedPeriod = ledger.close(
+            ClosedPeriod, places, unit=unit, starts_at=starts_at, ends_at=ends_at, deed=deed
+        )
         deed.tell(events.PeriodClosed(unit.pk, starts_at, ends_at))
     return period
 

@@ -210,24 +210,11 @@ def close_period(unit: Unit, *, starts_at: datetime, ends_at: datetime, by: Acto
     raises               Invalid, PeriodClosed when part of it is closed already
     source               G-5
     """
-    if not starts_at < ends_at <= at:
-        raise Invalid(Sentence(N_("Only a time that is over can be closed.")), field="ends_at")
     with doing("stock.close_period", unit_id=unit.pk, by=by, at=at) as deed:
-        # Whoever is booking now holds a place of the unit; after this lock, the last of them has finished.
-        places = list(StockAccount.objects.filter(unit=unit))
-        if places:
-            ledger.lock(places)
-        with refusing(stockclosedperiod_closes_once=PeriodClosed):
-            period = StockClosedPeriod.objects.create(
-                unit=unit,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                closed_at=at,
-                person_id=by.person_id,
-                actor_name=by.name,
-                entry_key=deed.key,
-            )
-        deed.about(period)
+        places = StockAccount.objects.filter(unit=unit)
+        period: StockClosedPeriod = ledger.close(
+            StockClosedPeriod, places, unit=unit, starts_at=starts_at, ends_at=ends_at, deed=deed
+        )
     return period
 
 
