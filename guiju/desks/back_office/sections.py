@@ -53,6 +53,7 @@ SECTIONS = (
     ),
     Section("trail", _("Audit trail"), "back_office:trail", "history", ("trail.see",)),
     Section("news", _("News not delivered"), "back_office:news", "send", ("news.resend",)),
+    Section("webhooks", _("Webhooks"), "back_office:webhooks", "world", ("webhooks.see",)),
     Section("keys", _("My API keys"), "back_office:keys", "key", ("people.make_api_key",)),
 )
 BY_SLUG = {section.slug: section for section in SECTIONS}

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from guiju.desks.back_office import views
-from guiju.desks.back_office.views import figures, files, keys, news, people, places, prices, trail
+from guiju.desks.back_office.views import figures, files, keys, news, people, places, prices, trail, webhooks
 
 app_name = "back_office"
 urlpatterns = [
@@ -26,6 +26,10 @@ urlpatterns = [
     path("keys/", keys.keys, name="keys"),
     path("keys/<int:pk>/revoke", keys.revoke, name="revoke"),
     path("places/", places.places, name="places"),
+    path("webhooks/", webhooks.webhooks, name="webhooks"),
+    path("webhooks/<int:pk>/", webhooks.webhook, name="webhook"),
+    path("webhooks/messages/<int:pk>/", webhooks.webhook_message, name="webhook_message"),
+    path("webhooks/messages/<int:pk>/resend", webhooks.webhook_resend, name="webhook_resend"),
     path("prices/", prices.prices, name="prices"),
     path("prices/<str:number>/", prices.price_list, name="price_list"),
     path("prices/<str:number>/publish", prices.publish, name="publish"),

@@ -18,6 +18,7 @@ from guiju.line.quality import rules as quality
 from guiju.line.storeroom import rules as storeroom
 from guiju.line.workorder import rules as workorder
 from guiju.line.workshop import rules as workshop
+from guiju.oversight.webhooks import rules as webhooks
 from guiju.readiness.academy import rules as academy
 from guiju.standing.people import rules as people
 from guiju.standing.pricing import rules as pricing
@@ -98,6 +99,8 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     },
     "session": {"OPEN": N_("Open"), "CLOSED": N_("Closed")},
     "delivery": {"PENDING": N_("Waiting"), "DONE": N_("Done"), "PARKED": N_("Set aside"), "SENT": N_("Sent")},
+    "webhook": webhooks.LABELS,
+    "webhook_message": webhooks.DELIVERY_LABELS,
     "contact": {
         "REACHED": N_("Reached"),
         "NO_ANSWER": N_("No answer"),
@@ -118,6 +121,8 @@ OTHER_TONES: Mapping[tuple[str, str], Tone] = {
     ("approval", "PENDING"): Tone.CHECK,
     ("approval", "ASKED"): Tone.CHECK,
     ("credit", "ASKED"): Tone.CHECK,
+    ("webhook", "ON"): Tone.GOOD,
+    ("webhook", "PAUSED"): Tone.WAITING,
     ("person", "PENDING"): Tone.CHECK,
 }
 

@@ -101,7 +101,7 @@ class Delivery(models.Model):
     """One message to one endpoint, as it was told; sent until it arrives or the time for it is over.
 
     key       the `webhook-id`, the same at every attempt, so that a receiver knows what it has already
-    subject   the order's number, if it is about one
+    subject   the number of the order or request, if it is about one
     since_at  when trying began, or began again
     """
 

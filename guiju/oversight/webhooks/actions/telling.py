@@ -87,7 +87,7 @@ def _written(
         key=f"msg_{uuid4().hex}",
         endpoint=endpoint,
         type=type_,
-        subject=str(content.get("order_number", "")),
+        subject=str(content.get("order_number") or content.get("number") or ""),
         body=body_of(type_, at=told_at, content=content),
         told_at=told_at,
         since_at=at,

@@ -44,6 +44,14 @@ def _as(type_: str, fields: str, says: str) -> Published:
 
 
 PUBLISHED: Mapping[type, Published] = {
+    intake.RequestSubmitted: _as("service_request.received", "request_id number channel due_at", N_("Somebody asks for service.")),
+    intake.RequestSolved: _as("service_request.advised", "request_id number", N_("Advice was enough.")),
+    intake.RequestConverted: _as("service_request.converted", "request_id number", N_("An order came of the request.")),
+    intake.RequestLinked: _as("service_request.linked", "request_id number original", N_("The request repeats an earlier one.")),
+    intake.RequestRejected: _as("service_request.rejected", "request_id number", N_("We cannot help, and said where else to go.")),
+    intake.RequestCancelled: _as("service_request.cancelled", "request_id number", N_("Nobody asks any more.")),
+    intake.RequestClosed: _as("service_request.closed", "request_id number", N_("What was asked for is done.")),
+    intake.RequestReopened: _as("service_request.reopened", "request_id number times", N_("The customer came back about it.")),
     intake.Registered: _as("workorder.registered", "promised_at", N_("An order was registered.")),
     intake.DeviceReceived: _as("workorder.received", "tag_number", N_("The appliance is in the house.")),
     intake.Cancelled: _as("workorder.cancelled", "was is_held", N_("The customer cancelled the order.")),
@@ -117,9 +125,11 @@ def content_of(news: Any, *, unit: str) -> Mapping[str, Any]:
     unit   the code of the unit where it happened; empty for the whole brand
     """
     told = plain({field.name: getattr(news, field.name) for field in dataclasses.fields(news)})
-    # Some stations call an order's number `number`; outside it has one name.
-    order = {"order_id": told.get("order_id"), "order_number": told.get("order_number") or told.get("number")}
-    kept = {name: told[name] for name in PUBLISHED[type(news)].fields}
+    fields = PUBLISHED[type(news)].fields
+    # Some stations call an order's number `number`; outside it has one name, and a `number` is that of a request.
+    number = told.get("order_number") or ("" if "number" in fields else told.get("number"))
+    order = {"order_id": told.get("order_id"), "order_number": number}
+    kept = {name: told[name] for name in fields}
     return {"unit": unit, **{name: value for name, value in order.items() if value}, **kept}
 
 
