@@ -75,6 +75,12 @@ class CreditIn(Input):
     customer: CustomerKey
     limit_minor: Minor
     days: Hours
+class Why(Input):
+    """The reason."""
+
+    reason: Line
+
+
 
 
 class HandOverIn(Input):
@@ -242,6 +248,7 @@ class TillFound(TillOut):
 
 @router.get("/tills", response={200: list[TillFound], **PROBLEMS}, operation_id="tills")
 def tills(request: HttpRequest) -> Any:
+        Verb("/orders/{number}/release-claim-code", actions.release_claim_code, Why, OrderOut, ORDER),
     """The tills of the outlets whose money the asker may see, the first thousand."""
     rows = finding.visible_tills(request.actor).order_by("pk")[:1000]  # type: ignore[attr-defined]
     return [{"id": row.pk, "code": row.code, "unit": row.unit.code} for row in rows]

@@ -27,7 +27,7 @@ from . import news, trail
 from .actor import Actor, unit_of
 from .models import TrailEntry
 from .plain import label_of, plain
-from .refusing import NotAllowed
+from .refusing import NotAllowed, Refusal
 
 _open: ContextVar[tuple[Deed, ...]] = ContextVar("open_deeds", default=())
 
@@ -127,17 +127,29 @@ def doing(
         raise NotAllowed
     deed = Deed(verb, by, at.astimezone(UTC), role, on, unit_id, dict(facts))
     above = _open.get()
+    try:
+        with _among(above, deed):
+            yield from _joining(deed, above[0]) if above else _alone(deed)
+    except Refusal as refusal:
+        if not above and refusal.afterwards is not None:
+            refusal.afterwards()
+        raise
+
+
+@contextmanager
+def _among(above: tuple[Deed, ...], deed: Deed) -> Iterator[None]:
     token = _open.set((*above, deed))
     try:
-        if above:
-            yield from _joining(deed, above[0])
-        else:
-            with transaction.atomic():
-                deed._trail.append(deed)
-                yield deed
-                _write(deed)
+        yield
     finally:
         _open.reset(token)
+
+
+def _alone(deed: Deed) -> Iterator[Deed]:
+    with transaction.atomic():
+        deed._trail.append(deed)
+        yield deed
+        _write(deed)
 
 
 def _joining(deed: Deed, outermost: Deed) -> Iterator[Deed]:

@@ -7,28 +7,38 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from .actor import Actor
 from .models import OnceKey
 from .plain import plain
-from .refusing import Invalid, KeyReused, Refusal
+from .refusing import InFlight, Invalid, KeyReused, Refusal
 from .words import N_, Sentence
 
 KEY_LENGTH_MAX = 200
 
 
-def once(key: str | None, *, by: Actor, what: str, body: str | bytes, do: Callable[[], Any]) -> Any:
+# The keys that this process is answering; SQLite has no lock that is merely tried.
+_flying: set[tuple[str, str]] = set()
+_counting = threading.Lock()
+
+
+def once(
+    key: str | None, *, by: Actor, what: str, body: str | bytes, do: Callable[[], Any], waits: bool = True
+) -> Any:
     """Do this once for that key; without a key simply do it.
 
     what     the verb or the address, so that one key is never two requests
     body     what was asked for: the same key with another body is refused
     do       opens its own deed and answers with plain JSON; what it refuses leaves no trace of the key
-    raises   KeyReused, Invalid for a key that is too long, and whatever `do` raises
+    waits    for the first request if it is still being answered, as a person does who clicked twice; else it is refused
+    raises   KeyReused, InFlight, Invalid for a key that is too long, and whatever `do` raises
     source   F08, I38
     """
     if not key:
@@ -39,12 +49,18 @@ def once(key: str | None, *, by: Actor, what: str, body: str | bytes, do: Callab
     if (kept := request.kept()) is not None:
         return request.answer_of(kept)
     try:
-        with transaction.atomic():
+        with request.alone(waits=waits), transaction.atomic():
+            request.be_first(waits=waits)
             return request.keep(do())
-    except (Refusal, IntegrityError):
+    except InFlight:
+        raise
+    except (Refusal, IntegrityError) as error:
         # Somebody may have been quicker with the same key: then what we did is undone, and what we were refused is what the
         # winner did already. Either way his answer is ours.
         if (kept := request.kept()) is None:
+            # What the refusal's own deed left behind went with our transaction: once more.
+            if isinstance(error, Refusal) and error.afterwards is not None:
+                error.afterwards()
             raise
         return request.answer_of(kept)
 
@@ -57,6 +73,34 @@ class _Request:
     key: str
     what: str
     body_digest: str
+
+    @contextmanager
+    def alone(self, *, waits: bool) -> Iterator[None]:
+        """Let no other thread of this process answer the same key meanwhile."""
+        if waits:
+            yield
+            return
+        name = (self.owner, self.key)
+        with _counting:
+            if name in _flying:
+                raise InFlight
+            _flying.add(name)
+        try:
+            yield
+        finally:
+            with _counting:
+                _flying.discard(name)
+
+    def be_first(self, *, waits: bool) -> None:
+        """The same for the other processes: a lock that PostgreSQL gives up with the transaction."""
+        if waits or connection.vendor != "postgresql":
+            return
+        number = int.from_bytes(hashlib.sha256(f"{self.owner} {self.key}".encode()).digest()[:8], signed=True)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number])
+            (is_first,) = cursor.fetchone() or (True,)
+        if not is_first:
+            raise InFlight
 
     def kept(self) -> OnceKey | None:
         return OnceKey.objects.filter(owner=self.owner, key=self.key).first()

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -27,6 +27,8 @@ class Refusal(Exception):
     sentence: str = N_("This cannot be done.")
     field: str | None = None
     status: int = 409
+    # What must be written although the deed is undone, such as that a code was wrong: a deed of its own, done after it.
+    afterwards: Callable[[], object] | None = None
 
     def __init__(self, *because: Sentence | Iterable[Sentence], field: str | None = None, **params: Any) -> None:
         super().__init__()
@@ -38,10 +40,15 @@ class Refusal(Exception):
     @property
     def code(self) -> str:
         """The name that machines know it by: `WindowTaken` is `window_taken`."""
-        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", type(self).__name__).lower()
+        return code_of(type(self))
 
     def __str__(self) -> str:
         return " ".join(str(each) for each in (Sentence(self.sentence, self.params), *self.because))
+
+
+def code_of(refusal: type[Refusal]) -> str:
+    """The name that machines know a refusal by: `NotANumber` is `not_a_number`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", refusal.__name__).lower()
 
 
 def _flat(because: Iterable[Any]) -> Iterator[Sentence]:
@@ -97,6 +104,15 @@ class KeyReused(Refusal):
     """The idempotency key belongs to an earlier, different request."""
 
     sentence = N_("This key was already used for a different request.")
+    status = 422
+
+
+class InFlight(Refusal):
+    """The first request with this idempotency key is still being answered."""
+
+    sentence = N_("The same request is being answered at this moment. Ask again shortly.")
+    # A verb takes tenths of a second; a second later its answer is there.
+    retry_after_s = 1
 
 
 class NotOffered(Refusal):

@@ -54,6 +54,26 @@ def test_a_deed_that_is_refused_leaves_nothing(kite, ma):
     assert current() is None
 
 
+def test_what_a_refusal_leaves_behind_is_a_deed_of_its_own(kite, ma):
+    def count() -> None:
+        with doing("toy.fly", on=kite, by=ma, at=NOON, wrong=True):
+            kite.colour = "green"
+            kite.save()
+
+    def fail() -> None:
+        with doing("toy.fly", on=kite, by=ma, at=NOON), doing("toy.fly", on=kite, by=ma, at=NOON):
+            refusal = Refusal()
+            refusal.afterwards = count
+            raise refusal
+
+    with pytest.raises(Refusal):
+        fail()
+    kite.refresh_from_db()
+    assert kite.colour == "green"
+    assert TrailEntry.objects.get().facts == {"wrong": True}
+    assert current() is None
+
+
 def test_a_stranger_may_not_and_nothing_is_even_begun(kite, ma):
     with pytest.raises(NotAllowed), doing("toy.fly", on=kite, by=person(9, "Stranger", "OM", THERE), at=NOON):
         raise AssertionError

@@ -53,6 +53,12 @@ class PayForm(forms.Form):
         self.fields["method"].choices = choices  # type: ignore[attr-defined]
 
 
+class ReleaseForm(forms.Form):
+    """Why a locked claim code may be tried again."""
+
+    reason = plain.CharField(label=_("What did you find out?"), max_length=300)
+
+
 class HandOverForm(forms.Form):
     """The proof, what goes with the appliance, and what was shown."""
 

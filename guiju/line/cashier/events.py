@@ -64,3 +64,13 @@ class Delivered:
     order_id: int
     order_number: str
     outcome: str
+
+
+@event
+@dataclass(frozen=True)
+class ClaimCodeLocked:
+    """Wrong claim codes were given too often: somebody may be trying to collect what is not theirs."""
+
+    order_id: int
+    order_number: str
+    wrong_tries: int

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from guiju.kernel.actor import Actor
 from guiju.kernel.constraints import AppendOnly, Never
 from guiju.kernel.models import Approval, Evidence
-from guiju.line.cashier.rules import BillState, ClaimProof, CreditState, Method, SessionState, Settled
+from guiju.line.cashier.rules import CLAIM_TRIES_MAX, BillState, ClaimProof, CreditState, Method, SessionState, Settled
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop.models import QuoteLine
 from guiju.standing.catalogue.models import Part, ServiceItem
@@ -290,6 +290,23 @@ class CreditAccount(models.Model):
     def belongs_to(self, _by: Actor) -> bool:
         """Nobody's own."""
         return False
+
+
+class ClaimGuard(models.Model):
+    """How often a wrong claim code was given for a job's appliance; the digits themselves are kept nowhere."""
+
+    order = models.OneToOneField(WorkOrder, on_delete=models.PROTECT, related_name="+")
+    wrong_tries = models.PositiveSmallIntegerField(default=0)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether no code counts any more, not even the right one."""
+        return self.wrong_tries >= CLAIM_TRIES_MAX
+
+    @property
+    def tries_left(self) -> int:
+        """How many wrong codes are still put up with."""
+        return max(CLAIM_TRIES_MAX - self.wrong_tries, 0)
 
 
 class HandOver(models.Model):

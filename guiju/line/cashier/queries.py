@@ -11,7 +11,7 @@ from guiju.books.money.rules import MoneyKind
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Approval
 from guiju.kernel.verification import invariant
-from guiju.line.cashier.models import Bill, CreditAccount, HandOver, Payment, Refund, Till, TillSession
+from guiju.line.cashier.models import Bill, BillLine, ClaimGuard, CreditAccount, HandOver, Payment, Refund, Till, TillSession
 from guiju.line.cashier.rules import Method, SessionState
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
@@ -106,6 +106,11 @@ def credit_accounts(*, by: Actor) -> QuerySet[CreditAccount]:
 
 def _refund_approvals() -> QuerySet[Approval]:
     return Approval.objects.filter(purpose="cashier.approve_refund", subject_type="cashier.payment")
+
+
+def claim_guard(order: WorkOrder) -> ClaimGuard:
+    """How often the claim code of this job was given wrong."""
+    return ClaimGuard.objects.filter(order=order).first() or ClaimGuard(order=order)
 
 
 def credit_of(customer_id: int) -> CreditAccount | None:

@@ -67,6 +67,10 @@ CREDIT_LABELS: Mapping[CreditState, str] = {
 }
 
 
+# A six-digit code has a million values: five tries leave a guesser one chance in two hundred thousand.
+CLAIM_TRIES_MAX = 5
+
+
 class ClaimProof(StrEnum):
     """By what the customer showed that the appliance is theirs (WO-8)."""
 

@@ -140,6 +140,28 @@ def test_what_speaks_against_a_hand_over_is_said_where_it_is_mended(signed_in: S
     assert done.signature is not None
 
 
+def test_a_locked_claim_code_is_released_by_the_manager(signed_in: SignedIn, shop: Shop) -> None:
+    order = stages.a_paid_order(shop, parts=0)
+    away, release = (f"/till/jobs/{order.number}/{step}" for step in ("hand-over/", "release-code"))
+    cai, ma = signed_in("cai"), signed_in("ma")
+    first = cai.post(away, claiming(order, claim_code="000"))
+    assert "4 tries are left" in first.content.decode()
+    for _time in range(4):
+        cai.post(away, claiming(order, claim_code="000"))
+    locked = cai.post(away, claiming(order))
+    assert locked.status_code == 422
+    assert_strict(locked.content.decode())
+    assert "wrong too often" in locked.content.decode()
+    assert "Release the claim code" not in locked.content.decode()
+    assert "Release the claim code" in ma.get(away).content.decode()
+    assert cai.post(release, {"reason": "It was me"}).status_code == 403
+    ma.post(release, {"reason": "no"})
+    assert queries.claim_guard(order).is_locked
+    assert ma.post(release, {"reason": "She read the wrong line"}).status_code == 302
+    assert cai.post(away, claiming(order)).status_code == 302
+    assert fresh(order).state == State.DELIVERED
+
+
 def test_an_unpaid_appliance_stays(signed_in: SignedIn, shop: Shop) -> None:
     order = stages.a_ready_order(shop, parts=0)
     stages.a_bill(shop, order)

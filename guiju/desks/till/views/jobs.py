@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guiju.desks.common import orders
 from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
-from guiju.desks.till.forms import HandOverForm, PayForm
+from guiju.desks.till.forms import HandOverForm, PayForm, ReleaseForm
 from guiju.kernel import evidence
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
@@ -84,10 +84,26 @@ def hand_over(request: Request, number: str) -> HttpResponse:
     context = orders.summary(order) | {
         "form": form,
         "bill": queries.bill_of(order),
+        "claim": queries.claim_guard(order),
+        "release_form": ReleaseForm(auto_id="release-%s"),
+        "may_release": request.actor.may("cashier.release_claim_code", on=order),
         "old_parts": storeroom.old_parts_of(order),
         "may_now": order.state in COLLECTED_FROM,
     }
     return render(request, "till/hand_over.html", context, status=status)
+
+
+@require_POST
+def release_code(request: Request, number: str) -> HttpResponse:
+    """Let the claim code be tried again."""
+    order = _open(request, number, "cashier.release_claim_code")
+    form = ReleaseForm(request.POST, auto_id="release-%s")
+    if perform(request, form, lambda data: cashier.release_claim_code(order, **data, by=request.actor, at=now()).pk):
+        messages.success(request, gettext("The claim code may be tried again."))
+    else:
+        for sentences in form.errors.values():
+            messages.error(request, " ".join(sentences))
+    return redirect("till:hand_over", order.number)
 
 
 def _give(order: WorkOrder, data: Mapping[str, Any], actor: Actor) -> HandOver:

@@ -1,6 +1,7 @@
 """The verbs of the cashier, by family: the till, bills and payments, refunds, credit, the hand-over."""
 
 from guiju.line.cashier.actions.bills import draw_bill, take_payment
+from guiju.line.cashier.actions.claims import count_wrong_code, release_claim_code
 from guiju.line.cashier.actions.credit import approve_credit, open_credit
 from guiju.line.cashier.actions.delivery import hand_over
 from guiju.line.cashier.actions.refunds import approve_refund, ask_refund, pay_refund, reject_refund
@@ -12,11 +13,13 @@ __all__ = [
     "approve_refund",
     "ask_refund",
     "close_till_session",
+    "count_wrong_code",
     "draw_bill",
     "hand_over",
     "open_credit",
     "open_till_session",
     "pay_refund",
     "reject_refund",
+    "release_claim_code",
     "take_payment",
 ]
