@@ -13,6 +13,7 @@ from guiju.line.dispatch.events import Accepted, Assigned, Escalated, HandedOn, 
 from guiju.line.dispatch.models import Assignment
 from guiju.line.dispatch.rules import REFUSALS_BEFORE_ESCALATION, EndReason, Fitness, Obstacle
 from guiju.line.workorder import actions as workorder
+from guiju.line.workorder.actions import ReasonMissing
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
 from guiju.standing.people.models import Person
@@ -70,14 +71,6 @@ class NotDue(Refusal):
     """The clock does not take a job away before its time."""
 
     sentence = N_("The technician still has time to answer.")
-
-
-class ReasonMissing(Refusal):
-    """The trade wants to know why."""
-
-    sentence = N_("Give a reason of at least five letters.")
-    field = "reason"
-    status = 422
 
 
 REFUSALS = {Obstacle.NOT_CERTIFIED: NotCertified, Obstacle.ON_LEAVE: OnLeave, Obstacle.OVERLOADED: Overloaded}
@@ -149,10 +142,9 @@ def refuse(order: WorkOrder, *, reason: str, by: Actor, at: datetime) -> Assignm
         order = workorder.lock(order)
         workorder.require(order, State.DISPATCHED)
         deed.still(order)
-        if len(reason.strip()) < 5:
-            raise ReasonMissing
-        assignment = _take_away(order, EndReason.REFUSED, deed, note=reason.strip())
-        deed.tell(Refused(order.pk, order.number, assignment.technician_id, reason.strip()))
+        reason = workorder.reasoned(reason)
+        assignment = _take_away(order, EndReason.REFUSED, deed, note=reason)
+        deed.tell(Refused(order.pk, order.number, assignment.technician_id, reason))
     return assignment
 
 
@@ -186,15 +178,14 @@ def hand_on(
     with doing("dispatch.hand_on", on=order, by=by, at=at) as deed:
         order = workorder.lock(order)
         workorder.require(order, *HANDED_ON_IN)
-        if len(reason.strip()) < 5:
-            raise ReasonMissing
+        reason = workorder.reasoned(reason)
         standing = queries.assignment_of(order)
         if standing is not None and standing.technician_id == technician.pk:
             raise HasItAlready(name=technician.name)
         fitness = _judge(order, technician, at)
         override_reason = _overriding(order, technician, fitness, override_reason, deed)
         if standing is not None:
-            _end(standing, EndReason.HANDED_ON, at, note=reason.strip())
+            _end(standing, EndReason.HANDED_ON, at, note=reason)
         assignment = _write(
             order,
             technician,
@@ -205,7 +196,7 @@ def hand_on(
             accepted_at=at,
         )
         workorder.give_to(order, technician, deed=deed)
-        deed.note(technician=technician.number, reason=reason.strip())
+        deed.note(technician=technician.number, reason=reason)
         deed.tell(HandedOn(order.pk, order.number, technician.pk))
     return assignment
 
@@ -226,11 +217,10 @@ def _overriding(order: WorkOrder, technician: Person, fitness: Fitness, reason: 
         raise REFUSALS[fitness.obstacles[0]](fitness.because)
     if not deed.by.may("dispatch.override", on=order):
         raise NotAllowed(Sentence(N_("Only a manager may send somebody against the rules.")))
-    if len(reason.strip()) < 5:
-        raise ReasonMissing(field="override_reason")
-    deed.note(override=reason.strip(), obstacles=fitness.obstacles)
-    deed.tell(Overridden(order.pk, order.number, technician.pk, tuple(fitness.obstacles), reason.strip()))
-    return reason.strip()
+    reason = workorder.reasoned(reason, field="override_reason")
+    deed.note(override=reason, obstacles=fitness.obstacles)
+    deed.tell(Overridden(order.pk, order.number, technician.pk, tuple(fitness.obstacles), reason))
+    return reason
 
 
 def _write(

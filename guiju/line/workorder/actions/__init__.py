@@ -23,6 +23,7 @@ from guiju.line.workorder.actions.life import (
     give_to,
     lock,
     open_order,
+    reasoned,
     require,
     set_billing,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "open_order",
     "override_coverage",
     "precheck_coverage",
+    "reasoned",
     "release_hold",
     "require",
     "revise_promise",

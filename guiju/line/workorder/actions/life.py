@@ -167,9 +167,12 @@ def wrong(order: WorkOrder) -> WrongState:
     return WrongState(*because, allowed=[str(each) for each in onward])
 
 
-def reasoned(reason: str) -> str:
-    """The reason in the clerk's words, or a refusal of none."""
+def reasoned(reason: str, *, field: str = "reason") -> str:
+    """The reason in the clerk's words, for any verb on an order that wants one.
+
+    raises   ReasonMissing, at the field
+    """
     # Shorter than five letters is no reason (2.2 Reason).
     if len(reason.strip()) < 5:
-        raise ReasonMissing
+        raise ReasonMissing(field=field)
     return reason.strip()
