@@ -20,6 +20,7 @@ from django.db import connection, models, transaction
 from django.test import Client
 
 from guiju.kernel.actor import Actor
+from tests import rows
 
 # Noon in Foshan, on a Monday.
 NOON = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
@@ -175,7 +176,7 @@ def signed_in(cast: Cast) -> Callable[[str], Client]:
 
     def open_browser(name: str) -> Client:
         client = Client()
-        client.force_login(cast.logins[name], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(cast.logins[name], backend="guiju.conf.backends.LoginBackend")
         return client
 
     return open_browser
@@ -200,11 +201,10 @@ def books(request: pytest.FixtureRequest) -> Generator[None]:
         return
     # Asked for here, so that the database is still there when this fixture ends.
     request.getfixturevalue("_django_db_helper")
+    rows.note()
     yield
     if connection.needs_rollback:
         return
-    from guiju.kernel import verification
-
     alone = request.node.get_closest_marker("books_of")
-    violations = verification.run(only=alone.args[0] if alone else "")
-    assert not violations, "The books do not agree: " + "; ".join(str(each) for each in violations)
+    found = rows.disagreements(only=alone.args[0] if alone else "")
+    assert not found, "The books do not agree: " + "; ".join(found)

@@ -14,6 +14,7 @@ GUIJU_POOL          PostgreSQL connections to pool per process; default no pool
 GUIJU_ADDRESS       the site's address without a slash at its end, for the links in messages
 GUIJU_CARRIER       the class that carries messages to telephones; default one that only writes them down
 GUIJU_WEBHOOKS_ALLOW  networks of our own (10.1.0.0/16, …) to which webhooks may go, separated by commas; default none
+GUIJU_TELEPHONE_SECRET  by which a web telephone signs what it sends to /telephone/twiml; empty: its key alone lets it in
 GUIJU_DEBUG         1 shows errors in the browser; never for a site that others reach
 """
 
@@ -67,6 +68,7 @@ CONTEXTS = [
     "guiju.desks.till",
     "guiju.desks.back_office",
     "guiju.desks.track",
+    "guiju.desks.front_door",
 ]
 
 INSTALLED_APPS = [
@@ -118,6 +120,7 @@ WSGI_APPLICATION = "guiju.conf.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 GUIJU_RIGHTS = "guiju.conf.rights.RIGHTS"
 GUIJU_ADDRESS = os.environ.get("GUIJU_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+GUIJU_TELEPHONE_SECRET = os.environ.get("GUIJU_TELEPHONE_SECRET", "")
 GUIJU_CARRIER = os.environ.get("GUIJU_CARRIER", "guiju.oversight.notices.actions.NoteBook")
 GUIJU_WEBHOOKS_ALLOW = listed("GUIJU_WEBHOOKS_ALLOW")
 
@@ -181,8 +184,7 @@ AUTH_USER_MODEL = "people.Login" if "guiju.standing.people" in CONTEXTS else "au
 AUTHENTICATION_BACKENDS = [
     # First, so that a locked-out caller is turned away before a password is looked at.
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "guiju.conf.backends.LoginBackend",
 ]
 if DEMO:
     PASSWORD_HASHERS = ["guiju.conf.demo.passwords.QuickHasher"]

@@ -12,11 +12,11 @@ class BenchConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the desk into the navigation."""
-        from guiju.desks.bench.job import count_unanswered
+        from guiju.desks.bench.job import unanswered
         from guiju.desks.common import desk
 
         desk.register(
             desk.Desk(
-                "bench", _("Bench"), "bench:home", "tool", verbs=("dispatch.accept",), order=30, count=count_unanswered
+                "bench", _("Bench"), "bench:home", "tool", verbs=("dispatch.accept",), order=30, count=unanswered
             )
         )

@@ -174,9 +174,9 @@ def _mine(actor: Actor) -> WorkOrders:
     return WorkOrder.objects.visible_to(actor).filter(technician_id=actor.person_id)
 
 
-def count_unanswered(actor: Actor) -> int:
-    """How many jobs wait for this technician's answer."""
-    return _mine(actor).filter(state__in=sorted(TO_ANSWER)).count()
+def unanswered(actor: Actor) -> WorkOrders:
+    """The jobs that wait for this technician's answer."""
+    return _mine(actor).filter(state__in=sorted(TO_ANSWER))
 
 
 def find_parts(work: Work, text: str) -> list[Found]:

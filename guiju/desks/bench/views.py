@@ -90,7 +90,6 @@ def _page(request: Any, order: WorkOrder, current: Shown | None = None, status: 
         "next_steps": [each for each in shown if each.is_next],
         "other_steps": [each for each in shown if not each.is_next and each.step.slug not in BESIDE_THE_PARTS],
         "may_cancel_parts": any(step.slug == "cancel-part" for step in offered),
-        "entries": orders.story(order),
     }
     return render(request, "bench/job.html", context, status=status)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.db.models import TextChoices
+from django.db.models import Count, QuerySet, TextChoices, Value
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +34,7 @@ class Desk:
     icon   name of a Tabler icon, such as "tool"
     verbs  any one of them gives entry; without verbs, everybody who is signed in may enter
     order  place within the section; a person's own desk is the first that they may enter
-    count  how many things wait there for this person; asked once a page, so at most one statement
+    count  what waits there for this person: the rows, so that all desks are counted in one statement, or a number
     """
 
     slug: str
@@ -44,7 +44,7 @@ class Desk:
     verbs: tuple[str, ...] = ()
     section: Section = Section.LINE
     order: int = 100
-    count: Callable[[Any], int] | None = None
+    count: Callable[[Any], QuerySet[Any] | int] | None = None
 
     def admits(self, actor: Person) -> bool:
         """Whether this person may sit down here."""
@@ -93,10 +93,21 @@ def doors(actor: Person | None, path: str = "") -> list[Door]:
                 continue
     # The longest address that the path begins with is the desk one sits at: /bench/ must not light up for /bench-stock/.
     under = max((url for _, url in found if path.startswith(url)), key=len, default="")
+    counts = _count([desk for desk, _ in found], actor)
     return [
-        Door(
-            desk.slug, desk.title, url, desk.icon, desk.section.label,
-            desk.count(actor) if desk.count else None, url == under,
-        )
+        Door(desk.slug, desk.title, url, desk.icon, desk.section.label, counts.get(desk.slug), url == under)
         for desk, url in found
-    ]  # fmt: skip
+    ]
+
+
+def _count(desks: list[Desk], actor: Person) -> dict[str, int]:
+    """How much waits at each desk; the rows of all of them are counted in one statement, for every page asks."""
+    waiting = {desk.slug: desk.count(actor) for desk in desks if desk.count}
+    counts = {slug: rows for slug, rows in waiting.items() if isinstance(rows, int)}
+    questions = [
+        rows.order_by().values(slug=Value(slug)).annotate(many=Count("pk")).values_list("slug", "many")
+        for slug, rows in waiting.items()
+        if not isinstance(rows, int)
+    ]
+    # A desk where nothing waits may give no row, and shows no number then.
+    return counts | dict(questions[0].union(*questions[1:], all=True) if questions else ())

@@ -11,7 +11,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext
@@ -22,7 +22,7 @@ from guiju.kernel import evidence
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Evidence
 from guiju.line.cashier import queries as till
-from guiju.line.cashier.models import HandOver
+from guiju.line.cashier.models import Bill, HandOver
 from guiju.line.intake import queries as intake
 from guiju.line.intake.models import IntakeCheck, IntakePhoto
 from guiju.line.quality import queries as quality
@@ -32,6 +32,16 @@ from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.models import PartsCommitment, Quote
+from guiju.line.workshop.queries import LIVING
+from guiju.line.workshop.rules import QuoteState
+
+
+# Which papers there are of an order, told by the statement that finds it.
+_MARKS = {
+    "has_quote": Exists(Quote.objects.filter(order=OuterRef("pk")).exclude(state=QuoteState.SUPERSEDED)),
+    "has_commitment": Exists(PartsCommitment.objects.filter(order=OuterRef("pk"), state__in=LIVING)),
+    "has_bill": Exists(Bill.objects.filter(order=OuterRef("pk"))),
+}
 
 
 @dataclass(frozen=True)
@@ -49,20 +59,21 @@ class Entry:
 def open_order(request: HttpRequest, number: str) -> WorkOrder:
     """The order of that number, if the one who asks may see it; otherwise there is no such order."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    return get_object_or_404(WorkOrder.objects.visible_to(actor).with_names(), number=number)
+    orders = workorder.with_whereabouts(WorkOrder.objects.visible_to(actor).with_names())
+    return get_object_or_404(orders.annotate(**_MARKS), number=number)
 
 
 def summary(order: WorkOrder) -> dict[str, Any]:
-    """What every desk shows of an order beside its own work."""
+    """What every desk shows of an order beside its own work.
+
+    How it came and what happened to it stand below, and are asked for when somebody looks there: a page of a desk must not
+    wait for them.
+    """
     return {
         "order": order,
         "symptoms": list(order.symptoms.select_related("code")),
         "whereabouts": workorder.whereabouts(order),
         "coverage": workorder.coverage_of(order),
-        "check": intake.check_of(order),
-        "accessories": intake.accessories_of(order),
-        "photos": intake.photos_of(order),
-        "revisions": list(order.promise_revisions.all()),
     }
 
 
@@ -80,7 +91,16 @@ def dossier(order: WorkOrder) -> dict[str, Any]:
         "inspections": quality.inspections_of(order),
         "bill": till.bill_of(order),
         "hand_over": till.hand_over_of(order),
-        "entries": story(order),
+    }
+
+
+def arrival(order: WorkOrder) -> dict[str, Any]:
+    """How the appliance came over the counter."""
+    return {
+        "order": order,
+        "check": intake.check_of(order),
+        "accessories": intake.accessories_of(order),
+        "photos": intake.photos_of(order),
     }
 
 
@@ -117,6 +137,26 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     """The whole dossier of an order, for whoever may see it."""
     order = open_order(request, number)
     return render(request, "common/order.html", dossier(order))
+
+
+@require_safe
+def came(request: HttpRequest, number: str) -> HttpResponse:
+    """How it came, in its place on an order's page; on a page of its own where no script runs."""
+    order = open_order(request, number)
+    return _part(request, order, "common/order_arrival.html", arrival(order))
+
+
+@require_safe
+def happened(request: HttpRequest, number: str) -> HttpResponse:
+    """What happened to it, likewise."""
+    order = open_order(request, number)
+    return _part(request, order, "common/order_story.html", {"order": order, "entries": story(order)})
+
+
+def _part(request: HttpRequest, order: WorkOrder, template: str, context: dict[str, Any]) -> HttpResponse:
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, template, context)
+    return render(request, "common/order_part.html", context | {"part": template, "order": order})
 
 
 @require_safe

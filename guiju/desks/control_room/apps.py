@@ -13,7 +13,7 @@ class ControlRoomConfig(AppConfig):
     def ready(self) -> None:
         """Put the desk into the navigation."""
         from guiju.desks.common import desk
-        from guiju.desks.control_room.jobs import count_unassigned
+        from guiju.desks.control_room.jobs import unassigned
 
         desk.register(
             desk.Desk(
@@ -23,6 +23,6 @@ class ControlRoomConfig(AppConfig):
                 "layout-kanban",
                 verbs=("dispatch.assign", "dispatch.override"),
                 order=20,
-                count=count_unassigned,
+                count=unassigned,
             )
         )

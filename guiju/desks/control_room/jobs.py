@@ -26,7 +26,7 @@ from guiju.line.dispatch import queries as dispatch
 from guiju.line.dispatch.actions import HANDED_ON_IN
 from guiju.line.dispatch.queries import WITHOUT_HANDS, Board, Candidate, Job
 from guiju.line.dispatch.rules import END_LABELS, EndReason
-from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.models import WorkOrder, WorkOrders
 from guiju.line.workorder.queries import ORDER
 from guiju.line.workorder.rules import ENDED, HOLD_LABELS, Hold, State
 from guiju.line.workshop import queries as workshop
@@ -70,10 +70,9 @@ class Waiting:
     form: Any = None
 
 
-def count_unassigned(actor: Actor) -> int:
-    """How many jobs wait for a technician in this person's units."""
-    mine = WorkOrder.objects.visible_to(actor)
-    return mine.filter(technician=None, state__in=sorted(WITHOUT_HANDS)).count()
+def unassigned(actor: Actor) -> WorkOrders:
+    """The jobs that wait for a technician in this person's units."""
+    return WorkOrder.objects.visible_to(actor).filter(technician=None, state__in=sorted(WITHOUT_HANDS))
 
 
 def lists_of(board: Board) -> list[Listed]:
@@ -141,7 +140,6 @@ def job_context(order: WorkOrder, *, by: Actor, at: datetime, **forms: Any) -> d
             "hold_form": forms.get("hold_form") or HoldForm(auto_id="hold-%s"),
             "may_hold": by.may("workorder.hold", on=order) and order.state not in ENDED,
             "may_release": by.may("workorder.release_hold", on=order),
-            "entries": orders.story(order),
         }
     )
 

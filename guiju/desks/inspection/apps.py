@@ -14,7 +14,7 @@ class InspectionConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from guiju.desks.common import desk
-        from guiju.desks.inspection.views import count
+        from guiju.desks.inspection.views import waiting
 
         desk.register(
             desk.Desk(
@@ -24,6 +24,6 @@ class InspectionConfig(AppConfig):
                 "clipboard-check",
                 verbs=("quality.see",),
                 order=50,
-                count=count,
+                count=waiting,
             )
         )

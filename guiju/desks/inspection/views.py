@@ -22,15 +22,15 @@ from guiju.line.quality import actions as quality
 from guiju.line.quality import queries
 from guiju.line.quality.models import Inspection
 from guiju.line.quality.rules import Result
-from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.models import WorkOrder, WorkOrders
 from guiju.line.workorder.rules import State
 from guiju.line.workshop import queries as workshop
 from guiju.standing.people import queries as people
 
 
-def count(actor: Actor) -> int:
-    """How many jobs wait for a test that this person may make."""
-    return queries.waiting_count(by=actor) if actor.may("quality.pass_order") else 0
+def waiting(actor: Actor) -> WorkOrders:
+    """The jobs that wait for a test that this person may make."""
+    return queries.waiting(by=actor) if actor.may("quality.pass_order") else WorkOrder.objects.none()
 
 
 @require_safe

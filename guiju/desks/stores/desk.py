@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +25,7 @@ def declare() -> None:
             verbs=("storeroom.see",),
             # After the till: who sees both, such as finance, sits there first.
             order=65,
-            count=count,
+            count=waiting,
         )
     )
     find.register(
@@ -33,9 +34,9 @@ def declare() -> None:
     )
 
 
-def count(actor: Actor) -> int:
-    """How many requests wait for the keeper."""
-    return storeroom.waiting_count(by=actor)
+def waiting(actor: Actor) -> QuerySet[PartRequest]:
+    """The requests that wait for the keeper."""
+    return storeroom.waiting(by=actor)
 
 
 def find_requests(actor: Actor, text: str) -> Iterator[find.Hit]:

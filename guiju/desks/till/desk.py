@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -9,12 +10,13 @@ from guiju.desks.common import desk, find
 from guiju.kernel.actor import Actor
 from guiju.line.cashier import queries
 from guiju.line.cashier.models import Bill
+from guiju.line.workorder.models import WorkOrder
 
 
 def declare() -> None:
     """Register the desk and its finders."""
     desk.register(
-        desk.Desk("till", _("Till"), "till:home", "cash", verbs=("cashier.see",), order=60, count=count),
+        desk.Desk("till", _("Till"), "till:home", "cash", verbs=("cashier.see",), order=60, count=ready),
     )
     find.register(
         find.Finder("receipts", _("Receipts"), find_receipts, verbs=("cashier.see",), order=60),
@@ -22,9 +24,9 @@ def declare() -> None:
     )
 
 
-def count(actor: Actor) -> int:
-    """How many appliances stand ready to be paid and collected."""
-    return queries.ready_orders(by=actor).count() if actor.may("cashier.take_payment") else 0
+def ready(actor: Actor) -> QuerySet[WorkOrder]:
+    """The appliances that stand ready to be paid and collected."""
+    return queries.ready_orders(by=actor) if actor.may("cashier.take_payment") else WorkOrder.objects.none()
 
 
 def find_receipts(actor: Actor, text: str) -> Iterator[find.Hit]:

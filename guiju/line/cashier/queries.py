@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, Prefetch, Q, QuerySet, Sum
 
 from guiju.books.money import queries as book
 from guiju.books.money.rules import MoneyKind
@@ -33,7 +33,7 @@ def bill_of(order: WorkOrder) -> Bill | None:
     return (
         Bill.objects.filter(order=order)
         .select_related("order__unit", "order__customer")
-        .prefetch_related("lines__item", "lines__part", "payments__refunds")
+        .prefetch_related(Prefetch("lines", BillLine.objects.select_related("item", "part")), "payments__refunds")
         .first()
     )
 

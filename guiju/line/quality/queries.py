@@ -11,7 +11,7 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
 from guiju.line.quality.models import Inspection
 from guiju.line.quality.rules import Result
-from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.models import WorkOrder, WorkOrders
 from guiju.line.workorder.rules import State
 from guiju.line.workshop.models import LabourEntry, PartUsage, ReturnCheck
 
@@ -28,10 +28,10 @@ def queue(*, by: Actor) -> QuerySet[WorkOrder]:
     )
 
 
-def waiting_count(*, by: Actor) -> int:
-    """How many jobs wait for a test that this person may make."""
+def waiting(*, by: Actor) -> WorkOrders:
+    """The jobs that wait for a test that this person may make."""
     own = LabourEntry.objects.filter(technician_id=by.person_id).values("order_id")
-    return WorkOrder.objects.visible_to(by).filter(state=State.QC_PENDING).exclude(pk__in=own).count()
+    return WorkOrder.objects.visible_to(by).filter(state=State.QC_PENDING).exclude(pk__in=own)
 
 
 def is_own(order: WorkOrder, *, by: Actor) -> bool:

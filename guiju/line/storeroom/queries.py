@@ -42,9 +42,9 @@ def queue(*, by: Actor, at: datetime) -> list[Waiting]:
     return sorted(waiting, key=lambda each: (not each.is_late, TURN.index(RequestState(each.request.state))))
 
 
-def waiting_count(*, by: Actor) -> int:
-    """How many requests wait for the keeper: to be answered, or to be handed out."""
-    return PartRequest.objects.visible_to(by).filter(state__in=TURN[:2]).count()
+def waiting(*, by: Actor) -> QuerySet[PartRequest]:
+    """The requests that wait for the keeper: to be answered, or to be handed out."""
+    return PartRequest.objects.visible_to(by).filter(state__in=TURN[:2])
 
 
 def old_parts(*, by: Actor) -> QuerySet[OldPart]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from guiju.kernel import lifecycle, secrets
 from guiju.kernel.actor import Actor
@@ -18,7 +18,7 @@ from guiju.kernel.spans import Span
 from guiju.kernel.verification import invariant
 from guiju.kernel.words import Sentence
 from guiju.line.workorder import rules
-from guiju.line.workorder.models import CoverageDecision, Custody, HoldSpan, PromiseRevision, WorkOrder
+from guiju.line.workorder.models import CoverageDecision, Custody, HoldSpan, PromiseRevision, WorkOrder, WorkOrders
 from guiju.line.workorder.rules import ENDED, LABELS, OURS, Clock, Opening, State
 from guiju.standing.people.models import Unit
 from guiju.standing.policy import queries as policy
@@ -91,10 +91,21 @@ def history(order: WorkOrder) -> list[Step]:
 
 def whereabouts(order: WorkOrder) -> Whereabouts:
     """Where the appliance is now; before anybody has received it, with the customer."""
-    last = order.custody.filter(item=Custody.Item.DEVICE).last()
-    if last is None:
+    found: Any = order if hasattr(order, "last_to_held") else _whereabouts_of(order)
+    if found.last_to_held is None:
         return Whereabouts(rules.Held.NONE, order.customer.name, "", None)
-    return Whereabouts(rules.Held(last.to_held), last.to_holder, last.place, last.at)
+    return Whereabouts(rules.Held(found.last_to_held), found.last_to_holder, found.last_place, found.last_at)
+
+
+def _whereabouts_of(order: WorkOrder) -> WorkOrder:
+    return with_whereabouts(WorkOrder.objects.filter(pk=order.pk)).get()
+
+
+def with_whereabouts(orders: WorkOrders) -> WorkOrders:
+    """Bring the last hand-over of the appliance itself along, in the same statement."""
+    last = Custody.objects.filter(order=OuterRef("pk"), item=Custody.Item.DEVICE).order_by("-pk")
+    columns = ("to_held", "to_holder", "place", "at")
+    return orders.annotate(**{f"last_{name}": Subquery(last.values(name)[:1]) for name in columns})
 
 
 def coverage_of(order: WorkOrder) -> CoverageShown | None:
@@ -133,16 +144,20 @@ def clock_of(order: WorkOrder, *, at: datetime) -> Clock | None:
     return clocks([order], at=at).get(order.pk)
 
 
-def opening_of(unit: Unit, figures: Mapping[str, Figure]) -> Opening:
-    """When the unit gives appliances out, from figures that were read together with others (`OPENING_KEYS`)."""
+def opening_of(unit: Unit, figures: Mapping[str, Figure], *, at: datetime) -> Opening:
+    """When the unit gives appliances out, from figures that were read together with others (`OPENING_KEYS`).
+
+    at   from then on: the days closed that lie behind are nobody's concern
+    """
     opens, closes, closed = (figures[key].value for key in OPENING_KEYS)
-    return Opening(unit.time_zone, opens, closes, rules.weekdays(closed))
+    days = policy.closed_days(unit, since=unit.day(at))
+    return Opening(unit.time_zone, opens, closes, rules.weekdays(closed), days)
 
 
 def after_working_hours(order: WorkOrder, *, hours: int, start: datetime) -> datetime:
     """So many hours after the start, and then when the shop is open: what a date on a quote or a revised promise may be."""
     figures = policy.figures(OPENING_KEYS, unit=order.unit, on=order.unit.day(start))
-    return rules.when_open(start + timedelta(hours=hours), opening_of(order.unit, figures))
+    return rules.when_open(start + timedelta(hours=hours), opening_of(order.unit, figures, at=start))
 
 
 def money(order: WorkOrder, minor: int) -> str:

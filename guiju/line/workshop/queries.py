@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, Prefetch, Q, QuerySet, Sum
 
 from guiju.kernel import secrets
 from guiju.kernel.approval import digest_of
@@ -12,11 +12,14 @@ from guiju.kernel.models import Approval
 from guiju.kernel.verification import invariant
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
-from guiju.line.workshop.models import Diagnosis, LabourEntry, PartsCommitment, PartUsage, Quote, RepairSummary
+from guiju.line.workshop.models import Diagnosis, LabourEntry, PartsCommitment, PartUsage, Quote, QuoteLine, RepairSummary
 from guiju.line.workshop.rules import CommitmentState, QuoteState
 
 DISCOUNT_APPROVAL = "workshop.approve_discount"
 QUOTE = Quote._meta.label_lower  # noqa: SLF001  # Django documents _meta
+# A deadline in one of these states still binds somebody.
+LIVING = (CommitmentState.PROPOSED, CommitmentState.SIGNED, CommitmentState.BREACHED)
+LINES = Prefetch("lines", QuoteLine.objects.select_related("item", "part"))
 
 
 def current_quote(order: WorkOrder) -> Quote | None:
@@ -24,7 +27,7 @@ def current_quote(order: WorkOrder) -> Quote | None:
     return (
         Quote.objects.filter(order=order)
         .exclude(state=QuoteState.SUPERSEDED)
-        .prefetch_related("lines__item", "lines__part")
+        .prefetch_related(LINES)
         .order_by("-version")
         .first()
     )
@@ -34,7 +37,7 @@ def approved_quote(order: WorkOrder) -> Quote | None:
     """The version that the customer agreed to: the ceiling of what may be billed (WO-3)."""
     return (
         Quote.objects.filter(order=order, state=QuoteState.APPROVED)
-        .prefetch_related("lines__item", "lines__part")
+        .prefetch_related(LINES)
         .first()
     )
 
@@ -60,8 +63,7 @@ def diagnoses_of(order: WorkOrder) -> list[Diagnosis]:
 
 def living_commitment(order: WorkOrder) -> PartsCommitment | None:
     """The signed, proposed or broken deadline that still counts."""
-    living = [CommitmentState.PROPOSED, CommitmentState.SIGNED, CommitmentState.BREACHED]
-    return PartsCommitment.objects.filter(order=order, state__in=living).first()
+    return PartsCommitment.objects.filter(order=order, state__in=LIVING).first()
 
 
 def labour_of(order: WorkOrder) -> list[LabourEntry]:

@@ -6,8 +6,9 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Aggregate, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 
 from guiju.kernel.actor import Actor, Grant, Kind
 from guiju.kernel.verification import invariant
@@ -24,15 +25,15 @@ def actor_for(login: Login, at: datetime) -> Actor | None:
 
     returns   None for a login without a person, and for a person who is not active: suspended people act nowhere (T39)
     """
-    person = person_of(login)
-    return None if person is None else actor_of(person, at)
+    if not login.is_active or login.person_id is None:
+        return None
+    # Asked again, for a login that was found some time ago may know the person as they were.
+    return actor_of(Person.objects.select_related("unit").get(pk=login.person_id), at)
 
 
 def person_of(login: Login) -> Person | None:
     """The person who comes in by this login, with the unit; nobody if the login is closed."""
-    if not login.is_active or login.person_id is None:
-        return None
-    return Person.objects.select_related("unit").get(pk=login.person_id)
+    return login.person if login.is_active else None
 
 
 def unit_of(actor: Actor) -> Unit | None:
@@ -44,8 +45,8 @@ def actor_of(person: Person, at: datetime) -> Actor | None:
     """The person with their grants of that day, each reaching down the tree from the unit where it is held."""
     if person.status != Status.ACTIVE:
         return None
-    grants = list(_in_force(RoleGrant.objects.filter(person=person), person.unit.day(at)).select_related("unit"))
-    return Actor(Kind.PERSON, person.name, person_id=person.pk, unit_id=person.unit_id, grants=tuple(_expand(grants)))
+    held = _in_force(RoleGrant.objects.filter(person=person), person.unit.day(at))
+    return Actor(Kind.PERSON, person.name, person_id=person.pk, unit_id=person.unit_id, grants=tuple(_expand(held)))
 
 
 def actor_for_key(text: str, at: datetime) -> Actor | None:
@@ -82,18 +83,24 @@ def _in_force(grants: QuerySet[RoleGrant], on: date) -> QuerySet[RoleGrant]:
     return grants.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), starts_on__lte=on)
 
 
-def _expand(grants: list[RoleGrant]) -> Iterator[Grant]:
+class _Keys(Aggregate):
+    """Keys as one text, parted by commas: what each grant reaches comes with it, in the statement that every page begins with."""
+
+    output_field = TextField()
+    function = "STRING_AGG"
+    template = "%(function)s(%(expressions)s::text, ',')"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """SQLite's own name for it."""
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", template="%(function)s(%(expressions)s)")
+
+
+def _expand(held: QuerySet[RoleGrant]) -> Iterator[Grant]:
     """Follow the tree down. Only the head office's grants reach everywhere, so also units that do not exist yet."""
-    below = Q(pk=None)
-    for grant in grants:
-        if grant.unit.parent_id is not None:
-            below |= Q(path__startswith=grant.unit.path)
-    units = list(Unit.objects.filter(below).values_list("pk", "path")) if grants else []
-    for grant in grants:
-        if grant.unit.parent_id is None:
-            yield Grant(grant.role, None)
-        else:
-            yield Grant(grant.role, frozenset(pk for pk, path in units if path.startswith(grant.unit.path)))
+    below = Unit.objects.filter(path__startswith=OuterRef("unit__path")).order_by().values(one=Value(1))
+    reached = held.annotate(below=Subquery(below.annotate(keys=_Keys("pk")).values("keys")))
+    for role, top, keys in reached.order_by("pk").values_list("role", "unit__parent", "below"):
+        yield Grant(role, None if top is None else frozenset(map(int, keys.split(","))))
 
 
 def roles_of(person: Person, *, on: date) -> frozenset[str]:

@@ -16,7 +16,7 @@ from tests.cast import NOON, Cast
 
 def test_a_login_becomes_a_person_in_three_statements(cast: Cast) -> None:
     for name in ("chen", "nie"):
-        login = Login.objects.get(username=name)
+        login = Login.objects.select_related("person__unit").get(username=name)
         with CaptureQueriesContext(
             connection,
         ) as asked:

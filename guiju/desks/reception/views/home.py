@@ -49,6 +49,7 @@ def waiting(actor: Actor, at: datetime) -> dict[str, Any]:
         "uncollected": seen.filter(state=State.UNCOLLECTED).order_by("ready_at"),
         "to_call": followup.to_call(by=actor).select_related("appliance__brand"),
     }
-    return {name: list(rows[:SHOWN_MOST]) for name, rows in lists.items()} | {
-        "counts": {name: rows.count() for name, rows in lists.items()}
-    }
+    shown = {name: list(rows[:SHOWN_MOST]) for name, rows in lists.items()}
+    # Only a list that does not fit must be counted.
+    counts = {name: len(rows) if len(rows) < SHOWN_MOST else lists[name].count() for name, rows in shown.items()}
+    return shown | {"counts": counts}

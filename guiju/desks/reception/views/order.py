@@ -80,13 +80,15 @@ def _page(request: HttpRequest, here: Here, *, refused: tuple[str, Form] | None 
         for step in offered
     ]
     context = (
-        orders.dossier(here.order)
+        orders.summary(here.order)
         | {
             "next_steps": [each for each in shown if each["step"].is_next(here)],
             "other_steps": [each for each in shown if not each["step"].is_next(here)],
             "discount": workshop.discount_approval(here.quote) if here.quote else None,
             "quote_lines": list(here.quote.lines.all()) if here.quote else [],
             "phones": customers.card(here.order.customer).phones_masked,
+            "quote": here.quote,
+            "commitment": here.commitment,
             "case": here.case,
         }
         | _counter(request, here.order)
