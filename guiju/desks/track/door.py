@@ -11,16 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
-from guiju.desks.common.doors import public
+from guiju.desks.common.doors import public, sealed
 from guiju.desks.common.place import place_of, standing_in
 from guiju.kernel.actor import Actor
 from guiju.line.workorder import queries as workorder
 
 Page = Callable[..., HttpResponse]
-
-# The address is the key: nobody keeps the page, no search engine lists it, and no other site is told where one came from.
-# Not "no-referrer": with it a browser sends our own forms without their origin, and they would be refused as forged.
-HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin", "X-Robots-Tag": "noindex, nofollow"}
 
 
 def by_link(page: Page) -> Page:
@@ -30,7 +26,7 @@ def by_link(page: Page) -> Page:
     def opened(request: HttpRequest, token: str, **more: Any) -> HttpResponse:
         order = workorder.by_track_token(token)
         if order is None:
-            return _sealed(render(request, "404.html", status=404))
+            return sealed(render(request, "404.html", status=404))
         # A clerk who is signed in and opens the link is the customer here: the page shows what the customer sees.
         request.actor = Actor.customer(order.pk, order.unit_id, order.customer.name)  # type: ignore[attr-defined]
         request.unit = order.unit  # type: ignore[attr-defined]
@@ -38,12 +34,6 @@ def by_link(page: Page) -> Page:
             translation.activate(order.language)
             request.LANGUAGE_CODE = translation.get_language()
         with standing_in(place_of(order.unit)):
-            return _sealed(page(request, order, token, **more))
+            return sealed(page(request, order, token, **more))
 
     return public(opened)
-
-
-def _sealed(response: HttpResponse) -> HttpResponse:
-    for name, value in HEADERS.items():
-        response[name] = value
-    return response

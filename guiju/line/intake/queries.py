@@ -124,7 +124,7 @@ def _promise(unit: Unit, priced: list[PriceLine], queued: int, at: datetime) -> 
         technicians=len(people.people_with("TE", unit, on=unit.day(at))),
         minutes_per_job=figures["promise.minutes_per_job"].value,
     )
-    return work.promise(at, load, workorder.opening_of(unit, figures))
+    return work.promise(at, load, workorder.opening_of(unit, figures, at=at))
 
 
 def check_of(order: WorkOrder) -> IntakeCheck | None:
@@ -182,7 +182,7 @@ def due_at(unit: Unit, *, at: datetime) -> datetime:
     source   4.12 sla.first_response, counted in opening hours
     """
     figures = policy.figures(("sla.first_response", *workorder.OPENING_KEYS), unit=unit, on=unit.day(at))
-    opening = workorder.opening_of(unit, figures)
+    opening = workorder.opening_of(unit, figures, at=at)
     return rules.answer_by(at, hours=int(figures["sla.first_response"].value), opening=opening)
 
 

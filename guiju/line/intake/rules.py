@@ -154,7 +154,7 @@ def answer_by(asked_at: datetime, *, hours: int, opening: Opening) -> datetime:
     for _ in range(14 + hours):
         opens, closes = _at(here, opening.opens), _at(here, opening.closes)
         here = max(here, opens)
-        if here.isoweekday() not in opening.closed_weekdays and here < closes:
+        if not opening.is_closed(here.date()) and here < closes:
             if here + left <= closes:
                 return (here + left).astimezone(UTC)
             left -= closes - here

@@ -14,7 +14,7 @@ from guiju.line.intake.events import LoanerExcepted, LoanerLent, LoanerReturned
 from guiju.line.intake.models import Loan, LoanerUnit
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
-from guiju.line.workorder.rules import ENDED
+from guiju.line.workorder.rules import ENDED, State
 from guiju.standing.catalogue.models import ProductLine
 from guiju.standing.people.models import Unit
 
@@ -109,8 +109,7 @@ def lend(
     """
     with doing("intake.lend", on=order, by=by, at=at) as deed:
         order = workorder.lock(order)
-        if order.state in ENDED:
-            raise workorder.wrong(order)
+        workorder.require(order, *(set(State) - ENDED))
         loaner = LoanerUnit.objects.select_for_update().get(pk=loaner.pk)
         if loaner.unit_id != order.unit_id or loaner.retired_at is not None:
             raise Invalid(Sentence(N_("This unit is not lent here.")), field="loaner")

@@ -1,0 +1,1 @@
+"""The open door: whoever has a broken appliance asks for its repair, without an account."""

@@ -1,0 +1,14 @@
+"""The addresses at which a stranger asks."""
+
+from django.urls import path
+
+from guiju.desks.front_door import views
+
+app_name = "front_door"
+urlpatterns = [
+    path("", views.choose, name="choose"),
+    path("<slug:outlet>/", views.ask, name="ask"),
+    path("mine/<str:token>", views.mine, name="mine"),
+    path("mine/<str:token>/pictures/<int:pk>", views.picture, name="picture"),
+    path("mine/<str:token>/<slug:slug>", views.answer, name="answer"),
+]

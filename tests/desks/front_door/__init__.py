@@ -1,0 +1,1 @@
+"""The open door, asked by a stranger's browser."""
