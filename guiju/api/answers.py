@@ -76,17 +76,20 @@ class QuoteOut(Output):
     order: str
     currency: str
     total_minor: int
+    discount_minor: int
     valid_until: datetime | None
 
     @classmethod
     def of(cls, result: Any, target: Any = None) -> QuoteOut:
         """The quote as it is now."""
         key = (result if isinstance(result, Quote) else target).pk
-        row = Quote.objects.select_related("order").get(pk=key)
-        return cls(
-            number=row.number, version=row.version, state=row.state, order=row.order.number, currency=row.currency,
-            total_minor=row.total_minor, valid_until=row.valid_until,
-        )  # fmt: skip
+        return cls(**quote_shown(Quote.objects.select_related("order").get(pk=key)))
+
+
+def quote_shown(row: Quote) -> dict[str, Any]:
+    """A quote as a list shows it."""
+    kept = ("number", "version", "state", "currency", "total_minor", "discount_minor", "valid_until")
+    return {name: getattr(row, name) for name in kept} | {"order": row.order.number}
 
 
 class CommitmentOut(Output):
@@ -102,11 +105,13 @@ class CommitmentOut(Output):
     @classmethod
     def of(cls, result: Any, _target: Any = None) -> CommitmentOut:
         """The commitment as it is now."""
-        row = PartsCommitment.objects.select_related("order").get(pk=result.pk)
-        return cls(
-            id=row.pk, state=row.state, order=row.order.number, revision=row.revision,
-            promised_part_on=row.promised_part_on, promised_ready_at=row.promised_ready_at,
-        )  # fmt: skip
+        return cls(**commitment_shown(PartsCommitment.objects.select_related("order").get(pk=result.pk)))
+
+
+def commitment_shown(row: PartsCommitment) -> dict[str, Any]:
+    """A promised date as a list shows it."""
+    kept = ("state", "revision", "promised_part_on", "promised_ready_at")
+    return {name: getattr(row, name) for name in kept} | {"id": row.pk, "order": row.order.number}
 
 
 class RequestOut(Output):

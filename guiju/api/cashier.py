@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Router
 from pydantic import Field
 
 from guiju.api import finding
 from guiju.api.answers import ORDER, OrderOut
-from guiju.api.fields import Hours, Input, Key, Line, Minor, Nothing, Quantity, Short
+from guiju.api.fields import Because, Day, Hours, Input, Key, Line, Minor, Moment, Nothing, Quantity, Short
 from guiju.api.finding import CustomerKey, EvidenceKey, UnitCode
+from guiju.api.lists import Filter, Listing, show
 from guiju.api.problems import PROBLEMS
-from guiju.api.verbs import Output, Target, Verb, speak
+from guiju.api.verbs import Mirror, Output, Target, Verb, speak
+from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.cashier import actions
-from guiju.line.cashier.models import Bill
-from guiju.line.cashier.rules import ClaimProof, Method
+from guiju.line.cashier.models import Bill, CreditAccount, Payment, TillSession
+from guiju.line.cashier.rules import BillState, ClaimProof, CreditState, Method, SessionState
 
 BILL = Target("number", Short, finding.bill)
 PAYMENT = Target("receipt", Short, finding.payment)
@@ -40,12 +44,6 @@ class RefundIn(Input):
     """How much goes back, and why."""
 
     amount_minor: Minor
-    reason: Line
-
-
-class Because(Input):
-    """Why."""
-
     reason: Line
 
 
@@ -75,12 +73,12 @@ class CreditIn(Input):
     customer: CustomerKey
     limit_minor: Minor
     days: Hours
+
+
 class Why(Input):
     """The reason."""
 
     reason: Line
-
-
 
 
 class HandOverIn(Input):
@@ -96,7 +94,7 @@ class HandOverIn(Input):
     signature: EvidenceKey | None = None
 
 
-class LineOut(Output):
+class BillLineOut(Output):
     """One line of a bill."""
 
     kind: str
@@ -116,7 +114,7 @@ class BillOut(Output):
     currency: str
     total_minor: int
     owed_minor: int
-    lines: list[LineOut]
+    lines: list[BillLineOut]
 
     @classmethod
     def of(cls, result: Any, _target: Any = None) -> BillOut:
@@ -126,12 +124,17 @@ class BillOut(Output):
         return cls(
             **{name: getattr(row, name) for name in kept},
             order=row.order.number,
-            lines=[LineOut(**{name: getattr(line, name) for name in LineOut.model_fields}) for line in row.lines.all()],
+            lines=[
+                BillLineOut(**{name: getattr(line, name) for name in BillLineOut.model_fields})
+                for line in row.lines.all()
+            ],
         )
 
 
-class PaymentOut(Output):
+class PaymentOut(Mirror):
     """A payment with its receipt."""
+
+    paths: ClassVar[Mapping[str, str]] = {"bill": "bill.number"}
 
     receipt_number: str
     bill: str
@@ -139,14 +142,6 @@ class PaymentOut(Output):
     amount_minor: int
     change_minor: int
     at: datetime
-
-    @classmethod
-    def of(cls, result: Any, _target: Any = None) -> PaymentOut:
-        """The receipt."""
-        return cls(
-            receipt_number=result.receipt_number, bill=result.bill.number, method=str(result.method),
-            amount_minor=result.amount_minor, change_minor=result.change_minor, at=result.at,
-        )  # fmt: skip
 
 
 class ApprovalOut(Output):
@@ -161,51 +156,41 @@ class ApprovalOut(Output):
         return cls(purpose=result.purpose, state=str(result.state))
 
 
-class RefundOut(Output):
+class RefundOut(Mirror):
     """Money that went back."""
 
     number: str
     amount_minor: int
     at: datetime
 
-    @classmethod
-    def of(cls, result: Any, _target: Any = None) -> RefundOut:
-        """The refund."""
-        return cls(number=result.number, amount_minor=result.amount_minor, at=result.at)
 
+class TillOut(Mirror):
+    """A till of an outlet."""
 
-class TillOut(Output):
-    """A till."""
+    paths: ClassVar[Mapping[str, str]] = {"id": "pk", "unit": "unit.code"}
 
     id: int
     code: str
-
-    @classmethod
-    def of(cls, result: Any, _target: Any = None) -> TillOut:
-        """The till."""
-        return cls(id=result.pk, code=result.code)
+    unit: str
 
 
-class SessionOut(Output):
+class SessionOut(Mirror):
     """A cashier's turn at a till; what should lie in it is not told before it is counted."""
 
+    paths: ClassVar[Mapping[str, str]] = {"id": "pk", "till": "till.code"}
+
     id: int
+    till: str
     state: str
     float_minor: int
     counted_minor: int | None
     expected_minor: int | None
 
-    @classmethod
-    def of(cls, result: Any, _target: Any = None) -> SessionOut:
-        """The session as it is now."""
-        return cls(
-            id=result.pk, state=str(result.state), float_minor=result.float_minor, counted_minor=result.counted_minor,
-            expected_minor=result.expected_minor,
-        )  # fmt: skip
 
-
-class CreditOut(Output):
+class CreditOut(Mirror):
     """A customer's credit."""
+
+    paths: ClassVar[Mapping[str, str]] = {"customer": "customer_id"}
 
     customer: int
     state: str
@@ -213,11 +198,39 @@ class CreditOut(Output):
     used_minor: int
     days: int
 
-    @classmethod
-    def of(cls, result: Any, _target: Any = None) -> CreditOut:
-        """The account as it is now."""
-        kept = {name: getattr(result, name) for name in ("limit_minor", "used_minor", "days")}
-        return cls(customer=result.customer_id, state=str(result.state), **kept)
+
+class BillListed(Mirror):
+    """A bill as a list shows it."""
+
+    paths: ClassVar[Mapping[str, str]] = {"order": "order.number"}
+
+    number: str
+    order: str
+    state: str
+    currency: str
+    total_minor: int
+    owed_minor: int
+    drawn_at: datetime
+
+
+def visible_bills(by: Actor) -> QuerySet[Bill]:
+    """The bills of the outlets whose money the asker may see."""
+    return Bill.objects.filter(by.scope("cashier.see").q(unit="order__unit")).select_related("order")
+
+
+def visible_payments(by: Actor) -> QuerySet[Payment]:
+    """The payments, each with its receipt, of the outlets whose money the asker may see."""
+    return Payment.objects.filter(by.scope("cashier.see").q(unit="bill__order__unit")).select_related("bill")
+
+
+def visible_sessions(by: Actor) -> QuerySet[TillSession]:
+    """The turns at the tills of the outlets whose money the asker may see."""
+    return TillSession.objects.filter(by.scope("cashier.see").q(unit="till__unit")).select_related("till")
+
+
+def visible_credits(by: Actor) -> QuerySet[CreditAccount]:
+    """The credit of the customers of the outlets whose money the asker may see."""
+    return CreditAccount.objects.filter(by.scope("cashier.see").q())
 
 
 router = Router(tags=["cashier"])
@@ -235,26 +248,56 @@ speak(
         Verb("/till-sessions/{key}/close", actions.close_till_session, CloseSession, SessionOut, SESSION),
         Verb("/credits", actions.open_credit, CreditIn, CreditOut),
         Verb("/credits/{customer}/approve", actions.approve_credit, Nothing, CreditOut, CREDIT),
+        Verb("/orders/{number}/release-claim-code", actions.release_claim_code, Why, OrderOut, ORDER),
         Verb("/orders/{number}/hand-over", actions.hand_over, HandOverIn, OrderOut, ORDER),
     ],
 )
 
 
-class TillFound(TillOut):
-    """A till of an outlet."""
+show(
+    router,
+    [
+        Listing(
+            "/bills", "bills", "cashier.see", BillListed, visible_bills,
+            filters={
+                "state": Filter(list[BillState], "state"), "order": Filter(Short, "order__number"),
+                "unit": Filter(Short, "order__unit__code"), "drawn_from": Filter(Moment, "drawn_at__gte"),
+                "drawn_before": Filter(Moment, "drawn_at__lt"),
+            },
+            sorts={"id": "pk", "number": "number", "drawn_at": "drawn_at", "total_minor": "total_minor"},
+        ),
+        Listing(
+            "/receipts", "receipts", "cashier.see", PaymentOut, visible_payments,
+            filters={
+                "bill": Filter(Short, "bill__number"), "order": Filter(Short, "bill__order__number"),
+                "method": Filter(list[Method], "method"), "unit": Filter(Short, "bill__order__unit__code"),
+                "at_from": Filter(Moment, "at__gte"), "at_before": Filter(Moment, "at__lt"),
+            },
+            sorts={"id": "pk", "at": "at", "amount_minor": "amount_minor"},
+        ),
+        Listing(
+            "/tills", "tills", "cashier.see", TillOut, finding.visible_tills,
+            filters={"unit": Filter(Short, "unit__code"), "code": Filter(Short, "code")},
+            sorts={"id": "pk", "code": "code"}, first="id",
+        ),
+        Listing(
+            "/till-sessions", "till_sessions", "cashier.see", SessionOut, visible_sessions,
+            filters={
+                "till": Filter(Key, "till"), "state": Filter(list[SessionState], "state"),
+                "unit": Filter(Short, "till__unit__code"), "business_on": Filter(Day, "business_on"),
+            },
+            sorts={"id": "pk", "opened_at": "opened_at"},
+        ),
+        Listing(
+            "/credits", "credits", "cashier.see", CreditOut, visible_credits,
+            filters={"state": Filter(list[CreditState], "state"), "customer": Filter(Key, "customer")},
+            sorts={"id": "pk", "limit_minor": "limit_minor"},
+        ),
+    ],
+)  # fmt: skip
 
-    unit: str
 
-
-@router.get("/tills", response={200: list[TillFound], **PROBLEMS}, operation_id="tills")
-def tills(request: HttpRequest) -> Any:
-        Verb("/orders/{number}/release-claim-code", actions.release_claim_code, Why, OrderOut, ORDER),
-    """The tills of the outlets whose money the asker may see, the first thousand."""
-    rows = finding.visible_tills(request.actor).order_by("pk")[:1000]  # type: ignore[attr-defined]
-    return [{"id": row.pk, "code": row.code, "unit": row.unit.code} for row in rows]
-
-
-@router.get("/bills/{number}", response={200: BillOut, **PROBLEMS}, operation_id="bill")
+@router.get("/bills/{number}", response={200: BillOut, **PROBLEMS}, operation_id="cashier.bill")
 def bill(request: HttpRequest, number: Short) -> Any:
     """One bill with its lines."""
     actor = request.actor  # type: ignore[attr-defined]

@@ -1,27 +1,33 @@
-"""Machines by their serial number, with what was done to them, and the codes by which faults are named."""
+"""Machines by their serial number, with what was done to them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from ninja import Router, Schema
 
 from guiju.api import finding
 from guiju.api.fields import Day, Found, Input, Key, Minor, Name, Search, Short
 from guiju.api.finding import CustomerKey, LineCode, UnitCode
+from guiju.api.lists import Filter, Listing, show
 from guiju.api.problems import PROBLEMS
 from guiju.api.verbs import Output, Target, Verb, speak
-from guiju.kernel.refusing import NotAllowed
+from guiju.kernel.actor import Actor
+from guiju.kernel.search import fold
 from guiju.standing.catalogue import actions, queries
 from guiju.standing.catalogue.models import Appliance
+from guiju.standing.customers import queries as customers
+from guiju.standing.customers.models import Customer
 
 APPLIANCE = Target("key", Key, finding.appliance)
 ModelKey = Annotated[Key | None, Found(finding.model)]
 
 
-class Register(Input):
+class RegisterAppliance(Input):
     """A machine that is new to the unit; a maker that is new is entered."""
 
     unit: UnitCode
@@ -36,7 +42,7 @@ class Register(Input):
     invoice_minor: Minor | None = None
 
 
-class Change(Input):
+class ChangeAppliance(Input):
     """What is put right; what is not given stays."""
 
     serial: Name | None = None
@@ -90,34 +96,52 @@ class ApplianceWhole(ApplianceOut):
     history: list[PastOut]
 
 
-class CodeOut(Schema):
-    """A code and its name in the reader's language."""
+def _by_text(text: str) -> Q:
+    """A piece of the serial number, or of the owner's name or number."""
+    folded = fold(text)
+    owners = customers.matching(text)
+    machine = Q(folded_serial__contains=folded) if folded else Q(pk=None)
+    return machine | Q(customer__in=Customer.objects.filter(owners).values("pk")) if owners is not None else machine
 
-    code: str
-    name: str
-    family: str
+
+def visible(by: Actor) -> QuerySet[Appliance]:
+    """The machines whose cards the asker may see, the newest first unless asked otherwise."""
+    return Appliance.objects.visible_to(by)
+
+
+def cards(rows: Sequence[Appliance]) -> list[dict[str, Any]]:
+    """Machines as a list shows them, in the order in which they came."""
+    found = queries.shown(Appliance.objects.filter(pk__in=[row.pk for row in rows]), most=len(rows))
+    by_key = {each.appliance_id: each for each in found}
+    return [card(by_key[row.pk]) for row in rows]
 
 
 router = Router(tags=["catalogue"])
 speak(
     router,
     [
-        Verb("/appliances", actions.register_appliance, Register, ApplianceOut),
-        Verb("/appliances/{key}/change", actions.change_appliance, Change, ApplianceOut, APPLIANCE),
+        Verb("/appliances", actions.register_appliance, RegisterAppliance, ApplianceOut),
+        Verb("/appliances/{key}/change", actions.change_appliance, ChangeAppliance, ApplianceOut, APPLIANCE),
     ],
 )
 
 
-@router.get("/appliances", response={200: list[ApplianceOut], **PROBLEMS}, operation_id="appliances")
-def found(request: HttpRequest, q: Search) -> Any:
-    """The machines of which the serial number, or the owner's name or number, holds this piece of text."""
-    actor = request.actor  # type: ignore[attr-defined]
-    if not actor.may("catalogue.see"):
-        raise NotAllowed
-    return [card(each) for each in queries.find(q, by=actor).appliances]
+show(
+    router,
+    [
+        Listing(
+            "/appliances", "appliances", "catalogue.see", ApplianceOut, visible, cards,
+            filters={
+                "q": Filter(Search, _by_text), "customer": Filter(Key, "customer"), "line": Filter(Short, "line__code"),
+                "brand": Filter(Short, "brand__code"), "unit": Filter(Short, "unit__code"), "serial": Filter(Name, "serial"),
+            },
+            sorts={"id": "pk", "registered_at": "registered_at"},
+        ),
+    ],
+)  # fmt: skip
 
 
-@router.get("/appliances/{key}", response={200: ApplianceWhole, **PROBLEMS}, operation_id="appliance")
+@router.get("/appliances/{key}", response={200: ApplianceWhole, **PROBLEMS}, operation_id="catalogue.appliance")
 def one(request: HttpRequest, key: Key) -> Any:
     """One machine with all that was done to it."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -126,40 +150,3 @@ def one(request: HttpRequest, key: Key) -> Any:
     return ApplianceOut.of(row).model_dump() | {
         "history": [{name: getattr(each, name) for name in PastOut.model_fields} for each in past]
     }
-
-
-@router.get("/codes", response={200: list[CodeOut], **PROBLEMS}, operation_id="codes")
-def codes(request: HttpRequest, kind: Literal["SYMPTOM", "FAULT", "CAUSE"], line: Short = "") -> Any:
-    """The codes of one kind, of one product line and of all."""
-    actor = request.actor  # type: ignore[attr-defined]
-    if not actor.may("catalogue.see"):
-        raise NotAllowed
-    rows = queries.codes(kind, line=finding.line(line, actor) if line else None)
-    return [{"code": row.code, "name": row.name, "family": row.family} for row in rows]
-
-
-class ListedOut(Schema):
-    """A part or a service item, and its name in the reader's language."""
-
-    code: str
-    name: str
-
-
-@router.get("/parts", response={200: list[ListedOut], **PROBLEMS}, operation_id="parts")
-def parts(request: HttpRequest, q: Search, line: Short = "") -> Any:
-    """The parts of which the code or the name holds this piece of text; at most fifty."""
-    actor = request.actor  # type: ignore[attr-defined]
-    if not actor.may("catalogue.see"):
-        raise NotAllowed
-    rows = queries.parts(q, line=finding.line(line, actor) if line else None)
-    return [{"code": row.code, "name": row.name} for row in rows[: queries.SHOWN_MOST]]
-
-
-@router.get("/service-items", response={200: list[ListedOut], **PROBLEMS}, operation_id="service_items")
-def service_items(request: HttpRequest, line: Short) -> Any:
-    """The service items of one product line, and of all."""
-    actor = request.actor  # type: ignore[attr-defined]
-    if not actor.may("catalogue.see"):
-        raise NotAllowed
-    rows = queries.service_items(line=finding.line(line, actor))
-    return [{"code": row.code, "name": row.name} for row in rows]

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
 from guiju.api import finding
-from guiju.api.fields import Input, Key, Line, Name, Search, Short
+from guiju.api.fields import Input, Key, Line, Name, Nothing, Search, Short
 from guiju.api.finding import UnitCode
+from guiju.api.lists import Filter, Listing, show
 from guiju.api.problems import PROBLEMS
 from guiju.api.verbs import Done, Output, Target, Verb, speak
-from guiju.kernel.refusing import NotAllowed
+from guiju.kernel.actor import Actor
 from guiju.standing.customers import actions, queries
-from guiju.standing.customers.models import Customer
-from guiju.standing.customers.rules import Kind
+from guiju.standing.customers.models import Address, Customer
+from guiju.standing.customers.rules import Kind, mask
 
+PHONE = Target("key", Key, finding.phone)
 CUSTOMER = Target("key", Key, finding.customer)
 
 
@@ -33,7 +36,7 @@ class Enrol(Input):
     consent_marketing: bool = False
 
 
-class Change(Input):
+class ChangeCustomer(Input):
     """What is put right; what is not given stays."""
 
     name: Name | None = None
@@ -87,10 +90,37 @@ def card(found: queries.Found) -> dict[str, Any]:
     }  # fmt: skip
 
 
-class Cards(Schema):
-    """What was found; at most fifty."""
+class PhoneOut(Schema):
+    """A number on a card, masked; by `id` it is taken away."""
 
-    customers: list[CustomerOut]
+    id: int
+    masked: str
+
+
+class AddressOut(Schema):
+    """Where the customer is visited."""
+
+    line: str
+    region: str
+    postcode: str
+
+
+class CustomerWhole(CustomerOut):
+    """A card with its numbers and addresses."""
+
+    phones: list[PhoneOut]
+    addresses: list[AddressOut]
+
+
+def visible(by: Actor) -> QuerySet[Customer]:
+    """The cards that the asker may see, the newest first unless asked otherwise."""
+    return Customer.objects.visible_to(by).select_related("unit").prefetch_related("phones")
+
+
+def _by_text(text: str) -> Q:
+    """A piece of the name or of a number."""
+    wanted = queries.matching(text)
+    return Q(pk=None) if wanted is None else wanted
 
 
 router = Router(tags=["customers"])
@@ -98,18 +128,38 @@ speak(
     router,
     [
         Verb("/customers", actions.enrol, Enrol, CustomerOut),
-        Verb("/customers/{key}/change", actions.change, Change, CustomerOut, CUSTOMER),
+        Verb("/customers/{key}/change", actions.change, ChangeCustomer, CustomerOut, CUSTOMER),
         Verb("/customers/{key}/set-consent", actions.set_consent, ConsentIn, CustomerOut, CUSTOMER),
         Verb("/customers/{key}/add-phone", actions.add_phone, PhoneIn, CustomerOut, CUSTOMER),
+        Verb("/phones/{key}/remove", actions.remove_phone, Nothing, Done, PHONE),
         Verb("/customers/{key}/add-address", actions.add_address, AddressIn, Done, CUSTOMER),
     ],
 )
 
 
-@router.get("/customers", response={200: Cards, **PROBLEMS}, operation_id="customers")
-def found(request: HttpRequest, q: Search) -> Any:
-    """The customers of whom any number or name holds this piece of text."""
-    actor = request.actor  # type: ignore[attr-defined]
-    if not actor.may("customers.see"):
-        raise NotAllowed
-    return {"customers": [card(each) for each in queries.find(q, by=actor)]}
+show(
+    router,
+    [
+        Listing(
+            "/customers", "customers", "customers.see", CustomerOut, visible,
+            lambda rows: [card(queries.card(row)) for row in rows],
+            filters={
+                "q": Filter(Search, _by_text), "unit": Filter(Short, "unit__code"), "kind": Filter(list[Kind], "kind"),
+            },
+            sorts={"id": "pk", "name": "folded"},
+        ),
+    ],
+)  # fmt: skip
+
+
+@router.get("/customers/{key}", response={200: CustomerWhole, **PROBLEMS}, operation_id="customers.customer")
+def one(request: HttpRequest, key: Key) -> Any:
+    """One card with its numbers, masked, and its addresses."""
+    row = finding.customer(key, request.actor)  # type: ignore[attr-defined]
+    return card(queries.card(row)) | {
+        "phones": [{"id": each.pk, "masked": mask(each.e164)} for each in row.phones.all()],
+        "addresses": [
+            {"line": each.line, "region": each.region, "postcode": each.postcode}
+            for each in Address.objects.filter(customer=row).order_by("pk")
+        ],
+    }

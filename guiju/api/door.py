@@ -9,7 +9,10 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.utils import check_csrf
 
-from guiju.api.problems import MEDIA_TYPE, NoProof, listen
+from guiju.api import transport
+from guiju.api.describing import complete
+from guiju.api.problems import NoProof, listen
+from guiju.api.transport import StrictParser
 
 BEARER = "Bearer "
 
@@ -25,16 +28,12 @@ def by_key_or_session(request: HttpRequest) -> Any:
 
 
 class Api(NinjaAPI):
-    """The house's API; what is refused is described by its own media type."""
+    """The house's API; what it says of itself is whole."""
 
     def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
-        """Describe refusals as the problems that they are."""
+        """Describe refusals as the problems that they are, and everything by examples."""
         schema = super().get_openapi_schema(**given)
-        for address in schema["paths"].values():
-            for operation in address.values():
-                for status, answer in operation["responses"].items():
-                    if int(status) >= 400 and "application/json" in answer.get("content", {}):
-                        answer["content"] = {MEDIA_TYPE: answer["content"]["application/json"]}
+        complete(schema)
         return schema
 
 
@@ -48,5 +47,8 @@ api = Api(
     ),
     auth=by_key_or_session,
     urls_namespace="api",
+    parser=StrictParser(),
+    servers=[{"url": "/", "description": "This installation."}],
 )
 listen(api)
+transport.listen(api)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import chain
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints
@@ -28,6 +28,8 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000),
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_readable)]
 Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), AfterValidator(_readable)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120), AfterValidator(_readable)]
+# What a thing is called in the three languages of the house.
+Names = Annotated[dict[Literal["en", "zh-hans", "zh-hant"], Name], Field(min_length=1)]
 Key = Annotated[int, Field(ge=1, lt=2**63)]
 # Fen, cents: far above any repair, far below what a column holds.
 Minor = Annotated[int, Field(ge=-(10**15), le=10**15)]
@@ -89,3 +91,9 @@ def _looked(look: Look, value: Any, field: str, by: Actor) -> Any:
 
 class Nothing(Input):
     """Nothing needs to be said."""
+
+
+class Because(Input):
+    """Why."""
+
+    reason: Line

@@ -8,19 +8,21 @@ from django.db.models import Model, Q, QuerySet
 
 from guiju.api.fields import Found, Key, Short
 from guiju.api.problems import Unknown
-from guiju.books.stock.models import Bin
+from guiju.books.stock.models import Bin, StockMove, Store
 from guiju.kernel.actor import Actor
-from guiju.kernel.models import Evidence
+from guiju.kernel.models import Delivery, Evidence
 from guiju.line.cashier.models import Bill, CreditAccount, Payment, Till, TillSession
 from guiju.line.followup.models import UnclaimedCase
 from guiju.line.storeroom.models import PartRequest
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop.models import PartsCommitment, Quote
-from guiju.standing.catalogue.models import Appliance, Brand, FaultCode, Part, ProductLine, ServiceItem
+from guiju.readiness.academy.models import Certificate
+from guiju.standing.catalogue.models import Appliance, Brand, FaultCode, ImportBatch, Part, ProductLine, ServiceItem
 from guiju.standing.catalogue.models import Model as ApplianceModel
-from guiju.standing.customers.models import Customer
-from guiju.standing.people.models import Person, Unit
+from guiju.standing.customers.models import Customer, Phone
+from guiju.standing.people.models import ApiKey, Login, Person, RoleGrant, Unit
 from guiju.standing.policy.models import ParameterValue
+from guiju.standing.pricing.models import PriceLine, PriceList
 
 Row = TypeVar("Row", bound=Model)
 
@@ -56,9 +58,69 @@ def person(number: str, by: Actor) -> Person:
     return one(Person.objects.visible_to(by).select_related("unit"), number=number)
 
 
+def login(number: str, by: Actor) -> Login:
+    """How a colleague comes in, by the number on the badge."""
+    visible = Person.objects.visible_to(by).values("pk")
+    return one(Login.objects.select_related("person__unit").filter(person__in=visible), person__number=number)
+
+
+def role_grant(key: int, by: Actor) -> RoleGrant:
+    """A role that a colleague holds."""
+    visible = Person.objects.visible_to(by).values("pk")
+    return one(RoleGrant.objects.select_related("person", "unit").filter(person__in=visible), pk=key)
+
+
+def visible_keys(by: Actor) -> QuerySet[ApiKey]:
+    """The asker's own keys, and those of the units whose keys the asker may revoke."""
+    reached = by.scope("people.revoke_api_key").q(unit="person__unit")
+    return ApiKey.objects.filter(reached | Q(person_id=by.person_id)).select_related("person")
+
+
+def api_key(key: int, by: Actor) -> ApiKey:
+    """A key by which a program acts as somebody."""
+    return one(visible_keys(by), pk=key)
+
+
+def certificate(number: str, by: Actor) -> Certificate:
+    """What somebody may do."""
+    return one(Certificate.objects.visible_to(by).select_related("person__unit", "line"), number=number)
+
+
+def price_list(number: str, by: Actor) -> PriceList:
+    """A price list by its number."""
+    return one(PriceList.objects.visible_to(by).select_related("unit"), number=number)
+
+
+def visible_price_lines(by: Actor) -> QuerySet[PriceLine]:
+    """The lines of the price lists that the asker may see."""
+    lists = PriceList.objects.visible_to(by).values("pk")
+    return PriceLine.objects.filter(price_list__in=lists).select_related("price_list__unit", "item", "part")
+
+
+def price_line(key: int, by: Actor) -> PriceLine:
+    """A line of a price list."""
+    return one(visible_price_lines(by), pk=key)
+
+
+def visible_deliveries(by: Actor) -> QuerySet[Delivery]:
+    """The news on its way in the units whose news the asker may send again."""
+    return Delivery.objects.filter(by.scope("news.resend").q(unit="news__unit_id")).select_related("news")
+
+
+def delivery(key: int, by: Actor) -> Delivery:
+    """One piece of news on its way."""
+    return one(visible_deliveries(by), pk=key)
+
+
 def customer(key: int, by: Actor) -> Customer:
     """A customer's card."""
     return one(Customer.objects.visible_to(by).select_related("unit"), pk=key)
+
+
+def phone(key: int, by: Actor) -> Phone:
+    """A number on a card."""
+    rows = Phone.objects.filter(customer__in=Customer.objects.visible_to(by).values("pk"))
+    return one(rows.select_related("customer__unit"), pk=key)
 
 
 def appliance(key: int, by: Actor) -> Appliance:
@@ -77,6 +139,17 @@ def evidence(key: int, by: Actor) -> Evidence:
 def bin_(key: int, by: Actor) -> Bin:
     """A bin of a store."""
     return one(Bin.objects.visible_to(by).select_related("store__unit"), pk=key)
+
+
+def store(key: int, by: Actor) -> Store:
+    """A store of a unit."""
+    return one(Store.objects.visible_to(by).select_related("unit"), pk=key)
+
+
+def stock_move(key: int, by: Actor) -> StockMove:
+    """A move of the stock book."""
+    rows = StockMove.objects.visible_to(by)
+    return one(rows.select_related("source__part", "source__unit", "target__part", "target__unit"), pk=key)
 
 
 def part_request(number: str, by: Actor) -> PartRequest:
@@ -167,6 +240,16 @@ def model(key: int, by: Actor) -> ApplianceModel:
     return _of_the_lists(ApplianceModel.objects.all(), by, pk=key)
 
 
+def visible_imports(by: Actor) -> QuerySet[ImportBatch]:
+    """The files that were looked at; whoever may not look at one does not see them."""
+    return ImportBatch.objects.all() if by.may("catalogue.stage_import") else ImportBatch.objects.none()
+
+
+def import_batch(key: int, by: Actor) -> ImportBatch:
+    """A file that was looked at."""
+    return one(visible_imports(by), pk=key)
+
+
 def symptom(code: str, by: Actor) -> FaultCode:
     """What a customer says is wrong."""
     return _of_the_lists(FaultCode.objects.all(), by, kind="SYMPTOM", code=code)
@@ -201,6 +284,7 @@ CustomerKey = Annotated[Key, Found(customer)]
 ApplianceKey = Annotated[Key, Found(appliance)]
 EvidenceKey = Annotated[Key, Found(evidence)]
 EvidenceKeys = Annotated[list[Key], Found(evidence)]
+StockMoveKeys = Annotated[list[Key], Found(stock_move)]
 BinKey = Annotated[Key, Found(bin_)]
 Symptoms = Annotated[list[Short], Found(symptom)]
 FaultName = Annotated[Short, Found(fault)]

@@ -5,17 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from ninja import Router
 
 from guiju.api import finding
 from guiju.api.answers import ORDER, OrderOut
 from guiju.api.cashier import ApprovalOut
-from guiju.api.fields import Input, Line, Minor, Nothing, Quantity, Short, Text
+from guiju.api.fields import Input, Line, Minor, Moment, Nothing, Quantity, Short, Text
 from guiju.api.finding import EvidenceKey, PersonNumber, Symptoms
+from guiju.api.lists import Filter, Listing, show
 from guiju.api.verbs import Output, Target, Verb, speak
+from guiju.kernel.actor import Actor
 from guiju.line.followup import actions
 from guiju.line.followup.models import UnclaimedCase
-from guiju.line.followup.rules import Disposal
+from guiju.line.followup.rules import CaseState, Disposal
 
 CASE = Target("number", Short, finding.case)
 
@@ -70,9 +73,18 @@ class CaseOut(Output):
     @classmethod
     def of(cls, result: Any, _target: Any = None) -> CaseOut:
         """The case as it is now."""
-        row = UnclaimedCase.objects.select_related("order").get(pk=result.pk)
-        kept = ("state", "demand_at", "perform_until", "demanded_minor", "surplus_minor")
-        return cls(order=row.order.number, **{name: getattr(row, name) for name in kept})
+        return cls(**case_shown(UnclaimedCase.objects.select_related("order").get(pk=result.pk)))
+
+
+def case_shown(row: UnclaimedCase) -> dict[str, Any]:
+    """A case as a list shows it."""
+    kept = ("state", "demand_at", "perform_until", "demanded_minor", "surplus_minor")
+    return {name: getattr(row, name) for name in kept} | {"order": row.order.number}
+
+
+def visible_cases(by: Actor) -> QuerySet[UnclaimedCase]:
+    """The appliances that nobody collects, in the units whose follow-up the asker may see."""
+    return UnclaimedCase.objects.filter(by.scope("followup.see").q(unit="order__unit")).select_related("order")
 
 
 router = Router(tags=["followup"])
@@ -90,3 +102,16 @@ speak(
         Verb("/unclaimed/{number}/welcome-back", actions.welcome_back, Nothing, CaseOut, CASE),
     ],
 )
+show(
+    router,
+    [
+        Listing(
+            "/unclaimed", "unclaimed", "followup.see", CaseOut, visible_cases, lambda rows: [case_shown(row) for row in rows],
+            filters={
+                "state": Filter(list[CaseState], "state"), "order": Filter(Short, "order__number"),
+                "unit": Filter(Short, "order__unit__code"), "ready_before": Filter(Moment, "ready_at__lt"),
+            },
+            sorts={"id": "pk", "ready_at": "ready_at"},
+        ),
+    ],
+)  # fmt: skip

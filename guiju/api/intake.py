@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from ninja import Router
 from pydantic import Field
 
 from guiju.api import orders
 from guiju.api.answers import ORDER, OrderOut
-from guiju.api.fields import Input, Key, Line, Minor, Name, Quantity, Short, Text
+from guiju.api.fields import Input, Key, Line, Minor, Moment, Name, Quantity, Short, Text
 from guiju.api.finding import (
     ApplianceKey,
     CustomerKey,
@@ -20,13 +23,16 @@ from guiju.api.finding import (
     Symptoms,
     UnitCode,
 )
-from guiju.api.verbs import Verb, speak
+from guiju.api.lists import Filter, Listing, show
+from guiju.api.verbs import Mirror, Verb, speak
 from guiju.kernel.actor import Actor
 from guiju.line.intake import actions
+from guiju.line.intake.models import ServiceRequest
+from guiju.line.intake.rules import RequestState
 from guiju.line.workorder.rules import Channel, FeeCollection, Mode
 
 
-class Register(Input):
+class RegisterOrder(Input):
     """What the receptionist types to register."""
 
     unit: UnitCode
@@ -84,7 +90,7 @@ class Returned(Input):
 
 
 # The list of orders answers at the same address, so both stand in one router.
-speak(orders.router, [Verb("/orders", actions.register, Register, OrderOut)])
+speak(orders.router, [Verb("/orders", actions.register, RegisterOrder, OrderOut)])
 router = Router(tags=["intake"])
 speak(
     router,
@@ -94,3 +100,39 @@ speak(
         Verb("/orders/{number}/return-accessories", actions.return_accessories, Returned, OrderOut, ORDER),
     ],
 )
+
+
+class RequestSeen(Mirror):
+    """What a customer asked for, and the order that came of it."""
+
+    paths: ClassVar[Mapping[str, str]] = {"unit": "unit.code", "customer": "customer_id", "order": "order.number"}
+
+    number: str
+    unit: str
+    customer: int
+    channel: str
+    state: str
+    contact: str
+    order: str | None
+    at: datetime
+
+
+def visible_requests(by: Actor) -> QuerySet[ServiceRequest]:
+    """What customers asked for, as far as the asker may see it."""
+    return ServiceRequest.objects.visible_to(by).select_related("unit", "order")
+
+
+show(
+    router,
+    [
+        Listing(
+            "/requests", "requests", "intake.see", RequestSeen, visible_requests,
+            filters={
+                "state": Filter(list[RequestState], "state"), "channel": Filter(list[Channel], "channel"),
+                "unit": Filter(Short, "unit__code"), "customer": Filter(Key, "customer"),
+                "order": Filter(Short, "order__number"), "at_from": Filter(Moment, "at__gte"), "at_before": Filter(Moment, "at__lt"),
+            },
+            sorts={"id": "pk", "at": "at"},
+        ),
+    ],
+)  # fmt: skip

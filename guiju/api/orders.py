@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from datetime import UTC, datetime
+from typing import Any
 
+from django.db.models import DateTimeField, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from ninja import Query, Router, Schema
-from pydantic import Field
+from ninja import Router, Schema
 
 from guiju.api.answers import CommitmentOut, OrderOut, QuoteOut, RequestOut, allowed_from, request_shown, shown
-from guiju.api.fields import Short
+from guiju.api.fields import Key, Moment, Search, Short
 from guiju.api.finding import order, visible_orders
+from guiju.api.lists import Filter, Listing, show
 from guiju.api.problems import PROBLEMS
+from guiju.kernel.actor import Actor
+from guiju.kernel.search import fold
 from guiju.line.cashier import queries as cashier
 from guiju.line.intake import queries as intake
 from guiju.line.storeroom import queries as storeroom
 from guiju.line.storeroom.models import PartRequest
 from guiju.line.workorder.models import WorkOrder
-from guiju.line.workorder.rules import State
+from guiju.line.workorder.rules import ENDED, Billing, Held, State
 from guiju.line.workshop import queries as workshop
+from guiju.standing.customers import queries as customers
+from guiju.standing.customers.models import Customer
+from guiju.standing.warranty.rules import Coverage
 
-PAGE = 50
+# Behind every promise that anybody can make: what is not promised yet is sorted last.
+UNPROMISED = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 class AccessoryOut(Schema):
@@ -44,32 +53,48 @@ class OrderWhole(OrderOut):
     bill: str | None
 
 
-class OrderPage(Schema):
-    """One page of a list."""
-
-    orders: list[OrderOut]
-    page: int
-    count: int
+def visible(by: Actor) -> QuerySet[WorkOrder]:
+    """The jobs that the asker may see, the newest first unless asked otherwise."""
+    return visible_orders(by)
 
 
-router = Router(tags=["order"])
+def _is_open(wanted: bool) -> Q:  # noqa: FBT001  (a filter has one value)
+    over = Q(state__in=[state.value for state in ENDED])
+    return ~over if wanted else over
 
 
-@router.get("/orders", response={200: OrderPage, **PROBLEMS}, operation_id="orders")
-def listed(
-    request: HttpRequest,
-    state: Annotated[list[State], Query()] = [],  # noqa: B006  (ninja reads the default and never gives it away)
-    page: Annotated[int, Field(ge=1, le=100000)] = 1,
-) -> Any:
-    """The jobs that the asker may see, the newest first, fifty on a page."""
-    rows = visible_orders(request.actor).order_by("-pk")  # type: ignore[attr-defined]
-    if state:
-        rows = rows.filter(state__in=[each.value for each in state])
-    start = (page - 1) * PAGE
-    return {"orders": [shown(row) for row in rows[start : start + PAGE]], "page": page, "count": rows.count()}
+def _by_text(text: str) -> Q:
+    """A piece of the order's number, of the owner's name or number, or of the serial number."""
+    owners = customers.matching(text)
+    machine = Q(appliance__folded_serial__contains=fold(text)) if fold(text) else Q(pk=None)
+    mine = Q(number__icontains=text) | machine
+    return mine | Q(customer__in=Customer.objects.filter(owners).values("pk")) if owners is not None else mine
 
 
-@router.get("/orders/{number}", response={200: OrderWhole, **PROBLEMS}, operation_id="order")
+router = Router(tags=["workorder"])
+show(
+    router,
+    [
+        Listing(
+            "/orders", "orders", "workorder.see", OrderOut, visible, lambda rows: [shown(row) for row in rows],
+            filters={
+                "state": Filter(list[State], "state"), "held": Filter(list[Held], "held"), "unit": Filter(Short, "unit__code"),
+                "coverage": Filter(list[Coverage], "coverage"), "billing": Filter(list[Billing], "billing"),
+                "technician": Filter(Short, "technician__number"), "customer": Filter(Key, "customer"),
+                "appliance": Filter(Key, "appliance"), "is_open": Filter(bool, _is_open), "q": Filter(Search, _by_text),
+                "opened_from": Filter(Moment, "opened_at__gte"), "opened_before": Filter(Moment, "opened_at__lt"),
+                "promised_before": Filter(Moment, "promised_at__lt"),
+            },
+            sorts={
+                "id": "pk", "number": "number", "opened_at": "opened_at",
+                "promised_at": Coalesce("promised_at", Value(UNPROMISED), output_field=DateTimeField()),
+            },
+        ),
+    ],
+)  # fmt: skip
+
+
+@router.get("/orders/{number}", response={200: OrderWhole, **PROBLEMS}, operation_id="workorder.order")
 def one_order(request: HttpRequest, number: Short) -> Any:
     """One job with what hangs on it."""
     actor = request.actor  # type: ignore[attr-defined]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, time
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.timezone import now
 from ninja import Router, Schema
 
 from guiju.api import finding
-from guiju.api.fields import Day, Input, Key, Line, Nothing, Short
+from guiju.api.fields import Day, Input, Key, Line, Name, Nothing, Short
+from guiju.api.lists import Filter, Listing, show
 from guiju.api.problems import PROBLEMS
 from guiju.api.verbs import Output, Target, Verb, speak
 from guiju.kernel.actor import Actor
@@ -18,7 +20,7 @@ from guiju.kernel.refusing import NotAllowed
 from guiju.standing.people.models import Unit
 from guiju.standing.policy import actions, queries
 from guiju.standing.policy.models import ParameterValue
-from guiju.standing.policy.rules import CATALOGUE
+from guiju.standing.policy.rules import CATALOGUE, State
 
 
 def _key(key: str, by: Actor) -> str:
@@ -68,8 +70,13 @@ class ValueOut(Output):
     def of(cls, result: Any, _target: Any = None) -> ValueOut:
         """The value as it was written."""
         row = ParameterValue.objects.select_related("unit").get(pk=result.pk)
-        kept = ("key", "value", "state", "starts_on", "ends_on", "reason")
-        return cls(id=row.pk, unit=row.unit.code if row.unit else None, **{name: getattr(row, name) for name in kept})
+        return cls(**value_shown(row))
+
+
+def value_shown(row: ParameterValue) -> dict[str, Any]:
+    """A value as a list shows it."""
+    kept = ("key", "value", "state", "starts_on", "ends_on", "reason")
+    return {name: getattr(row, name) for name in kept} | {"id": row.pk, "unit": row.unit.code if row.unit else None}
 
 
 router = Router(tags=["policy"])
@@ -84,7 +91,27 @@ speak(
 )
 
 
-@router.get("/figures", response={200: list[FigureOut], **PROBLEMS}, operation_id="figures")
+def visible_values(by: Actor) -> QuerySet[ParameterValue]:
+    """What was written for the figures: what holds, what will, and what was drafted."""
+    return ParameterValue.objects.visible_to(by).select_related("unit")
+
+
+show(
+    router,
+    [
+        Listing(
+            "/figure-values", "values", "policy.see", ValueOut, visible_values, lambda rows: [value_shown(row) for row in rows],
+            filters={
+                "key": Filter(Name, "key"), "unit": Filter(Short, "unit__code"), "state": Filter(list[State], "state"),
+                "starts_from": Filter(Day, "starts_on__gte"),
+            },
+            sorts={"id": "pk", "key": "key", "starts_on": "starts_on"},
+        ),
+    ],
+)  # fmt: skip
+
+
+@router.get("/figures", response={200: list[FigureOut], **PROBLEMS}, operation_id="policy.figures")
 def figures(request: HttpRequest, unit: Short = "", on: Day | None = None) -> Any:
     """Every figure as it holds in a unit on a day: the asker's own and today, unless told otherwise."""
     actor: Actor = request.actor  # type: ignore[attr-defined]

@@ -41,14 +41,14 @@ router = Router(tags=["evidence"])
 DOCUMENTED = {"parameters": [KEY_PARAMETER]}
 
 
-@router.post("/photos", response={200: ProofOut, **PROBLEMS}, operation_id="evidence_photo", openapi_extra=DOCUMENTED)
+@router.post("/photos", response={200: ProofOut, **PROBLEMS}, operation_id="evidence.photo", openapi_extra=DOCUMENTED)
 def keep_photo(request: HttpRequest, about: Form[ProofIn], file: File[UploadedFile]) -> Any:
     """Keep a photograph."""
     return _kept(request, about, file, evidence.keep_photo, kind=about.kind)
 
 
 @router.post(
-    "/signatures", response={200: ProofOut, **PROBLEMS}, operation_id="evidence_signature", openapi_extra=DOCUMENTED
+    "/signatures", response={200: ProofOut, **PROBLEMS}, operation_id="evidence.signature", openapi_extra=DOCUMENTED
 )
 def keep_signature(request: HttpRequest, about: Form[ProofIn], file: File[UploadedFile]) -> Any:
     """Keep a signature as it was drawn, a PNG."""

@@ -44,7 +44,7 @@ class Failed(Tested):
     defects: list[Line] = Field(max_length=50)
 
 
-class ItemIn(Input):
+class ChecklistItemIn(Input):
     """One thing that is measured or checked from now on; a limit is a number of the item's unit."""
 
     code: Short
@@ -69,7 +69,7 @@ class ItemKept(Output):
         return cls(id=result.pk, code=result.code)
 
 
-class ItemOut(Schema):
+class ChecklistItemOut(Schema):
     """One thing to measure or to check."""
 
     id: int
@@ -99,14 +99,16 @@ router = Router(tags=["quality"])
 speak(
     router,
     [
-        Verb("/checklist-items", actions.add_item, ItemIn, ItemKept),
+        Verb("/checklist-items", actions.add_item, ChecklistItemIn, ItemKept),
         Verb("/orders/{number}/pass", actions.pass_order, Passed, InspectionOut, ORDER),
         Verb("/orders/{number}/fail", actions.fail_order, Failed, InspectionOut, ORDER),
     ],
 )
 
 
-@router.get("/orders/{number}/checklist", response={200: list[ItemOut], **PROBLEMS}, operation_id="checklist")
+@router.get(
+    "/orders/{number}/checklist", response={200: list[ChecklistItemOut], **PROBLEMS}, operation_id="quality.checklist"
+)
 def checklist(request: HttpRequest, number: Short) -> Any:
     """What has to be measured and checked on this job."""
     actor = request.actor  # type: ignore[attr-defined]

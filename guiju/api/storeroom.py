@@ -5,19 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.timezone import now
-from ninja import Router, Schema
+from ninja import Router
 
 from guiju.api.answers import ORDER, REQUEST, RequestOut, request_shown
-from guiju.api.fields import Day, Input, Line, Nothing, Quantity, Short
+from guiju.api.fields import Day, Input, Line, Moment, Name, Nothing, Quantity, Short
 from guiju.api.finding import BinKey, PartCode
+from guiju.api.lists import Filter, Listing, show
 from guiju.api.problems import PROBLEMS
 from guiju.api.verbs import Done, Output, Verb, speak
-from guiju.books.stock.models import Bin
+from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.storeroom import actions, queries
-from guiju.line.storeroom.rules import OldPartOutcome, ProcurementKind
+from guiju.line.storeroom.models import PartRequest
+from guiju.line.storeroom.rules import OldPartOutcome, ProcurementKind, RequestState
 
 
 class RequestPart(Input):
@@ -93,15 +96,6 @@ class WaitingOut(RequestOut):
     is_late: bool
 
 
-class BinOut(Schema):
-    """A bin of a store."""
-
-    id: int
-    code: str
-    store: str
-    unit: str
-
-
 router = Router(tags=["storeroom"])
 speak(
     router,
@@ -120,7 +114,7 @@ speak(
 )
 
 
-@router.get("/part-requests", response={200: list[WaitingOut], **PROBLEMS}, operation_id="part_requests")
+@router.get("/part-requests/queue", response={200: list[WaitingOut], **PROBLEMS}, operation_id="storeroom.queue")
 def waiting(request: HttpRequest) -> Any:
     """The requests that the store has to act on, the most urgent first."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -129,10 +123,23 @@ def waiting(request: HttpRequest) -> Any:
     return [request_shown(each.request) | {"is_late": each.is_late} for each in queries.queue(by=actor, at=now())]
 
 
-@router.get("/bins", response={200: list[BinOut], **PROBLEMS}, operation_id="bins")
-def bins(request: HttpRequest) -> Any:
-    """The bins of the stores that the asker may see, the first thousand."""
-    rows = Bin.objects.visible_to(request.actor).select_related("store__unit").order_by("pk")  # type: ignore[attr-defined]
-    return [
-        {"id": row.pk, "code": row.code, "store": row.store.code, "unit": row.store.unit.code} for row in rows[:1000]
-    ]
+def visible_requests(by: Actor) -> QuerySet[PartRequest]:
+    """What the jobs asked the stores for, as far as the asker may see it."""
+    return PartRequest.objects.visible_to(by).select_related("order", "part")
+
+
+show(
+    router,
+    [
+        Listing(
+            "/part-requests", "part_requests", "storeroom.see", RequestOut, visible_requests,
+            lambda rows: [request_shown(row) for row in rows],
+            filters={
+                "state": Filter(list[RequestState], "state"), "order": Filter(Short, "order__number"),
+                "part": Filter(Name, "part__code"), "unit": Filter(Short, "order__unit__code"),
+                "answer_before": Filter(Moment, "answer_by__lt"), "requested_from": Filter(Moment, "requested_at__gte"),
+            },
+            sorts={"id": "pk", "answer_by": "answer_by", "requested_at": "requested_at"},
+        ),
+    ],
+)  # fmt: skip

@@ -10,18 +10,28 @@ from guiju.api import (
     followup,
     intake,
     orders,
+    oversight,
+    people,
     policy,
+    pricing,
     proofs,
     quality,
+    refusals,
+    registers,
+    stock,
     storeroom,
+    telephone,
+    trust,
+    twiml,
     workorder,
     workshop,
 )
 from guiju.api.door import api
 
 for _context in (
-    orders, proofs, customers, catalogue, intake, workorder, dispatch, storeroom, workshop, quality, cashier, followup, policy,
+    orders, proofs, customers, catalogue, intake, telephone, workorder, dispatch, storeroom, workshop, quality, cashier, followup,
+    registers, pricing, trust, policy, people, stock, oversight, refusals,
 ):  # fmt: skip
     api.add_router("", _context.router)
 
-urlpatterns = [path("", api.urls)]
+urlpatterns = [path("telephone/twiml", twiml.answer, name="twiml"), path("", api.urls)]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar, Self
 
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.utils.timezone import now
 from ninja import Body, Router, Schema
 
@@ -18,6 +18,7 @@ from guiju.kernel.once import once
 from guiju.kernel.refusing import NotAllowed
 
 KEY_HEADER = "Idempotency-Key"
+REPLAYED_HEADER = "Idempotent-Replayed"
 
 
 class Output(Schema):
@@ -27,6 +28,23 @@ class Output(Schema):
     def of(cls, result: Any, target: Any = None) -> Output:
         """The answer; each says for itself how."""
         raise NotImplementedError
+
+
+class Mirror(Output):
+    """An answer whose fields are the row's own, or are reached from it by a path of names: `unit.code`."""
+
+    paths: ClassVar[Mapping[str, str]] = {}
+
+    @classmethod
+    def of(cls, result: Any, _target: Any = None) -> Self:
+        """The row as it is now."""
+        return cls(**{name: _reached(result, cls.paths.get(name, name)) for name in cls.model_fields})
+
+
+def _reached(row: Any, path: str) -> Any:
+    for name in path.split("."):
+        row = getattr(row, name) if row is not None else None
+    return row
 
 
 class Done(Output):
@@ -77,7 +95,7 @@ def speak(router: Router, verbs: Sequence[Verb]) -> None:
         router.post(
             verb.path,
             response={200: verb.answer, **PROBLEMS},
-            operation_id=verb.what.replace(".", "_"),
+            operation_id=verb.what,
             summary=_summary(verb),
             openapi_extra={"parameters": [KEY_PARAMETER]},
         )(_operation(verb))
@@ -128,8 +146,21 @@ def perform(request: Any, verb: Verb, data: Input, key: Any) -> Any:
     return kept_once(request, act, body=request.body)
 
 
-def kept_once(request: Any, act: Callable[[], Any], *, body: bytes) -> Any:
+def kept_once(request: Any, act: Callable[[], Any], *, body: bytes) -> JsonResponse:
     """The first answer, also when the same request comes again; the address is part of what was asked."""
+    acted = False
+
+    def act_and_say() -> Any:
+        nonlocal acted
+        acted = True
+        return act()
+
     # The column holds eighty letters, and an address with a long number may have more.
     what = hashlib.sha256(request.path.encode()).hexdigest()
-    return once(request.headers.get(KEY_HEADER), by=request.actor, what=what, body=body, do=act)
+    key = request.headers.get(KEY_HEADER)
+    told = once(key, by=request.actor, what=what, body=body, do=act_and_say, waits=False)
+    # What was kept is sent as it was kept: a newer program that answers otherwise must not change an old answer.
+    answer = JsonResponse(told, json_dumps_params={"ensure_ascii": False})
+    if key and not acted:
+        answer[REPLAYED_HEADER] = "true"
+    return answer

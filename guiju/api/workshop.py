@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from ninja import Router
 
-from guiju.api.answers import ORDER, QUOTE, REQUEST, CommitmentOut, OrderOut, QuoteOut, RequestOut
+from guiju.api.answers import (
+    ORDER,
+    QUOTE,
+    REQUEST,
+    CommitmentOut,
+    OrderOut,
+    QuoteOut,
+    RequestOut,
+    commitment_shown,
+    quote_shown,
+)
 from guiju.api.fields import Day, Hours, Input, Key, Line, Minor, Minutes, Moment, Nothing, Quantity, Short, Text
 from guiju.api.finding import CauseName, EvidenceKey, FaultName, ItemCode, PartCode, commitment
+from guiju.api.lists import Filter, Listing, show
 from guiju.api.verbs import Done, Target, Verb, speak
 from guiju.kernel.actor import Actor
 from guiju.line.storeroom.rules import OldPartOutcome
 from guiju.line.workshop import actions
-from guiju.line.workshop.rules import Consent, DelayCause, Remedy, UnrepairableReason
+from guiju.line.workshop.models import PartsCommitment, Quote
+from guiju.line.workshop.rules import CommitmentState, Consent, DelayCause, QuoteState, Remedy, UnrepairableReason
 
 COMMITMENT = Target("key", Key, commitment)
 
@@ -121,15 +134,15 @@ class Unrepairable(Input):
     second_opinion: Line = ""
 
 
-class Reject(Input):
-    """Why the manager is not convinced."""
-
 class Discount(Input):
     """What is taken off, and why; nothing takes a discount back."""
 
     discount_minor: Minor
     reason: Line = ""
 
+
+class Reject(Input):
+    """Why the manager does not agree."""
 
     reason: Line
 
@@ -174,7 +187,45 @@ class Note(Input):
     note: Line = ""
 
 
+def visible_quotes(by: Actor) -> QuerySet[Quote]:
+    """The quotes of the jobs whose bench the asker may see."""
+    return Quote.objects.filter(_of_the_bench(by)).select_related("order")
+
+
+def visible_commitments(by: Actor) -> QuerySet[PartsCommitment]:
+    """The promised dates of the jobs whose bench the asker may see."""
+    return PartsCommitment.objects.filter(_of_the_bench(by)).select_related("order")
+
+
+def _of_the_bench(by: Actor) -> Q:
+    mine = Q(order__technician_id=by.person_id, order__technician_id__isnull=False)
+    return by.scope("workshop.see").q(unit="order__unit", own=mine)
+
+
 router = Router(tags=["workshop"])
+show(
+    router,
+    [
+        Listing(
+            "/quotes", "quotes", "workshop.see", QuoteOut, visible_quotes, lambda rows: [quote_shown(row) for row in rows],
+            filters={
+                "state": Filter(list[QuoteState], "state"), "order": Filter(Short, "order__number"),
+                "unit": Filter(Short, "order__unit__code"), "drafted_from": Filter(Moment, "drafted_at__gte"),
+                "drafted_before": Filter(Moment, "drafted_at__lt"),
+            },
+            sorts={"id": "pk", "number": "number", "drafted_at": "drafted_at", "total_minor": "total_minor"},
+        ),
+        Listing(
+            "/commitments", "commitments", "workshop.see", CommitmentOut, visible_commitments,
+            lambda rows: [commitment_shown(row) for row in rows],
+            filters={
+                "state": Filter(list[CommitmentState], "state"), "order": Filter(Short, "order__number"),
+                "unit": Filter(Short, "order__unit__code"), "promised_before": Filter(Moment, "promised_ready_at__lt"),
+            },
+            sorts={"id": "pk", "promised_ready_at": "promised_ready_at", "promised_part_on": "promised_part_on"},
+        ),
+    ],
+)  # fmt: skip
 speak(
     router,
     [
@@ -188,6 +239,9 @@ speak(
         Verb("/orders/{number}/prepare-return", actions.prepare_return, PrepareReturn, OrderOut, ORDER),
         Verb("/orders/{number}/draft-quote", actions.draft_quote, QuoteIn, QuoteOut, ORDER),
         Verb("/orders/{number}/revise-quote", actions.revise_quote, QuoteIn, QuoteOut, ORDER),
+        Verb("/quotes/{number}/discount", actions.discount_quote, Discount, QuoteOut, QUOTE),
+        Verb("/quotes/{number}/approve-discount", actions.approve_discount, Nothing, QuoteOut, QUOTE),
+        Verb("/quotes/{number}/reject-discount", actions.reject_discount, Reject, QuoteOut, QUOTE),
         Verb("/quotes/{number}/issue", actions.issue_quote, Nothing, QuoteOut, QUOTE),
         Verb("/quotes/{number}/ask-code", actions.ask_code, Nothing, Done, QUOTE),
         Verb("/quotes/{number}/enter-code", actions.enter_code, Code, Done, QUOTE),
@@ -207,6 +261,3 @@ speak(
         Verb("/commitments/{key}/resolve", actions.resolve_commitment, Note, CommitmentOut, COMMITMENT),
     ],
 )
-        Verb("/quotes/{number}/discount", actions.discount_quote, Discount, QuoteOut, QUOTE),
-        Verb("/quotes/{number}/approve-discount", actions.approve_discount, Nothing, QuoteOut, QUOTE),
-        Verb("/quotes/{number}/reject-discount", actions.reject_discount, Reject, QuoteOut, QUOTE),

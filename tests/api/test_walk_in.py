@@ -61,7 +61,7 @@ def _to_the_approval(number: str, chen: Program, lin: Program, bo: Program) -> N
 
 def _repaired(number: str, chen: Program, shen: Program, bin: int) -> None:
     asked = chen.do(f"/orders/{number}/request-part", part="COMP-1", quantity=1)["number"]
-    assert [each["number"] for each in shen.get("/part-requests").json()] == [asked]  # type: ignore[attr-defined]
+    assert [each["number"] for each in shen.get("/part-requests/queue").json()] == [asked]  # type: ignore[attr-defined]
     shen.do(f"/part-requests/{asked}/answer-available", bin=bin)
     assert shen.do(f"/part-requests/{asked}/issue")["state"] == "ISSUED"
     chen.do(f"/orders/{number}/start-repair")

@@ -1,0 +1,222 @@
+"""Lists for programs: filters and orders that are named beforehand, and pages that stay put while rows are added.
+
+A page begins behind the last row of the page before it, not at a number: what is entered meanwhile moves nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal, get_origin
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db.models import F, Model, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from ninja import Query, Router, Schema
+from pydantic import Field, StringConstraints, create_model
+
+from guiju.api.problems import PROBLEMS
+from guiju.kernel.actor import Actor
+from guiju.kernel.refusing import NotAllowed, Refusal
+from guiju.kernel.words import N_
+
+# A screen is 50 rows. Four of them are answered in about the time of one, and no answer is ever as long as the table.
+LIMIT_USUAL = 50
+LIMIT_MAX = 200
+PAGING = ("cursor", "limit", "sort")
+
+Limit = Annotated[int, Field(ge=1, le=LIMIT_MAX, description=f"Rows on a page, at most {LIMIT_MAX}.")]
+Cursor = Annotated[
+    str, StringConstraints(max_length=1000), Field(description="The `next` of the page before; empty for the first.")
+]
+
+
+class UnknownFilter(Refusal):
+    """A filter that does not exist would be taken for one that lets everything through.
+
+    allowed   the filters that there are
+    """
+
+    sentence = N_("There is no filter “%(name)s” here. These may be used: %(filters)s.")
+    status = 422
+
+    def __init__(self, name: str, allowed: Sequence[str]) -> None:
+        super().__init__(field=name[:80], name=name[:80], filters=", ".join(allowed))
+        self.allowed = list(allowed)
+
+
+class CursorInvalid(Refusal):
+    """A cursor is ours, and belongs to the list, the filters and the order that it was given for."""
+
+    sentence = N_("This cursor does not belong to this list. Begin again without it.")
+    status = 422
+    field = "cursor"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One way to narrow a list.
+
+    kind   the type that the value must have; `list[…]` where it may be given several times
+    holds  the column that must be equal to it, or what the value means
+    """
+
+    kind: Any
+    holds: str | Callable[[Any], Q]
+
+    def q(self, value: Any) -> Q:
+        """The same as a condition."""
+        if callable(self.holds):
+            return self.holds(value)
+        return Q(**{f"{self.holds}__in" if isinstance(value, list) else self.holds: value})
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list at one address.
+
+    right   the verb without which the list is not opened at all
+    rows    those that the asker may see, with what `shows` needs of them
+    shows   a page of rows as the answer has them, in as many statements for two hundred as for one; else the answer's `of`
+    sorts   the orders that may be asked for, each a column or an expression that is never empty
+    first   the order unless one is asked for
+    """
+
+    path: str
+    name: str
+    right: str
+    answer: type[Schema]
+    rows: Callable[[Actor], QuerySet[Any]]
+    shows: Callable[[Sequence[Any]], list[Any]] | None = None
+    filters: Mapping[str, Filter] = field(default_factory=dict)
+    sorts: Mapping[str, Any] = field(default_factory=lambda: {"id": "pk"})
+    first: str = "-id"
+
+    @property
+    def operation(self) -> str:
+        """As the description names it: workorder.orders."""
+        return f"{self.right.partition('.')[0]}.{self.name}"
+
+
+def show(router: Router, listings: Sequence[Listing]) -> None:
+    """Give every list its address."""
+    for listing in listings:
+        router.get(
+            listing.path,
+            response={200: page_of(listing.name, listing.answer), **PROBLEMS},
+            operation_id=listing.operation,
+            summary=(inspect.getdoc(listing.rows) or listing.name).partition("\n")[0],
+        )(_operation(listing))
+
+
+def page_of(name: str, answer: type[Schema]) -> type[Schema]:
+    """The shape of a page of such rows."""
+    title = "".join(word.capitalize() for word in name.split("_")) + "Page"
+    following = Annotated[str | None, Field(description="The cursor of the next page; null on the last.")]
+    made: type[Schema] = create_model(title, __base__=Schema, items=(list[answer], ...), next=(following, ...))  # type: ignore[valid-type]
+    made.__doc__ = "One page of a list."
+    return made
+
+
+def _operation(listing: Listing) -> Callable[..., Any]:
+    def operate(request: HttpRequest, response: HttpResponse, **given: Any) -> Any:
+        return _answer(listing, request, response, given)
+
+    kinds = [("request", HttpRequest, inspect.Parameter.empty), ("response", HttpResponse, inspect.Parameter.empty)]
+    kinds += [
+        (name, _asked(each.kind), [] if get_origin(each.kind) is list else None)
+        for name, each in listing.filters.items()
+    ]
+    orders = Literal[tuple(f"{sign}{word}" for word in listing.sorts for sign in ("", "-"))]  # type: ignore[valid-type]
+    kinds += [("sort", orders, listing.first), ("cursor", Cursor, ""), ("limit", Limit, LIMIT_USUAL)]
+    operate.__signature__ = inspect.Signature([  # type: ignore[attr-defined]
+        inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=kind, default=default)
+        for name, kind, default in kinds
+    ])  # fmt: skip
+    operate.__name__ = operate.__qualname__ = listing.name
+    operate.__doc__ = inspect.getdoc(listing.rows)
+    return operate
+
+
+def _asked(kind: Any) -> Any:
+    """A filter may be left out, but not left empty."""
+    if get_origin(kind) is list:
+        return Annotated[kind, Query(max_length=40)]
+    return kind | None
+
+
+def _answer(listing: Listing, request: Any, response: HttpResponse, given: dict[str, Any]) -> dict[str, Any]:
+    actor: Actor = request.actor
+    if not actor.may(listing.right):
+        raise NotAllowed
+    for name in request.GET:
+        if name not in listing.filters and name not in PAGING:
+            raise UnknownFilter(name, [*listing.filters, *PAGING])
+    rows = listing.rows(actor)
+    for name, each in listing.filters.items():
+        if given[name] is not None and given[name] != []:
+            rows = rows.filter(each.q(given[name]))
+    found, following = page(listing, rows, asked=request.GET, given=given)
+    if following is not None:
+        query = request.GET.copy()
+        query["cursor"] = following
+        response["Link"] = f'<{request.path}?{query.urlencode()}>; rel="next"'
+    shown = listing.shows(found) if listing.shows else [listing.answer.of(row) for row in found]  # type: ignore[attr-defined]
+    return {"items": shown, "next": following}
+
+
+def page(
+    listing: Listing, rows: QuerySet[Any], *, asked: QueryDict, given: Mapping[str, Any]
+) -> tuple[list[Model], str | None]:
+    """The rows behind the cursor, and the cursor behind them if there are more.
+
+    raises   CursorInvalid
+    """
+    word = given["sort"].removeprefix("-")
+    back = given["sort"].startswith("-")
+    column = listing.sorts[word]
+    rows = rows.annotate(placed_by=F(column) if isinstance(column, str) else column)
+    mark = _mark(asked, given["sort"])
+    if given["cursor"]:
+        rows = rows.filter(_behind(rows, *_opened(listing, given["cursor"], mark), back=back))
+    sign = "-" if back else ""
+    limit = given["limit"]
+    # One row more than is shown tells whether there are more, without counting them.
+    found = list(rows.order_by(f"{sign}placed_by", f"{sign}pk")[: limit + 1])
+    if len(found) <= limit:
+        return found, None
+    last = found[limit - 1]
+    place = last.placed_by.isoformat() if hasattr(last.placed_by, "isoformat") else last.placed_by
+    return found[:limit], signing.dumps([mark, place, last.pk], salt=_salt(listing), compress=True)
+
+
+def _behind(rows: QuerySet[Any], place: Any, key: int, *, back: bool) -> Q:
+    try:
+        value = rows.query.annotations["placed_by"].output_field.to_python(place)
+    except (ValidationError, ValueError) as stale:
+        raise CursorInvalid from stale
+    way = "lt" if back else "gt"
+    return Q(**{f"placed_by__{way}": value}) | Q(**{"placed_by": value, f"pk__{way}": key})
+
+
+def _opened(listing: Listing, cursor: str, mark: str) -> tuple[Any, int]:
+    try:
+        given_for, place, key = signing.loads(cursor, salt=_salt(listing))
+    except (signing.BadSignature, ValueError) as forged:
+        raise CursorInvalid from forged
+    if given_for != mark:
+        raise CursorInvalid
+    return place, key
+
+
+def _salt(listing: Listing) -> str:
+    return f"guiju.api.cursor.{listing.operation}"
+
+
+def _mark(asked: QueryDict, sort: str) -> str:
+    """What was asked for besides the page, in few letters."""
+    filters = sorted((name, sorted(asked.getlist(name))) for name in asked if name not in PAGING)
+    return hashlib.sha256(repr((sort, filters)).encode("utf-8", "replace")).hexdigest()[:16]

@@ -1,0 +1,121 @@
+"""Price lists: drafted by one person, published by another, and what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, ClassVar
+
+from django.db.models import QuerySet
+from ninja import Router
+from pydantic import Field
+
+from guiju.api import finding
+from guiju.api.fields import Day, Input, Key, Line, Minor, Name, Nothing, Short
+from guiju.api.finding import ItemCode, PartCode, UnitCode
+from guiju.api.lists import Filter, Listing, show
+from guiju.api.verbs import Done, Mirror, Target, Verb, speak
+from guiju.kernel.actor import Actor
+from guiju.standing.pricing import actions
+from guiju.standing.pricing.models import PriceList
+from guiju.standing.pricing.rules import State
+
+LIST = Target("number", Short, finding.price_list)
+LINE = Target("key", Key, finding.price_line)
+
+
+class PriceListIn(Input):
+    """From when on it shall hold; without a unit it is the whole brand's."""
+
+    unit: UnitCode | None = None
+    starts_on: Day
+    ends_on: Day | None = None
+    currency: Annotated[Short, Field(max_length=3)] = ""
+
+
+class PriceLineIn(Input):
+    """What a service item or a part costs, at least and at most; without a most the price is fixed."""
+
+    item: ItemCode | None = None
+    part: PartCode | None = None
+    min_minor: Minor
+    max_minor: Minor | None = None
+    unit: Short
+    conditions: Annotated[Line, Field(max_length=200)] = ""
+
+
+class Retire(Input):
+    """The first day on which it no longer holds."""
+
+    ends_on: Day
+
+
+class PriceListOut(Mirror):
+    """A price list."""
+
+    paths: ClassVar[Mapping[str, str]] = {"unit": "unit.code"}
+
+    number: str
+    unit: str | None
+    state: str
+    currency: str
+    starts_on: date
+    ends_on: date | None
+
+
+class PriceLineOut(Mirror):
+    """A line of a price list."""
+
+    paths: ClassVar[Mapping[str, str]] = {
+        "id": "pk", "price_list": "price_list.number", "item": "item.code", "part": "part.code",
+        "currency": "price_list.currency",
+    }  # fmt: skip
+
+    id: int
+    price_list: str
+    item: str | None
+    part: str | None
+    min_minor: int
+    max_minor: int
+    currency: str
+    unit: str
+    conditions: str
+
+
+def visible_lists(by: Actor) -> QuerySet[PriceList]:
+    """The price lists that the asker may see."""
+    return PriceList.objects.visible_to(by).select_related("unit")
+
+
+router = Router(tags=["pricing"])
+speak(
+    router,
+    [
+        Verb("/price-lists", actions.draft_list, PriceListIn, PriceListOut),
+        Verb("/price-lists/{number}/add-line", actions.add_line, PriceLineIn, PriceLineOut, LIST),
+        Verb("/price-lists/{number}/publish", actions.publish, Nothing, PriceListOut, LIST),
+        Verb("/price-lists/{number}/retire", actions.retire, Retire, PriceListOut, LIST),
+        Verb("/price-lines/{key}/remove", actions.remove_line, Nothing, Done, LINE),
+    ],
+)
+show(
+    router,
+    [
+        Listing(
+            "/price-lists", "price_lists", "pricing.see", PriceListOut, visible_lists,
+            filters={
+                "state": Filter(list[State], "state"), "unit": Filter(Short, "unit__code"),
+                "starts_before": Filter(Day, "starts_on__lt"),
+            },
+            sorts={"id": "pk", "starts_on": "starts_on"},
+        ),
+        Listing(
+            "/price-lines", "price_lines", "pricing.see", PriceLineOut, finding.visible_price_lines,
+            filters={
+                "price_list": Filter(Short, "price_list__number"), "item": Filter(Short, "item__code"),
+                "part": Filter(Name, "part__code"),
+            },
+            sorts={"id": "pk", "min_minor": "min_minor"}, first="id",
+        ),
+    ],
+)  # fmt: skip
