@@ -15,7 +15,6 @@ import shutil
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -67,25 +66,25 @@ def _adjust_settings() -> None:
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # A file, as in real life: threads and the browser's server then have connections of their own.
         settings.DATABASES["default"]["TEST"] = {"NAME": f"{os.environ['GUIJU_DATA']}/test.sqlite3"}
-        _let_the_flush_empty_books()
+    _empty_only_what_was_written()
 
 
-def _let_the_flush_empty_books() -> None:
-    """Drop the triggers before Django deletes all rows after a test with real transactions; its flush writes them again.
+def _empty_only_what_was_written() -> None:
+    """After a test with real transactions, delete the rows that it wrote, instead of flushing every table.
 
-    PostgreSQL needs nothing of the kind: Django truncates there, and a database named test_… may be truncated.
+    Django's flush truncates a hundred tables and then writes the permissions and content types anew: a second a test. And it
+    can't delete from our append-only tables on SQLite, where triggers know no exception for tests.
     """
-    from django.db.backends.sqlite3.base import DatabaseOperations
+    from django.db import connections
+    from django.test import TransactionTestCase
 
-    flush = DatabaseOperations.sql_flush
+    def _fixture_teardown(self: TransactionTestCase) -> None:
+        from tests import rows  # after Django has set its apps up
 
-    def sql_flush(self: DatabaseOperations, *arguments: Any, **keywords: Any) -> list[str]:
-        from guiju.kernel import installing  # after Django has set its apps up
+        for alias in self._databases_names(include_mirrors=False):
+            rows.empty(connections[alias])
 
-        installing.drop_before_migrating(using=self.connection.alias)
-        return flush(self, *arguments, **keywords)
-
-    DatabaseOperations.sql_flush = sql_flush
+    TransactionTestCase._fixture_teardown = _fixture_teardown
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

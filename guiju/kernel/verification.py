@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -48,25 +49,25 @@ def run(*, thorough: bool = False, only: str = "") -> list[Violation]:
     only       those of one context, such as "guiju.books.stock": what holds where no other context was used
     thorough   also read every kept file, and look whether the database holds every sentence that is declared
     """
-    _gather()
-    found = [
-        Violation(name, says)
-        for (place, name), ask in sorted(_questions.items())
-        if place.startswith(only)
-        for says in ask()
-    ]
+    found = [Violation(name, says) for name, ask in questions(only=only) for says in ask()]
     found += [Violation(name, says) for name, says in trail.problems()]
     if thorough:
         found += [Violation(name, says) for name, says in _kernel()]
     return found
 
 
+def questions(*, only: str = "") -> list[tuple[str, Question]]:
+    """Every invariant's id, and its question."""
+    _gather()
+    return [(name, ask) for (place, name), ask in sorted(_questions.items()) if place.startswith(only)]
+
+
 def names() -> list[str]:
     """The ids of all invariants that are asked."""
-    _gather()
-    return sorted({name for _place, name in _questions})
+    return sorted({name for name, _ask in questions()})
 
 
+@cache
 def _gather() -> None:
     # Invariants stand in each context's queries; reading the module registers them.
     for config in apps.get_app_configs():

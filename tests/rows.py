@@ -1,0 +1,108 @@
+"""Which tables hold rows: those that a test has written to, that have books to be read, and that must be empty again.
+
+Our hundred tables are empty in nearly every test. Truncating all of them, and writing Django's own rows again, took PostgreSQL a
+second a test; asking every invariant took a third of all the tests' time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from guiju.kernel import trail, verification
+
+# Made with the tables, and the same for every test.
+OF_THE_INSTALLATION = frozenset({"django_migrations", "django_content_type", "auth_permission"})
+
+# Where each question begins to read; noted once in a run.
+_reads: dict[verification.Question, frozenset[str]] = {}
+
+
+def holding(connection: BaseDatabaseWrapper) -> set[str]:
+    """The tables with rows in them."""
+    tables = set(connection.introspection.table_names()) - OF_THE_INSTALLATION
+    each = (f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")" for table in sorted(tables))
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(each))
+        return {table for (table,) in cursor.fetchall()}
+
+
+def empty(connection: BaseDatabaseWrapper) -> None:
+    """Delete every row, books included: their triggers are set aside, and back in the same transaction."""
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor, ExitStack() as afterwards:
+        for table in sorted(holding(connection)):
+            for statement in _set_triggers_aside(table, cursor, connection):
+                afterwards.callback(cursor.execute, statement)
+            cursor.execute(f'DELETE FROM "{table}"')
+        if connection.vendor == "postgresql":
+            # A table that still has keys to check can't have its triggers back.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def _set_triggers_aside(table: str, cursor: Any, connection: BaseDatabaseWrapper) -> Iterator[str]:
+    """Stop a table's triggers; gives the statements that bring them back."""
+    if connection.vendor == "postgresql":
+        cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
+        return iter([f'ALTER TABLE "{table}" ENABLE TRIGGER USER'])
+    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
+    triggers = cursor.fetchall()
+    for name, _ in triggers:
+        cursor.execute(f'DROP TRIGGER "{name}"')
+    return iter([sql for _, sql in triggers])
+
+
+# --- The books
+
+
+def note() -> None:
+    """Note where each question begins to read; once, while no table holds rows.
+
+    A question asks the database and nothing else, and is content with empty books. It can only go another way than it
+    went here when a table from which it selected here holds rows: so where all of them are empty it need not be asked.
+    """
+    if _reads or holding(connection):
+        return
+    tables = set(connection.introspection.table_names())
+    for _name, ask in verification.questions():
+        said: list[str] = []
+        with connection.execute_wrapper(_listening(said)):
+            assert list(ask()) == [], f"{ask} finds fault with empty books"
+        _reads[ask] = frozenset().union(*(begins_with(sql, tables) for sql in said))
+
+
+def begins_with(sql: str, tables: set[str]) -> set[str]:
+    """The tables without whose rows a query finds nothing, whatever it joins to them or asks beside."""
+    outermost, before = sql, ""
+    while outermost != before:
+        outermost, before = re.sub(r"\([^()]*\)", " ", outermost), outermost
+    found = set(re.findall(r'\bFROM\s+"?(\w+)', outermost)) & tables
+    # A query of a query: then any table in it.
+    return found if len(re.findall(r"\bFROM\b", outermost)) == len(found) else set(re.findall(r"\w+", sql)) & tables
+
+
+def _listening(said: list[str]) -> Callable[..., Any]:
+    def listen(execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
+        said.append(sql)
+        return execute(sql, *arguments)
+
+    return listen
+
+
+def disagreements(*, only: str = "") -> list[str]:
+    """What every invariant that has rows to look at finds wrong.
+
+    only   those of one context, as in verification.run
+    """
+    held = holding(connection)
+    found = [
+        f"{name} {says}"
+        for name, ask in verification.questions(only=only)
+        if ask not in _reads or _reads[ask] & held
+        for says in ask()
+    ]
+    return found + [f"{name} {says}" for name, says in trail.problems()]
