@@ -29,6 +29,7 @@ def guiju(*words: str, data: Path, **environment: str) -> subprocess.CompletedPr
 
 
 @pytest.mark.slow
+@pytest.mark.shows("M09")
 def test_the_demo_company_has_a_job_in_every_state(tmp_path: Path) -> None:
     made = guiju("demo", "--no-serve", data=tmp_path)
     assert made.returncode == 0, made.stderr
@@ -46,6 +47,7 @@ def test_the_demo_company_has_a_job_in_every_state(tmp_path: Path) -> None:
         assert database.execute("SELECT COUNT(*) FROM workorder_workorder").fetchone() == jobs
 
 
+@pytest.mark.shows("T51")
 def test_no_demo_company_in_a_real_installation(tmp_path: Path) -> None:
     refused = guiju("demo", "--no-serve", data=tmp_path, GUIJU_PRODUCTION="1")
     assert refused.returncode != 0

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django.test import Client
 
 
@@ -28,6 +29,7 @@ def test_production_settings_pass_djangos_own_check(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.shows("T20")
 def test_no_page_may_run_what_we_did_not_ship(client: Client, db: None) -> None:
     policy = client.get("/account/login/").headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy

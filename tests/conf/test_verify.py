@@ -55,6 +55,7 @@ def test_a_job_that_was_moved_by_hand_is_found(shop: Shop) -> None:
     assert order.number in complaints()
 
 
+@pytest.mark.shows("PLT-1", "I17", "T46")
 def test_a_deed_that_was_changed_is_found(shop: Shop) -> None:
     shop.a_received_order()
     assert "All is as it must be" in verified()
@@ -63,6 +64,7 @@ def test_a_deed_that_was_changed_is_found(shop: Shop) -> None:
     assert f"entry {entry.pk}" in complaints()
 
 
+@pytest.mark.shows("PLT-1", "I17", "T46")
 def test_a_deed_that_was_torn_out_is_found(shop: Shop) -> None:
     shop.a_received_order()
     assert "All is as it must be" in verified()

@@ -21,6 +21,7 @@ def sent(text: str = TEXT, sheet: str = "PARTS") -> dict[str, object]:
     return {"sheet": sheet, "file": SimpleUploadedFile("parts.csv", text.encode(), "text/csv")}
 
 
+@pytest.mark.shows("M07")
 def test_a_file_is_looked_at_taken_and_given_out_again(signed_in: SignedIn) -> None:
     manager = signed_in("nie")
     assert_strict(manager.get("/back-office/files/").content.decode())

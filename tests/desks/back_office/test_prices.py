@@ -22,6 +22,7 @@ def starter(nie: Actor) -> None:
     catalogue.load_starter(by=nie, at=NOON)
 
 
+@pytest.mark.shows("G-2", "I12")
 def test_one_person_drafts_a_list_and_another_publishes_it(signed_in: SignedIn, starter: None) -> None:
     from guiju.standing.catalogue.models import ServiceItem
 

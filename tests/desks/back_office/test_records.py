@@ -44,6 +44,7 @@ def test_news_that_is_stuck_is_seen_and_sent_again_by_the_administrator(signed_i
     assert parked.next_at > now() - timedelta(minutes=1)
 
 
+@pytest.mark.shows("G-1")
 def test_the_trail_is_searched_and_a_deed_shows_why_it_was_done(signed_in: SignedIn, shop: Shop) -> None:
     order, _ = stages.a_repairing_order(shop, parts=0)
     manager = signed_in("ma")
@@ -63,6 +64,7 @@ def test_the_trail_is_searched_and_a_deed_shows_why_it_was_done(signed_in: Signe
     assert f"/back-office/trail/{inner.key}/" in manager.get(f"/back-office/trail/{inner.because}/").content.decode()
 
 
+@pytest.mark.shows("T01")
 def test_the_trail_of_another_outlet_stays_shut(signed_in: SignedIn, shop: Shop) -> None:
     stages.a_repairing_order(shop, parts=0)
     entry = TrailEntry.objects.get(verb="intake.receive")

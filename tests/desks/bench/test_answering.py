@@ -35,6 +35,7 @@ def diagnosing(shop: Shop, seat: Seats) -> WorkOrder:
     return fresh(order)
 
 
+@pytest.mark.shows("T03")
 def test_my_jobs_are_mine_alone(shop: Shop, seat: Seats) -> None:
     mine, other = shop.a_dispatched_order("chen"), shop.a_dispatched_order("wu")
     page = said(seat("chen").get("/bench/"))
@@ -53,6 +54,7 @@ def test_the_bench_is_for_those_who_repair(shop: Shop, seat: Seats) -> None:
     assert seat("chen").post(at(order, "accept")).status_code == 302
 
 
+@pytest.mark.shows("S6-14")
 def test_a_job_is_accepted_by_the_one_who_was_asked(shop: Shop, seat: Seats) -> None:
     order = shop.a_dispatched_order("chen")
     page = said(seat("chen").get(at(order)))
@@ -77,6 +79,7 @@ def test_a_job_is_given_back_with_a_reason(shop: Shop, seat: Seats) -> None:
     assert fresh(order).technician is None
 
 
+@pytest.mark.shows("S6-14")
 def test_too_late_is_too_late(shop: Shop, seat: Seats) -> None:
     order = shop.a_dispatched_order("chen")
     shop.later(minutes=31)
@@ -85,6 +88,7 @@ def test_too_late_is_too_late(shop: Shop, seat: Seats) -> None:
     assert "The time to accept this job is over." in said(page)
 
 
+@pytest.mark.shows("D01")
 def test_a_wrong_state_shows_the_moves_that_are_allowed(shop: Shop, seat: Seats) -> None:
     order = shop.an_accepted_order("chen")
     page = seat("chen").post(at(order, "finish"), work_done="All done already", advice="")
@@ -97,6 +101,7 @@ def test_a_wrong_state_shows_the_moves_that_are_allowed(shop: Shop, seat: Seats)
     assert "Start the diagnosis" in text
 
 
+@pytest.mark.shows("B15")
 def test_fault_cause_and_measurements_are_written_down(diagnosing: WorkOrder, shop: Shop, seat: Seats) -> None:  # fmt: skip
     typed = {
         "fault": shop.fault.pk, "cause": shop.misuse.pk, "findings": "The belt is torn.", "rows": 3,
@@ -137,6 +142,7 @@ def test_more_lines_are_there_for_the_asking(diagnosing: WorkOrder, seat: Seats)
     assert not Diagnosis.objects.exists()
 
 
+@pytest.mark.shows("WO-4")
 def test_a_covered_repair_goes_on_without_a_quote(shop: Shop, seat: Seats) -> None:
     order = a_diagnosed_order(shop, bought={"purchased_on": shop.now.date() - timedelta(days=30)})
     page = said(seat("chen").get(at(order)))
@@ -146,6 +152,7 @@ def test_a_covered_repair_goes_on_without_a_quote(shop: Shop, seat: Seats) -> No
     assert fresh(order).state == State.APPROVED
 
 
+@pytest.mark.shows("WO-2")
 def test_what_the_customer_pays_is_not_approved_free(shop: Shop, seat: Seats) -> None:
     order = a_diagnosed_order(shop)
     page = seat("chen").post(at(order, "approve-free"))
@@ -165,6 +172,7 @@ def test_nothing_wrong_is_shown_to_the_customer_first(diagnosing: WorkOrder, sho
     assert fresh(diagnosing).state == State.NO_FAULT
 
 
+@pytest.mark.shows("WO-7")
 def test_it_goes_back_whole_and_safe(diagnosing: WorkOrder, shop: Shop, seat: Seats) -> None:
     _ = shop._code("CAUSE", "NO_FAULT")
     chen = seat("chen")

@@ -115,6 +115,7 @@ def test_a_quote_is_revised_from_the_one_that_stands(shop: Shop, seat: Seats) ->
     assert workshop.current_quote(order).state == QuoteState.ISSUED
 
 
+@pytest.mark.shows("S6-17", "D10")
 def test_a_part_is_found_with_what_lies_in_the_store_and_asked_for(shop: Shop, seat: Seats) -> None:
     order = an_approved_order(shop)
     a_bin(shop, holding=3)
@@ -177,6 +178,7 @@ def test_a_new_date_is_proposed_and_the_job_waits(shop: Shop, seat: Seats) -> No
     assert "After two times only the outlet manager may move it again." in page
 
 
+@pytest.mark.shows("WO-9")
 def test_the_repair_is_begun_fitted_timed_and_finished(shop: Shop, seat: Seats) -> None:
     order = an_approved_order(shop)
     request = an_issued_part(shop, order)

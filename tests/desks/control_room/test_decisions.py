@@ -51,6 +51,7 @@ def test_a_hand_on_without_a_reason_keeps_who_was_chosen(shop: Shop, seat: Seats
     assert fresh(order).technician.name == "chen"
 
 
+@pytest.mark.shows("T03")
 def test_only_those_who_dispatch_hand_a_job_on(shop: Shop, seat: Seats) -> None:
     shop.certified("wu")
     order = shop.an_accepted_order("chen")

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 SignedIn = Callable[[str], Client]
 
 
+@pytest.mark.shows("S6-16", "WO-7", "D07")
 def test_a_repair_within_its_limits_passes_onto_the_shelf(signed_in: SignedIn, shop: Shop) -> None:
     order, values = stages.a_finished_order(shop), stages.a_checklist(shop)
     inspector = signed_in("qin")
@@ -45,6 +46,7 @@ def test_a_repair_within_its_limits_passes_onto_the_shelf(signed_in: SignedIn, s
         ("", "Insulation resistance is not answered."),
     ],
 )
+@pytest.mark.shows("D07")
 def test_a_value_outside_its_limits_is_said_at_the_value(
     signed_in: SignedIn, shop: Shop, typed: str, sentence: str
 ) -> None:
@@ -61,6 +63,7 @@ def test_a_value_outside_its_limits_is_said_at_the_value(
     assert fresh(order).state == State.QC_PENDING
 
 
+@pytest.mark.shows("S6-16")
 def test_a_failed_test_goes_back_to_the_bench_with_its_defects(signed_in: SignedIn, shop: Shop) -> None:
     order, values = stages.a_finished_order(shop), stages.a_checklist(shop)
     leak = f"item_{next(iter(values))}"
@@ -74,6 +77,7 @@ def test_a_failed_test_goes_back_to_the_bench_with_its_defects(signed_in: Signed
     assert queries.inspections_of(order)[0].defects == ["Leaks", "Still rattles"]
 
 
+@pytest.mark.shows("WO-6", "D13", "T03")
 def test_only_an_inspector_of_the_outlet_who_did_not_repair_it_decides(signed_in: SignedIn, shop: Shop) -> None:
     order, values = stages.a_finished_order(shop), stages.a_checklist(shop)
     typed = {f"item_{key}": value for key, value in values.items()} | {"verdict": "PASS"}
@@ -91,6 +95,7 @@ def test_a_job_that_is_not_finished_says_what_it_can_become(signed_in: SignedIn,
     assert "From here it can become:" in str(answer.context["form"].non_field_errors())
 
 
+@pytest.mark.shows("WO-6", "D13")
 def test_the_own_repair_is_marked_and_no_form_is_offered(signed_in: SignedIn, shop: Shop) -> None:
     order = stages.a_finished_order(shop)
     technician = signed_in("chen")

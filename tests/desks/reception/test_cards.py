@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from guiju.kernel.models import TrailEntry
 from guiju.standing.catalogue.models import Appliance
 from guiju.standing.customers.models import Customer
@@ -31,6 +33,7 @@ def test_the_card_alone_needs_no_appliance(shop: Any, lin_browser: Any) -> None:
     assert not Appliance.objects.filter(customer=customer).exists()
 
 
+@pytest.mark.shows("F08")
 def test_a_form_sent_twice_makes_one_card(shop: Any, lin_browser: Any) -> None:
     typed = a_newcomer(shop.line)
     first = lin_browser.post("/reception/customers/new", typed)
@@ -52,6 +55,7 @@ def test_a_number_that_cannot_be_called_is_refused_at_its_field_and_what_was_typ
     assert not Customer.objects.exists()
 
 
+@pytest.mark.shows("A06")
 def test_a_known_number_leads_to_the_card_that_has_it(shop: Any, lin_browser: Any) -> None:
     lin_browser.post("/reception/customers/new", a_newcomer(shop.line))
     known = Customer.objects.get()
@@ -63,6 +67,7 @@ def test_a_known_number_leads_to_the_card_that_has_it(shop: Any, lin_browser: An
     assert not Appliance.objects.filter(serial="X-1").exists()
 
 
+@pytest.mark.shows("G-6")
 def test_numbers_are_masked_until_somebody_reads_them_and_that_is_written_down(shop: Any, lin_browser: Any) -> None:
     customer = shop.a_customer()
     number = customer.phones.get().e164.removeprefix("+86")
@@ -110,6 +115,7 @@ def test_an_appliance_of_a_known_customer_goes_on_to_the_job(shop: Any, lin_brow
     assert machine.model == shop.model
 
 
+@pytest.mark.shows("A14", "B06")
 def test_an_appliance_shows_its_jobs_and_who_would_pay(shop: Any, lin_browser: Any) -> None:
     order = shop.a_received_order()
     html = lin_browser.get(f"/reception/appliances/{order.appliance_id}/").content.decode()

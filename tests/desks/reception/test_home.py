@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.desks.common.page import assert_strict
 from tests.desks.reception.stages import an_issued_quote
 from tests.line.stages import a_ready_order
@@ -18,6 +20,7 @@ def test_the_first_page_shows_what_waits(shop: Any, lin_browser: Any) -> None:
     assert f"/reception/orders/{quoted.number}/" in html.split('id="quotes"')[1].split("</section>")[0]
 
 
+@pytest.mark.shows("G-3", "T01")
 def test_another_outlet_sees_none_of_it(shop: Any, other_shop: Any, signed_in: Any) -> None:
     ours, theirs = shop.a_registered_order(), other_shop.a_registered_order()
     html = signed_in("zhou").get("/reception/").content.decode()
@@ -41,6 +44,7 @@ def test_a_whole_number_opens_the_order_at_once(shop: Any, lin_browser: Any) -> 
     assert lin_browser.get("/find", {"q": order.number}).url == f"/reception/orders/{order.number}/"
 
 
+@pytest.mark.shows("M02")
 def test_the_customers_link_scanned_at_the_counter_opens_the_order(shop: Any, lin_browser: Any) -> None:
     from guiju.line.workorder import queries as workorder
 
@@ -49,6 +53,7 @@ def test_the_customers_link_scanned_at_the_counter_opens_the_order(shop: Any, li
     assert lin_browser.get("/find", {"q": link}).url == f"/reception/orders/{order.number}/"
 
 
+@pytest.mark.shows("A06")
 def test_a_piece_of_a_number_of_a_name_or_of_a_serial_finds(shop: Any, lin_browser: Any) -> None:
     order = shop.a_received_order()
     phone = order.customer.phones.get().e164
@@ -59,6 +64,7 @@ def test_a_piece_of_a_number_of_a_name_or_of_a_serial_finds(shop: Any, lin_brows
         assert phone not in html
 
 
+@pytest.mark.shows("T01")
 def test_another_outlet_finds_nothing_and_a_store_keeper_no_customer(shop: Any, signed_in: Any) -> None:
     order = shop.a_received_order()
     assert f"/orders/{order.number}/" in signed_in("lin").get("/find", {"q": order.number}).url

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from guiju.line.workorder.models import ContactAttempt, WorkOrder
 from guiju.line.workshop import queries as bench
 from tests.desks.common.page import assert_strict
@@ -28,6 +30,7 @@ def test_a_job_shows_what_the_counter_can_do_with_it(shop: Any, lin_browser: Any
     assert 'class="qr"' in html
 
 
+@pytest.mark.shows("T01")
 def test_the_page_is_for_the_counter_of_this_outlet(shop: Any, signed_in: Any, lin_browser: Any) -> None:
     url = f"/reception/orders/{shop.a_received_order().number}/"
     assert lin_browser.get(url).status_code == 200
@@ -81,6 +84,7 @@ def test_the_work_stands_still_and_goes_on(shop: Any, lin_browser: Any) -> None:
     assert fresh(order).hold == ""
 
 
+@pytest.mark.shows("WO-10")
 def test_another_date_is_promised_with_its_reason(shop: Any, lin_browser: Any) -> None:
     order = shop.a_received_order()
     page = _act(lin_browser, order, "promise", to="2020-01-01T10:00", reason="The part is late")
@@ -90,6 +94,7 @@ def test_another_date_is_promised_with_its_reason(shop: Any, lin_browser: Any) -
     assert fresh(order).promised_at.year == 2099
 
 
+@pytest.mark.shows("WO-2")
 def test_a_drafted_quote_is_sent_and_the_customers_yes_is_kept(shop: Any, lin_browser: Any) -> None:
     order = a_drafted_quote(shop)
     assert _act(lin_browser, order, "issue-quote").status_code == 302
@@ -110,6 +115,7 @@ def test_a_drafted_quote_is_sent_and_the_customers_yes_is_kept(shop: Any, lin_br
     assert (quote.state, quote.decided_how, quote.decided_note) == ("APPROVED", "RECORDED", "Call of 14:05, line 2")
 
 
+@pytest.mark.shows("WO-2")
 def test_the_customer_signs_the_quote_at_the_counter(shop: Any, lin_browser: Any) -> None:
     order = an_issued_quote(shop)
     assert _act(lin_browser, order, "approve-quote", how="SIGNATURE", **signed()).status_code == 302
@@ -132,6 +138,7 @@ def test_the_technician_does_not_answer_for_the_customer(shop: Any, signed_in: A
     assert fresh(order).state == "DECLINED"
 
 
+@pytest.mark.shows("S6-44", "D04")
 def test_a_new_date_for_a_part_is_proposed_and_signed(shop: Any, lin_browser: Any) -> None:
     order = an_approved_order(shop)
     typed = {
@@ -219,6 +226,7 @@ def test_a_ready_job_leads_to_the_till(shop: Any, lin_browser: Any) -> None:
     assert lin_browser.get(f"/till/jobs/{order.number}/").status_code == 200
 
 
+@pytest.mark.shows("WO-11", "A16")
 def test_a_rework_has_its_own_order_and_is_received_next(shop: Any, lin_browser: Any) -> None:
     order = a_delivered_order(shop)
     page = _act(lin_browser, order, "rework", problem="")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from guiju.line.intake.models import Accessory, IntakeCheck, IntakePhoto
 from guiju.line.workorder.models import WorkOrder
 from tests.desks.common.page import assert_strict
@@ -15,6 +17,7 @@ def _url(shop: Any) -> str:
     return f"/reception/appliances/{shop.an_appliance().pk}/take-in"
 
 
+@pytest.mark.shows("S6-10", "S6-11", "S6-37")
 def test_the_customer_hears_the_terms_before_anything_is_made(shop: Any, lin_browser: Any) -> None:
     html = lin_browser.get(_url(shop)).content.decode()
     assert_strict(html)
@@ -24,6 +27,7 @@ def test_the_customer_hears_the_terms_before_anything_is_made(shop: Any, lin_bro
     assert not WorkOrder.objects.exists()
 
 
+@pytest.mark.shows("S6-07", "S6-09", "A08")
 def test_one_page_registers_and_receives(shop: Any, lin_browser: Any) -> None:
     url = _url(shop)
     answer = lin_browser.post(url, the_order(symptoms=[shop.symptom.pk]) | the_appliance())
@@ -40,6 +44,7 @@ def test_one_page_registers_and_receives(shop: Any, lin_browser: Any) -> None:
     assert 'class="qr"' in taken
 
 
+@pytest.mark.shows("F08")
 def test_the_same_form_sent_twice_is_one_job(shop: Any, lin_browser: Any) -> None:
     url = _url(shop)
     typed = the_order() | the_appliance()
@@ -49,6 +54,7 @@ def test_the_same_form_sent_twice_is_one_job(shop: Any, lin_browser: Any) -> Non
     assert WorkOrder.objects.count() == 1
 
 
+@pytest.mark.shows("A08")
 def test_too_few_photos_make_no_job_and_lose_no_word(shop: Any, lin_browser: Any) -> None:
     page = lin_browser.post(_url(shop), the_order() | the_appliance(photos=photos(2)))
     html = page.content.decode()
@@ -78,6 +84,7 @@ def test_a_file_that_is_no_picture_is_refused_at_the_photos(shop: Any, lin_brows
     assert "not a picture" in page.content.decode().split('id="id_photos_error"')[1].split("</p>")[0]
 
 
+@pytest.mark.shows("S6-11")
 def test_terms_that_nobody_accepted_make_no_job(shop: Any, lin_browser: Any) -> None:
     page = lin_browser.post(_url(shop), the_order(terms_accepted="") | the_appliance())
     assert page.status_code == 422
@@ -117,6 +124,7 @@ def test_an_accessory_without_a_number_says_so_beside_it(shop: Any, lin_browser:
     assert "Write how many pieces of “Hose”" in page.content.decode()
 
 
+@pytest.mark.shows("T01", "T03")
 def test_a_technician_takes_nothing_in_and_another_outlet_finds_nothing(
     shop: Any, signed_in: Any, lin_browser: Any
 ) -> None:

@@ -35,6 +35,7 @@ def state(asked: PartRequest) -> str:
     return PartRequest.objects.get(pk=asked.pk).state
 
 
+@pytest.mark.shows("S6-17")
 def test_the_queue_shows_what_waits_and_what_is_late(signed_in: SignedIn, asked: PartRequest) -> None:
     answer = signed_in("shen").get("/stores/")
     page = answer.content.decode()
@@ -45,6 +46,7 @@ def test_the_queue_shows_what_waits_and_what_is_late(signed_in: SignedIn, asked:
     assert "is-late" not in signed_in("tang").get("/stores/").content.decode()
 
 
+@pytest.mark.shows("S6-18", "S6-21", "D10")
 def test_a_part_on_the_shelf_is_reserved_from_the_chosen_bin_and_issued(
     signed_in: SignedIn, shop: Shop, asked: PartRequest
 ) -> None:
@@ -61,6 +63,7 @@ def test_a_part_on_the_shelf_is_reserved_from_the_chosen_bin_and_issued(
     assert_strict(keeper.get(at("request", asked)).content.decode())
 
 
+@pytest.mark.shows("INV-2")
 def test_a_bin_that_is_too_empty_says_so_at_the_bin(signed_in: SignedIn, shop: Shop) -> None:
     asked = stages.a_requested_part(shop, stages.an_approved_order(shop), quantity=3)
     bin = stages.a_bin(shop, holding=1)
@@ -70,6 +73,7 @@ def test_a_bin_that_is_too_empty_says_so_at_the_bin(signed_in: SignedIn, shop: S
     assert state(asked) == RequestState.REQUESTED
 
 
+@pytest.mark.shows("S6-19", "D11")
 def test_none_here_is_ordered_with_a_date_and_its_basis(signed_in: SignedIn, asked: PartRequest) -> None:
     keeper = signed_in("shen")
     typed = {"kind": "PURCHASE", "expected_on": "2099-01-05", "basis": ""}
@@ -93,6 +97,7 @@ def test_the_past_is_no_date_for_a_delivery(signed_in: SignedIn, asked: PartRequ
     assert 'value="GZ02"' in answer.content.decode()
 
 
+@pytest.mark.shows("S6-19", "D11")
 def test_the_date_moves_and_what_arrived_is_reserved(signed_in: SignedIn, shop: Shop, asked: PartRequest) -> None:
     storeroom.answer_none(asked, by=shop.actor("shen"), at=shop.later())
     keeper = signed_in("shen")
@@ -104,6 +109,7 @@ def test_the_date_moves_and_what_arrived_is_reserved(signed_in: SignedIn, shop: 
     assert state(asked) == RequestState.RESERVED
 
 
+@pytest.mark.shows("S6-21")
 def test_what_was_not_used_comes_back_and_no_more(signed_in: SignedIn, shop: Shop) -> None:
     asked = stages.an_issued_part(shop, stages.an_approved_order(shop, parts=2), quantity=2)
     keeper = signed_in("shen")
@@ -127,6 +133,7 @@ def test_what_is_issued_cannot_be_cancelled_and_the_page_says_what_can(signed_in
     assert "From here it can become: Returned unused." in answer.content.decode()
 
 
+@pytest.mark.shows("F08")
 def test_the_same_form_twice_is_once(signed_in: SignedIn, shop: Shop, asked: PartRequest) -> None:
     bin = stages.a_bin(shop, holding=2)
     keeper = signed_in("shen")
@@ -136,6 +143,7 @@ def test_the_same_form_twice_is_once(signed_in: SignedIn, shop: Shop, asked: Par
 
 
 @pytest.mark.parametrize(("who", "status"), [("tang", 404), ("cai", 404), ("chen", 403), ("ma", 403), ("shen", 302)])
+@pytest.mark.shows("T01", "T03")
 def test_only_the_keeper_of_the_outlet_answers(
     signed_in: SignedIn, shop: Shop, asked: PartRequest, who: str, status: int
 ) -> None:

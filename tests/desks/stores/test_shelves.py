@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 SignedIn = Callable[[str], Client]
 
 
+@pytest.mark.shows("S6-21")
 def test_a_delivery_goes_onto_the_shelf_and_its_note_is_offered_again(signed_in: SignedIn, shop: Shop) -> None:
     bin, part = stages.a_bin(shop), shop.compressor
     keeper = signed_in("shen")
@@ -38,6 +39,7 @@ def test_an_unknown_part_is_said_at_the_part_and_the_rest_is_kept(signed_in: Sig
     assert_strict(page)
 
 
+@pytest.mark.shows("T02", "T03")
 def test_only_the_keeper_receives_and_only_into_the_own_store(signed_in: SignedIn, shop: Shop) -> None:
     bin, part = stages.a_bin(shop), shop.compressor
     typed = {"document": "DN-1", "part": part.code, "quantity": "1", "bin": bin.pk}
@@ -50,6 +52,7 @@ def test_only_the_keeper_receives_and_only_into_the_own_store(signed_in: SignedI
     assert stock.on_hand(part, bin.store) == 1
 
 
+@pytest.mark.shows("INV-2")
 def test_stock_shows_what_is_free_and_what_is_reserved(signed_in: SignedIn, shop: Shop) -> None:
     request = stages.a_requested_part(shop, stages.an_approved_order(shop))
     bin = stages.a_bin(shop, holding=3)
@@ -65,6 +68,7 @@ def test_stock_shows_what_is_free_and_what_is_reserved(signed_in: SignedIn, shop
     assert signed_in("cai").get("/stores/stock/").status_code == 403
 
 
+@pytest.mark.shows("S6-26")
 def test_a_parts_card_tells_where_it_lies_and_how_it_moved(signed_in: SignedIn, shop: Shop) -> None:
     stages.an_issued_part(shop, stages.an_approved_order(shop))
     page = signed_in("shen").get(f"/stores/parts/{shop.compressor.pk}/").content.decode()
@@ -75,6 +79,7 @@ def test_a_parts_card_tells_where_it_lies_and_how_it_moved(signed_in: SignedIn, 
     assert "It has never moved." in signed_in("tang").get(f"/stores/parts/{shop.compressor.pk}/").content.decode()
 
 
+@pytest.mark.shows("WO-9")
 def test_old_parts_are_listed_with_what_becomes_of_them(signed_in: SignedIn, shop: Shop) -> None:
     order = stages.a_finished_order(shop)
     page = signed_in("shen").get("/stores/old-parts/").content.decode()
@@ -84,6 +89,7 @@ def test_old_parts_are_listed_with_what_becomes_of_them(signed_in: SignedIn, sho
     assert order.number not in signed_in("tang").get("/stores/old-parts/").content.decode()
 
 
+@pytest.mark.shows("M02")
 def test_the_search_opens_a_part_by_its_number(signed_in: SignedIn, shop: Shop) -> None:
     part = shop.compressor
     answer = signed_in("shen").get("/find", {"q": "COMP-1"})

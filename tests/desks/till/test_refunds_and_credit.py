@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 SignedIn = Callable[[str], Client]
 
 
+@pytest.mark.shows("G-2", "FIN-6", "FIN-8")
 def test_a_refund_is_asked_approved_and_paid_by_three(signed_in: SignedIn, shop: Shop) -> None:
     stages.a_paid_order(shop)
     payment = Payment.objects.get()
@@ -60,6 +61,7 @@ def test_a_refund_is_refused_with_a_reason(signed_in: SignedIn, shop: Shop) -> N
     assert "The work was good" in signed_in("lin").get(page).content.decode()
 
 
+@pytest.mark.shows("S6-29", "G11")
 def test_credit_is_asked_by_the_manager_and_approved_by_finance(signed_in: SignedIn, shop: Shop) -> None:
     order = stages.a_ready_order(shop, parts=0)
     stages.a_bill(shop, order)

@@ -36,6 +36,7 @@ def claiming(order: WorkOrder, **changed: Any) -> dict[str, Any]:
     return kept | typed | changed
 
 
+@pytest.mark.shows("FIN-1", "G01", "G03", "F08")
 def test_a_till_is_opened_with_its_float_and_closed_blind(signed_in: SignedIn, shop: Shop) -> None:
     till = cashier.add_till(unit=shop.unit, code="T1", by=shop.actor("ma"), at=FOUNDED)
     browser = signed_in("cai")
@@ -73,6 +74,7 @@ def test_only_the_outlets_cashier_opens_its_till(signed_in: SignedIn, shop: Shop
     assert TillSession.objects.count() == 1
 
 
+@pytest.mark.shows("S6-45", "WO-8")
 def test_a_job_is_billed_paid_with_change_and_handed_over(signed_in: SignedIn, shop: Shop) -> None:
     order = stages.a_ready_order(shop)
     stages.an_open_till(shop)
@@ -111,6 +113,7 @@ def test_a_job_is_billed_paid_with_change_and_handed_over(signed_in: SignedIn, s
     assert "From here it can become:" in str(again.context["form"].non_field_errors())
 
 
+@pytest.mark.shows("WO-8", "WO-13")
 def test_what_speaks_against_a_hand_over_is_said_where_it_is_mended(signed_in: SignedIn, shop: Shop) -> None:
     order = stages.a_paid_order(shop)
     browser, away = signed_in("cai"), f"/till/jobs/{order.number}/hand-over/"
@@ -162,6 +165,7 @@ def test_a_locked_claim_code_is_released_by_the_manager(signed_in: SignedIn, sho
     assert fresh(order).state == State.DELIVERED
 
 
+@pytest.mark.shows("WO-8", "G12")
 def test_an_unpaid_appliance_stays(signed_in: SignedIn, shop: Shop) -> None:
     order = stages.a_ready_order(shop, parts=0)
     stages.a_bill(shop, order)

@@ -32,6 +32,7 @@ def _in_english(order: WorkOrder) -> Client:
     return client
 
 
+@pytest.mark.shows("A11", "S6-15")
 def test_the_customer_sees_where_the_repair_stands(shop: Any) -> None:
     order = shop.a_received_order()
     answer = _in_english(order).get(_url(order))
@@ -45,6 +46,7 @@ def test_the_customer_sees_where_the_repair_stands(shop: Any) -> None:
     assert "lin" not in html.split("<main")[1].split()
 
 
+@pytest.mark.shows("T31")
 def test_the_page_is_kept_by_nobody_and_listed_nowhere(shop: Any) -> None:
     answer = Client().get(_url(shop.a_received_order()))
     assert answer["Cache-Control"] == "no-store"
@@ -79,6 +81,7 @@ def test_a_draft_is_not_shown(shop: Any) -> None:
     assert _answer(order, "decline").status_code == 404
 
 
+@pytest.mark.shows("C06", "WO-2")
 def test_the_customer_approves_with_a_signature(shop: Any) -> None:
     order = an_issued_quote(shop)
     browser = _in_english(order)
@@ -97,6 +100,7 @@ def test_the_customer_approves_with_a_signature(shop: Any) -> None:
     assert fresh(order).state == "APPROVED"
 
 
+@pytest.mark.shows("C06", "WO-2")
 def test_the_customer_approves_with_a_code(shop: Any) -> None:
     order = an_issued_quote(shop)
     browser = _in_english(order)
@@ -119,6 +123,7 @@ def test_the_customer_approves_with_a_code(shop: Any) -> None:
     assert fresh(order).state == "APPROVED"
 
 
+@pytest.mark.shows("T34")
 def test_after_five_wrong_codes_not_even_the_right_one_opens(shop: Any) -> None:
     order = an_issued_quote(shop)
     right = bench.approval_code(bench.current_quote(order))
@@ -129,6 +134,7 @@ def test_after_five_wrong_codes_not_even_the_right_one_opens(shop: Any) -> None:
     assert fresh(order).state == "QUOTED"
 
 
+@pytest.mark.shows("C06")
 def test_the_customer_declines(shop: Any) -> None:
     order = an_issued_quote(shop)
     assert _answer(order, "decline", reason="Too dear").status_code == 302
@@ -147,6 +153,7 @@ def test_a_quote_that_was_answered_cannot_be_answered_again(shop: Any) -> None:
     assert fresh(order).state == "DECLINED"
 
 
+@pytest.mark.shows("S6-44", "D04")
 def test_the_customer_signs_the_new_date(shop: Any) -> None:
     order = an_order_waiting_for_a_signature(shop)
     html = _in_english(order).get(_url(order)).content.decode()
@@ -172,6 +179,7 @@ def test_the_customer_cancels_with_a_reason(shop: Any) -> None:
     assert fresh(order).state == "CANCELLED"
 
 
+@pytest.mark.shows("T29")
 def test_one_link_opens_one_order_alone(shop: Any) -> None:
     mine, theirs = an_issued_quote(shop), shop.a_received_order()
     html = Client().get(_url(theirs)).content.decode()
