@@ -19,7 +19,7 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.standing.people.models import Unit
 from guiju.standing.policy import actions, queries
-from guiju.standing.policy.models import ParameterValue
+from guiju.standing.policy.models import ClosedDay, ParameterValue
 from guiju.standing.policy.rules import CATALOGUE, State
 
 
@@ -42,6 +42,47 @@ class SetValue(Input):
     value: int | Line | None
     starts_on: Day
     reason: Line
+
+
+class CloseDay(Input):
+    """A day on which a unit, or without one the whole brand, is closed."""
+
+    unit: finding.UnitCode | None = None
+    on: Day
+    reason: Line
+
+
+class ClosedDayOut(Output):
+    """A closed day."""
+
+    id: int
+    unit: str | None
+    on: date
+    reason: str
+    is_withdrawn: bool
+
+    @classmethod
+    def of(cls, result: Any, _target: Any = None) -> ClosedDayOut:
+        """The day as it stands now."""
+        return cls(**closed_day_shown(ClosedDay.objects.select_related("unit").get(pk=result.pk)))
+
+
+def closed_day_shown(row: ClosedDay) -> dict[str, Any]:
+    """A closed day as a list shows it."""
+    kept = {"id": row.pk, "on": row.on, "reason": row.reason, "is_withdrawn": row.withdrawn_at is not None}
+    return kept | {"unit": row.unit.code if row.unit else None}
+
+
+def visible_closed_days(by: Actor) -> QuerySet[ClosedDay]:
+    """The brand's closed days, and those of the asker's units."""
+    return ClosedDay.objects.visible_to(by).select_related("unit")
+
+
+def _closed_day(key: int, by: Actor) -> ClosedDay:
+    return finding.one(visible_closed_days(by), pk=key)
+
+
+CLOSED_DAY = Target("key", Key, _closed_day)
 
 
 class FigureOut(Schema):
@@ -87,6 +128,8 @@ speak(
         Verb("/figures/{key}/draft", actions.draft_value, SetValue, ValueOut, FIGURE),
         Verb("/figure-drafts/{draft}/adopt", actions.adopt, Nothing, ValueOut, DRAFT, right=None),
         Verb("/figure-drafts/{draft}/drop", actions.drop_draft, Nothing, ValueOut, DRAFT),
+        Verb("/closed-days", actions.close_day, CloseDay, ClosedDayOut),
+        Verb("/closed-days/{key}/reopen", actions.reopen_day, Nothing, ClosedDayOut, CLOSED_DAY),
     ],
 )
 
@@ -106,6 +149,12 @@ show(
                 "starts_from": Filter(Day, "starts_on__gte"),
             },
             sorts={"id": "pk", "key": "key", "starts_on": "starts_on"},
+        ),
+        Listing(
+            "/closed-days", "closed_days", "policy.see", ClosedDayOut, visible_closed_days,
+            lambda rows: [closed_day_shown(row) for row in rows],
+            filters={"unit": Filter(Short, "unit__code"), "on_from": Filter(Day, "on__gte"), "on_before": Filter(Day, "on__lt")},
+            sorts={"id": "pk", "on": "on"},
         ),
     ],
 )  # fmt: skip

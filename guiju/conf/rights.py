@@ -58,6 +58,9 @@ POLICY = {
     "policy.set_money": may("FI"),
     "policy.set_service": may("NM"),
     "policy.set_back_office": may("LM"),
+    # The calendar: an outlet's own closed days by its manager, the brand's by the head office.
+    "policy.close_day": may("OM NM LM"),
+    "policy.reopen_day": may("OM NM LM"),
     "policy.drop_draft": may("FI NM LM", own="AD"),
 }
 

@@ -132,3 +132,12 @@ class TillForm(InUnitForm):
     """A drawer for money."""
 
     code = plain.CharField(label=_("Code of the till"), max_length=12)
+
+
+class ClosedDayForm(InUnitForm):
+    """A day on which a unit is closed; the head office's day is the whole brand's."""
+
+    on = forms.DayField(label=_("Day"))
+    reason = plain.CharField(
+        label=_("Reason"), help_text=_("The holiday, or why else nobody is there."), max_length=120
+    )

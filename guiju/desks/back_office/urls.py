@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from guiju.desks.back_office import views
-from guiju.desks.back_office.views import figures, files, keys, news, people, places, prices, trail, webhooks
+from guiju.desks.back_office.views import calendar, figures, files, keys, news, people, places, prices, trail, webhooks
 
 app_name = "back_office"
 urlpatterns = [
@@ -26,6 +26,9 @@ urlpatterns = [
     path("keys/", keys.keys, name="keys"),
     path("keys/<int:pk>/revoke", keys.revoke, name="revoke"),
     path("places/", places.places, name="places"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/holidays", calendar.load, name="load_holidays"),
+    path("calendar/<int:pk>/reopen", calendar.reopen, name="reopen_day"),
     path("webhooks/", webhooks.webhooks, name="webhooks"),
     path("webhooks/<int:pk>/", webhooks.webhook, name="webhook"),
     path("webhooks/messages/<int:pk>/", webhooks.webhook_message, name="webhook_message"),

@@ -12,7 +12,7 @@ from guiju.kernel.refusing import Refusal, refusing
 from guiju.kernel.words import N_
 from guiju.standing.people.models import Unit
 from guiju.standing.policy import events, rules
-from guiju.standing.policy.models import ParameterValue
+from guiju.standing.policy.models import ClosedDay, ParameterValue
 from guiju.standing.policy.rules import State
 
 
@@ -59,6 +59,35 @@ class SetMeanwhile(Refusal):
     """Somebody else has just set the same figure."""
 
     sentence = N_("Somebody else has just set this figure. Look at it again.")
+
+
+class ClosedInThePast(Refusal):
+    """What was promised by the calendar stays promised by it."""
+
+    sentence = N_("The calendar changes from today on, never backwards.")
+    field = "on"
+    status = 422
+
+
+class ClosedAlready(Refusal):
+    """It says so already."""
+
+    sentence = N_("That day is closed already.")
+    field = "on"
+
+
+class HolidaysUnknown(Refusal):
+    """We have no announcement for that country and year."""
+
+    sentence = N_("The public holidays of this year are not in our files. Enter them day by day.")
+    field = "announced"
+    status = 422
+
+
+class WithdrawnAlready(Refusal):
+    """Somebody else was quicker."""
+
+    sentence = N_("This closed day was withdrawn already.")
 
 
 def set_value(
@@ -119,6 +148,70 @@ def drop_draft(draft: ParameterValue, *, by: Actor, at: datetime) -> ParameterVa
             draft, to=State.DROPPED, arrows=rules.ARROWS, labels=rules.STATE_LABELS, by=by, at=at, deed=deed
         )
     return draft
+
+
+def close_day(unit: Unit | None, *, on: date, reason: str, by: Actor, at: datetime) -> ClosedDay:
+    """Say that a unit, and all under it, is closed on a day: promises reckon with it from now on.
+
+    unit     None, or the head office, closes the whole brand
+    reason   the holiday's name, or why else
+    raises   ClosedInThePast, ClosedAlready, ReasonMissing, NotAllowed
+    source   PLT "Calendar: working days, holidays"; S6-10
+    """
+    unit = _scope(unit)
+    with doing("policy.close_day", unit_id=_id(unit), by=by, at=at, day=on, reason=reason) as deed:
+        if not reason.strip():
+            raise ReasonMissing
+        if on < _today(unit, at):
+            raise ClosedInThePast
+        with refusing(a_unit_closes_once_a_day=ClosedAlready, the_brand_closes_once_a_day=ClosedAlready):
+            day = ClosedDay.objects.create(unit=unit, on=on, reason=reason.strip(), set_by_id=by.person_id, set_at=at)
+        deed.about(day)
+        deed.tell(events.DayClosed(day.pk, day.unit_id, on))
+    return day
+
+
+def load_holidays(announced: str, *, language: str, by: Actor, at: datetime) -> list[ClosedDay]:
+    """Close the whole brand on the public holidays of a year that still lie ahead; loading them twice is once.
+
+    announced  country and year of one of our files, such as "CN-2026"
+    language   in which the holidays are named
+    raises     HolidaysUnknown, NotAllowed
+    """
+    with doing("policy.close_day", unit_id=None, by=by, at=at, announced=announced) as deed:
+        if announced not in rules.HOLIDAYS:
+            raise HolidaysUnknown
+        today = _today(None, at)
+        standing = set(ClosedDay.objects.standing().filter(unit=None).values_list("on", flat=True))
+        days = [
+            ClosedDay(on=on, reason=holiday.names[language], set_by_id=by.person_id, set_at=at)
+            for holiday in rules.HOLIDAYS[announced]
+            for on in holiday.days
+            if on >= today and on not in standing
+        ]
+        with refusing(the_brand_closes_once_a_day=ClosedAlready):
+            ClosedDay.objects.bulk_create(days)
+        deed.note(days=[day.on for day in days])
+        for day in days:
+            deed.tell(events.DayClosed(day.pk, None, day.on))
+    return days
+
+
+def reopen_day(day: ClosedDay, *, by: Actor, at: datetime) -> ClosedDay:
+    """Withdraw a closed day that has not come yet; it stays to be read.
+
+    raises   WithdrawnAlready, ClosedInThePast
+    """
+    with doing("policy.reopen_day", on=day, by=by, at=at) as deed:
+        day = ClosedDay.objects.select_for_update(of=("self",)).select_related("unit").get(pk=day.pk)
+        if day.withdrawn_at is not None:
+            raise WithdrawnAlready
+        if day.on < _today(day.unit, at):
+            raise ClosedInThePast
+        ClosedDay.objects.filter(pk=day.pk).update(withdrawn_by_id=by.person_id, withdrawn_at=at)
+        day.withdrawn_by_id, day.withdrawn_at = by.person_id, at
+        deed.tell(events.DayReopened(day.pk, day.unit_id, day.on))
+    return day
 
 
 def _parameter(key: str) -> rules.Parameter:

@@ -13,3 +13,21 @@ class ValueSet:
     key: str
     unit_id: int | None
     starts_on: date
+
+
+@event
+class DayClosed:
+    """A unit, or without one the whole brand, is closed on that day."""
+
+    day_id: int
+    unit_id: int | None
+    on: date
+
+
+@event
+class DayReopened:
+    """It is open on that day after all."""
+
+    day_id: int
+    unit_id: int | None
+    on: date

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 
-from guiju.kernel.constraints import Never, NoOverlap
+from guiju.kernel.constraints import AppendOnly, Never, NoOverlap
 from guiju.standing.people.models import Person, Unit
 from guiju.standing.policy.rules import State
 
@@ -77,3 +77,53 @@ class ParameterValue(models.Model):
     def belongs_to(self, by: Actor) -> bool:
         """A draft is of the person who wrote it."""
         return by.person_id is not None and by.person_id == self.set_by_id
+
+
+class ClosedDays(models.QuerySet["ClosedDay"]):
+    """Questions about many closed days."""
+
+    def visible_to(self, by: Actor) -> ClosedDays:
+        """The brand's, and those of the units whose figures this person may see."""
+        scope = by.scope("policy.see")
+        return self if scope.unit_ids is None else self.filter(Q(unit__isnull=True) | Q(unit_id__in=scope.unit_ids))
+
+    def standing(self) -> ClosedDays:
+        """Those that nobody has withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+
+class ClosedDay(models.Model):
+    """A day on which the brand, or a unit and those under it, is closed: a holiday, a move, a stocktaking (PLT Calendar).
+
+    unit     empty for the brand
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    on = models.DateField()
+    reason = models.CharField(max_length=120)
+    set_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    set_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = ClosedDays.as_manager()
+
+    class Meta:
+        ordering = ("on", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "on"],
+                condition=Q(unit__isnull=False, withdrawn_at=None),
+                name="a_unit_closes_once_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["on"], condition=Q(unit__isnull=True, withdrawn_at=None), name="the_brand_closes_once_a_day"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_closed_day_has_its_reason"),
+            # What was promised by a day must be explained by it next year: it may be withdrawn, and stays to be read.
+            AppendOnly(name="a_closed_day_is_never_edited", may_change=["withdrawn_by", "withdrawn_at"]),
+            Never(name="a_withdrawn_day_stays_withdrawn", when="OLD.withdrawn_at IS NOT NULL", events=("UPDATE",)),
+        ]
+
+    def __str__(self) -> str:
+        return self.on.isoformat()

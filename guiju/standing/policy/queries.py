@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from django.db.models import Q, QuerySet
 
+from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
 from guiju.standing.people.models import Unit
-from guiju.standing.policy.models import ParameterValue
+from guiju.standing.policy.models import ClosedDay, ParameterValue
 from guiju.standing.policy.rules import CATALOGUE, Figure, Parameter, State, version_of
 
 BRAND = "brand"
@@ -73,6 +74,18 @@ def values_of(key: str, *, unit: Unit | None) -> list[ParameterValue]:
 def drafts() -> list[ParameterValue]:
     """Drafts that wait for somebody who may set them."""
     return list(ParameterValue.objects.filter(state=State.DRAFT.value).select_related("unit", "set_by"))
+
+
+def closed_days(unit: Unit, *, since: date) -> frozenset[date]:
+    """The days from then on at which the unit is closed: its own, those of the units above it, and the brand's."""
+    here = Q(unit__isnull=True) | Q(unit__code__in=unit.lineage)
+    return frozenset(ClosedDay.objects.standing().filter(here, on__gte=since).values_list("on", flat=True))
+
+
+def calendar(by: Actor, *, since: date) -> list[ClosedDay]:
+    """The closed days that this person may see, withdrawn ones too, the next one first."""
+    days = ClosedDay.objects.visible_to(by).filter(on__gte=since)
+    return list(days.select_related("unit", "set_by", "withdrawn_by"))
 
 
 @invariant("PLT-3")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from guiju.kernel.spans import Span
 from guiju.kernel.words import N_, Sentence
+
+WEEK = 7
+# Days in a row; longer than any holiday: a shop that is closed for longer promises nothing true anyway.
+CLOSED_DAYS_MAX = 60
 
 
 @dataclass(frozen=True)
@@ -17,12 +21,19 @@ class Opening:
 
     opens, closes     on the wall's clock; at the hour of closing it still does
     closed_weekdays   1 is Monday, 7 is Sunday
+    closed_days       holidays and other days on which nobody is there
     """
 
     time_zone: str
     opens: time
     closes: time
     closed_weekdays: frozenset[int] = frozenset()
+    closed_days: frozenset[date] = frozenset()
+
+    def is_closed(self, day: date) -> bool:
+        """Whether nobody is there on that day; a shop that never opens goes by the calendar alone."""
+        is_weekly = day.isoweekday() in self.closed_weekdays and len(self.closed_weekdays) < WEEK
+        return is_weekly or day in self.closed_days
 
 
 @dataclass(frozen=True)
@@ -85,9 +96,8 @@ def when_open(moment: datetime, opening: Opening) -> datetime:
         here = _morning(here + timedelta(days=1), opening)
     elif here.time() < opening.opens:
         here = _morning(here, opening)
-    # Seven steps pass every weekday once; a shop that never opens promises by the calendar alone.
-    for _ in range(7):
-        if here.isoweekday() not in opening.closed_weekdays:
+    for _ in range(CLOSED_DAYS_MAX):
+        if not opening.is_closed(here.date()):
             break
         here = _morning(here + timedelta(days=1), opening)
     return here.astimezone(UTC)
