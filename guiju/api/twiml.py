@@ -10,6 +10,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+import logging
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -21,7 +22,6 @@ from django.utils.timezone import now
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from guiju.desks.common.doors import public
 from guiju.kernel.actor import Actor
 from guiju.kernel.once import once
 from guiju.kernel.refusing import Refusal
@@ -31,6 +31,8 @@ from guiju.line.telephone.queries import Spoken
 from guiju.line.telephone.rules import Act, CallState, Direction
 from guiju.standing.people import actions as people
 from guiju.standing.people import queries as persons
+
+log = logging.getLogger(__name__)
 
 SYSTEM = "twiml"
 PATH = "/api/v1/telephone/twiml"
@@ -45,7 +47,6 @@ SIGNATURE_HEADER = "X-Twilio-Signature"
 TALK_SECONDS_MOST = 4 * 60 * 60
 
 
-@public
 @csrf_exempt
 @require_POST
 def answer(request: HttpRequest) -> HttpResponse:
@@ -62,9 +63,14 @@ def answer(request: HttpRequest) -> HttpResponse:
     try:
         xml = once(key, by=by, what="telephone.twiml", body=body, do=lambda: _answered(form, by))
     except Refusal as refusal:
-        # A web telephone reads an error page aloud; an empty answer ends the call, and the log says why.
-        return HttpResponse(_xml([]), content_type="text/xml", status=refusal.status)
+        # A web telephone reads an error page aloud to the caller: the call ends instead, and the log says why.
+        log.warning("%s: %s", form.get("CallSid", ""), refusal)
+        xml = _xml([ElementTree.Element("Hangup")])
     return HttpResponse(xml, content_type="text/xml")
+
+
+# Its key is in the telephone's own header, which the doorkeeper (conf.middleware) does not read: the view asks for it itself.
+answer.is_public = True  # type: ignore[attr-defined]
 
 
 def _answered(form: Mapping[str, str], by: Actor) -> str:

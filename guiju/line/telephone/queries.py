@@ -16,7 +16,7 @@ from guiju.kernel.verification import invariant
 from guiju.kernel.words import N_, Sentence
 from guiju.line.telephone import rules
 from guiju.line.telephone.models import Call, CallBack, CallBacks, CallMark, Calls, CallScore, CallScript, VoiceMenu
-from guiju.line.telephone.rules import Act, CallState, EditionState, Heard, Limits, Section, Step
+from guiju.line.telephone.rules import Act, CallState, EditionState, Heard, Limits, Prompt, Section, Step
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import CUSTOMER_SEES, PROMISE_RUNS, State
 from guiju.standing.customers import rules as numbers
@@ -122,7 +122,7 @@ def wrong_lookups_before(call: Call, at: datetime) -> int:
     return lately.exclude(pk=call.pk).aggregate(sum=Sum("wrong_lookups"))["sum"] or 0
 
 
-def repair_status(unit: Unit, *, ticket: str, phone: str) -> Sentence | None:
+def repair_status(unit: Unit, *, ticket: str, phone: str) -> Prompt | None:
     """How a repair stands, in plain words and without a name; None when ticket and number do not belong together.
 
     ticket   the digits of the order's number: its day and its count
@@ -140,14 +140,17 @@ def repair_status(unit: Unit, *, ticket: str, phone: str) -> Sentence | None:
     return _told(order) if order is not None else None
 
 
-def _told(order: WorkOrder) -> Sentence:
+def _told(order: WorkOrder) -> Prompt:
     state = State(order.state)
     # The date in the waiting state's words is the part's; on the telephone the repair's own date says more.
     seen = Sentence(N_("Waiting for a part")) if state is State.WAITING_PARTS else Sentence(CUSTOMER_SEES[state])
     if state in PROMISE_RUNS and order.promised_at is not None:
         blanks = {"state": seen, "date": order.unit.day(order.promised_at)}
-        return Sentence(N_("Your repair stands at: %(state)s. It is promised for %(date)s."), blanks)
-    return Sentence(N_("Your repair stands at: %(state)s."), {"state": seen})
+        sentence = Sentence(N_("Your repair stands at: %(state)s. It is promised for %(date)s."), blanks)
+    else:
+        sentence = Sentence(N_("Your repair stands at: %(state)s."), {"state": seen})
+    # A telephone that plays recordings has one for each state.
+    return Prompt(f"status-{state.lower()}", sentence=sentence)
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.api.conftest import keyed, program
 from tests.line.cast_line import Shop
 from tests.line.telephone.switchboard import Switchboard
+
+__all__ = ["keyed", "line", "other_line", "program"]
 
 
 @pytest.fixture

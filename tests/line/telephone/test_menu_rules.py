@@ -162,8 +162,10 @@ def test_a_ticket_and_a_number_are_looked_up_and_the_answer_is_followed_by_the_c
     assert (asked.act, asked.place.mode, asked.place.ticket) == (Act.DIGITS, Mode.PHONE, "2026110200001")
     looked = rules.step(tree, asked.place, "13912345678", caller=KNOWN, limits=LIMITS)
     assert (looked.act, looked.typed) == (Act.LOOK_UP, "13912345678")
-    told = rules.answered(tree, looked.place, Sentence("Ready."), caller=KNOWN, limits=LIMITS)
-    assert (named(told), told.act, told.place.ticket) == (["status", "open"], Act.KEY, "")
+    told = rules.answered(
+        tree, looked.place, rules.Prompt("status-ready", sentence=Sentence("Ready.")), caller=KNOWN, limits=LIMITS
+    )
+    assert (named(told), told.act, told.place.ticket) == (["status-ready", "open"], Act.KEY, "")
 
 
 @pytest.mark.shows("S6-04")

@@ -145,14 +145,14 @@ def step(tree: Tree, place: Place, pressed: str, *, caller: Caller, limits: Limi
     return _typed(tree, place, pressed.rstrip(FINISH_KEY), caller, limits)
 
 
-def answered(tree: Tree, place: Place, says: Sentence | None, *, caller: Caller, limits: Limits) -> Heard:
+def answered(tree: Tree, place: Place, says: Prompt | None, *, caller: Caller, limits: Limits) -> Heard:
     """Go on after a ticket was looked up: say how it stands, or count that it was not found.
 
     says   None when ticket and telephone number do not belong together; which of the two is wrong, nobody is told
     """
     back = replace(place, mode=Mode.MENU, ticket="")
     if says is not None:
-        return _ask(tree, back, Prompt("status", sentence=says))
+        return _ask(tree, back, says)
     back = replace(back, lookups=place.lookups + 1)
     if back.lookups >= limits.lookups_most:
         return _person(back, caller, _house("not-found"))
