@@ -23,6 +23,8 @@ from typing import IO
 
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.utils.crypto import salted_hmac
 
 from guiju.conf import dumping
@@ -97,6 +99,7 @@ def take(target: Path, *, at: datetime) -> Manifest:
 def put_back(source: Path, *, replace: bool) -> Manifest:
     """Install what an archive holds. Nothing is touched before the whole archive has been read and found whole.
 
+    What an older Guiju wrote is installed as it was; whoever restores then brings it level (`migrate`).
     replace   also over an installation that has something in it, which is then gone
     raises    Damaged, CannotDoThat
     """
@@ -106,12 +109,19 @@ def put_back(source: Path, *, replace: bool) -> Manifest:
         folder = Path(scratch)
         about = _unpack(source, folder)
         _judge(about, folder)
+        _refuse_newer(dumping.applied(folder / DATABASE))
         dumping.load(folder / DATABASE, expected=about.counts)
         _swap(folder / FILES, Path(settings.MEDIA_ROOT), folder / "replaced")
         if (folder / SECRET).exists() and "GUIJU_SECRET_KEY" not in os.environ:
             (folder / SECRET).chmod(0o600)
             (folder / SECRET).replace(_data() / SECRET)
     return about
+
+
+def missing() -> list[str]:
+    """The migrations that this Guiju has and the database lacks, in their order."""
+    executor = MigrationExecutor(connection)
+    return [str(migration) for migration, _back in executor.migration_plan(executor.loader.graph.leaf_nodes())]
 
 
 def is_empty() -> bool:
@@ -238,6 +248,18 @@ def _judge(about: Manifest, folder: Path) -> None:
         raise CannotDoThat(
             "The backup was made with another secret, and without it the trail's marks and the customers' links are worthless. "
             "Set GUIJU_SECRET_KEY to the secret of that installation."
+        )
+
+
+def _refuse_newer(applied: frozenset[tuple[str, str]]) -> None:
+    """There is a way from older tables to ours, and none back from newer ones."""
+    disk = MigrationLoader(None).disk_migrations
+    known = set(disk) | {replaced for migration in disk.values() for replaced in migration.replaces}
+    unknown = sorted(applied - known)
+    if unknown:
+        raise CannotDoThat(
+            f"The backup was made by a newer Guiju: this one does not know {len(unknown)} of its migrations, such as "
+            f"{'.'.join(unknown[0])}. Install that version, or a later one, and restore with it. Nothing was changed."
         )
 
 

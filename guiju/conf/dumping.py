@@ -57,6 +57,11 @@ def load(source: Path, *, expected: Mapping[str, int]) -> None:
         _load_postgresql(source)
 
 
+def applied(source: Path) -> frozenset[tuple[str, str]]:
+    """The migrations, by app and name, that had made the tables of the dumped database: its age."""
+    return _applied_sqlite(source) if connection.vendor == "sqlite" else _applied_postgresql(source)
+
+
 def is_empty() -> bool:
     """Whether the house has not been founded here."""
     with connection.cursor() as cursor:
@@ -103,6 +108,11 @@ def _load_sqlite(source: Path, expected: Mapping[str, int]) -> None:
             copy.backup(live)
 
 
+def _applied_sqlite(source: Path) -> frozenset[tuple[str, str]]:
+    with closing(sqlite3.connect(source)) as copy:
+        return frozenset(copy.execute("SELECT app, name FROM django_migrations").fetchall())
+
+
 def _sqlite_file() -> str:
     return str(connection.settings_dict["NAME"])
 
@@ -135,6 +145,14 @@ def _load_postgresql(source: Path) -> None:
     empty = "DROP SCHEMA public CASCADE; CREATE SCHEMA public;"
     quiet = ("--no-psqlrc", "--quiet", "--output=/dev/null", "--set=ON_ERROR_STOP=1")
     _run("psql", *quiet, "--single-transaction", f"--command={empty}", f"--file={script}")
+
+
+def _applied_postgresql(source: Path) -> frozenset[tuple[str, str]]:
+    script = source.with_suffix(".migrations")
+    _run("pg_restore", "--data-only", "--table=django_migrations", f"--file={script}", str(source))
+    # The rows as COPY writes them: id, app, name and when, between tabs.
+    rows = (line.split("\t") for line in script.read_text(encoding="utf-8").splitlines())
+    return frozenset((row[1], row[2]) for row in rows if len(row) == 4)
 
 
 def _run(program: str, *arguments: str) -> None:

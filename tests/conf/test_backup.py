@@ -9,10 +9,12 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tarfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -110,6 +112,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
 
 
 @pytest.mark.slow
+@pytest.mark.shows("T58")
 def test_what_was_backed_up_comes_back(shop: Shop, tmp_path: Path) -> None:
     file = tmp_path / "monday.tar.gz"
     drill(shop, file)
@@ -129,6 +132,68 @@ def test_what_was_backed_up_comes_back(shop: Shop, tmp_path: Path) -> None:
     assert refused.returncode != 0
     assert "Nothing was changed" in refused.stderr
     assert "All is as it must be" in other.do("verify")
+
+
+def of_another_version(file: Path, target: Path, *statements: str) -> Path:
+    """The same archive as another Guiju would have written it: its database changed, its manifest true of it."""
+    with tarfile.open(file) as opened:
+        members = {each.name: opened.extractfile(each).read() for each in opened}
+    about = json.loads(members.pop(archive.MANIFEST))
+    database = target.with_suffix(".sqlite3")
+    database.write_bytes(members["database"])
+    with closing(sqlite3.connect(database)) as changed:
+        changed.executescript(";".join(statements))
+        tables = changed.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+        names = [name for (name,) in tables.fetchall()]
+        about["counts"] = {name: changed.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0] for name in names}
+    members["database"] = database.read_bytes()
+    about["members"]["database"] = hashlib.sha256(members["database"]).hexdigest()
+    with tarfile.open(target, "w:gz") as opened:
+        for name, content in {archive.MANIFEST: json.dumps(about).encode(), **members}.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            opened.addfile(info, io.BytesIO(content))
+    return target
+
+
+def tables_of(shop: Shop, app: str) -> set[str]:
+    with closing(sqlite3.connect(shop.data / "guiju.sqlite3")) as database:
+        found = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE ?", [f"{app}_%"])
+        return {name for (name,) in found.fetchall()}
+
+
+@pytest.mark.slow
+def test_what_an_older_version_backed_up_is_brought_level(shop: Shop, tmp_path: Path) -> None:
+    file = tmp_path / "monday.tar.gz"
+    shop.do("backup", str(file))
+    gone = sorted(tables_of(shop, "notices"))
+    assert gone
+    older = of_another_version(
+        file, tmp_path / "older.tar.gz",
+        *(f"DROP TABLE {name}" for name in gone), "DELETE FROM django_migrations WHERE app = 'notices'",
+    )  # fmt: skip
+    other = Shop(tmp_path / "other")
+    said = other.do("restore", str(older))
+    assert "made by an older Guiju" in said
+    assert "All is as it must be" in said
+    assert tables_of(other, "notices") == set(gone)
+    # The very version that made the backup has nothing to bring level.
+    assert "older Guiju" not in other.do("restore", str(file), "--replace")
+
+
+@pytest.mark.slow
+def test_what_a_newer_version_backed_up_is_refused_and_nothing_is_touched(shop: Shop, tmp_path: Path) -> None:
+    file = tmp_path / "monday.tar.gz"
+    shop.do("backup", str(file))
+    row = "INSERT INTO django_migrations (app, name, applied) VALUES ('kernel', '0099_from_tomorrow', '2027-01-01')"
+    newer = of_another_version(file, tmp_path / "newer.tar.gz", row)
+    before = (shop.data / "guiju.sqlite3").read_bytes(), shop.files()
+    refused = shop.guiju("restore", str(newer), "--replace")
+    assert refused.returncode != 0
+    assert "made by a newer Guiju" in refused.stderr
+    assert "kernel.0099_from_tomorrow" in refused.stderr
+    assert ((shop.data / "guiju.sqlite3").read_bytes(), shop.files()) == before
+    assert "All is as it must be" in shop.do("restore", str(file), "--replace")
 
 
 @pytest.fixture
@@ -192,6 +257,7 @@ def test_an_archive_is_read_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "name", ["files/../../evil", "/etc/evil", "files/", "other", "files/c:evil", "files\\..\\evil"]
 )
+@pytest.mark.shows("T25")
 def test_no_member_leaves_the_folder(name: str, tmp_path: Path) -> None:
     with pytest.raises(archive.Damaged):
         archive._unpack(packed(tmp_path / "a.tar.gz", {**WHOLE, name: b"evil"}), tmp_path / "out" / "inner")

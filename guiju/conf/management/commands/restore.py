@@ -1,4 +1,4 @@
-"""`guiju restore FILE`: what a backup holds, in the place of an empty installation; then everything is verified."""
+"""`guiju restore FILE`: what a backup holds, in the place of an empty installation; brought level with this Guiju, and verified."""
 
 import subprocess
 from pathlib import Path
@@ -23,8 +23,19 @@ class Command(BaseCommand):
             about = archive.put_back(options["file"], replace=options["replace"])
         except dumping.CannotDoThat as refused:
             raise CommandError(str(refused)) from refused
-        self.stdout.write(f"Restored {sum(about.counts.values())} rows as of {about.taken_at}. Verifying …")
-        self.stdout.flush()
+        self._say(f"Restored {sum(about.counts.values())} rows as of {about.taken_at}.")
+        if missing := archive.missing():
+            self._say(f"The backup was made by an older Guiju: bringing its tables level, migrations {len(missing)}.")
+            if subprocess.run([*command_line("migrate"), "--verbosity", "0"], check=False).returncode:
+                raise CommandError(
+                    "The tables could not be brought level; see above. Restore with the version that made the backup."
+                )
+        self._say("Verifying …")
         # In a process of its own, which reads the restored secret.
         if subprocess.run(command_line("verify"), check=False).returncode:
             raise CommandError("What was restored does not hold together; see above.")
+
+    def _say(self, sentence: str) -> None:
+        """Before what a process of its own says."""
+        self.stdout.write(sentence)
+        self.stdout.flush()
