@@ -15,6 +15,8 @@ STATEMENT_TIMEOUT_MS = 30_000
 LOCK_TIMEOUT_MS = 10_000
 # How long SQLite waits for another writer before it gives up. Writers queue (IMMEDIATE), and each is done within milliseconds.
 SQLITE_WAIT_SECONDS = 20
+# Longer than any healthy mail server takes to accept a letter.
+MAIL_TIMEOUT_SECONDS = 15
 # WAL lets readers go on while one writes; FULL makes a paid bill survive a power cut.
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
 
@@ -74,6 +76,28 @@ def database(url: str) -> dict[str, Any]:
             options,
         )
     raise ValueError(f"DATABASE_URL names a database that Guiju does not know: {parts.scheme or 'nothing'}")
+
+
+def mail(url: str) -> dict[str, Any]:
+    """Django's settings for a mail server.
+
+    url      smtp://user:password@host:port?tls=1, or smtps:// for a server that speaks TLS from the first letter on
+    raises   ValueError for another kind of server
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ValueError("GUIJU_MAIL names no mail server: smtp://user:password@host:587?tls=1")
+    is_tls = dict(parse_qsl(parts.query)).get("tls", "") in {"1", "true", "yes"}
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587 if is_tls else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": is_tls and parts.scheme == "smtp",
+        # A server that does not answer must not take a lane for ever.
+        "EMAIL_TIMEOUT": MAIL_TIMEOUT_SECONDS,
+    }
 
 
 def _sqlite(path: str) -> dict[str, Any]:

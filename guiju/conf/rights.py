@@ -339,8 +339,15 @@ FOLLOWUP = {
 # What the house says of itself: messages, and the trail of deeds ("Audit log").
 OVERSIGHT = {
     "notices.see": may("RC DP OM NM AU"),
-    # On news, never by hand.
+    # On news, never by hand; and what was written is carried by the house.
     "notices.send": may("SY"),
+    "notices.carry": may("SY"),
+    "notices.resend": may("RC OM NM"),
+    # How the customer wants to be told, and an offer to one who agreed to hear of offers (CRM-3).
+    "notices.prefer": may("RC OM"),
+    "notices.invite": may("RC OM"),
+    # The brand's words by NM, an outlet's own by OM.
+    "notices.set_wording": may("OM NM"),
     # News to the programs of others: the brand's by NM, an outlet's own by OM; the house itself tells, and pauses what fails.
     "webhooks.see": may("OM NM AU"),
     "webhooks.add": may("OM NM"),

@@ -13,6 +13,9 @@ GUIJU_LANGUAGE      en, zh-hans or zh-hant: the language of a browser that asks 
 GUIJU_POOL          PostgreSQL connections to pool per process; default no pool
 GUIJU_ADDRESS       the site's address without a slash at its end, for the links in messages
 GUIJU_CARRIER       the class that carries messages to telephones; default one that only writes them down
+GUIJU_WECHAT_CARRIER  the same for WeChat
+GUIJU_MAIL          smtp://user:password@host:587?tls=1, the server that sends e-mail; default messages are only written down
+GUIJU_MAIL_FROM     the address that e-mail comes from
 GUIJU_WEBHOOKS_ALLOW  networks of our own (10.1.0.0/16, …) to which webhooks may go, separated by commas; default none
 GUIJU_TELEPHONE_SECRET  by which a web telephone signs what it sends to /telephone/twiml; empty: its key alone lets it in
 GUIJU_DEBUG         1 shows errors in the browser; never for a site that others reach
@@ -23,7 +26,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from guiju.conf.environment import database, flag, listed, secret_key
+from guiju.conf.environment import database, flag, listed, mail, secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("GUIJU_DATA", "var")).resolve()
@@ -121,7 +124,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 GUIJU_RIGHTS = "guiju.conf.rights.RIGHTS"
 GUIJU_ADDRESS = os.environ.get("GUIJU_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 GUIJU_TELEPHONE_SECRET = os.environ.get("GUIJU_TELEPHONE_SECRET", "")
-GUIJU_CARRIER = os.environ.get("GUIJU_CARRIER", "guiju.oversight.notices.actions.NoteBook")
+_NOTE_BOOK = "guiju.oversight.notices.actions.NoteBook"
+_MAIL = os.environ.get("GUIJU_MAIL", "")
+GUIJU_CARRIERS = {
+    "SMS": os.environ.get("GUIJU_CARRIER") or _NOTE_BOOK,
+    "WECHAT": os.environ.get("GUIJU_WECHAT_CARRIER") or _NOTE_BOOK,
+    "EMAIL": "guiju.oversight.notices.actions.Mail" if _MAIL else _NOTE_BOOK,
+}
+if _MAIL:
+    globals().update(mail(_MAIL))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("GUIJU_MAIL_FROM", "guiju@localhost")
 GUIJU_WEBHOOKS_ALLOW = listed("GUIJU_WEBHOOKS_ALLOW")
 
 # --- Database and files

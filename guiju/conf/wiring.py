@@ -10,11 +10,14 @@ from guiju.kernel.news import subscribe
 
 def connect() -> None:
     """Join each event to its reactions; called once, when every context is loaded."""
-    from guiju.line.intake.events import Cancelled, Registered
+    from guiju.line.cashier.events import Delivered
+    from guiju.line.followup.events import Reminded
+    from guiju.line.intake.events import Cancelled, DeviceReceived, Registered, RequestSolved, RequestSubmitted
     from guiju.line.quality.events import Passed
     from guiju.line.storeroom import reactions as storeroom
     from guiju.line.storeroom.events import Issued
     from guiju.line.telephone import reactions as telephone
+    from guiju.line.workorder.events import PromiseRevised
     from guiju.line.workshop import reactions as workshop
     from guiju.line.workshop.events import CodeAsked, CommitmentProposed, QuoteIssued, ReturnPrepared
     from guiju.oversight.notices import reactions as notices
@@ -25,11 +28,19 @@ def connect() -> None:
     subscribe(Cancelled, storeroom.on_cancelled)
     subscribe(Cancelled, workshop.on_cancelled)
     subscribe(Issued, workshop.on_issued)
+    subscribe(RequestSubmitted, notices.on_request_submitted)
+    subscribe(RequestSolved, notices.on_request_solved)
+    subscribe(Registered, notices.on_registered)
+    subscribe(DeviceReceived, notices.on_received)
+    subscribe(PromiseRevised, notices.on_promise_revised)
     subscribe(QuoteIssued, notices.on_quote_issued)
     subscribe(CodeAsked, notices.on_code_asked)
     subscribe(CommitmentProposed, notices.on_commitment_proposed)
     subscribe(Passed, notices.on_ready)
     subscribe(ReturnPrepared, notices.on_ready)
+    subscribe(Reminded, notices.on_reminded)
+    subscribe(Delivered, notices.on_delivered)
+    subscribe(Cancelled, notices.on_cancelled)
 
     # Programs of others hear what is published, in the order of the table.
     for told in PUBLISHED:

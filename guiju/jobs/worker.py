@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from django.db import OperationalError, connections
 
-from guiju.jobs import clock, webhooks
+from guiju.jobs import clock, messages, webhooks
 from guiju.kernel import news, trail
 
 log = logging.getLogger(__name__)
@@ -71,7 +71,7 @@ class Worker:
 
 def outward() -> list[Callable[[], bool]]:
     """The lanes in which things leave the house."""
-    return [lambda: webhooks.turn(now)] * webhooks.LANES
+    return [*[lambda: messages.turn(now)] * messages.LANES, *[lambda: webhooks.turn(now)] * webhooks.LANES]
 
 
 def now() -> datetime:

@@ -1,4 +1,4 @@
-"""Messages that went out, or could not."""
+"""The house's own wordings, how a customer wants to be told, the messages, and every attempt to send one."""
 
 from __future__ import annotations
 
@@ -6,43 +6,169 @@ from django.db import models
 from django.db.models import Q
 
 from guiju.kernel.actor import Actor
-from guiju.kernel.constraints import AppendOnly
+from guiju.kernel.constraints import AppendOnly, Never
+from guiju.line.intake.models import ServiceRequest
 from guiju.line.workorder.models import WorkOrder
-from guiju.oversight.notices.rules import MessageState, Template
+from guiju.oversight.notices.rules import Channel, MessageState, Template
+from guiju.standing.customers.models import Customer
+from guiju.standing.people.models import Person, Unit
+
+_TEMPLATES = [each.value for each in Template]
+_CHANNELS = [each.value for each in Channel]
+
+
+class Wording(models.Model):
+    """The words of one message by one way in one language, in one unit and those below it, from a day on.
+
+    Never edited: another version takes its place. An empty text is the one that came with the house.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    template = models.CharField(max_length=12)
+    channel = models.CharField(max_length=8)
+    language = models.CharField(max_length=10)
+    version = models.PositiveIntegerField()
+    subject = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    starts_on = models.DateField()
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "template", "channel", "language", "version"], name="a_wording_has_each_version_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(template__in=_TEMPLATES, channel__in=_CHANNELS, version__gt=0),
+                name="a_wording_is_of_a_known_message",
+            ),
+            AppendOnly(name="a_wording_is_never_edited"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template} {self.channel} {self.language} v{self.version}"
+
+
+class Preference(models.Model):
+    """How a customer wants to be told; without one, by telephone.
+
+    address   for e-mail and WeChat; the telephone stands on the customer's card
+    """
+
+    customer = models.OneToOneField(Customer, models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=8)
+    address = models.CharField(max_length=254, blank=True)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(channel="SMS") | (Q(channel__in=_CHANNELS) & ~Q(address="")),
+                name="a_preference_says_where_to_write",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.channel
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
     """Questions about many messages."""
 
     def visible_to(self, by: Actor) -> MessageQuerySet:
-        """Only those about jobs of the units whose messages this person may see."""
-        return self.filter(by.scope("notices.see").q(unit="order__unit"))
+        """Only those of the units whose messages this person may see."""
+        return self.filter(by.scope("notices.see").q())
 
 
 class Message(models.Model):
-    """One message to one customer; for a code, the text is kept without it."""
+    """One message to one customer; for a code, the text is kept without it.
 
-    order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, related_name="+")
+    deed      that it tells of: heard twice, it is told once
+    version   of the wording; 0 is the one that came with the house
+    sent_at   when a carrier took it; `receipt` is what the carrier calls it
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="+", null=True)
+    request = models.ForeignKey(ServiceRequest, models.PROTECT, related_name="+", null=True)
+    quote_id = models.BigIntegerField(null=True)
+    deed = models.UUIDField(null=True)
     template = models.CharField(max_length=12)
-    channel = models.CharField(max_length=12)
-    to_masked = models.CharField(max_length=40)
+    channel = models.CharField(max_length=8, blank=True)
+    to_masked = models.CharField(max_length=80, blank=True)
     language = models.CharField(max_length=10)
+    version = models.PositiveIntegerField(default=0)
+    subject = models.CharField(max_length=400, blank=True)
     text = models.TextField()
     state = models.CharField(max_length=12)
     at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    receipt = models.CharField(max_length=120, blank=True)
 
     objects = MessageQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(template__in=[str(each) for each in Template])
-                & Q(state__in=[str(each) for each in MessageState]),
+                condition=Q(template__in=_TEMPLATES) & Q(state__in=[each.value for each in MessageState]),
                 name="a_message_is_of_a_known_kind",
             ),
-            AppendOnly(name="a_message_is_never_edited"),
+            models.CheckConstraint(
+                condition=Q(order__isnull=False) | Q(request__isnull=False), name="a_message_is_about_something"
+            ),
+            models.UniqueConstraint(
+                fields=["deed", "template", "order"], condition=Q(order__isnull=False), name="a_deed_is_told_once"
+            ),
+            models.UniqueConstraint(
+                fields=["deed", "template", "request"],
+                condition=Q(request__isnull=False),
+                name="an_answer_is_told_once",
+            ),
+            AppendOnly(
+                name="a_message_is_never_edited",
+                may_change=["channel", "to_masked", "state", "tries", "next_at", "sent_at", "receipt"],
+            ),
         ]
-        indexes = [models.Index(fields=["order", "at"], name="message_of_order")]
+        indexes = [
+            models.Index(fields=["order", "at"], name="message_of_order"),
+            models.Index(fields=["unit", "state", "-id"], name="message_of_unit"),
+            models.Index(
+                fields=["next_at", "id"], condition=Q(state__in=["QUEUED", "HELD"]), name="message_still_to_send"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.template} {self.order}"
+        return f"{self.template} {self.number}"
+
+    @property
+    def number(self) -> str:
+        """Of the order or request that it is about."""
+        about = self.order or self.request
+        return about.number if about else ""
+
+
+class Attempt(models.Model):
+    """One attempt to send one message; written before it is made.
+
+    says   what the carrier answered, or what went wrong
+    """
+
+    message = models.ForeignKey(Message, models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=8)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    is_taken = models.BooleanField(default=False)
+    says = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["message", "id"], name="attempts_of_message")]
+        constraints = [
+            AppendOnly(name="a_try_is_written_once", may_change=["ended_at", "is_taken", "says"]),
+            Never(name="a_try_ends_once", when="OLD.ended_at IS NOT NULL", events=("UPDATE",)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.channel}"

@@ -2,34 +2,73 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from guiju.kernel.actor import Actor
+from guiju.line.cashier.events import Delivered
+from guiju.line.followup.events import Reminded
+from guiju.line.intake.events import Cancelled, DeviceReceived, Registered, RequestSolved, RequestSubmitted
+from guiju.line.intake.models import ServiceRequest
 from guiju.line.quality.events import Passed
 from guiju.line.workorder import queries as orders
+from guiju.line.workorder.events import PromiseRevised
 from guiju.line.workorder.models import WorkOrder
-from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.events import CodeAsked, CommitmentProposed, QuoteIssued, ReturnPrepared
-from guiju.line.workshop.models import Quote
 from guiju.oversight.notices import actions
 from guiju.oversight.notices.rules import Template
+from guiju.standing.people.models import Unit
+
+
+def on_request_submitted(news: RequestSubmitted, *, by: Actor, at: datetime) -> None:
+    """Whoever asked hears that somebody will answer, and by when."""
+    request = _request(news.request_id)
+    actions.answer(request, Template.REQUEST, about={"due": _moment(request.unit, news.due_at)}, by=by, at=at)
+
+
+def on_request_solved(news: RequestSolved, *, by: Actor, at: datetime) -> None:
+    """The advice, also in writing."""
+    request = _request(news.request_id)
+    actions.answer(request, Template.ADVICE, about={"advice": request.advice}, by=by, at=at)
+
+
+def on_registered(news: Registered, *, by: Actor, at: datetime) -> None:
+    """The customer's copy of the order (S6-09)."""
+    order = _order(news.order_id)
+    about = {"promised": _moment(order.unit, news.promised_at)}
+    actions.send(order, Template.REGISTERED, about=about, by=by, at=at)
+
+
+def on_received(news: DeviceReceived, *, by: Actor, at: datetime) -> None:
+    """The appliance is in the house."""
+    actions.send(_order(news.order_id), Template.RECEIVED, about={"tag": news.tag_number}, by=by, at=at)
 
 
 def on_quote_issued(news: QuoteIssued, *, by: Actor, at: datetime) -> None:
     """The customer is asked to answer the quote."""
     order = _order(news.order_id)
-    actions.send(order, Template.QUOTE, about={"amount": orders.money(order, news.total_minor)}, by=by, at=at)
+    about = {"amount": orders.money(order, news.total_minor), "until": _moment(order.unit, news.valid_until)}
+    actions.send(order, Template.QUOTE, about=about, by=by, at=at)
 
 
 def on_code_asked(news: CodeAsked, *, by: Actor, at: datetime) -> None:
-    """The customer gets the code with which to approve; it is made here and kept nowhere."""
-    code = workshop.approval_code(Quote.objects.get(pk=news.quote_id))
-    actions.send(_order(news.order_id), Template.CODE, about={"code": code}, by=by, at=at)
+    """The customer gets the code with which to approve."""
+    actions.send(_order(news.order_id), Template.CODE, quote_id=news.quote_id, by=by, at=at)
 
 
 def on_commitment_proposed(news: CommitmentProposed, *, by: Actor, at: datetime) -> None:
     """The customer is asked to sign the new date."""
-    actions.send(_order(news.order_id), Template.NEW_DATE, by=by, at=at)
+    order = _order(news.order_id)
+    about = {"part_on": _day(news.promised_part_on), "promised": _moment(order.unit, news.promised_ready_at)}
+    actions.send(order, Template.NEW_DATE, about=about, by=by, at=at)
+
+
+def on_promise_revised(news: PromiseRevised, *, by: Actor, at: datetime) -> None:
+    """The customer hears of the new date; whoever accepted it was told it before."""
+    if news.accepted:
+        return
+    order = _order(news.order_id)
+    actions.send(order, Template.PROMISE, about={"promised": _moment(order.unit, news.new_at)}, by=by, at=at)
 
 
 def on_ready(news: Passed | ReturnPrepared, *, by: Actor, at: datetime) -> None:
@@ -37,5 +76,33 @@ def on_ready(news: Passed | ReturnPrepared, *, by: Actor, at: datetime) -> None:
     actions.send(_order(news.order_id), Template.READY, by=by, at=at)
 
 
+def on_reminded(news: Reminded, *, by: Actor, at: datetime) -> None:
+    """The customer has not come yet (3.6)."""
+    actions.send(_order(news.order_id), Template.REMINDER, by=by, at=at)
+
+
+def on_delivered(news: Delivered, *, by: Actor, at: datetime) -> None:
+    """Papers and warranty are on the customer's page from now on."""
+    actions.send(_order(news.order_id), Template.DELIVERED, by=by, at=at)
+
+
+def on_cancelled(news: Cancelled, *, by: Actor, at: datetime) -> None:
+    """The customer sees that it was understood."""
+    actions.send(_order(news.order_id), Template.CANCELLED, by=by, at=at)
+
+
 def _order(pk: int) -> WorkOrder:
     return WorkOrder.objects.with_names().get(pk=pk)
+
+
+def _request(pk: int) -> ServiceRequest:
+    return ServiceRequest.objects.with_names().get(pk=pk)
+
+
+def _moment(unit: Unit, moment: datetime) -> str:
+    """A moment on the outlet's clock; in figures, because these are read alike in every language."""
+    return f"{moment.astimezone(ZoneInfo(unit.time_zone)):%Y-%m-%d %H:%M}"
+
+
+def _day(day: date) -> str:
+    return day.isoformat()

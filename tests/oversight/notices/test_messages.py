@@ -23,12 +23,12 @@ def delivered(shop: Shop) -> None:
 
 
 @pytest.mark.shows("A12")
-def test_the_customer_hears_of_the_quote_and_of_the_collection_once(shop: Shop) -> None:
+def test_the_customer_hears_of_each_step_once(shop: Shop) -> None:
     order = stages.a_ready_order(shop)
     assert messages_of(order) == []
     delivered(shop)
     delivered(shop)
-    assert [each.template for each in reversed(messages_of(order))] == ["QUOTE", "READY"]
+    assert [each.template for each in reversed(messages_of(order))] == ["REGISTERED", "RECEIVED", "QUOTE", "READY"]
     assert orders.track_token(order) in messages_of(order)[0].text
 
 
@@ -44,5 +44,5 @@ def test_a_code_is_sent_and_kept_nowhere(shop: Shop) -> None:
 def test_messages_are_the_outlets_own(shop: Shop) -> None:
     stages.a_ready_order(shop)
     delivered(shop)
-    assert Message.objects.visible_to(shop.actor("lin")).count() == 2
+    assert Message.objects.visible_to(shop.actor("lin")).count() == 4
     assert Message.objects.visible_to(shop.actor("zhou")).count() == 0
