@@ -54,6 +54,8 @@ SECTIONS = (
     Section("calendar", _("Calendar"), "back_office:calendar", "calendar", ("policy.close_day", "policy.reopen_day")),
     Section("trail", _("Audit trail"), "back_office:trail", "history", ("trail.see",)),
     Section("news", _("News not delivered"), "back_office:news", "send", ("news.resend",)),
+    Section("messages", _("Messages to customers"), "back_office:messages", "message", ("notices.see",)),
+    Section("wordings", _("Wording of messages"), "back_office:wordings", "edit", ("notices.set_wording",)),
     Section("webhooks", _("Webhooks"), "back_office:webhooks", "world", ("webhooks.see",)),
     Section("keys", _("My API keys"), "back_office:keys", "key", ("people.make_api_key",)),
 )

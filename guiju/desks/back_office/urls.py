@@ -3,7 +3,20 @@
 from django.urls import path, re_path
 
 from guiju.desks.back_office import views
-from guiju.desks.back_office.views import calendar, figures, files, keys, news, people, places, prices, trail, webhooks
+from guiju.desks.back_office.views import (
+    calendar,
+    figures,
+    files,
+    keys,
+    messages,
+    news,
+    people,
+    places,
+    prices,
+    trail,
+    webhooks,
+    wordings,
+)
 
 app_name = "back_office"
 urlpatterns = [
@@ -29,6 +42,16 @@ urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/holidays", calendar.load, name="load_holidays"),
     path("calendar/<int:pk>/reopen", calendar.reopen, name="reopen_day"),
+    path("messages/", messages.messages, name="messages"),
+    path("messages/<int:pk>/", messages.message, name="message"),
+    path("messages/<int:pk>/resend", messages.message_resend, name="message_resend"),
+    path("messages/orders/<str:number>/", messages.messages_of_order, name="messages_of_order"),
+    path("wordings/", wordings.wordings, name="wordings"),
+    path(
+        "wordings/<int:unit>/<str:template>/<str:channel>/<str:language>/",
+        wordings.wording,
+        name="wording",
+    ),
     path("webhooks/", webhooks.webhooks, name="webhooks"),
     path("webhooks/<int:pk>/", webhooks.webhook, name="webhook"),
     path("webhooks/messages/<int:pk>/", webhooks.webhook_message, name="webhook_message"),
