@@ -168,6 +168,8 @@ WORKORDER = {
     "workorder.revise_promise": may("RC DP OM", own="TE"),
     "workorder.hold": may("RC DP OM", own="TE"),
     "workorder.release_hold": may("RC DP OM", own="TE"),
+    # The old link is dead at once: for a customer who lost it, and for one that somebody else has got hold of.
+    "workorder.renew_link": may("RC OM"),
     "workorder.log_contact": may("RC DP CA OM SY", own="TE"),
     "workorder.set_billing": may("SY"),
 }

@@ -47,6 +47,8 @@ UNDOES = {
     "workorder.override_coverage_against_customer": "workorder.override_coverage",
     "dispatch.override": "dispatch.assign",
     "cashier.close_till_session": "cashier.open_till_session",
+    "cashier.release_claim_code": "cashier.count_wrong_code",
+    "policy.reopen_day": "policy.close_day",
 }
 # Set over the doers; or, for the customer, owner of what is undone.
 OVER = {"NM", "OM", "FI", "SY", "CU"}

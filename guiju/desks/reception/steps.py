@@ -229,6 +229,12 @@ STEPS: tuple[Step, ...] = (
         is_next=lambda _here: True,
     ),
     Step(
+        "renew-link", _("Give the customer a new link"), "link", "workorder.renew_link", forms.NothingForm,
+        lambda here: not here.stands(State.DRAFT), _done(lambda here, _data: workorder.renew_link(here.order, **here.who)),
+        _("The customer's page has a new address."), _("Make a new link"),
+        hint=_("The old link, also that on the printed ticket, then leads nowhere."),
+    ),
+    Step(
         "release", _("Go on with the work"), "player-play", "workorder.release_hold", forms.NothingForm,
         lambda here: bool(here.order.hold), _done(lambda here, _data: workorder.release_hold(here.order, **here.who)),
         _("The work goes on."), _("Go on"), is_next=lambda _here: True,

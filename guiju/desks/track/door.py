@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.timezone import now
 
 from guiju.desks.common.doors import public, sealed
 from guiju.desks.common.place import place_of, standing_in
@@ -34,6 +35,9 @@ def by_link(page: Page) -> Page:
             translation.activate(order.language)
             request.LANGUAGE_CODE = translation.get_language()
         with standing_in(place_of(order.unit)):
+            if workorder.link_is_over(order, token, at=now()):
+                # Nothing of the order: whoever has an old link may have found it.
+                return sealed(render(request, "track/ended.html", {"place": order.unit}, status=410))
             return sealed(page(request, order, token, **more))
 
     return public(opened)

@@ -33,3 +33,9 @@ class HoldReleased:
     order_id: int
     number: str
     hold: str
+
+
+@event
+class LinkRenewed:
+    order_id: int
+    number: str

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
 
-from guiju.kernel.actor import Kind
+from guiju.kernel.actor import Actor, Kind
 from guiju.kernel.constraints import AppendOnly, Never, NoOverlap
 from guiju.line.workorder.rules import (
     ENDED,
@@ -33,9 +32,6 @@ from guiju.standing.people.models import Person, Unit
 from guiju.standing.pricing.models import PriceList
 from guiju.standing.warranty.rules import Coverage
 
-if TYPE_CHECKING:
-    from guiju.kernel.actor import Actor
-
 
 def _one_of(field: str, words: type[StrEnum], *, or_empty: bool = False) -> Q:
     return Q(**{f"{field}__in": [*_values(words), *([""] if or_empty else [])]})
@@ -54,16 +50,22 @@ def _earlier(first: str, then: str) -> Q:
     return Q(**{f"{first}__isnull": True}) | Q(**{f"{then}__isnull": True}) | Q(**{f"{first}__lte": F(then)})
 
 
+# The columns that hold a code: their word in the sentence that refuses another one, and the codes.
+CODES: tuple[tuple[str, str, type[StrEnum]], ...] = (
+    ("state", "state", State), ("mode", "mode", Mode), ("held", "custody", Held), ("coverage", "coverage", Coverage),
+    ("billing", "billing", Billing), ("priority", "priority", Priority), ("channel", "channel", Channel),
+    ("fee_collection", "fee_collection", FeeCollection),
+)  # fmt: skip
+
+
 class WorkOrders(models.QuerySet["WorkOrder"]):
     """Questions about many work orders."""
 
     def visible_to(self, by: Actor) -> WorkOrders:
         """Only those of the units that this person works for; a technician's own jobs; the one order of a customer's link."""
-        mine = (
-            Q(pk=by.order_id)
-            if by.kind is Kind.CUSTOMER
-            else Q(technician_id=by.person_id, technician_id__isnull=False)
-        )
+        mine = Q(technician_id=by.person_id, technician_id__isnull=False)
+        if by.kind is Kind.CUSTOMER:
+            mine = Q(pk=by.order_id)
         return self.filter(by.scope("workorder.see").q(own=mine))
 
     def open(self) -> WorkOrders:
@@ -73,7 +75,7 @@ class WorkOrders(models.QuerySet["WorkOrder"]):
     def with_names(self) -> WorkOrders:
         """Bring what every list and ticket shows of an order."""
         return self.select_related(
-            "unit", "customer", "technician", "appliance__brand", "appliance__line", "appliance__model"
+            "unit", "customer__unit", "technician", "appliance__brand", "appliance__line", "appliance__model"
         )
 
 
@@ -148,15 +150,9 @@ class WorkOrder(models.Model):
                 condition=~Q(state__in=_values(ENDED)),
                 name="work_order_is_the_only_open_one_of_its_appliance",
             ),
-            models.CheckConstraint(condition=_one_of("state", State), name="work_order_state_is_known"),
-            models.CheckConstraint(condition=_one_of("mode", Mode), name="work_order_mode_is_known"),
-            models.CheckConstraint(condition=_one_of("held", Held), name="work_order_custody_is_known"),
-            models.CheckConstraint(condition=_one_of("coverage", Coverage), name="work_order_coverage_is_known"),
-            models.CheckConstraint(condition=_one_of("billing", Billing), name="work_order_billing_is_known"),
-            models.CheckConstraint(condition=_one_of("priority", Priority), name="work_order_priority_is_known"),
-            models.CheckConstraint(condition=_one_of("channel", Channel), name="work_order_channel_is_known"),
-            models.CheckConstraint(
-                condition=_one_of("fee_collection", FeeCollection), name="work_order_fee_collection_is_known"
+            *(
+                models.CheckConstraint(condition=_one_of(field, codes), name=f"work_order_{word}_is_known")
+                for field, word, codes in CODES
             ),
             models.CheckConstraint(
                 condition=_one_of("hold", Hold, or_empty=True) & (Q(hold="") | ~Q(hold_reason="")),
@@ -243,12 +239,20 @@ class WorkOrder(models.Model):
 
     @property
     def label(self) -> str:
-        """The English name of the state, to be translated where it is shown."""
+        """The English name of the state, translated where it is shown."""
         return LABELS[State(self.state)]
 
-    @property
-    def is_over(self) -> bool:
-        return self.state in TERMINAL
+
+class TrackLink(models.Model):
+    """A link given instead of the one before; the newest opens its order. As with the first, only its digest is compared."""
+
+    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="links")
+    salt = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, unique=True)
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [AppendOnly(name="track_link_is_never_rewritten")]
 
 
 class OrderSymptom(models.Model):

@@ -18,7 +18,15 @@ from guiju.kernel.spans import Span
 from guiju.kernel.verification import invariant
 from guiju.kernel.words import Sentence
 from guiju.line.workorder import rules
-from guiju.line.workorder.models import CoverageDecision, Custody, HoldSpan, PromiseRevision, WorkOrder, WorkOrders
+from guiju.line.workorder.models import (
+    CoverageDecision,
+    Custody,
+    HoldSpan,
+    PromiseRevision,
+    TrackLink,
+    WorkOrder,
+    WorkOrders,
+)
 from guiju.line.workorder.rules import ENDED, LABELS, OURS, Clock, Opening, State
 from guiju.standing.people.models import Unit
 from guiju.standing.policy import queries as policy
@@ -61,13 +69,33 @@ class CoverageShown:
 
 
 def by_track_token(token: str) -> WorkOrder | None:
-    """The one order that a customer's link opens; the link itself is stored nowhere."""
-    return WorkOrder.objects.with_names().filter(track_digest=secrets.hash_token(token)).first()
+    """The one order of a customer's link, also of one that has ended; the link itself is stored nowhere."""
+    digest = secrets.hash_token(token)
+    anew = TrackLink.objects.filter(digest=digest).values("order")
+    return WorkOrder.objects.with_names().filter(Q(track_digest=digest) | Q(pk__in=anew)).first()
 
 
 def track_token(order: WorkOrder) -> str:
-    """The secret part of the order's link, for the ticket and its QR code."""
-    return secrets.track_token(order.pk, order.track_salt)
+    """The secret part of the order's link that opens now, for the ticket and its QR code."""
+    newest = order.links.last()
+    return secrets.track_token(order.pk, newest.salt if newest else order.track_salt)
+
+
+def link_is_over(order: WorkOrder, token: str, *, at: datetime) -> bool:
+    """Whether a link opens nothing any more: a newer one was given, or the order has been over for long.
+
+    source   4.12 track.link_days
+    """
+    newest = order.links.last()
+    digest = newest.digest if newest else order.track_digest
+    if not secrets.matches(secrets.hash_token(token), digest):
+        return True
+    if order.state not in ENDED:
+        return False
+    ended_at = order.delivered_at or lifecycle.history(order).values_list("at", flat=True).last()
+    since = max(each for each in (ended_at, newest.given_at if newest else None, order.opened_at) if each)
+    days = policy.figure("track.link_days", unit=order.unit, on=order.unit.day(at)).value
+    return at > since + timedelta(days=int(days))
 
 
 def find(number: str, *, by: Actor) -> WorkOrder | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import ContactAttempt, WorkOrder
 from guiju.line.workshop import queries as bench
 from tests.desks.common.page import assert_strict
@@ -185,6 +186,15 @@ def test_after_two_new_dates_the_manager_alone_moves_it(
     assert 'id="step-renegotiate-commitment"' in page
     assert _act(ma_browser, order, "renegotiate-commitment", **moved, **signed()).status_code == 302
     assert bench.living_commitment(order).revision == 4
+
+
+def test_the_customer_gets_a_new_link(shop: Any, lin_browser: Any) -> None:
+    order = shop.a_received_order()
+    before = workorder.track_token(order)
+    assert _act(lin_browser, order, "renew-link").status_code == 302
+    html = lin_browser.get(f"/reception/orders/{order.number}/").content.decode()
+    assert before not in html
+    assert f"/t/{workorder.track_token(order)}" in html
 
 
 def test_a_refused_date_holds_the_job(shop: Any, lin_browser: Any) -> None:

@@ -27,6 +27,7 @@ from guiju.line.workorder.actions.life import (
     require,
     set_billing,
 )
+from guiju.line.workorder.actions.links import renew_link
 from guiju.line.workorder.queries import after_working_hours, money
 from guiju.line.workorder.rules import State
 
@@ -58,6 +59,7 @@ __all__ = [
     "precheck_coverage",
     "reasoned",
     "release_hold",
+    "renew_link",
     "require",
     "revise_promise",
     "set_billing",

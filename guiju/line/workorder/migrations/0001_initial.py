@@ -163,4 +163,17 @@ class Migration(migrations.Migration):
                 'constraints': [guiju.kernel.constraints.AppendOnly(name='contact_attempt_is_never_rewritten'), models.CheckConstraint(condition=models.Q(('outcome__in', ['REACHED', 'NO_ANSWER', 'WRONG_NUMBER', 'LEFT_MESSAGE', 'SENT'])), name='contact_attempt_has_a_known_outcome')],
             },
         ),
+        migrations.CreateModel(
+            name='TrackLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('salt', models.CharField(max_length=64)),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('given_at', models.DateTimeField()),
+                ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='workorder.workorder')),
+            ],
+            options={
+                'constraints': [guiju.kernel.constraints.AppendOnly(name='track_link_is_never_rewritten')],
+            },
+        ),
     ]
