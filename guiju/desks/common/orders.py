@@ -11,7 +11,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext
@@ -23,24 +23,37 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.models import Evidence
 from guiju.line.cashier import queries as till
 from guiju.line.cashier.models import Bill, HandOver
+from guiju.line.followup.models import UnclaimedCase
 from guiju.line.intake import queries as intake
-from guiju.line.intake.models import IntakeCheck, IntakePhoto
+from guiju.line.intake.models import IntakeCheck, IntakePhoto, Loan, RequestPhoto, ServiceRequest
 from guiju.line.quality import queries as quality
-from guiju.line.quality.models import InspectionPhoto
+from guiju.line.quality.models import Inspection, InspectionPhoto
+from guiju.line.quality.rules import Result
 from guiju.line.storeroom import queries as storeroom
+from guiju.line.storeroom.models import PartRequest
 from guiju.line.workorder import queries as workorder
-from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.models import HoldSpan, WorkOrder
 from guiju.line.workshop import queries as workshop
-from guiju.line.workshop.models import PartsCommitment, Quote
+from guiju.line.workshop.models import Diagnosis, LabourEntry, PartsCommitment, Quote
 from guiju.line.workshop.queries import LIVING
 from guiju.line.workshop.rules import QuoteState
 
-
-# Which papers there are of an order, told by the statement that finds it.
+# What there is of an order, told by the statement that finds it: what is not there need not be asked for.
+_OF_IT = {"order": OuterRef("pk")}
 _MARKS = {
-    "has_quote": Exists(Quote.objects.filter(order=OuterRef("pk")).exclude(state=QuoteState.SUPERSEDED)),
-    "has_commitment": Exists(PartsCommitment.objects.filter(order=OuterRef("pk"), state__in=LIVING)),
-    "has_bill": Exists(Bill.objects.filter(order=OuterRef("pk"))),
+    "has_quote": Exists(Quote.objects.filter(**_OF_IT).exclude(state=QuoteState.SUPERSEDED)),
+    "has_commitment": Exists(PartsCommitment.objects.filter(**_OF_IT, state__in=LIVING)),
+    "has_bill": Exists(Bill.objects.filter(**_OF_IT)),
+    # The request that waited before it, and whether a unit of ours was lent for it.
+    "request_number": Subquery(ServiceRequest.objects.filter(**_OF_IT, due_at__isnull=False).values("number")[:1]),
+    "has_loan": Exists(Loan.objects.filter(**_OF_IT)),
+    "has_diagnosis": Exists(Diagnosis.objects.filter(**_OF_IT)),
+    "has_requests": Exists(PartRequest.objects.filter(**_OF_IT)),
+    "has_labour": Exists(LabourEntry.objects.filter(**_OF_IT)),
+    "has_failed": Exists(Inspection.objects.filter(**_OF_IT, result=Result.FAIL)),
+    "has_stood_still": Exists(HoldSpan.objects.filter(**_OF_IT)),
+    "has_case": Exists(UnclaimedCase.objects.filter(**_OF_IT)),
+    "has_ruling": Exists(workshop.unrepairable_approvals([OuterRef("pk")])),
 }
 
 
@@ -59,7 +72,7 @@ class Entry:
 def open_order(request: HttpRequest, number: str) -> WorkOrder:
     """The order of that number, if the one who asks may see it; otherwise there is no such order."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    orders = workorder.with_whereabouts(WorkOrder.objects.visible_to(actor).with_names())
+    orders = workorder.as_it_stands(WorkOrder.objects.visible_to(actor).with_names())
     return get_object_or_404(orders.annotate(**_MARKS), number=number)
 
 
@@ -101,6 +114,8 @@ def arrival(order: WorkOrder) -> dict[str, Any]:
         "check": intake.check_of(order),
         "accessories": intake.accessories_of(order),
         "photos": intake.photos_of(order),
+        "sent_photos": intake.sent_photos(order),
+        "loans": intake.loans_of(order),
     }
 
 
@@ -174,6 +189,8 @@ def file_of(order: WorkOrder, pk: int) -> Evidence:
     places: tuple[QuerySet[Any], ...] = (
         IntakePhoto.objects.filter(order=order, evidence=pk),
         IntakeCheck.objects.filter(order=order, signature=pk),
+        RequestPhoto.objects.filter(request__order=order, evidence=pk),
+        Loan.objects.filter(order=order, signature=pk),
         Quote.objects.filter(order=order, signature=pk),
         PartsCommitment.objects.filter(order=order, signature=pk),
         InspectionPhoto.objects.filter(inspection__order=order, photo=pk),

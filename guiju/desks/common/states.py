@@ -16,8 +16,10 @@ from guiju.line.followup import rules as followup
 from guiju.line.intake import rules as intake
 from guiju.line.quality import rules as quality
 from guiju.line.storeroom import rules as storeroom
+from guiju.line.telephone import rules as telephone
 from guiju.line.workorder import rules as workorder
 from guiju.line.workshop import rules as workshop
+from guiju.oversight.notices import rules as notices
 from guiju.oversight.webhooks import rules as webhooks
 from guiju.readiness.academy import rules as academy
 from guiju.standing.people import rules as people
@@ -67,6 +69,11 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "outcome": workorder.OUTCOME_LABELS,
     "priority": workorder.PRIORITY_LABELS,
     "service_request": intake.REQUEST_LABELS,
+    "call": telephone.CALL_LABELS,
+    "call_back": telephone.CALL_BACK_LABELS,
+    "call_back_reason": telephone.REASON_LABELS,
+    "direction": telephone.DIRECTION_LABELS,
+    "edition": telephone.EDITION_LABELS,
     "request_proof": intake.PROOF_LABELS,
     "request_refused": intake.REJECT_LABELS,
     "assignment": dispatch.END_LABELS,
@@ -121,6 +128,14 @@ _USUAL = (
 )  # fmt: skip
 OTHER_TONES: Mapping[tuple[str, str], Tone] = {
     ("quote", "ISSUED"): Tone.WAITING,
+    ("call", "RINGING"): Tone.NEWS,
+    ("call", "IN_MENU"): Tone.QUIET,
+    ("call", "WAITING"): Tone.WAITING,
+    ("call", "TALKING"): Tone.BUSY,
+    ("call", "ENDED"): Tone.QUIET,
+    ("call", "ABANDONED"): Tone.BAD,
+    ("call_back", "OPEN"): Tone.WAITING,
+    ("call_back", "GIVEN_UP"): Tone.BAD,
     ("request", "ISSUED"): Tone.GOOD,
     ("request", "RETURNED"): Tone.QUIET,
     ("approval", "PENDING"): Tone.CHECK,

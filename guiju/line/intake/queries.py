@@ -11,6 +11,7 @@ from django.db.models import Count, F, Min, Q
 from guiju.kernel import secrets
 from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
+from guiju.kernel.words import Sentence
 from guiju.line.intake import rules
 from guiju.line.intake.models import (
     Accessory,
@@ -34,7 +35,7 @@ from guiju.standing.policy import queries as policy
 from guiju.standing.pricing import queries as pricing
 from guiju.standing.pricing.models import PriceLine
 from guiju.standing.warranty import queries as warranty
-from guiju.standing.warranty.rules import Verdict
+from guiju.standing.warranty.rules import Coverage, Verdict
 
 CLAIM = "claim"
 
@@ -74,6 +75,14 @@ def terms_for(*, unit: Unit, appliance: Appliance, at: datetime) -> Terms:
     )
 
 
+def terms_of_line(*, unit: Unit, line: ProductLine, at: datetime) -> Terms:
+    """The same for a machine that has no card yet: its line tells the date and the test fee, and nothing tells who pays."""
+    priced = _priced(unit, line, unit.day(at))
+    queued, _standing = _queue(unit, None)
+    unknown = Verdict(Coverage.UNDETERMINED, (Sentence(rules.APPLIANCE_UNKNOWN),), None, "")
+    return Terms(_promise(unit, priced, queued, at), _test_fee(priced), unknown, "")
+
+
 def promise_for(*, unit: Unit, appliance: Appliance, at: datetime) -> work.Promise:
     """When this appliance, received now, will be ready."""
     queued, _standing = _queue(unit, appliance)
@@ -102,10 +111,10 @@ def _test_fee(priced: list[PriceLine]) -> PriceLine | None:
     return min(tests, key=lambda each: (each.item is None or each.item.line_id is None, each.pk), default=None)
 
 
-def _queue(unit: Unit, appliance: Appliance) -> tuple[int, str]:
+def _queue(unit: Unit, appliance: Appliance | None) -> tuple[int, str]:
     """How many jobs are in front of a new one, and whether the appliance is one of them: asked at once."""
     waiting = Q(unit=unit, state__in=work.PROMISE_RUNS - {work.State.REGISTERED})
-    its_own = Q(appliance=appliance) & ~Q(state__in=work.ENDED)
+    its_own = (Q(appliance=appliance) if appliance is not None else Q(pk=None)) & ~Q(state__in=work.ENDED)
     found = WorkOrder.objects.filter(waiting | its_own).aggregate(
         queued=Count("pk", filter=waiting & ~its_own), standing=Min("number", filter=its_own)
     )

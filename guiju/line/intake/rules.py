@@ -110,6 +110,10 @@ PROOF_LABELS: Mapping[Proof, str] = {
 }
 
 
+# Said instead of a warranty's verdict while nobody knows which machine it is.
+APPLIANCE_UNKNOWN = N_("We do not know the appliance yet.")
+
+
 class Knocker(StrEnum):
     """Of whom the tries are counted."""
 

@@ -51,7 +51,7 @@ def test_a_stranger_asks_with_photos_and_gets_a_number_and_a_page(shop, browser)
     src = re.search(r'src="(/request/mine/[^"]+/pictures/\d+)"', html).group(1)
     picture = browser.get(src)
     assert picture["Content-Type"] == "image/jpeg"
-    picture.close()
+    assert b"".join(picture.streaming_content).startswith(b"\xff\xd8")
 
 
 @pytest.mark.shows("A04", "G-6")
@@ -232,7 +232,7 @@ def test_one_link_opens_one_request_alone(shop, browser):
     picture = mine.photos.get().evidence_id
     shown = browser.get(f"{_page_of(mine)}/pictures/{picture}")
     assert shown.status_code == 200
-    shown.close()
+    assert b"".join(shown.streaming_content).startswith(b"\xff\xd8")
     assert browser.get(f"{_page_of(theirs)}/pictures/{picture}").status_code == 404
     assert browser.get(f"/request/mine/{'A' * 22}").status_code == 404
     assert browser.post(f"/request/mine/{'A' * 22}/withdraw", {"reason": "It works again"}).status_code == 404

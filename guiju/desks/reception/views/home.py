@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from guiju.desks.reception.guard import needs
 from guiju.kernel.actor import Actor
 from guiju.line.followup import queries as followup
+from guiju.line.intake.models import ServiceRequest
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
 from guiju.line.workshop.models import PartsCommitment, Quote
@@ -47,9 +48,10 @@ def waiting(actor: Actor, at: datetime) -> dict[str, Any]:
         "unsigned": unsigned.select_related(*about).order_by("proposed_at"),
         "ready": seen.filter(state=State.READY).order_by("ready_at"),
         "uncollected": seen.filter(state=State.UNCOLLECTED).order_by("ready_at"),
+        "requests": ServiceRequest.objects.visible_to(actor).with_names().filter(answered_at=None).waiting(),
         "to_call": followup.to_call(by=actor).select_related("appliance__brand"),
     }
     shown = {name: list(rows[:SHOWN_MOST]) for name, rows in lists.items()}
     # Only a list that does not fit must be counted.
     counts = {name: len(rows) if len(rows) < SHOWN_MOST else lists[name].count() for name, rows in shown.items()}
-    return shown | {"counts": counts}
+    return shown | {"counts": counts, "now": at}

@@ -16,6 +16,7 @@ from guiju.desks.common.perform import perform
 from guiju.desks.common.steps import step_at
 from guiju.desks.reception import link
 from guiju.desks.reception.guard import needs
+from guiju.desks.reception.lending import LENDING, OfOrder
 from guiju.desks.reception.steps import STEPS, Here, Step
 from guiju.line.followup import queries as followup
 from guiju.line.workorder.models import WorkOrder
@@ -23,7 +24,8 @@ from guiju.line.workorder.rules import State
 from guiju.line.workshop import queries as workshop
 from guiju.standing.customers import queries as customers
 
-BY_SLUG = {step.slug: step for step in STEPS}
+ALL_STEPS = (*STEPS, *LENDING)
+BY_SLUG = {step.slug: step for step in ALL_STEPS}
 
 
 @require_safe
@@ -50,12 +52,12 @@ def act(request: HttpRequest, number: str, slug: str) -> HttpResponse:
 
 
 def _here(request: HttpRequest, number: str) -> Here:
-    order = orders.open_order(request, number)
+    order: Any = orders.open_order(request, number)
     return Here(
         order=order,
-        quote=workshop.current_quote(order),
-        commitment=workshop.living_commitment(order),
-        case=followup.case_of(order),
+        quote=workshop.current_quote(order) if order.has_quote else None,
+        commitment=workshop.living_commitment(order) if order.has_commitment else None,
+        case=followup.case_of(order) if order.has_case else None,
         by=request.actor,  # type: ignore[attr-defined]
         at=timezone.now(),
     )
@@ -66,6 +68,8 @@ def _form(step: Step, here: Here, *sent: Any) -> Form:
     form = step.form(*sent, auto_id=f"{step.slug}_%s")
     if hasattr(form, "people_of"):
         form.people_of(here.order.unit)
+    if isinstance(form, OfOrder):
+        form.of_order(here.order)
     if "signature" in form.fields:
         form.fields["signature"].initial = here.order.customer.name
     return form
@@ -74,7 +78,7 @@ def _form(step: Step, here: Here, *sent: Any) -> Form:
 def _page(request: HttpRequest, here: Here, *, refused: tuple[str, Form] | None = None) -> HttpResponse:
     slug, form = refused or ("", None)
     # A step that was refused is shown even when it is no longer offered: its sentence says why.
-    offered = [step for step in STEPS if step.slug == slug or step.fits(here)]
+    offered = [step for step in ALL_STEPS if step.slug == slug or step.fits(here)]
     shown: list[dict[str, Any]] = [
         {"step": step, "form": form if step.slug == slug else _form(step, here), "is_open": step.slug == slug}
         for step in offered
@@ -84,7 +88,7 @@ def _page(request: HttpRequest, here: Here, *, refused: tuple[str, Form] | None 
         | {
             "next_steps": [each for each in shown if each["step"].is_next(here)],
             "other_steps": [each for each in shown if not each["step"].is_next(here)],
-            "discount": workshop.discount_approval(here.quote) if here.quote else None,
+            "discount": workshop.discount_approval(here.quote) if here.quote and here.quote.discount_minor else None,
             "quote_lines": list(here.quote.lines.all()) if here.quote else [],
             "phones": customers.card(here.order.customer).phones_masked,
             "quote": here.quote,

@@ -23,7 +23,7 @@ from guiju.line.intake.events import (
     RequestTriaged,
 )
 from guiju.line.intake.models import RequestSymptom, ServiceRequest
-from guiju.line.intake.rules import OPEN, REQUEST_ARROWS, REQUEST_LABELS, RejectReason, RequestState
+from guiju.line.intake.rules import APPLIANCE_UNKNOWN, OPEN, REQUEST_ARROWS, REQUEST_LABELS, RejectReason, RequestState
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import ContactAttempt, WorkOrder
 from guiju.line.workorder.rules import ENDED, Mode, State
@@ -257,7 +257,7 @@ def _go(request: ServiceRequest, to: RequestState, deed: Deed, *, is_answer: boo
 def _precheck(request: ServiceRequest, appliance: Appliance | None, at: datetime) -> dict[str, Any]:
     """What the warranty probably says; it binds nobody before the fault is known."""
     if appliance is None:
-        unknown = Sentence(N_("We do not know the appliance yet."))
+        unknown = Sentence(APPLIANCE_UNKNOWN)
         return {"coverage": Coverage.UNDETERMINED, "coverage_because": [unknown.to_json()]}
     verdict = warranty.judge(appliance, on=request.unit.day(at))
     return {"coverage": verdict.outcome, "coverage_because": [each.to_json() for each in verdict.because]}
