@@ -19,7 +19,6 @@ from guiju.line.storeroom import queries as storeroom
 from guiju.line.storeroom.models import OldPart, PartRequest
 from guiju.line.storeroom.rules import MISSING, RequestState
 from guiju.line.workorder import queries as workorder
-from guiju.line.workorder.actions import FREE
 from guiju.line.workorder.models import WorkOrder, WorkOrders
 from guiju.line.workorder.rules import Clock, State
 from guiju.line.workshop import queries as workshop
@@ -27,6 +26,7 @@ from guiju.line.workshop.actions.diagnosis import UNREPAIRABLE_APPROVAL
 from guiju.line.workshop.models import Diagnosis, LabourEntry, PartsCommitment, Quote
 from guiju.standing.catalogue import queries as catalogue
 from guiju.standing.catalogue.models import Part
+from guiju.standing.warranty.rules import FREE
 
 TO_ANSWER = frozenset({State.DISPATCHED})
 IN_HAND = frozenset({

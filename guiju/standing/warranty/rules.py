@@ -29,6 +29,10 @@ class Coverage(StrEnum):
     DISPUTED = "DISPUTED"
 
 
+# Paid by somebody else than the customer: turning one of these into a charge is to the customer's disadvantage (WTY-7).
+FREE = frozenset({Coverage.IN_WARRANTY, Coverage.REPAIR_WARRANTY, Coverage.CONTRACT, Coverage.GOODWILL})
+
+
 class StartsBy(StrEnum):
     """The day from which the warranty runs."""
 

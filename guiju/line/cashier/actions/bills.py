@@ -16,7 +16,6 @@ from guiju.line.cashier.events import Billed, Paid
 from guiju.line.cashier.models import Bill, BillLine, CreditAccount, Payment, TillSession
 from guiju.line.cashier.rules import BillState, CreditState, Method, SessionState
 from guiju.line.workorder import actions as workorder
-from guiju.line.workorder.actions import FREE
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Billing, State
 from guiju.line.workshop import queries as workshop
@@ -25,6 +24,7 @@ from guiju.line.workshop.rules import CommitmentState, LineKind
 from guiju.standing.catalogue.models import ServiceItem
 from guiju.standing.catalogue.rules import ItemKind
 from guiju.standing.pricing import queries as pricing
+from guiju.standing.warranty.rules import FREE
 
 # How the bill's state is shown on the order.
 BILLING = {

@@ -12,7 +12,7 @@ from guiju.line.workorder.actions.care import (
     release_hold,
     revise_promise,
 )
-from guiju.line.workorder.actions.coverage import FREE, decide_coverage, override_coverage, precheck_coverage
+from guiju.line.workorder.actions.coverage import decide_coverage, override_coverage, precheck_coverage
 from guiju.line.workorder.actions.life import (
     SERIES,
     ApplianceElsewhere,
@@ -32,7 +32,6 @@ from guiju.line.workorder.queries import after_working_hours, money
 from guiju.line.workorder.rules import State
 
 __all__ = [
-    "FREE",
     "SERIES",
     "AlreadyHeld",
     "ApplianceElsewhere",

@@ -14,10 +14,7 @@ from guiju.line.workorder.actions.life import amend, lock, reasoned, require
 from guiju.line.workorder.events import CoverageDecided
 from guiju.line.workorder.models import CoverageDecision, WorkOrder
 from guiju.standing.warranty import queries as warranty
-from guiju.standing.warranty.rules import Coverage, Verdict
-
-# Paid by somebody else than the customer: turning one of these into a charge is to the customer's disadvantage.
-FREE = frozenset({Coverage.IN_WARRANTY, Coverage.REPAIR_WARRANTY, Coverage.CONTRACT, Coverage.GOODWILL})
+from guiju.standing.warranty.rules import FREE, Coverage, Verdict
 
 
 def precheck_coverage(order: WorkOrder, verdict: Verdict, *, by: Actor, at: datetime) -> CoverageDecision:

@@ -11,7 +11,6 @@ from guiju.kernel.models import Evidence
 from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.workorder import actions as workorder
-from guiju.line.workorder.actions import FREE
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Hold, State
 from guiju.line.workshop.events import (
@@ -31,6 +30,7 @@ from guiju.line.workshop.rules import (
 )
 from guiju.standing.people.models import Person
 from guiju.standing.policy import queries as policy
+from guiju.standing.warranty.rules import FREE
 
 
 class OneAlready(Refusal):

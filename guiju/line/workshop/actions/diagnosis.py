@@ -16,7 +16,6 @@ from guiju.line.storeroom import actions as storeroom
 from guiju.line.storeroom.models import PartRequest
 from guiju.line.storeroom.rules import RequestState
 from guiju.line.workorder import actions as workorder
-from guiju.line.workorder.actions import FREE
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Held, State
 from guiju.line.workshop.events import (
@@ -30,8 +29,7 @@ from guiju.line.workshop.models import Diagnosis, ReturnCheck
 from guiju.line.workshop.rules import REASON_LENGTH_MIN, UnrepairableReason
 from guiju.standing.catalogue.models import FaultCode
 from guiju.standing.catalogue.rules import CodeKind
-
-UNREPAIRABLE_APPROVAL = "workshop.confirm_unrepairable"
+from guiju.standing.warranty.rules import FREE
 
 
 class NotCovered(Refusal):

@@ -14,7 +14,6 @@ from guiju.kernel.models import Evidence
 from guiju.kernel.refusing import Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.workorder import actions as workorder
-from guiju.line.workorder.actions import FREE
 from guiju.line.workorder.models import ContactAttempt, WorkOrder
 from guiju.line.workorder.rules import State
 from guiju.line.workshop.actions.discounts import refuse_unapproved
@@ -29,6 +28,7 @@ from guiju.line.workshop.rules import (
     QuoteState,
 )
 from guiju.standing.policy import queries as policy
+from guiju.standing.warranty.rules import FREE
 
 
 class AlreadyCovered(Refusal):

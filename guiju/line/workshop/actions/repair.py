@@ -14,13 +14,13 @@ from guiju.line.storeroom import actions as storeroom
 from guiju.line.storeroom.models import PartRequest
 from guiju.line.storeroom.rules import MISSING, OldPartOutcome, RequestState
 from guiju.line.workorder import actions as workorder
-from guiju.line.workorder.actions import FREE
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
 from guiju.line.workshop.actions.diagnosis import refuse_unaccounted
 from guiju.line.workshop.events import RepairFinished
 from guiju.line.workshop.models import LabourEntry, PartsCommitment, PartUsage, QuoteLine, RepairSummary
 from guiju.line.workshop.rules import CommitmentState, QuoteState, missing_for_waiting
+from guiju.standing.warranty.rules import FREE
 
 
 class PartsMissing(Refusal):
