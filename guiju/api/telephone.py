@@ -16,7 +16,7 @@ from guiju.api.finding import person as person_by_number
 from guiju.api.finding import unit as unit_by_code
 from guiju.api.lists import Filter, Listing, show
 from guiju.api.problems import PROBLEMS, Unknown
-from guiju.api.verbs import KEY_PARAMETER, Done, Mirror, Target, Verb, kept_once, speak
+from guiju.api.verbs import KEY_PARAMETER, Done, Mirror, Output, Target, Verb, kept_once, speak
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import Invalid, NotAllowed
 from guiju.kernel.words import N_, Sentence
@@ -195,6 +195,17 @@ class CallOut(Mirror):
     note: str
 
 
+class NumberOut(Output):
+    """A whole number, whose reading was written down."""
+
+    phone: str
+
+    @classmethod
+    def of(cls, result: Any, _target: Any = None) -> NumberOut:
+        """As it is dialled from anywhere."""
+        return cls(phone=result)
+
+
 class CallBackOut(Mirror):
     """A call that we owe."""
 
@@ -253,6 +264,7 @@ speak(
         Verb("/calls/{id}/note", actions.write_note, NoteIn, CallOut, CALL),
         Verb("/calls/{id}/lead-to", actions.lead_to, LeadTo, CallOut, CALL),
         Verb("/calls/{id}/call-back", actions.promise_call_back, Promise, CallBackOut, CALL),
+        Verb("/calls/{id}/read-number", actions.read_number, Nothing, NumberOut, CALL),
         Verb("/calls/{id}/score", actions.score, Score, ScoreOut, CALL),
         Verb("/call-backs/{id}/try", actions.try_call_back, Tried, CallBackOut, CALL_BACK),
         Verb("/call-backs/{id}/finish", actions.finish_call_back, Tried, CallBackOut, CALL_BACK),

@@ -214,6 +214,8 @@ TELEPHONE = {
     "telephone.tick": may("RC OM"),
     "telephone.write_note": may("RC OM"),
     "telephone.lead_to": may("RC OM SY"),
+    # A read that leaves a trace (G-6): lists show numbers masked.
+    "telephone.read_number": may("RC OM"),
     "telephone.promise_call_back": may("RC OM"),
     "telephone.try_call_back": may("RC OM"),
     "telephone.finish_call_back": may("RC OM"),

@@ -18,6 +18,13 @@ class ReceptionConfig(AppConfig):
         desk.register(
             desk.Desk("reception", _("Reception"), "reception:home", "phone", verbs=("intake.register",), order=10)
         )
+        # Whoever writes what callers hear need not sit at the counter.
+        desk.register(
+            desk.Desk(
+                "voice", _("Voice menu"), "reception:voice_menu", "adjustments", verbs=("telephone.write_menu",),
+                section=desk.Section.SETUP, order=40,
+            )
+        )  # fmt: skip
         find.register(
             find.Finder("orders", _("Work orders"), finding.find_orders, verbs=("workorder.see",), order=10),
             find.Finder("customers", _("Customers"), finding.find_customers, verbs=("customers.see",), order=20),

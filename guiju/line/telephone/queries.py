@@ -186,6 +186,18 @@ def spoken(heard: Heard, *, agents: str) -> Spoken:
     return Spoken(says, language, heard.act, heard.digits_most, agents)
 
 
+def recordings(tree: dict[str, Any]) -> dict[str, str]:
+    """Everything that a telephone may have to play from recordings, by name, in the reader's language."""
+    found = {each.name: words.pick(each.words) for each in rules.prompts_of(tree)}
+    found |= {name: str(sentence) for name, sentence in rules.HOUSE.items()}
+    for state, seen in CUSTOMER_SEES.items():
+        if seen and state is not State.WAITING_PARTS:
+            says = Sentence(N_("Your repair stands at: %(state)s."), {"state": Sentence(seen)})
+            found[f"status-{state.lower()}"] = str(says)
+    waiting = Sentence(N_("Your repair stands at: %(state)s."), {"state": Sentence(N_("Waiting for a part"))})
+    return found | {f"status-{State.WAITING_PARTS.lower()}": str(waiting)}
+
+
 def local(unit: Unit, at: datetime) -> datetime:
     """The moment on the unit's own clock."""
     return at.astimezone(ZoneInfo(unit.time_zone))
@@ -193,14 +205,21 @@ def local(unit: Unit, at: datetime) -> datetime:
 
 def section_for(menu: VoiceMenu, unit: Unit, at: datetime) -> Section:
     """Which part of the menu holds now."""
-    return rules.section_at(menu.content, local(unit, at))
+    return rules.section_at(_with_calendar(menu, unit, at), local(unit, at))
+
+
+def _with_calendar(menu: VoiceMenu, unit: Unit, at: datetime) -> dict[str, Any]:
+    """The menu with the closed days of the house's calendar among its holidays."""
+    hours = menu.content["hours"]
+    closed = [day.isoformat() for day in policy.closed_days(unit, since=unit.day(at))]
+    return {**menu.content, "hours": {**hours, "holidays": [*hours["holidays"], *closed]}}
 
 
 def due_for(unit: Unit, at: datetime) -> datetime:
     """By when a caller of this moment is to be called back."""
     menu = menu_for(unit)
     minutes = policy.figure("call.call_back_minutes", unit=unit, on=unit.day(at)).value
-    return rules.call_back_due(menu.content if menu else None, local(unit, at), minutes=minutes)
+    return rules.call_back_due(_with_calendar(menu, unit, at) if menu else None, local(unit, at), minutes=minutes)
 
 
 def language_for(unit: Unit, customer: Customer | None) -> str:

@@ -16,6 +16,7 @@ from guiju.desks.common.perform import perform
 from guiju.desks.reception.forms.cards import ApplianceForm, NewcomerForm, PhoneForm
 from guiju.desks.reception.guard import needs
 from guiju.kernel.actor import Actor
+from guiju.line.telephone.models import Call
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import ENDED
 from guiju.standing.catalogue import actions as catalogue_book
@@ -39,7 +40,7 @@ def _actor(request: HttpRequest) -> Actor:
 def new_customer(request: HttpRequest) -> HttpResponse:
     """A new customer and the appliance, in one go; on to the job."""
     actor, unit = _actor(request), request.unit  # type: ignore[attr-defined]
-    form = NewcomerForm(request.POST or None, initial={"phone": request.GET.get("phone", "")})
+    form = NewcomerForm(request.POST or None, initial={"phone": _number_asked(request)})
 
     def enter(_typed: Any) -> dict[str, int]:
         about_customer, about_appliance = form.cards()
@@ -65,6 +66,15 @@ def new_customer(request: HttpRequest) -> HttpResponse:
     return render(
         request, "reception/new_customer.html", {"form": form, "known": known}, status=422 if form.errors else 200
     )
+
+
+def _number_asked(request: HttpRequest) -> str:
+    """The number that the address brings along, or that of the call which it names: a number is no part of a link (G-6)."""
+    key = request.GET.get("call", "")
+    if not key.isascii() or not key.isdigit():
+        return request.GET.get("phone", "")
+    call = Call.objects.visible_to(_actor(request)).filter(pk=int(key[:18])).first()
+    return call.phone if call is not None else ""
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from guiju.desks.reception.guard import needs
+from guiju.desks.reception.views.calls import live
 from guiju.kernel.actor import Actor
 from guiju.line.followup import queries as followup
 from guiju.line.intake.models import ServiceRequest
@@ -29,7 +30,7 @@ SHOWN_MOST = 40
 def home(request: HttpRequest) -> HttpResponse:
     """What came in today, and what waits for the customer or for us."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    return render(request, "reception/home.html", waiting(actor, timezone.now()))
+    return render(request, "reception/home.html", waiting(actor, timezone.now()) | {"live": live(actor)})
 
 
 def waiting(actor: Actor, at: datetime) -> dict[str, Any]:

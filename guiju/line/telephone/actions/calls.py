@@ -14,7 +14,7 @@ from guiju.line.intake.models import ServiceRequest
 from guiju.line.telephone import queries
 from guiju.line.telephone.actions.backs import owe
 from guiju.line.telephone.events import Answered, HungUp, LedTo, Rang
-from guiju.line.telephone.models import Call, CallTick
+from guiju.line.telephone.models import Call, CallBack, CallTick
 from guiju.line.telephone.rules import (
     CALL_ARROWS,
     CALL_LABELS,
@@ -209,6 +209,16 @@ def lead_to(
         deed.note(order=order.number if order else "", request=request.number if request else "")
         deed.tell(LedTo(call.pk, call.request_id, call.order_id))
     return call
+
+
+def read_number(called: Call | CallBack, *, by: Actor, at: datetime) -> str:
+    """Show the whole number of a call or of a call that we owe; who looked, and when, is written down.
+
+    source   G-6
+    """
+    with doing("telephone.read_number", on=called, by=by, at=at) as deed:
+        deed.note(phone=numbers.mask(called.phone) if called.phone else "")
+    return numbers.spell(called.phone) if called.phone else ""
 
 
 def lock(call: Call) -> Call:

@@ -40,6 +40,7 @@ from guiju.line.telephone.rules.walk import (
     Prompt,
     answered,
     begin,
+    prompts_of,
     step,
 )
 
@@ -87,6 +88,7 @@ __all__ = [
     "outline",
     "problems_of",
     "problems_of_script",
+    "prompts_of",
     "seconds_between",
     "section_at",
     "seed_of",

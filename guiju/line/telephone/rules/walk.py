@@ -247,3 +247,19 @@ def _own(place: Place, choice: Tree, *keys: str) -> Prompt:
 
 def _house(name: str) -> Prompt:
     return Prompt(name, sentence=HOUSE[name])
+
+
+def prompts_of(tree: Tree) -> list[Prompt]:
+    """Everything that a fit menu says in its own words, each once."""
+    return [prompt for section in Section for prompt in _prompts(Place(section, ""), tree[section])]
+
+
+def _prompts(place: Place, choice: Tree) -> list[Prompt]:
+    if choice["do"] not in WITH_WORDS:
+        return []
+    below = [
+        prompt
+        for key, deeper in choice.get("keys", {}).items()
+        for prompt in _prompts(replace(place, path=(*place.path, key)), deeper)
+    ]
+    return [_own(place, choice), *below]
