@@ -52,6 +52,7 @@ TAGS: Mapping[str, str] = {
     "stock": "The stock book.",
     "money": "The money book.",
     "notices": "Messages to customers.",
+    "webhooks": "News to other people's programs.",
     "evidence": "Photographs and signatures.",
     "trail": "Who did what.",
     "news": "What reactions wait for.",

@@ -52,7 +52,8 @@ class MoneyMoveOut(Mirror):
 class MessageOut(Mirror):
     """A message to a customer, as it was sent; the number is masked."""
 
-    paths: ClassVar[Mapping[str, str]] = {"id": "pk", "order": "order.number"}
+    # A message is about an order, or about a request that became none.
+    paths: ClassVar[Mapping[str, str]] = {"id": "pk", "order": "number"}
 
     id: int
     order: str
@@ -101,7 +102,7 @@ def visible_money(by: Actor) -> QuerySet[MoneyMove]:
 
 def visible_messages(by: Actor) -> QuerySet[Message]:
     """The messages about the jobs that the asker may see."""
-    return Message.objects.visible_to(by).select_related("order")
+    return Message.objects.visible_to(by).select_related("order", "request")
 
 
 def visible_trail(by: Actor) -> QuerySet[TrailEntry]:

@@ -9,6 +9,7 @@ from guiju.api import (
     dispatch,
     followup,
     intake,
+    notices,
     orders,
     oversight,
     people,
@@ -23,14 +24,15 @@ from guiju.api import (
     telephone,
     trust,
     twiml,
+    webhooks,
     workorder,
     workshop,
 )
 from guiju.api.door import api
 
 for _context in (
-    orders, proofs, customers, catalogue, intake, telephone, workorder, dispatch, storeroom, workshop, quality, cashier, followup,
-    registers, pricing, trust, policy, people, stock, oversight, refusals,
+    orders, proofs, customers, catalogue, intake, requests, telephone, workorder, dispatch, storeroom, workshop, quality, cashier, followup,
+    registers, pricing, trust, policy, people, stock, oversight, notices, webhooks, refusals,
 ):  # fmt: skip
     api.add_router("", _context.router)
 
