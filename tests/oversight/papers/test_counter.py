@@ -30,6 +30,7 @@ DOTS_PER_MM = 300 / 25.4
         ("", ""),
     ],
 )
+@pytest.mark.shows("G-6")
 def test_a_paper_hides_at_least_four_digits_of_a_telephone_number(phone: str, shown: str) -> None:
     assert masked(phone) == shown
 
@@ -39,6 +40,7 @@ def test_a_short_number_is_not_given_away_by_its_end() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.shows("S6-09", "S6-11", "A07")
 def test_the_ticket_says_all_that_was_agreed_at_the_counter(language: str) -> None:
     full = ticket(language)
     words = words_on(printed("ticket", language))
@@ -94,6 +96,7 @@ def test_a_mark_of_damage_stands_where_the_damage_is() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.shows("A10")
 def test_the_claim_tag_tells_where_and_with_what_to_collect(language: str) -> None:
     tag = claim_tag(language)
     words = words_on(printed("claim_tag", language))
@@ -110,6 +113,7 @@ def test_the_claim_tag_tells_where_and_with_what_to_collect(language: str) -> No
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.shows("G-6", "A10")
 def test_the_devices_half_names_nobody(language: str) -> None:
     words = words_on(printed("claim_tag", language, Size.LABEL_60X40MM))
     assert "B-14" in words
@@ -139,6 +143,7 @@ def modules_in(page: Image.Image, left_mm: int, top_mm: int, side_mm: int, count
     [(ticket("zh-hans"), Size.A4, (173, 13, 22)), (claim_tag("zh-hant"), Size.LABEL_60X40MM, (39, 7, 19))],
     ids=["ticket", "label"],
 )
+@pytest.mark.shows("A10", "A11")
 def test_the_code_on_the_paper_is_the_status_address_module_for_module(
     paper: Paper, size: Size, place: tuple[int, int, int]
 ) -> None:

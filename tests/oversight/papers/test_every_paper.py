@@ -26,6 +26,7 @@ EVERY_PAPER = [
 
 
 @pytest.mark.parametrize(("name", "language", "size"), EVERY_PAPER)
+@pytest.mark.shows("G-6", "T05")
 def test_a_paper_says_whose_it_is_and_nothing_that_it_must_not(name: str, language: str, size: Size) -> None:
     paper = SAMPLES[name](language)
     pdf = printed(name, language, size)
@@ -82,6 +83,7 @@ def test_dates_are_told_in_the_language_of_the_paper(language: str, day: str) ->
 @pytest.mark.parametrize(
     ("language", "word"), [("en", "SimplifiedChinese"), ("zh-hans", "简体中文"), ("zh-hant", "簡體中文")]
 )
+@pytest.mark.shows("G-9")
 def test_labels_of_other_contexts_are_worded_in_the_language_of_the_paper(language: str, word: str) -> None:
     lazy = replace(ticket(language), channel=gettext_lazy("Simplified Chinese"))
     sentence = replace(ticket(language), channel=Sentence("Simplified Chinese"))
@@ -122,6 +124,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.shows("T19")
 def test_markup_in_a_name_is_printed_as_it_was_written(text: str) -> None:
     full = receipt("en")
     paper = replace(

@@ -14,6 +14,7 @@ RECEIPT_SIZES = (Size.A4, Size.ROLL_80MM)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.shows("D14")
 def test_the_report_shows_each_measured_value_with_its_limits(language: str) -> None:
     words = words_on(printed("repair_report", language))
     for fact in ("48.5MΩ", "2.0MΩ", "0.12mA", "0.75mA", "24.10V", "23.50–24.50V"):
@@ -36,6 +37,7 @@ def test_a_failed_test_is_said_aloud() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.shows("S6-42", "B13")
 def test_the_report_tells_the_parts_the_work_and_the_warranty(language: str) -> None:
     full = repair_report(language)
     words = words_on(printed("repair_report", language))
@@ -70,6 +72,7 @@ def test_a_photo_that_was_cut_short_does_not_stop_the_report() -> None:
 
 @pytest.mark.parametrize("size", RECEIPT_SIZES)
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.shows("S6-45")
 def test_the_receipt_shows_what_the_list_asks_beside_what_is_charged(language: str, size: Size) -> None:
     full = receipt(language)
     words = words_on(printed("receipt", language, size))
@@ -80,6 +83,7 @@ def test_the_receipt_shows_what_the_list_asks_beside_what_is_charged(language: s
 
 
 @pytest.mark.parametrize("size", RECEIPT_SIZES)
+@pytest.mark.shows("S6-45")
 def test_before_the_payment_it_is_a_settlement_list_and_after_it_a_receipt(size: Size) -> None:
     before, after = (words_on(printed(name, "en", size)) for name in ("settlement_list", "receipt"))
     assert "Settlementlist" in before
@@ -96,6 +100,7 @@ def test_a_deposit_above_the_total_is_to_be_given_back(size: Size) -> None:
     assert "Togiveback" in words_on(print_pdf(over, "en", size=size))
 
 
+@pytest.mark.shows("G-7")
 def test_a_receipt_whose_total_is_not_its_lines_is_refused() -> None:
     full = receipt("en")
     with pytest.raises(DoesNotAddUp):

@@ -12,6 +12,7 @@ from tests.oversight.papers.samples.promises import approved_quote, bare_quote, 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.shows("S6-39", "S6-45")
 def test_the_quote_shows_each_price_beside_its_list_range_and_what_is_to_pay(language: str) -> None:
     full = quote(language)
     words = words_on(printed("quote", language))
@@ -40,6 +41,7 @@ def test_an_approved_quote_names_who_approved_it_and_how(language: str) -> None:
     assert squeezed(str(signed.approval.method)) not in words_on(printed("quote", language))
 
 
+@pytest.mark.shows("G-7")
 def test_a_quote_whose_total_is_not_its_lines_is_refused() -> None:
     full = quote("en")
     assert replace(full, discount_minor=0, total_minor=full.total_minor + 2500)
@@ -74,6 +76,7 @@ def test_a_long_quote_repeats_the_heads_of_its_columns_on_each_page_of_lines(lan
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.shows("S6-44", "D04")
 def test_the_commitment_promises_dates_and_what_follows_if_they_are_missed(language: str) -> None:
     full = parts_commitment(language)
     words = words_on(printed("parts_commitment", language))
