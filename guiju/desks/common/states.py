@@ -73,6 +73,7 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "call_back": telephone.CALL_BACK_LABELS,
     "call_back_reason": telephone.REASON_LABELS,
     "direction": telephone.DIRECTION_LABELS,
+    "call_step": telephone.STEP_LABELS,
     "edition": telephone.EDITION_LABELS,
     "request_proof": intake.PROOF_LABELS,
     "request_refused": intake.REJECT_LABELS,
