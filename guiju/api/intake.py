@@ -109,12 +109,15 @@ class RequestSeen(Mirror):
 
     number: str
     unit: str
-    customer: int
+    customer: int | None
     channel: str
     state: str
     contact: str
+    contact_name: str
     order: str | None
     at: datetime
+    due_at: datetime | None
+    answered_at: datetime | None
 
 
 def visible_requests(by: Actor) -> QuerySet[ServiceRequest]:

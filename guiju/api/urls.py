@@ -19,6 +19,7 @@ from guiju.api import (
     quality,
     refusals,
     registers,
+    requests,
     stock,
     storeroom,
     telephone,
