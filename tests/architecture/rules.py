@@ -52,7 +52,7 @@ def clocks_in_the_domain(source: Iterable[File]) -> Iterator[str]:
     for file in source:
         if file.band in ABOVE_THE_DOMAIN or not file.band:
             continue
-        for node in ast.walk(file.tree):
+        for node in file.nodes:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS:
                 owner = ast.unparse(node.func.value)
                 told = (
@@ -95,7 +95,7 @@ def writes_outside_actions(source: Iterable[File]) -> Iterator[str]:
             for module, name, _line in file.imports()
             if ".models" in module and not (file.context and module.startswith(f"{file.context}."))
         }
-        for node in ast.walk(file.tree):
+        for node in file.nodes:
             written = _written(node)
             if written is None:
                 continue
@@ -121,7 +121,7 @@ def signals_and_late_models(source: Iterable[File]) -> Iterator[str]:
         for module, _name, line in file.imports():
             if module.startswith(("django.db.models.signals", "django.dispatch")):
                 yield f"{file.place}:{line}: uses signals"
-        for node in ast.walk(file.tree):
+        for node in file.nodes:
             if isinstance(node, ast.Attribute) and node.attr == "get_model" and "apps" in ast.unparse(node.value):
                 yield f"{file.place}:{node.lineno}: uses apps.get_model"
 
@@ -131,7 +131,7 @@ def floats_in_the_domain(source: Iterable[File]) -> Iterator[str]:
     for file in source:
         if not file.context:
             continue
-        for node in ast.walk(file.tree):
+        for node in file.nodes:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "float":
                 yield f"{file.place}:{node.lineno}: makes a float"
             if isinstance(node, ast.Attribute) and node.attr == "FloatField":
@@ -144,7 +144,7 @@ def too_long(source: Iterable[File]) -> Iterator[str]:
         length = len(file.path.read_text(encoding="utf-8").splitlines())
         if length > LONGEST_FILE and file.place not in LONG_FOR_A_REASON:
             yield f"{file.place}: {length} lines"
-        for node in ast.walk(file.tree):
+        for node in file.nodes:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lines = _body_lines(node)
                 place = f"{file.place}:{node.name}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,9 +45,14 @@ class File:
     def tree(self) -> ast.Module:
         return ast.parse(self.path.read_text(encoding="utf-8"), filename=self.place)
 
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """The whole tree, laid out once for all who look at it."""
+        return list(ast.walk(self.tree))
+
     def imports(self) -> Iterator[tuple[str, str, int]]:
         """Every imported module, the local name it gets, and the line."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 for alias in node.names:
                     yield alias.name, alias.asname or alias.name.split(".")[0], node.lineno
@@ -56,6 +61,7 @@ class File:
                     yield f"{node.module}.{alias.name}", alias.asname or alias.name, node.lineno
 
 
+@cache
 def files(root: Path = ROOT) -> list[File]:
-    """All Python files of the package `guiju` below `root`, migrations left out."""
+    """All Python files of the package `guiju` below `root`, migrations left out; read once, so write a broken tree before asking."""
     return [File(root, path) for path in sorted((root / "guiju").rglob("*.py")) if "migrations" not in path.parts]

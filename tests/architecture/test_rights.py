@@ -58,7 +58,7 @@ READS_THAT_LEAVE_A_TRACE = {"customers.read_phone"}
 
 def asked(file: File) -> Iterator[tuple[str, str]]:
     """Every verb that a file asks for by name, and where."""
-    for node in ast.walk(file.tree):
+    for node in file.nodes:
         if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)):
             continue
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
@@ -80,7 +80,7 @@ def written(source: list[File]) -> set[str]:
         node.value
         for file in source
         if file.place != "guiju/conf/rights.py"
-        for node in ast.walk(file.tree)
+        for node in file.nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and VERB.fullmatch(node.value)
     }
 
