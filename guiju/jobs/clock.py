@@ -16,6 +16,8 @@ from guiju.kernel.refusing import Refusal
 from guiju.line.dispatch import actions as dispatch
 from guiju.line.dispatch.models import Assignment
 from guiju.line.followup import actions as followup
+from guiju.line.intake import actions as intake
+from guiju.line.intake.models import Knock
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
 from guiju.line.workshop import actions as workshop
@@ -83,12 +85,19 @@ def to_close(at: datetime) -> Iterator[Deed]:
         yield lambda order=order: followup.close(order, by=by_the_clock(), at=at)  # type: ignore[misc]
 
 
+def old_knocks(at: datetime) -> Iterator[Deed]:
+    """How often strangers knocked is forgotten when its hour or day is over."""
+    if Knock.objects.filter(until__lt=at).exists():
+        yield lambda: intake.forget_knocks(at=at)
+
+
 CHORES: tuple[Callable[[datetime], Iterator[Deed]], ...] = (
     unaccepted,
     lapsed_quotes,
     broken_commitments,
     uncollected,
     to_close,
+    old_knocks,
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from guiju.conf.demo import door
 from guiju.conf.demo.company import Company
 from guiju.conf.demo.walk import Story, Walk
 from guiju.line.cashier import actions as cashier
@@ -176,6 +177,7 @@ class Day:
         )  # fmt: skip
         workshop.sign_commitment(promised, signature=short.signature(), by=company.actors["lin"], at=short.later())
         workshop.wait_for_parts(short.fresh(), by=company.actors["wu"], at=short.later())
+        door.lend(company, short)
         # The store has not answered this one yet.
         asked = self.walk(hours=5).register().receive().assign().accept().diagnose().send_quote("SWT-007").approve()
         asked.ask_part("SWT-007")
@@ -190,7 +192,10 @@ class Day:
         paid.pay(Method.CASH).hand_over()
         self.walk(hours=2).register().receive().assign().accept().start_only()
         self.walk(hours=2).register().receive().assign().accept()
-        self.walk(hours=0).register()
+        # Her order is a minute old: what is told in the future is heard by nobody yet.
+        just_in = self.walk()
+        just_in.at = self.now - timedelta(minutes=5)
+        just_in.register()
         recent = self.walk(hours=0)
         recent.at = self.now - timedelta(minutes=28)
         recent.register().receive().assign()
@@ -198,6 +203,8 @@ class Day:
             fresh = self.walk()
             fresh.at = self.now - timedelta(minutes=minutes)
             fresh.register().receive()
+
+        door.ask(company, self.now)
 
     def _next_door(self) -> None:
         """Guangzhou's few jobs, which nobody in Foshan sees."""
