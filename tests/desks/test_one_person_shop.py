@@ -35,20 +35,23 @@ ALL_DUTIES = ("RC", "DP", "TE", "QC", "CA", "OM")
 
 def hired(cast: Cast, name: str, *duties: str) -> None:
     """Somebody of the little outlet, with these duties."""
-    unit, then = cast.units["SO03"], {"by": cast.actors["ad"], "at": FOUNDED}
+    unit = cast.units["SO03"]
+    then: dict[str, Any] = {"by": cast.actors["ad"], "at": FOUNDED}
     person = people.hire(unit=unit, number=f"P-{name}", name=name, **then)
     for duty in duties:
         people.grant_role(person, role=duty, unit=unit, starts_on=unit.day(FOUNDED), **then)
     login = people.make_login(person, username=name, password=password_of(name), language="en", **then)
     cast.people[name], cast.logins[name] = person, login
-    cast.actors[name] = queries.actor_of(person, timezone.now())
+    acting = queries.actor_of(person, timezone.now())
+    assert acting is not None
+    cast.actors[name] = acting
 
 
 @pytest.fixture
 def alone(cast: Cast, settings: Any, tmp_path: Path) -> Shop:
     """Mo's own shop this morning: nobody else works there."""
     settings.MEDIA_ROOT = tmp_path
-    then = {"by": cast.actors["ad"], "at": FOUNDED}
+    then: dict[str, Any] = {"by": cast.actors["ad"], "at": FOUNDED}
     cast.units["SO03"] = people.create_unit(
         code="SO03", names=names("Mo's repairs"), kind="OUTLET", parent=cast.units["SD"], **then
     )
