@@ -22,6 +22,7 @@ from guiju.api import (
     requests,
     stock,
     storeroom,
+    switchboard,
     telephone,
     trust,
     twiml,
@@ -32,8 +33,8 @@ from guiju.api import (
 from guiju.api.door import api
 
 for _context in (
-    orders, proofs, customers, catalogue, intake, requests, telephone, workorder, dispatch, storeroom, workshop, quality, cashier, followup,
-    registers, pricing, trust, policy, people, stock, oversight, notices, webhooks, refusals,
+    orders, proofs, customers, catalogue, intake, requests, telephone, switchboard, workorder, dispatch, storeroom, workshop, quality,
+    cashier, followup, registers, pricing, trust, policy, people, stock, oversight, notices, webhooks, refusals,
 ):  # fmt: skip
     api.add_router("", _context.router)
 

@@ -125,7 +125,8 @@ def test_an_administrator_approves_no_business() -> None:
     business = {
         verb for verb, holders in RIGHTS.items() if "AD" in holders and verb.split(".")[0] not in {"people", "policy"}
     }
-    assert business == {"news.resend", "trail.see"}
+    # 5.2 "Voice menu / scripts": AD drafts what callers hear, and whoever answers for it publishes.
+    assert business == {"news.resend", "trail.see", "telephone.write_menu", "telephone.write_script"}
     assert {verb for verb in RIGHTS if verb.startswith("policy.") and "AD" in RIGHTS[verb]} == {
         "policy.see", "policy.draft_value", "policy.drop_draft",
     }  # fmt: skip
