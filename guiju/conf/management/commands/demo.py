@@ -70,13 +70,17 @@ def make(now: datetime) -> None:
     """The company and its day, whole or not at all."""
     from guiju.conf.demo.company import found
     from guiju.conf.demo.day import Day
+    from guiju.conf.demo.outside import say_it_in_our_words, tell_the_outside
     from guiju.kernel import news, trail
 
     with transaction.atomic():
         company = found(now - timedelta(days=3 * 365))
         Day(company, now).tell()
-    for _round in range(5):
-        news.deliver_due(now)
+        say_it_in_our_words(company, now)
+        # One transaction instead of a thousand: a demo that is interrupted is made anew.
+        while news.deliver_due(now):
+            pass
+        tell_the_outside(company, now)
     trail.seal_pending()
 
 
