@@ -16,7 +16,5 @@ class BenchConfig(AppConfig):
         from guiju.desks.common import desk
 
         desk.register(
-            desk.Desk(
-                "bench", _("Bench"), "bench:home", "tool", verbs=("dispatch.accept",), order=30, count=unanswered
-            )
+            desk.Desk("bench", _("Bench"), "bench:home", "tool", verbs=("dispatch.accept",), order=30, count=unanswered)
         )

@@ -15,6 +15,7 @@ from guiju.kernel.models import Approval
 from guiju.line.dispatch import queries as dispatch
 from guiju.line.dispatch.models import Assignment
 from guiju.line.quality import queries as quality
+from guiju.line.quality.models import Inspection
 from guiju.line.storeroom import queries as storeroom
 from guiju.line.storeroom.models import OldPart, PartRequest
 from guiju.line.storeroom.rules import MISSING, RequestState
@@ -22,7 +23,6 @@ from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import WorkOrder, WorkOrders
 from guiju.line.workorder.rules import Clock, State
 from guiju.line.workshop import queries as workshop
-from guiju.line.workshop.actions.diagnosis import UNREPAIRABLE_APPROVAL
 from guiju.line.workshop.models import Diagnosis, LabourEntry, PartsCommitment, Quote
 from guiju.standing.catalogue import queries as catalogue
 from guiju.standing.catalogue.models import Part
@@ -77,50 +77,51 @@ class Work:
     @cached_property
     def diagnoses(self) -> list[Diagnosis]:
         """What was found, newest first."""
-        return workshop.diagnoses_of(self.order)
+        return workshop.diagnoses_of(self.order) if self._has("diagnosis") else []
 
     @cached_property
     def quote(self) -> Quote | None:
         """The quote that stands."""
-        return workshop.current_quote(self.order)
+        return workshop.current_quote(self.order) if self._has("quote") else None
 
     @cached_property
     def commitment(self) -> PartsCommitment | None:
         """The date for the missing part that still counts."""
-        return workshop.living_commitment(self.order)
+        return workshop.living_commitment(self.order) if self._has("commitment") else None
 
     @cached_property
     def requests(self) -> list[PartRequest]:
         """All that the job asked for."""
-        return storeroom.requests_of(self.order)
+        return storeroom.requests_of(self.order) if self._has("requests") else []
 
     @cached_property
     def labour(self) -> list[LabourEntry]:
         """The time that was worked."""
-        return workshop.labour_of(self.order)
+        return workshop.labour_of(self.order) if self._has("labour") else []
 
     @cached_property
     def old_parts(self) -> list[OldPart]:
-        """What came out."""
-        return storeroom.old_parts_of(self.order)
+        """What came out; only what was fitted leaves an old part."""
+        return storeroom.old_parts_of(self.order) if any(each.fitted_quantity for each in self.requests) else []
 
     @cached_property
-    def failed_tests(self) -> list[object]:
+    def failed_tests(self) -> list[Inspection]:
         """The final tests that sent the job back, newest first."""
-        return [each for each in quality.inspections_of(self.order) if each.result == "FAIL"]
+        return quality.failed_tests(self.order) if self._has("failed") else []
 
     @cached_property
     def clock(self) -> Clock | None:
         """How far the promise has run."""
-        return workorder.clock_of(self.order, at=self.at)
+        return workorder.clock_of(self.order, at=self.at, stood_still=self._has("stood_still"))
+
+    def _has(self, mark: str) -> bool:
+        # `orders.open_order` has counted already; an order that came another way is asked.
+        return bool(getattr(self.order, f"has_{mark}", True))
 
     @cached_property
     def unrepairable(self) -> Approval | None:
         """What was last said about that it cannot be repaired."""
-        said = Approval.objects.filter(
-            purpose=UNREPAIRABLE_APPROVAL, subject_type=workorder.ORDER, subject_id=self.order.pk
-        )
-        return said.order_by("-pk").first()
+        return workshop.unrepairable_approvals([self.order.pk]).first() if self._has("ruling") else None
 
     @property
     def approval(self) -> Approval | None:

@@ -30,8 +30,13 @@ class Shown:
     step: Step
     form: JobForm | None
     is_next: bool
-    # Refused just now, or with more lines asked for: the technician is in the middle of it.
+    # Refused just now, with more lines asked for, or called by its address: the technician is in the middle of it.
     is_open: bool = False
+
+    @property
+    def is_asked_for_later(self) -> bool:
+        """Whether its form is drawn when somebody opens it: the quote's alone reads the whole price list."""
+        return self.form is None and self.step.form is not None
 
 
 @require_safe
@@ -61,11 +66,10 @@ def parts(request: HttpRequest, number: str) -> HttpResponse:
 def do(request: HttpRequest, number: str, slug: str) -> HttpResponse:
     """Take one step; what was refused comes back with all that was typed."""
     actor = _technician(request)
-    if request.method != "POST":
-        # After a refusal the step's address stands in the browser: opening it again shows the job.
-        return redirect("bench:job", number)
     order = orders.open_order(request, number)
     step = step_at(STEPS, slug, by=actor, on=order)
+    if request.method != "POST":
+        return _unfold(request, order, step)
     if "more" in request.POST and step.form is not None and issubclass(step.form, RowsForm):
         typed = with_more_rows(request.POST.dict(), step.form.least)
         return _page(request, order, Shown(step, step.blank(order, typed), is_next=False, is_open=True))
@@ -77,6 +81,14 @@ def do(request: HttpRequest, number: str, slug: str) -> HttpResponse:
     return _page(
         request, orders.open_order(request, number), Shown(step, form, is_next=False, is_open=True), status=422
     )
+
+
+def _unfold(request: Any, order: WorkOrder, step: Step) -> HttpResponse:
+    """One step's form, in its place on the job's page; without a script, the page with the step open."""
+    shown = Shown(step, step.blank(order), is_next=False, is_open=True)
+    if request.htmx:
+        return render(request, "bench/unfolded.html", {"order": order, "each": shown})
+    return _page(request, order, shown)
 
 
 def _page(request: Any, order: WorkOrder, current: Shown | None = None, status: int = 200) -> HttpResponse:
@@ -104,7 +116,7 @@ def _shown(offered: Iterable[Step], work: Work, current: Shown | None) -> Iterab
         if current is not None and step is current.step:
             yield Shown(step, current.form, is_next, is_open=True)
         else:
-            yield Shown(step, step.blank(work.order), is_next)
+            yield Shown(step, step.blank(work.order) if is_next else None, is_next)
 
 
 def _technician(request: Any) -> Actor:

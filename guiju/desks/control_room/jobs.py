@@ -24,13 +24,12 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.models import Approval
 from guiju.line.dispatch import queries as dispatch
 from guiju.line.dispatch.actions import HANDED_ON_IN
+from guiju.line.dispatch.models import Assignment
 from guiju.line.dispatch.queries import WITHOUT_HANDS, Board, Candidate, Job
 from guiju.line.dispatch.rules import END_LABELS, EndReason
 from guiju.line.workorder.models import WorkOrder, WorkOrders
-from guiju.line.workorder.queries import ORDER
 from guiju.line.workorder.rules import ENDED, HOLD_LABELS, Hold, State
 from guiju.line.workshop import queries as workshop
-from guiju.line.workshop.actions.diagnosis import UNREPAIRABLE_APPROVAL
 from guiju.line.workshop.models import PartsCommitment
 from guiju.line.workshop.rules import REMEDY_LABELS, UNREPAIRABLE_LABELS, CommitmentState, Remedy, UnrepairableReason
 
@@ -110,23 +109,28 @@ def choices_for(order: WorkOrder, *, at: datetime, failed: AssignForm | None = N
 
 def pick(order: WorkOrder, *, by: Actor, at: datetime, failed: AssignForm | None = None) -> dict[str, Any]:
     """The candidates of one job, and what this person may do with them."""
+    return _pick(order, dispatch.assignment_of(order), by=by, at=at, failed=failed)
+
+
+def _pick(
+    order: WorkOrder, assignment: Assignment | None, *, by: Actor, at: datetime, failed: AssignForm | None
+) -> dict[str, Any]:
     return {
         "order": order,
         "choices": choices_for(order, at=at, failed=failed),
         "may_assign": order.state in ASSIGNED_IN and by.may("dispatch.assign", on=order),
         "may_override": by.may("dispatch.override", on=order),
         "may_hand_on": order.state in HANDED_ON_IN and by.may("dispatch.hand_on", on=order),
-        "assignment": dispatch.assignment_of(order),
+        "assignment": assignment,
     }
 
 
 def job_context(order: WorkOrder, *, by: Actor, at: datetime, **forms: Any) -> dict[str, Any]:
     """One job as the control room sees it; a form that was refused is given by its name."""
-    context = pick(order, by=by, at=at, failed=forms.get("assign_form"))
-    asked = [
-        (each, gettext(END_LABELS[EndReason(each.end_reason)]) if each.end_reason else "")
-        for each in dispatch.assignments_of(order)
-    ]
+    ever = dispatch.assignments_of(order)
+    standing = next((each for each in ever if each.ended_at is None), None)
+    context = _pick(order, standing, by=by, at=at, failed=forms.get("assign_form"))
+    asked = [(each, gettext(END_LABELS[EndReason(each.end_reason)]) if each.end_reason else "") for each in ever]
     if context["may_hand_on"]:
         candidates = [choice.candidate for choice in context["choices"] if not choice.has_it]
         blank = HandOnForm(candidates, may_override=context["may_override"], auto_id="hand-on-%s")
@@ -150,12 +154,8 @@ def decisions_for(actor: Actor, refused: Form | None = None) -> dict[str, list[W
     refused  a form of this page that could not be done, to be shown again in its place
     """
     visible = WorkOrder.objects.visible_to(actor).with_names()
-    requests = Approval.objects.filter(
-        purpose=UNREPAIRABLE_APPROVAL,
-        subject_type=ORDER,
-        subject_id__in=visible.open().values("pk"),
-        state=Approval.State.ASKED,
-    )
+    rows = workshop.unrepairable_approvals(visible.open().values("pk"))
+    requests = rows.filter(state=Approval.State.ASKED)
     asked = {each.subject_id: each for each in requests}
     unrepairable = [
         Waiting(

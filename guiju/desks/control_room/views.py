@@ -48,24 +48,28 @@ def posted(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[HttpRe
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """All jobs that somebody must think of, in lists; beside them the candidates of one job, and everybody's load."""
-    actor, at = _overseer(request), now()
+    actor, at, number = _overseer(request), now(), request.GET.get("job", "")
+    if request.htmx and number:  # type: ignore[attr-defined]
+        # The candidates of one job come without the rest of the page.
+        picked = jobs.pick(orders.open_order(request, number), by=actor, at=at)
+        return render(request, "control_room/board.html#pick", picked)
     shown = queries.board(by=actor, at=at)
     lists = jobs.lists_of(shown)
     current = next((each for each in lists if each.slug == request.GET.get("show")), lists[0])
-    chosen = _chosen(request.GET.get("job", ""), shown, current)
+    chosen = _chosen(number, shown, current)
     context = {"lists": lists, "current": current, "loads": shown.loads, "to_decide": _to_decide(actor)}
     if chosen is not None:
         context |= jobs.pick(chosen, by=actor, at=at)
-    # The candidates of another job come without the rest of the page.
-    page = "control_room/board.html#pick" if request.htmx else "control_room/board.html"  # type: ignore[attr-defined]
-    return render(request, page, context)
+    elif shown.unassigned:
+        # The most urgent job that has nobody is picked as soon as the lists stand there.
+        context["picked_next"] = shown.unassigned[0].order
+    return render(request, "control_room/board.html", context)
 
 
 def _chosen(number: str, shown: queries.Board, current: jobs.Listed) -> WorkOrder | None:
-    """The job that was asked for, else the most urgent one that has nobody."""
+    """The job that was asked for."""
     everything = (*current.jobs, *shown.unassigned, *shown.waiting_for_answer, *shown.working)
-    asked = [job.order for job in everything if job.order.number == number]
-    return next(iter(asked or [job.order for job in shown.unassigned]), None)
+    return next((job.order for job in everything if job.order.number == number), None)
 
 
 def _to_decide(actor: Actor) -> int:

@@ -24,6 +24,7 @@ from guiju.desks.track import forms, progress
 from guiju.desks.track.door import by_link
 from guiju.kernel import lifecycle
 from guiju.line.cashier import queries as till
+from guiju.line.cashier.models import Bill
 from guiju.line.intake import actions as intake
 from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import WorkOrder
@@ -44,6 +45,7 @@ class Case:
     order: WorkOrder
     quote: Quote | None
     commitment: PartsCommitment | None
+    bill: Bill | None
     who: dict[str, Any]
 
     @property
@@ -160,11 +162,11 @@ def paper(request: HttpRequest, order: WorkOrder, token: str, paper: str) -> Htt
 
 
 def _case(request: HttpRequest, order: WorkOrder) -> Case:
-    current = WorkOrder.objects.with_names().get(pk=order.pk)
+    current = workorder.as_it_stands(WorkOrder.objects.with_names()).get(pk=order.pk)
     quote, commitment = bench.current_quote(current), bench.living_commitment(current)
     # A draft is nobody's business but ours.
     shown = None if quote is None or quote.state == QuoteState.DRAFT else quote
-    return Case(current, shown, commitment, {"by": request.actor, "at": timezone.now()})  # type: ignore[attr-defined]
+    return Case(current, shown, commitment, till.bill_of(current), {"by": request.actor, "at": timezone.now()})  # type: ignore[attr-defined]
 
 
 def _form(slug: str, case: Case, *sent: Any) -> Form:
@@ -195,13 +197,13 @@ def _papers(case: Case) -> dict[str, str]:
         "quote": (case.quote is not None, spoken("Quote")),
         "commitment": (case.commitment is not None, spoken("Signed time limit")),
         "report": (case.order.ready_at is not None, spoken("Repair report")),
-        "receipt": (till.bill_of(case.order) is not None, spoken("Receipt")),
+        "receipt": (case.bill is not None, spoken("Receipt")),
     }
     return {name: title for name, (exists, title) in has.items() if exists}
 
 
 def _page(request: HttpRequest, case: Case, token: str, *, refused: tuple[str, Form] | None = None) -> HttpResponse:
-    order, bill = case.order, till.bill_of(case.order)
+    order = case.order
     answers = {slug.replace("-", "_"): _form(slug, case) for slug in _waiting(case)}
     if refused:
         answers[refused[0].replace("-", "_")] = refused[1]
@@ -215,7 +217,7 @@ def _page(request: HttpRequest, case: Case, token: str, *, refused: tuple[str, F
         "quote_lines": list(case.quote.lines.all()) if case.quote else [],
         "commitment": case.commitment,
         "remedy": spoken(REMEDY_LABELS[Remedy(case.commitment.remedy)]) if case.commitment else "",
-        "bill": bill,
+        "bill": case.bill,
         "papers": _papers(case),
         "phone": next(iter(customers.card(order.customer).phones_masked), ""),
         "answers": answers,

@@ -11,7 +11,17 @@ from guiju.books.money.rules import MoneyKind
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Approval
 from guiju.kernel.verification import invariant
-from guiju.line.cashier.models import Bill, BillLine, ClaimGuard, CreditAccount, HandOver, Payment, Refund, Till, TillSession
+from guiju.line.cashier.models import (
+    Bill,
+    BillLine,
+    ClaimGuard,
+    CreditAccount,
+    HandOver,
+    Payment,
+    Refund,
+    Till,
+    TillSession,
+)
 from guiju.line.cashier.rules import Method, SessionState
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
@@ -33,7 +43,7 @@ def bill_of(order: WorkOrder) -> Bill | None:
     return (
         Bill.objects.filter(order=order)
         .select_related("order__unit", "order__customer")
-        .prefetch_related(Prefetch("lines", BillLine.objects.select_related("item", "part")), "payments__refunds")
+        .prefetch_related(Prefetch("lines", BillLine.objects.select_related("item", "part")), "payments")
         .first()
     )
 

@@ -49,6 +49,11 @@ def inspections_of(order: WorkOrder) -> list[Inspection]:
     )
 
 
+def failed_tests(order: WorkOrder) -> list[Inspection]:
+    """The tests that sent a job back, newest first; without what was measured."""
+    return list(Inspection.objects.filter(order=order, result=Result.FAIL).select_related("inspector").order_by("-pk"))
+
+
 def last_pass(order: WorkOrder) -> Inspection | None:
     """The test that let the appliance go."""
     return next((each for each in inspections_of(order) if each.result == Result.PASS), None)

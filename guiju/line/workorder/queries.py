@@ -117,42 +117,49 @@ def history(order: WorkOrder) -> list[Step]:
     ]
 
 
+def as_it_stands(orders: WorkOrders) -> WorkOrders:
+    """Bring where each appliance is and the last word on who pays, in the same statement."""
+    hand_over = Custody.objects.filter(order=OuterRef("pk"), item=Custody.Item.DEVICE).order_by("-pk")
+    decision = CoverageDecision.objects.filter(order=OuterRef("pk")).order_by("-pk")
+    columns = {f"last_{name}": Subquery(hand_over.values(name)[:1]) for name in _HAND_OVER}
+    return orders.annotate(**columns, **{f"said_{name}": Subquery(decision.values(name)[:1]) for name in _DECISION})
+
+
+_HAND_OVER = ("to_held", "to_holder", "place", "at")
+_DECISION = ("coverage", "because", "version", "is_precheck", "at")
+
+
+def _standing(order: WorkOrder) -> Any:
+    known = hasattr(order, "last_to_held")
+    return order if known else as_it_stands(WorkOrder.objects.select_related("customer")).get(pk=order.pk)
+
+
 def whereabouts(order: WorkOrder) -> Whereabouts:
     """Where the appliance is now; before anybody has received it, with the customer."""
-    found: Any = order if hasattr(order, "last_to_held") else _whereabouts_of(order)
+    found = _standing(order)
     if found.last_to_held is None:
-        return Whereabouts(rules.Held.NONE, order.customer.name, "", None)
+        return Whereabouts(rules.Held.NONE, found.customer.name, "", None)
     return Whereabouts(rules.Held(found.last_to_held), found.last_to_holder, found.last_place, found.last_at)
-
-
-def _whereabouts_of(order: WorkOrder) -> WorkOrder:
-    return with_whereabouts(WorkOrder.objects.filter(pk=order.pk)).get()
-
-
-def with_whereabouts(orders: WorkOrders) -> WorkOrders:
-    """Bring the last hand-over of the appliance itself along, in the same statement."""
-    last = Custody.objects.filter(order=OuterRef("pk"), item=Custody.Item.DEVICE).order_by("-pk")
-    columns = ("to_held", "to_holder", "place", "at")
-    return orders.annotate(**{f"last_{name}": Subquery(last.values(name)[:1]) for name in columns})
 
 
 def coverage_of(order: WorkOrder) -> CoverageShown | None:
     """The last word on who pays; until the fault is known, that of the counter."""
-    decision = order.coverage_decisions.last()
-    if decision is None:
+    found = _standing(order)
+    if found.said_coverage is None:
         return None
-    because = tuple(Sentence.from_json(kept) for kept in decision.because)
-    return CoverageShown(decision.coverage, because, decision.version, decision.is_precheck, decision.at)
+    because = tuple(Sentence.from_json(kept) for kept in found.said_because)
+    return CoverageShown(found.said_coverage, because, found.said_version, found.said_is_precheck, found.said_at)
 
 
-def clocks(orders: Iterable[WorkOrder], *, at: datetime) -> dict[int, Clock]:
-    """How far each order's promise has run, by its key; one statement for all of them.
+def clocks(orders: Iterable[WorkOrder], *, at: datetime, stood_still: bool = True) -> dict[int, Clock]:
+    """How far each order's promise has run, by its key; at most one statement for all of them.
 
     An order without a promise, or whose promise is settled, has no clock.
     """
     running = [order for order in orders if order.promised_at and order.state in rules.PROMISE_RUNS]
     pauses = defaultdict(list)
-    for span in HoldSpan.objects.filter(order__in=[order.pk for order in running], is_paused=True):
+    held = [order.pk for order in running] if stood_still else []
+    for span in HoldSpan.objects.filter(order__in=held, is_paused=True):
         if span.ends_at is None or span.ends_at > span.starts_at:
             pauses[span.order_id].append(Span(span.starts_at, span.ends_at))
     return {
@@ -167,9 +174,12 @@ def clocks(orders: Iterable[WorkOrder], *, at: datetime) -> dict[int, Clock]:
     }
 
 
-def clock_of(order: WorkOrder, *, at: datetime) -> Clock | None:
-    """How far this order's promise has run; none when there is nothing left to keep."""
-    return clocks([order], at=at).get(order.pk)
+def clock_of(order: WorkOrder, *, at: datetime, stood_still: bool = True) -> Clock | None:
+    """How far this order's promise has run; none when there is nothing left to keep.
+
+    stood_still   False for an order that is known to have been on hold never
+    """
+    return clocks([order], at=at, stood_still=stood_still).get(order.pk)
 
 
 def opening_of(unit: Unit, figures: Mapping[str, Figure], *, at: datetime) -> Opening:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet, Sum
 
@@ -11,11 +12,21 @@ from guiju.kernel.approval import digest_of
 from guiju.kernel.models import Approval
 from guiju.kernel.verification import invariant
 from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.queries import ORDER
 from guiju.line.workorder.rules import State
-from guiju.line.workshop.models import Diagnosis, LabourEntry, PartsCommitment, PartUsage, Quote, QuoteLine, RepairSummary
+from guiju.line.workshop.models import (
+    Diagnosis,
+    LabourEntry,
+    PartsCommitment,
+    PartUsage,
+    Quote,
+    QuoteLine,
+    RepairSummary,
+)
 from guiju.line.workshop.rules import CommitmentState, QuoteState
 
 DISCOUNT_APPROVAL = "workshop.approve_discount"
+UNREPAIRABLE_APPROVAL = "workshop.confirm_unrepairable"
 QUOTE = Quote._meta.label_lower  # noqa: SLF001  # Django documents _meta
 # A deadline in one of these states still binds somebody.
 LIVING = (CommitmentState.PROPOSED, CommitmentState.SIGNED, CommitmentState.BREACHED)
@@ -35,11 +46,7 @@ def current_quote(order: WorkOrder) -> Quote | None:
 
 def approved_quote(order: WorkOrder) -> Quote | None:
     """The version that the customer agreed to: the ceiling of what may be billed (WO-3)."""
-    return (
-        Quote.objects.filter(order=order, state=QuoteState.APPROVED)
-        .prefetch_related(LINES)
-        .first()
-    )
+    return Quote.objects.filter(order=order, state=QuoteState.APPROVED).prefetch_related(LINES).first()
 
 
 def discount_approval(quote: Quote) -> Approval | None:
@@ -54,6 +61,15 @@ def discounts_to_decide(orders: QuerySet[WorkOrder]) -> list[tuple[Quote, Approv
     asked = {each.subject_id: each for each in waiting}
     quotes = Quote.objects.filter(pk__in=asked, state=QuoteState.DRAFT, order__in=orders.values("pk"))
     return [(quote, asked[quote.pk]) for quote in quotes.select_related("order__customer").order_by("pk")]
+
+
+def unrepairable_approvals(order_ids: Any) -> QuerySet[Approval]:
+    """All that was asked and said of whether these jobs can be repaired, the last first.
+
+    order_ids   keys, a query for them, or expressions
+    """
+    asked = Approval.objects.filter(purpose=UNREPAIRABLE_APPROVAL, subject_type=ORDER, subject_id__in=order_ids)
+    return asked.order_by("-pk")
 
 
 def diagnoses_of(order: WorkOrder) -> list[Diagnosis]:

@@ -220,8 +220,15 @@ def test_a_longer_list_asks_no_more_of_the_database(shop: Shop, seat: Seats) -> 
     assert asked[1] <= 25
 
 
-def test_the_address_of_a_step_leads_back_to_the_job(shop: Shop, seat: Seats) -> None:
+def test_the_address_of_a_step_opens_it_on_the_job_and_alone_where_it_is_asked_for(shop: Shop, seat: Seats) -> None:
     order = shop.a_dispatched_order("chen")
-    answer = seat("chen").get(at(order, "refuse"))
-    assert (answer.status_code, answer["Location"]) == (302, at(order))
+    closed = said(seat("chen").get(at(order)))
+    assert 'name="reason"' not in closed
+    whole = said(seat("chen").get(at(order, "refuse")))
+    assert_strict(whole)
+    assert order.problem in whole
+    assert 'name="reason"' in whole
+    alone = said(seat("chen").get(at(order, "refuse"), headers={"HX-Request": "true"}))
+    assert 'name="reason"' in alone
+    assert "<html" not in alone
     assert fresh(order).technician.name == "chen"

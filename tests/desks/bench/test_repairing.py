@@ -105,7 +105,7 @@ def test_another_technician_quotes_nothing(diagnosed: WorkOrder, shop: Shop, sea
 
 def test_a_quote_is_revised_from_the_one_that_stands(shop: Shop, seat: Seats) -> None:
     order, first = a_quoted_order(shop)
-    page = said(seat("chen").get(at(order)))
+    page = said(seat("chen").get(at(order, "revise-quote")))
     assert_strict(page)
     assert "Send the new quote" in page
     assert 'value="380.00"' in page
@@ -160,7 +160,7 @@ def test_a_new_date_is_proposed_and_the_job_waits(shop: Shop, seat: Seats) -> No
     assert "The customer has not signed the new date." in said(early)
     day = shop.unit.day(shop.now)
     storeroom.answer_none(request, expected_on=day + timedelta(days=3), by=shop.actor("shen"), at=shop.later())
-    assert f'value="{day + timedelta(days=3)}"' in said(chen.get(at(order)))
+    assert f'value="{day + timedelta(days=3)}"' in said(chen.get(at(order, "commitment")))
     typed = {
         "cause": "NO_STOCK", "basis": "The supplier said so", "promised_part_on": str(day - timedelta(days=1)),
         "promised_ready_at": f"{day + timedelta(days=5)}T15:00", "remedy": "DISCOUNT",

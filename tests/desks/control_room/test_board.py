@@ -29,9 +29,14 @@ def test_the_board_offers_the_most_urgent_job_with_its_candidates(shop: Shop, se
     page = said(seat("bo").get("/control-room/"))
     assert_strict(page)
     assert order.number in page
-    assert 'value="P-chen"' in page
-    assert "wu has no valid certificate for Washing machine." in page
-    assert 'value="P-wu"' not in page
+    assert f'hx-get="?job={order.number}"' in page
+    pick = said(seat("bo").get(f"/control-room/?job={order.number}", headers={"HX-Request": "true"}))
+    assert "<html" not in pick
+    assert 'value="P-chen"' in pick
+    assert "wu has no valid certificate for Washing machine." in pick
+    assert 'value="P-wu"' not in pick
+    without_script = said(seat("bo").get(f"/control-room/?job={order.number}"))
+    assert 'value="P-chen"' in without_script
 
 
 def test_a_job_is_assigned_in_one_click(shop: Shop, seat: Seats) -> None:

@@ -19,14 +19,13 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier import queries
-from guiju.line.cashier.models import Bill, HandOver
+from guiju.line.cashier.models import Bill, CreditAccount, HandOver
 from guiju.line.cashier.rules import CreditState, Method
 from guiju.line.intake import queries as intake
 from guiju.line.storeroom import queries as storeroom
 from guiju.line.storeroom.rules import OldPartOutcome
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
-from guiju.line.workshop import queries as workshop
 
 COLLECTED_FROM = frozenset({State.READY, State.UNCOLLECTED})
 
@@ -54,7 +53,7 @@ def pay(request: Request, number: str) -> HttpResponse:
     if bill is None:
         messages.error(request, gettext("The bill is not drawn yet."))
         return redirect("till:job", order.number)
-    form = PayForm(request.POST, methods=_methods(order))
+    form = PayForm(request.POST, methods=_methods(queries.credit_of(order.customer_id)))
     done = perform(
         request,
         form,
@@ -125,9 +124,8 @@ def _open(request: Request, number: str, verb: str) -> WorkOrder:
     return order
 
 
-def _methods(order: WorkOrder) -> list[Method]:
+def _methods(account: CreditAccount | None) -> list[Method]:
     """How this customer may pay: on credit only with an account that somebody approved."""
-    account = queries.credit_of(order.customer_id)
     has_credit = account is not None and account.state == CreditState.OPEN
     return [each for each in Method if each != Method.CREDIT or has_credit]
 
@@ -136,22 +134,22 @@ def _page(request: Request, order: WorkOrder, form: PayForm | None = None, *, st
     actor: Actor = request.actor
     bill = queries.bill_of(order)
     owed_minor = bill.owed_minor if bill else 0
+    credit = queries.credit_of(order.customer_id) if owed_minor else None
     if form is None and owed_minor and actor.may("cashier.take_payment", on=order):
         first = {"method": Method.CASH.value, "amount_minor": owed_minor}
-        form = PayForm(methods=_methods(order), initial=first)
+        form = PayForm(methods=_methods(credit), initial=first)
     context = orders.summary(order) | {
         "bill": bill,
         "form": form,
         "lines": _lines(bill),
-        "quote": workshop.approved_quote(order),
         "may_draw": bill is None and order.state in COLLECTED_FROM and actor.may("cashier.draw_bill", on=order),
         "may_hand_over": bill is not None
         and not owed_minor
         and order.state == State.READY
         and actor.may("cashier.hand_over", on=order),
         "needs_till": queries.session_of(actor) is None and actor.may("cashier.open_till_session"),
-        "done": queries.hand_over_of(order),
-        "credit": queries.credit_of(order.customer_id),
+        "done": queries.hand_over_of(order) if order.delivered_at else None,
+        "credit": credit,
     }
     return render(request, "till/job.html", context, status=status)
 

@@ -26,6 +26,7 @@ from guiju.line.workshop.events import (
     UnrepairableRejected,
 )
 from guiju.line.workshop.models import Diagnosis, ReturnCheck
+from guiju.line.workshop.queries import UNREPAIRABLE_APPROVAL
 from guiju.line.workshop.rules import REASON_LENGTH_MIN, UnrepairableReason
 from guiju.standing.catalogue.models import FaultCode
 from guiju.standing.catalogue.rules import CodeKind
