@@ -27,7 +27,7 @@ from . import news, trail
 from .actor import Actor, unit_of
 from .models import TrailEntry
 from .plain import label_of, plain
-from .refusing import NotAllowed, Refusal
+from .refusing import NotAllowed, Refusal, taking_turns
 
 _open: ContextVar[tuple[Deed, ...]] = ContextVar("open_deeds", default=())
 
@@ -115,8 +115,8 @@ def doing(
     on        the row that it is done to; its `unit_id` is the unit, unless `unit_id` names it
     at        an instant with its zone; the server's, never the client's (G-10)
     facts     kept in the trail
-    raises    NotAllowed; KeyError for a verb that is in no row of the rights table
-    source    G-1, F01, I33
+    raises    NotAllowed; TryAgain where another deed was at the same rows; KeyError for a verb that is in no row of the rights table
+    source    G-1, F01, F24, I33
     """
     if at.utcoffset() is None:
         raise ValueError(f"{verb} at {at}: an instant needs its time zone.")
@@ -146,7 +146,7 @@ def _among(above: tuple[Deed, ...], deed: Deed) -> Iterator[None]:
 
 
 def _alone(deed: Deed) -> Iterator[Deed]:
-    with transaction.atomic():
+    with taking_turns(), transaction.atomic():
         deed._trail.append(deed)
         yield deed
         _write(deed)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import random
+import time
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -22,6 +24,7 @@ from django.db.models import F, QuerySet
 from .actor import Actor
 from .models import Delivery, News
 from .plain import plain
+from .refusing import TryAgain, taking_turns
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +33,9 @@ BACKOFF_SECONDS = 5
 BACKOFF_FACTOR = 4
 # After so many, that is after about eight hours, a person has to look: what failed for a whole shift will not mend itself.
 ATTEMPTS_MAX = 8
+# How often a reaction is begun when others are at the same rows, and how long the loser waits at most: longer than a deed takes.
+TURNS = 3
+TURN_SECONDS = 0.2
 # Enough to see what is the matter, too little to fill the table.
 ERROR_LENGTH_MAX = 2000
 
@@ -199,12 +205,26 @@ def _bring_about(delivery_id: int, now: datetime) -> None:
         if delivery is None:
             return
         try:
-            with transaction.atomic():
-                _react(delivery, now)
+            _react_in_turn(delivery, now)
         except Exception as error:  # noqa: BLE001 - whatever it was, it is written down and tried again.
             _failed(delivery, error)
         else:
             pending.update(state=Delivery.State.DONE, done_at=now, last_error="")
+
+
+def _react_in_turn(delivery: Delivery, now: datetime) -> None:
+    """React; where somebody else was at the same rows, undo it and do it again at once: a reaction is repeatable (F24)."""
+    for chance in range(TURNS, 0, -1):
+        try:
+            with taking_turns(), transaction.atomic():
+                _react(delivery, now)
+        except TryAgain:
+            if chance == 1:
+                raise
+            log.info("%s lost a race on %s and tries again.", delivery.reaction, delivery.news)
+            time.sleep(random.uniform(0, TURN_SECONDS))  # noqa: S311  # so that two who lost do not meet again
+        else:
+            return
 
 
 def _react(delivery: Delivery, now: datetime) -> None:

@@ -18,7 +18,7 @@ from django.db import IntegrityError, connection, transaction
 from .actor import Actor
 from .models import OnceKey
 from .plain import plain
-from .refusing import InFlight, Invalid, KeyReused, Refusal
+from .refusing import InFlight, Invalid, KeyReused, Refusal, taking_turns
 from .words import N_, Sentence
 
 KEY_LENGTH_MAX = 200
@@ -49,7 +49,7 @@ def once(
     if (kept := request.kept()) is not None:
         return request.answer_of(kept)
     try:
-        with request.alone(waits=waits), transaction.atomic():
+        with taking_turns(), request.alone(waits=waits), transaction.atomic():
             request.be_first(waits=waits)
             return request.keep(do())
     except InFlight:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, OperationalError, connection, models, transaction
 
 from .words import N_, Sentence
 
@@ -119,6 +119,42 @@ class NotOffered(Refusal):
     """Declared in the tables, and not yet built."""
 
     sentence = N_("This is not offered yet.")
+
+
+class TryAgain(Refusal):
+    """Two were at the same rows at once, and the database let the other one go on: nothing of ours was done (F24).
+
+    retry_after_s   when it is worth trying again; the other one has finished by then
+    """
+
+    sentence = N_(
+        "Somebody else is working on the same thing right now. Nothing was changed. Please try again in a moment."
+    )
+    status = 503
+    retry_after_s = 1
+
+
+# PostgreSQL's names for it: serialization failure, deadlock, a lock that did not come in time.
+CONTENTION = frozenset({"40001", "40P01", "55P03"})
+
+
+@contextmanager
+def taking_turns() -> Iterator[None]:
+    """Say a lost race in plain words; stands around a whole transaction, which may then be done again.
+
+    raises   TryAgain
+    """
+    try:
+        yield
+    except OperationalError as error:
+        if not is_contention(error):
+            raise
+        raise TryAgain from error
+
+
+def is_contention(error: OperationalError) -> bool:
+    """Whether the database only asks us to come again, and is not away or broken."""
+    return getattr(error.__cause__, "sqlstate", "") in CONTENTION or "database is locked" in str(error)
 
 
 @contextmanager

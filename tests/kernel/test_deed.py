@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from guiju.kernel import news
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import current, doing
 from guiju.kernel.models import Delivery, News, TrailEntry
-from guiju.kernel.refusing import NotAllowed, Refusal
+from guiju.kernel.once import once
+from guiju.kernel.refusing import NotAllowed, Refusal, TryAgain
 from tests.kernel.conftest import HERE, NOON, THERE, flown, person
+from tests.kernel.racing import together
 from tests.toy.models import Kite
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +185,43 @@ def test_the_house_acts_by_the_clock_only_where_the_table_says_so(kite):
     with pytest.raises(NotAllowed), doing("toy.fly", on=kite, by=clock, at=NOON):
         raise AssertionError
     assert TrailEntry.objects.get().role == "SY"
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.shows("F24")
+def test_of_two_deeds_in_a_deadlock_one_is_done_and_one_is_asked_to_come_again(ma):
+    kites = [Kite.objects.create(number=f"K-{number}", unit_id=HERE, colour=str(number)) for number in range(2)]
+    both_hold_one = threading.Barrier(2)
+
+    def let_out(number: int) -> int:
+        metres = 200 + number
+        with doing("toy.fly", on=kites[0], by=ma, at=NOON, metres=metres):
+            for turn, kite in enumerate(kites if number == 0 else reversed(kites)):
+                Kite.objects.filter(pk=kite.pk).update(string_metres=metres)
+                if turn == 0:
+                    both_hold_one.wait(timeout=10)
+        return metres
+
+    got = together(2, let_out)
+    (done,) = (each for each in got if isinstance(each, int))
+    (lost,) = (each for each in got if not isinstance(each, int))
+    assert isinstance(lost, TryAgain), lost
+    assert (lost.status, lost.retry_after_s) == (503, 1)
+    assert set(Kite.objects.values_list("string_metres", flat=True)) == {done}
+    assert TrailEntry.objects.get().facts == {"metres": done}
+
+
+@pytest.mark.parametrize("says", ["database is locked", "server closed the connection unexpectedly"])
+@pytest.mark.shows("F24")
+def test_a_lost_race_is_said_and_a_broken_database_is_not(kite, ma, says):
+    def break_down() -> None:
+        with doing("toy.fly", on=kite, by=ma, at=NOON):
+            raise OperationalError(says)
+
+    expected = TryAgain if says == "database is locked" else OperationalError
+    with pytest.raises(expected):
+        break_down()
+    with pytest.raises(expected):
+        once("k-1", by=ma, what="toy.fly", body="", do=break_down)
+    assert not TrailEntry.objects.exists()

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from guiju.kernel import news
 from guiju.kernel.deed import doing
@@ -31,6 +31,42 @@ def tell(kite: Kite, by: Any, *told: Any) -> None:
     with doing("toy.fly", on=kite, by=by, at=NOON) as deed:
         for each in told or (flown(),):
             deed.tell(each)
+
+
+@pytest.mark.django_db
+@pytest.mark.shows("F24")
+def test_a_reaction_that_loses_a_race_is_done_again_at_once(kite, ma, monkeypatch):
+    tried = []
+
+    def lose(times: int) -> None:
+        def land(told: events.Flown, *, by: Any, at: Any) -> None:
+            tried.append(told)
+            Landing.objects.create(kite_number=told.kite_number, at=at)
+            if len(tried) <= times:
+                raise OperationalError("database is locked")
+
+        news.subscribe(events.Flown, land)
+        tell(kite, ma)
+
+    monkeypatch.setattr(news, "TURN_SECONDS", 0)
+    lose(2)
+    assert news.deliver_due(NOON) == 1
+    assert (len(tried), Landing.objects.count()) == (3, 1)
+    assert Delivery.objects.get().state == Delivery.State.DONE
+
+
+@pytest.mark.django_db
+def test_a_reaction_that_keeps_losing_is_tried_later(kite, ma, monkeypatch):
+    def lose(told: events.Flown, *, by: Any, at: Any) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(news, "TURN_SECONDS", 0)
+    news.subscribe(events.Flown, lose)
+    tell(kite, ma)
+    assert news.deliver_due(NOON) == 1
+    later = Delivery.objects.get()
+    assert (later.state, later.attempts) == (Delivery.State.PENDING, 1)
+    assert "TryAgain" in later.last_error
 
 
 @pytest.mark.django_db

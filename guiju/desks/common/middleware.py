@@ -27,4 +27,7 @@ class PlaceMiddleware:
         if not isinstance(exception, Refusal) or request.path.startswith("/api/"):
             return None
         template = "403.html" if exception.status == 403 else "409.html"
-        return render(request, template, {"refusal": exception}, status=exception.status)
+        page = render(request, template, {"refusal": exception}, status=exception.status)
+        if seconds := getattr(exception, "retry_after_s", None):
+            page["Retry-After"] = str(seconds)
+        return page
