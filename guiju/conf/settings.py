@@ -18,6 +18,7 @@ GUIJU_MAIL          smtp://user:password@host:587?tls=1, the server that sends e
 GUIJU_MAIL_FROM     the address that e-mail comes from
 GUIJU_WEBHOOKS_ALLOW  networks of our own (10.1.0.0/16, …) to which webhooks may go, separated by commas; default none
 GUIJU_TELEPHONE_SECRET  by which a web telephone signs what it sends to /telephone/twiml; empty: its key alone lets it in
+GUIJU_TRAIL_HEADS   a file, best on another machine, into which the head of the audit chain is written once a day; default none
 GUIJU_DEBUG         1 shows errors in the browser; never for a site that others reach
 """
 
@@ -123,6 +124,7 @@ WSGI_APPLICATION = "guiju.conf.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 GUIJU_RIGHTS = "guiju.conf.rights.RIGHTS"
 GUIJU_ADDRESS = os.environ.get("GUIJU_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+GUIJU_TRAIL_HEADS = os.environ.get("GUIJU_TRAIL_HEADS", "")
 GUIJU_TELEPHONE_SECRET = os.environ.get("GUIJU_TELEPHONE_SECRET", "")
 _NOTE_BOOK = "guiju.oversight.notices.actions.NoteBook"
 _MAIL = os.environ.get("GUIJU_MAIL", "")

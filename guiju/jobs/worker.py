@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from django.db import OperationalError, connections
 
-from guiju.jobs import clock, messages, webhooks
+from guiju.jobs import clock, messages, nightly, webhooks
 from guiju.kernel import news, trail
 
 log = logging.getLogger(__name__)
@@ -29,6 +29,7 @@ class Worker:
     def __init__(self) -> None:
         self.stopping = threading.Event()
         self._next_tick = 0.0
+        self._watchman = nightly.Watchman()
 
     def run(self) -> None:
         """Work until stopped, each lane by itself."""
@@ -66,6 +67,7 @@ class Worker:
         if time.monotonic() >= self._next_tick:
             self._next_tick = time.monotonic() + CLOCK_SECONDS
             clock.tick(at)
+            self._watchman.look(at)
         return delivered > 0
 
 

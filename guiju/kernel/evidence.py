@@ -114,6 +114,29 @@ def problems() -> Iterator[str]:
             yield f"{path.name}: a file that no evidence knows"
 
 
+def sweep(*, before: datetime) -> int:
+    """Take away the files of deeds that never were, older than that moment; how many.
+
+    A file is on the disk before its row, so a deed that is refused leaves one behind. A younger one may still get its row.
+    """
+    swept = 0
+    for path in sorted(_root().glob("*/*")):
+        if path.suffix == ".part" or not Evidence.objects.filter(sha256=path.stem).exists():
+            swept += _take_away(path, before)
+    return swept
+
+
+def _take_away(path: Path, before: datetime) -> bool:
+    try:
+        # Looked at last of all: who keeps the same picture again meanwhile has made the file young.
+        is_old = path.stat().st_mtime < before.timestamp()
+        if is_old:
+            path.unlink()
+    except FileNotFoundError:
+        return False  # another worker was quicker
+    return is_old
+
+
 def _root() -> Path:
     return Path(settings.MEDIA_ROOT) / "evidence"
 
@@ -197,6 +220,8 @@ def _keep(
 def _write(path: Path, content: bytes) -> None:
     """Write the file whole under its final name, or not at all; the same content is written once."""
     if path.exists() and path.stat().st_size == len(content):
+        # Young again, so that nobody sweeps it up before our row is written.
+        path.touch()
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -29,9 +30,7 @@ _flying: set[tuple[str, str]] = set()
 _counting = threading.Lock()
 
 
-def once(
-    key: str | None, *, by: Actor, what: str, body: str | bytes, do: Callable[[], Any], waits: bool = True
-) -> Any:
+def once(key: str | None, *, by: Actor, what: str, body: str | bytes, do: Callable[[], Any], waits: bool = True) -> Any:
     """Do this once for that key; without a key simply do it.
 
     what     the verb or the address, so that one key is never two requests
@@ -63,6 +62,14 @@ def once(
                 error.afterwards()
             raise
         return request.answer_of(kept)
+
+
+def forget(*, before: datetime) -> int:
+    """Forget the answers of requests from before that moment; how many there were.
+
+    Whoever sends one of these again does it anew, so the moment lies further back than anybody tries again.
+    """
+    return OnceKey.objects.filter(kept_at__lt=before).delete()[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,11 @@ order in which the deeds became durable: no deed ever waits for its head. Why: d
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
@@ -81,9 +84,35 @@ def head() -> Anchor:
     return (last.seq, last.digest) if last else (0, GENESIS)
 
 
-def problems() -> Iterator[tuple[str, str]]:
+def write_head(file: str | Path, *, at: datetime) -> Anchor:
+    """Write the last link down outside the database, one line a time, for `read_heads`.
+
+    file   where whoever has the database has no hand: on another machine, in a mailbox, on paper in the end
+    """
+    seq, digest = head()
+    with Path(file).open("a", encoding="utf-8") as book:
+        book.write(f"{at.isoformat(timespec='seconds')} {seq} {digest}\n")
+        book.flush()
+        os.fsync(book.fileno())
+    return seq, digest
+
+
+def read_heads(file: str | Path) -> list[Anchor]:
+    """The links that were written down, the first word on each: a chain made anew would only add its own below.
+
+    raises   ValueError for a line that is none
+    """
+    first: dict[int, str] = {}
+    for line in Path(file).read_text(encoding="utf-8").splitlines():
+        _moment, seq, digest = line.split()
+        first.setdefault(int(seq), digest)
+    first.pop(0, None)  # before the first deed there is no link
+    return sorted(first.items())
+
+
+def problems(anchors: Iterable[Anchor] = ()) -> Iterator[tuple[str, str]]:
     """What is wrong with the trail, the transitions and the news: the invariant, and a sentence."""
-    for says in walk():
+    for says in walk(anchors):
         yield "PLT-1", says
     known = TrailEntry.objects.filter(key=OuterRef("entry_key"))
     for step in Transition.objects.filter(~Exists(known)):

@@ -43,14 +43,15 @@ def invariant(name: str) -> Callable[[Question], Question]:
     return mark
 
 
-def run(*, thorough: bool = False, only: str = "") -> list[Violation]:
+def run(*, thorough: bool = False, only: str = "", heads: Iterable[trail.Anchor] = ()) -> list[Violation]:
     """Ask every invariant of every context.
 
     only       those of one context, such as "guiju.books.stock": what holds where no other context was used
+    heads      links of the trail that were written down outside
     thorough   also read every kept file, and look whether the database holds every sentence that is declared
     """
     found = [Violation(name, says) for name, ask in questions(only=only) for says in ask()]
-    found += [Violation(name, says) for name, says in trail.problems()]
+    found += [Violation(name, says) for name, says in trail.problems(heads)]
     if thorough:
         found += [Violation(name, says) for name, says in _kernel()]
     return found

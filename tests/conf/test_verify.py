@@ -77,3 +77,21 @@ def test_a_sentence_that_was_taken_out_of_the_database_is_found(shop: Shop) -> N
     assert "All is as it must be" in verified()
     installing.drop_before_migrating()
     assert "trail_entry_is_never_changed" in complaints()
+
+
+@pytest.mark.shows("I34")
+def test_a_chain_that_is_not_the_one_written_down_is_found(shop: Shop, tmp_path: Path) -> None:
+    from guiju.kernel import trail
+
+    shop.a_received_order()
+    trail.seal_pending()
+    book = tmp_path / "heads.txt"
+    seq, digest = trail.write_head(book, at=shop.now)
+    call_command("verify", "--heads", str(book), stdout=io.StringIO())
+    book.write_text(f"2026-11-02T04:00:00+00:00 {seq} {'0' * len(digest)}\n", encoding="utf-8")
+    said = io.StringIO()
+    with pytest.raises(CommandError, match="not as they must be"):
+        call_command("verify", "--heads", str(book), stderr=said)
+    assert f"link {seq} is not the one that was written down" in said.getvalue()
+    with pytest.raises(CommandError, match="cannot be read"):
+        call_command("verify", "--heads", str(tmp_path / "nowhere.txt"))

@@ -167,6 +167,35 @@ def test_a_chain_that_was_cut_short_or_made_anew_lacks_what_was_written_down(ma)
     assert "; ".join(trail.walk([written_down])) == "link 5 is not the one that was written down"
 
 
+@pytest.mark.both_databases
+@pytest.mark.django_db
+@pytest.mark.shows("I34", "T46")
+def test_a_trail_rewritten_whole_from_the_start_is_noticed_by_its_heads_outside(ma, tmp_path):
+    book = tmp_path / "heads.txt"
+    for turn in range(2):
+        deeds(3, ma)
+        trail.seal_pending()
+        trail.write_head(book, at=NOON + timedelta(days=turn))
+    heads = trail.read_heads(book)
+    assert [seq for seq, _digest in heads] == [3, 6]
+    assert "; ".join(trail.walk(heads)) == ""
+    with as_the_owner_of_the_database() as cursor:
+        # With the database and the secret in hand: another name in the first deed, its mark made anew, and every link after it.
+        first = TrailEntry.objects.order_by("pk").first()
+        first.actor_name = "Somebody else"
+        cursor.execute(
+            f"UPDATE {ENTRY} SET actor_name = %s, mark = %s WHERE id = %s",
+            [first.actor_name, trail.mark(first), first.pk],
+        )
+        cursor.execute(f"DELETE FROM {SEAL}")
+        trail.seal_pending(everything=True)
+    assert found() == ""  # from inside nothing is to be seen
+    told = "; ".join(trail.walk(heads))
+    assert told == "link 3 is not the one that was written down; link 6 is not the one that was written down"
+    trail.write_head(book, at=NOON + timedelta(days=2))
+    assert trail.read_heads(book) == heads, "what was written first counts"
+
+
 @pytest.mark.django_db
 @pytest.mark.shows("T46")
 def test_the_mark_of_an_earlier_secret_still_counts(ma, settings):
