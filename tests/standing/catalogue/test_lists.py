@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from guiju.kernel.actor import Actor
+from guiju.kernel.models import TrailEntry
 from guiju.kernel.refusing import Invalid, NotAllowed
 from guiju.standing.catalogue import actions as catalogue
 from guiju.standing.catalogue import queries, rules
@@ -117,3 +118,15 @@ def test_the_lists_are_kept_by_the_network_manager(nie: Actor, lin: Actor, ma: A
             with pytest.raises(NotAllowed):
                 add(stranger)
     catalogue.add_part(code="X", names=NAMES, by=nie, at=NOON)
+
+
+def test_a_receptionist_enters_a_model_that_nobody_has_seen_and_a_technician_does_not(
+    lines: dict[str, ProductLine], nie: Actor, lin: Actor, chen: Actor
+) -> None:
+    brand = catalogue.add_brand(name="Haier", by=nie, at=NOON)
+    with pytest.raises(NotAllowed):
+        catalogue.add_model(brand=brand, line=lines["AC"], code="KFR-26", by=chen, at=NOON)
+    made = catalogue.add_model(brand=brand, line=lines["AC"], code="KFR-26", by=lin, at=NOON)
+    assert (made.code, made.brand) == ("KFR-26", brand)
+    entry = TrailEntry.objects.get(verb="catalogue.add_model")
+    assert (entry.role, entry.unit_id) == ("RC", lin.unit_id)

@@ -62,8 +62,12 @@ def add_model(
     """Enter one type of a brand; without a name it is called as its plate says.
 
     raises   CodeTaken, Invalid
+    source   5.2 "Customer & product master": a receptionist enters what stands on the counter, in the outlet where she sits
     """
-    with doing("catalogue.add_model", by=by, at=at) as deed, refusing(model_stands_once_in_its_brand=CodeTaken):
+    with (
+        doing("catalogue.add_model", unit_id=by.unit_id, by=by, at=at) as deed,
+        refusing(model_stands_once_in_its_brand=CodeTaken),
+    ):
         code = checked_code(code, most=40)
         given = checked_names(names or {"en": code})
         model = Model.objects.create(
