@@ -7,6 +7,7 @@ import dataclasses
 import json
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
+from pathlib import Path
 
 import pytest
 
@@ -111,3 +112,18 @@ def test_the_body_says_what_when_and_where() -> None:
         "unit": "FS01", "order_id": 7, "order_number": "WO-1", "promised_at": told["data"]["promised_at"],
     }  # fmt: skip
     assert datetime.fromisoformat(told["data"]["promised_at"]) == moment
+
+
+@pytest.mark.shows("M06")
+def test_every_name_stands_in_the_manual() -> None:
+    manual = (Path(__file__).parents[3] / "docs/api.md").read_text(encoding="utf-8")
+    section = manual.partition("## Webhooks")[2]
+    lacking = {
+        published.type
+        for published in PUBLISHED.values()
+        if not any(
+            line.startswith(f"| `{published.type}` |") and all(f"`{name}`" in line for name in published.fields)
+            for line in section.splitlines()
+        )
+    }
+    assert lacking == set(), "Receivers read docs/api.md."
