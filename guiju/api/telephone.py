@@ -46,14 +46,12 @@ def call_back(key: int, by: Actor) -> CallBack:
 
 def visible_menus(by: Actor) -> QuerySet[VoiceMenu]:
     """The voice menus that hold for the asker, or that the asker may write."""
-    rows: QuerySet[VoiceMenu] = VoiceMenu.objects.visible_to(by, "telephone.write_menu").select_related("unit")
-    return rows
+    return VoiceMenu.objects.visible_to(by).select_related("unit")
 
 
 def visible_scripts(by: Actor) -> QuerySet[CallScript]:
     """The scripts that hold for the asker, or that the asker may write."""
-    rows: QuerySet[CallScript] = CallScript.objects.visible_to(by, "telephone.write_script").select_related("unit")
-    return rows
+    return CallScript.objects.visible_to(by).select_related("unit")
 
 
 def menu(key: int, by: Actor) -> VoiceMenu:

@@ -19,21 +19,18 @@ if TYPE_CHECKING:
     from guiju.kernel.actor import Actor
 
 
-class Editions(models.QuerySet["Edition"]):
-    """Questions about many editions."""
-
-    def visible_to(self, by: Actor, verb: str) -> Editions:
-        """Those of the units where this person may see the telephone or write its texts, and those that hold from above."""
-        scopes = by.scope("telephone.see"), by.scope(verb)
-        # An empty Q is everything, and in an "or" it would be nothing.
-        if any(scope.unit_ids is None for scope in scopes):
-            return self
-        return self.filter(scopes[0].q() | scopes[1].q() | Q(unit__in=_above(by)))
+def _holding_for(by: Actor, verb: str) -> Q:
+    """The texts of the units where this person may see the telephone or write its texts, and those that hold from above."""
+    scopes = by.scope("telephone.see"), by.scope(verb)
+    # An empty Q is everything, and in an "or" it would be nothing.
+    if any(scope.unit_ids is None for scope in scopes):
+        return Q()
+    return scopes[0].q() | scopes[1].q() | Q(unit__in=_above(by))
 
 
 def _above(by: Actor) -> list[int]:
     """The units above the person's own: their texts hold for everybody below."""
-    unit = Unit.objects.filter(pk=by.unit_id).first()
+    unit = Unit.objects.filter(pk=by.unit_id).first() if by.unit_id is not None else None
     lineage = unit.lineage if unit is not None and by.may("telephone.see") else ()
     return list(Unit.objects.filter(code__in=lineage).values_list("pk", flat=True))
 
@@ -50,8 +47,6 @@ class Edition(models.Model):
     published_by_name = models.CharField(max_length=120, blank=True)
     published_at = models.DateTimeField(null=True)
     retired_at = models.DateTimeField(null=True)
-
-    objects = Editions.as_manager()
 
     class Meta:
         abstract = True
@@ -89,15 +84,35 @@ def edition(name: str) -> list[models.BaseConstraint]:
     ]
 
 
+class VoiceMenus(models.QuerySet["VoiceMenu"]):
+    """Questions about many voice menus."""
+
+    def visible_to(self, by: Actor) -> VoiceMenus:
+        """Those that hold for this person, or that this person may write."""
+        return self.filter(_holding_for(by, "telephone.write_menu"))
+
+
 class VoiceMenu(Edition):
     """What a caller hears and may press; as data, so that any telephone system can be served with it (S6-04)."""
+
+    objects = VoiceMenus.as_manager()
 
     class Meta(Edition.Meta):
         constraints = edition("voice_menu")
 
 
+class CallScripts(models.QuerySet["CallScript"]):
+    """Questions about many scripts."""
+
+    def visible_to(self, by: Actor) -> CallScripts:
+        """Those that hold for this person, or that this person may write."""
+        return self.filter(_holding_for(by, "telephone.write_script"))
+
+
 class CallScript(Edition):
     """The words for each courtesy of a call (S6-03)."""
+
+    objects = CallScripts.as_manager()
 
     class Meta(Edition.Meta):
         constraints = edition("call_script")

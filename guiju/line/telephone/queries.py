@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db.models import Avg, Q, Sum
@@ -23,6 +23,8 @@ from guiju.standing.customers import rules as numbers
 from guiju.standing.customers.models import Customer
 from guiju.standing.people.models import Person, Unit
 from guiju.standing.policy import queries as policy
+
+Text = TypeVar("Text", VoiceMenu, CallScript)
 
 LOOKUP_MEMORY = timedelta(hours=24)
 TICKET_DATE_DIGITS = 8
@@ -73,19 +75,19 @@ def call_back_to(unit: Unit, phone: str) -> CallBack | None:
 
 def menu_for(unit: Unit) -> VoiceMenu | None:
     """The menu in force: the unit's own, else that of the nearest unit above."""
-    return _nearest(unit, list(_in_force(VoiceMenu, unit)))
+    return _nearest(unit, VoiceMenu.objects.filter(_in_force(unit)).select_related("unit"))
 
 
 def script_for(unit: Unit) -> CallScript | None:
     """The script in force, found the same way; None is the house's own words."""
-    return _nearest(unit, list(_in_force(CallScript, unit)))
+    return _nearest(unit, CallScript.objects.filter(_in_force(unit)).select_related("unit"))
 
 
-def _in_force(kind: Any, unit: Unit) -> Any:
-    return kind.objects.filter(unit__code__in=unit.lineage, state=EditionState.PUBLISHED).select_related("unit")
+def _in_force(unit: Unit) -> Q:
+    return Q(unit__code__in=unit.lineage, state=EditionState.PUBLISHED)
 
 
-def _nearest(unit: Unit, editions: list[Any]) -> Any:
+def _nearest(unit: Unit, editions: Iterable[Text]) -> Text | None:
     return min(editions, key=lambda each: unit.lineage.index(each.unit.code), default=None)
 
 

@@ -127,7 +127,7 @@ def call_back(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if slug != "give-up":
         # A bare button has no field beside which its refusal could stand.
         for sentence in form.non_field_errors():
-            messages.error(request, sentence)
+            messages.error(request, str(sentence))
     return _day(request, forms.LogForm(), refused=(slug, owed.pk, form))
 
 

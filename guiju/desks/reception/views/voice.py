@@ -55,7 +55,7 @@ def menu(request: HttpRequest) -> HttpResponse:
 
 def _menu_page(request: HttpRequest, form: MenuForm | None = None) -> HttpResponse:
     actor, unit = _here(request)
-    editions = VoiceMenu.objects.visible_to(actor, "telephone.write_menu").filter(unit__code__in=unit.lineage)
+    editions = VoiceMenu.objects.visible_to(actor).filter(unit__code__in=unit.lineage)
     own = list(editions.filter(unit=unit).select_related("unit").order_by("-version"))
     draft = next((each for each in own if each.state == EditionState.DRAFT), None)
     in_force = queries.menu_for(unit)
@@ -104,7 +104,7 @@ def write_menu(request: HttpRequest) -> HttpResponse:
 def publish_menu(request: HttpRequest, pk: int) -> HttpResponse:
     """Let callers hear the draft."""
     actor, _unit = _here(request)
-    draft = get_object_or_404(VoiceMenu.objects.visible_to(actor, "telephone.write_menu"), pk=pk)
+    draft = get_object_or_404(VoiceMenu.objects.visible_to(actor), pk=pk)
     if perform(request, None, lambda _data: telephone.publish_menu(draft, by=actor, at=timezone.now()).pk):
         messages.success(request, _("Callers hear it from now on."))
     return redirect("reception:voice_menu")
@@ -115,7 +115,7 @@ def publish_menu(request: HttpRequest, pk: int) -> HttpResponse:
 def try_menu(request: HttpRequest) -> HttpResponse:
     """Press a key of the telephone on the screen: the same rules as a real call, and nothing is written."""
     actor, unit = _here(request)
-    editions = VoiceMenu.objects.visible_to(actor, "telephone.write_menu").filter(unit=unit)
+    editions = VoiceMenu.objects.visible_to(actor).filter(unit=unit)
     draft = editions.filter(state=EditionState.DRAFT).first() or queries.menu_for(unit)
     content = draft.content if draft else starter()
     if not request.htmx:  # type: ignore[attr-defined]
@@ -179,7 +179,7 @@ def script(request: HttpRequest) -> HttpResponse:
 
 def _script_page(request: HttpRequest, form: ScriptForm | None = None) -> HttpResponse:
     actor, unit = _here(request)
-    own = list(CallScript.objects.visible_to(actor, "telephone.write_script").filter(unit=unit).order_by("-version"))
+    own = list(CallScript.objects.visible_to(actor).filter(unit=unit).order_by("-version"))
     draft = next((each for each in own if each.state == EditionState.DRAFT), None)
     in_force = queries.script_for(unit)
     shown = draft or in_force
@@ -216,7 +216,7 @@ def write_script(request: HttpRequest) -> HttpResponse:
 def publish_script(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the draft to whoever answers."""
     actor, _unit = _here(request)
-    draft = get_object_or_404(CallScript.objects.visible_to(actor, "telephone.write_script"), pk=pk)
+    draft = get_object_or_404(CallScript.objects.visible_to(actor), pk=pk)
     if perform(request, None, lambda _data: telephone.publish_script(draft, by=actor, at=timezone.now()).pk):
         messages.success(request, _("Whoever answers reads it from now on."))
     return redirect("reception:call_script")

@@ -16,7 +16,7 @@ from guiju.kernel.refusing import Invalid, Refusal, WrongState, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.telephone import rules
 from guiju.line.telephone.events import MenuPublished, ScriptPublished
-from guiju.line.telephone.models import CallScript, Edition, VoiceMenu
+from guiju.line.telephone.models import CallScript, VoiceMenu
 from guiju.line.telephone.rules import EDITION_LABELS, MENU_ARROWS, SCRIPT_ARROWS, EditionState
 from guiju.standing.people.models import Unit
 
@@ -103,7 +103,7 @@ def _write(kind: type[Kind], name: str, unit: Unit, content: Mapping[str, Any], 
     return draft
 
 
-def _publish(row: Edition, because: Any, arrows: lifecycle.Arrows, deed: Deed) -> None:
+def _publish(row: VoiceMenu | CallScript, because: Any, arrows: lifecycle.Arrows, deed: Deed) -> None:
     """Retire the edition in force, and put this one in its place."""
     if row.state != EditionState.DRAFT:
         raise WrongState(allowed=[])
@@ -113,6 +113,6 @@ def _publish(row: Edition, because: Any, arrows: lifecycle.Arrows, deed: Deed) -
     kind = type(row)
     for earlier in kind.objects.select_for_update().filter(unit_id=row.unit_id, state=EditionState.PUBLISHED):
         lifecycle.advance(earlier, to=EditionState.RETIRED, retired_at=deed.at, **told)
-    published = {"published_at": deed.at, "published_by_name": deed.by.name}
+    published: dict[str, Any] = {"published_at": deed.at, "published_by_name": deed.by.name}
     lifecycle.advance(row, to=EditionState.PUBLISHED, **published, **told)
     deed.note(version=row.version)

@@ -118,16 +118,17 @@ def _is_span(weekday: Any, span: Any) -> bool:
     if weekday not in {"1", "2", "3", "4", "5", "6", "7"} or not isinstance(span, list) or len(span) != 2:
         return False
     try:
-        return time.fromisoformat(span[0]) < time.fromisoformat(span[1])
+        opens, closes = time.fromisoformat(span[0]), time.fromisoformat(span[1])
     except (TypeError, ValueError):
         return False
+    return opens < closes
 
 
 def _is_day(text: Any) -> bool:
     try:
         # Only as it is compared: other spellings of the same day would never be met.
-        return date.fromisoformat(text).isoformat() == text
-    except (TypeError, ValueError):
+        return isinstance(text, str) and date.fromisoformat(text).isoformat() == text
+    except ValueError:
         return False
 
 
