@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from guiju.conf.demo import door
+from guiju.conf.demo import door, telephone
 from guiju.conf.demo.company import Company
 from guiju.conf.demo.walk import Story, Walk
 from guiju.line.cashier import actions as cashier
@@ -205,6 +205,7 @@ class Day:
             fresh.register().receive()
 
         door.ask(company, self.now)
+        telephone.tell(company, self.now)
 
     def _next_door(self) -> None:
         """Guangzhou's few jobs, which nobody in Foshan sees."""
