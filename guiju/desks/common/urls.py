@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from guiju.desks.common import orders, papers, views
+from guiju.desks.common import live, orders, papers, views
 from guiju.desks.common.doors import public
 
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("orders/<str:number>/pictures/<int:pk>", orders.picture, name="order_picture"),
     path("orders/<str:number>/papers/<str:paper>.pdf", papers.show, name="order_paper"),
     path("find", views.search, name="find"),
+    path("live", live.live, name="live"),
     path("language", public(set_language), name="set_language"),
     path("healthz", views.health, name="health"),
 ]

@@ -136,6 +136,8 @@ urlpatterns = [
     path("stranger", views.home),
     path("track", views.track, name="track_box"),
     path("find", seated(views.search), name="find"),
+    path("live", plain, name="live"),
+    path("request/", include(([path("", plain, name="choose")], "front_door"))),
     path("language", public(set_language), name="set_language"),
     path("healthz", views.health, name="health"),
 ]

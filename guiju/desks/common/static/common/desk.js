@@ -1,6 +1,7 @@
 // What every page of the frame does in the browser. Each part works alone; a page without scripts still works.
 import * as busy from "./busy.js";
 import * as hotkeys from "./hotkeys.js";
+import * as live from "./live.js";
 import * as menus from "./menus.js";
 import * as photos from "./photos.js";
 import * as scan from "./scan.js";
@@ -12,6 +13,7 @@ menus.start();
 scan.start();
 hotkeys.start();
 busy.start();
+live.start();
 
 function dress(root) {
   photos.start(root);
