@@ -50,7 +50,7 @@ def pages_of(order: WorkOrder) -> Iterator[tuple[str, str]]:
         yield "lin", f"/orders/{number}/story/"
     if order.technician_id:
         yield "chen", f"/bench/{number}/"
-    if order.state in {"QC_PENDING"}:
+    if order.state == "QC_PENDING":
         yield "qin", f"/inspection/{number}/"
     if order.state in {"READY", "DELIVERED"}:
         yield "cai", f"/till/jobs/{number}/"
