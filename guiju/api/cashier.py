@@ -75,8 +75,8 @@ class CreditIn(Input):
     days: Hours
 
 
-class Why(Input):
-    """The reason."""
+class ReleaseCode(Input):
+    """What came of looking into the wrong tries."""
 
     reason: Line
 
@@ -248,7 +248,7 @@ speak(
         Verb("/till-sessions/{key}/close", actions.close_till_session, CloseSession, SessionOut, SESSION),
         Verb("/credits", actions.open_credit, CreditIn, CreditOut),
         Verb("/credits/{customer}/approve", actions.approve_credit, Nothing, CreditOut, CREDIT),
-        Verb("/orders/{number}/release-claim-code", actions.release_claim_code, Why, OrderOut, ORDER),
+        Verb("/orders/{number}/release-claim-code", actions.release_claim_code, ReleaseCode, OrderOut, ORDER),
         Verb("/orders/{number}/hand-over", actions.hand_over, HandOverIn, OrderOut, ORDER),
     ],
 )

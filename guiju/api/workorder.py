@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ninja import Router
 
 from guiju.api.answers import ORDER, OrderOut
 from guiju.api.fields import Input, Line, Moment, Name, Nothing, Short
 from guiju.api.finding import PersonNumber
-from guiju.api.verbs import Output, Verb, speak
-from guiju.line.workorder import actions, queries
+from guiju.api.verbs import Verb, speak
+from guiju.line.workorder import actions
 from guiju.line.workorder.models import ContactAttempt
 from guiju.line.workorder.rules import Held, Hold
 from guiju.standing.warranty.rules import Coverage
@@ -49,18 +47,6 @@ class Contact(Input):
     person: PersonNumber | None = None
 
 
-class LinkOut(Output):
-    """The customer's page; whoever has its address acts as the customer."""
-
-    number: str
-    token: str
-
-    @classmethod
-    def of(cls, _result: Any, target: Any = None) -> LinkOut:
-        """The link that opens now."""
-        return cls(number=target.number, token=queries.track_token(target))
-
-
 class Decide(Input):
     """The cause that was found."""
 
@@ -83,7 +69,8 @@ speak(
         Verb("/orders/{number}/revise-promise", actions.revise_promise, RevisePromise, OrderOut, ORDER),
         Verb("/orders/{number}/hold", actions.hold, HoldIn, OrderOut, ORDER),
         Verb("/orders/{number}/release-hold", actions.release_hold, Nothing, OrderOut, ORDER),
-        Verb("/orders/{number}/renew-link", actions.renew_link, Nothing, LinkOut, ORDER),
+        # The link itself is shown at the counter: an idempotency key would keep it in its answer.
+        Verb("/orders/{number}/renew-link", actions.renew_link, Nothing, OrderOut, ORDER),
         Verb("/orders/{number}/log-contact", actions.log_contact, Contact, OrderOut, ORDER),
         Verb("/orders/{number}/decide-coverage", actions.decide_coverage, Decide, OrderOut, ORDER),
         Verb("/orders/{number}/override-coverage", actions.override_coverage, Override, OrderOut, ORDER),

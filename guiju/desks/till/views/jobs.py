@@ -101,7 +101,7 @@ def release_code(request: Request, number: str) -> HttpResponse:
         messages.success(request, gettext("The claim code may be tried again."))
     else:
         for sentences in form.errors.values():
-            messages.error(request, " ".join(sentences))
+            messages.error(request, " ".join(str(each) for each in sentences))
     return redirect("till:hand_over", order.number)
 
 
