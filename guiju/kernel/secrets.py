@@ -94,7 +94,7 @@ def _marked(key: str, content: bytes) -> str:
     return hmac.digest(key.encode(), b"guiju\x00mark\x00" + content, "sha256").hex()
 
 
-def _keyed(purpose: str, pk: int, salt: str, key: str = "") -> bytes:
+def _keyed(purpose: str, pk: int | str, salt: str, key: str = "") -> bytes:
     # The purpose and the row are inside, so a code of one kind opens nothing else (T29). NUL divides what cannot hold it.
     message = "\x00".join(("guiju", "code", purpose, str(pk), salt)).encode()
     return hmac.digest((key or settings.SECRET_KEY).encode(), message, "sha256")

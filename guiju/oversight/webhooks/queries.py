@@ -48,6 +48,8 @@ def secrets_of(endpoint: Endpoint, *, at: datetime) -> list[bytes]:
 
 def told(entry_key: UUID | None, news: Any) -> News | None:
     """The news as it stands in the outbox: where it happened, and when it was told."""
+    if entry_key is None:
+        return None
     return News.objects.filter(entry_key=entry_key, kind=kind_of(type(news))).order_by("pk").first()
 
 

@@ -90,7 +90,7 @@ def test_news_that_is_heard_twice_is_told_once(shop: Shop) -> None:
     from guiju.kernel.actor import Actor
     from guiju.line.intake.events import Registered
 
-    again = Registered(order.pk, order.number, order.promised_at)
+    again = Registered(order.pk, order.number, shop.now)
     reactions.on_registered(again, by=Actor.system("news").consequence_of(entry.key), at=shop.later())
     assert len(messages_of(order)) == 1
     twin = messages_of(order)[0]
@@ -196,6 +196,9 @@ def test_a_gateway_that_fails_is_tried_again_and_then_a_person_sees_it(shop: Sho
         notices.resend(late, by=shop.reception, at=shop.now)
     assert carried(shop.now) == 1
     assert messages_of(other)[0].state == "SENT"
+    notices.resend(messages_of(other)[0], by=shop.reception, at=shop.later())
+    carried(shop.now)
+    assert len({each.key for each in gateway.sent[-2:]}) == 2, "sent again on purpose is not dropped by a gateway"
 
 
 def test_a_number_that_does_not_exist_is_given_up_at_once(shop: Shop, gateway: type[Gateway]) -> None:

@@ -33,7 +33,7 @@ def endpoint(shop: Shop, receiver: Receiver, allowed: None) -> Endpoint:
 
 def made(
     shop: Shop, url: str, *, by: str = "ma", unit: str = "FS01", types: tuple[str, ...] = (), name: str = "Shop"
-) -> Any:
+) -> tuple[Endpoint, str]:
     """An endpoint and its secret."""
     return webhooks.add(
         unit=shop.cast.units[unit], name=name, url=url, types=types or ("workorder.registered", "workorder.ready"),

@@ -8,6 +8,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,11 @@ OPEN = ("93.184.216.34", "1.1.1.1", "8.8.8.8", "2606:4700:4700::1111", "2a00:145
 def test_the_signature_is_the_one_that_standard_webhooks_publishes() -> None:
     """The example of the specification and of its libraries."""
     secret = base64.b64decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
-    given = {"key": "msg_p5jXN8AQM9LWM0D4loKWxJek", "seconds": 1614265330, "body": b'{"test": 2432232314}'}
+    given: dict[str, Any] = {
+        "key": "msg_p5jXN8AQM9LWM0D4loKWxJek",
+        "seconds": 1614265330,
+        "body": b'{"test": 2432232314}',
+    }
     assert sign(secret, **given) == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
     for changed in ({"key": "msg_other"}, {"seconds": 1614265331}, {"body": b'{"test": 2432232315}'}):
         assert sign(secret, **{**given, **changed}) != sign(secret, **given)

@@ -169,6 +169,7 @@ def test_after_three_days_it_is_given_up_and_can_be_sent_again(
             break
         sent(delivery.next_at)
     assert delivery.state == DeliveryState.FAILED
+    assert delivery.done_at is not None
     assert timedelta(hours=48) < delivery.done_at - began <= timedelta(hours=72)
     receiver.answers = []
     with pytest.raises(news_refused()):
@@ -283,7 +284,7 @@ def test_a_name_that_changes_its_address_between_the_look_and_the_call_gains_not
         raise OSError("The test calls nobody.")
 
     monkeypatch.setattr(socket, "getaddrinfo", answer)
-    monkeypatch.setattr(wire.socket, "create_connection", connect)
+    monkeypatch.setattr(socket, "create_connection", connect)
     said = webhooks.post(f"https://rebind.example:{receiver.port}/", headers={}, body=b"{}", allow=[])
     assert said.status is None
     assert asked == ["rebind.example"]

@@ -69,7 +69,7 @@ def wording(request: Request, unit: int, template: str, channel: str, language: 
     )
 
 
-def _set(unit: Unit, what: Mapping[str, str], data: Mapping[str, Any], actor: Actor) -> int:
+def _set(unit: Unit, what: Mapping[str, Any], data: Mapping[str, Any], actor: Actor) -> int:
     if not actor.may("notices.set_wording", unit_id=unit.pk):
         raise NotAllowed
     return actions.set_wording(unit=unit, **what, **data, by=actor, at=now()).pk

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 class Letter:
     """What a carrier gets.
 
-    key       the same at every attempt: a gateway that knows it sends nothing twice
+    key       the same at every attempt, until a person sends it again: a gateway that knows it sends nothing twice
     to        a number in E.164, an e-mail address, or a WeChat open id
     template  for gateways (WeChat, and SMS in China) that want the name of a registered template beside the text
     """

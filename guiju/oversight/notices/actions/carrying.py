@@ -26,6 +26,7 @@ from guiju.oversight.notices.rules import (
     LABELS,
     SENDABLE_AGAIN,
     TRIES_MAX,
+    Channel,
     MessageState,
     Template,
     wait,
@@ -101,10 +102,17 @@ def _letter(message: Message, address: str) -> Letter:
     """The letter as it leaves; a code is made here and kept nowhere."""
     code = workshop.approval_code(Quote.objects.get(pk=message.quote_id)) if message.quote_id else DOTS
     subject, text = (each.replace(DOTS, code) for each in (message.subject, message.text))
+    # A gateway that compares keys drops what it has already, but not what a person sends again on purpose.
+    again = lifecycle.history(message).filter(verb="notices.resend").count()
     return Letter(
-        f"{message.pk}-{message.deed or message.at.isoformat()}", message.channel, address, subject, text, message.language,
-        Template(message.template),
-    )  # type: ignore[arg-type]  # fmt: skip
+        key=f"{message.pk}-{again}",
+        channel=Channel(message.channel),
+        to=address,
+        subject=subject,
+        text=text,
+        language=message.language,
+        template=Template(message.template),
+    )
 
 
 def carry(errand: Errand) -> Outcome:

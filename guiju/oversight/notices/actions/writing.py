@@ -33,6 +33,7 @@ from guiju.oversight.notices.rules import (
 )
 from guiju.standing.people.models import Unit
 from guiju.standing.policy import queries as policy
+from guiju.standing.policy.rules import Figure
 
 _FIGURES = ("notice.quiet_from", "notice.quiet_until", "notice.silent")
 
@@ -142,7 +143,7 @@ def _first_state(*, reachable: bool, wanted: bool, later: bool) -> MessageState:
     return MessageState.HELD if later else MessageState.QUEUED
 
 
-def _morning(unit: Unit, figures: Mapping[str, policy.Figure], at: datetime) -> datetime:
+def _morning(unit: Unit, figures: Mapping[str, Figure], at: datetime) -> datetime:
     """Now, or when the quiet hours of the unit end."""
     here = at.astimezone(ZoneInfo(unit.time_zone))
     quiet = {"quiet_from": figures["notice.quiet_from"].value, "quiet_until": figures["notice.quiet_until"].value}

@@ -52,7 +52,8 @@ TRIES_MAX = 6
 
 def wait(tries: int) -> timedelta:
     """How long to wait after so many tries."""
-    return FIRST_WAIT * WAIT_FACTOR ** (min(tries, TRIES_MAX) - 1)
+    times: int = WAIT_FACTOR ** (min(tries, TRIES_MAX) - 1)
+    return FIRST_WAIT * times
 
 
 def not_before(moment: datetime, *, quiet_from: time, quiet_until: time) -> datetime:

@@ -124,7 +124,7 @@ def content_of(news: Any, *, unit: str) -> Mapping[str, Any]:
 
     unit   the code of the unit where it happened; empty for the whole brand
     """
-    told = plain({field.name: getattr(news, field.name) for field in dataclasses.fields(news)})
+    told = {field.name: plain(getattr(news, field.name)) for field in dataclasses.fields(news)}
     fields = PUBLISHED[type(news)].fields
     # Some stations call an order's number `number`; outside it has one name, and a `number` is that of a request.
     number = told.get("order_number") or ("" if "number" in fields else told.get("number"))
