@@ -18,6 +18,46 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='CallScript',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField()),
+                ('state', models.CharField(default='DRAFT', max_length=10)),
+                ('content', models.JSONField(default=dict)),
+                ('drafted_by_name', models.CharField(max_length=120)),
+                ('drafted_at', models.DateTimeField()),
+                ('published_by_name', models.CharField(blank=True, max_length=120)),
+                ('published_at', models.DateTimeField(null=True)),
+                ('retired_at', models.DateTimeField(null=True)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+            ],
+            options={
+                'ordering': ('unit', '-version'),
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('unit', 'version'), name='call_script_has_each_version_once'), models.UniqueConstraint(condition=models.Q(('state', 'PUBLISHED')), fields=('unit',), name='call_script_in_force_is_the_only_one'), models.UniqueConstraint(condition=models.Q(('state', 'DRAFT')), fields=('unit',), name='call_script_draft_is_the_only_one'), models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'PUBLISHED', 'RETIRED'])), name='call_script_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('retired_at', None), ('state', 'DRAFT')), models.Q(('published_at__isnull', False), ('retired_at', None), ('state', 'PUBLISHED')), models.Q(('published_at__isnull', False), ('retired_at__gte', models.F('published_at')), ('state', 'RETIRED')), _connector='OR'), name='call_script_says_from_when_until_when_it_held'), guiju.kernel.constraints.Never(events=('UPDATE',), name='call_script_once_published_is_never_edited', when="OLD.state <> 'DRAFT' AND (NEW.content <> OLD.content OR NEW.state = 'DRAFT' OR NEW.version <> OLD.version OR NEW.unit_id <> OLD.unit_id OR NEW.published_at <> OLD.published_at)"), guiju.kernel.constraints.Never(events=('DELETE',), name='call_script_once_published_is_never_lost', when="OLD.state <> 'DRAFT'")],
+            },
+        ),
+        migrations.CreateModel(
+            name='VoiceMenu',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField()),
+                ('state', models.CharField(default='DRAFT', max_length=10)),
+                ('content', models.JSONField(default=dict)),
+                ('drafted_by_name', models.CharField(max_length=120)),
+                ('drafted_at', models.DateTimeField()),
+                ('published_by_name', models.CharField(blank=True, max_length=120)),
+                ('published_at', models.DateTimeField(null=True)),
+                ('retired_at', models.DateTimeField(null=True)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+            ],
+            options={
+                'ordering': ('unit', '-version'),
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('unit', 'version'), name='voice_menu_has_each_version_once'), models.UniqueConstraint(condition=models.Q(('state', 'PUBLISHED')), fields=('unit',), name='voice_menu_in_force_is_the_only_one'), models.UniqueConstraint(condition=models.Q(('state', 'DRAFT')), fields=('unit',), name='voice_menu_draft_is_the_only_one'), models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'PUBLISHED', 'RETIRED'])), name='voice_menu_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('retired_at', None), ('state', 'DRAFT')), models.Q(('published_at__isnull', False), ('retired_at', None), ('state', 'PUBLISHED')), models.Q(('published_at__isnull', False), ('retired_at__gte', models.F('published_at')), ('state', 'RETIRED')), _connector='OR'), name='voice_menu_says_from_when_until_when_it_held'), guiju.kernel.constraints.Never(events=('UPDATE',), name='voice_menu_once_published_is_never_edited', when="OLD.state <> 'DRAFT' AND (NEW.content <> OLD.content OR NEW.state = 'DRAFT' OR NEW.version <> OLD.version OR NEW.unit_id <> OLD.unit_id OR NEW.published_at <> OLD.published_at)"), guiju.kernel.constraints.Never(events=('DELETE',), name='voice_menu_once_published_is_never_lost', when="OLD.state <> 'DRAFT'")],
+            },
+        ),
+        migrations.CreateModel(
             name='Call',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -40,9 +80,13 @@ class Migration(migrations.Migration):
                 ('order', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workorder.workorder')),
                 ('request', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.servicerequest')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+                ('script', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='telephone.callscript')),
+                ('menu', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='telephone.voicemenu')),
             ],
             options={
                 'ordering': ('-pk',),
+                'indexes': [models.Index(fields=['unit', 'phone'], name='calls_of_a_number'), models.Index(fields=['unit', '-started_at'], name='calls_of_a_day')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('unit', 'system', 'external_id'), name='call_has_one_record_per_system'), models.CheckConstraint(condition=models.Q(('state__in', ['RINGING', 'IN_MENU', 'WAITING', 'TALKING', 'ENDED', 'ABANDONED'])), name='call_state_is_known'), models.CheckConstraint(condition=models.Q(('direction__in', ['IN', 'OUT'])), name='call_has_a_direction'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['ENDED', 'ABANDONED'])), models.Q(('ended_at', None), ('state__in', ['RINGING', 'IN_MENU', 'WAITING', 'TALKING'])), _connector='OR'), name='call_that_is_over_has_its_end'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'TALKING'), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='call_that_is_answered_has_its_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ABANDONED'), _negated=True), ('answered_at', None), _connector='OR'), name='call_that_was_answered_is_not_abandoned'), models.CheckConstraint(condition=models.Q(('agent', None), ('answered_at__isnull', False), _connector='OR'), name='call_has_its_agent_when_answered'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_at__gte', models.F('started_at')), _connector='OR'), models.Q(('ended_at', None), ('ended_at__gte', models.F('started_at')), _connector='OR')), name='call_times_follow_one_another')],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +103,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [guiju.kernel.constraints.AppendOnly(name='call_score_is_never_rewritten'), models.CheckConstraint(condition=models.Q(('scored_by', models.F('agent')), _negated=True), name='nobody_scores_their_own_call'), guiju.kernel.constraints.Never(events=('INSERT',), name='call_score_is_of_the_one_who_spoke', when='(SELECT c.agent_id FROM telephone_call c WHERE c.id = NEW.call_id) IS NULL OR (SELECT c.agent_id FROM telephone_call c WHERE c.id = NEW.call_id) <> NEW.agent_id')],
             },
         ),
         migrations.CreateModel(
@@ -71,31 +116,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [guiju.kernel.constraints.AppendOnly(name='call_mark_is_never_rewritten'), models.UniqueConstraint(fields=('score', 'step'), name='call_step_is_marked_once'), models.CheckConstraint(condition=models.Q(('step__in', ['GREETING', 'NAME', 'EMPATHY', 'CONFIRM', 'SUMMARISE', 'CLOSE'])), name='call_mark_step_is_known'), models.CheckConstraint(condition=models.Q(('mark__gte', 0), ('mark__lte', 5)), name='call_mark_is_nought_to_five')],
             },
-        ),
-        migrations.CreateModel(
-            name='CallScript',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('state', models.CharField(default='DRAFT', max_length=10)),
-                ('content', models.JSONField(default=dict)),
-                ('drafted_by_name', models.CharField(max_length=120)),
-                ('drafted_at', models.DateTimeField()),
-                ('published_by_name', models.CharField(blank=True, max_length=120)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('retired_at', models.DateTimeField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-            ],
-            options={
-                'ordering': ('unit', '-version'),
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='call',
-            name='script',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='telephone.callscript'),
         ),
         migrations.CreateModel(
             name='CallTick',
@@ -108,31 +130,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(fields=('call', 'step'), name='call_step_is_ticked_once'), models.CheckConstraint(condition=models.Q(('step__in', ['GREETING', 'NAME', 'EMPATHY', 'CONFIRM', 'SUMMARISE', 'CLOSE'])), name='call_step_is_known')],
             },
-        ),
-        migrations.CreateModel(
-            name='VoiceMenu',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('state', models.CharField(default='DRAFT', max_length=10)),
-                ('content', models.JSONField(default=dict)),
-                ('drafted_by_name', models.CharField(max_length=120)),
-                ('drafted_at', models.DateTimeField()),
-                ('published_by_name', models.CharField(blank=True, max_length=120)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('retired_at', models.DateTimeField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
-            ],
-            options={
-                'ordering': ('unit', '-version'),
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='call',
-            name='menu',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='telephone.voicemenu'),
         ),
         migrations.CreateModel(
             name='CallBack',
@@ -156,137 +155,5 @@ class Migration(migrations.Migration):
                 'ordering': ('due_at', 'pk'),
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'OPEN')), fields=('unit', 'phone'), name='call_back_is_owed_once_to_a_number'), models.CheckConstraint(condition=models.Q(('phone', ''), _negated=True), name='call_back_has_a_number'), models.CheckConstraint(condition=models.Q(('reason__in', ['ASKED', 'ABANDONED', 'PROMISED'])), name='call_back_has_its_reason'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('state', 'OPEN')), models.Q(('ended_at__isnull', False), ('state__in', ['REACHED', 'GIVEN_UP']), ('tries__gte', 1)), _connector='OR'), name='call_back_ends_only_when_tried'), guiju.kernel.constraints.Never(events=('UPDATE', 'DELETE'), name='call_back_once_ended_stays_ended', when="OLD.state <> 'OPEN'")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='callscore',
-            constraint=guiju.kernel.constraints.AppendOnly(name='call_score_is_never_rewritten'),
-        ),
-        migrations.AddConstraint(
-            model_name='callscore',
-            constraint=models.CheckConstraint(condition=models.Q(('scored_by', models.F('agent')), _negated=True), name='nobody_scores_their_own_call'),
-        ),
-        migrations.AddConstraint(
-            model_name='callscore',
-            constraint=guiju.kernel.constraints.Never(events=('INSERT',), name='call_score_is_of_the_one_who_spoke', when='(SELECT c.agent_id FROM telephone_call c WHERE c.id = NEW.call_id) IS NULL OR (SELECT c.agent_id FROM telephone_call c WHERE c.id = NEW.call_id) <> NEW.agent_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='callmark',
-            constraint=guiju.kernel.constraints.AppendOnly(name='call_mark_is_never_rewritten'),
-        ),
-        migrations.AddConstraint(
-            model_name='callmark',
-            constraint=models.UniqueConstraint(fields=('score', 'step'), name='call_step_is_marked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='callmark',
-            constraint=models.CheckConstraint(condition=models.Q(('step__in', ['GREETING', 'NAME', 'EMPATHY', 'CONFIRM', 'SUMMARISE', 'CLOSE'])), name='call_mark_step_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='callmark',
-            constraint=models.CheckConstraint(condition=models.Q(('mark__gte', 0), ('mark__lte', 5)), name='call_mark_is_nought_to_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='callscript',
-            constraint=models.UniqueConstraint(fields=('unit', 'version'), name='call_script_has_each_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='callscript',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'PUBLISHED')), fields=('unit',), name='call_script_in_force_is_the_only_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='callscript',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'DRAFT')), fields=('unit',), name='call_script_draft_is_the_only_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='callscript',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'PUBLISHED', 'RETIRED'])), name='call_script_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='callscript',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('retired_at', None), ('state', 'DRAFT')), models.Q(('published_at__isnull', False), ('retired_at', None), ('state', 'PUBLISHED')), models.Q(('published_at__isnull', False), ('retired_at__gte', models.F('published_at')), ('state', 'RETIRED')), _connector='OR'), name='call_script_says_from_when_until_when_it_held'),
-        ),
-        migrations.AddConstraint(
-            model_name='callscript',
-            constraint=guiju.kernel.constraints.Never(events=('UPDATE',), name='call_script_once_published_is_never_edited', when="OLD.state <> 'DRAFT' AND (NEW.content <> OLD.content OR NEW.state = 'DRAFT' OR NEW.version <> OLD.version OR NEW.unit_id <> OLD.unit_id OR NEW.published_at <> OLD.published_at)"),
-        ),
-        migrations.AddConstraint(
-            model_name='callscript',
-            constraint=guiju.kernel.constraints.Never(events=('DELETE',), name='call_script_once_published_is_never_lost', when="OLD.state <> 'DRAFT'"),
-        ),
-        migrations.AddConstraint(
-            model_name='calltick',
-            constraint=models.UniqueConstraint(fields=('call', 'step'), name='call_step_is_ticked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='calltick',
-            constraint=models.CheckConstraint(condition=models.Q(('step__in', ['GREETING', 'NAME', 'EMPATHY', 'CONFIRM', 'SUMMARISE', 'CLOSE'])), name='call_step_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='voicemenu',
-            constraint=models.UniqueConstraint(fields=('unit', 'version'), name='voice_menu_has_each_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='voicemenu',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'PUBLISHED')), fields=('unit',), name='voice_menu_in_force_is_the_only_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='voicemenu',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'DRAFT')), fields=('unit',), name='voice_menu_draft_is_the_only_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='voicemenu',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'PUBLISHED', 'RETIRED'])), name='voice_menu_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='voicemenu',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('retired_at', None), ('state', 'DRAFT')), models.Q(('published_at__isnull', False), ('retired_at', None), ('state', 'PUBLISHED')), models.Q(('published_at__isnull', False), ('retired_at__gte', models.F('published_at')), ('state', 'RETIRED')), _connector='OR'), name='voice_menu_says_from_when_until_when_it_held'),
-        ),
-        migrations.AddConstraint(
-            model_name='voicemenu',
-            constraint=guiju.kernel.constraints.Never(events=('UPDATE',), name='voice_menu_once_published_is_never_edited', when="OLD.state <> 'DRAFT' AND (NEW.content <> OLD.content OR NEW.state = 'DRAFT' OR NEW.version <> OLD.version OR NEW.unit_id <> OLD.unit_id OR NEW.published_at <> OLD.published_at)"),
-        ),
-        migrations.AddConstraint(
-            model_name='voicemenu',
-            constraint=guiju.kernel.constraints.Never(events=('DELETE',), name='voice_menu_once_published_is_never_lost', when="OLD.state <> 'DRAFT'"),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['unit', 'phone'], name='calls_of_a_number'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['unit', '-started_at'], name='calls_of_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('unit', 'system', 'external_id'), name='call_has_one_record_per_system'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['RINGING', 'IN_MENU', 'WAITING', 'TALKING', 'ENDED', 'ABANDONED'])), name='call_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['IN', 'OUT'])), name='call_has_a_direction'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['ENDED', 'ABANDONED'])), models.Q(('ended_at', None), ('state__in', ['RINGING', 'IN_MENU', 'WAITING', 'TALKING'])), _connector='OR'), name='call_that_is_over_has_its_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'TALKING'), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='call_that_is_answered_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ABANDONED'), _negated=True), ('answered_at', None), _connector='OR'), name='call_that_was_answered_is_not_abandoned'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('agent', None), ('answered_at__isnull', False), _connector='OR'), name='call_has_its_agent_when_answered'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_at__gte', models.F('started_at')), _connector='OR'), models.Q(('ended_at', None), ('ended_at__gte', models.F('started_at')), _connector='OR')), name='call_times_follow_one_another'),
         ),
     ]
