@@ -112,7 +112,7 @@ class Refuse(Input):
     referral: Line = ""
 
 
-class Why(Input):
+class WhyAsked(Input):
     """Why."""
 
     reason: Line
@@ -161,7 +161,7 @@ class TakeBack(Input):
     deposit_back_minor: Minor | None = None
 
 
-class RequestOut(Output):
+class AskedOut(Output):
     """A request as it is now."""
 
     number: str
@@ -170,7 +170,7 @@ class RequestOut(Output):
     order: str | None
 
     @classmethod
-    def of(cls, result: Any, target: Any = None) -> RequestOut:
+    def of(cls, result: Any, target: Any = None) -> AskedOut:
         """The one that was made, else the one that it was done to."""
         key = (result if isinstance(result, ServiceRequest) else target).pk
         row = ServiceRequest.objects.select_related("order").get(pk=key)
@@ -222,25 +222,25 @@ def visible_loaners(by: Actor) -> QuerySet[LoanerUnit]:
 
 
 # The list of requests answers at the same address, so both stand in one router.
-speak(intake.router, [Verb("/requests", actions.submit, Submit, RequestOut)])
+speak(intake.router, [Verb("/requests", actions.submit, Submit, AskedOut)])
 router = Router(tags=["intake"])
 _ON = "/requests/{number}"
 speak(
     router,
     [
-        Verb(f"{_ON}/triage", actions.triage, Triage, RequestOut, REQUEST),
-        Verb(f"{_ON}/solve-by-advice", actions.solve_by_advice, Advice, RequestOut, REQUEST),
-        Verb(f"{_ON}/link-duplicate", actions.link_duplicate, Repeats, RequestOut, REQUEST),
-        Verb(f"{_ON}/reject", actions.reject, Refuse, RequestOut, REQUEST),
-        Verb(f"{_ON}/cancel", actions.cancel_request, Why, RequestOut, REQUEST),
-        Verb(f"{_ON}/reopen", actions.reopen, Why, RequestOut, REQUEST),
+        Verb(f"{_ON}/triage", actions.triage, Triage, AskedOut, REQUEST),
+        Verb(f"{_ON}/solve-by-advice", actions.solve_by_advice, Advice, AskedOut, REQUEST),
+        Verb(f"{_ON}/link-duplicate", actions.link_duplicate, Repeats, AskedOut, REQUEST),
+        Verb(f"{_ON}/reject", actions.reject, Refuse, AskedOut, REQUEST),
+        Verb(f"{_ON}/cancel", actions.cancel_request, WhyAsked, AskedOut, REQUEST),
+        Verb(f"{_ON}/reopen", actions.reopen, WhyAsked, AskedOut, REQUEST),
         Verb(f"{_ON}/convert", actions.convert, Convert, OrderOut, REQUEST),
         Verb(f"{_ON}/read-contact", actions.read_contact, Nothing, ContactOut, REQUEST),
         Verb("/loaners", actions.add_loaner, AddLoaner, LoanerSeen),
-        Verb("/loaners/{id}/retire", actions.retire_loaner, Why, LoanerSeen, LOANER),
+        Verb("/loaners/{id}/retire", actions.retire_loaner, WhyAsked, LoanerSeen, LOANER),
         Verb("/orders/{number}/lend", actions.lend, Lend, LoanSeen, ORDER),
         Verb("/loans/{id}/take-back", actions.take_loaner_back, TakeBack, LoanSeen, LOAN),
-        Verb("/loans/{id}/except", actions.except_loaner, Why, LoanSeen, LOAN),
+        Verb("/loans/{id}/except", actions.except_loaner, WhyAsked, LoanSeen, LOAN),
     ],
 )
 show(
