@@ -138,7 +138,7 @@ def window_of(at: datetime, span: timedelta) -> datetime:
 def is_solved(puzzle: str, answer: str, *, bits: int) -> bool:
     """Whether the digest of puzzle and answer begins with so many zero bits: about 2^bits tries for whoever asks, one for us.
 
-    source   Dwork and Naor 1992, "Pricing via processing"; docs/decisions/0021-a-strangers-proof.md
+    source   Dwork and Naor 1992, "Pricing via processing"; docs/decisions/0011-a-strangers-proof.md
     """
     # The answer is a short number; what is longer was not found by our script.
     if not answer.isascii() or not answer.isdigit() or len(answer) > 20:
