@@ -66,7 +66,7 @@ def by_link(page: Page) -> Page:
 
 def address_of(request: HttpRequest) -> str:
     """From where somebody comes, as far as it can be trusted: what a proxy of ours says last, else the connection itself."""
-    said = request.META.get("REMOTE_ADDR", "")
+    said: str = request.META.get("REMOTE_ADDR", "")
     if settings.SECURE_PROXY_SSL_HEADER:
         said = request.headers.get("X-Forwarded-For", said).rpartition(",")[2].strip() or said
     try:

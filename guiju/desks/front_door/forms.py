@@ -25,6 +25,8 @@ def _one_line(**attributes: str) -> plain.TextInput:
 class RequestForm(forms.Form):
     """What is broken, how bad it looks, and whom to call."""
 
+    # Set where the door counted too many tries: the page is then answered as 429.
+    is_too_often = False
     # A field that no person sees and every robot fills.
     TRAP = "website"
 

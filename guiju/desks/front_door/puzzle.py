@@ -53,8 +53,8 @@ class Puzzle:
     @classmethod
     def new(cls, *, bits: int, at: datetime) -> Self:
         """A puzzle that nobody has seen."""
-        told = {"n": secrets.token_urlsafe(12), "b": bits, "t": int(at.timestamp())}
-        return cls(signing.dumps(told, salt=SALT), told["n"], bits, told["t"])
+        name, given_at = secrets.token_urlsafe(12), int(at.timestamp())
+        return cls(signing.dumps({"n": name, "b": bits, "t": given_at}, salt=SALT), name, bits, given_at)
 
     @classmethod
     def read(cls, token: str, *, at: datetime) -> Self | None:

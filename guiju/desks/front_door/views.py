@@ -74,7 +74,7 @@ def ask(request: HttpRequest, unit: Unit) -> HttpResponse:
     puzzle = Puzzle.read(request.POST.get("puzzle", ""), at=at)
     done = _asked(request, form, puzzle, machine=machine, at=at)
     if not done:
-        status = 429 if getattr(form, "is_too_often", False) else 422
+        status = 429 if form.is_too_often else 422
         return _form_page(request, unit, form, puzzle or _new_puzzle(unit, at), machine, status=status)
     made = get_object_or_404(ServiceRequest, number=done.answer)
     messages.success(request, _("We have your request. Keep this page: its address is yours alone."))
@@ -111,7 +111,7 @@ def answer(request: HttpRequest, asked: ServiceRequest, token: str, slug: str) -
 
 @by_link
 @require_safe
-def picture(request: HttpRequest, asked: ServiceRequest, token: str, pk: int) -> FileResponse:
+def picture(request: HttpRequest, asked: ServiceRequest, token: str, pk: int) -> Any:
     """A picture that came with this request, and with no other."""
     sent = get_object_or_404(asked.photos.select_related("evidence"), evidence=pk)
     response = FileResponse(evidence.open_file(sent.evidence), content_type=sent.evidence.mime)
@@ -137,7 +137,11 @@ def _asked(
         form.add_error(None, str(refusal))
         return Performed(False)
     came = Channel.QR if machine is not None or request.GET.get("by") == "qr" else Channel.WEB
-    how = {"proof": Proof.PUZZLE if is_proven else Proof.UNPROVEN, "challenge": puzzle.name, "channel": came}
+    how: dict[str, Any] = {
+        "proof": Proof.PUZZLE if is_proven else Proof.UNPROVEN,
+        "challenge": puzzle.name,
+        "channel": came,
+    }
 
     def submit(_data: Mapping[str, Any]) -> ServiceRequest:
         return intake.submit(

@@ -229,12 +229,12 @@ def standing(request: ServiceRequest, *, by: Actor) -> Standing:
     here = {"unit": request.unit_id}
     requests = ServiceRequest.objects.visible_to(by).with_names().filter(same, **here, state__in=rules.OPEN)
     orders = WorkOrder.objects.visible_to(by).with_names().open().filter(on_order, **here)
-    return Standing(tuple(requests.exclude(pk=request.pk)[:5]), tuple(orders.exclude(pk=request.order_id)[:5]))
+    return Standing(tuple(requests.exclude(pk=request.pk)[:5]), tuple(orders.exclude(pk=request.order_id or 0)[:5]))
 
 
 def appliances_for(request: ServiceRequest, customer: Customer | None) -> list[Appliance]:
     """The machines that the request may be about: the one of the sticker, the one of that serial, the customer's."""
-    about = Q(pk=request.appliance_id)
+    about = Q(pk=request.appliance_id or 0)
     if request.folded_serial:
         about |= Q(folded_serial=request.folded_serial)
     if customer is not None:

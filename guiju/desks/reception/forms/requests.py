@@ -91,9 +91,8 @@ class LinkForm(AboutRequest):
 
     def about(self, request: ServiceRequest, standing: Standing) -> None:
         """Only what this person sees beside it can be meant."""
-        self._rows: dict[str, ServiceRequest | WorkOrder] = {
-            row.number: row for row in (*standing.requests, *standing.orders)
-        }
+        self._rows: dict[str, ServiceRequest | WorkOrder] = {row.number: row for row in standing.requests}
+        self._rows |= {row.number: row for row in standing.orders}
         original: Any = self.fields["original"]
         original.choices = [
             *((row.number, f"{row.number} · {row.contact_name} · {row.description[:60]}") for row in standing.requests),

@@ -121,7 +121,7 @@ def convert(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_safe
 @needs("intake.register", "followup.see")
-def picture(request: HttpRequest, number: str, pk: int) -> FileResponse:
+def picture(request: HttpRequest, number: str, pk: int) -> Any:
     """A picture that came with this request, or with one that repeats it; with no other (T05)."""
     asked = _asked(request, number)
     sent = RequestPhoto.objects.filter(evidence=pk)

@@ -222,7 +222,7 @@ def _write_request(order: WorkOrder, contact: str, at: datetime) -> None:
 def _cancel_request(order: WorkOrder, reason: str, deed: Deed) -> None:
     request = ServiceRequest.objects.filter(order=order, state=RequestState.CONVERTED).first()
     if request is not None:
-        said = {"reason": reason[:400], "ended_at": deed.at}
+        said: dict[str, Any] = {"reason": reason[:400], "ended_at": deed.at}
         lifecycle.advance(
             request, to=RequestState.CANCELLED, arrows=REQUEST_ARROWS, by=deed.by, at=deed.at, deed=deed, **said
         )

@@ -100,21 +100,21 @@ def submit(
         ticked, shown = _symptoms(symptoms), _few(photos)
         line = product_line or (appliance.line if appliance is not None else None)
         number = next_number(SERIES, unit.code, unit.day(at))
-        salt = secrets.new_salt()
+        salt, due_at = secrets.new_salt(), queries.due_at(unit, at=at)
         with refusing(service_request_puzzle_is_solved_once=SentAlready):
             request = ServiceRequest.objects.create(
                 number=number, unit=unit, channel=word_of(Channel, channel, "channel"), language=language, line=line,
                 appliance=appliance, customer=customers.by_phone(unit, typed["phone"]), consent_at=at, at=at,
                 proof=word_of(Proof, proof, "proof"), challenge=challenge, follow_salt=salt,
                 follow_digest=secrets.hash_token(queries.follow_token_of(number, salt)),
-                due_at=queries.due_at(unit, at=at), **typed,
+                due_at=due_at, **typed,
             )  # fmt: skip
         lifecycle.begin(request, by=by, at=at, deed=deed)
         RequestSymptom.objects.bulk_create([RequestSymptom(request=request, code=code) for code in ticked])
         _keep(request, shown, deed)
         deed.about(request)
         deed.note(number=number, photos=len(shown), proof=request.proof, is_known=request.customer_id is not None)
-        deed.tell(RequestSubmitted(request.pk, number, request.channel, request.due_at))
+        deed.tell(RequestSubmitted(request.pk, number, request.channel, due_at))
         _link_to_the_first(request, deed)
     return request
 
