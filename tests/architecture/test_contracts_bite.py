@@ -24,7 +24,7 @@ BROKEN = {
         "import guiju.standing.customers.models",
     ),
     "The books do not know one another": ("guiju/books/stock/models.py", "import guiju.books.money.models"),
-    "Messages and papers do not know one another": (
+    "Messages, webhooks and papers do not know one another": (
         "guiju/oversight/papers/queries.py",
         "import guiju.oversight.notices.models",
     ),
