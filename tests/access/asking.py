@@ -1,65 +1,143 @@
-"""Asking every route as everybody: what each answer means, and which routes there are."""
+"""Asking every route as everybody: what each answer means, and the table in which the expected answers stand."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.test import Client
-from django.urls import get_resolver, reverse
 
-from tests.access.scene import CANARY, Scene
-from tests.cast import ROLES
+from guiju.kernel.models import TrailEntry
 
-OWN = tuple(name for name, (_role, unit) in ROLES.items() if unit != "GZ02")
-OTHER = tuple(name for name, (_role, unit) in ROLES.items() if unit == "GZ02")
-REFUSED = frozenset({403, 404})
-METHODS = ("GET", "POST")
+HERE = Path(__file__).parent
+REFUSED = frozenset({401, 403, 404})
+SIGN_IN = "/account/login"
 
 
 @dataclass(frozen=True)
-class Route:
-    """A page of the site: its name, and the blanks of its address."""
+class Question:
+    """One request, which everybody makes.
 
-    name: str
-    keys: frozenset[str]
+    row   how the table calls it: the route, and which of its verbs
+    said  the fields of a form, or the body of a program's request
+    """
+
+    row: str
+    method: str
+    address: str
+    said: Mapping[str, Any] = field(default_factory=dict)
+    as_json: bool = False
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """How the table finds it."""
+        return self.method, self.row
 
 
-def routes(patterns: Any = None, space: str = "") -> Iterator[Route]:
-    """Every page of the desks; sign-in is the library's, and the API has a matrix of its own."""
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        if not hasattr(pattern, "url_patterns"):
-            named = re.findall(r"<(?:\w+:)?(\w+)>", str(pattern.pattern))
-            if pattern.name:
-                yield Route(space + pattern.name, frozenset({*named, *pattern.pattern.regex.groupindex}))
-        elif not str(pattern.pattern).startswith(("account", "api")):
-            yield from routes(pattern.url_patterns, space + (f"{pattern.namespace}:" if pattern.namespace else ""))
+@dataclass(frozen=True)
+class Answer:
+    """What became of it: refused, let in, or done; done is what left a deed in the trail."""
+
+    status: int
+    is_refused: bool
+    is_done: bool
+
+    @property
+    def mark(self) -> str:
+        """As the table writes it."""
+        return "" if self.is_refused else "+" if self.is_done else " "
 
 
-def ask(client: Client, scene: Scene, route: Route, method: str) -> tuple[int, bool]:
-    """The status of the answer, and whether FS01's canary is in it; whatever it did is undone."""
-    address = reverse(route.name, kwargs=scene.keys(route.name, set(route.keys)))
+Answers = dict[tuple[str, str], dict[str, Answer]]
+
+
+def ask(client: Client, question: Question, last: int) -> Answer:
+    """Ask once; whatever it did is undone. `last` is the newest deed before."""
     with transaction.atomic():
-        # A page may only lead on to another: what counts is where the person ends up.
-        answer = client.get(address, follow=True) if method == "GET" else client.post(address, follow=True)
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        response = _sent(client, question)
+        # A page that is sent piece by piece is read to its end, as a browser would.
+        if response.streaming:
+            b"".join(response.streaming_content)
+        is_done = question.method == "POST" and TrailEntry.objects.filter(pk__gt=last).exists()
         transaction.set_rollback(True)
-    return answer.status_code, CANARY.encode() in body
+    at_the_door = SIGN_IN in response.headers.get("Location", "") or response.request["PATH_INFO"].startswith(SIGN_IN)
+    return Answer(response.status_code, at_the_door or response.status_code in REFUSED, is_done)
 
 
-def who_gets_in(clients: dict[str, Client], scene: Scene, route: Route, method: str) -> str:
-    """The people who are not refused, in the order of the cast; `-` where the page has no such method."""
-    found = []
-    for name in (*OWN, *OTHER):
-        status, leaks = ask(clients[name], scene, route, method)
-        if status == 405:
-            return "-"
-        # Whoever holds the customer's link may read the customer's page: that door has tests of its own.
-        if name in OTHER and leaks and not route.name.startswith("track:"):
-            raise AssertionError(f"{method} {route.name} shows FS01's words to {name}")
-        if status not in REFUSED:
-            found.append(name)
-    return " ".join(found)
+def _sent(client: Client, question: Question) -> Any:
+    if question.method == "GET":
+        # A page may only lead on to another: what counts is where the person ends up.
+        return client.get(question.address, follow=True)
+    if question.as_json:
+        return client.post(question.address, json.dumps(question.said), content_type="application/json")
+    for each in question.said.values():
+        for file in each if isinstance(each, list) else [each]:
+            if hasattr(file, "seek"):
+                file.seek(0)
+    return client.post(question.address, question.said)
+
+
+def everybodys(questions: Iterable[Question], clients: Mapping[str, Client]) -> Answers:
+    """What everybody is answered, by row."""
+    last = TrailEntry.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    # A refusal is what is asked for here, thousands of times: nobody reads a log of it.
+    logging.disable(logging.ERROR)
+    try:
+        asked = {question.key: _answers(question, clients, last) for question in questions}
+    finally:
+        logging.disable(logging.NOTSET)
+    return {key: answers for key, answers in asked.items() if answers}
+
+
+def _answers(question: Question, clients: Mapping[str, Client], last: int) -> dict[str, Answer]:
+    answers: dict[str, Answer] = {}
+    for name in _askers(question, clients):
+        answer = ask(clients[name], question, last)
+        if answer.status == 405:
+            # The page has no such method, whoever asks.
+            return {}
+        answers[name] = answer
+    return answers
+
+
+def _askers(question: Question, clients: Mapping[str, Client]) -> Iterable[str]:
+    # Behind the customer's link everybody is the customer: a stranger, and a clerk of each outlet who is signed in.
+    return ("stranger", "lin", "zhou") if question.row.startswith("track:") else clients
+
+
+# --- The reviewed tables
+
+
+def lines(answers: Answers) -> list[str]:
+    """The table as it is written: a line a row, with those who are let in; a + where it was also done."""
+    width = max(len(row) for _, row in answers)
+    return [
+        f"{method:<4} {row:<{width}} " + " ".join(
+            f"{answer.mark.strip()}{name}" for name, answer in people.items() if not answer.is_refused
+        ) for (method, row), people in answers.items()
+    ]  # fmt: skip
+
+
+def written(name: str) -> dict[tuple[str, str], str]:
+    """The reviewed answers, by method and row."""
+    rows = {}
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines():
+        method, row, *people = line.split()
+        rows[method, row] = " ".join(people)
+    return rows
+
+
+def found(answers: Answers) -> dict[tuple[str, str], str]:
+    """The same, as it is now."""
+    return {(line.split()[0], line.split()[1]): " ".join(line.split()[2:]) for line in lines(answers)}
+
+
+def write(name: str, answers: Answers) -> None:
+    """Write the table anew, for somebody to read every changed line."""
+    text = "\n".join(line.rstrip() for line in lines(answers)) + "\n"
+    (HERE / name).write_text(text, encoding="utf-8")

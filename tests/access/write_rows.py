@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
-
 import pytest
 from django.test import Client
 
-from tests.access.asking import METHODS, OTHER, OWN, routes, who_gets_in
+from tests.access import pages, programs
+from tests.access.asking import everybodys, write
 from tests.access.scene import Scene
-from tests.line.cast_line import Shop
 
-ROWS = Path(__file__).parent / "rows.txt"
+pytestmark = [pytest.mark.django_db, pytest.mark.no_books]
 
 
-@pytest.mark.django_db
-@pytest.mark.no_books
-def test_write_rows(shop: Shop, signed_in: Callable[[str], Client], settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
-    scene = Scene(shop)
-    clients = {name: signed_in(name) for name in (*OWN, *OTHER)}
+def test_write_the_rows(scene: Scene, clients: dict[str, Client]) -> None:
     for client in clients.values():
         client.raise_request_exception = False
-    lines = [
-        f"{method:<4} {route.name:<34} {who_gets_in(clients, scene, route, method)}".rstrip()
-        for route in routes()
-        for method in METHODS
-    ]
-    ROWS.write_text("\n".join(line for line in lines if not line.endswith(" -")) + "\n", encoding="utf-8")
+    write("rows.txt", everybodys(list(pages.questions(scene)), clients))
+    write("api_rows.txt", everybodys(list(programs.questions(scene)), clients))

@@ -16,7 +16,9 @@ from django.utils import timezone
 
 from guiju.standing.people import actions as people
 from tests.line.cast_line import Shop, a_drawing, a_picture
+from tests.tap import nothing_leaks, tap
 
+__all__ = ["nothing_leaks", "tap"]
 ROOT = "/api/v1"
 
 

@@ -33,6 +33,7 @@ from guiju.standing.customers import actions as customers
 from guiju.standing.customers.models import Customer
 from guiju.standing.pricing import actions as pricing
 from tests.cast import FOUNDED, NOON, Cast
+from tests.tap import canary
 
 # What the list asks, in fen.
 TEST_FEE = 3000
@@ -198,7 +199,7 @@ class Shop:
         appliance = changed.get("appliance") or self.an_appliance(**changed.pop("bought", {}))
         typed = {
             "unit": self.unit, "customer": appliance.customer, "appliance": appliance, "symptoms": [self.symptom],
-            "problem": "The drum does not spin.", "terms_accepted": True,
+            "problem": f"The drum does not spin. {canary(self.code)}", "terms_accepted": True,
         }  # fmt: skip
         return typed | changed
 

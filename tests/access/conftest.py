@@ -1,0 +1,51 @@
+"""One scene for all questions of a file: made once, asked by everybody, and every answer tapped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from guiju.conf import backends, middleware
+from tests.access.people import browsers
+from tests.access.scene import Scene
+from tests.line.cast_line import Shop
+from tests.tap import nothing_leaks, tap
+
+__all__ = ["nothing_leaks", "tap"]
+
+
+@pytest.fixture
+def scene(shop: Shop, other_shop: Shop, settings: Any, tmp_path: Path) -> Scene:
+    """FS01 with a job at every station; pictures in a folder of their own."""
+    settings.MEDIA_ROOT = tmp_path
+    return Scene(shop, other_shop)
+
+
+@pytest.fixture
+def clients(scene: Scene, signed_in: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch) -> dict[str, Client]:
+    """Everybody's browser, and a stranger's.
+
+    Who somebody is does not change while thousands of questions are asked, so it is looked up once for each of them; that it
+    is looked up at every click is told in tests/conf/test_sign_in.py.
+    """
+    _remember(monkeypatch, backends.LoginBackend, "get_user", key=lambda _self, pk: pk)
+    _remember(monkeypatch, middleware.queries, "person_of", key=lambda login: login.pk)
+    _remember(monkeypatch, middleware.queries, "actor_of", key=lambda person, _at: person.pk)
+    return browsers(signed_in)
+
+
+def _remember(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, *, key: Callable[..., Any]) -> None:
+    known: dict[Any, Any] = {}
+    look = getattr(owner, name)
+
+    def answer(*asked: Any) -> Any:
+        known_as = key(*asked)
+        if known_as not in known:
+            known[known_as] = look(*asked)
+        return known[known_as]
+
+    monkeypatch.setattr(owner, name, answer)

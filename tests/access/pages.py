@@ -1,0 +1,406 @@
+"""Every page of the site as a question: its address filled with rows of FS01, and what a person would type on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from guiju.desks.bench.steps import STEPS as BENCH
+from guiju.desks.reception.steps import STEPS as COUNTER
+from guiju.desks.track.views import ANSWERS
+from guiju.line.intake.models import IntakePhoto
+from guiju.line.workorder import queries as workorder
+from guiju.line.workshop import queries as workshop
+from guiju.standing.pricing.models import PriceLine
+from tests.access import telephones
+from tests.access.asking import Question
+from tests.access.scene import FIGURE, Scene
+from tests.desks.reception.typed import photos, signed
+from tests.line import stages
+
+Typed = Mapping[str, Any]
+Fill = Callable[[Scene], Typed]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is typed on a page, about the job of which station; `slug` names the verb where one route has many."""
+
+    typed: Fill = lambda _scene: {}
+    at: str = "paid"
+    slug: str = ""
+
+
+@dataclass(frozen=True)
+class Route:
+    """A page of the site: its name, and the blanks of its address."""
+
+    name: str
+    keys: frozenset[str]
+
+
+def routes(patterns: Any = None, space: str = "") -> Iterator[Route]:
+    """Every page of the desks; sign-in is the library's, and the API has a table of its own."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if not hasattr(pattern, "url_patterns"):
+            named = re.findall(r"<(?:\w+:)?(\w+)>", str(pattern.pattern))
+            if pattern.name:
+                yield Route(space + pattern.name, frozenset({*named, *pattern.pattern.regex.groupindex}))
+        elif not str(pattern.pattern).startswith(("account", "api")):
+            yield from routes(pattern.url_patterns, space + (f"{pattern.namespace}:" if pattern.namespace else ""))
+
+
+def questions(scene: Scene) -> Iterator[Question]:
+    """Every route by both methods; a route with many verbs once for each of them.
+
+    A route whose blanks nobody has filled is left out, and then lacks its row.
+    """
+    for route in routes():
+        try:
+            yield from list(_both_ways(scene, route))
+        except Unfilled:
+            continue
+
+
+class Unfilled(LookupError):
+    """An address has a blank, and nobody has said with what it is filled."""
+
+
+def _both_ways(scene: Scene, route: Route) -> Iterator[Question]:
+    opened = Said(at=OPENED.get(route.name, "paid"), slug=FIRST.get(route.name, ""))
+    yield Question(route.name, "GET", _address(scene, route, opened))
+    for said in VERBS.get(route.name, (POSTED.get(route.name, Said()),)):
+        row = f"{route.name}/{said.slug}" if route.name in VERBS else route.name
+        yield Question(row, "POST", _address(scene, route, said), said.typed(scene))
+
+
+def _address(scene: Scene, route: Route, said: Said) -> str:
+    known: dict[str, Callable[[], Any]] = {
+        "number": lambda: _number(scene, route.name, said.at),
+        "token": lambda: workorder.track_token(scene.order(said.at)),
+        "outlet": scene.shop.unit.code.lower,
+        "paper": lambda: "ticket",
+        "slug": lambda: said.slug or "cancel",
+        "step": lambda: "GREETING",
+        "key": lambda: scene.deed.key if route.name == "back_office:deed" else FIGURE,
+        "what": lambda: said.slug or "abandon",
+        "pk": lambda: _pk(scene, route.name, said.at),
+    }
+    if not route.keys <= set(known):
+        raise Unfilled(route.name)
+    return reverse(route.name, kwargs={name: known[name]() for name in route.keys})
+
+
+def _number(scene: Scene, route: str, at: str) -> str:
+    if route.startswith("stores:"):
+        return scene.request(at).number
+    if route in {"till:receipt", "till:ask_refund", "till:approve_refund", "till:reject_refund", "till:pay_refund"}:
+        return scene.payment(at).receipt_number
+    if route == "back_office:person":
+        return person(scene, at)
+    if route.startswith("back_office:"):
+        return scene.prices.number
+    return scene.order(at).number
+
+
+def person(scene: Scene, at: str) -> str:
+    """The number of the newcomer, or of whoever is meant."""
+    return {"wu": "P-wu", "idle": str(scene.suspended.number)}.get(at, str(scene.newcomer.number))
+
+
+def _pk(scene: Scene, route: str, at: str) -> int:
+    order = scene.order("paid")
+    rows: dict[str, Callable[[], Any]] = {
+        "reception:appliance": lambda: order.appliance_id,
+        "reception:take_in": lambda: scene.order("delivered").appliance_id,
+        "till:ask_credit": lambda: order.customer_id,
+        "till:approve_credit": lambda: scene.credit.pk,
+        "till:session": lambda: scene.session.pk,
+        "stores:part": lambda: scene.shop.compressor.pk,
+        "order_picture": lambda: IntakePhoto.objects.filter(order=order)[0].evidence_id,
+        "back_office:adopt": lambda: scene.draft.pk,
+        "back_office:drop": lambda: scene.draft.pk,
+        "back_office:resend": lambda: scene.stuck.pk,
+        "back_office:file": lambda: scene.file.pk,
+        "back_office:decide": lambda: scene.file.pk,
+        "back_office:end_role": lambda: scene.grant.pk,
+        "back_office:revoke": lambda: scene.key.pk,
+        "back_office:webhook": lambda: (scene.silent if at == "silent" else scene.hook).pk,
+        "back_office:webhook_message": lambda: scene.told.pk,
+        "back_office:webhook_resend": lambda: scene.told.pk,
+        "back_office:remove_line": lambda: scene.price.pk,
+    }
+    if route in rows:
+        return int(rows[route]())
+    if route in telephones.PAGES:
+        return telephones.key(scene, at if at in scene.__dict__.get("telephone", {}) else telephones.PAGES[route])
+    if route.startswith("reception:"):
+        return order.customer_id
+    raise Unfilled(route)
+
+
+# --- What is typed
+
+
+def soon(days: float) -> str:
+    """A moment some days from now, as a form writes it."""
+    return (timezone.localtime() + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M")
+
+
+def day(days: int) -> str:
+    """A day some days from now, as a form writes it."""
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
+
+
+def plainly(**typed: Any) -> Fill:
+    """What is typed, whatever the scene."""
+    return lambda _scene: typed
+
+
+def _proposal(_scene: Scene) -> Typed:
+    return {
+        "cause": "NO_STOCK", "basis": "The supplier's word", "promised_part_on": day(6), "promised_ready_at": soon(8),
+        "remedy": "LOANER",
+    }  # fmt: skip
+
+
+def _appliance(_scene: Scene) -> Typed:
+    return {
+        "condition": "A scratch", "reproduced": "yes", "shelf": "A-01", "photos": photos(), "accessories_name": ["Hose"],
+        "accessories_quantity": ["2"], **signed(),
+    }  # fmt: skip
+
+
+def _quote(scene: Scene) -> Typed:
+    line = PriceLine.objects.get(price_list=scene.shop.price_list, item=scene.shop.labour).pk
+    return {"service_hours": "8", "rows": "3", "what_0": str(line), "quantity_0": "1", "price_0": "90"}
+
+
+def _tested(scene: Scene) -> Typed:
+    return {"verdict": "PASS", "shelf": "R-01"} | {f"item_{pk}": text for pk, text in scene.values.items()}
+
+
+def _claimed(scene: Scene) -> Typed:
+    given = stages.handing_over(scene.order("paid"))
+    counted = {f"accessory_{pk}": count for pk, count in given["accessories_returned"].items()}
+    return {
+        "proof": "CLAIM_CODE",
+        "claim_code": given["claim_code"],
+        "demonstrated": "on",
+        "old_parts_settled": "on",
+        **counted,
+    }
+
+
+def _dispute(**more: Any) -> Fill:
+    return lambda scene: {"request": scene.request(str(more["of"])).number} | {
+        name: text for name, text in more.items() if name != "of"
+    }  # fmt: skip
+
+
+def _valued(scene: Scene) -> Typed:
+    chen, wu = scene.shop.cast.people["chen"], scene.shop.cast.people["wu"]
+    return {"valuation_minor": "300", "valued_by": chen.pk, "valued_also_by": wu.pk, "photos": photos(1)}
+
+
+def _newcomer(scene: Scene) -> Typed:
+    return {
+        "phone": "138 0000 1234", "name": "Ou Yang", "kind": "PERSON", "language": "zh-hans", "consent_service": "on",
+        "line": scene.shop.line.pk, "brand": "Haier", "serial": "HA-1",
+    }  # fmt: skip
+
+
+def _role(scene: Scene) -> Typed:
+    return {"do": "grant_role", "unit": scene.shop.unit.pk, "role": "RC", "starts_on": day(0)}
+
+
+def _new_store(scene: Scene) -> Typed:
+    return {"do": "open_store", "unit": scene.shop.unit.pk, "code": "NEW", "kind": "OUTLET", "name_en": "New"}
+
+
+def _sheet(_scene: Scene) -> Typed:
+    text = b"code,name_en,base_unit,is_serialised,cost\nCMP-10K,Compressor,PIECE,yes,380.00\n"
+    return {"sheet": "PARTS", "file": SimpleUploadedFile("parts.csv", text, "text/csv")}
+
+
+def _code(scene: Scene) -> Typed:
+    return {"code": workshop.approval_code(scene.quote("quoted"))}
+
+
+# The station whose job a page is opened for, where it is another than the paid one; and the verb in its address.
+OPENED: Mapping[str, str] = {
+    "reception:receive": "registered", "bench:job": "accepted", "bench:parts": "accepted", "bench:do": "accepted",
+    "inspection:test": "tested", "control_room:resolve_commitment": "breached", "back_office:price_list": "draft",
+}  # fmt: skip
+FIRST: Mapping[str, str] = {"bench:do": "start-diagnosis"}
+
+HOLD = plainly(hold="CUSTOMER_REQUEST", reason="On holiday")
+HOOK = {"name": "Our shop", "url": "https://news.example/hook", "types": ["workorder.ready", "quote.issued"]}
+POSTED: Mapping[str, Said] = {
+    "reception:new_customer": Said(_newcomer),
+    "reception:add_phone": Said(plainly(phone="138 0000 9999")),
+    "reception:new_appliance": Said(lambda scene: {"line": scene.shop.line.pk, "brand": "Haier", "serial": "HA-2"}),
+    "reception:take_in": Said(
+        plainly(
+            problem="It leaks",
+            channel="COUNTER",
+            fee_collection="ON_COLLECTION",
+            language="zh-hans",
+            terms_accepted="on",
+            later="1",
+        )
+    ),
+    "reception:receive": Said(_appliance, "registered"),
+    "control_room:assign": Said(plainly(technician="P-chen"), "received"),
+    "control_room:hand_on": Said(
+        plainly(technician="P-wu", reason="Chen is ill", override_reason="Nobody else"), "accepted"
+    ),
+    "control_room:hold": Said(HOLD, "accepted"),
+    "control_room:release": Said(at="held"),
+    "control_room:confirm_unrepairable": Said(at="unrepairable"),
+    "control_room:reject_unrepairable": Said(plainly(reason="Try another board"), "unrepairable"),
+    "control_room:approve_discount": Said(at="discounted"),
+    "control_room:reject_discount": Said(plainly(reason="Not for this one"), "discounted"),
+    "control_room:resolve_commitment": Said(plainly(note="A loaner"), "breached"),
+    "stores:available": Said(lambda scene: {"bin": scene.bin.pk}, "asked"),
+    "stores:none": Said(plainly(kind="PURCHASE", expected_on=day(5), basis="The supplier"), "asked"),
+    "stores:expect": Said(plainly(expected_on=day(9), basis="The supplier"), "on order"),
+    "stores:arrived": Said(lambda scene: {"bin": scene.bin.pk}, "on order"),
+    "stores:issue": Said(at="reserved"),
+    "stores:take_back": Said(plainly(quantity="1"), "issued"),
+    "stores:cancel": Said(at="asked"),
+    "stores:receive": Said(lambda scene: {"document": "DN-9", "part": "COMP-1", "quantity": "1", "bin": scene.bin.pk}),
+    "inspection:test": Said(_tested, "tested"),
+    "till:open": Said(lambda scene: {"till": scene.till.pk, "float_minor": "500"}),
+    "till:close": Said(plainly(counted_minor="1", variance_reason="Counted badly")),
+    "till:draw": Said(at="ready"),
+    "till:pay": Said(plainly(method="CARD", amount_minor="10", terminal_ref="C-1"), "billed"),
+    "till:hand_over": Said(_claimed),
+    "till:ask_refund": Said(plainly(amount_minor="10", reason="Scratched by us")),
+    "till:approve_refund": Said(at="refund asked"),
+    "till:reject_refund": Said(plainly(reason="The work was good"), "refund asked"),
+    "till:pay_refund": Said(at="refund granted"),
+    "till:ask_credit": Said(plainly(limit_minor="500", days="30")),
+    "back_office:files": Said(_sheet),
+    "back_office:export": Said(plainly(sheet="PARTS", way="xlsx")),
+    "back_office:people": Said(
+        lambda scene: {"unit": scene.shop.unit.pk, "number": "P-newer", "name": "Newer", "phone": ""}
+    ),
+    "back_office:keys": Said(plainly(label="Robot", verbs=["people.see"])),
+    "back_office:prices": Said(plainly(scope="", starts_on="2099-01-01")),
+    "back_office:webhooks": Said(lambda scene: {"unit": scene.shop.unit.pk, **HOOK}),
+    "back_office:price_list": Said(plainly(item="COMP-1", min_minor="500", unit="each")),
+    "track:ask_code": Said(at="quoted"),
+    "set_language": Said(plainly(language="en", next="/")),
+    **{name: Said(*said) for name, said in telephones.POSTED.items()},
+}
+
+COUNTER_TYPED: Mapping[str, Said] = {
+    "issue-quote": Said(at="drafted"),
+    "discount-quote": Said(plainly(discount_minor="10", reason="A good customer"), "dear"),
+    "approve-quote": Said(lambda _scene: {"how": "SIGNATURE", **signed()}, "quoted"),
+    "decline-quote": Said(plainly(reason="Too dear"), "quoted"),
+    "sign-commitment": Said(lambda _scene: signed(), "proposed"),
+    "refuse-commitment": Said(plainly(note="Too late"), "proposed"),
+    "propose-commitment": Said(_proposal, "on order"),
+    "renegotiate-commitment": Said(
+        lambda scene: {**_proposal(scene), "promised_part_on": day(7), **signed()}, "signed"
+    ),
+    "resolve-commitment": Said(plainly(note="A loaner"), "breached"),
+    "release": Said(at="held"),
+    "call": Said(plainly(works="yes", satisfaction="5"), "delivered"),
+    "remind": Said(at="forgotten"),
+    "demand": Said(plainly(legal_basis="Civil Code 453"), "reminded"),
+    "welcome-back": Said(at="reminded"),
+    "review-disposal": Said(_valued, "demanded"),
+    "approve-disposal": Said(at="valued"),
+    "dispose": Said(plainly(disposal="SALE", proceeds_minor="600"), "disposable"),
+    "contact": Said(plainly(channel="PHONE", outcome="REACHED", note="Called"), "accepted"),
+    "promise": Said(lambda _scene: {"to": soon(9), "reason": "The part is late", "accepted": "on"}, "accepted"),
+    "hold": Said(HOLD, "accepted"),
+    "rework": Said(plainly(problem="It does not spin again"), "delivered"),
+    "close": Said(at="called"),
+    "cancel": Said(plainly(reason="Bought a new one"), "received"),
+}
+BENCH_TYPED: Mapping[str, Said] = {
+    "accept": Said(at="dispatched"),
+    "refuse": Said(plainly(reason="No time today"), "dispatched"),
+    "start-diagnosis": Said(at="accepted"),
+    "approve-free": Said(at="free"),
+    "diagnose": Said(
+        lambda scene: {"fault": scene.shop.fault.pk, "cause": scene.shop.defect.pk, "findings": "The belt is worn"},
+        "diagnosing",
+    ),
+    "quote": Said(_quote, "diagnosed"),
+    "revise-quote": Said(_quote, "quoted"),
+    "no-fault": Said(plainly(tests="Three washes", demonstration_offered="on"), "diagnosing"),
+    "ask-part": Said(plainly(part="COMP-1", quantity="1"), "repairing"),
+    "cancel-part": Said(_dispute(of="asked"), "asked"),
+    "commitment": Said(_proposal, "on order"),
+    "wait": Said(at="signed"),
+    "start-repair": Said(at="issued"),
+    "fit": Said(_dispute(of="repairing", quantity="1", old_condition="Burnt", old_outcome="SCRAP"), "repairing"),
+    "labour": Said(plainly(minutes="30", task="Belt"), "repairing"),
+    "finish": Said(plainly(work_done="Belt changed"), "finishing"),
+    "unrepairable": Said(plainly(reason="EOL_PART", note="The maker is gone"), "diagnosed"),
+    "return": Said(plainly(reassembled="on", accessories_complete="on", safety_checked="on", shelf="A-02"), "no fault"),
+    "hold": Said(HOLD, "accepted"),
+    "release": Said(at="held"),
+    "resume": Said(at="resumable"),
+}
+TRACK_TYPED: Mapping[str, Said] = {
+    "approve": Said(lambda _scene: signed(), "quoted"),
+    "enter-code": Said(_code, "quoted"),
+    "decline": Said(plainly(reason="Too dear"), "quoted"),
+    "sign": Said(lambda _scene: signed(), "proposed"),
+    "refuse": Said(plainly(note="Too late"), "proposed"),
+    "cancel": Said(plainly(reason="Bought a new one"), "received"),
+}
+LOGIN = {"do": "make_login", "username": "newer", "password": "new here, square and true", "language": "en"}
+PERSON = (
+    Said(plainly(do="admit"), slug="admit"),
+    Said(plainly(do="suspend", reason="Under inquiry"), "wu", "suspend"),
+    Said(plainly(do="reinstate", reason="Nothing was found"), "idle", "reinstate"),
+    Said(plainly(do="part_with", reason="Moved away"), "wu", "part_with"),
+    Said(_role, "wu", "grant_role"),
+    Said(plainly(**LOGIN), slug="make_login"),
+)
+NEW_VALUE = {"value": "6", "starts_on": "2099-01-05", "reason": "More photos settle disputes"}
+
+
+def _named(steps: Mapping[str, Said], slugs: Iterator[str]) -> tuple[Said, ...]:
+    """Every step of a desk, also one that nobody has written a body for."""
+    found = [(slug, steps.get(slug, Said())) for slug in slugs]
+    return tuple(Said(said.typed, said.at, slug) for slug, said in found)
+
+
+# Routes behind which there are many verbs: each is a row of its own.
+VERBS: Mapping[str, tuple[Said, ...]] = {
+    "reception:act": _named(COUNTER_TYPED, (step.slug for step in COUNTER)),
+    "bench:do": _named(BENCH_TYPED, iter(BENCH)),
+    **{name: tuple(Said(*said, slug) for slug, said in verbs.items()) for name, verbs in telephones.VERBS.items()},
+    "track:answer": _named(TRACK_TYPED, iter(ANSWERS)),
+    "back_office:person": PERSON,
+    "back_office:webhook": (
+        Said(plainly(do="change", **HOOK), slug="change"), Said(plainly(do="pause"), slug="pause"),
+        Said(plainly(do="resume"), "silent", "resume"), *(
+            Said(plainly(do=name), slug=name) for name in ("rotate", "revoke", "send_test", "resend_failed")
+        ),
+    ),
+    "back_office:decide": (Said(slug="commit"), Said(slug="abandon")),
+    "back_office:figure": (
+        Said(plainly(do="set", **NEW_VALUE), slug="set"), Said(plainly(do="draft", **NEW_VALUE), slug="draft"),
+    ),
+    "back_office:places": (
+        Said(_new_store, slug="open_store"),
+        Said(lambda scene: {"do": "add_bin", "store": scene.bin.store_id, "code": "B-9"}, slug="add_bin"),
+        Said(lambda scene: {"do": "add_till", "unit": scene.shop.unit.pk, "code": "T9"}, slug="add_till"),
+    ),
+}  # fmt: skip
