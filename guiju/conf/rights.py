@@ -367,6 +367,10 @@ OVERSIGHT = {
     "news.resend": may("AD"),
     # A photograph or a signature, kept for the deed that it proves.
     "evidence.keep": may("RC DP TE QC SK PU CA FI OM NM TR LM DR", own="CU"),
+    # One that is asked for: the customer reads and signs on their own telephone, and whoever asked puts it under the paper.
+    "evidence.ask_signature": may("RC CA OM"),
+    "evidence.give_signature": may("ST"),
+    "evidence.take_signature": may("RC CA OM"),
     "trail.see": may("FI OM NM AU LM AD"),
 }
 
