@@ -5,20 +5,18 @@ A page begins behind the last row of the page before it, not at a number: what i
 
 from __future__ import annotations
 
-import hashlib
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, get_origin
 
-from django.core import signing
-from django.core.exceptions import ValidationError
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from ninja import Query, Router, Schema
 from pydantic import Field, StringConstraints, create_model
 
 from guiju.api.problems import PROBLEMS
+from guiju.kernel import paging
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed, Refusal
 from guiju.kernel.words import N_
@@ -46,14 +44,6 @@ class UnknownFilter(Refusal):
     def __init__(self, name: str, allowed: Sequence[str]) -> None:
         super().__init__(field=name[:80], name=name[:80], filters=", ".join(allowed))
         self.allowed = list(allowed)
-
-
-class CursorInvalid(Refusal):
-    """A cursor is ours, and belongs to the list, the filters and the order that it was given for."""
-
-    sentence = N_("This cursor does not belong to this list. Begin again without it.")
-    status = 422
-    field = "cursor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,48 +165,9 @@ def page(
 
     raises   CursorInvalid
     """
-    word = given["sort"].removeprefix("-")
-    back = given["sort"].startswith("-")
-    column = listing.sorts[word]
-    rows = rows.annotate(placed_by=F(column) if isinstance(column, str) else column)
-    mark = _mark(asked, given["sort"])
-    if given["cursor"]:
-        rows = rows.filter(_behind(rows, *_opened(listing, given["cursor"], mark), back=back))
-    sign = "-" if back else ""
-    limit = given["limit"]
-    # One row more than is shown tells whether there are more, without counting them.
-    found = list(rows.order_by(f"{sign}placed_by", f"{sign}pk")[: limit + 1])
-    if len(found) <= limit:
-        return found, None
-    last = found[limit - 1]
-    place = last.placed_by.isoformat() if hasattr(last.placed_by, "isoformat") else last.placed_by
-    return found[:limit], signing.dumps([mark, place, last.pk], salt=_salt(listing), compress=True)
-
-
-def _behind(rows: QuerySet[Any], place: Any, key: int, *, back: bool) -> Q:
-    try:
-        value = rows.query.annotations["placed_by"].output_field.to_python(place)
-    except (ValidationError, ValueError) as stale:
-        raise CursorInvalid from stale
-    way = "lt" if back else "gt"
-    return Q(**{f"placed_by__{way}": value}) | Q(**{"placed_by": value, f"pk__{way}": key})
-
-
-def _opened(listing: Listing, cursor: str, mark: str) -> tuple[Any, int]:
-    try:
-        given_for, place, key = signing.loads(cursor, salt=_salt(listing))
-    except (signing.BadSignature, ValueError) as forged:
-        raise CursorInvalid from forged
-    if given_for != mark:
-        raise CursorInvalid
-    return place, key
-
-
-def _salt(listing: Listing) -> str:
-    return f"guiju.api.cursor.{listing.operation}"
-
-
-def _mark(asked: QueryDict, sort: str) -> str:
-    """What was asked for besides the page, in few letters."""
-    filters = sorted((name, sorted(asked.getlist(name))) for name in asked if name not in PAGING)
-    return hashlib.sha256(repr((sort, filters)).encode("utf-8", "replace")).hexdigest()[:16]
+    sort, salt = given["sort"], f"guiju.api.cursor.{listing.operation}"
+    order = paging.Order(listing.sorts[sort.removeprefix("-")], is_back=sort.startswith("-"))
+    mark = paging.mark_of({name: asked.getlist(name) for name in asked if name not in PAGING}, sort)
+    behind = paging.opened(given["cursor"], mark=mark, salt=salt) if given["cursor"] else None
+    found = paging.page(rows, order, limit=given["limit"], behind=behind)
+    return found.rows, paging.seal(found.after, mark=mark, salt=salt) if found.after else None

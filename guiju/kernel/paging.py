@@ -1,0 +1,154 @@
+"""Pages of a list that stay put while rows are added: a page begins behind a row, not at a number.
+
+The database walks an index from that row on, so the ten-thousandth page costs what the first one does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db.models import F, Q, QuerySet
+
+from .refusing import Refusal
+from .words import N_
+
+
+class CursorInvalid(Refusal):
+    """A cursor is ours, and belongs to the list, the filters and the order that it was given for."""
+
+    sentence = N_("This cursor does not belong to this list. Begin again without it.")
+    status = 422
+    field = "cursor"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One way to put rows in order; between equals the key decides.
+
+    column        a column or an expression
+    is_back       the largest comes first
+    may_be_empty  rows without it come last, whichever way it goes
+    """
+
+    column: Any
+    is_back: bool = False
+    may_be_empty: bool = False
+
+    @property
+    def turned(self) -> Order:
+        """The same order, read from its end."""
+        return replace(self, is_back=not self.is_back)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands in an order: its value there, and its key."""
+
+    value: Any
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The rows of one page, and the rows behind which the pages around it begin."""
+
+    rows: list[Any]
+    before: Place | None
+    after: Place | None
+
+
+def page(
+    rows: QuerySet[Any], order: Order, *, limit: int, behind: Place | None = None, is_backward: bool = False
+) -> Page:
+    """The rows behind that place; or, read backward, those just before it.
+
+    raises   CursorInvalid when the place is none of this order
+    """
+    placed = rows.annotate(placed_by=F(order.column) if isinstance(order.column, str) else order.column)
+    # One row more than is shown tells whether there are more, without counting them.
+    found = list(_walk(placed, order, limit + 1, behind, is_backward=is_backward))
+    has_more = len(found) > limit
+    found = found[:limit]
+    if is_backward:
+        if not has_more:
+            # The beginning is a whole page, not what was left of one.
+            return page(rows, order, limit=limit)
+        found.reverse()
+        return Page(found, _place(found[0]), _place(found[-1]))
+    return Page(
+        found, _place(found[0]) if found and behind else None, _place(found[-1]) if has_more and found else None
+    )
+
+
+def _walk(rows: QuerySet[Any], order: Order, limit: int, behind: Place | None, *, is_backward: bool) -> Iterator[Any]:
+    """Rows in their order, those without a value after all others; each kind is walked along its index."""
+    stages = [False, True] if order.may_be_empty else [False]
+    if is_backward:
+        stages.reverse()
+    if behind is not None:
+        stages = stages[stages.index(order.may_be_empty and behind.value is None) :]
+    is_back = order.is_back is not is_backward
+    sign, left = "-" if is_back else "", limit
+    for number, is_empty in enumerate(stages):
+        some = rows.filter(placed_by__isnull=is_empty) if order.may_be_empty else rows
+        if behind is not None and number == 0:
+            some = some.filter(_beyond(rows, behind, is_back=is_back, is_empty=is_empty))
+        some = some.order_by(f"{sign}pk") if is_empty else some.order_by(f"{sign}placed_by", f"{sign}pk")
+        found = list(some[:left])
+        yield from found
+        left -= len(found)
+        if left <= 0:
+            return
+
+
+def _beyond(rows: QuerySet[Any], behind: Place, *, is_back: bool, is_empty: bool) -> Q:
+    way = "lt" if is_back else "gt"
+    if is_empty:
+        return Q(**{f"pk__{way}": behind.key})
+    try:
+        value = rows.query.annotations["placed_by"].output_field.to_python(behind.value)
+    except (ValidationError, ValueError, TypeError) as stale:
+        raise CursorInvalid from stale
+    # Said in this way the database begins at that value; said as one "or", it would begin at the first row of all.
+    further = Q(**{f"placed_by__{way}": value}) | Q(**{f"pk__{way}": behind.key})
+    return Q(**{f"placed_by__{way}e": value}) & further
+
+
+def _place(row: Any) -> Place:
+    value = row.placed_by
+    return Place(value.isoformat() if hasattr(value, "isoformat") else value, row.pk)
+
+
+def seal(place: Place, *, mark: str, salt: str) -> str:
+    """The place as a word that a reader can hand back and not change."""
+    return signing.dumps([mark, place.value, place.key], salt=salt, compress=True)
+
+
+def opened(cursor: str, *, mark: str, salt: str) -> Place:
+    """The place that was given for this list with these filters.
+
+    raises   CursorInvalid
+    """
+    try:
+        given_for, value, key = signing.loads(cursor, salt=salt)
+    except (signing.BadSignature, ValueError) as forged:
+        raise CursorInvalid from forged
+    if given_for != mark or not isinstance(key, int):
+        raise CursorInvalid
+    return Place(value, key)
+
+
+def mark_of(asked: Mapping[str, Sequence[str]], sort: str) -> str:
+    """What was asked for besides the page, in few letters."""
+    filters = sorted((name, sorted(values)) for name, values in asked.items())
+    return hashlib.sha256(repr((sort, filters)).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def count(rows: QuerySet[Any], *, most: int) -> int:
+    """How many there are, but counted no further than one above `most`: nobody waits for a million to be counted."""
+    return rows.order_by()[: most + 1].count()
