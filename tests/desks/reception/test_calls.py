@@ -264,6 +264,24 @@ def test_a_menu_is_drafted_read_by_the_rules_and_published(line: Switchboard, si
     assert "In force: version 1 of FS01" in page(ma, "/reception/calls/menu")
 
 
+@pytest.mark.shows("S6-04")
+def test_hours_and_words_are_changed_without_knowing_how_a_menu_is_kept(line: Switchboard, signed_in: Browser) -> None:
+    ma = signed_in("ma")
+    html = page(ma, "/reception/calls/menu")
+    words = dict.fromkeys(re.findall(r'name="((?:open|closed|holiday)[0-9-]*\.[a-z-]+)"', html), "Press 0.")
+    assert len(words) == 3 * 6, "six sentences of the house's own menu, each in three languages"
+    typed = words | {"agents": "front", "day_1": "9:00-17:00", "holidays": "2027-01-01，2026-10-01"}
+    refused = send(ma, "/reception/calls/menu/write", 422, **typed | {"day_2": "nine to five"}).content.decode()
+    assert "Write from and until" in refused
+    send(ma, "/reception/calls/menu/write", **typed)
+    content = VoiceMenu.objects.get().content
+    assert content["hours"] == {"days": {"1": ["09:00", "17:00"]}, "holidays": ["2026-10-01", "2027-01-01"]}
+    assert content["agents"] == "front"
+    assert content["open"]["keys"]["9"]["say"]["zh-hant"] == "Press 0."
+    assert content["open"]["keys"]["2"] == {"do": "status"}, "which key leads where is as it was"
+    page(ma, "/reception/calls/menu")
+
+
 def test_what_is_no_data_is_told_at_its_field(line: Switchboard, signed_in: Browser) -> None:
     ma = signed_in("ma")
     for wrong in ("{", "[]"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 import guiju.line.telephone as station
 from guiju.desks.common.perform import perform
 from guiju.desks.reception.forms.calls import MenuForm, ScriptForm, as_text
+from guiju.desks.reception.forms.voice import SECTIONS, VoiceForm
 from guiju.desks.reception.guard import needs
 from guiju.kernel.actor import Actor
 from guiju.kernel.words import N_, Sentence
@@ -53,21 +55,19 @@ def menu(request: HttpRequest) -> HttpResponse:
     return _menu_page(request)
 
 
-def _menu_page(request: HttpRequest, form: MenuForm | None = None) -> HttpResponse:
+def _menu_page(request: HttpRequest, form: MenuForm | None = None, words: VoiceForm | None = None) -> HttpResponse:
     actor, unit = _here(request)
-    editions = VoiceMenu.objects.visible_to(actor).filter(unit__code__in=unit.lineage)
-    own = list(editions.filter(unit=unit).select_related("unit").order_by("-version"))
-    draft = next((each for each in own if each.state == EditionState.DRAFT), None)
-    in_force = queries.menu_for(unit)
-    shown = draft or in_force
-    content = shown.content if shown else starter()
+    own = list(VoiceMenu.objects.visible_to(actor).filter(unit=unit).select_related("unit").order_by("-version"))
+    draft, in_force = _draft(own), queries.menu_for(unit)
+    content = _content(draft, in_force)
     context = {
         "unit_here": unit,
         "editions": own,
         "draft": draft,
         "in_force": in_force,
         "form": form or MenuForm(initial={"content": as_text(content)}),
-        "outline": [(section, rules.outline(content, section)) for section in Section],
+        "words": words or VoiceForm(tree=content),
+        "outline": [(SECTIONS[section], rules.outline(content, section)) for section in Section],
         "problems": rules.problems_of(content),
         "slowest": None if rules.problems_of(content) else rules.slowest_way_out(content),
         "may_write": actor.may("telephone.write_menu", unit_id=unit.pk),
@@ -75,7 +75,17 @@ def _menu_page(request: HttpRequest, form: MenuForm | None = None) -> HttpRespon
         "address": request.build_absolute_uri("/api/v1/telephone/"),
         "recordings": sorted(_recordings(content).items()),
     } | _trial(request, content)
-    return render(request, "reception/voice_menu.html", context, status=422 if form is not None else 200)
+    return render(request, "reception/voice_menu.html", context, status=422 if form or words else 200)
+
+
+def _draft(own: list[VoiceMenu]) -> VoiceMenu | None:
+    return next((each for each in own if each.state == EditionState.DRAFT), None)
+
+
+def _content(draft: VoiceMenu | None, in_force: VoiceMenu | None) -> dict[str, Any]:
+    """What is shown and changed: the draft, else what is in force, else the house's own."""
+    shown = draft or in_force
+    return dict(shown.content) if shown else starter()
 
 
 def _recordings(content: dict[str, Any]) -> dict[str, str]:
@@ -86,17 +96,23 @@ def _recordings(content: dict[str, Any]) -> dict[str, str]:
 @require_POST
 @needs("telephone.write_menu")
 def write_menu(request: HttpRequest) -> HttpResponse:
-    """Keep the draft; callers hear nothing of it yet."""
+    """Keep the draft, from its words or from its data; callers hear nothing of it yet."""
     actor, unit = _here(request)
-    form = MenuForm(request.POST)
-    done = perform(
-        request, form,
-        lambda data: telephone.write_menu(unit=unit, content=data["content"], by=actor, at=timezone.now()).pk,
-    )  # fmt: skip
-    if not done:
-        return _menu_page(request, form)
-    messages.success(request, _("The draft is kept."))
-    return redirect("reception:voice_menu")
+    form: VoiceForm | MenuForm
+    if "content" in request.POST:
+        form = MenuForm(request.POST)
+    else:
+        own = list(VoiceMenu.objects.visible_to(actor).filter(unit=unit))
+        form = VoiceForm(request.POST, tree=_content(_draft(own), queries.menu_for(unit)))
+
+    def write(data: Mapping[str, Any]) -> int:
+        content = form.content() if isinstance(form, VoiceForm) else data["content"]
+        return telephone.write_menu(unit=unit, content=content, by=actor, at=timezone.now()).pk
+
+    if perform(request, form, write):
+        messages.success(request, _("The draft is kept."))
+        return redirect("reception:voice_menu")
+    return _menu_page(request, words=form) if isinstance(form, VoiceForm) else _menu_page(request, form)
 
 
 @require_POST
@@ -115,9 +131,8 @@ def publish_menu(request: HttpRequest, pk: int) -> HttpResponse:
 def try_menu(request: HttpRequest) -> HttpResponse:
     """Press a key of the telephone on the screen: the same rules as a real call, and nothing is written."""
     actor, unit = _here(request)
-    editions = VoiceMenu.objects.visible_to(actor).filter(unit=unit)
-    draft = editions.filter(state=EditionState.DRAFT).first() or queries.menu_for(unit)
-    content = draft.content if draft else starter()
+    own = list(VoiceMenu.objects.visible_to(actor).filter(unit=unit))
+    content = _content(_draft(own), queries.menu_for(unit))
     if not request.htmx:  # type: ignore[attr-defined]
         return _menu_page(request)
     return render(request, "reception/voice_menu.html#trial", _trial(request, content))
