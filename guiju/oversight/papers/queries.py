@@ -21,7 +21,7 @@ from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.models import Quote
 from guiju.line.workshop.rules import CONSENT_LABELS, DELAY_LABELS, REMEDY_LABELS, Consent, DelayCause, Remedy
 from guiju.oversight.papers import rules
-from guiju.oversight.papers.press import LanguageNotOffered, SizeNotOffered, print_pdf
+from guiju.oversight.papers.press import LanguageNotOffered, SizeNotOffered, bind, print_pdf
 from guiju.oversight.papers.wording import channel_word, coverage_word, fee_word, mode_word, unit_word
 from guiju.standing.warranty import queries as warranty
 
@@ -40,10 +40,14 @@ def pdf(
 ) -> bytes | None:
     """A paper of an order as PDF; None where there is no such paper, or not yet, or not in that language or size.
 
-    paper     ticket, claim-tag, quote, commitment, report or receipt
+    paper     ticket, claim-tag, quote, commitment, report or receipt; or counter, all that is handed out when an appliance comes
     size      a4, roll-80mm or label-60x40mm; the paper's usual one when empty
     base_url  the site's address with a slash at its end
     """
+    if paper in TOGETHER and not size:
+        how = {"language": language, "base_url": base_url, "printed_by": printed_by, "at": at}
+        papers = [each for name in TOGETHER[paper] if (each := pdf(name, order, **how)) is not None]  # type: ignore[arg-type]
+        return bind(papers) if papers else None
     gather = GATHER.get(paper)
     if gather is None or (size and size not in set(rules.Size)):
         return None
@@ -279,6 +283,9 @@ GATHER: dict[str, Callable[[WorkOrder, Print], rules.Paper | None]] = {
     "report": report,
     "receipt": receipt,
 }
+
+# Papers that are printed at one press of a key.
+TOGETHER: dict[str, tuple[str, ...]] = {"counter": ("ticket", "claim-tag")}
 
 
 def _letterhead(order: WorkOrder, number: str, how: Print, *, version: str | None = None) -> rules.Letterhead:

@@ -70,14 +70,16 @@ def claim(at: datetime) -> Errand | None:
 
     Whether the customer still wants it is asked now and not only when it was written (CRM-3), and so is the address.
     """
-    while True:
+    due = Message.objects.filter(state__in=WAITING, next_at__lte=at).order_by("next_at", "pk")
+    # Looked for twice a second: on SQLite a transaction would keep every writer waiting for nothing.
+    while due.exists():
         with transaction.atomic():
-            due = Message.objects.filter(state__in=WAITING, next_at__lte=at).order_by("next_at", "pk")
             message = due.select_for_update(skip_locked=True, of=("self",)).first()
             if message is None:
                 return None
             if (errand := _begun(message, at)) is not None:
                 return errand
+    return None
 
 
 def _begun(message: Message, at: datetime) -> Errand | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from guiju.books.stock import events as stock
 from guiju.kernel.plain import plain
 from guiju.kernel.words import N_
 from guiju.line.cashier import events as cashier
@@ -45,6 +46,7 @@ def _as(type_: str, fields: str, says: str) -> Published:
 
 PUBLISHED: Mapping[type, Published] = {
     intake.RequestSubmitted: _as("service_request.received", "request_id number channel due_at", N_("Somebody asks for service.")),
+    intake.RequestTriaged: _as("service_request.triaged", "request_id number", N_("Somebody has looked at the request.")),
     intake.RequestSolved: _as("service_request.advised", "request_id number", N_("Advice was enough.")),
     intake.RequestConverted: _as("service_request.converted", "request_id number", N_("An order came of the request.")),
     intake.RequestLinked: _as("service_request.linked", "request_id number original", N_("The request repeats an earlier one.")),
@@ -60,6 +62,7 @@ PUBLISHED: Mapping[type, Published] = {
     workorder.PutOnHold: _as("workorder.held", "hold", N_("The order was put on hold.")),
     workorder.HoldReleased: _as("workorder.released", "hold", N_("The hold on the order ended.")),
     dispatch.Assigned: _as("workorder.assigned", "accept_by", N_("A technician was asked to do the job.")),
+    dispatch.Escalated: _as("workorder.escalated", "refusals", N_("The job came back more than once.")),
     dispatch.Accepted: _as("workorder.accepted", "", N_("The technician took the job.")),
     workshop.Diagnosed: _as("workorder.diagnosed", "fault_code cause_code coverage", N_("The fault is known.")),
     workshop.NoFaultFound: _as("workorder.no_fault_found", "", N_("Nothing is wrong with the appliance.")),
@@ -110,6 +113,10 @@ PUBLISHED: Mapping[type, Published] = {
     cashier.SessionClosed: _as(
         "till.closed", "session_id till_code variance_minor currency", N_("A till was counted and closed.")
     ),
+    intake.LoanerLent: _as("loaner.lent", "loan_id serial", N_("A loaner went out.")),
+    intake.LoanerReturned: _as("loaner.returned", "loan_id serial", N_("A loaner came back.")),
+    stock.Received: _as("stock.received", "part_id part_code store_id bin_id quantity", N_("Parts came into a bin.")),
+    stock.Adjusted: _as("stock.adjusted", "part_id part_code store_id bin_id quantity", N_("A count found more or less.")),
     policy.ValueSet: _as("figure.set", "key starts_on", N_("A figure of the house has another value from a day on.")),
 }  # fmt: skip
 
