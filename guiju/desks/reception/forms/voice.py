@@ -22,7 +22,7 @@ SECTIONS: Mapping[str, str | Promise] = {
     Section.CLOSED: _("When we are closed"),
     Section.HOLIDAY: _("On holidays"),
 }
-WEEKDAYS: tuple[str | Promise, ...] = (
+WEEKDAYS: tuple[Any, ...] = (
     _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
 )  # fmt: skip
 SPAN = re.compile(r"^\s*(\d{1,2}:\d{2})\s*[-–~至]\s*(\d{1,2}:\d{2})\s*$")
