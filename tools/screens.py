@@ -1,18 +1,20 @@
-"""Take a picture of every desk, at its desk's width and on a phone, light and dark, in the three languages: `./run screens`.
+"""Take a picture of every page, at a desk's width and on a phone, light and dark, in the three languages: `./run screens`.
 
-The pictures are there for a person to look at. They go to ./var/screens/<page>-<width>-<theme>-<language>.png; a page that
-answers with an error is named aloud, and the run then fails.
+The pictures are there for a person to look at. They go to ./var/screens/<page>-<width>-<theme>-<language>.png. Each page is
+also asked by axe whether it shuts somebody out. A page that answers with an error, is wider than its window, or that axe
+finds fault with is named aloud, and the run then fails. Which pages there are: tools/places.py.
 
 --data DIR   of a demo company that exists already; else one is made and thrown away
 --only NAME  pages whose name begins so, such as "bench"
 --quick      desk width, light, simplified Chinese alone
+--no-axe     pictures alone
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -22,13 +24,15 @@ import urllib.error
 import urllib.request
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
-from typing import NamedTuple
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from guiju.conf.demo.people import PASSWORD
+from tools.axe import faults
 from tools.fonts import use_our_font
+from tools.places import Place
 from tools.testing import GUIJU, ROOT, find_chromium
 
 FOLDER = ROOT / "var" / "screens"
@@ -37,14 +41,8 @@ THEMES = ("light", "dark")
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"]
 START_SECONDS = 60
-# What the customer's link says of a quote is the page that matters most.
-LINK = """
-from guiju.line.workorder.models import WorkOrder
-from guiju.line.workorder.queries import track_token
-for state in ("QUOTED", "REPAIRING", "READY"):
-    order = WorkOrder.objects.filter(state=state).first()
-    if order: print(f"track-{state.lower()}=/t/{track_token(order)}\\norder-{state.lower()}=/orders/{order.number}/")
-"""
+# A picture taller than this is looked at by nobody, and Chromium cannot draw much beyond it.
+HEIGHT_MAX = 12_000
 # Photographs below the fold load only when somebody scrolls there.
 HURRY = """Promise.all([...document.images].map((image) => {
   image.loading = "eager";
@@ -52,83 +50,58 @@ HURRY = """Promise.all([...document.images].map((image) => {
 }))"""
 
 
-class Place(NamedTuple):
-    """A page: its name, where it is, and who sits there (nobody for a stranger).
-
-    inner   what the address of a page behind it looks like: the first link of that kind is followed and pictured too
-    """
-
-    name: str
-    path: str
-    login: str = ""
-    inner: str = ""
-
-
-PLACES = (
-    Place("welcome", "/"),
-    Place("sign-in", "/account/login/"),
-    Place("reception", "/reception/", "lin", r"/reception/orders/[\w-]+/$"),
-    Place("control-room", "/control-room/", "bo", r"/control-room/WO-[\w-]+/$"),
-    Place("control-room-decisions", "/control-room/decisions/", "ma"),
-    Place("bench", "/bench/", "chen", r"/bench/WO-[\w-]+/$"),
-    Place("stores", "/stores/", "shen", r"/stores/requests/[\w-]+/$"),
-    Place("stores-stock", "/stores/stock/", "shen", r"/stores/parts/\d+/$"),
-    Place("inspection", "/inspection/", "qin", r"/inspection/WO-[\w-]+/$"),
-    Place("till", "/till/", "cai", r"/till/jobs/[\w-]+/$"),
-    Place("back-office", "/back-office/", "nie", r"/back-office/[\w-]+/"),
-    Place("find", "/find?q=1382026", "ma"),
-)
-
-
 class Camera:
     """Takes the pictures and counts them."""
 
-    def __init__(self, browser: Browser, address: str, *, quick: bool) -> None:
-        self._browser, self._address = browser, address
+    def __init__(self, browser: Browser, address: str, *, quick: bool, axe: bool) -> None:
+        self._browser, self._address, self._axe = browser, address, axe
         self._states: dict[str, BrowserContext] = {}
-        self._looks = [
-            (width, theme, language)
-            for width in list(WIDTHS)[: 1 if quick else None]
-            for theme in THEMES[: 1 if quick else None]
-            for language in LANGUAGES[: 1 if quick else None]
-        ]
+        many = 1 if quick else None
+        self._languages = LANGUAGES[:many]
+        self._looks = list(product(list(WIDTHS)[:many], THEMES[:many]))
         self.taken = 0
         self.failures: list[str] = []
 
     def picture(self, place: Place) -> None:
-        """Picture the page, and the first one behind it."""
+        """Picture the page in every language, width and theme."""
         page = self._seat(place.login).new_page()
+        broken: list[str] = []
+        page.on("pageerror", lambda error: broken.append(str(error)))
+        page.on("console", lambda line: broken.append(line.text) if "Content Security" in line.text else None)
         try:
-            self._every_look(page, place.name, place.path)
-            if place.inner:
-                self._behind(page, place)
+            for language in self._languages:
+                self._in_language(page, place, language)
         finally:
             page.close()
+        self.failures += [f"{place.name}: {said}" for said in dict.fromkeys(broken)]
 
-    def _behind(self, page: Page, place: Place) -> None:
-        page.goto(self._address + place.path)
-        links = page.eval_on_selector_all("main a[href]", "links => links.map(link => link.getAttribute('href'))")
-        found = next((link for link in links if re.search(place.inner, link)), None)
-        if found:
-            self._every_look(page, f"{place.name}-one", found)
-        elif re.search(place.inner, page.url):
+    def _in_language(self, page: Page, place: Place, language: str) -> None:
+        page.context.add_cookies([{"name": "django_language", "value": language, "url": self._address}])
+        page.set_viewport_size({"width": self._looks[0][0], "height": WIDTHS[self._looks[0][0]]})
+        answer = page.goto(self._address + place.path, wait_until="load")
+        if answer is None or answer.status != place.answers:
+            self.failures.append(f"{place.name}: {place.path} answered {answer.status if answer else 'nothing'}")
             return
-        else:
-            self.failures.append(f"{place.name}: nothing on {place.path} leads to {place.inner}")
+        page.evaluate(HURRY)
+        if place.keys:
+            page.keyboard.press(place.keys)
+            page.wait_for_selector("dialog[open]")
+        for width, theme in self._looks:
+            self._look(page, place, width, theme, language)
 
-    def _every_look(self, page: Page, name: str, path: str) -> None:
-        for width, theme, language in self._looks:
-            page.context.add_cookies([{"name": "django_language", "value": language, "url": self._address}])
-            page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
-            page.set_viewport_size({"width": width, "height": WIDTHS[width]})
-            answer = page.goto(self._address + path, wait_until="load")
-            if answer is None or answer.status >= 400:
-                self.failures.append(f"{name}: {path} answered {answer.status if answer else 'nothing'}")
-                return
-            self._look_for_overflow(page, f"{name}-{width}-{language}")
-            page.evaluate(HURRY)
-            page.screenshot(path=str(FOLDER / f"{name}-{width}-{theme}-{language}.png"), full_page=True)
-            self.taken += 1
+    def _look(self, page: Page, place: Place, width: int, theme: str, language: str) -> None:
+        name = f"{place.name}-{width}-{theme}-{language}"
+        page.emulate_media(color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+        self._look_for_overflow(page, f"{place.name}-{width}-{language}")
+        # What sticks to the foot of the window must not stand in the middle of the picture.
+        tall = min(int(page.evaluate("document.documentElement.scrollHeight")), HEIGHT_MAX)
+        if not place.keys:
+            page.set_viewport_size({"width": width, "height": max(tall, WIDTHS[width])})
+        page.screenshot(path=str(FOLDER / f"{name}.png"))
+        self.taken += 1
+        if self._axe:
+            self.failures += [f"{name}: {fault}" for fault in faults(page)]
 
     def _look_for_overflow(self, page: Page, name: str) -> None:
         beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
@@ -157,13 +130,12 @@ def environment(data: Path) -> dict[str, str]:
     return {**os.environ, "GUIJU_DATA": str(data), "GUIJU_DEMO": "1", "DATABASE_URL": "", "GUIJU_PRODUCTION": "0"}
 
 
-def links(data: Path) -> Iterator[Place]:
-    """The customer's own page, and the page that every desk shares, for a quote that waits and for others."""
-    shell = [*GUIJU, "shell", "--verbosity", "0", "-c", LINK]
-    said = subprocess.run(shell, cwd=ROOT, env=environment(data), capture_output=True, text=True, check=True).stdout
+def places_in(data: Path) -> Iterator[Place]:
+    """Every page of the demo company in that folder."""
+    walk = [sys.executable, "-m", "tools.places"]
+    said = subprocess.run(walk, cwd=ROOT, env=environment(data), capture_output=True, text=True, check=True).stdout
     for line in said.splitlines():
-        name, _, path = line.partition("=")
-        yield Place(name, path, "ma" if name.startswith("order") else "")
+        yield Place(**json.loads(line))
 
 
 @contextmanager
@@ -195,21 +167,22 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     sys.exit("The server did not start.")
 
 
-def take(data: Path, *, only: str, quick: bool) -> int:
-    """Take the pictures; 0 when every page could be pictured."""
+def take(data: Path, *, only: str, quick: bool, axe: bool) -> int:
+    """Take the pictures; 0 when every page could be pictured and nobody is shut out."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
-    places = [place for place in (*PLACES, *links(data)) if place.name.startswith(only)]
+    known = list(places_in(data))
+    places = [place for place in known if place.name.startswith(only)]
     if not places:
-        sys.exit(f"No page is called {only}. There are: {', '.join(place.name for place in PLACES)}, track")
+        sys.exit(f"No page is called {only}. There are: {', '.join(sorted(place.name for place in known))}")
     with served(data) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=BROWSER)
-        camera = Camera(browser, address, quick=quick)
-        for place in places:
-            print(f"  {place.name}", flush=True)
+        camera = Camera(browser, address, quick=quick, axe=axe)
+        for count, place in enumerate(places, 1):
+            print(f"  {count}/{len(places)} {place.name}", flush=True)
             camera.picture(place)
         browser.close()
-    print(f"{camera.taken} pictures in {FOLDER}, in {time.monotonic() - began:.0f} seconds.")
+    print(f"{camera.taken} pictures of {len(places)} pages in {FOLDER}, in {time.monotonic() - began:.0f} seconds.")
     for failure in camera.failures:
         print(f"*** FAILED {failure}", file=sys.stderr)
     return 1 if camera.failures else 0
@@ -217,20 +190,21 @@ def take(data: Path, *, only: str, quick: bool) -> int:
 
 def main(arguments: list[str]) -> int:
     """Make a demo company, or use the one that is named, and picture it."""
-    parser = argparse.ArgumentParser(prog="./run screens", description="Take a picture of every desk.")
+    parser = argparse.ArgumentParser(prog="./run screens", description="Take a picture of every page.")
     parser.add_argument("--data", type=Path, help="folder of a demo company that exists already")
     parser.add_argument("--only", default="", help="pages whose name begins so")
     parser.add_argument("--quick", action="store_true", help="1280 px, light, 简体中文 alone")
+    parser.add_argument("--axe", action=argparse.BooleanOptionalAction, default=True, help="ask axe about each page")
     asked = parser.parse_args(arguments)
     if find_chromium() is None:
         sys.exit("Chromium is missing. On Debian or Ubuntu: apt-get install chromium")
     use_our_font()
     if asked.data:
-        return take(asked.data.resolve(), only=asked.only, quick=asked.quick)
+        return take(asked.data.resolve(), only=asked.only, quick=asked.quick, axe=asked.axe)
     with tempfile.TemporaryDirectory(prefix="guiju-screens-") as folder:
         data = Path(folder)
         subprocess.run([*GUIJU, "demo", "--no-serve"], cwd=ROOT, env=environment(data), check=True)
-        return take(data, only=asked.only, quick=asked.quick)
+        return take(data, only=asked.only, quick=asked.quick, axe=asked.axe)
 
 
 if __name__ == "__main__":

@@ -223,7 +223,9 @@ def read_number(called: Call | CallBack, *, by: Actor, at: datetime) -> str:
 
 def lock(call: Call) -> Call:
     """The call as it is now, ours until the deed is done."""
-    return Call.objects.select_for_update(of=("self",)).with_names().select_related("menu").get(pk=call.pk)
+    # Locked alone and then read: who waited for the lock is given the new row, but with the names that were joined to the old one.
+    Call.objects.select_for_update().order_by().get(pk=call.pk)
+    return Call.objects.with_names().select_related("menu").get(pk=call.pk)
 
 
 def advance(call: Call, to: CallState, deed: Deed, **also: Any) -> None:
