@@ -108,8 +108,11 @@ class Session:
         return (await self._ask(f"GET DATA {files[-1]} {THINKING_MS} {spoken.digits_most}")).result
 
     async def _finish(self, call: Call, spoken: Spoken) -> None:
-        """Connect with a person, or end."""
-        if spoken.act is Act.HUMAN and SAFE.match(spoken.agents):
+        """Connect with a person, or end; where no menu names who answers, the dialplan goes on and knows it."""
+        if spoken.act is Act.HUMAN and not SAFE.match(spoken.agents):
+            await self._ask("SET VARIABLE GUIJU_ACT HUMAN")
+            return
+        if spoken.act is Act.HUMAN:
             # A channel has its technology before a slash; everything else is the name of a queue.
             application, status = ("Dial", "DIALSTATUS") if "/" in spoken.agents else ("Queue", "QUEUESTATUS")
             seconds = f",{RINGING_SECONDS}" if application == "Dial" else ""

@@ -259,6 +259,10 @@ def test_asterisk_tells_that_nobody_of_the_queue_answered(line: Switchboard, key
     assert (call.state, call.phone, CallBack.objects.count()) == ("ABANDONED", "", 0)
 
 
+def test_asterisk_goes_on_in_the_dialplan_where_no_menu_says_who_answers(line: Switchboard, key: str) -> None:
+    assert play_fastagi("fastagi-no-menu", key).state == "WAITING"
+
+
 def test_asterisk_with_a_key_that_opens_nothing_goes_on_in_the_dialplan(line: Switchboard) -> None:
     async def play() -> bytes:
         server = await fastagi.listen("127.0.0.1", 0, "gj_00000000_x")
