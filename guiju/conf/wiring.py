@@ -44,4 +44,4 @@ def connect() -> None:
 
     # Programs of others hear what is published, in the order of the table.
     for told in PUBLISHED:
-        subscribe(told, webhooks.on_news)
+        subscribe(told, webhooks.on_news, wanted=webhooks.anybody_hears)

@@ -44,6 +44,8 @@ Event = TypeVar("Event", bound=type)
 
 _events: dict[str, type] = {}
 _reactions: dict[str, dict[str, Reaction]] = {}
+# Reactions that are told nothing while nobody would hear it through them, so that a deed does not pay for them.
+_wanted: dict[str, Callable[[], bool]] = {}
 
 
 class Told(NamedTuple):
@@ -74,15 +76,18 @@ def kind_of(cls: type) -> str:
     return f"{context}.{cls.__name__}"
 
 
-def subscribe(event_class: type, reaction: Reaction) -> None:
+def subscribe(event_class: type, reaction: Reaction, *, wanted: Callable[[], bool] | None = None) -> None:
     """Let the reaction hear that news. Called by `conf.wiring` alone; twice is once.
 
+    wanted   asked when news is told: whether the reaction has anybody to pass it on to
     raises   TypeError for a class that is no event
     """
     kind = kind_of(event_class)
     if _events.get(kind) is not event_class:
         raise TypeError(f"{event_class.__name__} is not marked as an @event.")
     _reactions.setdefault(kind, {})[name_of(reaction)] = reaction
+    if wanted is not None:
+        _wanted[name_of(reaction)] = wanted
 
 
 def name_of(reaction: Reaction) -> str:
@@ -97,17 +102,21 @@ def subscriptions() -> dict[str, list[str]]:
 
 def store(told: Iterable[Told]) -> None:
     """Write the news and one delivery per reaction: two statements, whatever their number; none without news."""
-    rows = [_news(each) for each in told]
-    if not rows:
+    heard = [(_news(each), _hearing(kind_of(type(each.event)))) for each in told]
+    if not heard:
         return
-    stored = News.objects.bulk_create(rows)
+    for row, reactions in heard:
+        row.listeners = len(reactions)
+    News.objects.bulk_create([row for row, _ in heard])
     deliveries = [
-        Delivery(news=row, reaction=reaction, next_at=row.told_at)
-        for row in stored
-        for reaction in _reactions.get(row.kind, ())
+        Delivery(news=row, reaction=reaction, next_at=row.told_at) for row, reactions in heard for reaction in reactions
     ]
     if deliveries:
         Delivery.objects.bulk_create(deliveries)
+
+
+def _hearing(kind: str) -> list[str]:
+    return [name for name in _reactions.get(kind, ()) if name not in _wanted or _wanted[name]()]
 
 
 def _news(told: Told) -> News:
@@ -120,7 +129,6 @@ def _news(told: Told) -> News:
         told_at=told.at,
         entry_key=told.entry_key,
         unit_id=told.unit_id,
-        listeners=len(_reactions.get(kind, ())),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from guiju.conf.environment import database, secret_key
+from guiju.conf.environment import database, mail, secret_key
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,28 @@ def test_a_secret_is_made_once_and_only_its_owner_reads_it(tmp_path: Path, monke
     assert secret_key(tmp_path / "elsewhere") != first
     monkeypatch.setenv("GUIJU_SECRET_KEY", "given")
     assert secret_key(folder) == "given"
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "ssl", "tls"),
+    [
+        ("smtp://mail", 25, False, False),
+        ("smtp://u%40x:p@mail:2525?tls=1", 2525, False, True),
+        ("smtps://mail", 465, True, False),
+    ],
+)
+def test_a_mail_server_is_read_from_its_address(url: str, port: int, ssl: bool, tls: bool) -> None:
+    said = mail(url)
+    assert (said["EMAIL_HOST"], said["EMAIL_PORT"], said["EMAIL_USE_SSL"], said["EMAIL_USE_TLS"]) == (
+        "mail",
+        port,
+        ssl,
+        tls,
+    )
+    assert said["EMAIL_HOST_USER"] == ("u@x" if "u%40x" in url else "")
+
+
+def test_what_is_no_mail_server_is_refused() -> None:
+    for url in ("https://mail", "mail", "smtp://"):
+        with pytest.raises(ValueError, match="mail server"):
+            mail(url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -15,9 +16,11 @@ from guiju.kernel.models import News
 from guiju.kernel.news import kind_of
 from guiju.kernel.verification import invariant
 from guiju.oversight.webhooks.models import Attempt, Delivery, Endpoint
-from guiju.oversight.webhooks.rules import DeliveryState, secret_text
+from guiju.oversight.webhooks.rules import DeliveryState, EndpointState, secret_text
 
 _PURPOSE = "webhook"
+# The first endpoint of an installation hears what is told so many seconds after it was added, by whatever process.
+KNOWN_SECONDS = 5
 
 
 def made_secret(endpoint_pk: int, salt: str) -> bytes:
@@ -44,6 +47,26 @@ def secrets_of(endpoint: Endpoint, *, at: datetime) -> list[bytes]:
         for made in secrets.derived(_PURPOSE, endpoint.pk, salt)
         if secrets.matches(digest_of(made), digest)
     ]
+
+
+class _Known:
+    """What this process knows of there being endpoints, and since when (in seconds of its own clock)."""
+
+    is_any = False
+    since: float | None = None
+
+
+def anybody_hears() -> bool:
+    """Is there an endpoint at all? Known for some seconds, so that a deed does not pay for what nobody uses."""
+    if _Known.since is None or time.monotonic() - _Known.since >= KNOWN_SECONDS:
+        _Known.is_any = Endpoint.objects.exclude(state=EndpointState.REVOKED).exists()
+        _Known.since = time.monotonic()
+    return _Known.is_any
+
+
+def somebody_hears() -> None:
+    """An endpoint was added: this process asks again at once, the others within seconds."""
+    _Known.since = None
 
 
 def told(entry_key: UUID | None, news: Any) -> News | None:

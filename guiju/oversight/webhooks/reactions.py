@@ -7,6 +7,9 @@ from typing import Any
 
 from guiju.kernel.actor import Actor
 from guiju.oversight.webhooks import actions
+from guiju.oversight.webhooks.queries import anybody_hears
+
+__all__ = ["anybody_hears", "on_news"]
 
 
 def on_news(news: Any, *, by: Actor, at: datetime) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from guiju.kernel.models import Delivery as Passing
 from guiju.kernel.models import TrailEntry
 from guiju.kernel.refusing import NotAllowed, WrongState
 from guiju.oversight.webhooks import actions as webhooks
@@ -135,3 +136,14 @@ def refused_by_the_database() -> Callable[..., None]:
         assert connection.is_usable()
 
     return check
+
+
+def test_while_nobody_hears_no_deed_pays_for_it(shop: Shop, receiver: Receiver, allowed: None) -> None:
+    passing_on = Passing.objects.filter(reaction__contains="webhooks")
+    shop.a_registered_order()
+    assert not passing_on.exists()
+    made(shop, receiver.url)
+    shop.a_registered_order()
+    assert passing_on.count() == 1
+    told(shop)
+    assert Delivery.objects.count() == 1

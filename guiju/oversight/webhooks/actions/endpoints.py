@@ -78,6 +78,7 @@ def add(*, unit: Unit, name: str, url: str, types: Iterable[str], by: Actor, at:
         text = _with_a_secret(endpoint)
         deed.about(endpoint)
         deed.note(name=endpoint.name, url=endpoint.url, types=endpoint.types)
+        queries.somebody_hears()
     return endpoint, text
 
 
