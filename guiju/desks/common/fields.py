@@ -220,13 +220,15 @@ class PhotosField(forms.Field):
 class Signature:
     """A signature that was given: who signed, how, and the picture of it.
 
-    method  DRAWN on the screen, TYPED name, or SCAN of paper
-    image   PNG, or the photo of the paper as it was sent; evidence decodes and re-encodes it
+    method  DRAWN on the screen, TYPED name, SCAN of paper, or PHONE: given on the signer's own telephone
+    image   PNG, or the photo of the paper as it was sent; evidence decodes and re-encodes it; empty for PHONE
+    asked   the key of what was signed on the telephone
     """
 
     name: str
     method: str
     image: bytes
+    asked: int = 0
 
 
 class SignatureField(forms.Field):
@@ -247,9 +249,13 @@ class SignatureField(forms.Field):
         return value
 
     def clean(self, value: SignatureSent | None) -> Signature | None:
-        """The signature in the first way that was used: drawn, on paper, typed."""
+        """The signature in the first way that was used: drawn, on paper, typed, on the signer's telephone."""
         sent = value or SignatureSent("", "", False, None)
         name = " ".join(sent.name.split())[:80]
+        # What is given here and now goes before what somebody was asked for: the telephone may have failed.
+        on_phone = sent.asked.isascii() and sent.asked.isdecimal() and not (sent.drawn or sent.paper or sent.is_typed)
+        if on_phone:
+            return Signature(name, "PHONE", b"", int(sent.asked[:18]))
         is_given = bool(sent.drawn or sent.paper or sent.is_typed)
         if not self.required and not is_given:
             return None

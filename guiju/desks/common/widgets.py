@@ -25,12 +25,16 @@ class PhotosInput(forms.ClearableFileInput):
 
 @dataclass(frozen=True, slots=True)
 class SignatureSent:
-    """What the signature control sent, as it came: nothing in it is trusted yet."""
+    """What the signature control sent, as it came: nothing in it is trusted yet.
+
+    asked   the key of a signature that somebody was asked for on their own telephone
+    """
 
     name: str
     drawn: str
     is_typed: bool
     paper: UploadedFile | None
+    asked: str = ""
 
 
 class SignatureInput(forms.Widget):
@@ -41,28 +45,35 @@ class SignatureInput(forms.Widget):
     is_group = True
     use_fieldset = True
 
+    def __init__(self, attrs: dict[str, Any] | None = None, *, takes_paper: bool = True) -> None:
+        super().__init__(attrs)
+        self.takes_paper = takes_paper
+
     def id_for_label(self, id_: str) -> str:
         """No single control is the signature: the group has a legend instead of a label."""
         return ""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> SignatureSent:
-        """The four ways to sign, together."""
+        """All ways to sign, together."""
         return SignatureSent(
             name=str(data.get(f"{name}_name", "")),
             drawn=str(data.get(name, "")),
             is_typed=bool(data.get(f"{name}_typed")),
             paper=files.get(f"{name}_paper"),
+            asked=str(data.get(f"{name}_asked", "")),
         )
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         """Omitted when nothing of it was sent."""
         return (
-            not any(part in data for part in (name, f"{name}_name", f"{name}_typed")) and f"{name}_paper" not in files
+            not any(part in data for part in (name, f"{name}_name", f"{name}_typed", f"{name}_asked"))
+            and f"{name}_paper" not in files
         )
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """What was drawn and typed is shown again; a file must be chosen again, browsers allow no other way."""
         context = super().get_context(name, None, attrs)
+        context["widget"]["takes_paper"] = self.takes_paper
         context["widget"]["sent"] = (
             value if isinstance(value, SignatureSent) else SignatureSent(str(value or ""), "", False, None)
         )

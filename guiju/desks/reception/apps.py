@@ -16,8 +16,18 @@ class ReceptionConfig(AppConfig):
         from guiju.desks.reception import finding
 
         desk.register(
-            desk.Desk("reception", _("Reception"), "reception:home", "phone", verbs=("intake.register",), order=10)
-        )
+            desk.Desk(
+                "reception", _("Reception"), "reception:home", "phone", verbs=("intake.register",), order=10,
+                pages=(
+                    desk.Leaf(_("New customer"), "reception:new_customer", "user-plus", ("customers.enrol",)),
+                    desk.Leaf(_("Requests"), "reception:requests", "mail", ("intake.see",)),
+                    desk.Leaf(_("Loaners"), "reception:loaners", "transfer", ("intake.see",)),
+                    desk.Leaf(_("Telephone"), "reception:calls", "phone", ("telephone.see",)),
+                    desk.Leaf(_("Sample of the month"), "reception:scores", "checklist", ("telephone.see",)),
+                    desk.Leaf(_("QR codes"), "reception:door", "qrcode", ("intake.submit",)),
+                ),
+            )
+        )  # fmt: skip
         # Whoever writes what callers hear need not sit at the counter.
         desk.register(
             desk.Desk(

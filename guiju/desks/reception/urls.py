@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from guiju.desks.reception.views import calls, cards, doors, home, jobs, loaners, order, requests, scores, voice
+from guiju.desks.reception.views import (
+    calls,
+    cards,
+    doors,
+    home,
+    jobs,
+    loaners,
+    order,
+    requests,
+    scores,
+    signatures,
+    voice,
+)
 
 app_name = "reception"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("look", home.look, name="look"),
     path("customers/new", cards.new_customer, name="new_customer"),
     path("customers/<int:pk>/", cards.customer, name="customer"),
     path("customers/<int:pk>/phone", cards.read_phone, name="read_phone"),
@@ -15,6 +28,8 @@ urlpatterns = [
     path("appliances/<int:pk>/", cards.appliance, name="appliance"),
     path("appliances/<int:pk>/take-in", jobs.take_in, name="take_in"),
     path("appliances/<int:pk>/sticker", doors.sticker, name="sticker"),
+    path("signatures/<int:pk>/", signatures.standing, name="signature"),
+    path("signatures/<int:pk>/picture", signatures.picture, name="signature_picture"),
     path("door", doors.door, name="door"),
     path("requests/", requests.waiting, name="requests"),
     path("requests/<str:number>/", requests.show, name="request"),

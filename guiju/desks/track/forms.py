@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms as plain
 from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.common import forms
+from guiju.desks.common.widgets import SignatureInput
 
 
 class SignForm(forms.Form):
     """A signature."""
 
     signature = forms.SignatureField(label=_("Your signature"))
+
+
+class OwnHandForm(forms.Form):
+    """A signature on the signer's own telephone: drawn or typed there, because paper needs no telephone."""
+
+    signature = forms.SignatureField(label=_("Your signature"), widget=SignatureInput(takes_paper=False))
+
+    def clean(self) -> dict[str, Any]:
+        """Only what is given on this page counts here."""
+        data = super().clean() or self.cleaned_data
+        if (given := data.get("signature")) and given.method not in {"DRAWN", "TYPED"}:
+            self.add_error("signature", _("Sign in the box, or tick that the typed name is the signature."))
+        return data
 
 
 class CodeForm(forms.Form):

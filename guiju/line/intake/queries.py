@@ -151,6 +151,13 @@ def accessories_of(order: WorkOrder) -> list[Accessory]:
     return list(Accessory.objects.filter(order=order))
 
 
+def usual_accessories(unit: Unit, line: ProductLine, *, most: int = 9) -> list[str]:
+    """What comes most often with this kind of appliance at this outlet, for the counter to offer."""
+    came = Accessory.objects.filter(order__unit=unit, order__appliance__line=line)
+    counted = came.values("name").annotate(times=Count("pk")).order_by("-times", "name")
+    return [each["name"] for each in counted[:most]]
+
+
 def tag_of(order: WorkOrder) -> ClaimTag | None:
     """The claim tag, if the appliance was received."""
     return ClaimTag.objects.filter(order=order).first()

@@ -71,3 +71,43 @@ def test_another_outlet_finds_nothing_and_a_store_keeper_no_customer(shop: Any, 
     html = signed_in("zhou").get("/find", {"q": order.number}, follow=True).content.decode()
     assert f"/orders/{order.number}/" not in html
     assert "Liang Ming" not in signed_in("shen").get("/find", {"q": "Liang"}, follow=True).content.decode()
+
+
+@pytest.mark.shows("A06")
+def test_the_box_finds_while_one_types(shop: Any, lin_browser: Any) -> None:
+    machine = shop.an_appliance()
+    busy = shop.a_received_order()
+    phone = machine.customer.phones.get().e164
+    html = lin_browser.get("/reception/look", {"q": phone[-6:]}).content.decode()
+    card, job = f"/reception/customers/{machine.customer_id}/", f"/reception/appliances/{machine.pk}/take-in"
+    assert html.index(card) < html.index(job)
+    assert phone not in html
+    # A machine that is on a job already leads to it, and not to a second one.
+    html = lin_browser.get("/reception/look", {"q": busy.appliance.serial}).content.decode()
+    assert f"/reception/orders/{busy.number}/" in html
+    assert f"/reception/appliances/{busy.appliance_id}/take-in" not in html
+    assert 'href="' not in lin_browser.get("/reception/look", {"q": "1"}).content.decode()
+
+
+def test_a_whole_number_stands_first_in_the_box(shop: Any, lin_browser: Any) -> None:
+    order = shop.a_received_order()
+    html = lin_browser.get("/reception/look", {"q": order.number}).content.decode()
+    assert html.split('href="')[1].startswith(f"/reception/orders/{order.number}/")
+
+
+@pytest.mark.shows("M04")
+def test_looking_is_light(shop: Any, lin_browser: Any, django_assert_max_num_queries: Any) -> None:
+    for _ in range(4):
+        shop.a_received_order()
+    lin_browser.get("/reception/look", {"q": "Liang"})
+    with django_assert_max_num_queries(12):
+        lin_browser.get("/reception/look", {"q": "Liang"})
+
+
+@pytest.mark.shows("T01")
+def test_the_box_shows_nothing_of_another_outlet(shop: Any, signed_in: Any, lin_browser: Any) -> None:
+    order = shop.a_received_order()
+    assert order.number in lin_browser.get("/reception/look", {"q": "Liang"}).content.decode()
+    for name in (order.number, "Liang", order.appliance.serial):
+        assert 'href="' not in signed_in("zhou").get("/reception/look", {"q": name}).content.decode()
+    assert signed_in("chen").get("/reception/look", {"q": "Liang"}).status_code == 403

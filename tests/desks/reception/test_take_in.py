@@ -10,6 +10,7 @@ from guiju.line.intake.models import Accessory, IntakeCheck, IntakePhoto
 from guiju.line.workorder.models import WorkOrder
 from tests.desks.common.page import assert_strict
 from tests.desks.reception.typed import once, photos, the_appliance, the_order
+from tests.oversight.papers.reading import pages_of
 
 
 def _url(shop: Any) -> str:
@@ -133,3 +134,33 @@ def test_a_technician_takes_nothing_in_and_another_outlet_finds_nothing(
     assert signed_in("chen").post(url, typed).status_code == 403
     assert signed_in("zhou").post(url, typed | once()).status_code == 404
     assert lin_browser.post(url, typed).status_code == 302
+
+
+@pytest.mark.shows("A10")
+def test_one_press_prints_the_ticket_and_the_claim_tag(shop: Any, lin_browser: Any) -> None:
+    order = shop.a_received_order()
+    papers = f"/orders/{order.number}/papers"
+    assert f'{papers}/counter.pdf?language={order.language}" target="_blank" data-hotkey="p"' in lin_browser.get(
+        f"/reception/orders/{order.number}/taken"
+    ).content.decode()
+    together = lin_browser.get(f"{papers}/counter.pdf?language=en")
+    assert together["Content-Type"] == "application/pdf"
+    each = [lin_browser.get(f"{papers}/{name}.pdf?language=en").content for name in ("ticket", "claim-tag")]
+    assert pages_of(together.content) == tuple(page for paper in each for page in pages_of(paper))
+    # Whoever opens it is asked to print.
+    assert b"this.print" in together.content
+
+
+def test_a_job_whose_appliance_has_not_come_prints_its_ticket_alone(shop: Any, lin_browser: Any) -> None:
+    order = shop.a_registered_order()
+    papers = f"/orders/{order.number}/papers"
+    together, ticket = (lin_browser.get(f"{papers}/{name}.pdf?language=en").content for name in ("counter", "ticket"))
+    assert pages_of(together) == pages_of(ticket)
+
+
+def test_the_counter_offers_what_usually_comes_with_such_a_machine(shop: Any, lin_browser: Any) -> None:
+    url = _url(shop)
+    assert "Inlet filter" not in lin_browser.get(url).content.decode()
+    shop.a_received_order(receiving={"accessories": [("Inlet filter", 1)]})
+    offered = lin_browser.get(url).content.decode().split("data-usual")[1].split("</div>")[0]
+    assert offered.index("Inlet filter") < offered.index("Power cable")

@@ -19,6 +19,15 @@ from guiju.standing.catalogue.rules import CodeKind
 from guiju.standing.policy import queries as policy
 
 ACCESSORIES_MAX = 30
+# What the nine digits choose; where an outlet has received fewer kinds itself, these are offered as well.
+CHIPS_MAX = 9
+USUAL = (_("Power cable"), _("Remote control"), _("Hose"), _("Shelf or tray"), _("Manual"), _("Packaging"))
+CONDITIONS = (
+    _("No visible damage."), _("Scratches."), _("Dents."), _("Cracked or broken cover."), _("Dirty."), _("Rust."),
+    _("Traces of water."), _("Was opened before."), _("Parts are missing."),
+)  # fmt: skip
+# What the customer is not shown before signing, because it is ours alone or is asked of them by signing.
+NOT_READ = ("photos", "shelf", "signature", "terms_accepted", "channel", "contact")
 CAME_BY = (Channel.COUNTER, Channel.PHONE, Channel.WEB, Channel.CHAT)
 ROWS_SHOWN = 3
 """Empty rows under those that are filled; who needs more gets them with the button, or on the next try."""
@@ -141,12 +150,22 @@ class ReceiveForm(forms.Form):
     shelf = plain.CharField(label=_("Shelf"), max_length=40, widget=plain.TextInput(attrs={"autocomplete": "off"}))
     signature = forms.SignatureField(label=_("Customer's signature"))
 
-    def __init__(self, *args: Any, unit: Any, at: Any, customer: str = "", **more: Any) -> None:
+    def __init__(
+        self, *args: Any, unit: Any, at: Any, customer: str = "", usual: Sequence[str] = (), **more: Any
+    ) -> None:
         super().__init__(*args, **more)
+        offered = [*usual, *(str(name) for name in USUAL)]
+        self.usual_accessories = list(dict.fromkeys(offered))[:CHIPS_MAX]
+        self.usual_conditions = [str(each) for each in CONDITIONS]
         photos: Any = self.fields["photos"]
         photos.count_min = int(policy.figure("intake.photos_min", unit=unit, on=unit.day(at)).value)
         photos.label = spoken("Photos, at least %(count)s") % {"count": photos.count_min}
         self.fields["signature"].initial = customer
+
+    def read_by_customer(self) -> None:
+        """Keep only what the customer reads before signing on the telephone; the rest is asked for when all is sent."""
+        for name in NOT_READ:
+            self.fields.pop(name, None)
 
     def clean(self) -> dict[str, Any]:
         """Another serial needs to be written down."""
@@ -168,6 +187,22 @@ class TakeInForm(OrderForm, ReceiveForm):
         if self.is_later:
             for field in set(self.fields) - set(self.ORDER_FIELDS):
                 self.fields[field].required = False
+        if not self.is_bound:
+            self.fields["problem"].widget.attrs["autofocus"] = True
+        if not self.is_later and self.data.get("signature_asked"):
+            # The words that are signed on the telephone say so; `clean` asks whether they were.
+            self.fields["terms_accepted"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Who signed the words on the telephone has accepted the terms with them."""
+        data = super().clean()
+        if "terms_accepted" in self.fields and "terms_accepted" not in self.errors and not data.get("terms_accepted"):
+            signature = data.get("signature")
+            if self.is_later or signature is None or signature.method != "PHONE":
+                self.add_error("terms_accepted", self.fields["terms_accepted"].error_messages["required"])
+            else:
+                data["terms_accepted"] = True
+        return data
 
     @property
     def is_later(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -22,6 +24,7 @@ from guiju.line.workorder.rules import ENDED
 from guiju.standing.catalogue import actions as catalogue_book
 from guiju.standing.catalogue import queries as catalogue
 from guiju.standing.catalogue.models import Appliance
+from guiju.standing.catalogue.queries import FoundAppliance
 from guiju.standing.customers import actions as customers_book
 from guiju.standing.customers import queries as customers
 from guiju.standing.customers.models import Customer
@@ -110,18 +113,40 @@ def _customer(request: HttpRequest, pk: int) -> Customer:
     return get_object_or_404(Customer.objects.visible_to(_actor(request)).select_related("unit"), pk=pk)
 
 
+@dataclass(frozen=True)
+class Brought:
+    """A machine on its owner's card: the job on which it is, or the key that begins one."""
+
+    machine: FoundAppliance
+    order: WorkOrder | None
+    key: str
+
+
+def brought(machines: Iterable[FoundAppliance], jobs: Iterable[WorkOrder]) -> list[Brought]:
+    """The first machine that can be taken in is begun by `o`, the others by the digits from 2."""
+    standing = {job.appliance_id: job for job in jobs if job.state not in ENDED}
+    keys = iter("o23456789")
+    rows = []
+    for each in machines:
+        order = standing.get(each.appliance_id)
+        rows.append(Brought(each, order, "" if order else next(keys, "")))
+    return rows
+
+
 def _show_customer(
     request: HttpRequest, found: Customer, form: PhoneForm, *, numbers: list[str] | None = None
 ) -> HttpResponse:
     actor = _actor(request)
-    jobs = WorkOrder.objects.visible_to(actor).with_names().filter(customer=found).order_by("-pk")
+    jobs = list(
+        WorkOrder.objects.visible_to(actor).with_names().filter(customer=found).order_by("-pk")[:JOBS_SHOWN_MOST]
+    )
     machines = Appliance.objects.visible_to(actor).filter(customer=found)
     context = {
         "customer": found,
         "card": customers.card(found),
         "numbers": numbers or [],
-        "jobs": jobs[:JOBS_SHOWN_MOST],
-        "machines": catalogue.shown(machines),
+        "jobs": jobs,
+        "machines": brought(catalogue.shown(machines), jobs),
         "form": form,
         "may_take_in": actor.may("intake.register", on=found),
         "may_read": actor.may("customers.read_phone", on=found),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from guiju.desks.reception.guard import needs
+from guiju.desks.reception.looking import found
 from guiju.desks.reception.views.calls import live
 from guiju.kernel.actor import Actor
 from guiju.line.followup import queries as followup
@@ -31,6 +32,15 @@ def home(request: HttpRequest) -> HttpResponse:
     """What came in today, and what waits for the customer or for us."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return render(request, "reception/home.html", waiting(actor, timezone.now()) | {"live": live(actor)})
+
+
+@require_safe
+@needs("intake.register")
+def look(request: HttpRequest) -> HttpResponse:
+    """What the box finds while one types."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    text = " ".join(request.GET.get("q", "").split())
+    return render(request, "reception/look.html", {"text": text, "rows": found(actor, text)})
 
 
 def waiting(actor: Actor, at: datetime) -> dict[str, Any]:

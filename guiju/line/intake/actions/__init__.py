@@ -20,7 +20,7 @@ from guiju.line.intake.actions.lending import (
     retire_loaner,
     take_loaner_back,
 )
-from guiju.line.intake.actions.ordering import OpenAlready, TermsNotAccepted, cancel, convert, register
+from guiju.line.intake.actions.ordering import OpenAlready, TermsNotAccepted, TermsTooOld, cancel, convert, register
 from guiju.line.intake.actions.requests import (
     BegunAlready,
     NotConfirmed,
@@ -54,6 +54,7 @@ __all__ = [
     "SentAlready",
     "StillOut",
     "TermsNotAccepted",
+    "TermsTooOld",
     "TooFewPhotos",
     "TooLate",
     "TooMany",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from guiju.kernel import lifecycle
@@ -24,6 +24,9 @@ from guiju.standing.customers.models import Customer
 from guiju.standing.people.models import Unit
 from guiju.standing.warranty.rules import Coverage
 
+# As long as a customer stands at the counter; later the queue is another one.
+TERMS_STAND = timedelta(hours=1)
+
 
 class OpenAlready(Refusal):
     """CRM-2: a second order for the same fault would be a duplicate."""
@@ -37,6 +40,14 @@ class TermsNotAccepted(Refusal):
 
     sentence = N_("The customer has to accept the test fee, the date and how to pay before the order is made.")
     field = "terms_accepted"
+    status = 422
+
+
+class TermsTooOld(Refusal):
+    """A date that was told long ago is none any more."""
+
+    sentence = N_("The customer was told the date too long ago. Tell it again, and have it signed again.")
+    field = "signature"
     status = 422
 
 
@@ -54,6 +65,7 @@ def register(
     language: str | None = None,
     contact: str = "",
     parent: WorkOrder | None = None,
+    told_at: datetime | None = None,
     by: Actor,
     at: datetime,
 ) -> WorkOrder:
@@ -61,13 +73,14 @@ def register(
 
     language   in which the customer is written to; the customer's own unless told otherwise
     parent     the repair that this one makes good; then the job is urgent and free until the diagnosis says otherwise
-    raises     TermsNotAccepted, OpenAlready, Invalid, ModeNotOffered
+    told_at    when the customer was told the date, where that was some minutes ago: the date counts from then
+    raises     TermsNotAccepted, OpenAlready, Invalid, ModeNotOffered, TermsTooOld
     source     S6-01, S6-09, S6-10, S6-11; 3.2 "register". At most 20 statements.
     """
     with doing("intake.register", on=None, unit_id=unit.pk, by=by, at=at) as deed:
         order = _ordered(
             deed, unit=unit, customer=customer, appliance=appliance, problem=problem, symptoms=symptoms, channel=channel,
-            mode=mode, fee_collection=fee_collection, terms_accepted=terms_accepted, language=language, parent=parent,
+            mode=mode, fee_collection=fee_collection, terms_accepted=terms_accepted, language=language, parent=parent, told_at=told_at,
         )  # fmt: skip
         _write_request(order, contact, at)
     return order
@@ -126,11 +139,14 @@ def _ordered(
     terms_accepted: bool,
     language: str | None,
     parent: WorkOrder | None,
+    told_at: datetime | None = None,
 ) -> WorkOrder:
     """The order itself, inside the deed of the counter."""
     by, at = deed.by, deed.at
     _refuse_unfit(unit, customer, appliance, mode, terms_accepted=terms_accepted)
-    terms = queries.terms_for(unit=unit, appliance=appliance, at=at)
+    if told_at is not None and not at - TERMS_STAND <= told_at <= at:
+        raise TermsTooOld
+    terms = queries.terms_for(unit=unit, appliance=appliance, at=told_at or at)
     if terms.standing:
         raise OpenAlready(number=terms.standing)
     order = workorder.open_order(

@@ -9,10 +9,12 @@ from pypdf import PdfWriter
 
 
 def bind(papers: Iterable[bytes]) -> bytes:
-    """Put these papers behind one another; each page keeps its own size."""
+    """Put these papers behind one another; each page keeps its own size, and whoever opens the file is asked to print it."""
     bound = PdfWriter()
     for paper in papers:
         bound.append(BytesIO(paper), import_outline=False)
+    # What a browser's own viewer understands: its print dialog opens by itself.
+    bound.add_js("this.print({bUI: true});")
     written = BytesIO()
     bound.write(written)
     return written.getvalue()
