@@ -7,6 +7,7 @@ finds fault with is named aloud, and the run then fails. Which pages there are: 
 --data DIR   of a demo company that exists already; else one is made and thrown away
 --only NAME  pages whose name begins so, such as "bench"
 --quick      desk width, light, simplified Chinese alone
+--languages  such as zh-hans,en; all three otherwise
 --no-axe     pictures alone
 """
 
@@ -53,11 +54,11 @@ HURRY = """Promise.all([...document.images].map((image) => {
 class Camera:
     """Takes the pictures and counts them."""
 
-    def __init__(self, browser: Browser, address: str, *, quick: bool, axe: bool) -> None:
-        self._browser, self._address, self._axe = browser, address, axe
+    def __init__(self, browser: Browser, address: str, asked: argparse.Namespace) -> None:
+        self._browser, self._address, self._axe = browser, address, asked.axe
         self._states: dict[str, BrowserContext] = {}
-        many = 1 if quick else None
-        self._languages = LANGUAGES[:many]
+        many = 1 if asked.quick else None
+        self._languages = asked.languages[:many]
         self._looks = list(product(list(WIDTHS)[:many], THEMES[:many]))
         self.taken = 0
         self.failures: list[str] = []
@@ -167,17 +168,17 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     sys.exit("The server did not start.")
 
 
-def take(data: Path, *, only: str, quick: bool, axe: bool) -> int:
+def take(data: Path, asked: argparse.Namespace) -> int:
     """Take the pictures; 0 when every page could be pictured and nobody is shut out."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
     known = list(places_in(data))
-    places = [place for place in known if place.name.startswith(only)]
+    places = [place for place in known if place.name.startswith(asked.only)]
     if not places:
-        sys.exit(f"No page is called {only}. There are: {', '.join(sorted(place.name for place in known))}")
+        sys.exit(f"No page is called {asked.only}. There are: {', '.join(sorted(place.name for place in known))}")
     with served(data) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=BROWSER)
-        camera = Camera(browser, address, quick=quick, axe=axe)
+        camera = Camera(browser, address, asked)
         for count, place in enumerate(places, 1):
             print(f"  {count}/{len(places)} {place.name}", flush=True)
             camera.picture(place)
@@ -194,17 +195,18 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--data", type=Path, help="folder of a demo company that exists already")
     parser.add_argument("--only", default="", help="pages whose name begins so")
     parser.add_argument("--quick", action="store_true", help="1280 px, light, 简体中文 alone")
+    parser.add_argument("--languages", type=lambda said: tuple(said.split(",")), default=LANGUAGES, help="zh-hans,en")
     parser.add_argument("--axe", action=argparse.BooleanOptionalAction, default=True, help="ask axe about each page")
     asked = parser.parse_args(arguments)
     if find_chromium() is None:
         sys.exit("Chromium is missing. On Debian or Ubuntu: apt-get install chromium")
     use_our_font()
     if asked.data:
-        return take(asked.data.resolve(), only=asked.only, quick=asked.quick, axe=asked.axe)
+        return take(asked.data.resolve(), asked)
     with tempfile.TemporaryDirectory(prefix="guiju-screens-") as folder:
         data = Path(folder)
         subprocess.run([*GUIJU, "demo", "--no-serve"], cwd=ROOT, env=environment(data), check=True)
-        return take(data, only=asked.only, quick=asked.quick, axe=asked.axe)
+        return take(data, asked)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,20 @@ class Section(TextChoices):
 
 
 @dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of a desk that one may go to at once; any one of the verbs opens it, and none at all: the desk's own."""
+
+    title: str | Promise
+    url: str
+    icon: str
+    verbs: tuple[str, ...] = ()
+
+    def admits(self, actor: Person) -> bool:
+        """Whether this person may open it."""
+        return not self.verbs or any(actor.may(verb) for verb in self.verbs)
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """A place where somebody sits.
 
@@ -34,6 +48,7 @@ class Desk:
     icon   name of a Tabler icon, such as "tool"
     verbs  any one of them gives entry; without verbs, everybody who is signed in may enter
     order  place within the section; a person's own desk is the first that they may enter
+    pages  its other pages, for the palette
     count  what waits there for this person: the rows, so that all desks are counted in one statement, or a number
     """
 
@@ -45,6 +60,7 @@ class Desk:
     section: Section = Section.LINE
     order: int = 100
     count: Callable[[Any], QuerySet[Any] | int] | None = None
+    pages: tuple[Leaf, ...] = ()
 
     def admits(self, actor: Person) -> bool:
         """Whether this person may sit down here."""
@@ -98,6 +114,20 @@ def doors(actor: Person | None, path: str = "") -> list[Door]:
         Door(desk.slug, desk.title, url, desk.icon, desk.section.label, counts.get(desk.slug), url == under)
         for desk, url in found
     ]
+
+
+def leaves(actor: Person) -> list[tuple[Desk, Leaf, str]]:
+    """Every page that this person may go to at once, with its address: each desk, then the desk's own pages."""
+    found = []
+    for desk in registered():
+        if desk.admits(actor):
+            for leaf in (Leaf(desk.title, desk.url, desk.icon), *desk.pages):
+                if leaf.admits(actor):
+                    try:
+                        found.append((desk, leaf, reverse(leaf.url)))
+                    except NoReverseMatch:
+                        continue
+    return found
 
 
 def _count(desks: list[Desk], actor: Person) -> dict[str, int]:

@@ -11,6 +11,18 @@ from guiju.kernel.refusing import Refusal
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
+def _told_where_to_go(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Tell a script that sent a form (upload.js) where to go instead of redirecting it.
+
+    It would follow the redirect unseen, and the page that says "done" would then be drawn twice and say it to nobody.
+    """
+    if request.headers.get("X-Sent-By") != "upload" or response.status_code not in {302, 303}:
+        return response
+    told = HttpResponse(status=204, headers={"X-Go-To": response["Location"]})
+    told.cookies = response.cookies
+    return told
+
+
 class PlaceMiddleware:
     """Answer every page in the place of the person's unit; stands after the one that says who is acting."""
 
@@ -20,7 +32,7 @@ class PlaceMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer there."""
         with standing_in(place_of(getattr(request, "unit", None))):
-            return self.get_response(request)
+            return _told_where_to_go(request, self.get_response(request))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refusal that reached us is said on a page of its own, with the way back."""

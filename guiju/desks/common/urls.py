@@ -1,9 +1,9 @@
 """The addresses of the pages that belong to no desk."""
 
-from django.urls import path
+from django.urls import include, path
 from django.views.i18n import set_language
 
-from guiju.desks.common import live, orders, papers, views
+from guiju.desks.common import live, orders, palette, papers, views
 from guiju.desks.common.doors import public
 
 urlpatterns = [
@@ -14,7 +14,9 @@ urlpatterns = [
     path("orders/<str:number>/story/", orders.happened, name="order_story"),
     path("orders/<str:number>/pictures/<int:pk>", orders.picture, name="order_picture"),
     path("orders/<str:number>/papers/<str:paper>.pdf", papers.show, name="order_paper"),
+    path("", include("guiju.desks.common.listing.urls")),
     path("find", views.search, name="find"),
+    path("palette", palette.palette, name="palette"),
     path("live", live.live, name="live"),
     path("language", public(set_language), name="set_language"),
     path("healthz", views.health, name="health"),

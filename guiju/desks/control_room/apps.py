@@ -24,5 +24,10 @@ class ControlRoomConfig(AppConfig):
                 verbs=("dispatch.assign", "dispatch.override"),
                 order=20,
                 count=unassigned,
+                pages=(
+                    desk.Leaf(
+                        _("Decisions"), "control_room:decisions", "checklist", ("workshop.confirm_unrepairable",)
+                    ),
+                ),
             )
         )

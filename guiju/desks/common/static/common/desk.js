@@ -3,15 +3,20 @@ import * as busy from "./busy.js";
 import * as hotkeys from "./hotkeys.js";
 import * as live from "./live.js";
 import * as menus from "./menus.js";
+import * as palette from "./palette.js";
 import * as photos from "./photos.js";
 import * as scan from "./scan.js";
 import * as signature from "./signature.js";
 import * as theme from "./theme.js";
+import * as upload from "./upload.js";
 
 theme.start();
 menus.start();
 scan.start();
 hotkeys.start();
+palette.start();
+// The upload first: what it takes over is not also sent the plain way.
+upload.start();
 busy.start();
 live.start();
 

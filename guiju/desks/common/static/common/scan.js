@@ -27,11 +27,15 @@ export function isField(element) {
   return Boolean(element?.closest?.("input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select, [contenteditable]"));
 }
 
+// What is printed for the customer leads our own people to the job or the machine behind it, not to the customer's page.
+const OF_CUSTOMERS = ["/t/", "/q/"];
+
 /** Where a scan leads: our own link is followed, anything else is looked up. */
 export function destination(text, origin = location.origin) {
   try {
     const url = new URL(text);
-    if (url.origin === origin) return url.pathname + url.search;
+    const isOurs = url.origin === origin && !OF_CUSTOMERS.some((path) => url.pathname.startsWith(path));
+    if (isOurs) return url.pathname + url.search;
   } catch {
     // Not an address: a number or a serial.
   }

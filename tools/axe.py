@@ -1,0 +1,32 @@
+"""Ask axe whether a page in the browser shuts somebody out (WCAG 2.2 AA). axe lies in tests/vendor and is never served."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+AXE = Path(__file__).resolve().parent.parent / "tests/vendor/axe.min.js"
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+# Only what is wrong: axe then need not describe all that is right, which is most of its time.
+RUN = "(rules) => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
+
+
+@cache
+def _script() -> str:
+    return AXE.read_text(encoding="utf-8")
+
+
+def faults(page: Page, rules: tuple[str, ...] = RULES) -> list[str]:
+    """What axe finds on the page as it stands: a sentence for each node, with the rule that it breaks."""
+    # Run by the driver and not by a <script>, so that the strict policy of the page need not be weakened for it.
+    if not page.evaluate("typeof window.axe === 'object'"):
+        page.evaluate(_script())
+    found: dict[str, Any] = page.evaluate(RUN, list(rules))
+    return [
+        f"{each['id']}: {' '.join(map(str, node['target']))} ({node['failureSummary'].splitlines()[-1].strip()})"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
