@@ -13,6 +13,7 @@ from guiju.line.storeroom.models import PartRequest
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import ARROWS, State
 from guiju.line.workshop.models import PartsCommitment, Quote
+from guiju.line.workshop.queries import LINES
 
 ORDER = Target("number", Short, order_by_number)
 REQUEST = Target("number", Short, part_request)
@@ -67,6 +68,18 @@ def allowed_from(order: WorkOrder) -> list[str]:
     return [str(state) for state in ARROWS.get(State(order.state), {})]
 
 
+class QuoteLineOut(Output):
+    """One line of a quote; an optional one may be declined by its id when the rest is approved."""
+
+    id: int
+    code: str
+    quantity: int
+    unit_minor: int
+    amount_minor: int
+    is_optional: bool
+    is_declined: bool
+
+
 class QuoteOut(Output):
     """A quote."""
 
@@ -77,19 +90,29 @@ class QuoteOut(Output):
     currency: str
     total_minor: int
     discount_minor: int
+    declined_minor: int
     valid_until: datetime | None
+    lines: list[QuoteLineOut]
 
     @classmethod
     def of(cls, result: Any, target: Any = None) -> QuoteOut:
         """The quote as it is now."""
         key = (result if isinstance(result, Quote) else target).pk
-        return cls(**quote_shown(Quote.objects.select_related("order").get(pk=key)))
+        return cls(**quote_shown(Quote.objects.select_related("order").prefetch_related(LINES).get(pk=key)))
 
 
 def quote_shown(row: Quote) -> dict[str, Any]:
     """A quote as a list shows it."""
-    kept = ("number", "version", "state", "currency", "total_minor", "discount_minor", "valid_until")
-    return {name: getattr(row, name) for name in kept} | {"order": row.order.number}
+    kept = ("number", "version", "state", "currency", "total_minor", "discount_minor", "declined_minor", "valid_until")
+    lines = [
+        {"id": line.pk}
+        | {
+            name: getattr(line, name)
+            for name in ("code", "quantity", "unit_minor", "amount_minor", "is_optional", "is_declined")
+        }
+        for line in row.lines.all()
+    ]
+    return {name: getattr(row, name) for name in kept} | {"order": row.order.number, "lines": lines}
 
 
 class CommitmentOut(Output):

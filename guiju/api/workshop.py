@@ -26,6 +26,7 @@ from guiju.kernel.actor import Actor
 from guiju.line.storeroom.rules import OldPartOutcome
 from guiju.line.workshop import actions
 from guiju.line.workshop.models import PartsCommitment, Quote
+from guiju.line.workshop.queries import LINES
 from guiju.line.workshop.rules import CommitmentState, Consent, DelayCause, QuoteState, Remedy, UnrepairableReason
 
 COMMITMENT = Target("key", Key, commitment)
@@ -62,6 +63,7 @@ class OfferIn(Input):
     part: PartCode | None = None
     quantity: Quantity = 1
     unit_minor: Minor | None = None
+    is_optional: bool = False
 
 
 class QuoteIn(Input):
@@ -83,9 +85,10 @@ class Code(Input):
 
 
 class Approve(Input):
-    """How the customer said yes."""
+    """How the customer said yes, and which optional lines (by their id) are left out."""
 
     how: Consent
+    declined: list[int] = []
     signature: EvidenceKey | None = None
     note: Line = ""
 
@@ -189,7 +192,7 @@ class Note(Input):
 
 def visible_quotes(by: Actor) -> QuerySet[Quote]:
     """The quotes of the jobs whose bench the asker may see."""
-    return Quote.objects.filter(_of_the_bench(by)).select_related("order")
+    return Quote.objects.filter(_of_the_bench(by)).select_related("order").prefetch_related(LINES)
 
 
 def visible_commitments(by: Actor) -> QuerySet[PartsCommitment]:

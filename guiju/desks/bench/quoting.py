@@ -45,7 +45,7 @@ class QuoteForm(RowsForm):
     service_hours = django_forms.IntegerField(
         label=_("Working hours from approval to ready"), min_value=1, max_value=10_000
     )
-    names = ("what", "quantity", "price")
+    names = ("what", "quantity", "price", "optional")
     lines_first = True
 
     @cached_property
@@ -94,7 +94,8 @@ class QuoteForm(RowsForm):
         price = forms.MoneyField(
             label=_("Price"), currency=self.order.currency, required=False, help_text=WITHOUT_PRICE
         )
-        return {"what": what, "quantity": quantity, "price": price}
+        optional = django_forms.BooleanField(label=_("The customer may leave it out"), required=False)
+        return {"what": what, "quantity": quantity, "price": price, "optional": optional}
 
     def clean(self) -> dict[str, Any]:
         """A price or a quantity is for something."""
@@ -116,6 +117,7 @@ class QuoteForm(RowsForm):
                 unit_minor=row["price"],
                 item=listed[int(row["what"])].item,
                 part=listed[int(row["what"])].part,
+                is_optional=bool(row["optional"]),
             )
             for row in chosen
         ]
@@ -145,7 +147,8 @@ def standing_lines(order: WorkOrder) -> dict[str, Any]:
     if quote is None:
         return {"service_hours": _usual_hours(order)}
     typed: dict[str, Any] = {"service_hours": quote.service_hours, "rows": 0}
-    lines = list(quote.lines.all())
+    # What the customer declined is not asked again.
+    lines = [line for line in quote.lines.all() if not line.is_declined]
     for at, line in enumerate(lines):
         # The list may have changed since: the same thing has another line now.
         listed = pricing.line_for(item=line.item, part=line.part, unit=order.unit, on=order.unit.day(now()))
@@ -153,6 +156,7 @@ def standing_lines(order: WorkOrder) -> dict[str, Any]:
             f"what_{at}": str(listed.pk) if listed else "",
             f"quantity_{at}": line.quantity,
             f"price_{at}": line.unit_minor,
+            f"optional_{at}": line.is_optional,
         }
     return typed | {"rows": len(lines) + 2}
 

@@ -131,7 +131,8 @@ def _approve(here: Here, data: Data) -> Any:
         signature = None
         if how is Consent.SIGNATURE:
             signature = keep_signature(data["signature"], here.order, **here.who)
-        return workshop.approve_quote(here.asked_quote, how=how, signature=signature, note=data["note"], **here.who)
+        chosen = {"declined": data["declined"], "note": data["note"]}
+        return workshop.approve_quote(here.asked_quote, how=how, signature=signature, **chosen, **here.who)
 
 
 def _propose(here: Here, data: Data) -> Any:

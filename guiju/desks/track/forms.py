@@ -8,6 +8,7 @@ from django import forms as plain
 from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.common import forms
+from guiju.desks.common.choosing import ChoosingForm
 from guiju.desks.common.widgets import SignatureInput
 
 
@@ -15,6 +16,10 @@ class SignForm(forms.Form):
     """A signature."""
 
     signature = forms.SignatureField(label=_("Your signature"))
+
+
+class ApproveForm(SignForm, ChoosingForm):
+    """A signature under the lines that were chosen."""
 
 
 class OwnHandForm(forms.Form):
@@ -30,8 +35,8 @@ class OwnHandForm(forms.Form):
         return data
 
 
-class CodeForm(forms.Form):
-    """The six digits that came by message."""
+class CodeForm(ChoosingForm):
+    """The six digits that came by message, for the lines that were chosen."""
 
     WRONG = _("This is not the code that we sent. Look at the newest message, or ask for it again.")
 

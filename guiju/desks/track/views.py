@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from guiju.desks.common import papers
+from guiju.desks.common.choosing import ChoosingForm
 from guiju.desks.common.perform import perform
 from guiju.desks.common.proof import keep_signature
 from guiju.desks.track import forms, progress
@@ -66,7 +67,9 @@ class Case:
 def _approve(case: Case, data: Data) -> bool:
     with transaction.atomic():
         signature = keep_signature(data["signature"], case.order, **case.who)
-        workshop.approve_quote(case.asked_quote, how=Consent.SIGNATURE, signature=signature, **case.who)
+        workshop.approve_quote(
+            case.asked_quote, how=Consent.SIGNATURE, declined=data["declined"], signature=signature, **case.who
+        )
     return True
 
 
@@ -75,7 +78,7 @@ def _enter_code(case: Case, data: Data) -> bool:
     with transaction.atomic():
         is_right = workshop.enter_code(case.asked_quote, code=data["code"], **case.who)
         if is_right:
-            workshop.approve_quote(case.asked_quote, how=Consent.CODE, **case.who)
+            workshop.approve_quote(case.asked_quote, how=Consent.CODE, declined=data["declined"], **case.who)
     return is_right
 
 
@@ -97,7 +100,7 @@ class Answer:
 
 
 ANSWERS: Mapping[str, Answer] = {
-    "approve": Answer(forms.SignForm, _approve, _("Thank you. You have approved the quote; we begin the repair."), "quote"),
+    "approve": Answer(forms.ApproveForm, _approve, _("Thank you. You have approved the quote; we begin the repair."), "quote"),
     "enter-code": Answer(forms.CodeForm, _enter_code, _("Thank you. You have approved the quote; we begin the repair."), "quote"),
     "decline": Answer(
         forms.DeclineForm, lambda case, data: bool(workshop.decline_quote(case.asked_quote, **data, **case.who)),
@@ -129,7 +132,9 @@ def answer(request: HttpRequest, order: WorkOrder, token: str, slug: str) -> Htt
     case = _case(request, order)
     if asked is None or (asked.needs and getattr(case, asked.needs) is None):
         raise Http404
-    form: Any = _form(slug, case, request.POST, request.FILES)
+    if "recount" in request.POST:
+        return _page(request, case, token)
+    form: Any = _form(slug, case, request.POST.getlist("kept"), request.POST, request.FILES)
     done = perform(request, form, lambda data: asked.act(case, data))
     if done and done.answer:
         messages.success(request, str(asked.said))
@@ -169,9 +174,11 @@ def _case(request: HttpRequest, order: WorkOrder) -> Case:
     return Case(current, shown, commitment, till.bill_of(current), {"by": request.actor, "at": timezone.now()})  # type: ignore[attr-defined]
 
 
-def _form(slug: str, case: Case, *sent: Any) -> Form:
+def _form(slug: str, case: Case, kept: Sequence[str] | None, *sent: Any) -> Form:
     # A page holds several forms: the ids of each begin with its name.
     form = ANSWERS[slug].form(*sent, auto_id=f"{slug}_%s")
+    if isinstance(form, ChoosingForm):
+        form.choose_of(case.asked_quote, kept)
     if "signature" in form.fields:
         form.fields["signature"].initial = case.order.customer.name
     return form
@@ -204,7 +211,9 @@ def _papers(case: Case) -> dict[str, str]:
 
 def _page(request: HttpRequest, case: Case, token: str, *, refused: tuple[str, Form] | None = None) -> HttpResponse:
     order = case.order
-    answers = {slug.replace("-", "_"): _form(slug, case) for slug in _waiting(case)}
+    # What was ticked stays ticked, whichever form of the page was sent.
+    kept = request.POST.getlist("kept") if "seen_minor" in request.POST else None
+    answers = {slug.replace("-", "_"): _form(slug, case, kept) for slug in _waiting(case)}
     if refused:
         answers[refused[0].replace("-", "_")] = refused[1]
     context = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -12,12 +14,15 @@ from guiju.line.storeroom.models import PartRequest
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop.rules import (
     REVISIONS_WITHOUT_MANAGER,
+    Choosable,
+    Chosen,
     CommitmentState,
     Consent,
     DelayCause,
     LineKind,
     QuoteState,
     Remedy,
+    choose,
 )
 from guiju.standing.catalogue.models import FaultCode, Part, ServiceItem
 from guiju.standing.people.models import Person
@@ -71,8 +76,11 @@ class Quote(OfOrder):
     version = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=12, default=QuoteState.DRAFT)
     currency = models.CharField(max_length=3)
-    # The sum of the lines less the discount.
+    # The sum of the lines less the discount, and once it is approved less the lines that the customer declined.
     total_minor = models.BigIntegerField(default=0)
+    declined_minor = models.BigIntegerField(default=0)
+    # The part of the discount that went with the declined lines.
+    forgone_minor = models.BigIntegerField(default=0)
     discount_minor = models.BigIntegerField(default=0)
     discount_reason = models.CharField(max_length=300, blank=True)
     service_hours = models.PositiveIntegerField()
@@ -94,6 +102,7 @@ class Quote(OfOrder):
     code_confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = [models.Index(fields=["state", "id"], name="quote_by_state")]
         constraints = [
             models.UniqueConstraint(fields=["order", "version"], name="a_quote_version_exists_once"),
             models.UniqueConstraint(
@@ -108,8 +117,18 @@ class Quote(OfOrder):
             ),
             models.CheckConstraint(
                 condition=~Q(state="APPROVED")
-                | (Q(approved_digest=F("digest")) & ~Q(digest="") & Q(decided_how__in=[str(how) for how in Consent])),
+                | (
+                    (Q(approved_digest=F("digest")) | Q(declined_minor__gt=0))
+                    & ~Q(digest="")
+                    & ~Q(approved_digest="")
+                    & Q(decided_how__in=[str(how) for how in Consent])
+                ),
                 name="an_approval_is_of_this_very_quote",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_minor=0, forgone_minor=0)
+                | Q(declined_minor__gt=0, forgone_minor__gte=0, state__in=["APPROVED", "SUPERSEDED"]),
+                name="lines_are_declined_by_approving_the_others",
             ),
             models.CheckConstraint(
                 condition=~Q(decided_how="SIGNATURE") | Q(signature__isnull=False),
@@ -126,8 +145,9 @@ class Quote(OfOrder):
             ),
             Never(
                 name="a_discount_stays_in_the_published_range",
-                when="NEW.state = 'ISSUED' AND NEW.total_minor < COALESCE((SELECT SUM(l.quantity * l.list_min_minor)"
-                " FROM workshop_quoteline l WHERE l.quote_id = NEW.id), 0)",
+                when="NEW.state IN ('ISSUED', 'APPROVED')"
+                " AND NEW.total_minor < COALESCE((SELECT SUM(l.quantity * l.list_min_minor)"
+                " FROM workshop_quoteline l WHERE l.quote_id = NEW.id AND NOT l.is_declined), 0)",
                 events=("UPDATE",),
             ),
         ]
@@ -137,24 +157,44 @@ class Quote(OfOrder):
 
     @property
     def lines_minor(self) -> int:
-        """The sum of the lines, before the discount."""
-        return self.total_minor + self.discount_minor
+        """The sum of all lines, before the discount."""
+        return self.total_minor + self.discount_minor + self.declined_minor
 
     def content(self) -> dict[str, object]:
-        """What the customer approves, to the letter: any change of it is another quote (T32)."""
-        lines = self.lines.order_by("pk").values_list(
-            "kind", "item_id", "part_id", "quantity", "unit_minor", "amount_minor"
-        )
+        """What was sent to the customer, to the letter: any change of it is another quote (T32)."""
+        columns = ("kind", "item_id", "part_id", "quantity", "unit_minor", "amount_minor", "is_optional")
         return {
             "number": self.number,
             "version": self.version,
             "currency": self.currency,
-            "total_minor": self.total_minor,
-            "discount_minor": self.discount_minor,
+            "total_minor": self.total_minor + self.declined_minor - self.forgone_minor,
+            "discount_minor": self.discount_minor + self.forgone_minor,
             "service_hours": self.service_hours,
             "repair_warranty_days": self.repair_warranty_days,
-            "lines": [list(line) for line in lines],
+            "lines": [list(line) for line in self.lines.order_by("pk").values_list(*columns)],
         }
+
+    def agreed(self, declined: Collection[int] = ()) -> dict[str, object]:
+        """What the customer puts a name under: what was sent, or exactly what was chosen of it (I29).
+
+        declined   the keys of the lines that the customer does not want
+        """
+        if not declined:
+            return self.content()
+        chosen = self.choice(declined)
+        return self.content() | {
+            "total_minor": chosen.total_minor,
+            "discount_minor": chosen.discount_minor,
+            "declined": sorted(declined),
+        }
+
+    def choice(self, declined: Collection[int] = ()) -> Chosen:
+        """What it comes to without these lines; `lines` may be read already."""
+        lines = [
+            Choosable(each.amount_minor, each.quantity * each.list_min_minor, each.pk in declined)
+            for each in self.lines.all()
+        ]
+        return choose(lines, self.discount_minor + self.forgone_minor)
 
 
 class QuoteLine(models.Model):
@@ -170,10 +210,16 @@ class QuoteLine(models.Model):
     list_min_minor = models.BigIntegerField()
     list_max_minor = models.BigIntegerField()
     amount_minor = models.BigIntegerField()
+    # The repair is possible without it, so the customer may leave it out.
+    is_optional = models.BooleanField(default=False)
+    is_declined = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gt=0), name="a_quote_line_is_for_something"),
+            models.CheckConstraint(
+                condition=Q(is_declined=False) | Q(is_optional=True), name="only_an_optional_line_is_declined"
+            ),
             models.CheckConstraint(
                 condition=Q(amount_minor=F("quantity") * F("unit_minor")), name="a_quote_line_multiplies_out"
             ),
@@ -192,6 +238,13 @@ class QuoteLine(models.Model):
             Never(
                 name="an_issued_quote_keeps_its_lines",
                 when="(SELECT q.state FROM workshop_quote q WHERE q.id = NEW.quote_id) <> 'DRAFT'",
+                events=("INSERT",),
+            ),
+            AppendOnly(name="a_quote_line_is_never_edited", may_change=["is_declined"]),
+            Never(
+                name="a_line_is_declined_while_the_quote_waits",
+                when="(SELECT q.state FROM workshop_quote q WHERE q.id = NEW.quote_id) <> 'ISSUED'",
+                events=("UPDATE",),
             ),
         ]
 

@@ -105,11 +105,14 @@ def approval_code(quote: Quote) -> str:
 @invariant("I29")
 def approved_quotes_are_what_was_approved() -> Iterator[str]:
     """The lines of an approved quote still hash to what the customer approved, and sum to its total (G-7)."""
-    for quote in Quote.objects.filter(state=QuoteState.APPROVED):
-        if digest_of(quote.content()) != quote.approved_digest:
+    for quote in Quote.objects.filter(state=QuoteState.APPROVED).prefetch_related("lines"):
+        declined = [line.pk for line in quote.lines.all() if line.is_declined]
+        if digest_of(quote.content()) != quote.digest or digest_of(quote.agreed(declined)) != quote.approved_digest:
             yield f"{quote.number} is not what the customer approved"
+        if quote.declined_minor != quote.choice(declined).declined_minor:
+            yield f"{quote.number} counts other lines as declined than the customer left out"
     totals = Quote.objects.annotate(lines_sum=Sum("lines__amount_minor"))
-    agreed = Q(lines_sum=F("total_minor") + F("discount_minor"))
+    agreed = Q(lines_sum=F("total_minor") + F("discount_minor") + F("declined_minor"))
     for quote in totals.exclude(agreed).filter(Q(lines_sum__isnull=False) | ~Q(total_minor=0)):
         yield f"{quote.number}: lines sum to {quote.lines_sum}, total and discount say {quote.lines_minor}"
 

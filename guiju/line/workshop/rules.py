@@ -201,6 +201,39 @@ def total_minor(lines: Sequence[QuotedLine]) -> int:
     return sum(line.amount_minor for line in lines)
 
 
+@dataclass(frozen=True)
+class Choosable:
+    """A line of a quote as the customer chooses it: what it costs, and the least that the list allows for it."""
+
+    amount_minor: int
+    least_minor: int
+    is_declined: bool = False
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the customer agrees to; `declined_minor` is the sum of the lines that were left out."""
+
+    total_minor: int
+    discount_minor: int
+    declined_minor: int
+
+
+def choose(lines: Sequence[Choosable], discount_minor: int) -> Chosen:
+    """What is left of a quote without the lines that the customer declines.
+
+    A discount was given for the whole: each line takes its share of it with it, rounded down, so that nobody gets a larger
+    part off than was allowed; and what stays is never below the published list (PRC-1).
+    Example: 40.00 off 500.00; without a line of 125.00 it is 30.00 off 375.00.
+    """
+    all_minor = sum(line.amount_minor for line in lines)
+    kept = [line for line in lines if not line.is_declined]
+    kept_minor = sum(line.amount_minor for line in kept)
+    share = discount_minor * kept_minor // all_minor if all_minor else 0
+    off = min(share, kept_minor - sum(line.least_minor for line in kept))
+    return Chosen(kept_minor - off, off, all_minor - kept_minor)
+
+
 def is_large_discount(discount_minor: int, *, of_minor: int, limit_percent: Decimal) -> bool:
     """Whether more is taken off than the counter may take off on its own (3.4 `quote.discount_limit`)."""
     return discount_minor * 100 > of_minor * limit_percent

@@ -18,7 +18,7 @@ from guiju.line.storeroom import queries as storeroom
 from guiju.line.workorder import queries as orders
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import queries as workshop
-from guiju.line.workshop.models import Quote
+from guiju.line.workshop.models import Quote, QuoteLine
 from guiju.line.workshop.rules import CONSENT_LABELS, DELAY_LABELS, REMEDY_LABELS, Consent, DelayCause, Remedy
 from guiju.oversight.papers import rules
 from guiju.oversight.papers.press import LanguageNotOffered, SizeNotOffered, bind, print_pdf
@@ -138,6 +138,8 @@ def quote(order: WorkOrder, how: Print) -> rules.QuotePaper | None:
                 amount_minor=line.amount_minor,
                 item_code=line.code,
                 repair_warranty_days=offer.repair_warranty_days,
+                choice=_choice(line),
+                is_declined=line.is_declined,
             )
             for line in offer.lines.all()
         ),
@@ -153,6 +155,12 @@ def quote(order: WorkOrder, how: Print) -> rules.QuotePaper | None:
         approval=_answer(order, offer, "APPROVED"),
         refusal=_answer(order, offer, "DECLINED"),
     )
+
+
+def _choice(line: QuoteLine) -> str | None:
+    if line.is_declined:
+        return gettext("Left out by the customer")
+    return gettext("May be left out") if line.is_optional else None
 
 
 def commitment(order: WorkOrder, how: Print) -> rules.PartsCommitmentPaper | None:
@@ -357,7 +365,8 @@ def _parts_wait(order: WorkOrder) -> rules.PartsWait | None:
 def _fitted(order: WorkOrder) -> tuple[rules.FittedPart, ...]:
     """The parts that went in, at what they cost the customer, with the last day of their guarantee."""
     offer = workshop.approved_quote(order)
-    prices = {line.part_id: line.unit_minor for line in offer.lines.all()} if offer else {}
+    agreed = [line for line in offer.lines.all() if not line.is_declined] if offer else []
+    prices = {line.part_id: line.unit_minor for line in agreed}
     ends = {each.part_id: each.ends_on for each in warranty.repair_warranties(order.number)}
     old = {each.request_id: each.serial for each in storeroom.old_parts_of(order)}
     fitted = []
@@ -382,7 +391,7 @@ def _labour(order: WorkOrder) -> tuple[rules.LabourLine, ...]:
     """The priced labour of the approved quote; on a covered repair the time that was worked, free."""
     offer = workshop.approved_quote(order)
     if offer is not None:
-        lines = [line for line in offer.lines.all() if line.part_id is None]
+        lines = [line for line in offer.lines.all() if line.part_id is None and not line.is_declined]
         return tuple(rules.LabourLine(task=line.description, price_minor=line.amount_minor) for line in lines)
     return tuple(
         rules.LabourLine(task=entry.task, price_minor=0, minutes=entry.minutes) for entry in workshop.labour_of(order)

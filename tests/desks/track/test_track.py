@@ -9,12 +9,13 @@ from django.test import Client
 
 from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import WorkOrder
+from guiju.line.workshop import actions as workshop
 from guiju.line.workshop import queries as bench
 from tests.desks.common.page import assert_strict
 from tests.desks.reception.stages import a_drafted_quote, an_issued_quote, an_order_waiting_for_a_signature
 from tests.desks.reception.typed import once, signed
 from tests.line.cast_line import fresh, told
-from tests.line.stages import a_ready_order
+from tests.line.stages import a_diagnosed_order, a_ready_order
 
 
 def _url(order: WorkOrder) -> str:
@@ -221,3 +222,65 @@ def test_a_job_on_hold_says_that_it_stands_still(shop: Any) -> None:
     html = _in_english(order).get(_url(order)).content.decode()
     assert "stands still" in html
     assert "Argued" not in html
+
+
+def a_choice(shop: Any) -> tuple[WorkOrder, Any]:
+    """Labour at ¥160, and a compressor at ¥600 that the customer may leave out; ¥76 are off the whole."""
+    _ = shop.price_list
+    order = a_diagnosed_order(shop)
+    offers = [
+        workshop.Offer(item=shop.labour, unit_minor=16000),
+        workshop.Offer(part=shop.compressor, unit_minor=60000, is_optional=True),
+    ]
+    quote = workshop.draft_quote(order, offers=offers, service_hours=8, by=shop.actor("chen"), at=shop.later())
+    workshop.discount_quote(quote, discount_minor=7600, reason="A regular", by=shop.reception, at=shop.later())
+    workshop.issue_quote(quote, by=shop.reception, at=shop.later())
+    return fresh(order), quote.lines.get(part=shop.compressor)
+
+
+@pytest.mark.shows("C06", "A11")
+def test_the_customer_leaves_a_line_out(shop: Any) -> None:
+    order, line = a_choice(shop)
+    browser = _in_english(order)
+    html = browser.get(_url(order)).content.decode()
+    assert_strict(html)
+    assert f'name="kept" value="{line.pk}"' in html
+    assert "Approve ¥684.00" in html
+    # Without a script the page still shows the old sum: the customer is asked again, with the new one.
+    asked_again = _answer(order, "approve", browser, seen_minor="68400", **signed())
+    assert asked_again.status_code == 422
+    html = asked_again.content.decode()
+    assert "With these lines it comes to ¥144.00." in html
+    assert "Approve ¥144.00" in html
+    assert 'name="seen_minor" value="14400"' in html
+    assert fresh(order).state == "QUOTED"
+    assert _answer(order, "approve", browser, seen_minor="14400", **signed()).status_code == 302
+    quote = bench.current_quote(order)
+    assert (quote.state, quote.total_minor, quote.discount_minor) == ("APPROVED", 14400, 1600)
+    html = browser.get(_url(order)).content.decode()
+    assert "Left out by the customer" in html
+    assert browser.get(f"{_url(order)}/papers/quote.pdf").status_code == 200
+
+
+def test_the_sum_is_worked_out_again_without_a_script(shop: Any) -> None:
+    order, line = a_choice(shop)
+    browser = _in_english(order)
+    page = _answer(order, "approve", browser, seen_minor="68400", recount="1")
+    assert page.status_code == 200
+    html = page.content.decode()
+    assert "Approve ¥144.00" in html
+    # The code's own form stands for the same lines.
+    assert "Approve ¥144.00 with this code" in html
+    again = _answer(order, "approve", browser, seen_minor="14400", kept=[str(line.pk)], recount="1")
+    assert "Approve ¥684.00 with this code" in again.content.decode()
+    assert fresh(order).state == "QUOTED"
+
+
+def test_a_code_approves_the_lines_that_were_chosen(shop: Any) -> None:
+    order, _line = a_choice(shop)
+    browser = _in_english(order)
+    _answer(order, "code", browser)
+    right = bench.approval_code(bench.current_quote(order))
+    assert _answer(order, "enter-code", browser, code=right, seen_minor="68400").status_code == 422
+    assert _answer(order, "enter-code", browser, code=right, seen_minor="14400").status_code == 302
+    assert bench.current_quote(order).declined_minor == 60000

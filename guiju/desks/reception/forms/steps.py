@@ -8,6 +8,7 @@ from django import forms as plain
 from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.common import forms
+from guiju.desks.common.choosing import ChoosingForm
 from guiju.line.followup.rules import DISPOSAL_LABELS, Disposal
 from guiju.line.workorder.models import ContactAttempt
 from guiju.line.workorder.rules import CHANNEL_LABELS, HOLD_LABELS, Channel, Hold
@@ -70,8 +71,8 @@ class ContactForm(forms.Form):
     note = _text(_("Note"), required=False)
 
 
-class ApprovalForm(forms.Form):
-    """The customer's yes, with its proof."""
+class ApprovalForm(ChoosingForm):
+    """The customer's yes, with its proof, to the lines that were chosen."""
 
     how = plain.ChoiceField(
         label=_("The customer said yes"),

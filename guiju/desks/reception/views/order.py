@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from guiju.desks.common import orders
+from guiju.desks.common.choosing import ChoosingForm
 from guiju.desks.common.forms import Form
 from guiju.desks.common.perform import perform
 from guiju.desks.common.steps import step_at
@@ -68,6 +69,8 @@ def _form(step: Step, here: Here, *sent: Any) -> Form:
     form = step.form(*sent, auto_id=f"{step.slug}_%s")
     if hasattr(form, "people_of"):
         form.people_of(here.order.unit)
+    if isinstance(form, ChoosingForm) and here.quote is not None:
+        form.choose_of(here.quote)
     if isinstance(form, OfOrder):
         form.of_order(here.order)
     if "signature" in form.fields:

@@ -270,7 +270,7 @@ def _use_credit(order: WorkOrder, amount_minor: int) -> None:
 
 
 def _lines(order: WorkOrder, at: datetime) -> Sequence[BillLine]:
-    """What is charged: the approved quote's lines; without one the test fee; covered or broken promises nothing."""
+    """What is charged: the approved quote's lines but the declined; without one the test fee; covered or broken promises nothing."""
     if order.coverage in FREE or PartsCommitment.objects.filter(order=order, state=CommitmentState.BREACHED).exists():
         return []
     quote = workshop.approved_quote(order)
@@ -288,6 +288,7 @@ def _lines(order: WorkOrder, at: datetime) -> Sequence[BillLine]:
                 amount_minor=line.amount_minor,
             )
             for line in quote.lines.all()
+            if not line.is_declined
         ]
     if order.test_fee_minor and Diagnosis.objects.filter(order=order).exists():
         return _test_fee(order, at)

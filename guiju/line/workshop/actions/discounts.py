@@ -154,7 +154,7 @@ def _said_why(reason: str) -> None:
 def _anew(sent: Quote, deed: Deed, at: datetime) -> Quote:
     """The same lines as the next version: what was sent to the customer never changes."""
     lines = sent.lines.select_related("item", "part").order_by("pk")
-    offers = [Offer(line.quantity, line.unit_minor, line.item, line.part) for line in lines]
+    offers = [Offer(line.quantity, line.unit_minor, line.item, line.part, line.is_optional) for line in lines]
     advance(sent, to=QuoteState.SUPERSEDED, arrows=QUOTE_ARROWS, by=deed.by, at=at, deed=deed)
     return draw_up(sent.order, offers, sent.service_hours, deed, at)
 

@@ -54,14 +54,16 @@ class OutsideTheList(Refusal):
 class Offer:
     """One line as the technician offers it: a service item or a part, and a price inside the published range.
 
-    quantity    in the part's base unit, or times the service
-    unit_minor  in minor units of the order's currency; None takes the list's lowest price
+    quantity     in the part's base unit, or times the service
+    unit_minor   in minor units of the order's currency; None takes the list's lowest price
+    is_optional the repair is possible without it: the customer may leave it out
     """
 
     quantity: int = 1
     unit_minor: int | None = None
     item: ServiceItem | None = None
     part: Part | None = None
+    is_optional: bool = False
 
     @property
     def code(self) -> str:
@@ -104,6 +106,7 @@ def draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed:
             list_min_minor=line.list_min_minor,
             list_max_minor=line.list_max_minor,
             amount_minor=line.amount_minor,
+            is_optional=offer.is_optional,
         )
         for (offer, price_line), line in zip(priced, lines, strict=True)
     )

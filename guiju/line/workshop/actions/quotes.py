@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from guiju.kernel import secrets
@@ -13,13 +13,16 @@ from guiju.kernel.lifecycle import advance
 from guiju.kernel.models import Evidence
 from guiju.kernel.refusing import Refusal, refusing
 from guiju.kernel.words import N_, Sentence
+from guiju.line.storeroom import actions as storeroom
+from guiju.line.storeroom.models import PartRequest
+from guiju.line.storeroom.rules import MISSING
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import ContactAttempt, WorkOrder
 from guiju.line.workorder.rules import State
 from guiju.line.workshop.actions.discounts import refuse_unapproved
 from guiju.line.workshop.actions.drafting import Offer, draw_up
 from guiju.line.workshop.events import CodeAsked, QuoteApproved, QuoteDeclined, QuoteIssued
-from guiju.line.workshop.models import Diagnosis, Quote
+from guiju.line.workshop.models import Diagnosis, Quote, QuoteLine
 from guiju.line.workshop.rules import (
     CODE_TRIES_MAX,
     CONTACTS_BEFORE_EXPIRY,
@@ -59,6 +62,22 @@ class ConsentMissing(Refusal):
     """Nobody approves for the customer without proof."""
 
     sentence = N_("Add the customer's signature, the one-time code, or where the recorded consent is kept.")
+    status = 422
+
+
+class NotOptional(Refusal):
+    """Only what the repair is possible without can be left out."""
+
+    sentence = N_("The repair needs %(code)s. Decline the whole quote, or ask us for another.")
+    field = "kept"
+    status = 422
+
+
+class NothingLeft(Refusal):
+    """To decline everything is another answer."""
+
+    sentence = N_("Nothing would be left of the quote. Decline it as a whole instead.")
+    field = "kept"
     status = 422
 
 
@@ -186,24 +205,25 @@ def approve_quote(
     quote: Quote,
     *,
     how: Consent,
+    declined: Collection[int] = (),
     signature: Evidence | None = None,
     note: str = "",
     by: Actor,
     at: datetime,
 ) -> Quote:
-    """The customer agrees to this very version, with a signature, the code, or a recorded consent.
+    """The customer agrees to this very version, or to what was chosen of it, by signature, code, or a recorded consent.
 
-    note    for a recorded consent: where the record is kept
-    raises  WrongState, ConsentMissing, QuoteLapsed, QuoteChanged
-    source  WO-2, T32; a receptionist records the customer's answer, nobody gives it
+    declined  the keys of the optional lines that the customer does not want: they are neither fitted nor billed
+    note      for a recorded consent: where the record is kept
+    raises    WrongState, ConsentMissing, QuoteLapsed, QuoteChanged, NotOptional, NothingLeft
+    source    WO-2, WO-3, T32; a receptionist records the customer's answer, nobody gives it
     """
     with doing("workshop.approve_quote", on=quote.order, by=by, at=at, how=str(how)) as deed:
         quote = _lock(quote)
         if quote.state == QuoteState.ISSUED and quote.valid_until is not None and quote.valid_until < at:
             raise QuoteLapsed(until=quote.valid_until)
         _proof(quote, how, signature, note)
-        if digest_of(quote.content()) != quote.digest and quote.state == QuoteState.ISSUED:
-            raise QuoteChanged
+        agreed = _agreed(quote, declined, deed)
         with refusing(
             a_signed_quote_has_its_signature=ConsentMissing, a_quote_approved_by_code_had_its_code=ConsentMissing
         ):
@@ -218,7 +238,7 @@ def approve_quote(
                 decided_how=how,
                 decided_note=note.strip(),
                 signature=signature,
-                approved_digest=quote.digest,
+                **agreed,
             )
         workorder.advance(quote.order, to=State.APPROVED, by=by, at=at, deed=deed)
         _promise_again(quote, deed, at)
@@ -304,6 +324,45 @@ def _issue(quote: Quote, deed: Deed, at: datetime) -> None:
             quote.order_id, quote.order.number, quote.pk, quote.version, quote.total_minor, quote.currency, valid_until
         )
     )
+
+
+def _agreed(quote: Quote, declined: Collection[int], deed: Deed) -> dict[str, object]:
+    """Write down which lines were declined, and return what the version comes to without them, sealed."""
+    if quote.state != QuoteState.ISSUED:
+        return {"approved_digest": quote.digest}
+    if digest_of(quote.content()) != quote.digest:
+        raise QuoteChanged
+    left_out = set(declined)
+    lines = {line.pk: line for line in quote.lines.all()}
+    for key in left_out:
+        if key not in lines or not lines[key].is_optional:
+            raise NotOptional(code=lines[key].code if key in lines else key)
+    if left_out == set(lines):
+        raise NothingLeft
+    chosen = quote.choice(left_out)
+    sealed = digest_of(quote.agreed(left_out))
+    if left_out:
+        QuoteLine.objects.filter(pk__in=left_out).update(is_declined=True)
+        deed.note(declined=sorted(lines[key].code for key in left_out))
+        _let_go(quote, {line.part_id for key, line in lines.items() if key not in left_out}, deed)
+    deed.note(digest=sealed, total_minor=chosen.total_minor)
+    return {
+        "approved_digest": sealed,
+        "total_minor": chosen.total_minor,
+        "discount_minor": chosen.discount_minor,
+        "declined_minor": chosen.declined_minor,
+        "forgone_minor": quote.discount_minor - chosen.discount_minor,
+    }
+
+
+def _let_go(quote: Quote, kept: set[int | None], deed: Deed) -> None:
+    """What was asked of the store for a declined line is needed no more."""
+    declined = QuoteLine.objects.filter(quote=quote, is_declined=True, part__isnull=False).exclude(
+        part__in=kept - {None}
+    )
+    asked = PartRequest.objects.filter(order=quote.order, part__in=declined.values("part"), state__in=MISSING)
+    for request in asked.order_by("pk"):
+        storeroom.cancel_request(request, by=deed.consequence(), at=deed.at)
 
 
 def _proof(quote: Quote, how: Consent, signature: Evidence | None, note: str) -> None:

@@ -211,9 +211,9 @@ def _refuse_missing(order: WorkOrder) -> None:
 def _refuse_unquoted(order: WorkOrder, request: PartRequest, quantity: int) -> None:
     """A chargeable part is fitted only as far as the approved quote goes."""
     approved = (
-        QuoteLine.objects.filter(quote__order=order, quote__state=QuoteState.APPROVED, part=request.part).aggregate(
-            total=Sum("quantity")
-        )["total"]
+        QuoteLine.objects.filter(
+            quote__order=order, quote__state=QuoteState.APPROVED, part=request.part, is_declined=False
+        ).aggregate(total=Sum("quantity"))["total"]
         or 0
     )
     fitted = (

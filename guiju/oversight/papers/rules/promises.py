@@ -18,6 +18,8 @@ class QuoteLine:
     in_warranty_share_minor   what the guarantee pays of it
     tax_minor                 of the line; added on top only where the quote says that prices exclude tax
     condition                 new, original or refurbished
+    choice                    that the customer may leave it out, or did
+    is_declined               the customer left it out: it costs nothing, and nothing is done
     """
 
     description: Words
@@ -32,6 +34,8 @@ class QuoteLine:
     item_code: str | None = None
     condition: Words | None = None
     repair_warranty_days: int | None = None
+    choice: Words | None = None
+    is_declined: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +71,7 @@ class QuotePaper:
 
     def __post_init__(self) -> None:
         """Refuse a total that the lines do not make."""
-        payable = sum(line.amount_minor - line.in_warranty_share_minor for line in self.lines)
+        payable = sum(line.amount_minor - line.in_warranty_share_minor for line in self.lines if not line.is_declined)
         tax_on_top = 0 if self.is_tax_included else self.tax_minor
         must_equal(self.total_minor, payable + tax_on_top - self.discount_minor)
 

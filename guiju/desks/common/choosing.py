@@ -1,0 +1,104 @@
+"""The customer agrees to a quote line by line: what may be left out is ticked, and the sum that was seen is the sum agreed to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django import forms as plain
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from guiju.desks.common import forms, words
+from guiju.line.workshop.models import Quote, QuoteLine
+from guiju.line.workshop.rules import Chosen
+
+
+class LinesInput(plain.CheckboxSelectMultiple):
+    """Tick boxes that tell the script on the page what each line costs, and at least has to."""
+
+    lines: Mapping[str, QuoteLine] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **more: Any) -> dict[str, Any]:
+        """One line with its figures."""
+        option = super().create_option(name, value, *args, **more)
+        line = self.lines[str(value)]
+        figures = {"data-amount": line.amount_minor, "data-least": line.quantity * line.list_min_minor}
+        option["attrs"] = option["attrs"] | figures
+        return option
+
+
+class ChoosingForm(forms.Form):
+    """The optional lines of a quote, ticked unless the customer says otherwise.
+
+    Without a script the page shows the old sum after a box was unticked: then the customer is asked again, with the new one.
+    """
+
+    kept = plain.MultipleChoiceField(label=_("May be left out"), required=False, widget=LinesInput)
+    seen_minor = plain.IntegerField(required=False, widget=plain.HiddenInput)
+
+    def choose_of(self, quote: Quote, kept: Collection[str] | None = None) -> None:
+        """Offer what of this quote may be left out; where nothing may, nothing is asked.
+
+        kept   what was ticked on the page before
+        """
+        self.quote = quote
+        optional = {str(line.pk): line for line in quote.lines.all() if line.is_optional}
+        if not optional:
+            del self.fields["kept"], self.fields["seen_minor"]
+            return
+        field: Any = self.fields["kept"]
+        field.widget.lines = optional
+        field.choices = [
+            (key, f"{line.description} · {words.money(line.amount_minor, quote.currency)}")
+            for key, line in optional.items()
+        ]
+        ticked = list(optional) if kept is None else [key for key in kept if key in optional]
+        self.initial |= {"kept": ticked, "seen_minor": self._without(ticked).total_minor}
+
+    @property
+    def chosen(self) -> Chosen:
+        """What the page says that it comes to, as it is drawn."""
+        return self._without(self.kept_keys)
+
+    @property
+    def kept_keys(self) -> list[str]:
+        """What is ticked on the page, as it is drawn."""
+        return list(self["kept"].value() or []) if "kept" in self.fields else []
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """What the script on the page reckons with, beside the boxes: of the lines that stay in any case, and of all."""
+        lines = list(self.quote.lines.all())
+        fixed = [line for line in lines if not line.is_optional]
+        return {
+            "amount": sum(line.amount_minor for line in fixed),
+            "least": sum(line.quantity * line.list_min_minor for line in fixed),
+            "all": sum(line.amount_minor for line in lines),
+            "discount": self.quote.discount_minor,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody agrees to a sum that they have not seen; the verb hears of the lines that are left out."""
+        data = super().clean() or self.cleaned_data
+        seen = data.pop("seen_minor", None)
+        kept = data.pop("kept", [])
+        data["declined"] = [line.pk for line in self.quote.lines.all() if line.is_optional and str(line.pk) not in kept]
+        if "kept" not in self.fields or "kept" in self.errors:
+            return data
+        total = self._without(self.kept_keys).total_minor
+        if seen != total:
+            self.data = self.data.copy()
+            self.data["seen_minor"] = str(total)
+            self.add_error("kept", ValidationError(self._asked_again(total)))
+        return data
+
+    def _asked_again(self, total: int) -> str:
+        return gettext("With these lines it comes to %(total)s. Agree once more, to this sum.") % {
+            "total": words.money(total, self.quote.currency)
+        }
+
+    def _without(self, kept: Collection[str]) -> Chosen:
+        left_out = {line.pk for line in self.quote.lines.all() if line.is_optional and str(line.pk) not in kept}
+        return self.quote.choice(left_out)
