@@ -10,8 +10,12 @@ from playwright.sync_api import Page
 
 AXE = Path(__file__).resolve().parent.parent / "tests/vendor/axe.min.js"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
-# Only what is wrong: axe then need not describe all that is right, which is most of its time.
-RUN = "(rules) => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
+# A page that has just changed from light to dark is repainted first. Only what is wrong: axe then need not describe all
+# that is right, which is most of its time.
+RUN = """async (rules) => {
+  await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted, 80)));
+  return axe.run(document, {runOnly: rules, resultTypes: ["violations"]});
+}"""
 
 
 @cache
@@ -30,3 +34,13 @@ def faults(page: Page, rules: tuple[str, ...] = RULES) -> list[str]:
         for each in found["violations"]
         for node in each["nodes"]
     ]
+
+
+def show(page: Page, width: int, height: int, theme: str) -> None:
+    """Show the page in that width and theme, and wait until it has been painted so."""
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function(
+        "([width, theme]) => innerWidth === width && (document.documentElement.dataset.bsTheme ?? theme) === theme",
+        arg=[width, theme],
+    )

@@ -31,7 +31,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from guiju.conf.demo.people import PASSWORD
-from tools.axe import faults
+from tools.axe import faults, show
 from tools.fonts import use_our_font
 from tools.places import Place
 from tools.testing import GUIJU, ROOT, find_chromium
@@ -92,8 +92,7 @@ class Camera:
 
     def _look(self, page: Page, place: Place, width: int, theme: str, language: str) -> None:
         name = f"{place.name}-{width}-{theme}-{language}"
-        page.emulate_media(color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce")
-        page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+        show(page, width, WIDTHS[width], theme)
         self._look_for_overflow(page, f"{place.name}-{width}-{language}")
         # What sticks to the foot of the window must not stand in the middle of the picture.
         tall = min(int(page.evaluate("document.documentElement.scrollHeight")), HEIGHT_MAX)

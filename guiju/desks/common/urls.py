@@ -3,12 +3,14 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from guiju.desks.common import live, orders, palette, papers, views
+from guiju.desks.common import design, live, orders, palette, papers, views
 from guiju.desks.common.doors import public
+from guiju.desks.common.listing import jobs
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("track", views.track, name="track_box"),
+    path("orders/", jobs.orders, name="orders"),
     path("orders/<str:number>/", orders.show, name="order"),
     path("orders/<str:number>/arrival/", orders.came, name="order_arrival"),
     path("orders/<str:number>/story/", orders.happened, name="order_story"),
@@ -16,6 +18,8 @@ urlpatterns = [
     path("orders/<str:number>/papers/<str:paper>.pdf", papers.show, name="order_paper"),
     path("", include("guiju.desks.common.listing.urls")),
     path("find", views.search, name="find"),
+    path("design/", design.show, name="design"),
+    path("design/says/<int:status>", design.says, name="design_says"),
     path("palette", palette.palette, name="palette"),
     path("live", live.live, name="live"),
     path("language", public(set_language), name="set_language"),

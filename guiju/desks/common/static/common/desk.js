@@ -24,7 +24,7 @@ function dress(root) {
   photos.start(root);
   signature.start(root);
   // A refused form puts the reader at what is wrong.
-  root.querySelector("[data-focus]")?.focus({ preventScroll: false });
+  root.querySelector("[data-focus]:not([data-shown] *)")?.focus({ preventScroll: false });
 }
 
 dress(document);

@@ -72,7 +72,8 @@ export function start() {
     clearTimeout(waiting);
     if (event.isComposing || event.defaultPrevented) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.target.closest?.("form")?.requestSubmit();
+      // What one looked at last may be gone, drawn anew: the page's own form is meant then.
+      (event.target.closest?.("form") || document.querySelector("form[data-send]"))?.requestSubmit();
       return;
     }
     if (event.key === "Escape" && isField(event.target)) event.target.blur();

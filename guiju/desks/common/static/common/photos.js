@@ -33,7 +33,19 @@ function attach(box) {
     for (const file of kept) parcel.items.add(file);
     input.files = parcel.files;
     shown.replaceChildren(...kept.map(show));
+    // One stop of the Tab key, however many pictures: arrows go from one to the next.
+    leave().forEach((button, at) => (button.tabIndex = at ? -1 : 0));
     input.dispatchEvent(new CustomEvent("photos", { bubbles: true, detail: { count: kept.length } }));
+  }
+
+  const leave = () => [...shown.querySelectorAll("button")];
+
+  async function join(files) {
+    box.setAttribute("aria-busy", "true");
+    const made = await Promise.all(files.filter((file) => !kept.includes(file)).map(shrink));
+    kept = [...kept, ...made];
+    box.removeAttribute("aria-busy");
+    put();
   }
 
   function show(file) {
@@ -50,12 +62,32 @@ function attach(box) {
     return item;
   }
 
-  input.addEventListener("change", async () => {
-    const fresh = [...input.files].filter((file) => !kept.includes(file));
-    box.setAttribute("aria-busy", "true");
-    kept = [...kept, ...(await Promise.all(fresh.map(shrink)))];
-    box.removeAttribute("aria-busy");
-    put();
+  input.addEventListener("change", () => join([...input.files]));
+  shown.addEventListener("keydown", (event) => {
+    const buttons = leave();
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    buttons[(buttons.indexOf(event.target) + step + buttons.length) % buttons.length]?.focus();
+  });
+  // From a camera's window or another program: dropped on the box, or pasted anywhere on the page that holds one box.
+  for (const kind of ["dragenter", "dragover"]) {
+    box.addEventListener(kind, (event) => {
+      event.preventDefault();
+      box.classList.add("is-over");
+    });
+  }
+  for (const kind of ["dragleave", "drop"]) box.addEventListener(kind, () => box.classList.remove("is-over"));
+  box.addEventListener("drop", (event) => {
+    event.preventDefault();
+    join([...event.dataTransfer.files]);
+  });
+  document.addEventListener("paste", (event) => {
+    const files = [...(event.clipboardData?.files || [])];
+    const isOnly = document.querySelectorAll("[data-photos]").length === 1;
+    if (!files.some((file) => file.type.startsWith("image/")) || !(isOnly || box.contains(event.target))) return;
+    event.preventDefault();
+    join(files);
   });
 }
 

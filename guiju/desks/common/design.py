@@ -1,0 +1,141 @@
+"""The page that shows every component in every state: how pages are made here is said in docs/design.md."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from django import forms as django_forms
+from django.conf import settings
+from django.contrib.messages import constants
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from guiju.desks.common import forms, states
+from guiju.kernel.refusing import NotAllowed
+
+# Whoever keeps the house's technology may look; where nothing is real, everybody may.
+VERB = "news.resend"
+NOON = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
+SAYS = (400, 403, 404, 409, 500)
+
+
+class IntakeForm(forms.Form):
+    """Every kind of field once."""
+
+    phone = forms.PhoneField(
+        label=gettext_lazy("Telephone"), help_text=gettext_lazy("The number that we may call about this repair.")
+    )
+    name = django_forms.CharField(label=gettext_lazy("Name"), max_length=80)
+    fee = forms.MoneyField(label=gettext_lazy("Declared value"), required=False)
+    bought_on = forms.DayField(label=gettext_lazy("Bought on"), required=False)
+    promised_at = forms.MomentField(label=gettext_lazy("Promised for"))
+    symptom = django_forms.ChoiceField(
+        label=gettext_lazy("Symptom"),
+        choices=[
+            ("a", gettext_lazy("Does not start")), ("b", gettext_lazy("Leaks")), ("c", gettext_lazy("Makes a noise")),
+        ],
+    )  # fmt: skip
+    extras = django_forms.MultipleChoiceField(
+        label=gettext_lazy("Accessories"),
+        choices=[("cord", gettext_lazy("Power cord")), ("remote", gettext_lazy("Remote control"))],
+        widget=django_forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    problem = django_forms.CharField(
+        label=gettext_lazy("What the customer says"), widget=django_forms.Textarea(attrs={"rows": 3})
+    )
+    photos = forms.PhotosField(label=gettext_lazy("Photos"), count_min=4)
+    agreed = django_forms.BooleanField(label=gettext_lazy("The customer agrees to the test fee"))
+    signature = forms.SignatureField(label=gettext_lazy("Signature"))
+
+
+class ReasonForm(forms.Form):
+    """What is asked before something that cannot be undone."""
+
+    reason = django_forms.CharField(label=gettext_lazy("Reason"), max_length=80)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: HttpRequest) -> HttpResponse:
+    """The page itself; its form can be sent, is looked at, and does nothing."""
+    _admit(request)
+    form = IntakeForm(request.POST, request.FILES) if request.method == "POST" else IntakeForm()
+    refused = IntakeForm({"phone": "12", "symptom": "z", "once": "refused"}, {}, auto_id="refused_%s")
+    context = {
+        "form": form,
+        "refused": refused,
+        "reason": ReasonForm(auto_id="cancel_%s"),
+        "orders": _orders(),
+        "entries": _story(),
+        "page": Paginator(range(95), 10).page(2),
+        "tones": list(states.Tone),
+        "machines": {name: list(labels) for name, labels in states.MACHINES.items()},
+        "notices": _notices(),
+        "says": SAYS,
+    }
+    return render(request, "common/design.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+@require_safe
+def says(request: HttpRequest, status: int) -> HttpResponse:
+    """A page that says no, as it stands when somebody meets it."""
+    _admit(request)
+    if status not in SAYS:
+        raise Http404
+    return render(request, f"{status}.html", status=status)
+
+
+def _admit(request: HttpRequest) -> None:
+    actor: Any = request.actor  # type: ignore[attr-defined]
+    if not (settings.DEMO or settings.DEBUG or actor.may(VERB)):
+        raise NotAllowed
+
+
+def _orders() -> list[SimpleNamespace]:
+    """Some jobs in different states; nobody's."""
+    problems = [_("Does not heat"), _("Runs all the time and is noisy at night"), _("Leaks"), _("No picture")]
+    shown = ["REGISTERED", "DIAGNOSING", "QUOTED", "WAITING_PARTS", "QC_PENDING", "READY", "UNREPAIRABLE", "CLOSED"]
+    return [
+        SimpleNamespace(
+            number=f"WO-FS01-20261102-{n:05}",
+            customer="Margaret Winterbottom" if n % 2 else "陈立",
+            phone="+8613812345678",
+            problem=problems[n % 4],
+            state=state,
+            promised_at=NOON + timedelta(hours=7 * n),
+            fee_minor=8850 + 41300 * n,
+            is_late=n == 3,
+        )
+        for n, state in enumerate(shown)
+    ]
+
+
+def _story() -> list[dict[str, Any]]:
+    later = NOON + timedelta(hours=2)
+    return [
+        {
+            "at": later,
+            "title": _("Assigned"),
+            "who": "薄文",
+            "detail": _("Certified for refrigerators"),
+            "icon": "tool",
+        },
+        {"at": NOON, "title": _("Received at the counter"), "who": "林晓", "state": "RECEIVED", "icon": "box"},
+    ]
+
+
+def _notices() -> list[SimpleNamespace]:
+    """The four kinds of news that the head of a page can say."""
+    said = {
+        constants.SUCCESS: _("The appliance is received."),
+        constants.INFO: _("Two more jobs of this customer are in the house."),
+        constants.WARNING: _("The promised date is tomorrow."),
+        constants.ERROR: _("The job is already with somebody else."),
+    }
+    return [SimpleNamespace(level_tag=constants.DEFAULT_TAGS[level], words=words) for level, words in said.items()]
