@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Max, Min, Q, Subquery, Value
 
 from guiju.kernel import secrets
 from guiju.kernel.actor import Actor
@@ -66,27 +66,27 @@ def terms_for(*, unit: Unit, appliance: Appliance, at: datetime) -> Terms:
     """
     on = unit.day(at)
     priced = _priced(unit, appliance.line, on)
-    queued, standing = _queue(unit, appliance)
+    queue = _queue(unit, appliance, on)
     return Terms(
-        promise=_promise(unit, priced, queued, at),
+        promise=_promise(unit, priced, queue, at),
         test_fee=_test_fee(priced),
         verdict=warranty.judge(appliance, on=on),
-        standing=standing,
+        standing=queue.standing,
     )
 
 
 def terms_of_line(*, unit: Unit, line: ProductLine, at: datetime) -> Terms:
     """The same for a machine that has no card yet: its line tells the date and the test fee, and nothing tells who pays."""
     priced = _priced(unit, line, unit.day(at))
-    queued, _standing = _queue(unit, None)
+    queue = _queue(unit, None, unit.day(at))
     unknown = Verdict(Coverage.UNDETERMINED, (Sentence(rules.APPLIANCE_UNKNOWN),), None, "")
-    return Terms(_promise(unit, priced, queued, at), _test_fee(priced), unknown, "")
+    return Terms(_promise(unit, priced, queue, at), _test_fee(priced), unknown, "")
 
 
 def promise_for(*, unit: Unit, appliance: Appliance, at: datetime) -> work.Promise:
     """When this appliance, received now, will be ready."""
-    queued, _standing = _queue(unit, appliance)
-    return _promise(unit, _priced(unit, appliance.line, unit.day(at)), queued, at)
+    on = unit.day(at)
+    return _promise(unit, _priced(unit, appliance.line, on), _queue(unit, appliance, on), at)
 
 
 def _priced(unit: Unit, line: ProductLine, on: date) -> list[PriceLine]:
@@ -111,17 +111,30 @@ def _test_fee(priced: list[PriceLine]) -> PriceLine | None:
     return min(tests, key=lambda each: (each.item is None or each.item.line_id is None, each.pk), default=None)
 
 
-def _queue(unit: Unit, appliance: Appliance | None) -> tuple[int, str]:
-    """How many jobs are in front of a new one, and whether the appliance is one of them: asked at once."""
+@dataclass(frozen=True)
+class _Queue:
+    """How many jobs are in front of a new one, who works them off, and the number of the one that is this appliance's own."""
+
+    queued: int
+    technicians: int
+    standing: str
+
+
+def _queue(unit: Unit, appliance: Appliance | None, on: date) -> _Queue:
+    """All of it in one statement: the counter asks for each customer who stands there."""
     waiting = Q(unit=unit, state__in=work.PROMISE_RUNS - {work.State.REGISTERED})
     its_own = (Q(appliance=appliance) if appliance is not None else Q(pk=None)) & ~Q(state__in=work.ENDED)
+    at_work = people.acting("TE", unit, on=on).order_by().values(one=Value(1)).annotate(all=Count("pk")).values("all")
     found = WorkOrder.objects.filter(waiting | its_own).aggregate(
-        queued=Count("pk", filter=waiting & ~its_own), standing=Min("number", filter=its_own)
+        queued=Count("pk", filter=waiting & ~its_own),
+        standing=Min("number", filter=its_own),
+        # Where nobody waits nothing is counted, and it does not matter among how many the work is shared.
+        technicians=Max(Subquery(at_work)),
     )
-    return found["queued"], found["standing"] or ""
+    return _Queue(found["queued"], found["technicians"] or 0, found["standing"] or "")
 
 
-def _promise(unit: Unit, priced: list[PriceLine], queued: int, at: datetime) -> work.Promise:
+def _promise(unit: Unit, priced: list[PriceLine], queue: _Queue, at: datetime) -> work.Promise:
     keys = ("promise.standard_hours", "promise.minutes_per_job", *workorder.OPENING_KEYS)
     figures = policy.figures(keys, unit=unit, on=unit.day(at))
     # The fault is not known yet: the longest repair of the line's own standard is what can be promised.
@@ -129,8 +142,8 @@ def _promise(unit: Unit, priced: list[PriceLine], queued: int, at: datetime) -> 
     standard = max((item.service_hours for item in repairs if item.line_id is not None), default=0)
     load = work.Load(
         service_hours=standard or figures["promise.standard_hours"].value,
-        queued=queued,
-        technicians=len(people.people_with("TE", unit, on=unit.day(at))),
+        queued=queue.queued,
+        technicians=queue.technicians,
         minutes_per_job=figures["promise.minutes_per_job"].value,
     )
     return work.promise(at, load, workorder.opening_of(unit, figures, at=at))

@@ -126,8 +126,13 @@ def _now_or_later(person: Person, on: date) -> QuerySet[RoleGrant]:
 
 def people_with(role: str, unit: Unit, *, on: date) -> list[Person]:
     """The active people who act in this role in this unit on that day, whether by a grant here or above it."""
+    return list(acting(role, unit, on=on).select_related("unit"))
+
+
+def acting(role: str, unit: Unit, *, on: date) -> QuerySet[Person]:
+    """The same as rows, to be counted."""
     here = _in_force(RoleGrant.objects.filter(role=role, unit__code__in=unit.lineage), on)
-    return list(Person.objects.filter(pk__in=here.values("person"), status=Status.ACTIVE).select_related("unit"))
+    return Person.objects.filter(pk__in=here.values("person"), status=Status.ACTIVE)
 
 
 def staff_of(unit: Unit) -> list[Person]:
