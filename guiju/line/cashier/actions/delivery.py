@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
+from django.db.models import Exists, OuterRef
+
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.models import Evidence
@@ -142,12 +144,13 @@ def _start_repair_warranty(order: WorkOrder, deed: Deed, at: datetime) -> None:
 
 def _outcome(order: WorkOrder) -> Outcome:
     """Repaired when it passed its test; nothing found; or back as it was."""
-    if ReturnCheck.objects.filter(order=order).exists():
+    returned = Exists(ReturnCheck.objects.filter(order=OuterRef("pk")))
+    passed = Exists(Inspection.objects.filter(order=OuterRef("pk"), result=Result.PASS))
+    was_returned, has_passed = WorkOrder.objects.filter(pk=order.pk).values_list(returned, passed).get()
+    if was_returned:
         no_fault = any(each.is_no_fault for each in workshop.diagnoses_of(order))
         return Outcome.NO_FAULT if no_fault else Outcome.RETURNED_UNREPAIRED
-    if Inspection.objects.filter(order=order, result=Result.PASS).exists():
-        return Outcome.REPAIRED
-    return Outcome.RETURNED_UNREPAIRED
+    return Outcome.REPAIRED if has_passed else Outcome.RETURNED_UNREPAIRED
 
 
 def _unsettled(order: WorkOrder) -> dict[str, Sentence]:

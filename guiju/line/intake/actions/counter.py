@@ -120,8 +120,8 @@ def return_accessories(
             accessory.returned_quantity = returned.get(accessory.pk, 0)
             if accessory.returned_quantity < accessory.quantity:
                 accessory.exception_note = exception_note.strip()
-            with refusing(accessory_missing_has_an_exception=AccessoriesMissing):
-                accessory.save(update_fields=["returned_quantity", "exception_note"])
+        with refusing(accessory_missing_has_an_exception=AccessoriesMissing):
+            Accessory.objects.bulk_update(listed, ["returned_quantity", "exception_note"])
         deed.note(
             returned={accessory.name: accessory.returned_quantity for accessory in listed}, exception=exception_note
         )
