@@ -12,9 +12,10 @@ class BenchConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the desk into the navigation."""
-        from guiju.desks.bench.job import unanswered
-        from guiju.desks.common import desk
+        from guiju.desks.bench.job import at_the_bench, unanswered
+        from guiju.desks.common import desk, opening
 
+        opening.register("bench", at_the_bench, order=30)
         desk.register(
             desk.Desk("bench", _("Bench"), "bench:home", "tool", verbs=("dispatch.accept",), order=30, count=unanswered)
         )

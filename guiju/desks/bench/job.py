@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -178,6 +179,12 @@ def _mine(actor: Actor) -> WorkOrders:
 def unanswered(actor: Actor) -> WorkOrders:
     """The jobs that wait for this technician's answer."""
     return _mine(actor).filter(state__in=sorted(TO_ANSWER))
+
+
+def at_the_bench(actor: Actor, order: WorkOrder) -> str:
+    """The job on the bench of the technician who has it."""
+    has_it = order.technician_id is not None and order.technician_id == actor.person_id
+    return reverse("bench:job", args=[order.number]) if has_it else ""
 
 
 def find_parts(work: Work, text: str) -> list[Found]:

@@ -13,9 +13,10 @@ class InspectionConfig(AppConfig):
         """Put the desk into the navigation."""
         from django.utils.translation import gettext_lazy as _
 
-        from guiju.desks.common import desk
-        from guiju.desks.inspection.views import waiting
+        from guiju.desks.common import desk, opening
+        from guiju.desks.inspection.views import at_the_test, waiting
 
+        opening.register("inspection", at_the_test, order=50)
         desk.register(
             desk.Desk(
                 "inspection",

@@ -1,6 +1,6 @@
 """The form of the final test: one field for each thing that is measured or checked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms as plain
@@ -35,6 +35,7 @@ class TestForm(forms.Form):
 
     items       the checklist of this job
     self_check  whether the one who repaired it tests it, in a shop too small for two
+    before      what the test before this one found, by the item's key
     """
 
     __test__ = False  # pytest takes it for a test otherwise
@@ -63,13 +64,18 @@ class TestForm(forms.Form):
         items: Sequence[ChecklistItem],
         verdict: Result = Result.PASS,
         self_check: bool = False,
+        before: Mapping[int, str] | None = None,
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
         self.limits = [item.limit() for item in items]
+        self.before = before or {}
         self.verdict = verdict
         for limit in self.limits:
             self.fields[_name(limit)] = _field(limit)
+        if self.limits and not self.is_bound:
+            # One comes here to measure.
+            self.fields[_name(self.limits[0])].widget.attrs["autofocus"] = True
         if self_check:
             self.fields["is_self_check"] = plain.BooleanField(
                 label=_("I test my own repair, because there is nobody else in this shop"), required=False
@@ -78,7 +84,15 @@ class TestForm(forms.Form):
     @property
     def readings(self) -> list[dict[str, Any]]:
         """The fields of the checklist, in its order."""
-        return [{"limit": limit, "field": self[_name(limit)]} for limit in self.limits]
+        return [
+            {"limit": limit, "field": self[_name(limit)], "before": self.before.get(limit.item_id, "")}
+            for limit in self.limits
+        ]
+
+    @property
+    def quick_defects(self) -> list[str]:
+        """What is most often not in order: a line of the checklist each, to be written with one touch."""
+        return [say("%(item)s: not in order.") % {"item": limit.name} for limit in self.limits]
 
     def clean(self) -> dict[str, Any]:
         """What does not pass is said at the value itself."""
@@ -106,8 +120,15 @@ def _field(limit: Limit) -> plain.Field:
         label=f"{limit.name} ({limit.unit})" if limit.unit else limit.name,
         max_length=40,
         help_text=_asked(limit),
-        widget=plain.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "figure"}),
+        widget=plain.TextInput(attrs=_dress(limit)),
     )
+
+
+def _dress(limit: Limit) -> dict[str, str]:
+    """A figure, with its limits for the script that says beside it while one types whether it is within them."""
+    limits = {"data-low": limit.low, "data-high": limit.high}
+    told = {name: f"{each.normalize():f}" for name, each in limits.items() if each is not None}
+    return {"inputmode": "decimal", "autocomplete": "off", "class": "figure", "data-limits": ""} | told
 
 
 def _asked(limit: Limit) -> str:

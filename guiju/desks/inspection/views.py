@@ -1,11 +1,12 @@
 """The inspector's queue and the final test of one job."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -33,6 +34,12 @@ def waiting(actor: Actor) -> WorkOrders:
     return queries.waiting(by=actor) if actor.may("quality.pass_order") else WorkOrder.objects.none()
 
 
+def at_the_test(actor: Actor, order: WorkOrder) -> str:
+    """The final test of a job that waits for it."""
+    waits = order.state == State.QC_PENDING and actor.may("quality.pass_order", on=order)
+    return reverse("inspection:test", args=[order.number]) if waits else ""
+
+
 @require_safe
 def home(request: Request) -> HttpResponse:
     """The jobs that wait for the final test."""
@@ -52,18 +59,24 @@ def test(request: Request, number: str) -> HttpResponse:
         raise NotAllowed
     is_own = queries.is_own(order, by=actor)
     may_self_check = is_own and people.is_small_shop(order.unit)
-    items = quality.checklist(order)
+    items, earlier = quality.checklist(order), queries.inspections_of(order)
+    asked: dict[str, Any] = {"items": items, "self_check": may_self_check, "before": _before(earlier)}
     if request.method != "POST":
-        form = TestForm(items=items, self_check=may_self_check, initial={"shelf": order.shelf})
-        return _page(request, order, form, is_own=is_own)
+        form = TestForm(**asked, initial={"shelf": order.shelf})
+        return _page(request, order, form, earlier, is_own=is_own)
     if not actor.may("quality.pass_order", on=order):
         raise NotAllowed
     verdict = Result.FAIL if request.POST.get("verdict") == Result.FAIL else Result.PASS
-    form = TestForm(request.POST, request.FILES, items=items, verdict=verdict, self_check=may_self_check)
+    form = TestForm(request.POST, request.FILES, **asked, verdict=verdict)
     if perform(request, form, lambda data: _decide(order, verdict, data, actor)):
         messages.success(request, _said(verdict) % {"number": order.number})
         return redirect("inspection:home")
-    return _page(request, order, form, is_own=is_own, status=422)
+    return _page(request, order, form, earlier, is_own=is_own, status=422)
+
+
+def _before(earlier: Sequence[Inspection]) -> dict[int, str]:
+    """What the last test of this job found, by the checklist item's key."""
+    return {value.item_id: value.text for value in earlier[0].values.all()} if earlier else {}
 
 
 def _decide(order: WorkOrder, verdict: Result, data: Mapping[str, Any], actor: Actor) -> Inspection:
@@ -84,8 +97,15 @@ def _said(verdict: Result) -> str:
     return gettext("%(number)s goes back to the bench.")
 
 
-def _page(request: Request, order: WorkOrder, form: TestForm, *, is_own: bool, status: int = 200) -> HttpResponse:
-    earlier = queries.inspections_of(order)
+def _page(
+    request: Request,
+    order: WorkOrder,
+    form: TestForm,
+    earlier: Sequence[Inspection],
+    *,
+    is_own: bool,
+    status: int = 200,
+) -> HttpResponse:
     waits = order.state == State.QC_PENDING
     context = orders.summary(order) | {
         "form": form,

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.urls import reverse
 
+from guiju.desks.common import opening
 from guiju.desks.common.fields import halfwidth
 from guiju.desks.common.find import HITS_MAX, Hit
+from guiju.kernel import secrets
 from guiju.kernel.actor import Actor
 from guiju.kernel.search import fold
 from guiju.line.intake.models import ClaimTag
@@ -23,6 +25,8 @@ from guiju.standing.customers.models import Customer
 NUMBER_SHORTEST = 4
 # Who sits at the counter opens an order there; everybody else reads its dossier.
 AT_THE_COUNTER = "intake.register"
+TAG_SERIES = "CT-"
+STICKER = "/q/a-"
 
 
 def find_orders(actor: Actor, text: str) -> Iterator[Hit]:
@@ -32,8 +36,15 @@ def find_orders(actor: Actor, text: str) -> Iterator[Hit]:
     seen = WorkOrder.objects.visible_to(actor).with_names()
     wanted = Q(pk=linked.pk) if linked is not None else _meant(actor, typed)
     for order in seen.filter(wanted).order_by("-pk")[:HITS_MAX]:
-        is_exact = linked is not None or order.number == typed.upper()
-        yield Hit(order.number, url_of(order, actor), _detail(order), "file-text", order.state, is_exact)
+        is_exact = linked is not None or typed.upper() == order.number or _is_tag(typed)
+        # One job is opened where this person works on it; a list of many need not know so much of each.
+        url = opening.address(actor, order) if is_exact else url_of(order, actor)
+        yield Hit(order.number, url, _detail(order), "file-text", order.state, is_exact)
+
+
+def _is_tag(typed: str) -> bool:
+    """A whole claim tag's number finds its job and no other."""
+    return ClaimTag.objects.filter(number=typed.upper()).exists() if typed.upper().startswith(TAG_SERIES) else False
 
 
 def _meant(actor: Actor, typed: str) -> Q:
@@ -58,6 +69,9 @@ def find_customers(actor: Actor, text: str) -> Iterator[Hit]:
 
 def find_appliances(actor: Actor, text: str) -> Iterator[Hit]:
     """Appliances by a piece of their serial, or by whose they are."""
+    if STICKER in text:
+        yield from _by_sticker(actor, text)
+        return
     typed = fold(text)
     # A bench or a store may know a machine and not whose it is.
     knows_customers = actor.may("customers.see")
@@ -73,10 +87,23 @@ def find_appliances(actor: Actor, text: str) -> Iterator[Hit]:
         yield Hit(f"{each.brand} {each.line} {each.model}".strip(), url, detail, "fridge")
 
 
+def _by_sticker(actor: Actor, text: str) -> Iterator[Hit]:
+    """The machine whose sticker was scanned."""
+    pk = secrets.read_sticker("appliance", text.strip().rstrip("/").rpartition(STICKER)[2])
+    machines = Appliance.objects.visible_to(actor).select_related("brand", "line").filter(pk=pk)
+    for machine in machines if pk is not None else ():
+        url = reverse("reception:appliance", args=[machine.pk])
+        yield Hit(f"{machine.brand.name} {machine.line.name}", url, machine.serial, "fridge", is_exact=True)
+
+
 def url_of(order: WorkOrder, actor: Actor) -> str:
     """Where this person opens an order."""
-    name = "reception:order" if actor.may(AT_THE_COUNTER, on=order) else "order"
-    return reverse(name, args=[order.number])
+    return at_the_counter(actor, order) or reverse("order", args=[order.number])
+
+
+def at_the_counter(actor: Actor, order: WorkOrder) -> str:
+    """The job's page at the reception, for those who take in there."""
+    return reverse("reception:order", args=[order.number]) if actor.may(AT_THE_COUNTER, on=order) else ""
 
 
 def _detail(order: WorkOrder) -> str:

@@ -6,11 +6,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from guiju.desks.common import desk, find
+from guiju.desks.common import desk, find, opening
 from guiju.kernel.actor import Actor
 from guiju.kernel.search import fold
 from guiju.line.storeroom import queries as storeroom
 from guiju.line.storeroom.models import PartRequest
+from guiju.line.storeroom.rules import MISSING
+from guiju.line.workorder.models import WorkOrder
 from guiju.standing.catalogue.models import Part
 
 
@@ -26,8 +28,14 @@ def declare() -> None:
             # After the till: who sees both, such as finance, sits there first.
             order=65,
             count=waiting,
+            pages=(
+                desk.Leaf(_("Stock on hand"), "stores:stock", "stack-2", ("stock.see",)),
+                desk.Leaf(_("Old parts"), "stores:old_parts", "replace"),
+                desk.Leaf(_("Receive goods"), "stores:receive", "package-import", ("storeroom.receive_stock",)),
+            ),
         )
     )
+    opening.register("stores", at_the_window, order=65)
     find.register(
         find.Finder("part_requests", _("Part requests"), find_requests, verbs=("storeroom.see",), order=40),
         find.Finder("parts", _("Parts"), find_parts, verbs=("stock.see",), order=50),
@@ -37,6 +45,14 @@ def declare() -> None:
 def waiting(actor: Actor) -> QuerySet[PartRequest]:
     """The requests that wait for the keeper."""
     return storeroom.waiting(by=actor)
+
+
+def at_the_window(actor: Actor, order: WorkOrder) -> str:
+    """What the store still owes a job, the oldest first."""
+    if not actor.may("storeroom.issue"):
+        return ""
+    owed = PartRequest.objects.visible_to(actor).filter(order=order, state__in=sorted(MISSING)).order_by("pk").first()
+    return reverse("stores:request", args=[owed.number]) if owed is not None else ""
 
 
 def find_requests(actor: Actor, text: str) -> Iterator[find.Hit]:

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from guiju.desks.common import desk, find
+from guiju.desks.common import desk, find, opening
 from guiju.kernel.actor import Actor
 from guiju.line.cashier import queries
 from guiju.line.cashier.models import Bill
@@ -16,12 +16,30 @@ from guiju.line.workorder.models import WorkOrder
 def declare() -> None:
     """Register the desk and its finders."""
     desk.register(
-        desk.Desk("till", _("Till"), "till:home", "cash", verbs=("cashier.see",), order=60, count=ready),
+        desk.Desk(
+            "till",
+            _("Till"),
+            "till:home",
+            "cash",
+            verbs=("cashier.see",),
+            order=60,
+            count=ready,
+            pages=(
+                desk.Leaf(_("Credit accounts"), "till:credit", "users"),
+                desk.Leaf(_("Close the till"), "till:close", "lock", ("cashier.close_till_session",)),
+            ),
+        ),
     )
+    opening.register("till", at_the_till, order=60)
     find.register(
         find.Finder("receipts", _("Receipts"), find_receipts, verbs=("cashier.see",), order=60),
         find.Finder("bills", _("Bills"), find_bills, verbs=("cashier.see",), order=61),
     )
+
+
+def at_the_till(actor: Actor, order: WorkOrder) -> str:
+    """The bill of a job, for those who take money."""
+    return reverse("till:job", args=[order.number]) if actor.may("cashier.take_payment", on=order) else ""
 
 
 def ready(actor: Actor) -> QuerySet[WorkOrder]:

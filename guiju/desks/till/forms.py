@@ -51,6 +51,9 @@ class PayForm(forms.Form):
         super().__init__(*args, **more)
         choices = [(each.value, _(METHOD_LABELS[each])) for each in methods]
         self.fields["method"].choices = choices  # type: ignore[attr-defined]
+        if not self.is_bound:
+            # Most pay in cash: what they give is typed at once, and Enter takes it.
+            self.fields["tendered_minor"].widget.attrs["autofocus"] = True
 
 
 class ReleaseForm(forms.Form):
@@ -74,7 +77,7 @@ class HandOverForm(forms.Form):
         required=False,
         max_length=12,
         help_text=_("The six digits on the customer's half of the tag."),
-        widget=plain.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        widget=plain.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "autofocus": True}),
     )
     proof_note = plain.CharField(
         label=_("Which paper was shown"), required=False, max_length=200, help_text=_("Never write its whole number.")

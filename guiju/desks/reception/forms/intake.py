@@ -89,6 +89,14 @@ class AccessoriesField(plain.Field):
         return counted
 
 
+class UnforcedTick(plain.CheckboxInput):
+    """A tick that the browser does not insist on: a signature on the telephone may stand for it."""
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Leave it to the form."""
+        return False
+
+
 class OrderForm(forms.Form):
     """What is wrong, and what was agreed."""
 
@@ -109,7 +117,7 @@ class OrderForm(forms.Form):
         label=_("Somebody else to answer"), max_length=120, required=False, help_text=_("A neighbour or a caretaker, with a number.")
     )  # fmt: skip
     terms_accepted = plain.BooleanField(
-        label=_("The customer accepts the test fee, the date and how to pay."),
+        label=_("The customer accepts the test fee, the date and how to pay."), widget=UnforcedTick,
         error_messages={"required": _("The customer has to accept the test fee, the date and how to pay before the order is made.")},
     )  # fmt: skip
 

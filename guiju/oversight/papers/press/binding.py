@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from io import BytesIO
 
 from pypdf import PdfWriter
+from pypdf.actions import JavaScript
 
 
 def bind(papers: Iterable[bytes]) -> bytes:
@@ -14,7 +15,7 @@ def bind(papers: Iterable[bytes]) -> bytes:
     for paper in papers:
         bound.append(BytesIO(paper), import_outline=False)
     # What a browser's own viewer understands: its print dialog opens by itself.
-    bound.add_js("this.print({bUI: true});")
+    bound.add_open_action(JavaScript("this.print({bUI: true});"))
     written = BytesIO()
     bound.write(written)
     return written.getvalue()

@@ -78,7 +78,7 @@ for (const group of document.querySelectorAll("[data-sentences]")) {
 
 for (const group of document.querySelectorAll("[data-accessories]")) {
   const more = group.querySelector("[data-accessory-more]");
-  const usual = group.parentElement.querySelector("[data-usual]");
+  const usual = group.closest(".field-usual")?.querySelector("[data-usual]");
   const rows = () => [...group.querySelectorAll(".accessory")];
   const name = (row) => row.querySelectorAll("input")[0];
   const count = (row) => row.querySelectorAll("input")[1];
@@ -86,7 +86,7 @@ for (const group of document.querySelectorAll("[data-accessories]")) {
   function another() {
     const row = rows().at(-1).cloneNode(true);
     for (const input of row.querySelectorAll("input")) input.value = "";
-    more.before(row);
+    rows().at(-1).after(row);
     return row;
   }
   more.hidden = false;
@@ -129,9 +129,11 @@ for (const group of document.querySelectorAll("[data-accessories]")) {
     }
   });
   group.addEventListener("input", show);
+  group.prepend(usual);
+  usual.append(more);
   usual.hidden = false;
   // Who has the chips walks past the rows: they are there for what is not usual, and for the mouse.
   for (const row of rows()) for (const input of row.querySelectorAll("input")) input.tabIndex = input.value ? 0 : -1;
-  walk(usual, chips, press);
+  walk(usual, [...chips, more], (item) => (item === more ? more.click() : press(item)));
   show();
 }
