@@ -27,7 +27,7 @@ NEWCOMERS = ("zhou", "jia", "sun")
 BY_STATE = {"reception:order", "control_room:job", "bench:job", "till:job", "track:show"}
 # The library's own doors that our settings keep shut, and what is no page.
 PASSED_OVER = re.compile(
-    r"^account_(signup|email|set_password|reset|inactive|confirm)|^mfa_(auth|reauth|download|login|deact)|^live$|^health$|:ringing$"
+    r"^account_(signup|email|set_password|reset|inactive|confirm)|^mfa_(auth|reauth|download|login|deact)|^live$|^health$"
 )
 
 
@@ -84,11 +84,13 @@ class Walker:
                 continue
             self._known.add(name)
             answer = self._client.get(path)
-            if answer.status_code != 200 or not answer.get("Content-Type", "").startswith("text/html"):
+            said = answer.content.decode() if answer.get("Content-Type", "").startswith("text/html") else ""
+            # A part of a page that is fetched by another is pictured there.
+            if answer.status_code != 200 or "<html" not in said:
                 continue
             yield Place(name + self._suffix, path, self._login)
             if follow:
-                waiting.extend(html.unescape(link) for link in LINK.findall(answer.content.decode()))
+                waiting.extend(html.unescape(link) for link in LINK.findall(said))
 
 
 def name_of(path: str) -> str:

@@ -24,6 +24,7 @@ class Everybody:
     """Somebody who may do anything."""
 
     kind, name, person_id, unit_id = "PERSON", "Lin Mei", 1, 1
+    grants = (SimpleNamespace(unit_ids=None),)
 
     def may(self, verb: str, on: Any = None, unit_id: Any = None) -> bool:
         return verb != "nobody.may"

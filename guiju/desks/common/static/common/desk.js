@@ -20,6 +20,15 @@ upload.start();
 busy.start();
 live.start();
 
+// What scrolls sideways and holds nothing to press must be reached by the Tab key, or its end is never read without a mouse.
+function reach() {
+  for (const room of document.querySelectorAll(".table-room, pre")) {
+    const isHidden = room.scrollWidth > room.clientWidth && !room.querySelector("a, button, input, select, summary");
+    if (isHidden) room.tabIndex = 0;
+    else room.removeAttribute("tabindex");
+  }
+}
+
 function dress(root) {
   photos.start(root);
   signature.start(root);
@@ -28,4 +37,6 @@ function dress(root) {
 }
 
 dress(document);
+reach();
+addEventListener("resize", reach);
 document.addEventListener("htmx:load", (event) => dress(event.detail.elt.parentElement || document));

@@ -19,6 +19,11 @@ async function draw() {
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of document.querySelectorAll("[data-live]")) {
     const next = fresh.getElementById(part.id);
+    // A question with its form is not patched: where another one stands there now, the whole page is opened anew.
+    if (next && part.dataset.liveKey !== undefined) {
+      if (part.dataset.liveKey !== next.dataset.liveKey && !isBusy(part)) location.reload();
+      continue;
+    }
     if (!next || isBusy(part) || next.innerHTML === part.innerHTML) continue;
     const known = new Set([...part.querySelectorAll("a[href]")].map((link) => link.getAttribute("href")));
     const adopted = document.adoptNode(next);
