@@ -53,7 +53,7 @@ def fixed() -> Iterator[Place]:
     yield Place("says-403", "/back-office/people/", "chen", answers=403)
     yield Place("says-404", "/orders/WO-NOWHERE/", "lin", answers=404)
     for status in (400, 409, 500):
-        yield Place(f"says-{status}", f"/design/says/{status}", "ma", answers=status)
+        yield Place(f"says-{status}", f"/design/?says={status}", "ma", answers=status)
     yield Place("frame-keys", "/control-room/", "bo", keys="?")
 
     yield Place("frame-palette", "/control-room/", "bo", keys="Control+k")

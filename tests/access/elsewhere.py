@@ -13,6 +13,7 @@ CALENDAR, MESSAGES, ASKING = (
 
 # Verbs that nobody does in the tables, and the story in which somebody does: its file, and words of it.
 DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
+    "design": ("desks/common/test_pages.py", '"once": "the-key"'),
     "set_language": ("desks/track/test_track.py", 'post("/language"'),
     "reception:read_contact": (REQUESTS, 'post(f"{_url(request)}contact"'),
     "reception:convert": (REQUESTS, 'post(f"{_url(request)}order"'),

@@ -10,11 +10,11 @@ from django import forms as django_forms
 from django.conf import settings
 from django.contrib.messages import constants
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from guiju.desks.common import forms, states
 from guiju.kernel.refusing import NotAllowed
@@ -22,7 +22,7 @@ from guiju.kernel.refusing import NotAllowed
 # Whoever keeps the house's technology may look; where nothing is real, everybody may.
 VERB = "news.resend"
 NOON = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
-SAYS = (400, 403, 404, 409, 500)
+SAYS = ("400", "403", "404", "409", "500")
 
 
 class IntakeForm(forms.Form):
@@ -63,8 +63,10 @@ class ReasonForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest) -> HttpResponse:
-    """The page itself; its form can be sent, is looked at, and does nothing."""
+    """The page itself, or with `?says=409` the page that says so; its form can be sent, is looked at, and does nothing."""
     _admit(request)
+    if (said := request.GET.get("says", "")) in SAYS:
+        return render(request, f"{said}.html", status=int(said))
     form = IntakeForm(request.POST, request.FILES) if request.method == "POST" else IntakeForm()
     refused = IntakeForm({"phone": "12", "symptom": "z", "once": "refused"}, {}, auto_id="refused_%s")
     context = {
@@ -80,15 +82,6 @@ def show(request: HttpRequest) -> HttpResponse:
         "says": SAYS,
     }
     return render(request, "common/design.html", context, status=422 if form.is_bound and form.errors else 200)
-
-
-@require_safe
-def says(request: HttpRequest, status: int) -> HttpResponse:
-    """A page that says no, as it stands when somebody meets it."""
-    _admit(request)
-    if status not in SAYS:
-        raise Http404
-    return render(request, f"{status}.html", status=status)
 
 
 def _admit(request: HttpRequest) -> None:

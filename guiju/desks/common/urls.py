@@ -19,7 +19,6 @@ urlpatterns = [
     path("", include("guiju.desks.common.listing.urls")),
     path("find", views.search, name="find"),
     path("design/", design.show, name="design"),
-    path("design/says/<int:status>", design.says, name="design_says"),
     path("palette", palette.palette, name="palette"),
     path("live", live.live, name="live"),
     path("language", public(set_language), name="set_language"),
