@@ -58,6 +58,7 @@ def board(request: HttpRequest) -> HttpResponse:
     current = next((each for each in lists if each.slug == request.GET.get("show")), lists[0])
     chosen = _chosen(number, shown, current)
     context = {"lists": lists, "current": current, "loads": shown.loads, "to_decide": _to_decide(actor)}
+    context["assigned_in"] = jobs.ASSIGNED_IN
     if chosen is not None:
         context |= jobs.pick(chosen, by=actor, at=at)
     elif shown.unassigned:

@@ -19,6 +19,7 @@ from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import ON_THE_BENCH, PROMISE_RUNS, Clock, Priority, State
 from guiju.readiness.academy import queries as academy
 from guiju.readiness.academy.rules import Skill
+from guiju.standing.catalogue.models import ProductLine
 from guiju.standing.people import queries as people
 from guiju.standing.people.models import Person, Unit
 from guiju.standing.policy import queries as policy
@@ -47,12 +48,13 @@ class Job:
 
 @dataclass(frozen=True)
 class Load:
-    """What one technician has in hand."""
+    """What one technician has in hand, and may have: `lines` are those that the certificates are for."""
 
     technician: Person
     open_jobs: int
     waiting_for_answer: int
     is_away: bool
+    lines: tuple[ProductLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,16 +147,20 @@ def _limits(units: Iterable[Unit], at: datetime) -> dict[int, _Limits]:
 def _loads(orders: Iterable[WorkOrder], answers: Mapping[int, datetime], at: datetime) -> Iterator[Load]:
     orders = list(orders)
     units = {order.unit_id: order.unit for order in orders}
-    technicians = {
-        person.pk: person for unit in units.values() for person in people.people_with("TE", unit, on=unit.day(at))
-    }
+    technicians: dict[int, Person] = {}
+    lines: dict[int, list[ProductLine]] = {}
+    for unit in units.values():
+        here = {person.pk: person for person in people.people_with("TE", unit, on=unit.day(at))}
+        technicians |= here
+        lines |= academy.lines_of(here.values(), REPAIR, on=unit.day(at))
     away = people.away(technicians.values(), at=at)
     jobs = Counter(order.technician_id for order in orders if order.state in ON_THE_BENCH)
     waiting = Counter(
         order.technician_id for order in orders if order.pk in answers and order.state == State.DISPATCHED
     )
     for person in sorted(technicians.values(), key=lambda each: (jobs[each.pk], each.number)):
-        yield Load(person, jobs[person.pk], waiting[person.pk], person.pk in away)
+        may = tuple(lines.get(person.pk, ()))
+        yield Load(person, jobs[person.pk], waiting[person.pk], person.pk in away, may)
 
 
 def candidates(order: WorkOrder, *, at: datetime) -> list[Candidate]:

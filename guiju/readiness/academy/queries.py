@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from guiju.readiness.academy.models import Certificate
 from guiju.readiness.academy.rules import Skill
+from guiju.standing.catalogue.models import ProductLine
 from guiju.standing.people.models import Person, Unit
 from guiju.standing.people.rules import Status
 
@@ -21,6 +23,17 @@ def holders(line_id: int, task: str, *, on: date, unit: Unit) -> list[Person]:
     held = Certificate.objects.filter(line_id=line_id, task=task).holding(on)
     people = Person.objects.filter(pk__in=held.values("person"), unit__path__startswith=unit.path, status=Status.ACTIVE)
     return list(people.select_related("unit"))
+
+
+def lines_of(people: Iterable[Person], task: str, *, on: date) -> dict[int, list[ProductLine]]:
+    """The product lines that each of these people is certified for in this task on that day, by the person's key."""
+    held = Certificate.objects.filter(person__in=[person.pk for person in people], task=task).holding(on)
+    lines: dict[int, list[ProductLine]] = {}
+    for certificate in held.select_related("line").order_by("line__code"):
+        known = lines.setdefault(certificate.person_id, [])
+        if certificate.line not in known:
+            known.append(certificate.line)
+    return lines
 
 
 def expiring(unit: Unit, *, on: date, within_days: int) -> list[Certificate]:

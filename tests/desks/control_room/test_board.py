@@ -164,3 +164,24 @@ def test_the_address_of_a_form_leads_back_to_the_job(shop: Shop, seat: Seats) ->
     order = shop.a_received_order()
     answer = seat("bo").get(at(order, "assign"))
     assert (answer.status_code, answer["Location"]) == (302, at(order))
+
+
+@pytest.mark.shows("S6-14", "E02")
+def test_a_job_can_be_dropped_on_whoever_the_board_shows_with_load_and_certificate(shop: Shop, seat: Seats) -> None:
+    shop.certified("chen")
+    order = shop.a_received_order()
+    page = said(seat("bo").get("/control-room/"))
+    assert_strict(page)
+    line = order.appliance.line
+    row = page.split(f'data-job="{order.number}"')[1].split("</tr>")[0]
+    assert f'data-line="{line.pk}"' in row
+    chen, wu = (page.split(f'data-technician="P-{name}"')[1].split("</li>")[0] for name in ("chen", "wu"))
+    assert f'data-lines="{line.pk} "' in chen
+    assert line.name in chen
+    assert "no certificate" in wu
+    # What is dropped is sent where the buttons send it, and judged there.
+    address = row.split('data-send="')[1].split('"')[0]
+    assert address == at(order, "assign")
+    refused = seat("bo").post(address, technician="P-wu")
+    assert "wu has no valid certificate for Washing machine." in said(refused)
+    assert seat("bo").post(address, technician="P-chen").status_code == 302
