@@ -8,15 +8,18 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
 
 from guiju.books.stock import queries as stock
+from guiju.books.stock.models import Bin
 from guiju.desks.common import forms as common
 from guiju.desks.common.asked import Request
 from guiju.desks.common.steps import step_at, take
-from guiju.desks.stores.steps import FORMS, OFFERED, STEPS
+from guiju.desks.stores.scanning import Scanned, read
+from guiju.desks.stores.steps import FORMS, OFFERED, STEPS, here
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.storeroom import queries
 from guiju.line.storeroom.models import PartRequest
 from guiju.line.storeroom.rules import RequestState
+from guiju.standing.catalogue.models import Part
 
 
 @require_safe
@@ -27,7 +30,40 @@ def home(request: Request) -> HttpResponse:
         raise NotAllowed
     waiting = queries.queue(by=actor, at=now())
     late = sum(each.is_late for each in waiting)
-    return render(request, "stores/home.html", {"waiting": waiting, "late": late, "states": RequestState})
+    context = {"waiting": waiting, "late": late, "states": RequestState}
+    return render(request, "stores/home.html", context | _scanned(request, [each.request for each in waiting]))
+
+
+def _scanned(request: Request, waiting: list[PartRequest]) -> dict[str, Any]:
+    """What the scanner read, and the one thing that can be done with it now."""
+    actor: Actor = request.actor
+    sent = {name: request.GET.get(name, "") for name in ("scan", "bin", "part", "number")}
+    if not any(sent.values()):
+        return {"scan": Scanned()}
+    code = sent["scan"].strip()
+    named = Bin.objects.visible_to(actor).filter(code__iexact=code.rpartition("/")[2]).select_related("store")
+    bins = {text for each in named for text in (str(each), each.code)}
+    parts = Part.objects.filter(code__iexact=code).values_list("code", flat=True)
+    scan = read(sent, waiting, bins=bins, parts=set(parts))
+    asked = scan.asked
+    if asked is None:
+        return {"scan": scan}
+    lying = here(asked, actor) if asked.state != RequestState.RESERVED else []
+    enough = [each for each in lying if each.available >= asked.quantity]
+    return {
+        "scan": scan,
+        "may_issue": asked.state == RequestState.RESERVED and actor.may("storeroom.issue", on=asked),
+        "reserve": _reserving(asked, actor),
+        "free": sum(each.available for each in lying),
+        "from_bin": next((each.bin for each in enough if scan.bin.upper() in {str(each.bin), each.bin.code}), None)
+        or next((each.bin for each in enough), None),
+    }
+
+
+def _reserving(asked: PartRequest, actor: Actor) -> str:
+    """The step with which this request is reserved now, if this person may take it."""
+    slug = {RequestState.REQUESTED: "available", RequestState.ON_ORDER: "arrived"}.get(RequestState(asked.state), "")
+    return slug if slug and actor.may(STEPS[slug].verb, on=asked) else ""
 
 
 @require_safe
