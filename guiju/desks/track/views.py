@@ -19,11 +19,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guiju.desks.common import papers
 from guiju.desks.common.choosing import ChoosingForm
+from guiju.desks.common.live import mark_of, told
 from guiju.desks.common.perform import perform
 from guiju.desks.common.proof import keep_signature
 from guiju.desks.track import forms, progress
 from guiju.desks.track.door import by_link
 from guiju.kernel import lifecycle
+from guiju.kernel.models import TrailEntry
 from guiju.line.cashier import queries as till
 from guiju.line.cashier.models import Bill
 from guiju.line.intake import actions as intake
@@ -122,6 +124,13 @@ ANSWERS: Mapping[str, Answer] = {
 def show(request: HttpRequest, order: WorkOrder, token: str) -> HttpResponse:
     """Where the repair stands, and what waits for the customer."""
     return _page(request, _case(request, order), token)
+
+
+@by_link
+@require_safe
+def live(request: HttpRequest, order: WorkOrder, token: str) -> HttpResponse:
+    """A mark that moves with every deed on this one order, and tells nothing else; the page looks again when it does."""
+    return told(mark_of(TrailEntry.objects.filter(subject_type=workorder.ORDER, subject_id=order.pk)), request)
 
 
 @by_link

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from guiju.line.dispatch import actions as dispatch
 from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import actions as workshop
@@ -39,7 +40,7 @@ def test_the_customer_sees_where_the_repair_stands(shop: Any) -> None:
     answer = _in_english(order).get(_url(order))
     html = answer.content.decode()
     assert_strict(html)
-    assert "<h1>Device received</h1>" in html
+    assert "<span>Device received</span></span></h1>" in html
     assert order.number in html
     # Not the whole number, not the shelf, not who works on it.
     assert order.customer.phones.get().e164.removeprefix("+86") not in html
@@ -284,3 +285,23 @@ def test_a_code_approves_the_lines_that_were_chosen(shop: Any) -> None:
     assert _answer(order, "enter-code", browser, code=right, seen_minor="68400").status_code == 422
     assert _answer(order, "enter-code", browser, code=right, seen_minor="14400").status_code == 302
     assert bench.current_quote(order).declined_minor == 60000
+
+
+@pytest.mark.shows("M04", "A11")
+def test_the_open_page_hears_of_its_own_order_and_of_no_other(shop: Any) -> None:
+    order, other = shop.a_received_order(), shop.a_received_order()
+    browser = Client()
+    address = f"{_url(order)}/live"
+    assert f'data-live-at="{address}"' in browser.get(_url(order)).content.decode()
+    before = browser.get(address).json()
+    assert list(before) == ["mark"]
+    assert browser.get(address, {"since": before["mark"]}).status_code == 204
+    shop.certified("chen")
+    chen, bo = shop.cast.people["chen"], shop.dispatcher
+    dispatch.assign(other, technician=chen, by=bo, at=shop.later())
+    assert browser.get(address, {"since": before["mark"]}).status_code == 204
+    dispatch.assign(order, technician=chen, by=bo, at=shop.later())
+    answer = browser.get(address, {"since": before["mark"]})
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "no-store"
+    assert browser.get("/t/nobody-has-this-link/live").status_code == 404
