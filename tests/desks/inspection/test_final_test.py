@@ -6,8 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from guiju.line.quality import actions as quality
 from guiju.line.quality import queries
 from guiju.line.workorder.rules import State
+from guiju.line.workshop import actions as workshop
 from tests.desks.common.page import assert_strict
 from tests.line import stages
 from tests.line.cast_line import Shop, a_picture, fresh
@@ -104,3 +106,24 @@ def test_the_own_repair_is_marked_and_no_form_is_offered(signed_in: SignedIn, sh
     assert "Somebody else has to test it." in page
     assert 'name="verdict"' not in page
     assert 'name="verdict"' in signed_in("qin").get(f"/inspection/{order.number}/").content.decode()
+
+
+@pytest.mark.shows("D07")
+def test_the_limits_stand_beside_the_field_and_the_test_before_too(signed_in: SignedIn, shop: Shop) -> None:
+    order, values = stages.a_finished_order(shop), stages.a_checklist(shop)
+    inspector = signed_in("qin")
+    page = inspector.get(f"/inspection/{order.number}/").content.decode()
+    assert_strict(page)
+    assert 'data-low="2"' in page
+    assert "data-high" not in page
+    assert "The test before" not in page
+    assert "Insulation resistance: not in order." in page
+    found = dict(zip(values, ("1.5", "no"), strict=True))
+    defects = ["Insulation resistance: not in order."]
+    quality.fail_order(order, values=found, defects=defects, by=shop.actor("qin"), at=shop.later())
+    chen = shop.actor("chen")
+    workshop.finish(fresh(order), work_done="Dried and sealed.", by=chen, at=shop.later(minutes=30))
+    page = inspector.get(f"/inspection/{order.number}/").content.decode()
+    assert_strict(page)
+    assert "The test before: 1.5 MΩ" in page
+    assert "The test before: not in order" in page

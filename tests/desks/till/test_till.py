@@ -171,3 +171,27 @@ def test_an_unpaid_appliance_stays(signed_in: SignedIn, shop: Shop) -> None:
     stages.a_bill(shop, order)
     answer = signed_in("cai").post(f"/till/jobs/{order.number}/hand-over/", claiming(order))
     assert "is still to be paid." in str(answer.context["form"].non_field_errors())
+
+
+@pytest.mark.shows("F11")
+def test_bill_payment_and_hand_over_are_a_few_keys(signed_in: SignedIn, shop: Shop) -> None:
+    order = stages.a_ready_order(shop)
+    stages.an_open_till(shop)
+    cai = signed_in("cai")
+    assert 'data-hotkey="d"' in cai.get(f"/till/jobs/{order.number}/").content.decode()
+    cai.post(f"/till/jobs/{order.number}/draw", {"once": "d"})
+    page = cai.get(f"/till/jobs/{order.number}/").content.decode()
+    assert_strict(page)
+    # What is owed is typed already; beside it what is most often laid on the counter.
+    assert 'name="amount_minor" value="460.00"' in page
+    assert [each.split('"')[0] for each in page.split('data-note="')[1:]] == ["460.00", "500.00"]
+    paid = cai.post(
+        f"/till/jobs/{order.number}/pay",
+        {"method": "CASH", "amount_minor": "460.00", "tendered_minor": "500.00", "once": "p"},
+    )
+    receipt = cai.get(paid.headers["Location"]).content.decode()
+    assert_strict(receipt)
+    assert "¥40.00" in receipt
+    hand_over = receipt.split(f'href="/till/jobs/{order.number}/hand-over/"')[1].split(">")[0]
+    assert 'data-hotkey="h"' in hand_over
+    assert "autofocus" in hand_over

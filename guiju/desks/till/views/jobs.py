@@ -10,12 +10,13 @@ from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guiju.desks.common import orders
+from guiju.desks.common import orders, words
 from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
 from guiju.desks.till.forms import HandOverForm, PayForm, ReleaseForm
 from guiju.kernel import evidence
 from guiju.kernel.actor import Actor
+from guiju.kernel.amounts import EXPONENTS
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier import queries
@@ -150,8 +151,16 @@ def _page(request: Request, order: WorkOrder, form: PayForm | None = None, *, st
         "needs_till": queries.session_of(actor) is None and actor.may("cashier.open_till_session"),
         "done": queries.hand_over_of(order) if order.delivered_at else None,
         "credit": credit,
+        "notes": _notes(owed_minor, bill.currency) if bill else [],
     }
     return render(request, "till/job.html", context, status=status)
+
+
+def _notes(owed_minor: int, currency: str) -> list[tuple[int, str]]:
+    """What is most often laid on the counter: exactly that, the next ten, the next hundred; with the text to type."""
+    unit = 10 ** EXPONENTS[currency]
+    rounded = [-(-owed_minor // (step * unit)) * step * unit for step in (10, 100)]
+    return [(minor, words.plain_money(minor, currency)) for minor in dict.fromkeys((owed_minor, *rounded))]
 
 
 def _lines(bill: Bill | None) -> list[dict[str, Any]]:

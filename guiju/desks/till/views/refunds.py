@@ -12,6 +12,7 @@ from guiju.desks.common.steps import step_at, take
 from guiju.desks.till.steps import FORMS, OFFERED, STEPS, Paid
 from guiju.line.cashier import queries
 from guiju.line.cashier.models import Payment
+from guiju.line.workorder.rules import State
 
 
 @require_safe
@@ -41,6 +42,13 @@ def _paid(payment: Payment) -> Paid:
     return Paid(payment, refunds, queries.refund_approval(payment))
 
 
+def _may_hand_over(request: Request, payment: Payment) -> bool:
+    """All is paid, and the appliance waits: it goes to its owner next."""
+    order = payment.bill.order
+    waits = order.state == State.READY and not payment.bill.owed_minor
+    return waits and request.actor.may("cashier.hand_over", on=order)
+
+
 def _page(request: Request, payment: Payment, *, status: int = 200, **bound: common.Form) -> HttpResponse:
     paid = _paid(payment)
     context: dict[str, Any] = {
@@ -52,7 +60,8 @@ def _page(request: Request, payment: Payment, *, status: int = 200, **bound: com
         "may": {
             slug.replace("-", "_"): OFFERED[slug](paid) and request.actor.may(step.verb, on=payment.bill)
             for slug, step in STEPS.items()
-        },
+        }
+        | {"hand_over": _may_hand_over(request, payment)},
         "refused": bound,
     }
     forms = {name: bound.get(name) or blank(paid) for name, blank in FORMS.items()}
