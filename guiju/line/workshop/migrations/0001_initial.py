@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('catalogue', '0003_initial'),
+        ('catalogue', '0001_initial'),
         ('kernel', '0001_initial'),
         ('people', '0001_initial'),
         ('pricing', '0001_initial'),
@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('order', 'version'), name='a_quote_version_exists_once'), models.UniqueConstraint(condition=models.Q(('state', 'APPROVED')), fields=('order',), name='one_approved_quote_per_order'), models.UniqueConstraint(condition=models.Q(('state__in', ['DRAFT', 'ISSUED'])), fields=('order',), name='one_open_quote_per_order'), models.CheckConstraint(condition=models.Q(('state', 'DRAFT'), ('state', 'SUPERSEDED'), models.Q(models.Q(('digest', ''), _negated=True), ('valid_until__isnull', False)), _connector='OR'), name='an_issued_quote_is_sealed_and_dated'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'APPROVED'), _negated=True), models.Q(models.Q(('approved_digest', models.F('digest')), ('declined_minor__gt', 0), _connector='OR'), models.Q(('digest', ''), _negated=True), models.Q(('approved_digest', ''), _negated=True), ('decided_how__in', ['SIGNATURE', 'CODE', 'RECORDED'])), _connector='OR'), name='an_approval_is_of_this_very_quote'), models.CheckConstraint(condition=models.Q(models.Q(('declined_minor', 0), ('forgone_minor', 0)), models.Q(('declined_minor__gt', 0), ('forgone_minor__gte', 0), ('state__in', ['APPROVED', 'SUPERSEDED'])), _connector='OR'), name='lines_are_declined_by_approving_the_others'), models.CheckConstraint(condition=models.Q(models.Q(('decided_how', 'SIGNATURE'), _negated=True), ('signature__isnull', False), _connector='OR'), name='a_signed_quote_has_its_signature'), models.CheckConstraint(condition=models.Q(models.Q(('decided_how', 'CODE'), _negated=True), ('code_confirmed_at__isnull', False), _connector='OR'), name='a_quote_approved_by_code_had_its_code'), models.CheckConstraint(condition=models.Q(('total_minor__gte', 0)), name='a_quote_is_not_negative'), models.CheckConstraint(condition=models.Q(('discount_minor', 0), models.Q(('discount_minor__gt', 0), models.Q(('discount_reason', ''), _negated=True)), _connector='OR'), name='a_discount_has_its_reason'), guiju.kernel.constraints.Never(events=('UPDATE',), name='a_discount_stays_in_the_published_range', when="NEW.state IN ('ISSUED', 'APPROVED') AND NEW.total_minor < COALESCE((SELECT SUM(l.quantity * l.list_min_minor) FROM workshop_quoteline l WHERE l.quote_id = NEW.id AND NOT l.is_declined), 0)")],
+                'indexes': [models.Index(fields=['state', 'id'], name='quote_by_state')],
             },
         ),
         migrations.CreateModel(
