@@ -73,13 +73,12 @@ def find_appliances(actor: Actor, text: str) -> Iterator[Hit]:
         yield from _by_sticker(actor, text)
         return
     typed = fold(text)
+    wanted = Q(folded_serial__contains=typed) if typed else Q(pk=None)
     # A bench or a store may know a machine and not whose it is.
     knows_customers = actor.may("customers.see")
-    if knows_customers:
-        found = catalogue.find(text, by=actor, most=HITS_MAX).appliances
-    else:
-        machines = Appliance.objects.visible_to(actor).filter(folded_serial__contains=typed)
-        found = tuple(catalogue.shown(machines, most=HITS_MAX)) if typed else ()
+    if knows_customers and (about := customers.matching(text)) is not None:
+        wanted |= Q(customer__in=Customer.objects.visible_to(actor).filter(about))
+    found = catalogue.shown(Appliance.objects.visible_to(actor).filter(wanted), most=HITS_MAX)
     for each in found:
         owner = each.customer_name if knows_customers else ""
         detail = " · ".join(part for part in (each.serial, owner) if part)
