@@ -44,6 +44,12 @@ PEOPLE = {
     "people.make_login": may("AD"),
     # The language of one's own screens.
     "people.choose_language": may(own=STAFF),
+    # How one likes to see the lists; a manager shares such a view with the unit (M03).
+    "people.keep_view": may(own=STAFF),
+    "people.drop_view": may(own=STAFF),
+    "people.share_view": may("OM NM LM"),
+    # A list with names and numbers in it leaves the house: who may, and that somebody did, stands in the trail (G-6).
+    "people.export_list": may("RC DP FI OM NM"),
     "people.grant_leave": may("OM NM LM"),
     # The maker of a key sees its secret once: nobody makes one that acts as somebody else, an administrator least of all.
     "people.make_api_key": may(own="RC DP TE QC SK PU CA FI OM NM TR LM DR AD"),

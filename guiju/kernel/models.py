@@ -44,6 +44,9 @@ class TrailEntry(models.Model):
             models.Index(fields=["unit_id", "at"], name="trail_by_unit"),
             models.Index(fields=["person_id", "at"], name="trail_by_person"),
             models.Index(fields=["because"], name="trail_by_cause"),
+            models.Index(fields=["at"], name="trail_by_time"),
+            models.Index(fields=["verb", "at"], name="trail_by_verb"),
+            models.Index(fields=["subject_label", "at"], name="trail_by_name"),
         ]
         constraints = [AppendOnly(name="trail_entry_is_never_changed")]
 

@@ -29,6 +29,7 @@ COMING = frozenset({
 # set over those who do it: a void that asks for less than the deed is how money leaves unseen (T14).
 UNDOES = {
     "people.end_role": "people.grant_role",
+    "people.drop_view": "people.keep_view",
     "people.reinstate": "people.suspend",
     "policy.drop_draft": "policy.draft_value",
     "academy.reinstate": "academy.suspend",
@@ -115,7 +116,7 @@ def test_every_role_in_the_table_is_one_of_5_1() -> None:
 
 def test_an_auditor_reads_everything_and_writes_nothing() -> None:
     reads = {verb for verb in RIGHTS if verb.endswith(".see")} | READS_THAT_LEAVE_A_TRACE
-    own_screens = {"people.choose_language"}
+    own_screens = {"people.choose_language", "people.keep_view", "people.drop_view"}
     assert {verb for verb, holders in RIGHTS.items() if "AU" in holders} == reads | own_screens
     assert all(RIGHTS[verb]["AU"] is Reach.UNIT for verb in reads)
 

@@ -120,7 +120,8 @@ class StockAccount(ledger.Account):
 
     class Meta:
         indexes = [
-            models.Index(fields=["reference", "kind"], condition=~Q(reference=""), name="stockaccount_by_reference")
+            models.Index(fields=["reference", "kind"], condition=~Q(reference=""), name="stockaccount_by_reference"),
+            models.Index(fields=["unit", "bin"], name="stockaccount_by_bin"),
         ]
         constraints = [
             *ledger.Account.Meta.constraints,

@@ -12,5 +12,8 @@ class BackOfficeConfig(AppConfig):
     def ready(self) -> None:
         """Put the desk into the navigation."""
         from guiju.desks.back_office.sections import declare
+        from guiju.desks.back_office.views.lists import LISTS
+        from guiju.desks.common import listing
 
         declare()
+        listing.register(*LISTS)

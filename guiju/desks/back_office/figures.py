@@ -39,6 +39,7 @@ MEASURES: Mapping[str, str] = {
     "photos": N_("photos"),
     "pieces": N_("pieces"),
     "points": N_("points"),
+    "rows": N_("rows"),
     "seconds": N_("seconds"),
     "skills": N_("skills"),
     "times": N_("times"),

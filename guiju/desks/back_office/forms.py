@@ -63,18 +63,6 @@ class FigureForm(forms.Form):
         return data
 
 
-class TrailForm(forms.Form):
-    """Which deeds to look for."""
-
-    subject = plain.CharField(label=_("Number or name of the thing"), required=False, max_length=200)
-    verb = plain.CharField(
-        label=_("Verb"), required=False, max_length=80, widget=plain.TextInput(attrs={"list": "verbs"})
-    )
-    person = plain.CharField(label=_("Who did it"), required=False, max_length=200)
-    since = forms.DayField(label=_("From"), required=False)
-    until = forms.DayField(label=_("To"), required=False)
-
-
 class FileForm(forms.Form):
     """A list that is brought in by file."""
 

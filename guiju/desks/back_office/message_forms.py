@@ -6,31 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from guiju.desks.common import forms
 from guiju.oversight.notices.rules import (
     CHANNEL_LABELS,
-    LABELS,
     SUBJECT_LENGTH_MAX,
-    TEMPLATE_LABELS,
     Channel,
-    MessageState,
-    Template,
 )
 
 CHANNELS = [(each.value, _(CHANNEL_LABELS[each])) for each in Channel]
-
-
-class MessageFilterForm(forms.Form):
-    """Which messages to show."""
-
-    state = plain.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[("", _("All")), *[(each.value, _(LABELS[each])) for each in MessageState]],
-    )
-    template = plain.ChoiceField(
-        label=_("Message"),
-        required=False,
-        choices=[("", _("All")), *[(each.value, _(TEMPLATE_LABELS[each])) for each in Template]],
-    )
-    order = plain.CharField(label=_("Number of the order or request"), required=False, max_length=40)
 
 
 class PreferenceForm(forms.Form):

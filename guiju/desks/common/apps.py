@@ -8,3 +8,10 @@ class CommonConfig(AppConfig):
 
     name = "guiju.desks.common"
     label = "desks_common"
+
+    def ready(self) -> None:
+        """Make the list of all jobs known."""
+        from guiju.desks.common import listing
+        from guiju.desks.common.listing.jobs import JOBS
+
+        listing.register(JOBS)

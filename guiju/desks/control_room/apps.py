@@ -25,6 +25,7 @@ class ControlRoomConfig(AppConfig):
                 order=20,
                 count=unassigned,
                 pages=(
+                    desk.Leaf(_("All jobs"), "orders", "list", ("workorder.see",)),
                     desk.Leaf(
                         _("Decisions"), "control_room:decisions", "checklist", ("workshop.confirm_unrepairable",)
                     ),

@@ -12,8 +12,11 @@ class ReceptionConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the desk into the navigation, and what it knows into the search box."""
-        from guiju.desks.common import desk, find
+        from guiju.desks.common import desk, find, listing, opening
         from guiju.desks.reception import finding
+        from guiju.desks.reception.views.lists import LISTS
+
+        listing.register(*LISTS)
 
         desk.register(
             desk.Desk(
@@ -24,6 +27,11 @@ class ReceptionConfig(AppConfig):
                     desk.Leaf(_("Loaners"), "reception:loaners", "transfer", ("intake.see",)),
                     desk.Leaf(_("Telephone"), "reception:calls", "phone", ("telephone.see",)),
                     desk.Leaf(_("Sample of the month"), "reception:scores", "checklist", ("telephone.see",)),
+                    desk.Leaf(_("All jobs"), "orders", "list", ("workorder.see",)),
+                    desk.Leaf(_("All customers"), "reception:customers", "users", ("customers.see",)),
+                    desk.Leaf(_("All appliances"), "reception:appliances", "fridge", ("catalogue.see",)),
+                    desk.Leaf(_("All requests"), "reception:request_list", "list", ("intake.see",)),
+                    desk.Leaf(_("All calls"), "reception:call_list", "list", ("telephone.see",)),
                     desk.Leaf(_("QR codes"), "reception:door", "qrcode", ("intake.submit",)),
                 ),
             )
@@ -35,6 +43,7 @@ class ReceptionConfig(AppConfig):
                 section=desk.Section.SETUP, order=40,
             )
         )  # fmt: skip
+        opening.register("reception", finding.at_the_counter, order=10)
         find.register(
             find.Finder("orders", _("Work orders"), finding.find_orders, verbs=("workorder.see",), order=10),
             find.Finder("customers", _("Customers"), finding.find_customers, verbs=("customers.see",), order=20),

@@ -8,6 +8,7 @@ from guiju.desks.reception.views import (
     doors,
     home,
     jobs,
+    lists,
     loaners,
     order,
     requests,
@@ -20,6 +21,10 @@ app_name = "reception"
 urlpatterns = [
     path("", home.home, name="home"),
     path("look", home.look, name="look"),
+    path("customers/", lists.customers, name="customers"),
+    path("appliances/", lists.appliances, name="appliances"),
+    path("requests/all", lists.requests, name="request_list"),
+    path("calls/all", lists.calls, name="call_list"),
     path("customers/new", cards.new_customer, name="new_customer"),
     path("customers/<int:pk>/", cards.customer, name="customer"),
     path("customers/<int:pk>/phone", cards.read_phone, name="read_phone"),

@@ -11,6 +11,9 @@ class StoresConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the desk into the navigation."""
+        from guiju.desks.common import listing
         from guiju.desks.stores.desk import declare
+        from guiju.desks.stores.views.lists import LISTS
 
         declare()
+        listing.register(*LISTS)

@@ -106,9 +106,3 @@ class ReceiveForm(forms.Form):
         if part is None:
             raise plain.ValidationError(_("No part has this number. Look it up in the catalogue."))
         return part
-
-
-class FindForm(forms.Form):
-    """Narrow a list."""
-
-    q = plain.CharField(label=_("Part number or name"), required=False, max_length=100)

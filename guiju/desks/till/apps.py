@@ -11,6 +11,9 @@ class TillConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the desk into the navigation."""
+        from guiju.desks.common import listing
         from guiju.desks.till.desk import declare
+        from guiju.desks.till.views.lists import LISTS
 
         declare()
+        listing.register(*LISTS)

@@ -25,6 +25,9 @@ def declare() -> None:
             order=60,
             count=ready,
             pages=(
+                desk.Leaf(_("All bills"), "till:bills", "file-invoice"),
+                desk.Leaf(_("All receipts"), "till:receipts", "receipt"),
+                desk.Leaf(_("All quotes"), "till:quotes", "file-text", ("workshop.see",)),
                 desk.Leaf(_("Credit accounts"), "till:credit", "users"),
                 desk.Leaf(_("Close the till"), "till:close", "lock", ("cashier.close_till_session",)),
             ),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from guiju.desks.till.steps import STEPS
-from guiju.desks.till.views import credit, drawer, jobs, refunds
+from guiju.desks.till.views import credit, drawer, jobs, lists, refunds
 
 app_name = "till"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("jobs/<str:number>/pay", jobs.pay, name="pay"),
     path("jobs/<str:number>/hand-over/", jobs.hand_over, name="hand_over"),
     path("jobs/<str:number>/release-code", jobs.release_code, name="release_code"),
+    path("quotes/", lists.quotes, name="quotes"),
+    path("bills/", lists.bills, name="bills"),
+    path("receipts/", lists.receipts, name="receipts"),
     path("receipts/<str:number>/", refunds.receipt, name="receipt"),
     *(
         path(f"receipts/<str:number>/{slug}", refunds.act, {"slug": slug}, name=step.verb.removeprefix("cashier."))

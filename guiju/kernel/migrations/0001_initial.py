@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                 ('mark', models.CharField(max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject_type', 'subject_id', 'at'], name='trail_by_subject'), models.Index(fields=['unit_id', 'at'], name='trail_by_unit'), models.Index(fields=['person_id', 'at'], name='trail_by_person'), models.Index(fields=['because'], name='trail_by_cause')],
+                'indexes': [models.Index(fields=['subject_type', 'subject_id', 'at'], name='trail_by_subject'), models.Index(fields=['unit_id', 'at'], name='trail_by_unit'), models.Index(fields=['person_id', 'at'], name='trail_by_person'), models.Index(fields=['because'], name='trail_by_cause'), models.Index(fields=['at'], name='trail_by_time'), models.Index(fields=['verb', 'at'], name='trail_by_verb'), models.Index(fields=['subject_label', 'at'], name='trail_by_name')],
                 'constraints': [guiju.kernel.constraints.AppendOnly(name='trail_entry_is_never_changed')],
             },
         ),

@@ -108,6 +108,7 @@ class Bill(models.Model):
     drawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
+        indexes = [models.Index(fields=["state", "id"], name="bill_by_state")]
         constraints = [
             models.CheckConstraint(condition=Q(total_minor__gte=0), name="a_bill_is_not_negative"),
             models.CheckConstraint(
@@ -209,6 +210,7 @@ class Payment(models.Model):
     at = models.DateTimeField()
 
     class Meta:
+        indexes = [models.Index(fields=["method", "id"], name="payment_by_method")]
         constraints = [
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="a_payment_is_of_something"),
             models.CheckConstraint(

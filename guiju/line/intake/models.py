@@ -107,6 +107,7 @@ class ServiceRequest(models.Model):
         indexes = [
             models.Index(fields=["unit", "state", "due_at"], name="service_request_by_due_time"),
             models.Index(fields=["unit", "phone"], name="service_request_by_phone"),
+            models.Index(fields=["unit", "state", "id"], name="service_request_by_state"),
         ]
         constraints = [
             AppendOnly(

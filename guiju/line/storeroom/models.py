@@ -60,6 +60,8 @@ class PartRequest(models.Model):
         indexes = [
             models.Index(fields=["state", "answer_by"], name="request_queue"),
             models.Index(fields=["order", "state"], name="request_of_order"),
+            models.Index(fields=["state", "id"], name="request_by_state"),
+            models.Index(fields=["answer_by"], name="request_by_answer_time"),
         ]
 
     def __str__(self) -> str:
@@ -122,6 +124,7 @@ class OldPart(models.Model):
     removed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        indexes = [models.Index(fields=["outcome", "id"], name="old_part_by_outcome")]
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gt=0), name="an_old_part_is_something"),
             models.CheckConstraint(

@@ -169,6 +169,7 @@ class Call(models.Model):
         indexes = [
             models.Index(fields=["unit", "phone"], name="calls_of_a_number"),
             models.Index(fields=["unit", "-started_at"], name="calls_of_a_day"),
+            models.Index(fields=["started_at"], name="calls_of_all_units"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -58,6 +58,14 @@ CODES: tuple[tuple[str, str, type[StrEnum]], ...] = (
 )  # fmt: skip
 
 
+# A list is walked along one of these from its first row on, in one unit or in all, however many rows there are.
+INDEXES = {
+    "unit_and_state": ["unit", "state", "opened_at"], "technician": ["technician", "state"],
+    "promise": ["unit", "promised_at"], "opening": ["unit", "opened_at"], "state": ["state", "opened_at"],
+    "promise_anywhere": ["promised_at"], "opening_anywhere": ["opened_at"],
+}  # fmt: skip
+
+
 class WorkOrders(models.QuerySet["WorkOrder"]):
     """Questions about many work orders."""
 
@@ -128,11 +136,7 @@ class WorkOrder(models.Model):
 
     class Meta:
         ordering = ("pk",)
-        indexes = [
-            models.Index(fields=["unit", "state"], name="work_order_by_unit_and_state"),
-            models.Index(fields=["technician", "state"], name="work_order_by_technician"),
-            models.Index(fields=["unit", "promised_at"], name="work_order_by_promise"),
-        ]
+        indexes = [models.Index(fields=fields, name=f"work_order_by_{name}") for name, fields in INDEXES.items()]
         constraints = [
             models.UniqueConstraint(fields=["number"], name="work_order_number_is_unique"),
             models.UniqueConstraint(
@@ -140,16 +144,14 @@ class WorkOrder(models.Model):
             ),
             # WO-1: what is in our hands belongs to exactly one order.
             models.UniqueConstraint(
-                fields=["appliance"],
-                condition=Q(held__in=_values(OURS)),
-                name="work_order_has_the_appliance_to_itself",
+                fields=["appliance"], condition=Q(held__in=_values(OURS)), name="work_order_has_the_appliance_to_itself"
             ),
             # CRM-2: two counters that register the same appliance at once make one order, not two.
             models.UniqueConstraint(
                 fields=["appliance"],
                 condition=~Q(state__in=_values(ENDED)),
                 name="work_order_is_the_only_open_one_of_its_appliance",
-            ),
+            ),  # fmt: skip
             *(
                 models.CheckConstraint(condition=_one_of(field, codes), name=f"work_order_{word}_is_known")
                 for field, word, codes in CODES
@@ -262,9 +264,7 @@ class OrderSymptom(models.Model):
     code = models.ForeignKey(FaultCode, models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["order", "code"], name="order_symptom_is_named_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["order", "code"], name="order_symptom_is_named_once")]
 
 
 class Custody(models.Model):

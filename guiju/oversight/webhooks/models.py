@@ -126,6 +126,7 @@ class Delivery(models.Model):
             models.Index(fields=["next_at", "id"], condition=Q(state="PENDING"), name="webhook_still_to_send"),
             models.Index(fields=["endpoint", "subject", "id"], condition=Q(state="PENDING"), name="webhook_in_order"),
             models.Index(fields=["endpoint", "state", "-id"], name="webhook_of_endpoint"),
+            models.Index(fields=["subject", "id"], name="webhook_about"),
         ]
         constraints = [
             models.CheckConstraint(

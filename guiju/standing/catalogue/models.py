@@ -104,6 +104,7 @@ class Appliance(models.Model):
     objects = Appliances.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["unit", "folded_serial"], name="appliance_by_serial_in_a_unit")]
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "brand", "folded_serial"],

@@ -44,6 +44,7 @@ class Customer(models.Model):
     objects = Customers.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["unit", "folded"], name="customer_by_name_in_a_unit")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(consent_service=False) | Q(consent_service_at__isnull=False),
@@ -73,6 +74,7 @@ class Phone(models.Model):
 
     class Meta:
         ordering = ("position", "pk")
+        indexes = [models.Index(fields=["e164"], name="phone_by_number")]
         constraints = [
             models.UniqueConstraint(fields=["unit", "e164"], name="phone_finds_one_customer_in_a_unit"),
             Never(

@@ -129,6 +129,11 @@ class Person(models.Model):
 
     class Meta:
         ordering = ("number",)
+        indexes = [
+            models.Index(fields=["name"], name="person_by_name"),
+            models.Index(fields=["unit", "name"], name="person_by_name_in_a_unit"),
+            models.Index(fields=["unit", "number"], name="person_by_number_in_a_unit"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="a_person_has_a_name"),
             models.CheckConstraint(condition=Q(status__in=list(Status)), name="a_person_has_a_known_status"),
@@ -242,4 +247,67 @@ class ApiKey(models.Model):
 
     def belongs_to(self, by: Actor) -> bool:
         """A key is of the person for whom it acts."""
+        return by.person_id is not None and by.person_id == self.person_id
+
+
+class SavedViews(models.QuerySet["SavedView"]):
+    """Questions about many saved views."""
+
+    def open_to(self, by: Actor) -> SavedViews:
+        """One's own, and those that were shared with the unit in which one works or one above it."""
+        shared = Q(shared_with__isnull=False, shared_with_id__in=_above(by.unit_id)) & ~Q(name="")
+        return self.filter(Q(person_id=by.person_id, person_id__isnull=False) | shared)
+
+
+def _above(unit_id: int | None) -> Any:
+    """The unit and those above it, found in the same statement: a path begins with the path of each of them."""
+    own = Unit.objects.filter(pk=unit_id).values("path")[:1]
+    return (
+        Unit.objects.annotate(own=models.Subquery(own, output_field=models.CharField()))
+        .filter(own__startswith=F("path"))
+        .values("pk")
+    )
+
+
+class SavedView(models.Model):
+    """How a person likes to see a list: its filters and order, and which columns.
+
+    name       empty for the columns that the person chose last, without giving them a name
+    is_first   what the person sees who opens the list without asking for anything
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    listing = models.CharField(max_length=40)
+    name = models.CharField(max_length=60, blank=True)
+    query = models.CharField(max_length=2000, blank=True)
+    columns = models.JSONField(default=list)
+    is_first = models.BooleanField(default=False)
+    shared_with = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+
+    objects = SavedViews.as_manager()
+
+    class Meta:
+        ordering = ("name", "pk")
+        indexes = [models.Index(fields=["listing", "shared_with"], name="saved_views_of_a_unit")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "listing", "name"], name="a_view_has_a_name_of_its_own"),
+            models.UniqueConstraint(
+                fields=["person", "listing"], condition=Q(is_first=True), name="a_person_sees_one_view_first"
+            ),
+            models.CheckConstraint(condition=~Q(listing=""), name="a_view_is_of_a_list"),
+            models.CheckConstraint(
+                condition=Q(shared_with__isnull=True) | ~Q(name=""), name="a_shared_view_has_a_name"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.listing} {self.name}".strip()
+
+    @property
+    def unit_id(self) -> int:
+        """The unit of the person."""
+        return self.person.unit_id
+
+    def belongs_to(self, by: Actor) -> bool:
+        """A view is of the person who kept it."""
         return by.person_id is not None and by.person_id == self.person_id

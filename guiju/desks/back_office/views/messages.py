@@ -4,15 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages as told
-from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guiju.desks.back_office.message_forms import MessageFilterForm, PreferenceForm
+from guiju.desks.back_office.message_forms import PreferenceForm
 from guiju.desks.back_office.sections import enter
 from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
@@ -20,28 +18,7 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.workorder.models import WorkOrder
 from guiju.oversight.notices import actions, queries
-from guiju.oversight.notices.models import Message
 from guiju.oversight.notices.rules import HIDDEN, SENDABLE_AGAIN, MessageState, Template
-
-ROWS = 40
-
-
-@require_safe
-def messages(request: Request) -> HttpResponse:
-    """The messages of the units that the person may see, the last first."""
-    context = enter(request.actor, "messages")
-    asked = MessageFilterForm(request.GET or None)
-    page = Paginator(_wanted(queries.messages(request.actor), asked), ROWS).get_page(request.GET.get("page"))
-    return render(request, "back_office/messages.html", {**context, "page": page, "filter": asked})
-
-
-def _wanted(rows: QuerySet[Message], asked: MessageFilterForm) -> QuerySet[Message]:
-    if not asked.is_bound or not asked.is_valid():
-        return rows
-    data = asked.cleaned_data
-    if data["order"]:
-        rows = rows.filter(Q(order__number__icontains=data["order"]) | Q(request__number__icontains=data["order"]))
-    return rows.filter(**{name: data[name] for name in ("state", "template") if data[name]})
 
 
 @require_safe

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
@@ -14,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from guiju.desks.back_office.sections import enter
 from guiju.desks.back_office.staff_forms import HireForm, LoginForm, ReasonForm, RoleForm
+from guiju.desks.back_office.views.lists import PEOPLE
 from guiju.desks.common.asked import Request
 from guiju.desks.common.forms import Form
+from guiju.desks.common.listing import show
 from guiju.desks.common.perform import perform
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
@@ -23,7 +24,6 @@ from guiju.standing.people import actions, queries
 from guiju.standing.people.models import ApiKey, Login, Person, RoleGrant, Unit
 from guiju.standing.people.rules import ARROWS, Status
 
-ROWS = 50
 # What is done to a person, the form that it asks, and what is said when it is done.
 DEEDS: Mapping[str, tuple[type[Form] | None, Any]] = {
     "admit": (None, gettext_lazy("The person may begin to work.")),
@@ -55,11 +55,10 @@ def people(request: Request) -> HttpResponse:
         if done:
             messages.success(request, gettext("The person is on the list."))
             return redirect("back_office:person", done.answer)
-    wanted = request.GET.get("q", "").strip()
-    rows = Person.objects.visible_to(actor).filter(Q(name__icontains=wanted) | Q(number__icontains=wanted))
-    page = Paginator(rows.select_related("unit"), ROWS).get_page(request.GET.get("page"))
-    more = {"form": form, "page": page, "wanted": wanted, "may_hire": actor.may("people.hire")}
-    return render(request, "back_office/people.html", {**context, **more}, status=status)
+    more = {"form": form, "may_hire": actor.may("people.hire"), "is_refused": status != 200}
+    answer = show(request, PEOPLE, "back_office/people.html", desk_title=gettext("Back office"), **more, **context)
+    answer.status_code = status if status != 200 else answer.status_code
+    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,27 +1,21 @@
 """The audit trail: who did what to what, when, and because of which other deed."""
 
 import json
-from collections.abc import Mapping
-from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.timezone import get_current_timezone
 from django.views.decorators.http import require_safe
 
-from guiju.desks.back_office.forms import TrailForm
 from guiju.desks.back_office.sections import enter
 from guiju.desks.common.asked import Request
-from guiju.kernel.actor import Actor, known_verbs
+from guiju.kernel.actor import Actor
 from guiju.kernel.models import News, TrailEntry, TrailSeal, Transition
 from guiju.line.workorder.models import WorkOrder
 from guiju.standing.people.models import Unit
 
-ROWS = 50
 # No deed of the house has so many causes above it.
 CAUSES_MAX = 20
 
@@ -29,31 +23,6 @@ CAUSES_MAX = 20
 def visible_to(actor: Actor) -> QuerySet[TrailEntry]:
     """The deeds in the units whose trail this person reads; the brand's own only for who reads everywhere."""
     return TrailEntry.objects.filter(actor.scope("trail.see").q(unit="unit_id"))
-
-
-@require_safe
-def trail(request: Request) -> HttpResponse:
-    """Look for deeds by thing, verb, person and day."""
-    context = enter(request.actor, "trail")
-    form = TrailForm(request.GET or None)
-    wanted: Mapping[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    entries = _found(visible_to(request.actor), wanted).order_by("-at", "-pk")
-    page = Paginator(entries, ROWS).get_page(request.GET.get("page"))
-    more = {"form": form, "page": page, "verbs": known_verbs()}
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "back_office/trail.html", {**context, **more}, status=status)
-
-
-def _found(entries: QuerySet[TrailEntry], wanted: Mapping[str, Any]) -> QuerySet[TrailEntry]:
-    for name, column in (("subject", "subject_label"), ("verb", "verb"), ("person", "actor_name")):
-        if text := wanted.get(name):
-            entries = entries.filter(**{f"{column}__icontains": text.strip()})
-    if since := wanted.get("since"):
-        entries = entries.filter(at__gte=datetime.combine(since, time.min, get_current_timezone()))
-    if until := wanted.get("until"):
-        after = datetime.combine(until + timedelta(days=1), time.min, get_current_timezone())
-        entries = entries.filter(at__lt=after)
-    return entries
 
 
 @require_safe

@@ -1,7 +1,6 @@
 """What lies where: receipts, stock on hand, a part's card, old parts."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,17 +9,15 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guiju.books.stock import queries as stock_book
-from guiju.books.stock.models import Bin, StockAccount, Store
+from guiju.books.stock.models import Bin, StockAccount
 from guiju.books.stock.rules import MOVEMENT_LABELS, PLACE_LABELS, Movement, Place
 from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
 from guiju.desks.common.words import quantity as in_words
-from guiju.desks.stores.forms import FindForm, ReceiveForm
+from guiju.desks.stores.forms import ReceiveForm
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
-from guiju.kernel.search import fold
 from guiju.line.storeroom import actions as storeroom
-from guiju.line.storeroom import queries
 from guiju.line.storeroom.models import PartRequest
 from guiju.line.storeroom.rules import MISSING
 from guiju.standing.catalogue.models import Part
@@ -56,23 +53,6 @@ def receive(request: Request) -> HttpResponse:
 
 
 @require_safe
-def stock(request: Request) -> HttpResponse:
-    """All that lies in one store, by part and bin."""
-    actor: Actor = request.actor
-    stores = list(Store.objects.visible_to(actor).select_related("unit").order_by("unit__code", "code"))
-    if not actor.may("stock.see"):
-        raise NotAllowed
-    chosen = _chosen(stores, request.GET.get("store", ""), actor)
-    form = FindForm(request.GET)
-    wanted = fold(request.GET.get("q", ""))
-    lying = stock_book.stock_of(chosen, by=actor) if chosen else []
-    found = [each for each in lying if wanted in fold(f"{each.part.code} {each.part.name}")]
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    context = {"stores": stores, "chosen": chosen, "form": form, "page": page, "wanted": request.GET.get("q", "")}
-    return render(request, "stores/stock.html", context)
-
-
-@require_safe
 def part(request: Request, pk: int) -> HttpResponse:
     """The card of a part: where it lies, who waits for it, how it moved."""
     actor: Actor = request.actor
@@ -102,27 +82,10 @@ def part(request: Request, pk: int) -> HttpResponse:
     return render(request, "stores/part.html", context)
 
 
-@require_safe
-def old_parts(request: Request) -> HttpResponse:
-    """The parts that came out of appliances, and what becomes of them."""
-    actor: Actor = request.actor
-    if not actor.may("storeroom.see"):
-        raise NotAllowed
-    page = Paginator(queries.old_parts(by=actor), ROWS).get_page(request.GET.get("page"))
-    return render(request, "stores/old_parts.html", {"page": page})
-
-
 def _bins(actor: Actor) -> QuerySet[Bin]:
     """The bins into which this person may put a delivery."""
     scope = actor.scope("storeroom.receive_stock")
     return Bin.objects.filter(scope.q(unit="store__unit")).select_related("store").order_by("store__code", "code")
-
-
-def _chosen(stores: list[Store], wanted: str, actor: Actor) -> Store | None:
-    """The store that was asked for, else one of this person's own unit, else the first."""
-    asked = next((store for store in stores if str(store.pk) == wanted), None)
-    own = next((store for store in stores if store.unit_id == actor.unit_id), None)
-    return asked or own or next(iter(stores), None)
 
 
 def _place(account: StockAccount) -> str:

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('total_minor__gte', 0)), name='a_bill_is_not_negative'), models.CheckConstraint(condition=models.Q(('discount_minor', 0), models.Q(('discount_minor__gt', 0), models.Q(('discount_reason', ''), _negated=True)), _connector='OR'), name='a_discount_on_a_bill_has_its_reason'), models.CheckConstraint(condition=models.Q(('total_minor__gte', django.db.models.expressions.CombinedExpression(models.F('paid_minor'), '+', models.F('credit_minor')))), name='a_bill_is_not_paid_twice'), models.CheckConstraint(condition=models.Q(('refunded_minor__lte', models.F('paid_minor'))), name='a_refund_is_no_more_than_was_paid'), models.CheckConstraint(condition=models.Q(('state__in', ['DUE', 'PART_PAID', 'PAID', 'ON_CREDIT', 'REFUNDED'])), name='a_bill_is_in_a_known_state'), guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='a_bill_stays_within_what_was_approved', when="NEW.total_minor > COALESCE((SELECT q.total_minor FROM workshop_quote q WHERE q.order_id = NEW.order_id AND q.state = 'APPROVED'), (SELECT o.test_fee_minor FROM workorder_workorder o WHERE o.id = NEW.order_id))")],
+                'indexes': [models.Index(fields=['state', 'id'], name='bill_by_state')],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +152,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('amount_minor__gt', 0)), name='a_payment_is_of_something'), models.CheckConstraint(condition=models.Q(('method__in', ['CASH', 'CARD', 'TRANSFER', 'CREDIT'])), name='a_payment_is_by_a_known_method'), models.CheckConstraint(condition=models.Q(models.Q(('method', 'CASH'), _negated=True), ('session__isnull', False), _connector='OR'), name='cash_goes_into_an_open_till'), models.CheckConstraint(condition=models.Q(('tendered_minor__isnull', True), ('tendered_minor__gte', models.F('amount_minor')), _connector='OR'), name='what_is_tendered_covers_the_payment'), models.CheckConstraint(condition=models.Q(models.Q(('method__in', ['CARD', 'TRANSFER']), _negated=True), models.Q(('terminal_ref', ''), _negated=True), _connector='OR'), name='a_card_or_transfer_has_its_reference'), guiju.kernel.constraints.AppendOnly(name='a_payment_is_never_edited')],
+                'indexes': [models.Index(fields=['method', 'id'], name='payment_by_method')],
             },
         ),
         migrations.CreateModel(

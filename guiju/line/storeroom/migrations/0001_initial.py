@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
             options={
-                'indexes': [models.Index(fields=['state', 'answer_by'], name='request_queue'), models.Index(fields=['order', 'state'], name='request_of_order')],
+                'indexes': [models.Index(fields=['state', 'answer_by'], name='request_queue'), models.Index(fields=['order', 'state'], name='request_of_order'), models.Index(fields=['state', 'id'], name='request_by_state'), models.Index(fields=['answer_by'], name='request_by_answer_time')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='a_request_asks_for_something'), models.CheckConstraint(condition=models.Q(('quantity__gte', django.db.models.expressions.CombinedExpression(models.F('fitted_quantity'), '+', models.F('returned_quantity')))), name='fitted_and_returned_parts_were_issued'), models.CheckConstraint(condition=models.Q(('state__in', ['REQUESTED', 'ON_ORDER', 'RESERVED', 'ISSUED', 'RETURNED', 'CANCELLED'])), name='a_request_is_in_a_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['RESERVED', 'ISSUED']), _negated=True), ('bin__isnull', False), _connector='OR'), name='a_reserved_part_lies_in_a_bin')],
             },
         ),
@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='an_old_part_is_something'), models.CheckConstraint(condition=models.Q(('outcome__in', ['RETURN_TO_HQ', 'RETURN_TO_CUSTOMER', 'SCRAP', 'CORE_CREDIT'])), name='the_outcome_of_an_old_part_is_known')],
+                'indexes': [models.Index(fields=['outcome', 'id'], name='old_part_by_outcome')],
             },
         ),
         migrations.CreateModel(

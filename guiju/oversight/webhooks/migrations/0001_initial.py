@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'deliveries',
-                'indexes': [models.Index(condition=models.Q(('state', 'PENDING')), fields=['next_at', 'id'], name='webhook_still_to_send'), models.Index(condition=models.Q(('state', 'PENDING')), fields=['endpoint', 'subject', 'id'], name='webhook_in_order'), models.Index(fields=['endpoint', 'state', '-id'], name='webhook_of_endpoint')],
+                'indexes': [models.Index(condition=models.Q(('state', 'PENDING')), fields=['next_at', 'id'], name='webhook_still_to_send'), models.Index(condition=models.Q(('state', 'PENDING')), fields=['endpoint', 'subject', 'id'], name='webhook_in_order'), models.Index(fields=['endpoint', 'state', '-id'], name='webhook_of_endpoint'), models.Index(fields=['subject', 'id'], name='webhook_about')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['PENDING', 'DELIVERED', 'FAILED'])), name='a_webhook_is_in_a_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('state', 'PENDING')), models.Q(models.Q(('state', 'PENDING'), _negated=True), ('done_at__isnull', False)), _connector='OR'), name='a_webhook_that_is_over_has_its_time'), guiju.kernel.constraints.AppendOnly(may_change=('state', 'tries', 'since_at', 'next_at', 'done_at'), name='what_a_webhook_says_is_never_changed')],
             },
         ),

@@ -116,6 +116,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('folded_serial', ''), _negated=True), fields=('unit', 'brand', 'folded_serial'), name='appliance_serial_stands_once_in_a_unit'), models.CheckConstraint(condition=models.Q(models.Q(('folded_serial', ''), ('serial', '')), models.Q(models.Q(('serial', ''), _negated=True), models.Q(('folded_serial', ''), _negated=True)), _connector='OR'), name='appliance_serial_can_be_searched'), models.CheckConstraint(condition=models.Q(('invoice_minor__isnull', True), models.Q(('invoice_currency', ''), _negated=True), _connector='OR'), name='appliance_invoice_has_its_currency')],
+                'indexes': [models.Index(fields=['unit', 'folded_serial'], name='appliance_by_serial_in_a_unit')],
             },
         ),
         migrations.CreateModel(

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('consent_service', False), ('consent_service_at__isnull', False), _connector='OR'), name='customer_consent_to_service_has_its_time'), models.CheckConstraint(condition=models.Q(('consent_marketing', False), ('consent_marketing_at__isnull', False), _connector='OR'), name='customer_consent_to_marketing_has_its_time'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='customer_has_a_name'), models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='customer_data_has_a_purpose')],
+                'indexes': [models.Index(fields=['unit', 'folded'], name='customer_by_name_in_a_unit')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +63,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('position', 'pk'),
                 'constraints': [models.UniqueConstraint(fields=('unit', 'e164'), name='phone_finds_one_customer_in_a_unit'), guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='phone_stands_in_the_unit_of_its_customer', when='NEW.unit_id <> (SELECT c.unit_id FROM customers_customer c WHERE c.id = NEW.customer_id)')],
+                'indexes': [models.Index(fields=['e164'], name='phone_by_number')],
             },
         ),
     ]

@@ -37,6 +37,15 @@ from guiju.standing.people.actions.staff import (
     suspend,
 )
 from guiju.standing.people.actions.units import CodeTaken, change_unit, create_unit
+from guiju.standing.people.actions.views import (
+    TooManyViews,
+    ViewNameMissing,
+    ViewTaken,
+    drop_view,
+    export_list,
+    keep_view,
+    share_view,
+)
 
 __all__ = [
     "AdministratorApproves",
@@ -54,23 +63,30 @@ __all__ = [
     "RoleOfOneself",
     "RoleStartsInThePast",
     "RoleUnknown",
+    "TooManyViews",
     "UnitClosed",
     "UsernameTaken",
+    "ViewNameMissing",
+    "ViewTaken",
     "WeakPassword",
     "admit",
     "change_unit",
     "choose_language",
     "create_unit",
+    "drop_view",
     "end_role",
+    "export_list",
     "found",
     "grant_leave",
     "grant_role",
     "hire",
+    "keep_view",
     "make_api_key",
     "make_login",
     "part_with",
     "reinstate",
     "revoke_api_key",
+    "share_view",
     "suspend",
     "use_api_key",
 ]

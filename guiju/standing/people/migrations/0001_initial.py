@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('number',),
                 'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='a_person_has_a_name'), models.CheckConstraint(condition=models.Q(('status__in', [guiju.standing.people.rules.Status['PENDING'], guiju.standing.people.rules.Status['ACTIVE'], guiju.standing.people.rules.Status['SUSPENDED'], guiju.standing.people.rules.Status['LEFT']])), name='a_person_has_a_known_status')],
+                'indexes': [models.Index(fields=['name'], name='person_by_name'), models.Index(fields=['unit', 'name'], name='person_by_name_in_a_unit'), models.Index(fields=['unit', 'number'], name='person_by_number_in_a_unit')],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +130,24 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('prefix',),
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), _negated=True), models.Q(('prefix', ''), _negated=True)), name='a_key_has_its_digest'), guiju.kernel.constraints.Never(events=('UPDATE',), name='a_revoked_key_stays_revoked', when='OLD.revoked_at IS NOT NULL AND (NEW.revoked_at IS NULL OR NEW.revoked_at <> OLD.revoked_at)')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SavedView',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('listing', models.CharField(max_length=40)),
+                ('name', models.CharField(blank=True, max_length=60)),
+                ('query', models.CharField(blank=True, max_length=2000)),
+                ('columns', models.JSONField(default=list)),
+                ('is_first', models.BooleanField(default=False)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('shared_with', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+            ],
+            options={
+                'ordering': ('name', 'pk'),
+                'indexes': [models.Index(fields=['listing', 'shared_with'], name='saved_views_of_a_unit')],
+                'constraints': [models.UniqueConstraint(fields=('person', 'listing', 'name'), name='a_view_has_a_name_of_its_own'), models.UniqueConstraint(condition=models.Q(('is_first', True)), fields=('person', 'listing'), name='a_person_sees_one_view_first'), models.CheckConstraint(condition=models.Q(('listing', ''), _negated=True), name='a_view_is_of_a_list'), models.CheckConstraint(condition=models.Q(('shared_with__isnull', True), models.Q(('name', ''), _negated=True), _connector='OR'), name='a_shared_view_has_a_name')],
             },
         ),
     ]
