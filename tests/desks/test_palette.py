@@ -47,3 +47,14 @@ def test_the_palette_finds_a_job_in_few_statements(shop: Shop, signed_in: Callab
 @pytest.mark.django_db
 def test_a_stranger_has_no_palette(client: Client) -> None:
     assert client.get("/palette").status_code == 302
+
+
+@pytest.mark.django_db
+@pytest.mark.shows("M02")
+def test_the_label_of_a_bin_finds_what_lies_in_it(shop: Shop, signed_in: Callable[[str], Client]) -> None:
+    bin = stages.a_bin(shop, holding=2)
+    found = signed_in("shen").get("/find", {"q": bin.code})
+    assert found.status_code == 302
+    assert found["Location"] == f"/stores/parts/{shop.compressor.pk}/"
+    missed = signed_in("shen").get("/find", {"q": f"{bin.code}-nowhere"})
+    assert f'value="{bin.code}-nowhere"' in said(missed)

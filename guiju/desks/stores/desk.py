@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from guiju.books.stock.models import StockAccount
 from guiju.desks.common import desk, find, opening
 from guiju.kernel.actor import Actor
 from guiju.kernel.search import fold
@@ -63,11 +64,13 @@ def find_requests(actor: Actor, text: str) -> Iterator[find.Hit]:
         yield find.Hit(asked.number, url, asked.part.name, "box", asked.state, is_exact=True)
 
 
-def find_parts(_actor: Actor, text: str) -> Iterator[find.Hit]:
-    """The parts whose code or name holds this text."""
+def find_parts(actor: Actor, text: str) -> Iterator[find.Hit]:
+    """The parts whose code or name holds this text, and those that lie in the bin of that code."""
     folded = fold(text)
     if not folded:
         return
-    for part in Part.objects.filter(folded__contains=folded).order_by("code")[: find.HITS_MAX]:
+    lying = StockAccount.objects.visible_to(actor).filter(bin__code__iexact=text.strip(), balance__gt=0)
+    wanted = Q(folded__contains=folded) | Q(pk__in=lying.values("part_id"))
+    for part in Part.objects.filter(wanted).order_by("code")[: find.HITS_MAX]:
         is_exact = part.code.casefold() == text.strip().casefold()
         yield find.Hit(part.name, reverse("stores:part", args=[part.pk]), part.code, "package", is_exact=is_exact)

@@ -165,6 +165,17 @@ def test_the_language_is_switched_by_a_real_form(client: Client) -> None:
     assert '<html lang="zh-hant">' in response.content.decode()
 
 
+@pytest.mark.parametrize(("sender", "status"), [("upload", 204), ("", 302)])
+def test_a_script_that_sent_a_form_is_told_where_to_go(rf: RequestFactory, sender: str, status: int) -> None:
+    from django.shortcuts import redirect
+
+    from guiju.desks.common.middleware import PlaceMiddleware
+
+    answer = PlaceMiddleware(lambda _request: redirect("/reception/"))(rf.post("/x", headers={"X-Sent-By": sender}))
+    assert answer.status_code == status
+    assert answer.headers.get("X-Go-To") == ("/reception/" if sender else None)
+
+
 def test_chips_have_words_and_never_colour_alone() -> None:
     template = engines["django"].from_string('{% load trade %}{% badge "READY" %}{% badge "" label=text tone="bad" %}')
     assert template.render({"text": "<i>"}) == (
