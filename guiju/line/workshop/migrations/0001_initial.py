@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('catalogue', '0003_initial'),
+        ('catalogue', '0001_initial'),
         ('kernel', '0001_initial'),
         ('people', '0001_initial'),
         ('pricing', '0001_initial'),
