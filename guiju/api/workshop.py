@@ -19,7 +19,7 @@ from guiju.api.answers import (
     quote_shown,
 )
 from guiju.api.fields import Day, Hours, Input, Key, Line, Minor, Minutes, Moment, Nothing, Quantity, Short, Text
-from guiju.api.finding import CauseName, EvidenceKey, FaultName, ItemCode, PartCode, commitment
+from guiju.api.finding import CauseName, EvidenceKey, EvidenceKeys, FaultName, ItemCode, PartCode, commitment
 from guiju.api.lists import Filter, Listing, show
 from guiju.api.verbs import Done, Target, Verb, speak
 from guiju.kernel.actor import Actor
@@ -47,6 +47,7 @@ class Diagnose(Input):
     cause: CauseName
     findings: Text
     measurements: list[Measurement] = []
+    photos: EvidenceKeys = []
 
 
 class NoFault(Input):

@@ -39,7 +39,7 @@ def seat(signed_in: Callable[[str], Client]) -> Callable[[str], Seat]:
 @pytest.fixture
 def on_the_shops_clock(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     """The desks read the shop's clock, so that what a page does comes after what the test has done."""
-    for module in ("control_room.views", "bench.views", "bench.quoting"):
+    for module in ("control_room.views", "bench.views", "bench.quoting", "bench.forms"):
         monkeypatch.setattr(f"guiju.desks.{module}.now", shop.later)
 
 

@@ -7,21 +7,27 @@ from typing import Any
 
 from django import forms as django_forms
 from django.core.exceptions import ValidationError
+from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.bench.rows import JobForm, RowsForm
 from guiju.desks.common import forms
+from guiju.kernel import lifecycle
 from guiju.line.storeroom import queries as storeroom
 from guiju.line.storeroom.models import PartRequest
 from guiju.line.storeroom.rules import MISSING, OUTCOME_LABELS, ProcurementState, RequestState
-from guiju.line.workorder.rules import HOLD_LABELS
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import HOLD_LABELS, State
+from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.rules import DELAY_LABELS, REMEDY_LABELS, UNREPAIRABLE_LABELS
 from guiju.standing.catalogue import queries as catalogue
 from guiju.standing.catalogue.models import FaultCode, Part
 from guiju.standing.catalogue.rules import CodeKind
 
 CHOOSE = _("Choose…")
+# Minutes: ten hours. What is longer holds a night or a day off, and a guess would be noted as work.
+WORKED_AT_A_STRETCH_MAX = 600
 _CHOOSE_ONE = {"invalid_choice": _("Choose one of the list.")}
 
 
@@ -46,6 +52,7 @@ class DiagnoseForm(RowsForm):
     fault = django_forms.ModelChoiceField(FaultCode.objects.none(), label=_("Fault"), empty_label=CHOOSE)
     cause = django_forms.ModelChoiceField(FaultCode.objects.none(), label=_("Cause"), empty_label=CHOOSE)
     findings = django_forms.CharField(label=_("What did you find?"), widget=_lines(3))
+    photos = forms.PhotosField(label=_("Photos of the damage"), count_max=8)
     names = ("name", "value", "unit")
 
     def fill(self) -> None:
@@ -78,7 +85,7 @@ class DiagnoseForm(RowsForm):
     def found(self) -> dict[str, Any]:
         """As the action takes it."""
         rows = [self.typed(at) for at in range(self.count)]
-        kept = {name: self.cleaned_data[name] for name in ("fault", "cause", "findings")}
+        kept = {name: self.cleaned_data[name] for name in ("fault", "cause", "findings", "photos")}
         return kept | {"measurements": [row for row in rows if row["name"]]}
 
 
@@ -189,11 +196,24 @@ class WaitForm(JobForm):
     )
 
 
+def since_the_last(order: WorkOrder) -> dict[str, int]:
+    """The minutes since the work began, or since the last entry; after a night nobody knows, and the field stays empty."""
+    began = lifecycle.history(order).filter(to_state__in=[State.DIAGNOSING, State.REPAIRING]).last()
+    # `orders.open_order` has counted already whether there is any.
+    entries = workshop.labour_of(order) if getattr(order, "has_labour", True) else []
+    noted = entries[-1] if entries else None
+    starts = [each.at for each in (began, noted) if each is not None]
+    minutes = int((now() - max(starts)).total_seconds()) // 60 if starts else 0
+    return {"minutes": minutes} if 0 < minutes <= WORKED_AT_A_STRETCH_MAX else {}
+
+
 class LabourForm(JobForm):
     """Time that was worked."""
 
     minutes = django_forms.IntegerField(
-        label=_("Minutes"), widget=django_forms.NumberInput(attrs={"inputmode": "numeric"})
+        label=_("Minutes"),
+        widget=django_forms.NumberInput(attrs={"inputmode": "numeric"}),
+        help_text=_("Counted from when the work began, or from the last entry. Change them if you did something else."),
     )
     task = django_forms.CharField(label=_("What did you work on?"), max_length=200)
 

@@ -20,9 +20,9 @@ class JobForm(forms.Form):
 
     lines_first = False
 
-    def __init__(self, order: WorkOrder, data: Any = None, **more: Any) -> None:
+    def __init__(self, order: WorkOrder, data: Any = None, files: Any = None, **more: Any) -> None:
         self.order = order
-        super().__init__(data, **more)
+        super().__init__(data, files, **more)
         self.fill()
 
     def fill(self) -> None:
@@ -50,9 +50,17 @@ class RowsForm(JobForm):
     least = 3
     names: tuple[str, ...] = ()
 
-    def __init__(self, order: WorkOrder, data: Any = None, *, initial: Mapping[str, Any] | None = None, **more: Any):
+    def __init__(
+        self,
+        order: WorkOrder,
+        data: Any = None,
+        files: Any = None,
+        *,
+        initial: Mapping[str, Any] | None = None,
+        **more: Any,
+    ) -> None:
         self.count = _count((data if data is not None else initial or {}).get("rows"), self.least)
-        super().__init__(order, data, initial={**(initial or {}), "rows": self.count}, **more)
+        super().__init__(order, data, files, initial={**(initial or {}), "rows": self.count}, **more)
 
     def fill(self) -> None:
         """Add the fields of each line."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from guiju.desks.bench import forms
 from guiju.desks.bench.job import Work
 from guiju.desks.bench.quoting import QuoteForm, standing_lines
 from guiju.desks.bench.rows import JobForm
+from guiju.desks.common.proof import keep_photos
 from guiju.kernel.actor import Actor
 from guiju.line.dispatch import actions as dispatch
 from guiju.line.storeroom import actions as storeroom
@@ -79,9 +81,9 @@ class Step:
         initial = dict(typed if typed is not None else self.initial(order) if self.initial else {})
         return self.form(order, initial=initial, auto_id=f"{self.slug}-%s")
 
-    def filled(self, order: WorkOrder, data: Any) -> JobForm | None:
+    def filled(self, order: WorkOrder, data: Any, files: Any = None) -> JobForm | None:
         """The form as it was sent."""
-        return self.form(order, data, auto_id=f"{self.slug}-%s") if self.form else None
+        return self.form(order, data, files, auto_id=f"{self.slug}-%s") if self.form else None
 
 
 def _bare(action: Callable[..., Any]) -> Act:
@@ -93,7 +95,10 @@ def _plain(action: Callable[..., Any]) -> Act:
 
 
 def _diagnose(order: WorkOrder, form: Any, by: Actor, at: datetime) -> Any:
-    return workshop.diagnose(order, **form.found(), by=by, at=at)
+    found = form.found()
+    with transaction.atomic():
+        found["photos"] = keep_photos(found["photos"], order, kind="DIAGNOSIS", by=by, at=at)
+        return workshop.diagnose(order, **found, by=by, at=at)
 
 
 def _of_request(action: Callable[..., Any]) -> Act:
@@ -200,7 +205,7 @@ REPAIRING = (
     ),
     Step(
         "labour", "workshop.log_labour", _("Labour"), _("Note the time"), _("The time is noted."),
-        frozenset({S.DIAGNOSING, S.REPAIRING}), _plain(workshop.log_labour), forms.LabourForm,
+        frozenset({S.DIAGNOSING, S.REPAIRING}), _plain(workshop.log_labour), forms.LabourForm, initial=forms.since_the_last,
         is_next=lambda work: work.order.state == S.REPAIRING and not work.labour, icon="clock",
     ),
     Step(

@@ -73,7 +73,7 @@ def do(request: HttpRequest, number: str, slug: str) -> HttpResponse:
     if "more" in request.POST and step.form is not None and issubclass(step.form, RowsForm):
         typed = with_more_rows(request.POST.dict(), step.form.least)
         return _page(request, order, Shown(step, step.blank(order, typed), is_next=False, is_open=True))
-    form = step.filled(order, request.POST)
+    form = step.filled(order, request.POST, request.FILES)
     done = perform(request, form, lambda _data: step.act(order, form, actor, now()), what=f"bench.{slug}:{number}")
     if done:
         messages.success(request, str(step.done))

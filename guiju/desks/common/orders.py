@@ -22,7 +22,7 @@ from guiju.kernel import evidence
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Evidence
 from guiju.line.cashier import queries as till
-from guiju.line.cashier.models import Bill, HandOver
+from guiju.line.cashier.models import Bill, HandOver, Refund
 from guiju.line.followup.models import UnclaimedCase
 from guiju.line.intake import queries as intake
 from guiju.line.intake.models import IntakeCheck, IntakePhoto, Loan, RequestPhoto, ServiceRequest
@@ -31,10 +31,11 @@ from guiju.line.quality.models import Inspection, InspectionPhoto
 from guiju.line.quality.rules import Result
 from guiju.line.storeroom import queries as storeroom
 from guiju.line.storeroom.models import PartRequest
+from guiju.line.storeroom.rules import MISSING
 from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import HoldSpan, WorkOrder
 from guiju.line.workshop import queries as workshop
-from guiju.line.workshop.models import Diagnosis, LabourEntry, PartsCommitment, Quote
+from guiju.line.workshop.models import Diagnosis, DiagnosisPhoto, LabourEntry, PartsCommitment, Quote
 from guiju.line.workshop.queries import LIVING
 from guiju.line.workshop.rules import QuoteState
 
@@ -49,6 +50,9 @@ _MARKS = {
     "has_loan": Exists(Loan.objects.filter(**_OF_IT)),
     "has_diagnosis": Exists(Diagnosis.objects.filter(**_OF_IT)),
     "has_requests": Exists(PartRequest.objects.filter(**_OF_IT)),
+    "has_damage": Exists(DiagnosisPhoto.objects.filter(diagnosis__order=OuterRef("pk"))),
+    "waits_for_parts": Exists(PartRequest.objects.filter(**_OF_IT, state__in=MISSING)),
+    "has_refund": Exists(Refund.objects.filter(payment__bill__order=OuterRef("pk"))),
     "has_labour": Exists(LabourEntry.objects.filter(**_OF_IT)),
     "has_failed": Exists(Inspection.objects.filter(**_OF_IT, result=Result.FAIL)),
     "has_stood_still": Exists(HoldSpan.objects.filter(**_OF_IT)),
@@ -194,6 +198,7 @@ def file_of(order: WorkOrder, pk: int) -> Evidence:
         Quote.objects.filter(order=order, signature=pk),
         PartsCommitment.objects.filter(order=order, signature=pk),
         InspectionPhoto.objects.filter(inspection__order=order, photo=pk),
+        DiagnosisPhoto.objects.filter(diagnosis__order=order, photo=pk),
         HandOver.objects.filter(order=order, signature=pk),
     )
     return get_object_or_404(Evidence, reduce(or_, map(Exists, places)), pk=pk)

@@ -73,8 +73,10 @@ def unrepairable_approvals(order_ids: Any) -> QuerySet[Approval]:
 
 
 def diagnoses_of(order: WorkOrder) -> list[Diagnosis]:
-    """What was found, newest first."""
-    return list(Diagnosis.objects.filter(order=order).select_related("fault", "cause", "technician").order_by("-pk"))
+    """What was found, newest first; the pictures of the damage come with it, unless it is known that there are none."""
+    found = Diagnosis.objects.filter(order=order).select_related("fault", "cause", "technician")
+    pictured = found.prefetch_related("photos__photo") if getattr(order, "has_damage", True) else found
+    return list(pictured.order_by("-pk"))
 
 
 def living_commitment(order: WorkOrder) -> PartsCommitment | None:

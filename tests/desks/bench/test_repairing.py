@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from guiju.kernel.models import Approval
 from guiju.line.storeroom import actions as storeroom
@@ -15,12 +16,12 @@ from guiju.line.storeroom.rules import RequestState
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
 from guiju.line.workshop import queries as workshop
-from guiju.line.workshop.models import PartsCommitment
+from guiju.line.workshop.models import DiagnosisPhoto, PartsCommitment
 from guiju.line.workshop.rules import QuoteState
 from guiju.standing.pricing.models import PriceLine
 from tests.desks.common.page import assert_strict
 from tests.desks.seat import Seat, said
-from tests.line.cast_line import Shop, fresh
+from tests.line.cast_line import Shop, a_picture, fresh
 from tests.line.stages import (
     a_bin,
     a_diagnosed_order,
@@ -244,3 +245,32 @@ def test_a_finished_job_offers_nothing(shop: Shop, seat: Seats) -> None:
     page = said(seat("chen").get(at(order)))
     assert_strict(page)
     assert "Note the time" not in page
+
+
+@pytest.mark.shows("C03")
+def test_the_damage_is_photographed_into_the_diagnosis(shop: Shop, seat: Seats) -> None:
+    order = shop.an_accepted_order("chen")
+    chen = seat("chen")
+    chen.post(at(order, "start-diagnosis"))
+    assert 'enctype="multipart/form-data"' in said(chen.get(at(order)))
+    photo = SimpleUploadedFile("belt.jpg", a_picture(77), "image/jpeg")
+    typed = {"fault": shop.fault.pk, "cause": shop.defect.pk, "findings": "The belt is torn.", "photos": [photo]}
+    assert chen.post(at(order, "diagnose"), **typed).status_code == 302
+    page = said(chen.get(at(order)))
+    assert_strict(page)
+    assert "Photo 1 of the damage" in page
+    kept = DiagnosisPhoto.objects.get(diagnosis__order=order).photo_id
+    assert chen.get(f"/orders/{order.number}/pictures/{kept}").status_code == 200
+    # It is seen with its own order and with no other.
+    other = shop.an_accepted_order("chen")
+    assert chen.get(f"/orders/{other.number}/pictures/{kept}").status_code == 404
+
+
+def test_the_minutes_are_counted_from_when_the_work_began(shop: Shop, seat: Seats) -> None:
+    order, _request = a_repairing_order(shop, parts=0)
+    shop.later(minutes=40)
+    page = said(seat("chen").get(at(order)))
+    minutes = int(page.split('name="minutes" value="')[1].split('"')[0])
+    assert 40 <= minutes <= 45
+    shop.later(minutes=60 * 14)
+    assert 'name="minutes" value=' not in said(seat("chen").get(at(order)))

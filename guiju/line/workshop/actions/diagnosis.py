@@ -9,7 +9,7 @@ from typing import Any
 from guiju.kernel import approval
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
-from guiju.kernel.models import Approval
+from guiju.kernel.models import Approval, Evidence
 from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.storeroom import actions as storeroom
@@ -25,7 +25,7 @@ from guiju.line.workshop.events import (
     ReturnPrepared,
     UnrepairableRejected,
 )
-from guiju.line.workshop.models import Diagnosis, ReturnCheck
+from guiju.line.workshop.models import Diagnosis, DiagnosisPhoto, ReturnCheck
 from guiju.line.workshop.queries import UNREPAIRABLE_APPROVAL
 from guiju.line.workshop.rules import REASON_LENGTH_MIN, UnrepairableReason
 from guiju.standing.catalogue.models import FaultCode
@@ -82,12 +82,14 @@ def diagnose(
     cause: FaultCode,
     findings: str,
     measurements: Sequence[Mapping[str, Any]] = (),
+    photos: Sequence[Evidence] = (),
     by: Actor,
     at: datetime,
 ) -> Diagnosis:
     """Write down what is wrong and why; who pays is decided from it at once.
 
     measurements  [{"name": …, "value": …, "unit": …}], as measured
+    photos        of the damage
     raises        WrongState, Invalid
     source        3.2 "decide coverage", WTY-6
     """
@@ -107,6 +109,7 @@ def diagnose(
             technician_id=by.natural_person_id,
             at=at,
         )
+        DiagnosisPhoto.objects.bulk_create(DiagnosisPhoto(diagnosis=found, photo=photo) for photo in photos)
         coverage = order.coverage
         if order.state == State.DIAGNOSING:
             decision = workorder.decide_coverage(

@@ -1,4 +1,4 @@
-"""Diagnosis, quote, parts commitment, labour and parts fitted."""
+"""The quote, line by line."""
 
 from __future__ import annotations
 
@@ -7,66 +7,20 @@ from collections.abc import Collection
 from django.db import models
 from django.db.models import F, Q
 
-from guiju.kernel.actor import Actor
 from guiju.kernel.constraints import AppendOnly, Never
 from guiju.kernel.models import Evidence
-from guiju.line.storeroom.models import PartRequest
-from guiju.line.workorder.models import WorkOrder
+from guiju.line.workshop.models.of_order import OfOrder
 from guiju.line.workshop.rules import (
-    REVISIONS_WITHOUT_MANAGER,
     Choosable,
     Chosen,
-    CommitmentState,
     Consent,
-    DelayCause,
     LineKind,
     QuoteState,
-    Remedy,
     choose,
 )
-from guiju.standing.catalogue.models import FaultCode, Part, ServiceItem
+from guiju.standing.catalogue.models import Part, ServiceItem
 from guiju.standing.people.models import Person
 from guiju.standing.pricing.models import PriceLine
-
-
-class OfOrder(models.Model):
-    """Something on a job: seen by whoever sees the job, owned by whoever owns it."""
-
-    order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        abstract = True
-
-    @property
-    def unit_id(self) -> int:
-        """The outlet whose job it is."""
-        return self.order.unit_id
-
-    def belongs_to(self, by: Actor) -> bool:
-        """It belongs to whoever owns the job."""
-        return self.order.belongs_to(by)
-
-
-class Diagnosis(OfOrder):
-    """What the technician found; with `is_no_fault`, that there is nothing to find."""
-
-    fault = models.ForeignKey(FaultCode, on_delete=models.PROTECT, null=True, related_name="+")
-    cause = models.ForeignKey(FaultCode, on_delete=models.PROTECT, related_name="+")
-    is_no_fault = models.BooleanField(default=False)
-    demonstration_offered = models.BooleanField(default=False)
-    findings = models.TextField()
-    measurements = models.JSONField(default=list)
-    technician = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(is_no_fault=True) | Q(fault__isnull=False), name="a_diagnosis_names_the_fault"
-            ),
-            AppendOnly(name="a_diagnosis_is_never_edited"),
-        ]
-        indexes = [models.Index(fields=["order", "at"], name="diagnosis_of_order")]
 
 
 class Quote(OfOrder):
@@ -257,143 +211,3 @@ class QuoteLine(models.Model):
     def code(self) -> str:
         """The part number or the service code."""
         return (self.part or self.item).code  # type: ignore[union-attr]
-
-
-class PartsCommitment(OfOrder):
-    """A new date for a missing part, which the customer signs (3.3, S6-44)."""
-
-    state = models.CharField(max_length=10, default=CommitmentState.PROPOSED)
-    cause = models.CharField(max_length=16)
-    basis = models.CharField(max_length=300)
-    remedy = models.CharField(max_length=12)
-    revision = models.PositiveSmallIntegerField(default=1)
-    promised_part_on = models.DateField()
-    promised_ready_at = models.DateTimeField()
-    cap_on = models.DateField(null=True)
-    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField()
-    grace_until = models.DateTimeField(null=True)
-    signed_at = models.DateTimeField(null=True)
-    signature = models.ForeignKey(Evidence, on_delete=models.PROTECT, null=True, related_name="+")
-    ended_at = models.DateTimeField(null=True)
-    ended_note = models.CharField(max_length=400, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["order"],
-                condition=Q(state__in=["PROPOSED", "SIGNED", "BREACHED"]),
-                name="one_living_commitment_per_order",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=["SIGNED", "MET", "BREACHED", "RESOLVED"])
-                | Q(signed_at__isnull=False, signature__isnull=False),
-                name="a_signed_commitment_has_its_signature",
-            ),
-            models.CheckConstraint(
-                condition=Q(cap_on__isnull=True) | Q(promised_part_on__lte=F("cap_on")),
-                name="a_commitment_stays_under_its_cap",
-            ),
-            models.CheckConstraint(
-                condition=Q(cause__in=[str(cause) for cause in DelayCause])
-                & Q(remedy__in=[str(remedy) for remedy in Remedy]),
-                name="a_commitment_names_cause_and_remedy",
-            ),
-        ]
-
-    @property
-    def times_moved(self) -> int:
-        """How often the customer was put off since the first date."""
-        return self.revision - 1
-
-    @property
-    def needs_manager(self) -> bool:
-        """Whether only the outlet manager may move it once more (3.3)."""
-        return self.revision > REVISIONS_WITHOUT_MANAGER
-
-
-class CommitmentRevision(models.Model):
-    """What a commitment said before it was renegotiated: the history is kept."""
-
-    commitment = models.ForeignKey(PartsCommitment, on_delete=models.PROTECT, related_name="revisions")
-    revision = models.PositiveSmallIntegerField()
-    promised_part_on = models.DateField()
-    promised_ready_at = models.DateTimeField()
-    signature = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="+")
-    signed_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["commitment", "revision"], name="a_revision_is_signed_once"),
-            AppendOnly(name="a_signed_revision_is_never_edited"),
-        ]
-
-
-class LabourEntry(OfOrder):
-    """Time that a technician worked on a job, in minutes."""
-
-    technician = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    minutes = models.PositiveIntegerField()
-    task = models.CharField(max_length=200)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(minutes__gt=0, minutes__lte=1440), name="labour_is_within_a_day"),
-            AppendOnly(name="labour_is_never_edited"),
-        ]
-        indexes = [models.Index(fields=["order", "technician"], name="labour_of_order")]
-
-
-class PartUsage(OfOrder):
-    """Parts that are now in the appliance."""
-
-    request = models.ForeignKey(PartRequest, on_delete=models.PROTECT, related_name="+")
-    quantity = models.PositiveIntegerField()
-    new_serial = models.CharField(max_length=60, blank=True)
-    technician = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(quantity__gt=0), name="a_usage_is_of_something"),
-            AppendOnly(name="a_usage_is_never_edited"),
-        ]
-        indexes = [models.Index(fields=["order", "at"], name="usage_of_order")]
-
-
-class RepairSummary(OfOrder):
-    """What was done, in words for the customer; one per finished attempt (QC may send it back)."""
-
-    attempt = models.PositiveSmallIntegerField()
-    work_done = models.TextField()
-    advice = models.TextField(blank=True)
-    technician = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["order", "attempt"], name="an_attempt_is_summed_up_once"),
-            AppendOnly(name="a_summary_is_never_edited"),
-        ]
-
-
-class ReturnCheck(OfOrder):
-    """The check before an appliance goes back unrepaired (WO-7)."""
-
-    reassembled = models.BooleanField()
-    accessories_complete = models.BooleanField()
-    safety_checked = models.BooleanField()
-    accepted_as_is = models.CharField(max_length=400, blank=True)
-    technician = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(reassembled=True, accessories_complete=True)
-                & (Q(safety_checked=True) | ~Q(accepted_as_is="")),
-                name="a_return_is_whole_and_safe_or_accepted_as_it_is",
-            ),
-            AppendOnly(name="a_return_check_is_never_edited"),
-        ]

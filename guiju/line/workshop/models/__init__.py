@@ -1,0 +1,27 @@
+"""Diagnosis, quote, parts commitment, labour and parts fitted."""
+
+from guiju.line.workshop.models.bench import (
+    Diagnosis,
+    DiagnosisPhoto,
+    LabourEntry,
+    PartUsage,
+    RepairSummary,
+    ReturnCheck,
+)
+from guiju.line.workshop.models.commitments import CommitmentRevision, PartsCommitment
+from guiju.line.workshop.models.of_order import OfOrder
+from guiju.line.workshop.models.quotes import Quote, QuoteLine
+
+__all__ = [
+    "CommitmentRevision",
+    "Diagnosis",
+    "DiagnosisPhoto",
+    "LabourEntry",
+    "OfOrder",
+    "PartUsage",
+    "PartsCommitment",
+    "Quote",
+    "QuoteLine",
+    "RepairSummary",
+    "ReturnCheck",
+]
