@@ -25,7 +25,7 @@ BROKEN = {
     ),
     "The books do not know one another": ("guiju/books/stock/models.py", "import guiju.books.money.models"),
     "Messages, webhooks and papers do not know one another": (
-        "guiju/oversight/papers/queries.py",
+        "guiju/oversight/papers/queries/__init__.py",
         "import guiju.oversight.notices.models",
     ),
     "Inside a context a file knows what stands under it": (

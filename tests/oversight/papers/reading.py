@@ -53,6 +53,13 @@ def missing_glyphs(pdf: bytes) -> int:
 
 def picture_of(paper: Paper, language: str, size: Size | None = None, *, dots_per_inch: int = 300) -> Image.Image:
     """A paper of one page as a printer would draw it."""
+    return pictures_of(paper, language, size, dots_per_inch=dots_per_inch)[0]
+
+
+def pictures_of(
+    paper: Paper, language: str, size: Size | None = None, *, dots_per_inch: int = 300
+) -> list[Image.Image]:
+    """A paper page by page as a printer would draw it."""
     drawn = set_type(
         typesetter.TEMPLATES / typesetter.TEMPLATE_OF[type(paper)],
         root=typesetter.TEMPLATES,
@@ -61,4 +68,29 @@ def picture_of(paper: Paper, language: str, size: Size | None = None, *, dots_pe
         format="png",
         ppi=dots_per_inch,
     )
-    return Image.open(BytesIO(drawn)).convert("L")
+    return [Image.open(BytesIO(page)).convert("L") for page in (drawn if isinstance(drawn, list) else [drawn])]
+
+
+def type_sizes_on(pdf: bytes) -> set[float]:
+    """The sizes, in points, of all letters that stand on a paper."""
+    sizes: set[float] = set()
+
+    def see(text: str, page: list[float], line: list[float], _font: object, size: float) -> None:
+        if text.strip():
+            sizes.add(round(size * abs(line[3]) * abs(page[3]), 2))
+
+    for page in PdfReader(BytesIO(pdf)).pages:
+        page.extract_text(visitor_text=see)
+    return sizes
+
+
+def inks_on(pdf: bytes) -> set[tuple[float, ...]]:
+    """The colours with which letters are filled and lines are drawn; pictures are not looked into."""
+    reader = PdfReader(BytesIO(pdf))
+    colours = {b"rg", b"RG", b"g", b"G", b"sc", b"SC", b"scn", b"SCN"}
+    return {
+        tuple(float(part) for part in operands)
+        for page in reader.pages
+        for operands, operator in ContentStream(page.get_contents(), reader).operations
+        if operator in colours
+    }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, override
 
 from guiju.kernel.words import Sentence
 from guiju.oversight.papers.press import LanguageNotOffered, SizeNotOffered, print_pdf, typesetter
-from guiju.oversight.papers.rules import SIZES, ClaimTag, Size
+from guiju.oversight.papers.rules import LABELS, SIZES, AccessoryLabels, ClaimTag, PickSlip, Size
 from tests.oversight.papers.reading import missing_glyphs, pages_of, printed, squeezed, words_on
 from tests.oversight.papers.samples import SAMPLES
 from tests.oversight.papers.samples.counter import claim_tag, ticket
@@ -32,12 +32,15 @@ def test_a_paper_says_whose_it_is_and_nothing_that_it_must_not(name: str, langua
     pdf = printed(name, language, size)
     words = words_on(pdf)
 
-    is_device_half = size is Size.LABEL_60X40MM
-    assert (paper.work_order_number if isinstance(paper, ClaimTag) else paper.letterhead.number) in words
-    if not is_device_half:
+    names_the_job = isinstance(paper, ClaimTag | AccessoryLabels)
+    assert (paper.work_order_number if names_the_job else paper.letterhead.number) in words
+    if size not in LABELS:
         assert squeezed(str(paper.letterhead.outlet_name)) in words
         assert paper.letterhead.licence_number in words
-    assert ("0416" if isinstance(paper, ClaimTag) else "138****0416") in words
+    if isinstance(paper, PickSlip):
+        assert "0416" not in words, "the store does not need to know whose it is"
+    else:
+        assert ("0416" if names_the_job else "138****0416") in words
     assert PHONE not in words
     assert PHONE.encode() not in pdf
     assert TOKEN not in words
@@ -49,8 +52,9 @@ def test_every_page_is_counted_and_says_when_and_by_whom_it_was_printed(name: st
     paper = SAMPLES[name](language)
     pages = [squeezed(page) for page in pages_of(printed(name, language, size))]
 
-    if size is Size.LABEL_60X40MM:
-        assert len(pages) == 1, "what does not fit the label must not print a second one"
+    if size in LABELS:
+        wanted = len(paper.accessories) if isinstance(paper, AccessoryLabels) else 1
+        assert len(pages) == wanted, "what does not fit the label must not print a second one"
         return
     for number, page in enumerate(pages, start=1):
         assert squeezed(str(paper.letterhead.printed_by)) in page
@@ -167,6 +171,8 @@ def test_a_size_that_the_paper_is_not_laid_out_for_is_refused() -> None:
     assert print_pdf(claim_tag("en"), "en", size=Size.LABEL_60X40MM)
     with pytest.raises(SizeNotOffered):
         print_pdf(ticket("en"), "en", size=Size.LABEL_60X40MM)
+    with pytest.raises(SizeNotOffered):
+        print_pdf(claim_tag("en"), "en", size=Size.A4)
 
 
 def test_without_our_font_the_systems_are_used(

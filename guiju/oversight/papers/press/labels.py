@@ -8,11 +8,15 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 
 from guiju.oversight.papers.rules import (
+    AccessoryLabels,
     ClaimTag,
+    LoanAgreement,
     Paper,
     PartsCommitmentPaper,
+    PickSlip,
     QuotePaper,
     Receipt,
+    RefundReceipt,
     RepairReport,
     Ticket,
 )
@@ -217,6 +221,7 @@ def repair_report_labels() -> dict[str, str]:
         "part": _("Part"),
         "old_serial": _("Old serial no."),
         "new_serial": _("New serial no."),
+        "old_part": _("Old part"),
         "price": _("Price (%(currency)s)"),
         "warranty_until": _("Warranty until"),
         "labour": _("Labour"),
@@ -241,6 +246,11 @@ def repair_result_labels() -> dict[str, str]:
         "quality": _("Quality control"),
         "inspector": _("Inspector"),
         "inspected_at": _("Checked"),
+        "self_checked": _("Checked by the technician who did the repair; photos are kept."),
+        "unrepaired": _("Returned unrepaired"),
+        "unrepaired_text": _(
+            "The device goes back as it came. Nothing was repaired, so this paper carries no repair warranty."
+        ),
         "guarantee": _("Your warranty after this repair"),
         "device_warranty": _("Device covered until"),
         "repair_warranty": _("Repair covered until"),
@@ -273,6 +283,9 @@ def receipt_labels() -> dict[str, str]:
         "due": _("Still to pay"),
         "give_back": _("To give back"),
         "settled": _("Paid in full"),
+        "on_credit": _("Owed on account"),
+        "tendered": _("Cash given: %(given)s, change: %(change)s"),
+        "refunded": _("Given back"),
         "payments": _("Payments"),
         "method": _("Method"),
         "reference": _("Reference"),
@@ -284,6 +297,75 @@ def receipt_labels() -> dict[str, str]:
     }
 
 
+def accessory_labels() -> dict[str, str]:
+    """The words of a label on a bag."""
+    return {
+        "title": _("Accessory"),
+        "phone_last": _("Telephone ends in"),
+        "shelf": _("Shelf"),
+        "piece": _("%(number)s of %(count)s"),
+    }
+
+
+def loan_agreement_labels() -> dict[str, str]:
+    """The loan agreement's own words."""
+    return {
+        "title": _("Loan agreement"),
+        "loaner": _("Loaner unit"),
+        "in_repair": _("Your device in repair"),
+        "deposit": _("Deposit"),
+        "lent_at": _("Lent on"),
+        "lent_by": _("Lent by"),
+        "condition": _("Condition when lent"),
+        "terms": _("What we agree"),
+        "returned_at": _("Returned on"),
+        "condition_back": _("Condition when returned"),
+        "deposit_back": _("Deposit given back"),
+        "excepted": _("Device handed over before the loaner came back, because"),
+        "term_use": _("The loaner stays ours. Please use it as your own device, and do not lend or sell it on."),
+        "term_return": _("Please bring it back when you collect your device. We hand yours over once ours is back."),
+        "term_deposit": _(
+            "You get the deposit back in full when the loaner comes back in the condition written above."
+        ),
+        "term_free": _("Using the loaner costs you nothing."),
+        "outlet_signature": _("For the outlet"),
+    }
+
+
+def pick_slip_labels() -> dict[str, str]:
+    """The pick slip's own words."""
+    return {
+        "title": _("Pick slip"),
+        "request": _("Request"),
+        "part": _("Part"),
+        "bin": _("Bin"),
+        "state": _("State"),
+        "need_by": _("Needed by"),
+        "asked_by": _("Asked by"),
+        "technician": _("Technician"),
+        "scan_issue": _("Scan to hand out"),
+        "nothing": _("The job waits for no part."),
+        "picked_by": _("Picked by"),
+    }
+
+
+def refund_labels() -> dict[str, str]:
+    """The words of the receipt for money given back."""
+    return {
+        "title": _("Refund receipt"),
+        "receipt_number": _("Receipt no."),
+        "method": _("Method"),
+        "paid": _("Was paid"),
+        "refunded": _("Given back"),
+        "refunded_at": _("Time"),
+        "reason": _("Reason"),
+        "approved_by": _("Approved by"),
+        "paid_by": _("Given back by"),
+        "reference": _("Reference"),
+        "received": _("I have received this money."),
+    }
+
+
 LABELS_OF: Mapping[type, Callable[[], dict[str, str]]] = {
     Ticket: ticket_labels,
     ClaimTag: claim_tag_labels,
@@ -291,4 +373,8 @@ LABELS_OF: Mapping[type, Callable[[], dict[str, str]]] = {
     PartsCommitmentPaper: parts_commitment_labels,
     RepairReport: repair_report_labels,
     Receipt: receipt_labels,
+    RefundReceipt: refund_labels,
+    AccessoryLabels: accessory_labels,
+    LoanAgreement: loan_agreement_labels,
+    PickSlip: pick_slip_labels,
 }

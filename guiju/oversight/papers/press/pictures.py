@@ -15,11 +15,15 @@ class UnknownPicture(ValueError):
     """A picture is neither PNG, JPEG, GIF nor WebP."""
 
 
-def code_svg(url: str) -> str:
-    """A QR code of an address that ends in an opaque token; level M still reads with a seventh of it worn away."""
+def code_of(url: str) -> dict[str, str]:
+    """A QR code of an address that ends in an opaque token; level M still reads with a seventh of it worn away.
+
+    modules   how many stand side by side, quiet zone included: a thermal printer must give each a whole number of dots
+    """
     picture = BytesIO()
-    segno.make_qr(url, error="m").save(picture, kind="svg", border=QUIET_MODULES, xmldecl=False, omitsize=True)
-    return picture.getvalue().decode()
+    code = segno.make_qr(url, error="m")
+    code.save(picture, kind="svg", border=QUIET_MODULES, xmldecl=False, omitsize=True)
+    return {"svg": picture.getvalue().decode(), "modules": str(code.symbol_size(border=QUIET_MODULES)[0])}
 
 
 def picture_svg(image: bytes, *, is_logo: bool = False) -> str:

@@ -18,7 +18,7 @@ from babel.numbers import format_decimal, get_currency_precision
 
 from guiju.kernel.amounts import written
 from guiju.kernel.words import Sentence
-from guiju.oversight.papers.press.pictures import picture_svg
+from guiju.oversight.papers.press.pictures import code_of, picture_svg
 from guiju.oversight.papers.rules import Customer, Letterhead, last_digits, masked
 
 Text = str | bool | None | list["Text"] | dict[str, "Text"]
@@ -88,7 +88,7 @@ def tell(value: object, voice: Voice, name: str = "") -> Text:
         return tell_customer(value, voice)
     # A sentence is a dataclass too, but it speaks for itself.
     if is_dataclass(value) and not isinstance(value, type | Sentence):
-        return {known: tell(getattr(value, known), voice, known) for known in names_of(value)}
+        return {known: tell(getattr(value, known), voice, known) for known in names_of(value)} | codes_of(value)
     if isinstance(value, tuple):
         return [tell(item, voice, name) for item in value]
     if isinstance(value, bytes):
@@ -126,6 +126,16 @@ def names_of(facts: object) -> list[str]:
     """What a set of facts says: its fields, and the sums that it draws from them. An address is for its code alone."""
     sums = [name for name, _ in inspect.getmembers(type(facts), lambda member: isinstance(member, property))]
     return [field.name for field in fields(facts) if not field.name.endswith("_url")] + sums  # type: ignore[arg-type]
+
+
+def codes_of(facts: object) -> dict[str, Text]:
+    """An address is printed as its code and nothing else: ``status_url`` becomes ``status_code``."""
+    addresses = [field.name for field in fields(facts) if field.name.endswith("_url")]  # type: ignore[arg-type]
+    return {f"{name.removesuffix('_url')}_code": _code(getattr(facts, name)) for name in addresses}
+
+
+def _code(url: str | None) -> Text:
+    return {**code_of(url)} if url else None
 
 
 def breakable(text: str) -> str:

@@ -12,15 +12,18 @@ import typst
 from django.utils.translation import override
 
 from guiju.oversight.papers.press.labels import labels_for
-from guiju.oversight.papers.press.pictures import code_svg
 from guiju.oversight.papers.press.sheet import LOCALES, Text, Voice, tell
 from guiju.oversight.papers.rules import (
     SIZES,
+    AccessoryLabels,
     ClaimTag,
+    LoanAgreement,
     Paper,
     PartsCommitmentPaper,
+    PickSlip,
     QuotePaper,
     Receipt,
+    RefundReceipt,
     RepairReport,
     Size,
     Ticket,
@@ -37,6 +40,10 @@ TEMPLATE_OF: Final[Mapping[type, str]] = {
     PartsCommitmentPaper: "parts_commitment.typ",
     RepairReport: "repair_report.typ",
     Receipt: "receipt.typ",
+    RefundReceipt: "refund.typ",
+    AccessoryLabels: "accessory_labels.typ",
+    LoanAgreement: "loan_agreement.typ",
+    PickSlip: "pick_slip.typ",
 }
 
 SIMPLIFIED: Final = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei")
@@ -87,15 +94,12 @@ def sheet(paper: Paper, language: str, size: Size | None) -> dict[str, Text]:
     if chosen not in SIZES[type(paper)]:
         raise SizeNotOffered(f"{type(paper).__name__} is not printed on {chosen}")
     with override(language):
-        survey_url = getattr(paper, "survey_url", None)
         return {
             "paper": tell(paper, Voice.of(paper.letterhead, language)),
             "labels": {**labels_for(paper)},
             "size": chosen.value,
             "language": language,
             "fonts": list(families(language)),
-            "status_code": code_svg(paper.letterhead.status_url),
-            "survey_code": code_svg(survey_url) if survey_url else None,
         }
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from guiju.oversight.papers.rules.counter import ClaimTag, DamageMark, Face, PartsWait, Symptom, Ticket
+from guiju.oversight.papers.rules.counter import AccessoryLabels, ClaimTag, DamageMark, Face, PartsWait, Symptom, Ticket
+from guiju.oversight.papers.rules.lending import LoanAgreement
 from guiju.oversight.papers.rules.outcomes import (
     ChargeLine,
     Discount,
@@ -12,6 +13,7 @@ from guiju.oversight.papers.rules.outcomes import (
     Photo,
     Receipt,
     ReceivedPayment,
+    RefundReceipt,
     RepairReport,
 )
 from guiju.oversight.papers.rules.promises import LoanerUnit, PartsCommitmentPaper, QuoteLine, QuotePaper, WaitedPart
@@ -28,23 +30,44 @@ from guiju.oversight.papers.rules.shared import (
     last_digits,
     masked,
 )
+from guiju.oversight.papers.rules.store import Pick, PickSlip
 
-Paper = Ticket | ClaimTag | QuotePaper | PartsCommitmentPaper | RepairReport | Receipt
+Paper = (
+    Ticket
+    | ClaimTag
+    | AccessoryLabels
+    | LoanAgreement
+    | QuotePaper
+    | PartsCommitmentPaper
+    | PickSlip
+    | RepairReport
+    | Receipt
+    | RefundReceipt
+)
+
+LABELS = (Size.LABEL_60X40MM, Size.LABEL_50X30MM, Size.LABEL_70X50MM)
+"""The labels that a thermal printer of 203 dots per inch burns, the usual one first."""
 
 SIZES: Mapping[type, tuple[Size, ...]] = {
-    Ticket: (Size.A4,),
-    ClaimTag: (Size.ROLL_80MM, Size.LABEL_60X40MM),
+    Ticket: (Size.A4, Size.ROLL_80MM),
+    ClaimTag: (Size.ROLL_80MM, *LABELS),
+    AccessoryLabels: LABELS,
+    LoanAgreement: (Size.A4,),
     QuotePaper: (Size.A4,),
     PartsCommitmentPaper: (Size.A4,),
+    PickSlip: (Size.A4, Size.ROLL_80MM),
     RepairReport: (Size.A4,),
     Receipt: (Size.A4, Size.ROLL_80MM),
+    RefundReceipt: (Size.A4, Size.ROLL_80MM),
 }
 """The sizes that each paper is laid out for, the usual one first."""
 
 __all__ = [
+    "LABELS",
     "SIZES",
     "Accessory",
     "AccessoryKind",
+    "AccessoryLabels",
     "ChargeLine",
     "ClaimTag",
     "Customer",
@@ -56,16 +79,20 @@ __all__ = [
     "FittedPart",
     "LabourLine",
     "Letterhead",
+    "LoanAgreement",
     "LoanerUnit",
     "Measurement",
     "Paper",
     "PartsCommitmentPaper",
     "PartsWait",
     "Photo",
+    "Pick",
+    "PickSlip",
     "QuoteLine",
     "QuotePaper",
     "Receipt",
     "ReceivedPayment",
+    "RefundReceipt",
     "RepairReport",
     "Signature",
     "Size",

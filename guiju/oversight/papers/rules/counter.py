@@ -1,6 +1,6 @@
-"""What the counter hands over: the ticket and the claim tag.
+"""What the counter hands over: the ticket, the claim tag, a label for each bag of accessories.
 
-source  domain.md 6.1, 6.2
+source  domain.md 6.1, 6.2; A10, A17
 """
 
 from dataclasses import dataclass
@@ -105,3 +105,15 @@ class ClaimTag:
     unclaimed_notice: Words | None = None
     shelf_code: str | None = None
     accessories: tuple[Accessory, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessoryLabels:
+    """A label for each accessory that was handed in, to stick on its bag; it leads to the job and names nobody (A10)."""
+
+    letterhead: Letterhead
+    work_order_number: str
+    device: Device
+    customer: Customer
+    accessories: tuple[Accessory, ...]
+    shelf_code: str | None = None

@@ -12,7 +12,7 @@ from guiju.oversight.papers.rules.shared import Customer, Device, Letterhead, Si
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FittedPart:
-    """A part that went in, the serial number that came out, and until when it is guaranteed (last day)."""
+    """A part that went in, what came out and became of it (C10), and until when it is guaranteed (last day)."""
 
     name: Words
     quantity: int | Decimal
@@ -21,6 +21,7 @@ class FittedPart:
     part_number: str | None = None
     old_serial_number: str | None = None
     new_serial_number: str | None = None
+    old_part: Words | None = None
     warranty_ends_on: date | None = None
 
 
@@ -62,6 +63,8 @@ class RepairReport:
     device_warranty_ends_on   last covered day of the device after that
     repair_warranty_ends_on   last covered day of this repair
     repair_ordinal            the n-th repair of this device
+    is_unrepaired             it goes back as it came: nothing was repaired, so nothing is guaranteed
+    is_self_checked           a shop of one: the technician tested it himself, with photos (WO-6)
     """
 
     letterhead: Letterhead
@@ -80,6 +83,8 @@ class RepairReport:
     labour: tuple[LabourLine, ...] = ()
     measurements: tuple[Measurement, ...] = ()
     is_passed: bool | None = None
+    is_unrepaired: bool = False
+    is_self_checked: bool = False
     inspector: Words | None = None
     inspected_at: datetime | None = None
     photos: tuple[Photo, ...] = ()
@@ -128,6 +133,8 @@ class ReceivedPayment:
     amount_minor: int
     paid_at: datetime | None = None
     reference: str | None = None
+    tendered_minor: int | None = None
+    change_minor: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +142,8 @@ class Receipt:
     """Settlement list before the payment, receipt after it (6.6).
 
     receipt_number   absent on the settlement list
+    credit_minor     what the payments only promise: it is owed until the account is settled (S6-29)
+    refunds          what went back later; it does not make the bill unpaid
     raises           DoesNotAddUp
     """
 
@@ -148,6 +157,8 @@ class Receipt:
     deposit_paid_minor: int = 0
     tax_minor: int | None = None
     payments: tuple[ReceivedPayment, ...] = ()
+    refunds: tuple[ReceivedPayment, ...] = ()
+    credit_minor: int = 0
     receipt_number: str | None = None
     invoice: Words | None = None
     cashier: Words | None = None
@@ -166,3 +177,26 @@ class Receipt:
     def due_minor(self) -> int:
         """What is still to be paid; less than nothing when money is to be given back."""
         return self.total_minor - self.deposit_paid_minor - sum(payment.amount_minor for payment in self.payments)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundReceipt:
+    """The customer signs for money that went back, the way it came, after somebody else approved it (FIN-8).
+
+    receipt_number   of the payment that is given back, all or in part
+    """
+
+    letterhead: Letterhead
+    work_order_number: str
+    customer: Customer
+    device: Device
+    receipt_number: str
+    method: Words
+    paid_minor: int
+    refunded_minor: int
+    refunded_at: datetime
+    reason: Words
+    approved_by: Words | None = None
+    paid_by: Words | None = None
+    reference: str | None = None
+    signature: Signature | None = None

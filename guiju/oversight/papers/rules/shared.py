@@ -35,7 +35,9 @@ class Size(StrEnum):
 
     A4 = "a4"
     ROLL_80MM = "roll-80mm"
+    LABEL_50X30MM = "label-50x30mm"
     LABEL_60X40MM = "label-60x40mm"
+    LABEL_70X50MM = "label-70x50mm"
 
 
 class AccessoryKind(StrEnum):

@@ -1,4 +1,4 @@
-"""Golden samples: the same morning in Foshan on six papers, told in three languages.
+"""Golden samples: the same morning in Foshan on ten papers, told in three languages.
 
 Each paper comes full (every field), bare (no optional field) and crowded (long names, many lines).
 """
@@ -27,4 +27,10 @@ SAMPLES: dict[str, Callable[[str], Paper]] = {
     "settlement_list": outcomes.settlement_list,
     "bare_receipt": outcomes.bare_receipt,
     "crowded_receipt": outcomes.crowded_receipt,
+    "credit_receipt": outcomes.credit_receipt,
+    "unrepaired_report": outcomes.unrepaired_report,
+    "refund": outcomes.refund,
+    "accessory_labels": counter.accessory_labels,
+    "loan_agreement": counter.loan_agreement,
+    "pick_slip": counter.pick_slip,
 }

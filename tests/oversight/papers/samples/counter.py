@@ -6,10 +6,14 @@ from datetime import UTC, date, datetime
 from guiju.oversight.papers.rules import (
     Accessory,
     AccessoryKind,
+    AccessoryLabels,
     ClaimTag,
     DamageMark,
     Face,
+    LoanAgreement,
     PartsWait,
+    Pick,
+    PickSlip,
     Symptom,
     Ticket,
 )
@@ -170,4 +174,72 @@ def crowded_claim_tag(language: str) -> ClaimTag:
         device=replace(device(language), name=long_name(language)),
         accessories=tuple(Accessory(name=kind.value, quantity=12, kind=kind) for kind in AccessoryKind),
         shelf_code="AA-128-07",
+    )
+
+
+def accessory_labels(language: str) -> AccessoryLabels:
+    """A label for each of the three bags, and one for a thing with a name beyond its room."""
+    return AccessoryLabels(
+        letterhead=letterhead(language, "CT-FS01-20261102-00027"),
+        work_order_number="WO-FS01-20261102-00027",
+        device=device(language),
+        customer=customer(language),
+        accessories=(*accessories(language), Accessory(name=long_name(language), quantity=12)),
+        shelf_code="B-14",
+    )
+
+
+def loan_agreement(language: str) -> LoanAgreement:
+    """A television for the time of the repair, back again with a scratch."""
+    return LoanAgreement(
+        letterhead=letterhead(language, "WO-FS01-20261102-00027/GJ43A2-2305-0000412"),
+        work_order_number="WO-FS01-20261102-00027",
+        customer=customer(language),
+        device=device(language),
+        loaner_name=said(language, "43-inch television", "43英寸电视机", "43吋電視機"),
+        loaner_serial_number="GJ43A2-2305-0000412",
+        deposit_minor=50000,
+        condition=said(language, "No scratches, with remote control", "无划痕，配遥控器", "無刮痕，配遙控器"),
+        lent_at=NOON,
+        lent_by=said(language, "Lin Xiaomei", "林晓梅", "林曉梅"),
+        promised_ready_at=EVENING,
+        returned_at=EVENING,
+        condition_back=said(language, "Scratch at the stand", "底座有划痕", "底座有刮痕"),
+        deposit_back_minor=45000,
+        signature=signature(language),
+    )
+
+
+def pick_slip(language: str) -> PickSlip:
+    """Two parts for her television: one lies in a bin, one is on its way."""
+    first = Pick(
+        request_number="PR-FS01-20261102-00008",
+        page_url="https://service.example.com/stores/requests/PR-FS01-20261102-00008/",
+        name=said(language, "Power board", "电源板", "電源板"),
+        part_number="GJ-PB-55U8",
+        quantity=1,
+        unit=said(language, "pc", "个", "個"),
+        state=said(language, "Reserved", "已预留", "已預留"),
+        bin_code="FS01-A/03-2-B",
+        need_by_on=date(2026, 11, 9),
+        requested_by=said(language, "Chen Zhiqiang", "陈志强", "陳志強"),
+    )
+    second = replace(
+        first,
+        request_number="PR-FS01-20261102-00009",
+        page_url="https://service.example.com/stores/requests/PR-FS01-20261102-00009/",
+        name=long_name(language),
+        part_number="GJ-TP-200",
+        quantity=350,
+        unit="mm",
+        bin_code=None,
+        need_by_on=None,
+    )
+    return PickSlip(
+        letterhead=letterhead(language, "WO-FS01-20261102-00027"),
+        work_order_number="WO-FS01-20261102-00027",
+        device=device(language),
+        technician=said(language, "Chen Zhiqiang", "陈志强", "陳志強"),
+        promised_ready_at=EVENING,
+        picks=(first, second),
     )

@@ -13,6 +13,7 @@ from guiju.oversight.papers.rules import (
     Photo,
     Receipt,
     ReceivedPayment,
+    RefundReceipt,
     RepairReport,
 )
 from tests.oversight.papers.samples.morning import (
@@ -89,6 +90,7 @@ def repair_report(language: str) -> RepairReport:
                 unit=said(language, "pc", "个", "個"),
                 old_serial_number="PB55U8-2402-117730",
                 new_serial_number="PB55U8-2609-004412",
+                old_part=said(language, "Given to the customer", "交还客户", "交還客戶"),
                 price_minor=38000,
                 warranty_ends_on=date(2027, 2, 2),
             ),
@@ -234,3 +236,50 @@ def crowded_receipt(language: str) -> Receipt:
         lines=charge_lines(language) * 20,
         total_minor=20 * 123450 - 2500,
     )
+
+
+def refund(language: str) -> RefundReceipt:
+    """A part of the card payment goes back to the card."""
+    full = receipt(language)
+    return RefundReceipt(
+        letterhead=letterhead(language, "RF-FS01-20261106-00002"),
+        work_order_number=full.work_order_number,
+        customer=customer(language),
+        device=device(language),
+        receipt_number="RC-FS01-2026-000418",
+        method=full.payments[1].method,
+        paid_minor=50950,
+        refunded_minor=12000,
+        refunded_at=EVENING,
+        reason=said(language, "The remote control was charged twice", "遥控器重复收费", "遙控器重複收費"),
+        approved_by=said(language, "Ma Guoliang", "马国良", "馬國良"),
+        paid_by=full.cashier,
+        reference="POS-6620-118245",
+    )
+
+
+def credit_receipt(language: str) -> Receipt:
+    """Half of it in cash with change, half on account; and some of the cash given back later."""
+    cash = ReceivedPayment(
+        method=said(language, "Cash", "现金", "現金"),
+        amount_minor=60950,
+        paid_at=EVENING,
+        tendered_minor=70000,
+        change_minor=9050,
+    )
+    on_account = ReceivedPayment(
+        method=said(language, "On credit", "挂账", "掛帳"), amount_minor=60000, paid_at=EVENING
+    )
+    back = ReceivedPayment(method=cash.method, amount_minor=1000, paid_at=EVENING, reference="RF-FS01-20261106-00003")
+    return replace(
+        settlement_list(language),
+        payments=(cash, on_account),
+        refunds=(back,),
+        credit_minor=60000,
+        receipt_number="RC-FS01-2026-000419",
+    )
+
+
+def unrepaired_report(language: str) -> RepairReport:
+    """It goes back as it came, tested by the only technician of the shop."""
+    return replace(bare_repair_report(language), is_unrepaired=True, is_passed=True, is_self_checked=True)

@@ -1,0 +1,78 @@
+"""The papers of an order, gathered from the line and printed: from the ticket at the counter to the receipt at the till."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils.translation import override
+
+from guiju.line.workorder.models import WorkOrder
+from guiju.oversight.papers import rules
+from guiju.oversight.papers.press import LanguageNotOffered, SizeNotOffered, bind, print_pdf
+from guiju.oversight.papers.queries.counter import accessory_labels, claim_tag, loan, ticket
+from guiju.oversight.papers.queries.outcomes import receipt, refund, report
+from guiju.oversight.papers.queries.promises import commitment, quote
+from guiju.oversight.papers.queries.shared import Print
+from guiju.oversight.papers.queries.store import pick_slip
+from guiju.standing.policy import queries as policy
+
+GATHER: dict[str, Callable[[WorkOrder, Print], rules.Paper | None]] = {
+    "ticket": ticket,
+    "claim-tag": claim_tag,
+    # The device's half of the claim tag alone, on the same labels as its accessories.
+    "device-label": claim_tag,
+    "accessory-labels": accessory_labels,
+    "loan": loan,
+    "quote": quote,
+    "commitment": commitment,
+    "pick-slip": pick_slip,
+    "report": report,
+    "receipt": receipt,
+    "refund": refund,
+}
+
+# Papers that are printed at one press of a key, each on its own size.
+TOGETHER: dict[str, tuple[str, ...]] = {
+    "counter": ("ticket", "claim-tag"),
+    "labels": ("device-label", "accessory-labels"),
+}
+
+# Papers that one outlet prints on a sheet and another on a roll or a label: the outlet's own word is `paper.size.<paper>`.
+SIZED = {name: name for name in ("ticket", "claim-tag", "accessory-labels", "pick-slip", "receipt", "refund")} | {
+    "device-label": "accessory-labels"
+}
+
+
+def pdf(
+    paper: str, order: WorkOrder, *, language: str, size: str = "", base_url: str, printed_by: str, at: datetime
+) -> bytes | None:
+    """A paper of an order as PDF; None where there is no such paper, or not yet, or not in that language or size.
+
+    paper     a key of GATHER; or of TOGETHER: counter, all that is handed out when an appliance comes; labels, all that is stuck on
+    size      a rules.Size; what the outlet prints that paper on when empty
+    base_url  the site's address with a slash at its end
+    """
+    if paper in TOGETHER:
+        how = {"language": language, "size": size, "base_url": base_url, "printed_by": printed_by, "at": at}
+        papers = [each for name in TOGETHER[paper] if (each := pdf(name, order, **how)) is not None]  # type: ignore[arg-type]
+        return bind(papers) if papers else None
+    gather = GATHER.get(paper)
+    if gather is None or (size and size not in set(rules.Size)):
+        return None
+    try:
+        with override(language):
+            facts = gather(order, Print(base_url, printed_by, at))
+        if facts is None:
+            return None
+        return print_pdf(facts, language, size=rules.Size(size) if size else usual_size(paper, order, at=at))
+    except (LanguageNotOffered, SizeNotOffered):
+        return None
+
+
+def usual_size(paper: str, order: WorkOrder, *, at: datetime) -> rules.Size | None:
+    """What the outlet prints this paper on; None for a paper of one size."""
+    if paper not in SIZED:
+        return None
+    figure = policy.figure(f"paper.size.{SIZED[paper]}", unit=order.unit, on=order.unit.day(at))
+    return rules.Size(figure.value)

@@ -1,0 +1,109 @@
+"""What every paper of an order says: the head, the customer, the appliance, who signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+
+from django.utils.translation import gettext
+from PIL import Image
+
+from guiju.kernel import evidence
+from guiju.kernel.models import Evidence
+from guiju.line.intake import queries as intake
+from guiju.line.workorder import queries as orders
+from guiju.line.workorder.models import WorkOrder
+from guiju.oversight.papers import rules
+from guiju.standing.people.models import Unit
+from guiju.standing.policy import queries as policy
+
+PHOTO_POINTS_MAX = 640
+"""Of a photo on a paper: 34 mm wide at 300 dots per inch are 400; more would only make the file heavy."""
+
+
+@dataclass(frozen=True)
+class Print:
+    """What a print needs beside the order: where the QR leads, who prints, when."""
+
+    base_url: str
+    printed_by: str
+    at: datetime
+
+
+def letterhead(order: WorkOrder, number: str, how: Print, *, version: str | None = None) -> rules.Letterhead:
+    """The head and foot of a paper of this order."""
+    unit = order.unit
+    brand = unit.parent.name if unit.parent else unit.name
+    return rules.Letterhead(
+        brand_name=brand,
+        outlet_name=unit.name,
+        licence_number=unit.licence_no,
+        number=number,
+        status_url=f"{how.base_url}t/{orders.track_token(order)}",
+        time_zone=unit.time_zone,
+        currency=order.currency,
+        printed_at=how.at,
+        printed_by=how.printed_by,
+        version=version or (order.price_list.number if order.price_list else None),
+        outlet_address=unit.address or None,
+        outlet_phone=unit.phone or None,
+        outlet_hours=unit.hours or None,
+        complaint_phone=unit.phone or None,
+    )
+
+
+def customer(order: WorkOrder) -> rules.Customer:
+    """Who brought it, with the first telephone number and the first address."""
+    phone, address = order.customer.phones.first(), order.customer.addresses.first()
+    return rules.Customer(
+        name=order.customer.name, phone=phone.e164 if phone else "", address=str(address) if address else None
+    )
+
+
+def device(order: WorkOrder) -> rules.Device:
+    """What was brought."""
+    appliance = order.appliance
+    return rules.Device(
+        name=appliance.line.name,
+        brand=appliance.brand.name,
+        product_line=appliance.line.name,
+        model=appliance.model.code if appliance.model else None,
+        serial_number=appliance.serial,
+    )
+
+
+def accessories(order: WorkOrder) -> tuple[rules.Accessory, ...]:
+    """What was handed in with it."""
+    return tuple(rules.Accessory(name=each.name, quantity=each.quantity) for each in intake.accessories_of(order))
+
+
+def signature(name: str, method: str, at: datetime) -> rules.Signature:
+    """Who agreed, how and when."""
+    return rules.Signature(signed_by=name, method=method, signed_at=at)
+
+
+def unclaimed_notice(unit: Unit, *, at: datetime) -> str:
+    """What follows when nobody collects, with the figures that hold there that day (3.6)."""
+    keys = ("unclaimed.notice2_days", "unclaimed.demand_after_days", "unclaimed.demand_days")
+    days = {key: figure.value for key, figure in policy.figures(keys, unit=unit, on=unit.day(at)).items()}
+    return gettext(
+        "We remind you in writing %(reminder)s days after the device is ready, and demand formally after %(demand)s days. "
+        "If it is not collected within %(days)s days of that demand, we may sell it as the law allows; the surplus is yours."
+    ) % {
+        "reminder": days["unclaimed.notice2_days"],
+        "demand": days["unclaimed.demand_after_days"],
+        "days": days["unclaimed.demand_days"],
+    }
+
+
+def photo(kept: Evidence, caption: str) -> rules.Photo | None:
+    """A photo that was kept, small enough to print; None when its file is gone, which `guiju verify` reports."""
+    try:
+        with evidence.open_file(kept) as file, Image.open(file) as picture:
+            picture.thumbnail((PHOTO_POINTS_MAX, PHOTO_POINTS_MAX))
+            written = BytesIO()
+            picture.convert("RGB").save(written, "JPEG", quality=80)
+    except FileNotFoundError:
+        return None
+    return rules.Photo(image=written.getvalue(), caption=caption)

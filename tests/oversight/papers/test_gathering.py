@@ -1,0 +1,110 @@
+"""What is printed of a real order: gathered from the line, on the paper that the outlet has."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from guiju.oversight.papers import queries as papers
+from guiju.standing.policy import actions as policy
+from tests.line import stages
+from tests.line.intake.test_loaners import a_loan
+from tests.oversight.papers.reading import squeezed, words_on
+
+MM = 72 / 25.4
+
+
+def print_of(order: Any, paper: str, shop: Any, *, size: str = "") -> bytes | None:
+    return papers.pdf(
+        paper, order, language="en", size=size, base_url="https://x.example/", printed_by="Lin", at=shop.now
+    )
+
+
+def widths_mm(pdf: bytes | None) -> list[int]:
+    assert pdf is not None
+    return [round(float(page.mediabox.width) / MM) for page in PdfReader(BytesIO(pdf)).pages]
+
+
+@pytest.mark.shows("S6-09", "S6-11")
+def test_the_ticket_says_what_follows_when_nobody_collects(shop: Any) -> None:
+    printed = print_of(shop.a_received_order(), "ticket", shop)
+    assert printed is not None
+    words = words_on(printed)
+    assert squeezed("within 60 days of that demand") in words
+    assert squeezed("In warranty we pay the way there and back") not in words, "it was carried in"
+
+
+@pytest.mark.shows("A10")
+def test_each_bag_of_accessories_gets_its_label_beside_the_devices_own(shop: Any) -> None:
+    order = shop.a_received_order()
+    bags = print_of(order, "accessory-labels", shop)
+    together = print_of(order, "labels", shop)
+    assert set(widths_mm(bags)) == {60}
+    assert len(widths_mm(together)) == len(widths_mm(bags)) + 1
+    assert set(widths_mm(print_of(order, "labels", shop, size="label-50x30mm"))) == {50}
+    assert print_of(order, "labels", shop, size="a4") is None
+
+
+def test_before_the_appliance_comes_there_is_nothing_to_label(shop: Any) -> None:
+    order = shop.a_registered_order()
+    for paper in ("claim-tag", "labels", "accessory-labels", "loan", "pick-slip", "report", "receipt", "refund"):
+        assert print_of(order, paper, shop) is None
+    assert print_of(order, "ticket", shop) is not None
+
+
+def test_an_outlet_with_a_roll_printer_prints_its_tickets_on_the_roll(shop: Any) -> None:
+    order = shop.a_received_order()
+    assert set(widths_mm(print_of(order, "ticket", shop))) == {210}
+    policy.set_value(
+        "paper.size.ticket", unit=shop.unit, value="roll-80mm", starts_on=shop.unit.day(shop.now),
+        reason="The counter has a roll printer", by=shop.actor("nie"), at=shop.now,
+    )  # fmt: skip
+    assert set(widths_mm(print_of(order, "ticket", shop))) == {80}
+    assert set(widths_mm(print_of(order, "ticket", shop, size="a4"))) == {210}, "a sheet is still there for the asking"
+
+
+@pytest.mark.shows("A17")
+def test_what_was_lent_is_signed_for_on_a_paper_of_its_own(shop: Any) -> None:
+    order = shop.a_received_order()
+    assert print_of(order, "loan", shop) is None
+    a_loan(shop, order)
+    printed = print_of(order, "loan", shop)
+    assert printed is not None
+    words = words_on(printed)
+    for fact in ("Small washing machine", "LN-1", "Clean, with its hose.", "¥200.00"):
+        assert squeezed(fact) in words
+
+
+@pytest.mark.shows("S6-17")
+def test_the_keeper_fetches_parts_by_a_slip_that_names_no_customer(shop: Any) -> None:
+    order = stages.an_approved_order(shop)
+    stages.a_bin(shop, holding=5)
+    asked = stages.a_requested_part(shop, order)
+    printed = print_of(order, "pick-slip", shop)
+    assert printed is not None
+    words = words_on(printed)
+    assert squeezed(asked.number) in words
+    assert squeezed(asked.part.code) in words
+    assert squeezed(order.customer.name) not in words
+
+
+@pytest.mark.shows("C10", "D14", "S6-42")
+def test_the_report_says_what_became_of_the_old_part_and_shows_how_the_appliance_came(shop: Any) -> None:
+    order = stages.a_ready_order(shop)
+    printed = print_of(order, "report", shop)
+    assert printed is not None
+    words = words_on(printed)
+    assert squeezed("Old part") in words
+    assert squeezed("As it came") in words
+    assert squeezed("Returned unrepaired") not in words
+
+
+def test_the_receipt_names_who_took_the_money(shop: Any) -> None:
+    order = stages.a_paid_order(shop)
+    printed = print_of(order, "receipt", shop)
+    assert printed is not None
+    assert squeezed("Paid in full") in words_on(printed)
+    assert print_of(order, "refund", shop) is None, "nothing was given back"
