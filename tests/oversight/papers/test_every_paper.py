@@ -4,12 +4,14 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 
 import pytest
 from django.utils.translation import gettext_lazy, override
+from pypdf import PdfReader
 
 from guiju.kernel.words import Sentence
-from guiju.oversight.papers.press import LanguageNotOffered, SizeNotOffered, print_pdf, typesetter
+from guiju.oversight.papers.press import LanguageNotOffered, SizeNotOffered, bind, print_pdf, typesetter
 from guiju.oversight.papers.rules import LABELS, SIZES, AccessoryLabels, ClaimTag, PickSlip, Size
 from tests.oversight.papers.reading import missing_glyphs, pages_of, printed, squeezed, words_on
 from tests.oversight.papers.samples import SAMPLES
@@ -185,3 +187,14 @@ def test_without_our_font_the_systems_are_used(
     found = typesetter.fonts.__wrapped__()
     assert "noto-cjk-sans-otc is not installed" in caplog.text
     assert found.families()
+
+
+@pytest.mark.parametrize(("language", "code"), [("en", "en"), ("zh-hans", "zh-CN"), ("zh-hant", "zh-TW")])
+def test_a_screen_reader_knows_the_title_the_language_and_the_order_of_a_paper(language: str, code: str) -> None:
+    alone = PdfReader(BytesIO(printed("ticket", language)))
+    together = PdfReader(BytesIO(bind([printed("ticket", language), printed("claim_tag", language)])))
+    for pdf in (alone, together):
+        assert pdf.metadata is not None
+        assert "WO-FS01-20261102-00027" in str(pdf.metadata.title)
+        assert pdf.root_object["/Lang"] == code
+    assert "/StructTreeRoot" in alone.root_object
