@@ -143,20 +143,17 @@ class Moved(Output):
     @classmethod
     def of(cls, result: Any, _target: Any = None) -> Moved:
         """The moves, which nobody changes any more."""
-        rows = visible_rows().filter(pk__in=[each.pk for each in result]).order_by("pk")
+        rows = StockMove.objects.select_related(*PLACES).filter(pk__in=[each.pk for each in result]).order_by("pk")
         return cls(moves=[MoveOut(**_move(row)) for row in rows])
 
 
-def visible_rows() -> QuerySet[StockMove]:
-    """Moves with what a list shows of them."""
-    return StockMove.objects.select_related(
-        "source__part", "source__bin__store", "source__unit", "target__bin__store", "target__unit"
-    )
+# What a list shows of a move's two places.
+PLACES = ("source__part", "source__bin__store", "source__unit", "target__bin__store", "target__unit")
 
 
 def visible_moves(by: Actor) -> QuerySet[StockMove]:
     """How parts moved in the stores that the asker may see."""
-    return StockMove.objects.visible_to(by) & visible_rows()
+    return StockMove.objects.visible_to(by).select_related(*PLACES)
 
 
 def visible_stock(by: Actor) -> QuerySet[StockAccount]:
