@@ -1,0 +1,115 @@
+"""Browsers for stories with several people: one Chromium for all of them, and a telephone in the hand of whoever has one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from tests.flow.test_walk_in_browser import CUSTOMER, House, _sign_in
+from tests.line.cast_line import Shop
+from tests.plugin import chromium
+from tools.fonts import use_our_font
+
+# A page asks every five seconds whether something has happened; a busy machine takes its time to answer.
+PATIENCE_MS = 30_000
+A_TELEPHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2,
+    "color_scheme": "dark", "locale": "en",
+}  # fmt: skip
+# The browser says of every refused form that its answer was a 422; that is no complaint of ours.
+REFUSED = "status of 422"
+
+
+class Driver:
+    """One Chromium, in a thread of its own, for every story of these files."""
+
+    def __init__(self) -> None:
+        self.thread = ThreadPoolExecutor(1)
+        self.play: Playwright = self.thread.submit(lambda: sync_playwright().start()).result()
+        self.browser: Browser = self.thread.submit(
+            self.play.chromium.launch, executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
+        ).result()
+
+    def close(self) -> None:
+        """End it."""
+        self.thread.submit(self.browser.close).result()
+        self.thread.submit(self.play.stop).result()
+        self.thread.shutdown()
+
+
+class Crew(House):
+    """Everybody's own browser window; the customer's is a telephone at night, the others sit at a desk."""
+
+    def __init__(self, address: str, driver: Driver) -> None:
+        self.complaints: list[str] = []
+        self._address = address
+        self._pages: dict[str, Page] = {}
+        self._thread = driver.thread
+        self._play = driver.play
+        self._browser = driver.browser
+
+    @property
+    def heard(self) -> list[str]:
+        """What pages complained of, refused forms left out."""
+        return [line for line in self.complaints if REFUSED not in line]
+
+    def close(self) -> None:
+        """Close everybody's window; the browser stays for the next story."""
+        for page in self._pages.values():
+            with suppress(Exception):
+                self._thread.submit(page.context.close).result()
+
+    def _page_of(self, who: str) -> Page:
+        if who not in self._pages:
+            seen = A_TELEPHONE if who == CUSTOMER else {"locale": "en-GB"}
+            context = self._browser.new_context(base_url=self._address, **seen)
+            context.set_default_timeout(PATIENCE_MS)
+            self._listen(context, who)
+            self._pages[who] = context.new_page()
+            if who != CUSTOMER:
+                _sign_in(self._pages[who], who)
+        return self._pages[who]
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[Driver]:
+    """Chromium, started once."""
+    use_our_font()
+    started = Driver()
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def crew(live_server: Any, driver: Driver) -> Iterator[Crew]:
+    """The outlet's browsers, and the customer's telephone."""
+    opened = Crew(live_server.url, driver)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def shop(shop: Shop, settings: Any, tmp_path: Path) -> Shop:
+    """FS01 this morning: pages act by the real clock, and what came before them must be earlier."""
+    settings.MEDIA_ROOT = tmp_path
+    shop.now = timezone.now() - timedelta(hours=6)
+    _ = shop.price_list, shop.labour, shop.symptom, shop.fault, shop.defect
+    return shop
+
+
+def stays(page: Page) -> None:
+    """Mark this page: the mark is gone once it has been loaded anew."""
+    page.evaluate("window.stayed = true")
+
+
+def has_stayed(page: Page) -> bool:
+    """Whether it is still the page that was marked."""
+    return bool(page.evaluate("window.stayed === true"))
