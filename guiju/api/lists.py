@@ -115,7 +115,8 @@ def _operation(listing: Listing) -> Callable[..., Any]:
     def operate(request: HttpRequest, response: HttpResponse, **given: Any) -> Any:
         return _answer(listing, request, response, given)
 
-    kinds = [("request", HttpRequest, inspect.Parameter.empty), ("response", HttpResponse, inspect.Parameter.empty)]
+    nothing = inspect.Parameter.empty
+    kinds: list[tuple[str, Any, Any]] = [("request", HttpRequest, nothing), ("response", HttpResponse, nothing)]
     kinds += [
         (name, _asked(each.kind), [] if get_origin(each.kind) is list else None)
         for name, each in listing.filters.items()
@@ -134,7 +135,7 @@ def _operation(listing: Listing) -> Callable[..., Any]:
 def _asked(kind: Any) -> Any:
     """A filter may be left out, but not left empty."""
     if get_origin(kind) is list:
-        return Annotated[kind, Query(max_length=40)]
+        return Annotated[kind, Query(max_length=40)]  # type: ignore[type-arg]  # a call here, whatever its annotation says
     return kind | None
 
 

@@ -227,7 +227,10 @@ show(
     [
         Listing(
             "/units", "units", "people.see", UnitOut, visible_units,
-            filters={"kind": Filter(list[UnitKind], "kind"), "parent": Filter(Short, "parent__code"), "is_active": Filter(bool, "is_active")},
+            filters={
+                "kind": Filter(list[UnitKind], "kind"), "parent": Filter(Short, "parent__code"),
+                "is_active": Filter(bool, "is_active"),
+            },
             sorts={"id": "pk", "code": "code", "path": "path"}, first="path",
         ),
         Listing(

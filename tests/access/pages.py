@@ -18,6 +18,8 @@ from guiju.desks.track.views import ANSWERS
 from guiju.line.intake.models import IntakePhoto
 from guiju.line.workorder import queries as workorder
 from guiju.line.workshop import queries as workshop
+from guiju.standing.people import actions as people
+from guiju.standing.people.models import SavedView
 from guiju.standing.pricing.models import PriceLine
 from tests.access import telephones
 from tests.access.asking import Question
@@ -91,6 +93,9 @@ def _address(scene: Scene, route: Route, said: Said) -> str:
         "step": lambda: "GREETING",
         "key": lambda: scene.deed.key if route.name == "back_office:deed" else FIGURE,
         "what": lambda: said.slug or "abandon",
+        "listing": lambda: "orders",
+        "act": lambda: "release",
+        "change": lambda: "drop",
         "pk": lambda: _pk(scene, route.name, said.at),
     }
     if not route.keys <= set(known):
@@ -110,6 +115,14 @@ def _number(scene: Scene, route: str, at: str) -> str:
     return scene.order(at).number
 
 
+def _kept_view(scene: Scene) -> int:
+    """A view that Lin keeps of the list of all jobs: her own, and nobody else's."""
+    kept = SavedView.objects.filter(listing="orders", name="Mine").first()
+    lin = scene.shop.cast.people["lin"]
+    who = {"by": scene.shop.actor("lin"), "at": timezone.now()}
+    return (kept or people.keep_view(lin, listing="orders", name="Mine", **who)).pk
+
+
 def person(scene: Scene, at: str) -> str:
     """The number of the newcomer, or of whoever is meant."""
     return {"wu": "P-wu", "idle": str(scene.suspended.number)}.get(at, str(scene.newcomer.number))
@@ -118,6 +131,7 @@ def person(scene: Scene, at: str) -> str:
 def _pk(scene: Scene, route: str, at: str) -> int:
     order = scene.order("paid")
     rows: dict[str, Callable[[], Any]] = {
+        "list_view": lambda: _kept_view(scene),
         "reception:appliance": lambda: order.appliance_id,
         "reception:take_in": lambda: scene.order("delivered").appliance_id,
         "till:ask_credit": lambda: order.customer_id,

@@ -11,10 +11,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from guiju.line.quality import actions as quality
+from guiju.line.storeroom import actions as storeroom
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.queries import track_token
+from guiju.line.workshop import actions as workshop
+from guiju.line.workshop import queries
+from tests.desks.reception.stages import an_order_waiting_for_a_signature
 from tests.line import stages
-from tests.line.cast_line import Shop
+from tests.line.cast_line import Shop, fresh
+from tests.line.followup.test_after import an_uncollected_order
 
 STATEMENTS_MAX = 12
 HTML_MAX = 60 * 1024
@@ -23,6 +29,36 @@ HOMES = {
     "lin": "/reception/", "bo": "/control-room/", "chen": "/bench/", "shen": "/stores/", "qin": "/inspection/", "cai": "/till/",
 }  # fmt: skip
 Stage = Callable[[Shop], WorkOrder]
+
+
+def a_choice(shop: Shop) -> WorkOrder:
+    """A quote of which the customer may leave a part out."""
+    _ = shop.price_list
+    order, chen = stages.a_diagnosed_order(shop), shop.actor("chen")
+    offers = [workshop.Offer(item=shop.labour), workshop.Offer(part=shop.compressor, is_optional=True)]
+    quote = workshop.draft_quote(order, offers=offers, service_hours=8, by=chen, at=shop.later())
+    workshop.issue_quote(quote, by=shop.reception, at=shop.later())
+    return fresh(order)
+
+
+def a_waiting_order(shop: Shop) -> WorkOrder:
+    """Its part is on order, and the customer signed the new date."""
+    order = an_order_waiting_for_a_signature(shop)
+    storeroom.answer_none(stages.a_requested_part(shop, order), by=shop.actor("shen"), at=shop.later())
+    proposed = queries.living_commitment(order)
+    assert proposed is not None
+    workshop.sign_commitment(proposed, signature=shop.a_signature(), by=shop.reception, at=shop.later())
+    workshop.wait_for_parts(fresh(order), by=shop.actor("chen"), at=shop.later())
+    return fresh(order)
+
+
+def a_failed_order(shop: Shop) -> WorkOrder:
+    """It did not pass its final test, and is on the bench again."""
+    order, found = stages.a_finished_order(shop), dict.fromkeys(stages.a_checklist(shop), "no")
+    quality.fail_order(order, values=found, defects=["It leaks."], by=shop.actor("qin"), at=shop.later())
+    return fresh(order)
+
+
 STAGES: dict[str, Stage] = {
     "registered": lambda shop: shop.a_registered_order(),
     "received": lambda shop: shop.a_received_order(),
@@ -35,6 +71,10 @@ STAGES: dict[str, Stage] = {
     "ready": stages.a_ready_order,
     "paid": stages.a_paid_order,
     "delivered": stages.a_delivered_order,
+    "to be chosen from": a_choice,
+    "waiting for a part": a_waiting_order,
+    "failed its test": a_failed_order,
+    "uncollected": lambda shop: an_uncollected_order(shop)[0],
 }
 
 
@@ -52,7 +92,7 @@ def pages_of(order: WorkOrder) -> Iterator[tuple[str, str]]:
         yield "chen", f"/bench/{number}/"
     if order.state == "QC_PENDING":
         yield "qin", f"/inspection/{number}/"
-    if order.state in {"READY", "DELIVERED"}:
+    if order.state in {"READY", "DELIVERED", "UNCOLLECTED"}:
         yield "cai", f"/till/jobs/{number}/"
 
 

@@ -24,7 +24,7 @@ from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import WorkOrder, WorkOrders
 from guiju.line.workorder.rules import Clock, State
 from guiju.line.workshop import queries as workshop
-from guiju.line.workshop.models import Diagnosis, LabourEntry, PartsCommitment, Quote
+from guiju.line.workshop.models import Diagnosis, LabourEntry, PartsCommitment, Quote, QuoteLine
 from guiju.standing.catalogue import queries as catalogue
 from guiju.standing.catalogue.models import Part
 from guiju.standing.warranty.rules import FREE
@@ -81,9 +81,14 @@ class Work:
         return workshop.diagnoses_of(self.order) if self._has("diagnosis") else []
 
     @cached_property
+    def quote_lines(self) -> list[QuoteLine]:
+        """The lines of the quote that stands."""
+        return workshop.current_lines(self.order) if self._has("quote") else []
+
+    @property
     def quote(self) -> Quote | None:
         """The quote that stands."""
-        return workshop.current_quote(self.order) if self._has("quote") else None
+        return self.quote_lines[0].quote if self.quote_lines else None
 
     @cached_property
     def commitment(self) -> PartsCommitment | None:

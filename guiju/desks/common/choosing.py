@@ -55,7 +55,7 @@ class ChoosingForm(forms.Form):
             for key, line in optional.items()
         ]
         ticked = list(optional) if kept is None else [key for key in kept if key in optional]
-        self.initial |= {"kept": ticked, "seen_minor": self._without(ticked).total_minor}
+        self.initial = {**self.initial, "kept": ticked, "seen_minor": self._without(ticked).total_minor}
 
     @property
     def chosen(self) -> Chosen:
@@ -89,8 +89,9 @@ class ChoosingForm(forms.Form):
             return data
         total = self._without(self.kept_keys).total_minor
         if seen != total:
-            self.data = self.data.copy()
-            self.data["seen_minor"] = str(total)
+            again: Any = self.data.copy()  # type: ignore[attr-defined]  # what was sent is a QueryDict
+            again["seen_minor"] = str(total)
+            self.data = again
             self.add_error("kept", ValidationError(self._asked_again(total)))
         return data
 

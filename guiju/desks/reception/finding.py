@@ -89,7 +89,7 @@ def find_appliances(actor: Actor, text: str) -> Iterator[Hit]:
 def _by_sticker(actor: Actor, text: str) -> Iterator[Hit]:
     """The machine whose sticker was scanned."""
     pk = secrets.read_sticker("appliance", text.strip().rstrip("/").rpartition(STICKER)[2])
-    machines = Appliance.objects.visible_to(actor).select_related("brand", "line").filter(pk=pk)
+    machines = Appliance.objects.visible_to(actor).select_related("brand", "line").filter(pk__in=[pk])
     for machine in machines if pk is not None else ():
         url = reverse("reception:appliance", args=[machine.pk])
         yield Hit(f"{machine.brand.name} {machine.line.name}", url, machine.serial, "fridge", is_exact=True)

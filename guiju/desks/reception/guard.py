@@ -6,11 +6,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from guiju.kernel.refusing import NotAllowed
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def needs(*verbs: str) -> Callable[[View], View]:
@@ -18,7 +19,7 @@ def needs(*verbs: str) -> Callable[[View], View]:
 
     def guarded(view: View) -> View:
         @wraps(view)
-        def answer(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+        def answer(request: HttpRequest, *args: Any, **more: Any) -> HttpResponseBase:
             actor: Any = request.actor  # type: ignore[attr-defined]
             if not any(actor.may(verb) for verb in verbs):
                 raise NotAllowed

@@ -56,7 +56,8 @@ def read(
     parts    and the part numbers
     """
     code = sent.get("scan", "").strip()
-    before = Scanned(code, *(sent.get(name, "").strip() for name in ("bin", "part", "number")))
+    read = {name: sent.get(name, "").strip() for name in ("bin", "part", "number")}
+    before = Scanned(code, read["bin"], read["part"], read["number"])
     requests = list(waiting)
     link = _ADDRESS.search(code)
     number = (link.group(1) if link else code).upper()

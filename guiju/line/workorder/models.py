@@ -151,7 +151,7 @@ class WorkOrder(models.Model):
                 fields=["appliance"],
                 condition=~Q(state__in=_values(ENDED)),
                 name="work_order_is_the_only_open_one_of_its_appliance",
-            ),  # fmt: skip
+            ),
             *(
                 models.CheckConstraint(condition=_one_of(field, codes), name=f"work_order_{word}_is_known")
                 for field, word, codes in CODES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet, Sum
+from django.db.models import F, Prefetch, Q, QuerySet, Subquery, Sum
 
 from guiju.kernel import secrets
 from guiju.kernel.approval import digest_of
@@ -42,6 +42,13 @@ def current_quote(order: WorkOrder) -> Quote | None:
         .order_by("-version")
         .first()
     )
+
+
+def current_lines(order: WorkOrder) -> list[QuoteLine]:
+    """The lines of the quote that counts, each with its quote, in one question; every quote has lines."""
+    counting = Quote.objects.filter(order=order).exclude(state=QuoteState.SUPERSEDED).order_by("-version")
+    lines = QuoteLine.objects.filter(quote=Subquery(counting.values("pk")[:1]))
+    return list(lines.select_related("quote", "item", "part").order_by("pk"))
 
 
 def approved_quote(order: WorkOrder) -> Quote | None:

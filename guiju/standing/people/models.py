@@ -261,7 +261,7 @@ class SavedViews(models.QuerySet["SavedView"]):
 
 def _above(unit_id: int | None) -> Any:
     """The unit and those above it, found in the same statement: a path begins with the path of each of them."""
-    own = Unit.objects.filter(pk=unit_id).values("path")[:1]
+    own = Unit.objects.filter(pk__in=[unit_id]).values("path")[:1]
     return (
         Unit.objects.annotate(own=models.Subquery(own, output_field=models.CharField()))
         .filter(own__startswith=F("path"))

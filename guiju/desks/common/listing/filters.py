@@ -69,7 +69,7 @@ class Words(Filter):
     def fields(self, actor: Actor) -> dict[str, forms.Field]:
         """One line, from the wide characters of a Chinese keyboard as well."""
         widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off", "placeholder": self.hint})
-        return {self.name: forms.CharField(label=self.title, required=False, max_length=80, widget=widget)}
+        return {self.name: forms.CharField(label=str(self.title), required=False, max_length=80, widget=widget)}
 
     def q(self, typed: Typed, actor: Actor) -> Q:
         """As its list says."""
@@ -92,7 +92,7 @@ class Choice(Filter):
     def fields(self, actor: Actor) -> dict[str, forms.Field]:
         """A list to choose from; without a choice, all."""
         choices: list[tuple[str, str | Promise]] = [("", _("All")), *self.options(actor)]
-        return {self.name: forms.ChoiceField(label=self.title, required=False, choices=choices)}
+        return {self.name: forms.ChoiceField(label=str(self.title), required=False, choices=choices)}
 
     def q(self, typed: Typed, actor: Actor) -> Q:
         """Equal to what was chosen."""
@@ -163,7 +163,7 @@ class Tick(Filter):
 
     def fields(self, actor: Actor) -> dict[str, forms.Field]:
         """A box to tick."""
-        return {self.name: forms.BooleanField(label=self.title, required=False)}
+        return {self.name: forms.BooleanField(label=str(self.title), required=False)}
 
     def q(self, typed: Typed, actor: Actor) -> Q:
         """As its list says."""

@@ -169,7 +169,7 @@ LISTS = (CUSTOMERS, APPLIANCES, REQUESTS, CALLS)
 def _page(request: HttpRequest, listing: Listing, *, back: str = "reception:home") -> HttpResponse:
     actor: Any = request.actor  # type: ignore[attr-defined]
     # Who does not sit at the counter has no way back there.
-    more = {"desk_url": reverse(back), "desk_title": _("Reception")} if actor.may("intake.register") else {}
+    more: Any = {"desk_url": reverse(back), "desk_title": _("Reception")} if actor.may("intake.register") else {}
     return show(request, listing, **more)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -22,7 +23,7 @@ def standing(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @needs("intake.receive")
-def picture(request: HttpRequest, pk: int) -> FileResponse:
+def picture(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The drawing itself, for whoever asked for it."""
     asked = _asked(request, pk)
     if asked.signature is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +26,7 @@ def _parts_like(text: str) -> QuerySet[Part]:
     return Part.objects.filter(folded__contains=fold(text)).order_by()
 
 
-def _about(column: str) -> object:
+def _about(column: str) -> Callable[[str, Actor], Q]:
     """By the thing's own number, the part, or the job."""
 
     def holds(text: str, _actor: Actor) -> Q:

@@ -24,12 +24,12 @@ def sign(request: HttpRequest, token: str) -> HttpResponse:
     asked = signing.by_link(token)
     if asked is None:
         return sealed(render(request, "404.html", status=404))
-    unit = Unit.objects.filter(pk=asked.unit_id).first()
+    unit = Unit.objects.filter(pk__in=[asked.unit_id]).first()
     request.actor = Actor.stranger(asked.unit_id or 0)  # type: ignore[attr-defined]
     request.unit = unit  # type: ignore[attr-defined]
     # The words were written in the customer's language; the page around them speaks it too.
     with translation.override(asked.content["language"]), standing_in(place_of(unit)):
-        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = translation.get_language()
         return sealed(_page(request, asked, token))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from guiju.kernel import secrets
 from guiju.kernel.actor import Actor
@@ -326,7 +327,7 @@ def _issue(quote: Quote, deed: Deed, at: datetime) -> None:
     )
 
 
-def _agreed(quote: Quote, declined: Collection[int], deed: Deed) -> dict[str, object]:
+def _agreed(quote: Quote, declined: Collection[int], deed: Deed) -> dict[str, Any]:
     """Write down which lines were declined, and return what the version comes to without them, sealed."""
     if quote.state != QuoteState.ISSUED:
         return {"approved_digest": quote.digest}

@@ -64,7 +64,7 @@ def keep_view(
         view = mine.select_for_update(of=("self",)).filter(name=name).first() or SavedView(
             person=person, listing=listing, name=name
         )
-        if view.pk is None and mine.count() >= VIEWS_MAX:
+        if view._state.adding and mine.count() >= VIEWS_MAX:  # noqa: SLF001  # Django documents _state
             raise TooManyViews(most=VIEWS_MAX)
         view.query, view.columns, view.is_first = query, list(columns), is_first
         with refusing(a_view_has_a_name_of_its_own=ViewTaken, a_person_sees_one_view_first=ViewTaken):
