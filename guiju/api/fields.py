@@ -34,7 +34,7 @@ Key = Annotated[int, Field(ge=1, lt=2**63)]
 # Fen, cents: far above any repair, far below what a column holds.
 Minor = Annotated[int, Field(ge=-(10**15), le=10**15)]
 Quantity = Annotated[int, Field(ge=-(10**9), le=10**9)]
-Minutes = Annotated[int, Field(ge=-(10**6), le=10**6)]
+Minutes = Annotated[int, Field(ge=0, le=10**6)]
 # A working year; a quote promises less.
 Hours = Annotated[int, Field(ge=0, le=8760)]
 # Outside these, arithmetic with time zones and periods leaves the calendar.
@@ -71,8 +71,11 @@ class Input(Schema):
         mark = _mark_of(type(self).model_fields[name])
         if isinstance(value, list) and value and isinstance(value[0], Input):
             return [each.resolved(by) for each in value]
-        if mark is None or value in (None, "", []):
+        if mark is None or value in (None, []):
             return value
+        if value == "" and not type(self).model_fields[name].is_required():
+            # A row that is not named is none, however that was typed.
+            return None
         return _looked(mark.look, value, name, by)
 
 

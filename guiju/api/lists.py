@@ -96,7 +96,7 @@ def show(router: Router, listings: Sequence[Listing]) -> None:
     for listing in listings:
         router.get(
             listing.path,
-            response={200: page_of(listing.name, listing.answer), **PROBLEMS},
+            response={200: page_of(listing.operation, listing.answer), **PROBLEMS},
             operation_id=listing.operation,
             summary=(inspect.getdoc(listing.rows) or listing.name).partition("\n")[0],
         )(_operation(listing))
@@ -104,7 +104,8 @@ def show(router: Router, listings: Sequence[Listing]) -> None:
 
 def page_of(name: str, answer: type[Schema]) -> type[Schema]:
     """The shape of a page of such rows."""
-    title = "".join(word.capitalize() for word in name.split("_")) + "Page"
+    # By its context too: two books have moves.
+    title = "".join(word.capitalize() for word in name.replace(".", "_").split("_")) + "Page"
     following = Annotated[str | None, Field(description="The cursor of the next page; null on the last.")]
     made: type[Schema] = create_model(title, __base__=Schema, items=(list[answer], ...), next=(following, ...))  # type: ignore[valid-type]
     made.__doc__ = "One page of a list."

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from ninja import Router
+from pydantic import Field
 
 from guiju.api.answers import ORDER, OrderOut
 from guiju.api.fields import Input, Line, Moment, Name, Nothing, Short
@@ -18,7 +21,7 @@ class MoveCustody(Input):
     """Who has the appliance from now on."""
 
     to: Held
-    holder: Name
+    holder: Annotated[Name, Field(min_length=1)]
     place: Short = ""
     person: PersonNumber | None = None
 

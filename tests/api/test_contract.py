@@ -33,7 +33,7 @@ from tools.openapi import described
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-# What the continuous integration asks each time; `python -m tools.contract_campaign` asks more.
+# What the continuous integration asks each time; `./run campaign api` asks more.
 CASES = int(os.environ.get("GUIJU_CONTRACT_CASES", "1000"))
 BEGIN = int(os.environ.get("GUIJU_CONTRACT_SEED", "20261102"))
 EVIDENCE = os.environ.get("GUIJU_CONTRACT_EVIDENCE", "")

@@ -133,7 +133,10 @@ def find_no_fault(order: WorkOrder, *, tests: str, demonstration_offered: bool, 
             raise Invalid(Sentence(N_("Write down what you tested.")), field="tests")
         if not demonstration_offered:
             raise Invalid(Sentence(N_("Offer the customer to see it working first.")), field="demonstration_offered")
-        cause = FaultCode.objects.get(kind=CodeKind.CAUSE, code="NO_FAULT")
+        cause = FaultCode.objects.filter(kind=CodeKind.CAUSE, code="NO_FAULT").first()
+        if cause is None:
+            # The brand's own list of causes lacks the one that the warranty's rules go by.
+            raise Invalid(Sentence(N_("Choose a cause from the list.")), field="tests")
         found = Diagnosis.objects.create(
             order=order,
             cause=cause,

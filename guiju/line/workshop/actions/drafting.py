@@ -72,7 +72,7 @@ class Offer:
 
 def draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed: Deed, at: datetime) -> Quote:
     """Write a draft with its lines, each at a price that the published list allows."""
-    if not offers:
+    if not offers or not all(offer.part or offer.item for offer in offers):
         raise NothingQuoted
     if service_hours < 1:
         raise Invalid(Sentence(N_("Say how many working hours the repair takes.")), field="service_hours")

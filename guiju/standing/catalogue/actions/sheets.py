@@ -8,9 +8,9 @@ from typing import Any
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.lifecycle import advance
-from guiju.kernel.refusing import Refusal, refusing
+from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.search import fold
-from guiju.kernel.words import N_
+from guiju.kernel.words import N_, Sentence
 from guiju.standing.catalogue import queries, rules
 from guiju.standing.catalogue.actions.lists import add_brand
 from guiju.standing.catalogue.models import (
@@ -155,6 +155,9 @@ def export(*, sheet: str, form: str = "csv", by: Actor, at: datetime) -> bytes:
     sheet = Sheet(sheet)
     # Read in the name of the asker's own unit: managers and keepers of an outlet take the list too.
     with doing("catalogue.export", unit_id=by.unit_id, by=by, at=at) as deed:
+        if sheet not in sheets.COLUMNS:
+            said = {"cell": str(sheet), "words": ", ".join(sheets.COLUMNS)}
+            raise Invalid(Sentence(N_("%(cell)s is not one of %(words)s."), said), field="sheet")
         columns = sheets.COLUMNS[sheet]
         standing = queries.standing(sheet)
         deed.note(sheet=sheet, form=form, rows=len(standing))
