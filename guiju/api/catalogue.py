@@ -9,7 +9,6 @@ from typing import Annotated, Any
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from ninja import Router, Schema
-from pydantic import Field
 
 from guiju.api import finding
 from guiju.api.fields import Day, Found, Input, Key, Minor, Name, Search, Short
@@ -40,7 +39,7 @@ class RegisterAppliance(Input):
     purchased_on: Day | None = None
     installed_on: Day | None = None
     invoice_no: Short = ""
-    invoice_minor: Annotated[Minor, Field(ge=0)] | None = None
+    invoice_minor: Minor | None = None
 
 
 class ChangeAppliance(Input):
@@ -52,7 +51,7 @@ class ChangeAppliance(Input):
     purchased_on: Day | None = None
     installed_on: Day | None = None
     invoice_no: Short | None = None
-    invoice_minor: Annotated[Minor, Field(ge=0)] | None = None
+    invoice_minor: Minor | None = None
 
 
 class ApplianceOut(Output):

@@ -31,8 +31,8 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120), 
 # What a thing is called in the three languages of the house.
 Names = Annotated[dict[Literal["en", "zh-hans", "zh-hant"], Name], Field(min_length=1)]
 Key = Annotated[int, Field(ge=1, lt=2**63)]
-# Fen, cents: far above any repair, far below what a column holds.
-Minor = Annotated[int, Field(ge=-(10**15), le=10**15)]
+# Fen, cents: far above any repair, far below what a column holds; which way it goes is the verb's to say, not the sign's.
+Minor = Annotated[int, Field(ge=0, le=10**15)]
 Quantity = Annotated[int, Field(ge=-(10**9), le=10**9)]
 Minutes = Annotated[int, Field(ge=0, le=10**6)]
 # A working year; a quote promises less.
