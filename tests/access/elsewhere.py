@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 REQUESTS, CALLS, LENDING = (f"desks/reception/test_{each}.py" for each in ("requests", "calls", "lending"))
+SIGNING, PROGRAMS = "desks/reception/test_signatures.py", "api/test_requests.py"
 CALENDAR, MESSAGES, ASKING = (
     "desks/back_office/test_calendar.py",
     "desks/back_office/test_messages.py",
@@ -20,15 +21,11 @@ DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "reception:request_act": (REQUESTS, 'post(f"{_url(request)}solve"'),
     "reception:loaners": (LENDING, 'post("/reception/loaners/"'),
     "reception:retire_loaner": (LENDING, '/retire", {"reason"'),
-    "reception:log_call": (CALLS, "browser.post(path"),
-    "reception:write_menu": (CALLS, "browser.post(path"),
-    "reception:publish_menu": (CALLS, "browser.post(path"),
-    "reception:write_script": (CALLS, "browser.post(path"),
-    "reception:publish_script": (CALLS, "browser.post(path"),
-    "reception:score_call": (CALLS, "browser.post(path"),
-    "reception:call_number": (CALLS, "browser.post(path"),
-    "reception:call_act": (CALLS, "browser.post(path"),
-    "reception:call_back": (CALLS, "browser.post(path"),
+    "sign:sign": (SIGNING, "Client().post(_page()"),
+    "/closed-days": (CALENDAR, "ma.post(HOME, typed).status_code == 302"),
+    "/loaners": (PROGRAMS, 'ma.do("/loaners"'),
+    "/requests": (PROGRAMS, 'lin.do("/requests"'),
+    "/webhook-endpoints": ("api/test_webhooks.py", 'robot.post("/webhook-endpoints"'),
     "till:release_code": ("desks/till/test_till.py", "ma.post(release"),
     "back_office:calendar": (CALENDAR, "ma.post(HOME, typed).status_code == 302"),
     "back_office:load_holidays": (CALENDAR, 'nie.post(f"{HOME}holidays"'),
@@ -43,14 +40,16 @@ DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
 FOR_NOBODY: Mapping[str, tuple[str, str]] = {
     name: DONE_ELSEWHERE[name]
     for name in (
-        "reception:read_contact", "reception:convert", "reception:request_act", "reception:retire_loaner", "reception:publish_menu",
-        "reception:publish_script", "reception:score_call", "reception:call_number", "reception:call_act", "reception:call_back",
+        "reception:read_contact", "reception:convert", "reception:request_act", "reception:retire_loaner",
+
         "back_office:messages_of_order", "front_door:mine", "front_door:answer",
     )
 } | {
     "reception:request": (REQUESTS, "_url(request)"),
     "reception:request_picture": (REQUESTS, "_url(request)"),
-    "reception:call": (CALLS, "path"),
+    "sign:sign": (SIGNING, "_page()"),
+    "reception:signature": (SIGNING, "_ask(lin_browser"),
+    "reception:signature_picture": (SIGNING, "_ask(lin_browser"),
     "sticker:scanned": (ASKING, "scanned"),
 }  # fmt: skip
 
@@ -63,32 +62,14 @@ NOT_YET = frozenset(
         "back_office:reopen_day",
         "back_office:wording",
         "front_door:picture",
-        "live",
-        "reception:tick",
-        "/call-backs/{id}/finish",
-        "/call-backs/{id}/give-up",
-        "/call-backs/{id}/try",
-        "/call-scripts",
-        "/call-scripts/{id}/publish",
-        "/calls",
-        "/calls/{id}/answer",
-        "/calls/{id}/call-back",
-        "/calls/{id}/hang-up",
-        "/calls/{id}/lead-to",
-        "/calls/{id}/note",
-        "/calls/{id}/score",
-        "/calls/{id}/tick",
-        "/closed-days",
         "/closed-days/{key}/reopen",
         "/customers/{key}/prefer",
-        "/loaners",
         "/loaners/{id}/retire",
         "/loans/{id}/except",
         "/loans/{id}/take-back",
         "/messages/{key}/resend",
         "/orders/{number}/invite",
         "/orders/{number}/lend",
-        "/requests",
         "/requests/{number}/cancel",
         "/requests/{number}/convert",
         "/requests/{number}/link-duplicate",
@@ -97,11 +78,6 @@ NOT_YET = frozenset(
         "/requests/{number}/reopen",
         "/requests/{number}/solve-by-advice",
         "/requests/{number}/triage",
-        "/telephone/events",
-        "/telephone/menu/{session}",
-        "/voice-menus",
-        "/voice-menus/{id}/publish",
-        "/webhook-endpoints",
         "/webhook-endpoints/{key}/change",
         "/webhook-endpoints/{key}/pause",
         "/webhook-endpoints/{key}/resume",
@@ -109,6 +85,5 @@ NOT_YET = frozenset(
         "/webhook-endpoints/{key}/rotate",
         "/webhook-endpoints/{key}/send-test",
         "/webhook-messages/{key}/resend",
-        "/wordings",
     }
 )

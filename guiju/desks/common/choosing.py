@@ -82,6 +82,9 @@ class ChoosingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Nobody agrees to a sum that they have not seen; the verb hears of the lines that are left out."""
         data = super().clean() or self.cleaned_data
+        if not hasattr(self, "quote"):
+            # There is nothing to choose from: the verb itself says what is the matter.
+            return {name: value for name, value in data.items() if name not in {"seen_minor", "kept"}} | {"declined": []}
         seen = data.pop("seen_minor", None)
         kept = data.pop("kept", [])
         data["declined"] = [line.pk for line in self.quote.lines.all() if line.is_optional and str(line.pk) not in kept]

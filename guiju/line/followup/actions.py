@@ -128,8 +128,7 @@ def claim_rework(
     with doing("followup.claim_rework", on=order, by=by, at=at) as deed:
         order = workorder.lock(order)
         workorder.require(order, State.DELIVERED, State.CLOSED)
-        found = next((each for each in workshop.diagnoses_of(order) if each.fault is not None), None)
-        family = found.fault.family if found is not None and found.fault is not None else ""
+        family = workshop.fault_family(order)
         verdict = warranty.judge(order.appliance, cause="", fault_family=family, on=order.unit.day(at))
         if verdict.outcome != Coverage.REPAIR_WARRANTY:
             raise NotCovered(*verdict.because)

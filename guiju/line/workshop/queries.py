@@ -86,6 +86,12 @@ def diagnoses_of(order: WorkOrder) -> list[Diagnosis]:
     return list(pictured.order_by("-pk"))
 
 
+def fault_family(order: WorkOrder) -> str:
+    """The family of the fault that was found last; empty where none was."""
+    found = Diagnosis.objects.filter(order=order, fault__isnull=False).order_by("-pk")
+    return found.values_list("fault__family", flat=True).first() or ""
+
+
 def living_commitment(order: WorkOrder) -> PartsCommitment | None:
     """The signed, proposed or broken deadline that still counts."""
     return PartsCommitment.objects.filter(order=order, state__in=LIVING).first()

@@ -126,8 +126,7 @@ def _start_repair_warranty(order: WorkOrder, deed: Deed, at: datetime) -> None:
         if quote is not None
         else int(policy.figure("warranty.repair_warranty_days", unit=order.unit, on=on).value)
     )
-    found = next((each for each in workshop.diagnoses_of(order) if each.fault is not None), None)
-    family = found.fault.family if found is not None and found.fault is not None else ""
+    family = workshop.fault_family(order)
     parts = {usage.request.part_id: usage.request.part for usage in workshop.usages_of(order)}
     for part in (None, *parts.values()):
         warranty.start_repair_warranty(
