@@ -38,14 +38,16 @@ class ChoosingForm(forms.Form):
     kept = plain.MultipleChoiceField(label=_("May be left out"), required=False, widget=LinesInput)
     seen_minor = plain.IntegerField(required=False, widget=plain.HiddenInput)
 
-    def choose_of(self, quote: Quote, kept: Collection[str] | None = None) -> None:
+    quote: Quote | None = None
+
+    def choose_of(self, quote: Quote | None, kept: Collection[str] | None = None) -> None:
         """Offer what of this quote may be left out; where nothing may, nothing is asked.
 
         kept   what was ticked on the page before
         """
         self.quote = quote
-        optional = {str(line.pk): line for line in quote.lines.all() if line.is_optional}
-        if not optional:
+        optional = {str(line.pk): line for line in quote.lines.all() if line.is_optional} if quote is not None else {}
+        if quote is None or not optional:
             del self.fields["kept"], self.fields["seen_minor"]
             return
         field: Any = self.fields["kept"]
@@ -56,6 +58,12 @@ class ChoosingForm(forms.Form):
         ]
         ticked = list(optional) if kept is None else [key for key in kept if key in optional]
         self.initial = {**self.initial, "kept": ticked, "seen_minor": self._without(ticked).total_minor}
+
+    @property
+    def _asked_quote(self) -> Quote:
+        if self.quote is None:
+            raise LookupError("There is no quote to choose from.")
+        return self.quote
 
     @property
     def chosen(self) -> Chosen:
@@ -70,24 +78,23 @@ class ChoosingForm(forms.Form):
     @property
     def figures(self) -> dict[str, int]:
         """What the script on the page reckons with, beside the boxes: of the lines that stay in any case, and of all."""
-        lines = list(self.quote.lines.all())
+        lines = list(self._asked_quote.lines.all())
         fixed = [line for line in lines if not line.is_optional]
         return {
             "amount": sum(line.amount_minor for line in fixed),
             "least": sum(line.quantity * line.list_min_minor for line in fixed),
             "all": sum(line.amount_minor for line in lines),
-            "discount": self.quote.discount_minor,
+            "discount": self._asked_quote.discount_minor,
         }
 
     def clean(self) -> dict[str, Any]:
         """Nobody agrees to a sum that they have not seen; the verb hears of the lines that are left out."""
         data = super().clean() or self.cleaned_data
-        if not hasattr(self, "quote"):
-            # There is nothing to choose from: the verb itself says what is the matter.
-            return {name: value for name, value in data.items() if name not in {"seen_minor", "kept"}} | {"declined": []}
         seen = data.pop("seen_minor", None)
         kept = data.pop("kept", [])
-        data["declined"] = [line.pk for line in self.quote.lines.all() if line.is_optional and str(line.pk) not in kept]
+        # Without a quote there is nothing to choose from: the verb itself says what is the matter.
+        lines = self.quote.lines.all() if self.quote is not None else ()
+        data["declined"] = [line.pk for line in lines if line.is_optional and str(line.pk) not in kept]
         if "kept" not in self.fields or "kept" in self.errors:
             return data
         total = self._without(self.kept_keys).total_minor
@@ -100,9 +107,10 @@ class ChoosingForm(forms.Form):
 
     def _asked_again(self, total: int) -> str:
         return gettext("With these lines it comes to %(total)s. Agree once more, to this sum.") % {
-            "total": words.money(total, self.quote.currency)
+            "total": words.money(total, self._asked_quote.currency)
         }
 
     def _without(self, kept: Collection[str]) -> Chosen:
-        left_out = {line.pk for line in self.quote.lines.all() if line.is_optional and str(line.pk) not in kept}
-        return self.quote.choice(left_out)
+        quote = self._asked_quote
+        left_out = {line.pk for line in quote.lines.all() if line.is_optional and str(line.pk) not in kept}
+        return quote.choice(left_out)

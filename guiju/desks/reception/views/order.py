@@ -69,7 +69,7 @@ def _form(step: Step, here: Here, *sent: Any) -> Form:
     form = step.form(*sent, auto_id=f"{step.slug}_%s")
     if hasattr(form, "people_of"):
         form.people_of(here.order.unit)
-    if isinstance(form, ChoosingForm) and here.quote is not None:
+    if isinstance(form, ChoosingForm):
         form.choose_of(here.quote)
     if isinstance(form, OfOrder):
         form.of_order(here.order)
