@@ -108,4 +108,4 @@ def test_the_auditor_writes_nothing_and_the_administrator_approves_nothing() -> 
 
 
 # What everybody does for themselves, whatever their role.
-OWN_AFFAIRS = {"set_language", "/people/{number}/choose-language"}
+OWN_AFFAIRS = {"set_language", "list_columns", "/people/{number}/choose-language"}
