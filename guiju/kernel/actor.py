@@ -116,6 +116,11 @@ class Actor:
     channel: str = "web"
     only: frozenset[str] | None = None
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that this actor holds somewhere."""
+        return frozenset(grant.role for grant in self.grants)
+
     @classmethod
     def system(cls, name: str) -> Self:
         """The house itself, acting by the clock or on news."""

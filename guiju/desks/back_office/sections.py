@@ -73,6 +73,7 @@ def declare() -> None:
             verbs=tuple(dict.fromkeys(verb for section in SECTIONS for verb in section.verbs)),
             section=desk.Section.OFFICE,
             order=90,
+            homes=frozenset({"NM", "AU", "AD", "TR", "LM", "DR"}),
             pages=tuple(desk.Leaf(each.title, each.url, each.icon, each.verbs) for each in SECTIONS),
         )
     )

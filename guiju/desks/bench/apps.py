@@ -17,5 +17,14 @@ class BenchConfig(AppConfig):
 
         opening.register("bench", at_the_bench, order=30)
         desk.register(
-            desk.Desk("bench", _("Bench"), "bench:home", "tool", verbs=("dispatch.accept",), order=30, count=unanswered)
+            desk.Desk(
+                "bench",
+                _("Bench"),
+                "bench:home",
+                "tool",
+                verbs=("dispatch.accept",),
+                order=30,
+                homes=frozenset({"TE"}),
+                count=unanswered,
+            )
         )

@@ -16,6 +16,10 @@ class Person(Protocol):
     def may(self, verb: str, unit_id: Any = None) -> bool:
         """Whether this person holds the verb, anywhere or in that unit."""
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that this person holds somewhere."""
+
 
 class Section(TextChoices):
     """The parts of the house in the order of the navigation."""
@@ -47,7 +51,8 @@ class Desk:
     url    name of the desk's first page
     icon   name of a Tabler icon, such as "tool"
     verbs  any one of them gives entry; without verbs, everybody who is signed in may enter
-    order  place within the section; a person's own desk is the first that they may enter
+    order  place within the section
+    homes  the roles whose own desk this is: who signs in with one of them lands here
     pages  its other pages, for the palette
     count  what waits there for this person: the rows, so that all desks are counted in one statement, or a number
     """
@@ -61,6 +66,7 @@ class Desk:
     order: int = 100
     count: Callable[[Any], QuerySet[Any] | int] | None = None
     pages: tuple[Leaf, ...] = ()
+    homes: frozenset[str] = frozenset()
 
     def admits(self, actor: Person) -> bool:
         """Whether this person may sit down here."""
@@ -114,6 +120,18 @@ def doors(actor: Person | None, path: str = "") -> list[Door]:
         Door(desk.slug, desk.title, url, desk.icon, desk.section.label, counts.get(desk.slug), url == under)
         for desk, url in found
     ]
+
+
+def home_of(actor: Person) -> str:
+    """The address of this person's own desk: that of their role, the first in the line for who holds several; "" is none."""
+    admitting = [desk for desk in registered() if desk.admits(actor)]
+    own = [desk for desk in admitting if desk.homes & actor.roles]
+    for desk in (*own, *admitting):
+        try:
+            return reverse(desk.url)
+        except NoReverseMatch:
+            continue
+    return ""
 
 
 def leaves(actor: Person) -> list[tuple[Desk, Leaf, str]]:

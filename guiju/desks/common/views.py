@@ -24,8 +24,8 @@ def home(request: HttpRequest) -> HttpResponse:
     actor = _actor(request)
     if actor is None:
         return render(request, "common/welcome.html", {"form": TrackForm()})
-    doors = desk.doors(actor)
-    return redirect(doors[0].url) if doors else render(request, "common/no_desk.html")
+    own = desk.home_of(actor)
+    return redirect(own) if own else render(request, "common/no_desk.html")
 
 
 @public

@@ -23,6 +23,7 @@ class ControlRoomConfig(AppConfig):
                 "layout-kanban",
                 verbs=("dispatch.assign", "dispatch.override"),
                 order=20,
+                homes=frozenset({"DP", "OM"}),
                 count=unassigned,
                 pages=(
                     desk.Leaf(_("All jobs"), "orders", "list", ("workorder.see",)),

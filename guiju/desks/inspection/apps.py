@@ -25,6 +25,7 @@ class InspectionConfig(AppConfig):
                 "clipboard-check",
                 verbs=("quality.see",),
                 order=50,
+                homes=frozenset({"QC"}),
                 count=waiting,
             )
         )

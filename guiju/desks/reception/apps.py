@@ -21,6 +21,7 @@ class ReceptionConfig(AppConfig):
         desk.register(
             desk.Desk(
                 "reception", _("Reception"), "reception:home", "phone", verbs=("intake.register",), order=10,
+                homes=frozenset({"RC"}),
                 pages=(
                     desk.Leaf(_("New customer"), "reception:new_customer", "user-plus", ("customers.enrol",)),
                     desk.Leaf(_("Requests"), "reception:requests", "mail", ("intake.see",)),

@@ -28,6 +28,7 @@ def declare() -> None:
             verbs=("storeroom.see",),
             # After the till: who sees both, such as finance, sits there first.
             order=65,
+            homes=frozenset({"SK", "PU"}),
             count=waiting,
             pages=(
                 desk.Leaf(_("Stock on hand"), "stores:stock", "stack-2", ("stock.see",)),

@@ -23,6 +23,7 @@ def declare() -> None:
             "cash",
             verbs=("cashier.see",),
             order=60,
+            homes=frozenset({"CA", "FI"}),
             count=ready,
             pages=(
                 desk.Leaf(_("All bills"), "till:bills", "file-invoice"),

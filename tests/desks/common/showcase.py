@@ -25,6 +25,7 @@ class Everybody:
 
     kind, name, person_id, unit_id = "PERSON", "Lin Mei", 1, 1
     grants = (SimpleNamespace(unit_ids=None),)
+    roles: frozenset[str] = frozenset()
 
     def may(self, verb: str, on: Any = None, unit_id: Any = None) -> bool:
         return verb != "nobody.may"
