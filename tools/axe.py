@@ -12,7 +12,14 @@ AXE = Path(__file__).resolve().parent.parent / "tests/vendor/axe.min.js"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 # Only what is wrong: axe then need not describe all that is right, which is most of its time.
 RUN = "(rules) => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
-PAINTED = "() => new Promise((painted) => requestAnimationFrame(() => setTimeout(painted, 80)))"
+# However short a change of colour is, it ends with a frame, and a busy machine paints late.
+PAINTED = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame(); await frame();
+  const finite = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(finite.map((each) => each.finished));
+  await frame();
+}"""
 
 
 @cache
@@ -41,5 +48,4 @@ def show(page: Page, width: int, height: int, theme: str) -> None:
         "([width, theme]) => innerWidth === width && (document.documentElement.dataset.bsTheme ?? theme) === theme",
         arg=[width, theme],
     )
-    # Colours that change from light to dark are on their way for a moment.
     page.evaluate(PAINTED)

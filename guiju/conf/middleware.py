@@ -19,6 +19,7 @@ from django.utils import timezone, translation
 from django_htmx.http import HttpResponseClientRedirect
 
 from guiju.api.problems import problem
+from guiju.conf import second_factor
 from guiju.kernel.refusing import Refusal
 from guiju.kernel.words import N_
 from guiju.standing.people import actions as people
@@ -67,8 +68,10 @@ class ActorMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Let in whoever acts, and anybody where the door stands open."""
-        if getattr(request, "actor", None) is not None or getattr(view, "is_public", False):
+        if getattr(view, "is_public", False):
             return None
+        if getattr(request, "actor", None) is not None:
+            return second_factor.demand(request, is_api=request.path.startswith(API))
         match = request.resolver_match
         if match is not None and match.url_name in SIGN_IN_PAGES:
             return None

@@ -5,7 +5,8 @@ DATABASE_URL        sqlite:///… or postgres://…; default a SQLite file in GU
 GUIJU_HOSTS         names under which the site answers, separated by commas; default this machine only
 GUIJU_ORIGINS       addresses (https://…) from which forms may come when a proxy changes the host
 GUIJU_HTTPS         1 when browsers reach the site by https: cookies are sent over https alone
-GUIJU_PRODUCTION    1 for a real installation: https is required and remembered, static files are fingerprinted
+GUIJU_PRODUCTION    1 for a real installation: https is required and remembered, static files are fingerprinted,
+                    and whoever approves money must sign in with a second factor
 GUIJU_BEHIND_PROXY  1 when a proxy that we trust sets X-Forwarded-Proto
 GUIJU_SECRET_KEY    the secret that signs cookies and links; made on first use when absent
 GUIJU_OLD_SECRETS   earlier secrets that are still accepted, separated by commas
@@ -229,6 +230,8 @@ ACCOUNT_RATE_LIMITS = {"login_failed": None}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Guiju"
+# Whoever approves money comes in by two keys (PLT-2); the demo and a developer's house let everybody look round.
+SECOND_FACTOR_DEMANDED = PRODUCTION
 # Browsers count localhost as safe; on any other address passkeys need https.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 

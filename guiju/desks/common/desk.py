@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 class Person(Protocol):
     """As much of an actor as the navigation asks for."""
 
-    def may(self, verb: str, unit_id: Any = None) -> bool:
+    def may(self, verb: str, on: Any = None, unit_id: Any = None) -> bool:
         """Whether this person holds the verb, anywhere or in that unit."""
 
     @property
