@@ -1,0 +1,243 @@
+"""Copies of the test database as it was at a moment of the story; every question of a harness is asked of a copy of its own.
+
+New rows get numbers of seven digits there, so that two courses of events can be compared although one has skipped some.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.db import connection, connections
+
+FIRST_NEW = 1_000_000
+# Made with the tables, and the same at every moment.
+SETTLED = frozenset({"django_migrations", "django_content_type", "auth_permission"})
+# What nobody's deed is: sessions are the browser's.
+NOT_OURS = frozenset({"django_session"})
+Rows = dict[str, list[dict[str, Any]]]
+_names = itertools.count(1)
+
+
+class Copies:
+    """Where the copies are kept; one kind for each database."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.tables = sorted(set(connection.introspection.table_names()) - SETTLED)
+        self.kept: list[str] = []
+
+    def keep(self) -> str:
+        """Keep the test database as it is now; gives the copy's name."""
+        raise NotImplementedError
+
+    def rows(self, database: str) -> Rows:
+        """Every row of a copy, by table."""
+        raise NotImplementedError
+
+    def clone(self, kept: str) -> str:
+        """A copy of a copy, to be spoilt."""
+        raise NotImplementedError
+
+    def drop(self, database: str) -> None:
+        """Throw a copy away."""
+        raise NotImplementedError
+
+    @contextmanager
+    def lent(self, kept: str) -> Generator[str]:
+        """A copy of a copy, for as long as the block lasts."""
+        database = self.clone(kept)
+        try:
+            yield database
+        finally:
+            self.drop(database)
+
+    def rest(self) -> None:
+        """Hold nothing between the tests."""
+
+    def close(self) -> None:
+        """Throw all away."""
+        for each in self.kept:
+            self.drop(each)
+
+
+class Files(Copies):
+    """SQLite: a copy is a file."""
+
+    def keep(self) -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connections.close_all()
+        copy = self.clone(str(connection.settings_dict["NAME"]))
+        with closing(sqlite3.connect(copy)) as raw, raw:
+            raw.execute("DELETE FROM sqlite_sequence")
+            raw.executemany("INSERT INTO sqlite_sequence VALUES (?, ?)", [(each, FIRST_NEW) for each in self.tables])
+        self.kept.append(copy)
+        return copy
+
+    def clone(self, kept: str) -> str:
+        copy = self.folder / f"{next(_names)}.sqlite3"
+        shutil.copyfile(kept, copy)
+        return str(copy)
+
+    def drop(self, database: str) -> None:
+        for ending in ("", "-wal", "-shm", "-journal"):
+            Path(database + ending).unlink(missing_ok=True)
+
+    def rows(self, database: str) -> Rows:
+        found: Rows = {}
+        with closing(sqlite3.connect(database)) as raw:
+            raw.row_factory = sqlite3.Row
+            for table in self.tables:
+                if lines := raw.execute(f'SELECT * FROM "{table}"').fetchall():
+                    found[table] = [dict(line) for line in lines]
+        return found
+
+
+class Database(Copies):
+    """PostgreSQL: making a database of five hundred tables takes a second, so the one there is gets back the rows that it had."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._admin: psycopg.Connection[Any] | None = None
+        self._moments: dict[str, dict[str, list[str]]] = {}
+        each = (f"SELECT '{table}', to_jsonb(t)::text FROM \"{table}\" t" for table in self.tables)
+        self._question = " UNION ALL ".join(each)
+
+    @property
+    def admin(self) -> psycopg.Connection[Any]:
+        """A connection that nobody kills."""
+        if self._admin is None or self._admin.closed:
+            known = connection.settings_dict
+            self._admin = psycopg.connect(
+                dbname=known["NAME"], user=known["USER"], password=known["PASSWORD"] or None, host=known["HOST"],
+                port=known["PORT"] or None, autocommit=True,
+            )  # fmt: skip
+        return self._admin
+
+    def _now(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for table, line in self.admin.execute(self._question).fetchall():
+            found.setdefault(table, []).append(line)
+        return found
+
+    def keep(self) -> str:
+        name = f"moment {next(_names)}"
+        self._moments[name] = self._now()
+        return name
+
+    def clone(self, kept: str) -> str:
+        """Bring back the rows of that moment, in the tables that have others now."""
+        self._alone()
+        then, now = self._moments[kept], self._now()
+        with self.admin.transaction(), self.admin.cursor() as cursor:
+            # Neither triggers nor foreign keys ask about what is only put back.
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            for table in then.keys() | now.keys():
+                if sorted(then.get(table, [])) != sorted(now.get(table, [])):
+                    self._put_back(cursor, table, then.get(table, []))
+            cursor.execute(
+                "SELECT setval(format('%%I.%%I', schemaname, sequencename)::regclass, %s) FROM pg_sequences"
+                " WHERE last_value IS DISTINCT FROM %s",
+                [FIRST_NEW, FIRST_NEW],
+            )
+        return str(connection.settings_dict["NAME"])
+
+    def _put_back(self, cursor: Any, table: str, lines: list[str]) -> None:
+        cursor.execute(f'DELETE FROM "{table}"')
+        if lines:
+            cursor.execute(
+                "SELECT string_agg(format('%%I', column_name), ', ') FROM information_schema.columns"
+                " WHERE table_name = %s AND is_generated = 'NEVER'",
+                [table],
+            )
+            (columns,) = cursor.fetchone()
+            cursor.execute(
+                f'INSERT INTO "{table}" ({columns}) OVERRIDING SYSTEM VALUE'
+                f' SELECT {columns} FROM jsonb_populate_recordset(NULL::"{table}", %s)',
+                [f"[{','.join(lines)}]"],
+            )
+
+    def _alone(self) -> None:
+        """Wait until the connections of those who were killed are gone; they are ended if they are not."""
+        others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        self.admin.execute(f"SELECT pg_terminate_backend(pid, 5000) {others}")
+
+    def drop(self, database: str) -> None:
+        """There is none of its own."""
+
+    def rows(self, database: str) -> Rows:
+        lines = self._moments[database] if database in self._moments else self._now()
+        return {table: [json.loads(line) for line in each] for table, each in lines.items()}
+
+    def waits(self) -> bool:
+        """Whether somebody waits for somebody else's lock."""
+        asked = (
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return bool((self.admin.execute(asked).fetchone() or (0,))[0])
+
+    def rest(self) -> None:
+        """Let go of the connection between the tests, else the test database could not be dropped."""
+        if self._admin is not None:
+            self._admin.close()
+
+
+def copies(folder: Path) -> Copies:
+    """The kind that the test database needs."""
+    return Database(folder) if connection.vendor == "postgresql" else Files(folder)
+
+
+# --- Comparing
+
+Volatile = Mapping[str, Iterable[str]]
+Shape = Mapping[str, Counter[str]]
+
+
+def shape(rows: Rows, volatile: Volatile) -> Shape:
+    """What can be compared: without instants and random keys, and with every new number as one word."""
+    return {
+        table: Counter(_line(line, frozenset(volatile.get(table, ()))) for line in lines)
+        for table, lines in rows.items()
+        if table not in NOT_OURS
+    }
+
+
+def _line(line: Mapping[str, Any], volatile: frozenset[str]) -> str:
+    return _plain({name: value for name, value in line.items() if name not in volatile})
+
+
+def _plain(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, sort_keys=True, default=str)
+    return re.sub(r"\b1\d{6}\b", "new", text)
+
+
+def differing(one: Rows, other: Rows) -> dict[str, set[str]]:
+    """The columns in which two tellings of the same verb differ: instants, random keys, and what is made of them."""
+    found: dict[str, set[str]] = {}
+    for table in one.keys() & other.keys():
+        for mine, yours in zip(_ordered(one[table]), _ordered(other[table]), strict=False):
+            found.setdefault(table, set()).update(name for name in mine if _plain(mine[name]) != _plain(yours[name]))
+    return found
+
+
+def _ordered(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(lines, key=lambda line: str(line.get("id", "")))
+
+
+def difference(one: Shape, other: Shape) -> str:
+    """In words: what the first has that the other has not, and the reverse."""
+    said = []
+    for table in sorted(one.keys() | other.keys()):
+        more, less = one.get(table, Counter()) - other.get(table, Counter()), other.get(table, Counter()) - one.get(table, Counter())
+        said += [f"+{table} {line[:160]}" for line in more] + [f"-{table} {line[:160]}" for line in less]
+    return "; ".join(said[:6])

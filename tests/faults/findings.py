@@ -1,0 +1,71 @@
+"""What a harness was asked, what it found, and where that is written down."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.db import connection
+
+Point = TypeVar("Point")
+# GUIJU_FAULTS=all asks everything, else a slice; GUIJU_FAULTS_SEED chooses another slice; GUIJU_FAULTS_EVIDENCE is where it is written.
+EVERYTHING = os.environ.get("GUIJU_FAULTS") == "all"
+SEED = int(os.environ.get("GUIJU_FAULTS_SEED", "1"))
+
+
+def chosen(points: Sequence[Point], at_most: int) -> Sequence[Point]:
+    """All of them in a campaign, else so many: the same ones for the same seed."""
+    if EVERYTHING or len(points) <= at_most:
+        return points
+    return sorted(random.Random(SEED).sample(list(points), at_most), key=list(points).index)
+
+
+@dataclass(slots=True)
+class Findings:
+    """The count of one harness."""
+
+    name: str
+    asked: int = 0
+    found: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    began: float = field(default_factory=time.monotonic)
+
+    def ask(self, where: str, says: Iterator[str]) -> None:
+        """One question more, and what was amiss."""
+        self.asked += 1
+        self.found += [f"{where}: {each}" for each in says]
+
+    def count(self, what: str) -> None:
+        """Count what happened."""
+        self.counts[what] = self.counts.get(what, 0) + 1
+
+    def summary(self) -> dict[str, Any]:
+        """As it stands in the evidence."""
+        return {
+            "asked": self.asked, "violations": len(self.found), "examples": self.found[:20], "counts": dict(sorted(self.counts.items())),
+            "seconds": round(time.monotonic() - self.began, 1),
+        }  # fmt: skip
+
+
+@contextmanager
+def told(ours: Findings, control: Findings | None = None, **more: Any) -> Iterator[None]:
+    """Write the evidence, also when the test fails; one file a harness, one part a database."""
+    try:
+        yield
+    finally:
+        folder = os.environ.get("GUIJU_FAULTS_EVIDENCE")
+        if folder:
+            path = Path(folder) / f"{ours.name}.json"
+            whole = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+            part = {"everything": EVERYTHING, "seed": SEED, **ours.summary(), **more}
+            if control is not None:
+                part["negative control"] = control.summary()
+            whole[connection.vendor] = part
+            path.write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

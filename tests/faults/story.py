@@ -1,0 +1,180 @@
+"""The walk-in, told once over the API, with a copy of the database before every verb; and how somebody asks for one."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.test import Client
+from django.utils import timezone
+
+from guiju.line.cashier import actions as cashier
+from guiju.line.intake import queries as intake
+from guiju.line.workorder.models import WorkOrder
+from tests.cast import FOUNDED, Cast
+from tests.faults.apart import here
+from tests.faults.breaking import counting
+from tests.faults.copies import Copies, Rows, Shape, Volatile, copies, differing, shape
+from tests.faults.verbs import STORY, VERBS, Known, Verb, before
+from tests.line import stages
+from tests.line.cast_line import Shop
+
+ROOT = "/api/v1"
+PEOPLE = frozenset(verb.by for verb in VERBS)
+# A killed process's connection holds its locks until the server has noticed; nobody waits longer than this for it.
+PATIENCE_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody's program was told."""
+
+    status: int
+    body: str
+    retry_after: str = ""
+    is_replay: bool = False
+
+    @property
+    def is_later(self) -> bool:
+        """Whether we were asked to come again."""
+        return self.status == 503 or (self.status == 409 and bool(self.retry_after))
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A verb as it goes when nothing goes wrong: its answer, its statements and commits, what there is before it and after it.
+
+    chance   the columns that differ each time
+    """
+
+    answer: Answer
+    steps: list[str]
+    chance: Volatile
+    before: Shape
+    left: Shape
+
+
+@dataclass(slots=True)
+class Story:
+    """Everything that the harnesses know."""
+
+    copies: Copies
+    known: dict[str, Any]
+    sessions: Mapping[str, str]
+    kept: dict[str, str] = field(default_factory=dict)
+    references: dict[str, Reference] = field(default_factory=dict)
+
+    def copy_before(self, verb: Verb) -> str:
+        """The database as it is when the verb is said."""
+        return self.kept[before(verb)]
+
+    def ask(self, verb: Verb, *, key: str) -> Answer:
+        """Say the verb, as a program of that person does."""
+        close_old_connections()  # as the server does before every request
+        client = Client(raise_request_exception=False)
+        client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[verb.by]
+        said = client.post(
+            ROOT + verb.path.format_map(self.known), json.dumps(verb.says(self.known)), content_type="application/json",
+            headers={"Idempotency-Key": key} if key else {},
+        )  # fmt: skip
+        return Answer(
+            said.status_code, said.content.decode(), said.get("Retry-After", ""), "Idempotent-Replayed" in said
+        )
+
+    def ask_until_answered(self, verb: Verb, *, key: str) -> Answer:
+        """Say it again as long as we are asked to come again."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while (answer := self.ask(verb, key=key)).is_later and time.monotonic() < until:
+            time.sleep(0.02)
+        return answer
+
+    def reference(self, verb: Verb) -> Reference:
+        """How the verb goes when nothing goes wrong; learnt when it is first asked for.
+
+        It is said twice, each time on a copy of its own: what differs is chance, what remains is what it does.
+        """
+        if verb.name not in self.references:
+            (answer, steps, rows), (_, _, again) = self._say_whole(verb), self._say_whole(verb)
+            chance = differing(rows, again)
+            before = shape(self.copies.rows(self.copy_before(verb)), chance)
+            self.references[verb.name] = Reference(answer, steps, chance, before, shape(rows, chance))
+        return self.references[verb.name]
+
+    def _say_whole(self, verb: Verb) -> tuple[Answer, list[str], Rows]:
+        with self.copies.lent(self.copy_before(verb)) as database:
+            with here(database), counting() as steps:
+                answer = self.ask(verb, key="k-1")
+            return answer, steps, self.copies.rows(database)
+
+    def shape(self, database: str, chance: Volatile) -> Shape:
+        """A database, as it can be compared."""
+        return shape(self.copies.rows(database), chance)
+
+
+def tell(cast: Cast, folder: Path) -> Story:
+    """Tell the walk-in, and keep a copy before each verb."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shop = Shop(cast, now=timezone.now() - timedelta(hours=6))
+    known = _set_up(shop)
+    sessions = {name: _session(cast, name) for name in PEOPLE}
+    story = Story(copies(folder), known, sessions)
+    story.kept[""] = story.copies.keep()
+    for verb in STORY:
+        answer = story.ask(verb, key="")
+        assert answer.status == 200, (verb.name, answer)
+        known.update({name: json.loads(answer.body)[field] for name, field in verb.gives.items()})
+        if verb.name == "intake.receive":
+            known.update(_of_the_order(known))
+        story.kept[verb.name] = story.copies.keep()
+    return story
+
+
+def _session(cast: Cast, name: str) -> str:
+    client = Client()
+    client.force_login(cast.logins[name], backend="guiju.conf.backends.LoginBackend")
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _set_up(shop: Shop) -> dict[str, Any]:
+    """The lists of the brand, one compressor on its shelf, a till, and pictures that were taken already."""
+    _ = shop.price_list, shop.labour, shop.fault, shop.defect, shop.symptom
+    shop.certified("chen", "wu")
+    values = stages.a_checklist(shop)
+    return {
+        "model": shop.model.pk,
+        "bin": stages.a_bin(shop, holding=1).pk,
+        "values": {str(item): text for item, text in values.items()},
+        "till": cashier.add_till(unit=shop.unit, code="T1", by=shop.actor("ma"), at=FOUNDED).pk,
+        "photos": [photo.pk for photo in shop.photos()],
+        "signature": shop.a_signature().pk,
+        "consent": shop.a_signature().pk,
+    }
+
+
+def _of_the_order(known: Known) -> dict[str, Any]:
+    order = WorkOrder.objects.get(number=known["order"])
+    tag = intake.tag_of(order)
+    assert tag is not None
+    accessories = {str(each.pk): each.quantity for each in intake.accessories_of(order)}
+    return {"claim_code": intake.claim_code(tag), "accessories": accessories}
+
+
+@contextmanager
+def patched(where: Any, **attributes: Any) -> Iterator[None]:
+    """Something else in its place, for as long as the block lasts."""
+    was = {name: getattr(where, name) for name in attributes}
+    for name, value in attributes.items():
+        setattr(where, name, value)
+    try:
+        yield
+    finally:
+        for name, value in was.items():
+            setattr(where, name, value)

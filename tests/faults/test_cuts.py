@@ -1,0 +1,110 @@
+"""Killed at any statement of any verb, before it, after it and after the commit: whole; and asked again, once (F01)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+import pytest
+
+from guiju.kernel import verification
+from tests.faults import naive
+from tests.faults.apart import apart, here
+from tests.faults.breaking import killed, stepping
+from tests.faults.copies import difference
+from tests.faults.findings import EVERYTHING, Findings, chosen, told
+from tests.faults.story import Answer, Story
+from tests.faults.verbs import NAMED, VERBS, Verb
+
+pytestmark = [
+    pytest.mark.both_databases,
+    pytest.mark.no_books,
+    pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning"),
+]
+
+VERBS_A_SLICE, SLICE = 6, 30
+# The twins are tried on one verb that books money: that is enough to see that the harness sees.
+TRIED = "cashier.take_payment/half"
+Twin = Callable[[], AbstractContextManager[Any]]
+Cut = tuple[Verb, int, str]
+
+
+def cuts(story: Story, *verbs: Verb) -> list[Cut]:
+    """Every place where a process can be killed."""
+    return [
+        (verb, at, when)
+        for verb in verbs
+        for at in range(1, len(story.reference(verb).steps) + 1)
+        for when in ("before", "after")
+    ]
+
+
+def cut(story: Story, verb: Verb, at: int, when: str, twin: Twin = nullcontext) -> Iterator[str]:
+    """What is amiss after a process was killed there, and its request sent again, twice."""
+
+    def die() -> Answer:
+        with twin(), stepping(killed(at, when)):
+            return story.ask(verb, key="k-1")
+
+    reference = story.reference(verb)
+    with story.copies.lent(story.copy_before(verb)) as database:
+        if (lived := apart(die, database=database)) is not None:
+            yield f"nobody was killed, {lived.status}"
+        left = story.shape(database, reference.chance)
+        if left not in (reference.before, reference.left):
+            yield f"half done: {difference(left, reference.before)}"
+        with twin(), here(database):
+            first, second = story.ask_until_answered(verb, key="k-1"), story.ask(verb, key="k-1")
+            amiss = [str(each) for each in verification.run()] if EVERYTHING else []
+        if first.status != 200:
+            yield f"sent again: {first}"
+        if second.body != first.body or (second.status == 200 and not second.is_replay):
+            yield f"not the same answer: {second}"
+        if (end := story.shape(database, reference.chance)) != reference.left:
+            yield f"not once: {difference(end, reference.left)}"
+        yield from amiss
+
+
+def ask_all(story: Story, name: str, points: list[Cut], twin: Twin = nullcontext) -> Findings:
+    """Cut at each of them."""
+    findings = Findings(name)
+    for verb, at, when in points:
+        statement = re.sub(r"\s+", " ", story.reference(verb).steps[at - 1])[:60]
+        findings.ask(f"{verb.name} {when} {at} {statement}", cut(story, verb, at, when, twin))
+    return findings
+
+
+@pytest.mark.shows("F01", "F08", "I38", "G04")
+def test_killed_at_any_statement_a_verb_is_whole_and_sent_again_it_is_done_once(story: Story) -> None:
+    verbs = chosen(VERBS, VERBS_A_SLICE)
+    points = list(chosen(cuts(story, *verbs), SLICE))
+    ours = ask_all(story, "cuts", points)
+    tried = cuts(story, NAMED[TRIED])
+    halves = ask_all(story, "without a transaction", list(chosen(tried, 6)), naive.without_transaction)
+    doubles = ask_all(story, "without the key", tried[-2:], naive.without_key)
+    controls = {each.name: each.summary() for each in (halves, doubles)}
+    with told(ours, verbs=len(verbs), controls=controls):
+        assert not ours.found, "\n".join(ours.found[:20])
+        assert any("half done" in each for each in halves.found), "\n".join(halves.found)
+        assert any("not once" in each for each in doubles.found), "\n".join(doubles.found)
+
+
+def test_every_verb_of_the_table_does_what_it_says(story: Story) -> None:
+    """Else the harnesses would ask for refusals, and find them whole."""
+    for verb in VERBS:
+        assert story.reference(verb).answer.status == 200, (verb.name, story.reference(verb).answer)
+        assert _state(story, verb) in (verb.leaves, "") or verb.leaves is None, verb.name
+        for book, count in verb.moves.items():
+            table = f"{book}_{book}move"
+            more = story.reference(verb).left.get(table, {}), story.reference(verb).before.get(table, {})
+            assert sum(more[0].values()) - sum(more[1].values()) == count, (verb.name, book)
+
+
+def _state(story: Story, verb: Verb) -> str:
+    """Where the only order stands afterwards."""
+    for line in story.reference(verb).left.get("workorder_workorder", {}):
+        found = re.search(r'"state": "(\w+)"', line)
+        return found[1] if found else ""
+    return ""

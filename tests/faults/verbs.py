@@ -1,0 +1,181 @@
+"""The table of verbs: what every harness of faults asks, kills, breaks, pauses and races.
+
+A verb joins all of them by a row here, and by nothing else. A row of STORY is said after the one above it; a row of ASIDE after
+the row of the story that it names, by somebody who goes another way from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from guiju.line.workorder.rules import State
+
+Known = Mapping[str, Any]
+
+
+def _silent(_known: Known) -> dict[str, Any]:
+    return {}
+
+
+def _plainly(**said: Any) -> Callable[[Known], dict[str, Any]]:
+    return lambda _known: said
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb, as somebody says it over the API.
+
+    name     as the house calls it; `verb/how` where it is said in several ways
+    path     its blanks are filled with what is known
+    says     the body, of what is known
+    leaves   the state of the order afterwards; None where there is no order yet, or it does not matter
+    moves    how many moves it books, by book
+    gives    what its answer lets later verbs know
+    after    for a row of ASIDE: said when this one has been
+    rivals   whether it touches stock, money or the order's state, so that two of them may cross
+    """
+
+    name: str
+    by: str
+    path: str
+    says: Callable[[Known], dict[str, Any]] = _silent
+    leaves: State | None = None
+    moves: Mapping[str, int] = field(default_factory=dict)
+    gives: Mapping[str, str] = field(default_factory=dict)
+    after: str = ""
+    rivals: bool = True
+
+
+def _registering(known: Known) -> dict[str, Any]:
+    return {
+        "unit": "FS01", "customer": known["customer"], "appliance": known["appliance"], "terms_accepted": True,
+        "problem": "The drum does not spin.", "symptoms": ["NO-SPIN"],
+    }  # fmt: skip
+
+
+def _receiving(known: Known) -> dict[str, Any]:
+    return {
+        "condition": "A scratch.", "reproduced": True, "photos": known["photos"], "signature": known["signature"], "shelf": "A-01",
+        "accessories": [{"name": "Hose", "quantity": 2}],
+    }  # fmt: skip
+
+
+def _appliance(known: Known) -> dict[str, Any]:
+    return {
+        "unit": "FS01", "brand": "Guiju", "line": "WASHER", "serial": "SN-1", "model": known["model"],
+        "customer": known["customer"], "purchased_on": "2020-05-01",
+    }  # fmt: skip
+
+
+def _handing_over(known: Known) -> dict[str, Any]:
+    return {
+        "proof": "CLAIM_CODE", "claim_code": known["claim_code"], "demonstrated": True,
+        "accessories_returned": known["accessories"],
+    }  # fmt: skip
+
+
+def _adjusting(known: Known, direction: str = "LOSS") -> dict[str, Any]:
+    return {
+        "part": "COMP-1", "bin": known["bin"], "quantity": 1, "direction": direction, "reason": "Broken on its shelf",
+        "document": "ADJ-1",
+    }  # fmt: skip
+
+
+OFFERS = [{"item": "LABOUR-WASHER"}, {"part": "COMP-1"}]
+STORY: tuple[Verb, ...] = (
+    Verb(
+        "customers.enrol", "lin", "/customers", gives={"customer": "id"}, rivals=False,
+        says=_plainly(unit="FS01", name="Liang Ming", phones=["13900000001"], consent_service=True),
+    ),
+    Verb("catalogue.register_appliance", "lin", "/appliances", _appliance, gives={"appliance": "id"}, rivals=False),
+    Verb("intake.register", "lin", "/orders", _registering, State.REGISTERED, gives={"order": "number"}),
+    Verb("intake.receive", "lin", "/orders/{order}/receive", _receiving, State.RECEIVED),
+    Verb("dispatch.assign", "bo", "/orders/{order}/assign", _plainly(technician="P-chen"), State.DISPATCHED),
+    Verb("dispatch.accept", "chen", "/orders/{order}/accept", leaves=State.ACCEPTED),
+    Verb("workshop.start_diagnosis", "chen", "/orders/{order}/start-diagnosis", leaves=State.DIAGNOSING),
+    Verb(
+        "workshop.diagnose", "chen", "/orders/{order}/diagnose",
+        _plainly(fault="BELT-WORN", cause="PRODUCT_DEFECT", findings="The belt is worn."),
+    ),
+    Verb(
+        "workshop.draft_quote", "chen", "/orders/{order}/draft-quote", _plainly(offers=OFFERS, service_hours=8),
+        gives={"quote": "number"},
+    ),
+    Verb("workshop.issue_quote", "lin", "/quotes/{quote}/issue", leaves=State.QUOTED),
+    Verb(
+        "workshop.approve_quote", "lin", "/quotes/{quote}/approve",
+        lambda known: {"how": "SIGNATURE", "signature": known["consent"]}, State.APPROVED,
+    ),
+    Verb(
+        "storeroom.request_part", "chen", "/orders/{order}/request-part", _plainly(part="COMP-1", quantity=1),
+        gives={"request": "number"},
+    ),
+    Verb(
+        "storeroom.answer_available", "shen", "/part-requests/{request}/answer-available",
+        lambda known: {"bin": known["bin"]}, moves={"stock": 1},
+    ),
+    Verb("storeroom.issue", "shen", "/part-requests/{request}/issue", moves={"stock": 1}),
+    Verb("workshop.start_repair", "chen", "/orders/{order}/start-repair", leaves=State.REPAIRING),
+    Verb("workshop.log_labour", "chen", "/orders/{order}/log-labour", _plainly(minutes=45, task="Changed the belt")),
+    Verb(
+        "workshop.fit_part", "chen", "/part-requests/{request}/fit",
+        says=_plainly(old_condition="Burnt out", old_outcome="SCRAP"),
+    ),
+    Verb("workshop.finish", "chen", "/orders/{order}/finish", _plainly(work_done="Belt changed."), State.QC_PENDING),
+    Verb(
+        "quality.pass_order", "qin", "/orders/{order}/pass", lambda known: {"values": known["values"], "shelf": "R-01"},
+        State.READY,
+    ),
+    Verb(
+        "cashier.open_till_session", "cai", "/tills/{till}/open-session", _plainly(float_minor=50000), moves={"money": 1},
+        gives={"session": "id"},
+    ),
+    Verb(
+        "cashier.draw_bill", "cai", "/orders/{order}/draw-bill", moves={"money": 1},
+        gives={"bill": "number", "total": "total_minor"},
+    ),
+    Verb(
+        "cashier.take_payment", "cai", "/bills/{bill}/pay", moves={"money": 1}, gives={"receipt": "receipt_number"},
+        says=lambda known: {"method": "CASH", "amount_minor": known["total"], "tendered_minor": known["total"]},
+    ),
+    Verb("cashier.hand_over", "cai", "/orders/{order}/hand-over", _handing_over, State.DELIVERED),
+)  # fmt: skip
+
+ASIDE: tuple[Verb, ...] = (
+    Verb("dispatch.assign/another", "bo", "/orders/{order}/assign", _plainly(technician="P-wu"), State.DISPATCHED, after="intake.receive"),
+    Verb("dispatch.refuse", "chen", "/orders/{order}/refuse", _plainly(reason="On leave tomorrow"), after="dispatch.assign"),
+    Verb("intake.cancel", "lin", "/orders/{order}/cancel", _plainly(reason="The customer changed his mind"), after="intake.register"),
+    Verb("workshop.decline_quote", "lin", "/quotes/{quote}/decline", _plainly(reason="Too dear"), after="workshop.issue_quote"),
+    Verb(
+        "workshop.revise_quote", "chen", "/orders/{order}/revise-quote", _plainly(offers=OFFERS[:1], service_hours=8),
+        after="workshop.issue_quote",
+    ),
+    Verb("storeroom.cancel", "chen", "/part-requests/{request}/cancel", after="storeroom.answer_available"),
+    Verb("stock.adjust", "ma", "/stock/adjust", _adjusting, after="storeroom.request_part"),
+    Verb("storeroom.take_back", "shen", "/part-requests/{request}/take-back", _plainly(quantity=1), after="storeroom.issue"),
+    Verb(
+        "cashier.take_payment/half", "cai", "/bills/{bill}/pay", moves={"money": 1}, after="cashier.draw_bill",
+        says=lambda known: {"method": "CARD", "amount_minor": known["total"] // 2, "terminal_ref": "T-1"},
+    ),
+    Verb(
+        "cashier.ask_refund", "lin", "/payments/{receipt}/ask-refund", _plainly(amount_minor=1000, reason="Scratched on the shelf"),
+        after="cashier.take_payment",
+    ),
+    Verb(
+        "cashier.close_till_session", "cai", "/till-sessions/{session}/close", after="cashier.take_payment",
+        says=lambda known: {"counted_minor": 50000 + known["total"]},
+    ),
+)  # fmt: skip
+VERBS: tuple[Verb, ...] = (*STORY, *ASIDE)
+NAMED: Mapping[str, Verb] = {verb.name: verb for verb in VERBS}
+
+
+def before(verb: Verb) -> str:
+    """The verb of the story that was said last when this one is said; empty at the very beginning."""
+    if verb.after:
+        return verb.after
+    told = [each.name for each in STORY]
+    place = told.index(verb.name)
+    return told[place - 1] if place else ""
