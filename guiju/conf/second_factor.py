@@ -6,11 +6,9 @@ from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -21,8 +19,6 @@ from guiju.kernel.refusing import Refusal
 from guiju.kernel.words import N_
 from guiju.standing.people.rules import APPROVERS
 
-# Shown in this session by setting it up; whoever had it before has shown it on signing in.
-SHOWN = "second_factor_shown"
 SET_UP = "mfa_index"
 # What somebody without it still reaches: setting it up, and the way out.
 OPEN = frozenset({"account_logout", "account_reauthenticate", "set_language", "account_change_password"})
@@ -47,7 +43,7 @@ def is_missing(request: Any) -> bool:
     if not settings.SECOND_FACTOR_DEMANDED or not request.actor.roles & APPROVERS:
         return False
     # A program comes by a key, which a person made who had come in properly; somebody's session beside it lends nothing.
-    if request.actor.channel == "api" or request.session.get(SHOWN):
+    if request.actor.channel == "api":
         return False
     return all(record["method"] != "mfa" for record in get_authentication_records(request, request.user))
 
@@ -64,7 +60,7 @@ def _send_to_set_up(request: Any, *, is_api: bool) -> HttpResponse:
     if is_api:
         return problem(refusal.status, refusal.code, str(refusal))
     if Authenticator.objects.filter(user=request.user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists():
-        # It was set up in another browser after this one had come in by the password: this one comes in again.
+        # It was set up after this browser had come in by the password: whoever sits there shows it once.
         logout(request)
         messages.info(request, _("Please sign in again, with your second factor."))
         return _go("account_login", request)
@@ -75,10 +71,3 @@ def _send_to_set_up(request: Any, *, is_api: bool) -> HttpResponse:
 def _go(name: str, request: Any) -> HttpResponse:
     answer: HttpResponse = redirect(name)
     return HttpResponseClientRedirect(answer["Location"]) if request.htmx else answer
-
-
-@receiver(authenticator_added)
-def remember(request: Any, authenticator: Authenticator, **_more: object) -> None:
-    """Whoever sets it up in this session has it in hand."""
-    if request is not None and authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        request.session[SHOWN] = True

@@ -14,6 +14,8 @@ from django.test import Client
 
 from guiju.kernel.models import TrailEntry
 
+# Pages whose address is the key.
+BY_LINK = ("track:", "front_door:mine", "front_door:answer", "front_door:picture", "sign:")
 HERE = Path(__file__).parent
 REFUSED = frozenset({401, 403, 404})
 SIGN_IN = "/account/login"
@@ -106,8 +108,8 @@ def _answers(question: Question, clients: Mapping[str, Client], last: int) -> di
 
 
 def _askers(question: Question, clients: Mapping[str, Client]) -> Iterable[str]:
-    # Behind the customer's link everybody is the customer: a stranger, and a clerk of each outlet who is signed in.
-    return ("stranger", "lin", "zhou") if question.row.startswith("track:") else clients
+    # Behind a link everybody is whom it was given to: a stranger, and a clerk of each outlet who is signed in.
+    return ("stranger", "lin", "zhou") if question.row.startswith(BY_LINK) else clients
 
 
 # --- The reviewed tables

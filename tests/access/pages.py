@@ -16,12 +16,11 @@ from guiju.desks.bench.steps import STEPS as BENCH
 from guiju.desks.reception.steps import STEPS as COUNTER
 from guiju.desks.track.views import ANSWERS
 from guiju.line.intake.models import IntakePhoto
-from guiju.line.workorder import queries as workorder
 from guiju.line.workshop import queries as workshop
 from guiju.standing.people import actions as people
 from guiju.standing.people.models import SavedView
 from guiju.standing.pricing.models import PriceLine
-from tests.access import telephones
+from tests.access import telephones, visitors
 from tests.access.asking import Question
 from tests.access.scene import FIGURE, Scene
 from tests.desks.reception.typed import photos, signed
@@ -86,15 +85,19 @@ def _both_ways(scene: Scene, route: Route) -> Iterator[Question]:
 def _address(scene: Scene, route: Route, said: Said) -> str:
     known: dict[str, Callable[[], Any]] = {
         "number": lambda: _number(scene, route.name, said.at),
-        "token": lambda: workorder.track_token(scene.order(said.at)),
+        "token": lambda: visitors.token(scene, route.name, said.at),
         "outlet": scene.shop.unit.code.lower,
+        "unit": lambda: scene.shop.unit.pk,
+        "template": lambda: "QUOTE",
+        "channel": lambda: "SMS",
+        "language": lambda: "en",
         "paper": lambda: "ticket",
         "slug": lambda: said.slug or "cancel",
         "step": lambda: "GREETING",
         "key": lambda: scene.deed.key if route.name == "back_office:deed" else FIGURE,
         "what": lambda: said.slug or "abandon",
         "listing": lambda: "orders",
-        "act": lambda: "release",
+        "act": lambda: "hold",
         "change": lambda: "drop",
         "pk": lambda: _pk(scene, route.name, said.at),
     }
@@ -108,11 +111,12 @@ def _number(scene: Scene, route: str, at: str) -> str:
         return scene.request(at).number
     if route in {"till:receipt", "till:ask_refund", "till:approve_refund", "till:reject_refund", "till:pay_refund"}:
         return scene.payment(at).receipt_number
+    if route in OF_REQUESTS:
+        return visitors.number(scene, at)
     if route == "back_office:person":
         return person(scene, at)
-    if route.startswith("back_office:"):
-        return scene.prices.number
-    return scene.order(at).number
+    is_of_prices = route.startswith("back_office:") and route != "back_office:messages_of_order"
+    return scene.prices.number if is_of_prices else scene.order(at).number
 
 
 def _kept_view(scene: Scene) -> int:
@@ -153,6 +157,10 @@ def _pk(scene: Scene, route: str, at: str) -> int:
     }
     if route in rows:
         return int(rows[route]())
+    if route in visitors.PAGES or route in {
+        "front_door:picture", "reception:request_picture", "reception:signature", "reception:signature_picture",
+    }:  # fmt: skip
+        return visitors.key(scene, route)
     if route in telephones.PAGES:
         return telephones.key(scene, at if at in scene.__dict__.get("telephone", {}) else telephones.PAGES[route])
     if route.startswith("reception:"):
@@ -248,10 +256,15 @@ def _code(scene: Scene) -> Typed:
     return {"code": workshop.approval_code(scene.quote("quoted"))}
 
 
+# Pages of one request, by its number.
+OF_REQUESTS = frozenset({
+    "reception:request", "reception:request_act", "reception:request_picture", "reception:read_contact", "reception:convert",
+})  # fmt: skip
 # The station whose job a page is opened for, where it is another than the paid one; and the verb in its address.
 OPENED: Mapping[str, str] = {
     "reception:receive": "registered", "bench:job": "accepted", "bench:parts": "accepted", "bench:do": "accepted",
     "inspection:test": "tested", "control_room:resolve_commitment": "breached", "back_office:price_list": "draft",
+    "reception:convert": "triaged",
 }  # fmt: skip
 FIRST: Mapping[str, str] = {"bench:do": "start-diagnosis"}
 
@@ -313,7 +326,7 @@ POSTED: Mapping[str, Said] = {
     "back_office:price_list": Said(plainly(item="COMP-1", min_minor="500", unit="each")),
     "track:ask_code": Said(at="quoted"),
     "set_language": Said(plainly(language="en", next="/")),
-    **{name: Said(*said) for name, said in telephones.POSTED.items()},
+    **{name: Said(*said) for name, said in (telephones.POSTED | visitors.POSTED).items()},
 }
 
 COUNTER_TYPED: Mapping[str, Said] = {
@@ -399,7 +412,10 @@ def _named(steps: Mapping[str, Said], slugs: Iterator[str]) -> tuple[Said, ...]:
 VERBS: Mapping[str, tuple[Said, ...]] = {
     "reception:act": _named(COUNTER_TYPED, (step.slug for step in COUNTER)),
     "bench:do": _named(BENCH_TYPED, iter(BENCH)),
-    **{name: tuple(Said(*said, slug) for slug, said in verbs.items()) for name, verbs in telephones.VERBS.items()},
+    **{
+        name: tuple(Said(*said, slug) for slug, said in verbs.items())
+        for name, verbs in (telephones.VERBS | visitors.VERBS).items()
+    },
     "track:answer": _named(TRACK_TYPED, iter(ANSWERS)),
     "back_office:person": PERSON,
     "back_office:webhook": (

@@ -9,9 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from guiju.api.door import api
 from guiju.line.workshop import queries as workshop
-from tests.access import registers, telephones
+from tests.access import registers, telephones, visitors
 from tests.access.asking import Question
-from tests.access.elsewhere import NOT_YET
 from tests.access.pages import Said, day, plainly, soon
 from tests.access.scene import FIGURE, Scene
 from tests.line import stages
@@ -29,9 +28,7 @@ def addresses() -> Iterator[tuple[str, str]]:
 def questions(scene: Scene) -> Iterator[Question]:
     """Each of them, as a program of FS01 would ask it; an address whose blank nobody has filled lacks its row."""
     for method, path in addresses():
-        if method == "POST" and path in NOT_YET:
-            continue
-        said = (SAID | registers.SAID | TELEPHONE).get(path, Said()) if method == "POST" else READ.get(path, Said())
+        said = (SAID | registers.SAID | FROM_OUTSIDE).get(path, Said()) if method == "POST" else READ.get(path, Said())
         typed = said.typed(scene)
         address = PREFIX + path.format_map(_Blanks(scene, path, said.at))
         if method == "GET" and typed:
@@ -50,9 +47,10 @@ class _Blanks(dict[str, Any]):
         return KEYS[self.kind](self.scene, self.at)
 
 
-TELEPHONE = {path: Said(*said) for path, said in telephones.SAID.items()}
+FROM_OUTSIDE = {path: Said(*said) for path, said in (telephones.SAID | visitors.SAID).items()}
 KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
     **{kind: telephones.api_key(kind) for kind in telephones.KINDS},
+    **visitors.API_KEYS,
     "telephone": lambda _scene, _at: "access.2",
     "orders": lambda scene, at: scene.order(at).number,
     "unclaimed": lambda scene, at: scene.order(at).number,

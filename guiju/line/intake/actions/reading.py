@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TypeVar
 
+from guiju.kernel.locking import lock
 from guiju.kernel.refusing import Invalid, WrongState
 from guiju.kernel.words import N_, Sentence
 from guiju.line.intake.models import ServiceRequest
@@ -30,8 +31,7 @@ def text_of(text: str, field: str, otherwise: str, *, least: int = 1) -> str:
 
 def locked(request: ServiceRequest) -> ServiceRequest:
     """The request as it is now, and nobody else's until the deed is done."""
-    rows = ServiceRequest.objects.select_related("unit", "customer", "line", "order").select_for_update(of=("self",))
-    return rows.get(pk=request.pk)
+    return lock(ServiceRequest.objects.select_related("unit", "customer", "line", "order"), request.pk)
 
 
 def must_stand(request: ServiceRequest, *states: RequestState) -> None:

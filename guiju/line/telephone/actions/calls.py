@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from guiju.kernel import lifecycle
+from guiju.kernel import lifecycle, locking
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.refusing import Invalid, Refusal, WrongState, refusing
@@ -223,9 +223,7 @@ def read_number(called: Call | CallBack, *, by: Actor, at: datetime) -> str:
 
 def lock(call: Call) -> Call:
     """The call as it is now, ours until the deed is done."""
-    # Locked alone and then read: who waited for the lock is given the new row, but with the names that were joined to the old one.
-    Call.objects.select_for_update().order_by().get(pk=call.pk)
-    return Call.objects.with_names().select_related("menu").get(pk=call.pk)
+    return locking.lock(Call.objects.with_names().select_related("menu"), call.pk)
 
 
 def advance(call: Call, to: CallState, deed: Deed, **also: Any) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from guiju.kernel import lifecycle, secrets
+from guiju.kernel import lifecycle, locking, secrets
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing, outermost
 from guiju.kernel.numbering import next_number
@@ -56,7 +56,7 @@ def lock(order: WorkOrder) -> WorkOrder:
     deed = outermost()
     if deed is not None and order.locked_under == deed.key:
         return order
-    locked = WorkOrder.objects.with_names().select_for_update(of=("self",)).get(pk=order.pk)
+    locked = locking.lock(WorkOrder.objects.with_names(), order.pk)
     locked.locked_under = deed.key if deed is not None else None
     return locked
 
