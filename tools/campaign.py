@@ -1,11 +1,16 @@
 """Long checks for a release, each with its evidence under docs/evidence: `./run campaign api`.
 
-api   what the API's description promises, asked of real rows by requests that Schemathesis makes up (15,000 in about seven minutes)
+api            what the API's description promises, asked of real rows by requests that Schemathesis makes up (15,000 in about seven minutes)
+cuts           every verb of the table killed at every statement, on both databases, and sent again
+failures       every verb of the table with every failure of the database at every statement, on both
+interleavings  every pair of rivals, one paused before each of its statements while the other is done; on PostgreSQL
+sabotage       every control taken away once, and the tests that must notice
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -14,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 EVIDENCE = ROOT / "docs" / "evidence"
 CASES = 15_000
+FAULTS = ("cuts", "failures", "interleavings")
 
 
 def api(cases: int, seed: int) -> int:
@@ -29,16 +35,53 @@ def api(cases: int, seed: int) -> int:
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
+def faults(name: str, seed: int) -> int:
+    """Ask one harness of faults everything, on each database that it runs on."""
+    from tools import postgres
+
+    EVIDENCE.mkdir(exist_ok=True)
+    environment = {
+        **os.environ,
+        "GUIJU_FAULTS": "all",
+        "GUIJU_FAULTS_SEED": str(seed),
+        "GUIJU_FAULTS_EVIDENCE": str(EVIDENCE),
+    }
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"tests/faults/test_{name}.py"]
+    codes = []
+    if name != "interleavings":
+        codes.append(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode)
+    programs = postgres.programs()
+    if programs is None:
+        print("POSTGRESQL IS MISSING: nothing was asked of it")
+        return 1
+    with postgres.server(programs) as address:
+        environment["GUIJU_TEST_POSTGRES_URL"] = address
+        codes.append(subprocess.run([*command, "--postgres"], cwd=ROOT, env=environment, check=False).returncode)
+    return max(codes)
+
+
+def sabotage(_seed: int) -> int:
+    """Take each control away, and count who notices."""
+    from tests.faults import sabotage as saboteurs
+
+    found = saboteurs.campaign()
+    EVIDENCE.mkdir(exist_ok=True)
+    (EVIDENCE / "sabotage.json").write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return int(bool(found["survived"]))
+
+
 def main(arguments: list[str]) -> int:
     """Run the campaign of that name."""
     parser = argparse.ArgumentParser(
         prog="./run campaign", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("name", choices=["api"])
+    parser.add_argument("name", choices=["api", *FAULTS, "sabotage"])
     parser.add_argument("--cases", type=int, default=CASES)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args(arguments)
-    return api(asked.cases, asked.seed)
+    if asked.name in FAULTS:
+        return faults(asked.name, asked.seed)
+    return sabotage(asked.seed) if asked.name == "sabotage" else api(asked.cases, asked.seed)
 
 
 if __name__ == "__main__":

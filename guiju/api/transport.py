@@ -1,11 +1,12 @@
-"""What can go wrong before a verb is heard: the body is too large, is no JSON, or the database is busy."""
+"""What can go wrong beside a verb: the body is too large, is no JSON, or the database is busy, away or contradicts."""
 
 from __future__ import annotations
 
+import logging
 from typing import Any, cast
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import OperationalError
+from django.db import IntegrityError, InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException, UnreadablePostError
@@ -18,6 +19,9 @@ from guiju.api.problems import problem, refused
 from guiju.kernel.refusing import Refusal
 from guiju.kernel.words import N_
 
+log = logging.getLogger(__name__)
+# The database is busy, full, or away: whatever was begun is undone, and can be done again later.
+AWAY = (OperationalError, InterfaceError, InternalError)
 JSON_TYPES = frozenset({"application/json", ""})
 
 
@@ -44,6 +48,19 @@ class Busy(Refusal):
     retry_after_s = 2
 
 
+class Contradicted(Refusal):
+    """A constraint that no verb foresaw has the last word: nothing was done, and the log says which one it was."""
+
+    sentence = N_("This contradicts what is recorded already. Nothing was done.")
+
+
+def refusal_of(error: BaseException | None) -> Refusal | None:
+    """What an error of the database is to whoever asked; None for any other error."""
+    if isinstance(error, AWAY):
+        return Busy()
+    return Contradicted() if isinstance(error, IntegrityError) else None
+
+
 class StrictParser(Parser):
     """Reads JSON and nothing that only looks like it."""
 
@@ -60,7 +77,8 @@ class StrictParser(Parser):
 def listen(api: NinjaAPI) -> None:
     """Answer these as problems, too."""
     api.add_exception_handler(HttpError, _broken)
-    api.add_exception_handler(OperationalError, _busy)
+    for trouble in (*AWAY, IntegrityError):
+        api.add_exception_handler(trouble, _database)
     for each in (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
         api.add_exception_handler(each, _too_large)
     for unreadable in (MultiPartParserError, UnreadablePostError, RawPostDataException):
@@ -79,5 +97,7 @@ def _too_large(request: HttpRequest, _error: Any) -> HttpResponse:
     return refused(request, TooLarge())
 
 
-def _busy(request: HttpRequest, _error: Any) -> HttpResponse:
-    return refused(request, Busy())
+def _database(request: HttpRequest, error: Any) -> HttpResponse:
+    refusal = refusal_of(error) or Busy()
+    log.log(logging.ERROR if refusal.status == 409 else logging.WARNING, "The database refused.", exc_info=error)
+    return refused(request, refusal)

@@ -25,3 +25,5 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     *(path(prefix, include(f"{desk}.urls")) for prefix, desk in DESKS.items()),
 ]
+# Django's own would answer 500 also when the database is only busy.
+handler500 = "guiju.conf.failing.failed"

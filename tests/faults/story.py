@@ -30,7 +30,7 @@ from tests.line.cast_line import Shop
 ROOT = "/api/v1"
 PEOPLE = frozenset(verb.by for verb in VERBS)
 # A killed process's connection holds its locks until the server has noticed; nobody waits longer than this for it.
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)

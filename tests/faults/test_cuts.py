@@ -24,7 +24,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning"),
 ]
 
-VERBS_A_SLICE, SLICE = 6, 30
+VERBS_A_SLICE, SLICE = 5, 24
 # The twins are tried on one verb that books money: that is enough to see that the harness sees.
 TRIED = "cashier.take_payment/half"
 Twin = Callable[[], AbstractContextManager[Any]]
