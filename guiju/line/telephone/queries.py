@@ -185,7 +185,7 @@ def spoken(heard: Heard, *, agents: str) -> Spoken:
             Said(each.name, words.pick(each.words, language) if each.words is not None else str(each.sentence))
             for each in heard.prompts
         )
-    return Spoken(says, language, heard.act, heard.digits_most, agents)
+    return Spoken(says, language, heard.act, heard.digits_most, heard.agents or agents)
 
 
 def recordings(tree: dict[str, Any]) -> dict[str, str]:
@@ -207,21 +207,15 @@ def local(unit: Unit, at: datetime) -> datetime:
 
 def section_for(menu: VoiceMenu, unit: Unit, at: datetime) -> Section:
     """Which part of the menu holds now."""
-    return rules.section_at(_with_calendar(menu, unit, at), local(unit, at))
-
-
-def _with_calendar(menu: VoiceMenu, unit: Unit, at: datetime) -> dict[str, Any]:
-    """The menu with the closed days of the house's calendar among its holidays."""
-    hours = menu.content["hours"]
-    closed = [day.isoformat() for day in policy.closed_days(unit, since=unit.day(at))]
-    return {**menu.content, "hours": {**hours, "holidays": [*hours["holidays"], *closed]}}
+    return rules.section_at(menu.content, local(unit, at), closed=policy.closed_days(unit, since=unit.day(at)))
 
 
 def due_for(unit: Unit, at: datetime) -> datetime:
     """By when a caller of this moment is to be called back."""
     menu = menu_for(unit)
     minutes = policy.figure("call.call_back_minutes", unit=unit, on=unit.day(at)).value
-    return rules.call_back_due(_with_calendar(menu, unit, at) if menu else None, local(unit, at), minutes=minutes)
+    closed = policy.closed_days(unit, since=unit.day(at))
+    return rules.call_back_due(menu.content if menu else None, local(unit, at), closed=closed, minutes=minutes)
 
 
 def language_for(unit: Unit, customer: Customer | None) -> str:

@@ -7,6 +7,7 @@ import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -264,22 +265,112 @@ def test_a_menu_is_drafted_read_by_the_rules_and_published(line: Switchboard, si
     assert "In force: version 1 of FS01" in page(ma, "/reception/calls/menu")
 
 
+class _Fields(HTMLParser):
+    """What the fields of each form hold, as a browser would send them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[dict[str, str]] = []
+        self.name = self.kind = ""
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        given = dict(attrs)
+        if tag == "form":
+            self.forms.append({})
+        elif tag in {"input", "select", "textarea"} and given.get("name"):
+            self.name, self.kind = given["name"], tag
+            self.forms[-1][self.name] = given.get("value") or ""
+        elif tag == "option" and "selected" in given:
+            self.forms[-1][self.name] = given.get("value") or ""
+
+    def handle_data(self, data: str) -> None:
+        if self.kind == "textarea":
+            self.forms[-1][self.name] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self.kind:
+            self.kind = ""
+
+
+def editor(html: str) -> dict[str, str]:
+    """What the editor's fields hold, as a browser would send them."""
+    reader = _Fields()
+    reader.feed(html)
+    typed = next(each for each in reader.forms if "basis" in each)
+    return {name: value.strip() for name, value in typed.items() if name not in {"csrfmiddlewaretoken", "once"}}
+
+
 @pytest.mark.shows("S6-04")
 def test_hours_and_words_are_changed_without_knowing_how_a_menu_is_kept(line: Switchboard, signed_in: Browser) -> None:
-    ma = signed_in("ma")
-    html = page(ma, "/reception/calls/menu")
-    words = dict.fromkeys(re.findall(r'name="((?:open|closed|holiday)[0-9-]*\.[a-z-]+)"', html), "Press 0.")
+    ma, path = signed_in("ma"), "/reception/calls/menu"
+    shown = editor(page(ma, path))
+    words = {name: "Press 0." for name in shown if ".say." in name}
     assert len(words) == 3 * 6, "six sentences of the house's own menu, each in three languages"
-    typed = words | {"agents": "front", "day_1": "9:00-17:00", "holidays": "2027-01-01，2026-10-01"}
-    refused = send(ma, "/reception/calls/menu/write", 422, **typed | {"day_2": "nine to five"}).content.decode()
+    typed = shown | words | {"agents": "front", "day_1": "9:00-17:00", "day_7": "", "open-0.agents": "counter"}
+    refused = send(ma, f"{path}/write", 422, **typed | {"day_2": "nine to five"}).content.decode()
     assert "Write from and until" in refused
-    send(ma, "/reception/calls/menu/write", **typed)
+    assert not VoiceMenu.objects.exists()
+    send(ma, f"{path}/write", **typed)
     content = VoiceMenu.objects.get().content
-    assert content["hours"] == {"days": {"1": ["09:00", "17:00"]}, "holidays": ["2026-10-01", "2027-01-01"]}
-    assert content["agents"] == "front"
+    assert (content["hours"]["days"]["1"], "7" in content["hours"]["days"]) == (["09:00", "17:00"], False)
+    assert (content["agents"], content["open"]["keys"]["0"]["agents"]) == ("front", "counter")
     assert content["open"]["keys"]["9"]["say"]["zh-hant"] == "Press 0."
     assert content["open"]["keys"]["2"] == {"do": "status"}, "which key leads where is as it was"
-    page(ma, "/reception/calls/menu")
+
+
+@pytest.mark.shows("S6-04")
+def test_keys_are_added_moved_and_deleted_by_buttons_and_faults_stand_at_their_fields(
+    line: Switchboard, signed_in: Browser
+) -> None:
+    ma, path = signed_in("ma"), "/reception/calls/menu"
+
+    def press(edit: str, **typed: str) -> str:
+        shown = editor(page(ma, path))
+        return str(send(ma, f"{path}/write", **shown | typed, edit=edit).headers["Location"])
+
+    assert press("add open", **{"open.add": "say"}) == f"{path}#c-open-4"
+    html = page(ma, path)
+    assert 'href="#id_open-4.say.en"' in html
+    assert re.search(r'id="id_open-4.say.en_error"[^§]{0,400}?Write what is said in en', html)
+    assert "/publish" not in html, "a draft with a fault is kept and not published"
+    words = {f"open-4.say.{code}": "We repair bicycles too." for code in ("en", "zh-hans", "zh-hant")}
+    assert press("earlier open-4", **words) == f"{path}#c-open-3"
+    assert press("remove open-2") == f"{path}#c-open"
+    shown = editor(page(ma, path))
+    send(ma, f"{path}/write", **shown | {"open-3.key": "5", "open-3.under": "open-1"})
+    keys = VoiceMenu.objects.get().content["open"]["keys"]
+    assert (sorted(keys), keys["1"]["keys"]["5"]["say"]["en"]) == (["0", "1", "4", "9"], "We repair bicycles too.")
+    # What would lose a choice is said where it was typed, and nothing is written.
+    shown = editor(page(ma, path))
+    html = send(ma, f"{path}/write", 422, **shown | {"open-1.key": "9"}).content.decode()
+    assert "This key is taken already." in html
+    assert VoiceMenu.objects.get().content["open"]["keys"] == keys
+    assert "/publish" in page(ma, path)
+    # The draft that is walked is the one that was just changed.
+    walked = page(ma, f"{path}/try?section=open&language=en&way=15")
+    assert "We repair bicycles too." in walked[walked.index('id="trial"') :]
+
+
+def test_a_draft_that_somebody_else_has_changed_is_not_written_over(line: Switchboard, signed_in: Browser) -> None:
+    ma, path = signed_in("ma"), "/reception/calls/menu"
+    shown = editor(page(ma, path))
+    # On another screen meanwhile.
+    send(ma, f"{path}/write", **shown | {"agents": "front"})
+    html = send(ma, f"{path}/write", 422, **shown).content.decode()
+    assert "The draft has changed meanwhile." in html
+    assert VoiceMenu.objects.get().content["agents"] == "front"
+    send(ma, f"{path}/write", **editor(page(ma, path)) | {"agents": "back"})
+    assert VoiceMenu.objects.get().content["agents"] == "back"
+
+
+def test_a_menu_is_taken_away_as_a_file_and_brought_in_elsewhere(line: Switchboard, signed_in: Browser) -> None:
+    ma, path = signed_in("ma"), "/reception/calls/menu"
+    answer = ma.get(path, {"export": "json"})
+    assert "attachment" in answer["Content-Disposition"]
+    assert json.loads(answer.content) == house_menu()
+    send(ma, f"{path}/write", content=answer.content.decode().replace("reception", "front"))
+    assert VoiceMenu.objects.get().content["agents"] == "front"
+    assert signed_in("chen").get(path, {"export": "json"}).status_code == 403
 
 
 def test_what_is_no_data_is_told_at_its_field(line: Switchboard, signed_in: Browser) -> None:

@@ -91,8 +91,8 @@ def sabotages() -> list[tuple[str, dict[str, Any], str]]:
     silent["say"] = {"en": "Only English."}
     tongue = branch(k5=leaf("language", language="fr"))
     shut = {"do": "menu", "say": WORDS, "keys": {"0": leaf("human")}}
-    spans = {"days": {"1": ["18:00", "09:00"]}, "holidays": []}
-    feast = {"days": {"1": ["09:00", "18:00"]}, "holidays": ["1.10.2026"]}
+    spans = {"days": {"1": ["18:00", "09:00"]}}
+    feast = {"days": {"1": ["09:00", "18:00"]}, "holidays": ["2026-10-01"]}
     return [
         ("four_levels", house_menu(open=deep), "At most three"),
         ("zero_goes_round_in_circles", house_menu(open=lost), "Key 0"),
@@ -106,7 +106,8 @@ def sabotages() -> list[tuple[str, dict[str, Any], str]]:
         ("a_person_when_nobody_is_there", house_menu(closed=shut), "Nobody answers"),
         ("no_holiday", {key: each for key, each in house_menu().items() if key != "holiday"}, "part of the day"),
         ("closes_before_it_opens", house_menu(hours=spans), "hours of each weekday"),
-        ("a_holiday_that_is_no_day", house_menu(hours=feast), "holidays as days"),
+        ("a_second_calendar", house_menu(hours=feast), "calendar of closed days"),
+        ("no_such_queue", house_menu(open=branch(k2=leaf("human", agents="x, y"))), "queue or the number"),
         ("nobody_to_dial", house_menu(agents="x, y"), "queue or the number"),
     ]
 
@@ -207,20 +208,25 @@ MONDAY = datetime(2026, 11, 2, tzinfo=UTC)
     [(8, 29, Section.CLOSED), (8, 30, Section.OPEN), (18, 29, Section.OPEN), (18, 30, Section.CLOSED)],
 )
 def test_the_hours_decide_which_part_is_heard(hours: int, minutes: int, section: Section) -> None:
-    assert rules.section_at(house_menu(), MONDAY.replace(hour=hours, minute=minutes)) is section
+    assert rules.section_at(house_menu(), MONDAY.replace(hour=hours, minute=minutes), closed=()) is section
 
 
 def test_a_holiday_is_a_holiday_all_day() -> None:
-    feast = house_menu(hours={"days": {"1": ["08:30", "18:30"]}, "holidays": ["2026-11-02"]})
-    assert rules.section_at(feast, MONDAY.replace(hour=12)) is Section.HOLIDAY
-    assert rules.opens_next(feast, MONDAY.replace(hour=12)) == (MONDAY + timedelta(days=7)).replace(hour=8, minute=30)
+    mondays, noon = house_menu(hours={"days": {"1": ["08:30", "18:30"]}}), MONDAY.replace(hour=12)
+    closed = {MONDAY.date()}
+    assert rules.section_at(mondays, noon, closed=closed) is Section.HOLIDAY
+    assert rules.section_at(mondays, noon, closed=()) is Section.OPEN
+    next_monday = (MONDAY + timedelta(days=7)).replace(hour=8, minute=30)
+    assert rules.opens_next(mondays, noon, closed=closed) == next_monday
 
 
 def test_a_call_back_is_due_when_we_are_there_to_make_it() -> None:
     noon, night = MONDAY.replace(hour=12), MONDAY.replace(hour=23)
-    assert rules.call_back_due(house_menu(), noon, minutes=30) == noon + timedelta(minutes=30)
-    assert rules.call_back_due(house_menu(), night, minutes=30) == (MONDAY + timedelta(days=1)).replace(hour=9)
-    assert rules.call_back_due(None, night, minutes=30) == night + timedelta(minutes=30)
+    assert rules.call_back_due(house_menu(), noon, closed=(), minutes=30) == noon + timedelta(minutes=30)
+    assert rules.call_back_due(house_menu(), night, closed=(), minutes=30) == (MONDAY + timedelta(days=1)).replace(
+        hour=9
+    )
+    assert rules.call_back_due(None, night, closed=(), minutes=30) == night + timedelta(minutes=30)
 
 
 # --- The draw
@@ -251,6 +257,6 @@ def test_a_script_lacks_nothing_in_three_languages() -> None:
     assert rules.problems_of_script(rules.HOUSE_SCRIPT) == ()
     silent = {step: dict(words) for step, words in rules.HOUSE_SCRIPT.items()}
     silent["CLOSE"]["zh-hant"] = " "
-    assert [str(each) for each in rules.problems_of_script(silent)] == ["Close: write its words in zh-hant."]
+    assert [str(each) for each in rules.problems_of_script(silent)] == ["Goodbye: write its words in zh-hant."]
     assert rules.problems_of_script([])
     assert rules.problems_of_script({})

@@ -10,6 +10,7 @@ import pytest
 from guiju.kernel.refusing import NotAllowed, WrongState
 from guiju.line.telephone import actions as telephone
 from guiju.line.telephone.models import CallBack
+from guiju.standing.policy import actions as policy
 from tests.line.cast_line import told
 from tests.line.telephone.switchboard import CALLER, Switchboard, fresh
 
@@ -30,6 +31,24 @@ def test_a_caller_is_greeted_and_reaches_a_person_by_one_key(line: Switchboard) 
     connected = line.press(call, "0")
     assert (fresh(call).state, connected.act, connected.agents) == ("WAITING", "HUMAN", "reception")
     assert (fresh(call).menu.version, fresh(call).menu_path) == (1, ["0"])
+
+
+@pytest.mark.shows("S6-04")
+def test_a_day_of_the_calendar_is_a_holiday_on_the_telephone(line: Switchboard) -> None:
+    line.menu()
+    assert "今天放假" not in says(line.press(line.rings(), ""))
+    today = line.shop.unit.day(line.shop.now)
+    policy.close_day(line.shop.unit, on=today, reason="Stocktaking", by=line.manager, at=line.shop.now)
+    assert "今天放假" in says(line.press(line.rings(), ""))
+
+
+def test_a_key_may_have_a_queue_of_its_own(line: Switchboard) -> None:
+    branch = line.menu().content["open"]
+    keys = branch["keys"] | {"4": {"do": "human", "agents": "fridges"}}
+    line.menu(open=branch | {"keys": keys})
+    call = line.rings()
+    line.press(call, "")
+    assert line.press(call, "4").agents == "fridges"
 
 
 def test_a_known_customer_is_greeted_in_the_own_language(line: Switchboard) -> None:

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 RECORDED = Path(__file__).parent / "recorded"
 TWIML = "/api/v1/telephone/twiml"
 VERBS = ["telephone.ring", "telephone.press", "telephone.answer", "telephone.hang_up"]
-ALWAYS = {"days": {str(day): ["00:00", "23:59"] for day in range(1, 8)}, "holidays": []}
+ALWAYS = {"days": {str(day): ["00:00", "23:59"] for day in range(1, 8)}}
 
 
 @pytest.fixture

@@ -133,8 +133,8 @@ class MenuForm(forms.Form):
     """A voice menu as data; what is wrong with it is listed beside it."""
 
     content = plain.CharField(
-        label=_("The menu as data"), widget=plain.Textarea(attrs={"rows": 24, "spellcheck": "false", "class": "number"}),
-        help_text=_("Its hours, its holidays, and behind each key what it does. Callers hear only what is published."),
+        label=_("The menu as data"), widget=plain.Textarea(attrs={"rows": 8, "spellcheck": "false", "class": "number"}),
+        help_text=_("Paste what another outlet has taken away; it becomes the draft. Callers hear only what is published."),
     )  # fmt: skip
 
     def clean_content(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -51,7 +52,13 @@ def starter() -> dict[str, Any]:
 @require_safe
 @needs("telephone.see", "telephone.write_menu")
 def menu(request: HttpRequest) -> HttpResponse:
-    """The menu in force and the draft: as an outline, with what is wrong, and to be tried."""
+    """The menu in force and the draft: key by key, with what is wrong, and to be tried; or as a file to take away."""
+    if request.GET.get("export") == "json":
+        actor, unit = _here(request)
+        own = list(VoiceMenu.objects.visible_to(actor).filter(unit=unit))
+        answer = HttpResponse(as_text(_content(_draft(own), queries.menu_for(unit))), content_type="application/json")
+        answer["Content-Disposition"] = f'attachment; filename="voice-menu-{unit.code}.json"'
+        return answer
     return _menu_page(request)
 
 
@@ -60,16 +67,20 @@ def _menu_page(request: HttpRequest, form: MenuForm | None = None, words: VoiceF
     own = list(VoiceMenu.objects.visible_to(actor).filter(unit=unit).select_related("unit").order_by("-version"))
     draft, in_force = _draft(own), queries.menu_for(unit)
     content = _content(draft, in_force)
+    problems = rules.problems_of(content)
+    editor = words or VoiceForm(tree=content)
     context = {
         "unit_here": unit,
         "editions": own,
         "draft": draft,
         "in_force": in_force,
-        "form": form or MenuForm(initial={"content": as_text(content)}),
-        "words": words or VoiceForm(tree=content),
+        "form": form or MenuForm(),
+        "words": editor,
+        "is_refused": words is not None,
         "outline": [(SECTIONS[section], rules.outline(content, section)) for section in Section],
-        "problems": rules.problems_of(content),
-        "slowest": None if rules.problems_of(content) else rules.slowest_way_out(content),
+        # What was typed just now is told first; the draft's own faults stand at their fields when it is kept.
+        "problems": [] if words else editor.name_faults(problems),
+        "slowest": None if problems else rules.slowest_way_out(content),
         "may_write": actor.may("telephone.write_menu", unit_id=unit.pk),
         "may_publish": actor.may("telephone.publish_menu", unit_id=unit.pk),
         "address": request.build_absolute_uri("/api/v1/telephone/"),
@@ -103,7 +114,8 @@ def write_menu(request: HttpRequest) -> HttpResponse:
         form = MenuForm(request.POST)
     else:
         own = list(VoiceMenu.objects.visible_to(actor).filter(unit=unit))
-        form = VoiceForm(request.POST, tree=_content(_draft(own), queries.menu_for(unit)))
+        content = _content(_draft(own), queries.menu_for(unit))
+        form = VoiceForm(request.POST, tree=content, edit=request.POST.get("edit", ""))
 
     def write(data: Mapping[str, Any]) -> int:
         content = form.content() if isinstance(form, VoiceForm) else data["content"]
@@ -111,7 +123,9 @@ def write_menu(request: HttpRequest) -> HttpResponse:
 
     if perform(request, form, write):
         messages.success(request, _("The draft is kept."))
-        return redirect("reception:voice_menu")
+        # Back to the choice that was touched, which opens by itself.
+        touched = f"#c-{form.touched}" if isinstance(form, VoiceForm) and form.touched else ""
+        return redirect(reverse("reception:voice_menu") + touched)
     return _menu_page(request, words=form) if isinstance(form, VoiceForm) else _menu_page(request, form)
 
 
@@ -152,6 +166,10 @@ def _trial(request: HttpRequest, content: dict[str, Any]) -> dict[str, Any]:
         )  # fmt: skip
     else:
         heard = _pressed(content, place, request.GET.get("keys", ""))
+    for key in request.GET.get("way", "")[:20]:
+        # A whole way at once: 1 2 0.
+        if heard.act is Act.KEY and key in KEYPAD:
+            heard = _pressed(content, heard.place, key)
     spoken = queries.spoken(heard, agents=content["agents"])
     return {
         "heard": spoken,

@@ -20,7 +20,16 @@ from guiju.line.telephone.rules.calls import (
     seed_of,
 )
 from guiju.line.telephone.rules.editions import EDITION_LABELS, MENU_ARROWS, SCRIPT_ARROWS, EditionState
-from guiju.line.telephone.rules.menu import DEPTH_MOST, Do, Line, Problem, outline, problems_of, slowest_way_out
+from guiju.line.telephone.rules.menu import (
+    DEPTH_MOST,
+    DO_LABELS,
+    Do,
+    Line,
+    Problem,
+    outline,
+    problems_of,
+    slowest_way_out,
+)
 from guiju.line.telephone.rules.opening import Section, call_back_due, opens_next, section_at
 from guiju.line.telephone.rules.script import (
     HOUSE_SCRIPT,
@@ -29,6 +38,7 @@ from guiju.line.telephone.rules.script import (
     Step,
     problems_of_script,
 )
+from guiju.line.telephone.rules.shaping import KEYPAD, Edit, Spot, Told, reshape, spots, told_of
 from guiju.line.telephone.rules.walk import (
     HOUSE,
     Act,
@@ -51,9 +61,11 @@ __all__ = [
     "CALL_LABELS",
     "DEPTH_MOST",
     "DIRECTION_LABELS",
+    "DO_LABELS",
     "EDITION_LABELS",
     "HOUSE",
     "HOUSE_SCRIPT",
+    "KEYPAD",
     "LIVE",
     "MARK_MOST",
     "MENU_ARROWS",
@@ -68,6 +80,7 @@ __all__ = [
     "Caller",
     "Direction",
     "Do",
+    "Edit",
     "EditionState",
     "Heard",
     "Limits",
@@ -77,7 +90,9 @@ __all__ = [
     "Problem",
     "Prompt",
     "Section",
+    "Spot",
     "Step",
+    "Told",
     "answered",
     "begin",
     "call_back_due",
@@ -89,9 +104,12 @@ __all__ = [
     "problems_of",
     "problems_of_script",
     "prompts_of",
+    "reshape",
     "seconds_between",
     "section_at",
     "seed_of",
     "slowest_way_out",
+    "spots",
     "step",
+    "told_of",
 ]

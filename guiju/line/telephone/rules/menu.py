@@ -3,12 +3,13 @@
 A menu is plain data: its hours, and a tree for each part of the day.
 
     {"agents": "reception",
-     "hours": {"days": {"1": ["08:30", "18:00"], …}, "holidays": ["2026-10-01", …]},
+     "hours": {"days": {"1": ["08:30", "18:00"], …}},
      "open": branch, "closed": branch, "holiday": branch}
 
 A branch says something in three languages and has a choice behind each key; a choice is another branch or a leaf:
-`{"do": "menu", "say": words, "keys": {"0": {"do": "human"}, …}}`. A tree has no way back but the one that the rules give
-(`up`, and the return after something was said), so a caller can be led in no circle that has no exit.
+`{"do": "menu", "say": words, "keys": {"0": {"do": "human"}, …}}`. A person may have a queue of their own:
+`{"do": "human", "agents": "fridges"}`. Which days are holidays, the calendar of closed days says. A tree has no way
+back but the one that the rules give (`up`, and the return after something was said), so a caller can be led in no circle that has no exit.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from enum import StrEnum
 from typing import Any
 
@@ -59,6 +60,7 @@ DO_LABELS: Mapping[Do, str] = {
     Do.UP: N_("Back to the choices before"),
     Do.AGAIN: N_("Say the choices again"),
 }
+NO_AGENTS = Sentence(N_("Name the queue or the number at which a person answers."))
 # Where a caller is in good hands.
 REACHED = frozenset({Do.HUMAN, Do.CALL_BACK})
 WITH_WORDS = frozenset({Do.MENU, Do.SAY})
@@ -66,10 +68,14 @@ WITH_WORDS = frozenset({Do.MENU, Do.SAY})
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong, and where: the part of the day and the keys that lead there."""
+    """One thing that is wrong, and where: the part of the day and the keys that lead there.
+
+    part   what of that choice is wrong: do, say.en, keys, language, agents; empty for all of it
+    """
 
     place: str
     because: Sentence
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,8 +100,8 @@ def problems_of(tree: Any) -> tuple[Problem, ...]:
 
 
 def _problems(tree: Tree) -> Iterator[Problem]:
-    if not isinstance(tree.get("agents"), str) or not AGENTS.fullmatch(tree["agents"]):
-        yield Problem("agents", Sentence(N_("Name the queue or the number at which a person answers.")))
+    if not _is_agents(tree.get("agents")):
+        yield Problem("agents", NO_AGENTS, "agents")
     yield from _problems_of_hours(tree.get("hours"))
     for section in Section:
         branch = tree.get(section)
@@ -105,13 +111,17 @@ def _problems(tree: Tree) -> Iterator[Problem]:
             yield from _problems_of_branch(branch, section, ())
 
 
+def _is_agents(text: Any) -> bool:
+    return isinstance(text, str) and AGENTS.fullmatch(text) is not None
+
+
 def _problems_of_hours(hours: Any) -> Iterator[Problem]:
     days = hours.get("days") if isinstance(hours, Mapping) else None
     if not isinstance(days, Mapping) or not days or not all(_is_span(*each) for each in days.items()):
-        yield Problem("hours", Sentence(N_("Write the hours of each weekday, 1 is Monday: from, until.")))
-    holidays = hours.get("holidays") if isinstance(hours, Mapping) else None
-    if not isinstance(holidays, list) or not all(_is_day(each) for each in holidays):
-        yield Problem("hours", Sentence(N_("Write holidays as days, such as 2026-10-01.")))
+        yield Problem("hours", Sentence(N_("Write the hours of each weekday, 1 is Monday: from, until.")), "days")
+    # Two lists of holidays would one day say two things.
+    if isinstance(hours, Mapping) and hours.get("holidays"):
+        yield Problem("hours", Sentence(N_("Holidays stand in the calendar of closed days, not in the menu.")), "days")
 
 
 def _is_span(weekday: Any, span: Any) -> bool:
@@ -124,30 +134,22 @@ def _is_span(weekday: Any, span: Any) -> bool:
     return opens < closes
 
 
-def _is_day(text: Any) -> bool:
-    try:
-        # Only as it is compared: other spellings of the same day would never be met.
-        return isinstance(text, str) and date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
 def _problems_of_branch(branch: Tree, section: Section, path: Path) -> Iterator[Problem]:
     place = " ".join((section, *path))
     if len(path) >= DEPTH_MOST:
-        yield Problem(place, Sentence(N_("At most three choices one below another.")))
+        yield Problem(place, Sentence(N_("At most three choices one below another.")), "do")
         return
     yield from _problems_of_words(branch, place)
     keys = branch.get("keys")
     if not isinstance(keys, Mapping) or not keys:
-        yield Problem(place, Sentence(N_("A caller who gets here can press nothing.")))
+        yield Problem(place, Sentence(N_("A caller who gets here can press nothing.")), "keys")
         return
     person = keys.get(PERSON_KEY)
     if not isinstance(person, Mapping) or person.get("do") not in REACHED:
-        yield Problem(place, Sentence(N_("Key 0 must lead to a person or to a call back.")))
+        yield Problem(place, Sentence(N_("Key 0 must lead to a person or to a call back.")), "keys")
     for key, choice in keys.items():
         if key not in KEYS or not isinstance(choice, Mapping):
-            yield Problem(place, Sentence(N_("A key is one of 0 to 9 and has a choice behind it.")))
+            yield Problem(place, Sentence(N_("A key is one of 0 to 9 and has a choice behind it.")), "keys")
         else:
             yield from _problems_of_choice(choice, section, (*path, key))
 
@@ -160,13 +162,15 @@ def _problems_of_choice(choice: Tree, section: Section, path: Path) -> Iterator[
     elif do == Do.SAY:
         yield from _problems_of_words(choice, place)
     elif do == Do.HUMAN and section is not Section.OPEN:
-        yield Problem(place, Sentence(N_("Nobody answers at this time: promise a call back instead.")))
+        yield Problem(place, Sentence(N_("Nobody answers at this time: promise a call back instead.")), "do")
+    elif do == Do.HUMAN and "agents" in choice and not _is_agents(choice["agents"]):
+        yield Problem(place, NO_AGENTS, "agents")
     elif do == Do.LANGUAGE and choice.get("language") not in LANGUAGES:
-        yield Problem(place, Sentence(N_("Name one of the three languages.")))
+        yield Problem(place, Sentence(N_("Name one of the three languages.")), "language")
     elif do == Do.UP and len(path) == 1:
-        yield Problem(place, Sentence(N_("There is nothing above these choices.")))
+        yield Problem(place, Sentence(N_("There is nothing above these choices.")), "do")
     elif not isinstance(do, str) or do not in set(Do):
-        yield Problem(place, Sentence(N_("Say what this key does.")))
+        yield Problem(place, Sentence(N_("Say what this key does.")), "do")
 
 
 def _problems_of_words(choice: Tree, place: str) -> Iterator[Problem]:
@@ -175,7 +179,8 @@ def _problems_of_words(choice: Tree, place: str) -> Iterator[Problem]:
     for language in LANGUAGES:
         said = words.get(language)
         if not isinstance(said, str) or not said.strip() or len(said) > WORDS_LONGEST:
-            yield Problem(place, Sentence(N_("Write what is said in %(language)s."), {"language": language}))
+            because = Sentence(N_("Write what is said in %(language)s."), {"language": language})
+            yield Problem(place, because, f"say.{language}")
 
 
 def branch_at(tree: Tree, section: str, path: Path) -> Tree:

@@ -105,6 +105,7 @@ class Heard:
 
     typed        the number that the caller typed, where one was asked for
     digits_most  how many the caller may type now; the last one may be left out with #
+    agents       the queue of the chosen key; empty for the menu's own
     """
 
     prompts: tuple[Prompt, ...]
@@ -112,6 +113,7 @@ class Heard:
     act: Act
     typed: str = ""
     digits_most: int = 1
+    agents: str = ""
 
 
 HOUSE: Mapping[str, Sentence] = {
@@ -166,7 +168,7 @@ def _pressed(tree: Tree, place: Place, key: str, caller: Caller, limits: Limits)
         return _missed(tree, place, key, caller, limits)
     here, do = replace(place, misses=0), Do(choice["do"])
     if do is Do.HUMAN:
-        return _person(here, caller)
+        return replace(_person(here, caller), agents=choice.get("agents", ""))
     if do is Do.CALL_BACK:
         return _call_back(here, caller)
     first = (_own(here, choice, key),) if do is Do.SAY else ()
