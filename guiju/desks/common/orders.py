@@ -34,6 +34,7 @@ from guiju.line.storeroom.models import PartRequest
 from guiju.line.storeroom.rules import MISSING
 from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import HoldSpan, WorkOrder
+from guiju.line.workorder.rules import Held
 from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.models import Diagnosis, DiagnosisPhoto, LabourEntry, PartsCommitment, Quote
 from guiju.line.workshop.queries import LIVING
@@ -131,8 +132,8 @@ def story(order: WorkOrder) -> list[Entry]:
     moves = [
         Entry(
             move.at,
-            gettext("Handed to %(holder)s") % {"holder": move.to_holder},
-            who=move.from_holder,
+            gettext("Handed to %(holder)s") % {"holder": _holder(order, move.to_held, move.to_holder)},
+            who=_holder(order, move.from_held, move.from_holder),
             detail=move.place,
             icon="package",
         )
@@ -149,6 +150,11 @@ def story(order: WorkOrder) -> list[Entry]:
         for attempt in order.contact_attempts.all()
     ]
     return sorted([*steps, *moves, *contacts], key=lambda entry: entry.at, reverse=True)
+
+
+def _holder(order: WorkOrder, held: str, name: str) -> str:
+    """Who has it: the shop by its name in the reader's language, and not as it was called on the day."""
+    return order.unit.name if held == Held.IN_SHOP else name
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ReceptionConfig(AppConfig):
@@ -24,7 +25,7 @@ class ReceptionConfig(AppConfig):
                 homes=frozenset({"RC"}),
                 pages=(
                     desk.Leaf(_("New customer"), "reception:new_customer", "user-plus", ("customers.enrol",)),
-                    desk.Leaf(_("Requests"), "reception:requests", "mail", ("intake.see",)),
+                    desk.Leaf(pgettext_lazy("of customers", "Requests"), "reception:requests", "mail", ("intake.see",)),
                     desk.Leaf(_("Loaners"), "reception:loaners", "transfer", ("intake.see",)),
                     desk.Leaf(_("Telephone"), "reception:calls", "phone", ("telephone.see",)),
                     desk.Leaf(_("Sample of the month"), "reception:scores", "checklist", ("telephone.see",)),

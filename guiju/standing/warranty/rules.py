@@ -253,5 +253,5 @@ def _verdict(facts: Facts, outcome: Coverage, ends_on: date | None, *because: Se
     return Verdict(outcome, because, ends_on, facts.version, facts.plain())
 
 
-def _last_day(ends_on: date) -> str:
-    return (ends_on - timedelta(days=1)).isoformat()
+def _last_day(ends_on: date) -> date:
+    return ends_on - timedelta(days=1)

@@ -88,9 +88,9 @@ def test_a_break_after_the_end_adds_nothing_and_an_open_one_lasts_until_today() 
 def test_every_verdict_has_its_reason_and_version() -> None:
     promise = Earlier("WO-1", "PICTURE", date(2025, 2, 10), date(2025, 5, 11))
     cases = [
-        (FACTS, Coverage.IN_WARRANTY, "lasts to 2025-02-28"),
+        (FACTS, Coverage.IN_WARRANTY, "lasts to Feb. 28, 2025"),
         (replace(FACTS, cause="PRODUCT_DEFECT"), Coverage.IN_WARRANTY, "lasts to"),
-        (replace(FACTS, on=date(2025, 3, 1)), Coverage.OUT_OF_WARRANTY, "last day was 2025-02-28"),
+        (replace(FACTS, on=date(2025, 3, 1)), Coverage.OUT_OF_WARRANTY, "last day was Feb. 28, 2025"),
         (replace(FACTS, cause="MISUSE"), Coverage.OUT_OF_WARRANTY, "excludes"),
         (replace(FACTS, purchased_on=None), Coverage.UNDETERMINED, "invoice"),
         (replace(FACTS, on=date(2024, 2, 1)), Coverage.UNDETERMINED, "future"),

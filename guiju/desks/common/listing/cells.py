@@ -34,8 +34,16 @@ class Kind(StrEnum):
     PHONE = "phone"  # masked, unless it may be read
 
 
-# Digits stand below one another on the right; a number of a document is not broken.
-_DRESS = {Kind.NUMBER: "number", Kind.FIGURE: "figure", Kind.MONEY: "figure", Kind.QUANTITY: "figure"}
+# Digits stand below one another on the right; a number of a document, a telephone and a date are not broken.
+_DRESS = {
+    Kind.NUMBER: "number",
+    Kind.PHONE: "number",
+    Kind.WHEN: "number",
+    Kind.DAY: "number",
+    Kind.FIGURE: "figure",
+    Kind.MONEY: "figure",
+    Kind.QUANTITY: "figure",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from typing import Any
 from django.db.models import Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from guiju.desks.common.context import LANGUAGES
 from guiju.desks.common.listing import Choice, Column, Days, Kind, Listing, Words, begins, choices_of, show, to
 from guiju.desks.common.listing.joined import TEXT_SHORTEST, customers_like, e164, either, in_unit, order_url
 from guiju.kernel.actor import Actor
@@ -19,6 +21,10 @@ from guiju.line.intake.models import ServiceRequest
 from guiju.line.telephone.models import Call
 from guiju.standing.catalogue.models import Appliance, ProductLine
 from guiju.standing.customers.models import Customer
+from guiju.standing.customers.rules import LABELS
+from guiju.standing.customers.rules import Kind as CustomerKind
+
+_LANGUAGES = {code: name for code, name, _short in LANGUAGES}
 
 
 def _phones(customer: Customer) -> str:
@@ -45,8 +51,8 @@ CUSTOMERS = Listing(
     columns=(
         Column("name", _("Name"), "name", sort="folded", is_whole=True, url=to("reception:customer", "pk")),
         Column("phone", _("Telephone"), _phones, Kind.PHONE, whole=_phones, whole_verb="customers.read_phone"),
-        Column("kind", _("Kind"), "get_kind_display"),
-        Column("language", _("Language"), "language", is_default=False),
+        Column("kind", _("Kind"), lambda row: gettext(LABELS[CustomerKind(row.kind)])),
+        Column("language", _("Language"), lambda row: _LANGUAGES.get(row.language, row.language), is_default=False),
         Column("marketing", _("Wants news from us"), lambda row: _("Yes") if row.consent_marketing else _("No"), is_default=False),
         Column("enrolled", _("On the books since"), "enrolled_at", Kind.DAY, sort="pk"),
         Column("unit", _("Unit"), "unit.code", Kind.NUMBER),
@@ -86,7 +92,7 @@ APPLIANCES = Listing(
         Column("customer", _("Customer"), "customer.name", verb="customers.see"),
         Column("purchased", _("Bought"), "purchased_on", Kind.DAY),
         Column("made", _("Made in"), "made_in_year", Kind.NUMBER, is_default=False),
-        Column("registered", _("Registered"), "registered_at", Kind.DAY, sort="pk"),
+        Column("registered", _("On the books since"), "registered_at", Kind.DAY, sort="pk"),
         Column("unit", _("Unit"), "unit.code", Kind.NUMBER, is_default=False),
     ),
     filters=(
@@ -121,7 +127,7 @@ REQUESTS = Listing(
         Column("channel", _("Channel"), "channel", Kind.WORD, machine="channel"),
         Column("due", _("Answer by"), "due_at", Kind.WHEN),
         Column("answered", _("Answered"), "answered_at", Kind.WHEN, is_default=False),
-        Column("at", _("Asked"), "at", Kind.WHEN, sort="pk"),
+        Column("at", _("Asked on"), "at", Kind.WHEN, sort="pk"),
         Column("order", _("Job"), "order.number", Kind.NUMBER, url=lambda row: order_url(row.order)),
         Column("unit", _("Unit"), "unit.code", Kind.NUMBER, is_default=False),
     ),

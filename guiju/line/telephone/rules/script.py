@@ -26,7 +26,7 @@ STEP_LABELS: Mapping[Step, str] = {
     Step.EMPATHY: N_("Sympathy"),
     Step.CONFIRM: N_("Confirm the problem"),
     Step.SUMMARISE: N_("Summarise"),
-    Step.CLOSE: N_("Close"),
+    Step.CLOSE: N_("Goodbye"),
 }
 
 # Points for one step of a call that was listened to.
