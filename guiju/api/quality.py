@@ -12,7 +12,7 @@ from pydantic import Field
 
 from guiju.api.answers import ORDER, OrderOut
 from guiju.api.fields import Input, Key, Line, Name, Short
-from guiju.api.finding import EvidenceKeys, LineCode, order
+from guiju.api.finding import EvidenceKeys, LineCode, PersonNumber, order
 from guiju.api.problems import PROBLEMS
 from guiju.api.verbs import Output, Verb, speak
 from guiju.kernel.refusing import NotAllowed
@@ -42,6 +42,23 @@ class Failed(Tested):
     """And what is not in order."""
 
     defects: list[Line] = Field(max_length=50)
+
+
+class SelfCheckIn(Input):
+    """Who repaired it and may also test it, in a shop with fewer than three people."""
+
+    technician: PersonNumber
+
+
+class LeaveOut(Output):
+    """That it was allowed."""
+
+    at: datetime
+
+    @classmethod
+    def of(cls, result: Any, _target: Any = None) -> LeaveOut:
+        """Since when."""
+        return cls(at=result.at)
 
 
 class ChecklistItemIn(Input):
@@ -101,6 +118,7 @@ speak(
     [
         Verb("/checklist-items", actions.add_item, ChecklistItemIn, ItemKept),
         Verb("/orders/{number}/pass", actions.pass_order, Passed, InspectionOut, ORDER),
+        Verb("/orders/{number}/allow-self-check", actions.allow_self_check, SelfCheckIn, LeaveOut, ORDER),
         Verb("/orders/{number}/fail", actions.fail_order, Failed, InspectionOut, ORDER),
     ],
 )

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "design": ("desks/common/test_pages.py", '"once": "the-key"'),
     "set_language": ("desks/track/test_track.py", 'post("/language"'),
+    "inspection:allow": ("desks/test_one_person_shop.py", 'done(qi, f"{test}allow")'),
+    "/orders/{number}/allow-self-check": ("desks/test_one_person_shop.py", "quality_actions.allow_self_check("),
     "till:release_code": ("desks/till/test_till.py", "ma.post(release"),
     "/orders/{number}/release-claim-code": ("desks/till/test_till.py", "ma.post(release"),
     "back_office:load_holidays": ("desks/back_office/test_calendar.py", 'nie.post(f"{HOME}holidays"'),

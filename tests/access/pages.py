@@ -305,6 +305,7 @@ POSTED: Mapping[str, Said] = {
     "stores:cancel": Said(at="asked"),
     "stores:receive": Said(lambda scene: {"document": "DN-9", "part": "COMP-1", "quantity": "1", "bin": scene.bin.pk}),
     "inspection:test": Said(_tested, "tested"),
+    "inspection:allow": Said(at="tested"),
     "till:open": Said(lambda scene: {"till": scene.till.pk, "float_minor": "500"}),
     "till:close": Said(plainly(counted_minor="1", variance_reason="Counted badly")),
     "till:draw": Said(at="ready"),

@@ -234,6 +234,7 @@ SAID: Mapping[str, Said] = {
     "/commitments/{key}/meet": Said(at="signed"),
     "/commitments/{key}/resolve": Said(plainly(note="A loaner"), "breached"),
     "/checklist-items": Said(ITEM),
+    "/orders/{number}/allow-self-check": Said(plainly(technician="P-chen"), "tested"),
     "/orders/{number}/pass": Said(_values, "tested"),
     "/orders/{number}/fail": Said(lambda scene: {**_values(scene), "defects": ["It hums"]}, "tested"),
     "/orders/{number}/draw-bill": Said(at="ready"),

@@ -8,18 +8,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier import queries as tills
 from guiju.line.intake import queries as intake
+from guiju.line.quality import actions as quality_actions
 from guiju.line.quality import queries as quality
+from guiju.line.quality.models import Inspection
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
 from guiju.standing.catalogue.models import Appliance
 from guiju.standing.people import actions as people
 from guiju.standing.people import queries
+from guiju.standing.people.models import RoleGrant
 from guiju.standing.pricing.models import PriceLine
 from tests.cast import FOUNDED, Cast, password_of
 from tests.desks.common.page import assert_strict
@@ -123,6 +127,45 @@ def test_one_person_does_it_all_and_tests_it_with_photos(alone: Shop, mo: Seat) 
     done(mo, f"{till}/pay", method="CASH", amount_minor="100", tendered_minor="100")
     done(mo, f"{till}/hand-over/", **claiming(order))
     assert fresh(order).state == State.DELIVERED
+
+
+def test_where_the_manager_is_somebody_else_they_allow_each_case_and_find_it_in_the_list(
+    alone: Shop, mo: Seat, signed_in: Callable[[str], Client]
+) -> None:
+    """5.4, small-shop mode: with owner approval per case, full evidence, and a list for each month."""
+    values = {f"item_{key}": value for key, value in stages.a_checklist(alone).items()}
+    order = repaired(alone, mo)
+    # Mo hands the shop to Qi, and goes on repairing in it.
+    unit, then = alone.unit, {"by": alone.cast.actors["ad"], "at": timezone.now()}
+    hired(alone.cast, "qi", "OM")
+    people.end_role(
+        RoleGrant.objects.get(person=alone.cast.people["mo"], role="OM"), ends_on=unit.day(timezone.now()), **then
+    )
+    test, good = f"/inspection/{order.number}/", values | {"verdict": "PASS", "shelf": "R-1", "is_self_check": "on"}
+    assert "the manager can allow you to test it yourself" in said(mo.get(test))
+    assert mo.post(test, **good, photos=photos(2)).status_code == 422
+    assert mo.post(f"{test}allow").status_code == 403
+    assert fresh(order).state == State.QC_PENDING
+
+    qi = Seat(signed_in("qi"))
+    assert "You can allow mo to test this own repair" in said(qi.get(test))
+    assert done(qi, f"{test}allow") == test
+    assert "You can allow mo" not in said(qi.get(test))
+    assert done(mo, test, **good, photos=photos(2)) == "/inspection/"
+    page = said(qi.get("/inspection/own-repairs/"))
+    assert_strict(page)
+    assert order.number in page
+    assert "qi" in page.split(order.number)[-1]
+
+
+def test_the_database_keeps_a_self_check_out_that_nobody_allowed(alone: Shop, mo: Seat) -> None:
+    order, unasked = repaired(alone, mo), {"result": "PASS", "is_self_check": True, "at": timezone.now()}
+    with pytest.raises(IntegrityError, match="a_self_check_was_allowed"), transaction.atomic():
+        Inspection.objects.create(order=order, inspector=alone.cast.people["mo"], **unasked)
+    quality_actions.allow_self_check(
+        order, technician=alone.cast.people["mo"], by=alone.cast.actors["mo"], at=timezone.now()
+    )
+    Inspection.objects.create(order=order, inspector=alone.cast.people["mo"], **unasked)
 
 
 @pytest.mark.shows("WO-6", "D13")

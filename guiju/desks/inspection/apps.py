@@ -13,9 +13,11 @@ class InspectionConfig(AppConfig):
         """Put the desk into the navigation."""
         from django.utils.translation import gettext_lazy as _
 
-        from guiju.desks.common import desk, opening
+        from guiju.desks.common import desk, listing, opening
+        from guiju.desks.inspection.lists import LISTS
         from guiju.desks.inspection.views import at_the_test, waiting
 
+        listing.register(*LISTS)
         opening.register("inspection", at_the_test, order=50)
         desk.register(
             desk.Desk(
@@ -27,5 +29,6 @@ class InspectionConfig(AppConfig):
                 order=50,
                 homes=frozenset({"QC"}),
                 count=waiting,
+                pages=(desk.Leaf(_("Tests of one's own repair"), "inspection:self_checks", "list"),),
             )
         )

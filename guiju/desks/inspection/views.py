@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guiju.desks.common import orders
 from guiju.desks.common.asked import Request
@@ -18,7 +18,7 @@ from guiju.desks.inspection.forms import TestForm
 from guiju.kernel import evidence
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Evidence
-from guiju.kernel.refusing import NotAllowed
+from guiju.kernel.refusing import NotAllowed, WrongState
 from guiju.line.quality import actions as quality
 from guiju.line.quality import queries
 from guiju.line.quality.models import Inspection
@@ -58,12 +58,13 @@ def test(request: Request, number: str) -> HttpResponse:
     if not actor.may("quality.see", on=order):
         raise NotAllowed
     is_own = queries.is_own(order, by=actor)
-    may_self_check = is_own and people.is_small_shop(order.unit)
+    is_small = order.state == State.QC_PENDING and people.is_small_shop(order.unit)
+    may_self_check = is_own and is_small and _is_let(order, actor)
     items, earlier = quality.checklist(order), queries.inspections_of(order)
     asked: dict[str, Any] = {"items": items, "self_check": may_self_check, "before": _before(earlier)}
     if request.method != "POST":
         form = TestForm(**asked, initial={"shelf": order.shelf})
-        return _page(request, order, form, earlier, is_own=is_own)
+        return _page(request, order, form, earlier, is_own=is_own, is_small=is_small)
     if not actor.may("quality.pass_order", on=order):
         raise NotAllowed
     verdict = Result.FAIL if request.POST.get("verdict") == Result.FAIL else Result.PASS
@@ -71,7 +72,38 @@ def test(request: Request, number: str) -> HttpResponse:
     if perform(request, form, lambda data: _decide(order, verdict, data, actor)):
         messages.success(request, _said(verdict) % {"number": order.number})
         return redirect("inspection:home")
-    return _page(request, order, form, earlier, is_own=is_own, status=422)
+    return _page(request, order, form, earlier, is_own=is_own, is_small=is_small, status=422)
+
+
+@require_POST
+def allow(request: Request, number: str) -> HttpResponse:
+    """Let the technician of a job test their own repair, in a shop too small for an inspector."""
+    order = orders.open_order(request, number)
+    actor: Actor = request.actor
+    if not actor.may("quality.allow_self_check", on=order):
+        raise NotAllowed
+    if order.technician is None:
+        raise WrongState
+    technician = order.technician
+    if perform(
+        request, None, lambda _data: quality.allow_self_check(order, technician=technician, by=actor, at=now()).pk
+    ):
+        messages.success(request, gettext("%(name)s may test this repair now.") % {"name": technician.name})
+    return redirect("inspection:test", number)
+
+
+def _is_let(order: WorkOrder, actor: Actor) -> bool:
+    """Whether this person may test their own repair: by leave, or because the shop is theirs."""
+    return actor.may("quality.allow_self_check", on=order) or queries.is_allowed(order, actor.person_id)
+
+
+def _may_allow(order: WorkOrder, actor: Actor) -> bool:
+    """Whether this person can still let the technician test it."""
+    return (
+        order.technician is not None
+        and actor.may("quality.allow_self_check", on=order)
+        and not queries.is_allowed(order, order.technician_id)
+    )
 
 
 def _before(earlier: Sequence[Inspection]) -> dict[int, str]:
@@ -104,6 +136,7 @@ def _page(
     earlier: Sequence[Inspection],
     *,
     is_own: bool,
+    is_small: bool,
     status: int = 200,
 ) -> HttpResponse:
     waits = order.state == State.QC_PENDING
@@ -114,6 +147,8 @@ def _page(
         and request.actor.may("quality.pass_order", on=order)
         and (not is_own or "is_self_check" in form.fields),
         "waits": waits,
+        "needs_leave": is_own and is_small and "is_self_check" not in form.fields,
+        "may_allow": is_small and not is_own and _may_allow(order, request.actor),
         "earlier": earlier,
         "work": workshop.summary_of(order),
         "diagnoses": workshop.diagnoses_of(order),

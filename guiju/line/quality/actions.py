@@ -14,13 +14,14 @@ from guiju.kernel.models import Evidence
 from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.quality.events import Failed, Passed
-from guiju.line.quality.models import ChecklistItem, Inspection, InspectionPhoto, InspectionValue
+from guiju.line.quality.models import ChecklistItem, Inspection, InspectionPhoto, InspectionValue, SelfCheckLeave
 from guiju.line.quality.rules import FAILURES_BEFORE_REVIEW, ItemKind, Reading, Result, judge
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Held, State
 from guiju.standing.catalogue.models import ProductLine
 from guiju.standing.people import queries as people
+from guiju.standing.people.models import Person
 
 
 class OwnRepair(Refusal):
@@ -49,6 +50,29 @@ class NotASmallShop(Refusal):
     """Only an outlet with fewer than three people may test its own work."""
 
     sentence = N_("Only a shop with fewer than three people may test its own repairs, with photos.")
+
+
+class NotAllowedByOwner(Refusal):
+    """Even where nobody else can test it, somebody else has to know."""
+
+    sentence = N_("The manager has not allowed you to test your own repair of this job. Ask them first.")
+
+
+def allow_self_check(order: WorkOrder, *, technician: Person, by: Actor, at: datetime) -> SelfCheckLeave:
+    """Let whoever repaired this job also test it, because the shop is too small for two; once for each job.
+
+    raises   WrongState, NotASmallShop
+    source   5.4 small-shop mode: "owner approval per case"
+    """
+    with doing("quality.allow_self_check", on=order, by=by, at=at, technician=technician.name) as deed:
+        order = workorder.lock(order)
+        workorder.require(order, State.QC_PENDING)
+        if not people.is_small_shop(order.unit):
+            raise NotASmallShop
+        leave, _is_new = SelfCheckLeave.objects.get_or_create(
+            order=order, technician=technician, defaults={"allowed_by_id": deed.by.natural_person_id, "at": at}
+        )
+    return leave
 
 
 def add_item(
@@ -114,7 +138,7 @@ def pass_order(
 
     values         checklist item id → the number as measured, or "yes" / "no"
     is_self_check  a shop with fewer than three people tests its own work, with photos
-    raises         WrongState, NotWithinLimits, OwnRepair, NotASmallShop, Invalid
+    raises         WrongState, NotWithinLimits, OwnRepair, NotASmallShop, NotAllowedByOwner, Invalid
     source         S6-16, WO-6, WO-7, D07, D13
     """
     with doing("quality.pass_order", on=order, by=by, at=at, is_self_check=is_self_check) as deed:
@@ -162,7 +186,7 @@ def fail_order(
 ) -> Inspection:
     """Send the repair back to the bench, saying what is not in order; the customer pays nothing for it.
 
-    raises  WrongState, DefectMissing, OwnRepair, NotASmallShop
+    raises  WrongState, DefectMissing, OwnRepair, NotASmallShop, NotAllowedByOwner
     source  3.2 "fail": counted; from the second time on somebody senior looks at it
     """
     with doing("quality.fail_order", on=order, by=by, at=at) as deed:
@@ -192,6 +216,16 @@ def fail_order(
     return inspection
 
 
+def _allow_oneself(order: WorkOrder, deed: Deed, at: datetime) -> None:
+    """A manager who repairs needs nobody's leave but their own; it stands in the list all the same."""
+    person = deed.by.natural_person_id
+    if (
+        deed.by.may("quality.allow_self_check", on=order)
+        and not SelfCheckLeave.objects.filter(order=order, technician=person).exists()
+    ):
+        SelfCheckLeave.objects.create(order=order, technician_id=person, allowed_by_id=person, at=at)
+
+
 def _inspect(
     order: WorkOrder,
     deed: Deed,
@@ -211,7 +245,8 @@ def _inspect(
             raise NotASmallShop
         if not photos:
             raise Invalid(Sentence(N_("A self-check needs photos.")), field="photos")
-    with refusing(nobody_inspects_their_own_repair=OwnRepair):
+        _allow_oneself(order, deed, at)
+    with refusing(nobody_inspects_their_own_repair=OwnRepair, a_self_check_was_allowed=NotAllowedByOwner):
         inspection = Inspection.objects.create(
             order=order,
             inspector_id=deed.by.natural_person_id,

@@ -58,6 +58,26 @@ class ChecklistItem(models.Model):
         return Limit(self.pk, self.name, ItemKind(self.kind), self.unit, self.limit_min, self.limit_max, self.is_safety)
 
 
+class SelfCheckLeave(models.Model):
+    """The owner of a shop too small for an inspector lets a technician test their own repair of one job (5.4)."""
+
+    order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, related_name="+")
+    technician = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    allowed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order", "technician"], name="a_self_check_is_allowed_once"),
+            AppendOnly(name="a_self_check_leave_stays"),
+        ]
+
+    @property
+    def unit_id(self) -> int:
+        """The outlet whose job it is."""
+        return self.order.unit_id
+
+
 class Inspection(models.Model):
     """One final test of a job, by somebody who did not repair it (WO-6, D13)."""
 
@@ -80,8 +100,17 @@ class Inspection(models.Model):
                 when="NOT NEW.is_self_check AND EXISTS (SELECT 1 FROM workshop_labourentry l"
                 " WHERE l.order_id = NEW.order_id AND l.technician_id = NEW.inspector_id)",
             ),
+            Never(
+                name="a_self_check_was_allowed",
+                when="NEW.is_self_check AND NOT EXISTS (SELECT 1 FROM quality_selfcheckleave a"
+                " WHERE a.order_id = NEW.order_id AND a.technician_id = NEW.inspector_id)",
+            ),
         ]
-        indexes = [models.Index(fields=["order", "at"], name="inspection_of_order")]
+        indexes = [
+            models.Index(fields=["order", "at"], name="inspection_of_order"),
+            # The owner's list of each month (5.4).
+            models.Index(fields=["at"], name="inspection_self_checks", condition=Q(is_self_check=True)),
+        ]
 
     @property
     def unit_id(self) -> int:

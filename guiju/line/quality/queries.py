@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
-from guiju.line.quality.models import Inspection
+from guiju.line.quality.models import Inspection, InspectionPhoto, SelfCheckLeave
 from guiju.line.quality.rules import Result
 from guiju.line.workorder.models import WorkOrder, WorkOrders
 from guiju.line.workorder.rules import State
@@ -37,6 +37,25 @@ def waiting(*, by: Actor) -> WorkOrders:
 def is_own(order: WorkOrder, *, by: Actor) -> bool:
     """Whether this person worked on the job, and so cannot test it (WO-6)."""
     return LabourEntry.objects.filter(order=order, technician_id=by.person_id).exists()
+
+
+def is_allowed(order: WorkOrder, technician_id: int | None) -> bool:
+    """Whether the manager lets this technician test their own repair of the job."""
+    return SelfCheckLeave.objects.filter(order=order, technician_id=technician_id).exists()
+
+
+def self_checks() -> QuerySet[Inspection]:
+    """Every test of somebody's own repair, with who had allowed it: what the owner looks through each month (5.4)."""
+    leave = SelfCheckLeave.objects.filter(order=OuterRef("order"), technician=OuterRef("inspector"))
+    photos = InspectionPhoto.objects.filter(inspection=OuterRef("pk")).order_by().values("inspection")
+    return (
+        Inspection.objects.filter(is_self_check=True)
+        .select_related("order", "inspector")
+        .annotate(
+            allowed_by_name=Subquery(leave.values("allowed_by__name")[:1]),
+            photo_count=Subquery(photos.annotate(many=Count("pk")).values("many")),
+        )
+    )
 
 
 def inspections_of(order: WorkOrder) -> list[Inspection]:
