@@ -50,13 +50,13 @@ class SelfCheckIn(Input):
     technician: PersonNumber
 
 
-class LeaveOut(Output):
+class SelfCheckLeaveOut(Output):
     """That it was allowed."""
 
     at: datetime
 
     @classmethod
-    def of(cls, result: Any, _target: Any = None) -> LeaveOut:
+    def of(cls, result: Any, _target: Any = None) -> SelfCheckLeaveOut:
         """Since when."""
         return cls(at=result.at)
 
@@ -118,7 +118,7 @@ speak(
     [
         Verb("/checklist-items", actions.add_item, ChecklistItemIn, ItemKept),
         Verb("/orders/{number}/pass", actions.pass_order, Passed, InspectionOut, ORDER),
-        Verb("/orders/{number}/allow-self-check", actions.allow_self_check, SelfCheckIn, LeaveOut, ORDER),
+        Verb("/orders/{number}/allow-self-check", actions.allow_self_check, SelfCheckIn, SelfCheckLeaveOut, ORDER),
         Verb("/orders/{number}/fail", actions.fail_order, Failed, InspectionOut, ORDER),
     ],
 )
