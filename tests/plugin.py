@@ -4,6 +4,7 @@ Loaded by `-p tests.plugin` because the database must be named before Django rea
 
 --postgres                run on PostgreSQL, in the database that GUIJU_TEST_POSTGRES_URL names
 GUIJU_TEST_POSTGRES_URL   postgres://… of a server on which the tests may make and drop databases; `./run test` starts one
+SABOTAGE                  takes one control away, see tests/faults/sabotage.py
 CI                        true makes a missing Chromium or PostgreSQL a failure instead of a loud skip
 """
 
@@ -35,6 +36,13 @@ def chromium() -> str | None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--postgres", action="store_true", help="run on the PostgreSQL that GUIJU_TEST_POSTGRES_URL names")
+
+
+def pytest_sessionstart() -> None:
+    """Take away the control that SABOTAGE names: the tests must notice."""
+    from tests.faults import sabotage
+
+    sabotage.commit()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from guiju.api import verbs as api
-from tests.faults.story import patched
+from guiju.kernel.models import Counter
+from tests.faults.story import Answer, Story, patched
 
 
 def _durably(run: Callable[..., Any], sql: str, parameters: Any, many: bool, context: Any) -> Any:
@@ -37,4 +38,18 @@ def _again(_key: Any, *, do: Callable[[], Any], **_about: Any) -> Any:
 def without_key() -> Iterator[None]:
     """The key of the request is not looked at."""
     with patched(api, once=_again):
+        yield
+
+
+@contextmanager
+def counting_up() -> Iterator[None]:
+    """Whatever is said, somebody reads a number and writes the next one: two of them at once count one."""
+
+    def ask(_story: Story, _verb: Any, *, key: str) -> Answer:
+        with transaction.atomic():
+            counter = Counter.objects.order_by("pk")[0]
+            Counter.objects.filter(pk=counter.pk).update(last=counter.last + 1)
+        return Answer(200, key)
+
+    with patched(Story, ask=ask):
         yield

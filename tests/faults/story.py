@@ -126,6 +126,15 @@ def tell(cast: Cast, folder: Path) -> Story:
     known = _set_up(shop)
     sessions = {name: _session(cast, name) for name in PEOPLE}
     story = Story(copies(folder), known, sessions)
+    try:
+        _tell(story, known)
+    except BaseException:
+        story.copies.rest()
+        raise
+    return story
+
+
+def _tell(story: Story, known: dict[str, Any]) -> None:
     story.kept[""] = story.copies.keep()
     for verb in STORY:
         answer = story.ask(verb, key="")
@@ -134,7 +143,6 @@ def tell(cast: Cast, folder: Path) -> Story:
         if verb.name == "intake.receive":
             known.update(_of_the_order(known))
         story.kept[verb.name] = story.copies.keep()
-    return story
 
 
 def _session(cast: Cast, name: str) -> str:

@@ -1,0 +1,222 @@
+"""Saboteurs: each takes one control away, and the run fails unless some test notices (`./run campaign sabotage`).
+
+SABOTAGE=name   in the environment of a test run, takes that control away before the tables are made; never outside the tests
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+# pytest's word for: tests ran, and some failed.
+SOME_FAILED = 1
+PATIENCE_SECONDS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Saboteur:
+    """One control, how it is taken away, and where it should be missed."""
+
+    control: str
+    commit: Callable[[], None]
+    missed_in: str
+
+
+def _without(name: str) -> Callable[[], None]:
+    """Let the database hold no such constraint."""
+
+    def commit() -> None:
+        from django.apps import apps
+
+        held = [(model, each) for model in apps.get_models() for each in model._meta.constraints if each.name == name]
+        assert held, f"No model has a constraint {name}"
+        for model, constraint in held:
+            model._meta.constraints.remove(constraint)
+
+    return commit
+
+
+def _instead(path: str, name: str, value: Any) -> Callable[[], None]:
+    """Put something else in its place: in a module, or in a class of it after the colon."""
+
+    def commit() -> None:
+        from importlib import import_module
+
+        module, _, inside = path.partition(":")
+        where = import_module(module)
+        if inside:
+            where = getattr(where, inside)
+        assert hasattr(where, name), f"{path} has no {name}"
+        setattr(where, name, value)
+
+    return commit
+
+
+def _setting(**changed: Any) -> Callable[[], None]:
+    def commit() -> None:
+        from django.conf import settings
+
+        for name, value in changed.items():
+            setattr(settings, name, value)
+
+    return commit
+
+
+def _no_middleware(ending: str) -> Callable[[], None]:
+    def commit() -> None:
+        from django.conf import settings
+
+        kept = [each for each in settings.MIDDLEWARE if not each.endswith(ending)]
+        assert len(kept) == len(settings.MIDDLEWARE) - 1
+        settings.MIDDLEWARE = kept
+
+    return commit
+
+
+def _everywhere(_actor: Any, _verb: str) -> Any:
+    from guiju.kernel.actor import EVERYTHING
+
+    return EVERYTHING
+
+
+def _again(_key: Any, *, do: Callable[[], Any], **_about: Any) -> Any:
+    return do()
+
+
+_NO_TRANSACTION = SimpleNamespace(atomic=lambda **_how: nullcontext())
+BOOKS, CASHIER, TRAIL = "tests/books", "tests/line/cashier", "tests/kernel/test_trail.py"
+INTAKE, QUALITY, PEOPLE = "tests/line/intake", "tests/line/quality", "tests/standing/people"
+
+# What the database holds true, and where its loss would be seen.
+CONSTRAINTS: Mapping[str, str] = {
+    "stockaccount_has_a_bottom": BOOKS,
+    "moneyaccount_has_a_bottom": BOOKS,
+    "stockmove_says_why": BOOKS,
+    "moneymove_is_of_one_currency": BOOKS,
+    "work_order_is_the_only_open_one_of_its_appliance": INTAKE,
+    "loaner_is_lent_to_one_order_at_a_time": INTAKE,
+    "work_order_over_never_changes": "tests/line/workorder",
+    "work_order_promise_never_changes_silently": "tests/line/workorder",
+    "custody_is_never_rewritten": "tests/line/workorder",
+    "a_till_has_one_open_session": CASHIER,
+    "a_bill_stays_within_what_was_approved": CASHIER,
+    "refunds_stay_within_their_payment": CASHIER,
+    "credit_stays_within_its_limit": CASHIER,
+    "cash_goes_into_an_open_till": CASHIER,
+    "a_charged_price_is_in_the_published_range": "tests/line",
+    "fitted_and_returned_parts_were_issued": "tests/line/storeroom",
+    "nobody_inspects_their_own_repair": QUALITY,
+    "an_inspection_is_never_edited": QUALITY,
+    "nobody_certifies_themself": "tests/readiness/academy",
+    "nobody_grants_a_role_to_themself": PEOPLE,
+    "a_revoked_key_stays_revoked": PEOPLE,
+    "price_lists_of_one_scope_never_overlap": "tests/standing/pricing",
+    "price_list_author_is_not_its_approver": "tests/standing/pricing",
+    "price_list_once_published_is_never_edited": "tests/standing/pricing",
+    "a_value_once_set_is_never_edited": "tests/standing/policy",
+    "warranty_terms_are_never_edited": "tests/standing/warranty",
+    "approval_by_two_persons": "tests/kernel/test_approval.py",
+    "approval_content_is_never_changed": "tests/kernel/test_approval.py",
+    "trail_entry_is_never_changed": TRAIL,
+    "evidence_is_never_changed": "tests/kernel/test_evidence.py",
+    "delivery_once_a_reaction": "tests/kernel/test_news.py",
+    "counter_never_goes_back": "tests/kernel/test_numbering.py",
+}
+
+SABOTEURS: Mapping[str, Saboteur] = {
+    "no_right": Saboteur(
+        "whoever asks may do it", _instead("guiju.kernel.actor:Actor", "role_for", lambda *_a, **_k: "RC"), "tests/kernel/test_deed.py"
+    ),
+    "no_scope": Saboteur(
+        "everybody sees every unit", _instead("guiju.kernel.actor:Actor", "scope", _everywhere), "tests/line/workorder/test_visible_to.py"
+    ),
+    "no_door": Saboteur(
+        "pages are open to strangers", _instead("guiju.conf.middleware:ActorMiddleware", "process_view", lambda *_a: None),
+        "tests/conf/test_doors.py",
+    ),
+    "no_second_factor": Saboteur(
+        "a password alone approves money", _instead("guiju.conf.second_factor", "demand", lambda *_a, **_k: None),
+        "tests/conf/test_second_factor.py",
+    ),
+    "no_lockout": Saboteur("passwords may be guessed", _setting(AXES_ENABLED=False), "tests/conf/test_sign_in.py"),
+    "no_csrf": Saboteur("foreign pages may send our forms", _no_middleware("CsrfViewMiddleware"), "tests/api/test_door.py tests/conf"),
+    "no_once": Saboteur("a key is not looked at", _instead("guiju.kernel.once:_Request", "kept", lambda _me: None), "tests/kernel/test_once.py"),
+    "no_transaction": Saboteur(
+        "a deed may be half done", _instead("guiju.kernel.deed", "transaction", _NO_TRANSACTION), "tests/kernel/test_deed.py"
+    ),
+    "no_trail": Saboteur("a deed leaves no trace", _instead("guiju.kernel.deed", "_write", lambda _deed: None), "tests/kernel/test_deed.py"),
+    "no_mark": Saboteur("who writes into the trail needs no secret", _instead("guiju.kernel.trail", "mark", lambda _e: ""), TRAIL),
+    "no_seal": Saboteur("the chain does not hold what it says", _instead("guiju.kernel.trail", "_fault", lambda *_a: iter(())), TRAIL),
+    "no_news": Saboteur("what happened is told to nobody", _instead("guiju.kernel.news", "store", lambda _told: None), "tests/kernel/test_news.py"),
+    "any_code": Saboteur(
+        "any claim code opens the shelf", _instead("guiju.kernel.secrets", "matches", lambda *_a: True), "tests/kernel/test_secrets.py tests/line/cashier"
+    ),
+    "any_formula": Saboteur(
+        "a spreadsheet runs what a customer wrote", _instead("guiju.standing.catalogue.rules.tables", "RUNS", ()),
+        "tests/standing/catalogue/test_sheets.py",
+    ),
+    "dishonest_500": Saboteur(
+        "a busy database is a fault of ours", _instead("guiju.api.transport", "refusal_of", lambda _e: None), "tests/conf/test_failing.py"
+    ),
+    "no_word_when": Saboteur(
+        "nobody is told when to come again", _instead("guiju.api.transport:Busy", "retry_after_s", None), "tests/conf/test_failing.py"
+    ),
+    **{
+        name: Saboteur(f"the database holds no {name}", _without(name), missed_in)
+        for name, missed_in in CONSTRAINTS.items()
+    },
+}  # fmt: skip
+
+
+def commit() -> None:
+    """Take away the control that the environment names, if any."""
+    if name := os.environ.get("SABOTAGE"):
+        SABOTEURS[name].commit()
+
+
+# --- The campaign
+
+
+def _tested(name: str, missed_in: str) -> int:
+    """How the tests end that should notice; without a name nothing is taken away."""
+    # A test that passes proves nothing here, one that fails proves it all: the first is enough.
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not browser", *missed_in.split()]
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "SABOTAGE": name}, check=False, capture_output=True, text=True,
+        timeout=PATIENCE_SECONDS,
+    )  # fmt: skip
+    return done.returncode
+
+
+def noticed(name: str) -> bool:
+    """Whether a test fails when that control is gone; the run itself must not break."""
+    return _tested(name, SABOTEURS[name].missed_in) == SOME_FAILED
+
+
+def _told() -> Iterator[tuple[str, bool]]:
+    for name in SABOTEURS:
+        seen = noticed(name)
+        print(f"{'noticed ' if seen else 'SURVIVED'} {name}: {SABOTEURS[name].control}", flush=True)
+        yield name, seen
+
+
+def campaign() -> dict[str, Any]:
+    """Let every saboteur do it, and every test without any: what is noticed must be noticed because of it."""
+    where = sorted({each for saboteur in SABOTEURS.values() for each in saboteur.missed_in.split()})
+    sound = _tested("", " ".join(where)) == 0
+    seen = dict(_told())
+    return {
+        "saboteurs": len(seen),
+        "noticed": sum(seen.values()),
+        "survived": [name for name, was in seen.items() if not was] + ([] if sound else ["nobody: the tests fail without a saboteur"]),
+        "negative control": "the same tests pass where nobody takes anything away" if sound else "FAILED",
+        "each": {name: {"control": SABOTEURS[name].control, "missed in": SABOTEURS[name].missed_in, "noticed": was} for name, was in seen.items()},
+    }  # fmt: skip

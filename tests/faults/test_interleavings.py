@@ -1,0 +1,145 @@
+"""One pauses before any of his statements while another does something else: the end is that of one order or of the other (F24)."""
+
+from __future__ import annotations
+
+import os
+import select
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.faults import naive
+from tests.faults.apart import Apart, begin, here
+from tests.faults.breaking import Step, stepping
+from tests.faults.copies import Database, Shape, difference
+from tests.faults.findings import Findings, chosen, told
+from tests.faults.story import Answer, Story
+from tests.faults.verbs import NAMED, STORY, VERBS, Verb, before
+
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.no_books,
+    pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning"),
+]
+
+PAIRS_A_SLICE, SLICE = 4, 16
+# Verbs that are further apart in the story than this are never both possible.
+NEAR = 2
+# Longer than any verb takes: whoever has neither ended nor waits for a lock by then is stuck.
+PATIENCE_SECONDS = 5.0
+TRIED = "cashier.take_payment"
+PLACES = ["", *(verb.name for verb in STORY)]
+Pair = tuple[Verb, Verb]
+
+
+def place(verb: Verb) -> int:
+    """How far the story has been told when the verb is said."""
+    return PLACES.index(before(verb))
+
+
+def pairs() -> list[Pair]:
+    """Every ordered pair of rivals that can meet; also somebody with himself at another desk."""
+    rivals = [verb for verb in VERBS if verb.rivals]
+    return [(one, other) for one in rivals for other in rivals if abs(place(one) - place(other)) <= NEAR]
+
+
+class Crossing:
+    """Two verbs at the same moment of the story, and the two orders in which they can be done."""
+
+    def __init__(self, story: Story, one: Verb, other: Verb) -> None:
+        self.story, self.one, self.other = story, one, other
+        self.copy = story.copy_before(min(one, other, key=place))
+        columns = [story.reference(each).chance for each in (one, other)]
+        self.chance = {table: {*columns[0].get(table, ()), *columns[1].get(table, ())} for each in columns for table in each}
+        self.serial = [self._in_turn((one, "k-1"), (other, "k-2")), self._in_turn((other, "k-2"), (one, "k-1"))]
+
+    def _in_turn(self, *said: tuple[Verb, str]) -> Shape:
+        with self.story.copies.lent(self.copy) as database, here(database):
+            for verb, key in said:
+                self.story.ask_until_answered(verb, key=key)
+            return self.story.shape(database, self.chance)
+
+    def at(self, number: int, count: Callable[[str], None]) -> Iterator[str]:
+        """What is amiss when the first pauses before his step of that number."""
+        with self.story.copies.lent(self.copy) as database:
+            answers = self._crossed(number, database, count)
+            for (verb, key), answer in zip(((self.one, "k-1"), (self.other, "k-2")), answers, strict=True):
+                if answer.status >= 500 and answer.status != 503:
+                    yield f"{verb.name} was answered {answer.status} {answer.body[:200]}"
+                if answer.is_later:
+                    count("came again")
+                    with here(database):
+                        self.story.ask_until_answered(verb, key=key)
+            if (end := self.story.shape(database, self.chance)) not in self.serial:
+                yield f"neither order: {difference(end, self.serial[0])}"
+
+    def _crossed(self, number: int, database: str, count: Callable[[str], None]) -> tuple[Answer, Answer]:
+        pausing, paused = os.pipe()
+        waiting, going = os.pipe()
+
+        def first() -> Answer:
+            with stepping(_pausing(number, paused, waiting)):
+                return self.story.ask(self.one, key="k-1")
+
+        def second() -> Answer:
+            return self.story.ask(self.other, key="k-2")
+
+        one = begin(first, database=database)
+        os.close(paused)
+        os.read(pausing, 1)  # or the end of it, where it took fewer steps than that
+        other = begin(second, database=database)
+        count("waited" if self._waits(other) else "went by")
+        os.write(going, b".")
+        answers = one.result(), other.result()
+        for end in (pausing, waiting, going):
+            os.close(end)
+        return answers
+
+    def _waits(self, other: Apart) -> bool:
+        """Whether the second has come to a lock of the first, and not to his end."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < until:
+            if select.select([other.answers], [], [], 0.01)[0]:
+                return False
+            if isinstance(self.story.copies, Database) and self.story.copies.waits():
+                return True
+        return True
+
+
+def _pausing(at: int, paused: int, waiting: int) -> Step:
+    def step(number: int, _sql: str, go_on: Callable[[], Any]) -> Any:
+        if number == at:
+            os.write(paused, b".")
+            os.read(waiting, 1)
+        return go_on()
+
+    return step
+
+
+def ask_all(story: Story, name: str, chosen_pairs: list[Pair], at_most: int) -> Findings:
+    """Let each pair cross, at each step of the first."""
+    findings = Findings(name)
+    for one, other in chosen_pairs:
+        crossing = Crossing(story, one, other)
+        steps = range(1, len(story.reference(one).steps) + 1)
+        for number in chosen(steps, at_most):
+            where = f"{one.name} paused before {number}, {other.name} done"
+            findings.ask(where, crossing.at(number, findings.count))
+    return findings
+
+
+@pytest.mark.shows("F24", "F09", "F11", "G08")
+def test_whoever_crosses_whom_the_end_is_that_of_one_order(story: Story) -> None:
+    ours = ask_all(story, "interleavings", list(chosen(pairs(), PAIRS_A_SLICE)), SLICE // PAIRS_A_SLICE)
+    pay = NAMED[TRIED]
+    story.reference(pay)
+    with naive.counting_up():
+        crossing = Crossing(story, pay, pay)
+        control = Findings("a number that is read and then written")
+        for number in (1, 2, 3):
+            control.ask(f"paused before {number}", crossing.at(number, control.count))
+    with told(ours, control, pairs=len(pairs())):
+        assert not ours.found, "\n".join(ours.found[:20])
+        assert control.found, "Nobody noticed that one of two was lost."
