@@ -1,9 +1,13 @@
 """Pictures for the typesetter: everything becomes SVG text, so that no file is written and none can be read."""
 
 from base64 import b64encode
+from functools import lru_cache
 from io import BytesIO
 
 import segno
+
+CODES_KEPT = 256
+"""Drawn codes that a process keeps, of some 10 kB each: an order has one address, and ten papers that show it."""
 
 QUIET_MODULES = 2
 """Light modules round the code that belong to the picture; the page's own white adds the rest of the four."""
@@ -20,10 +24,17 @@ def code_of(url: str) -> dict[str, str]:
 
     modules   how many stand side by side, quiet zone included: a thermal printer must give each a whole number of dots
     """
+    svg, modules = _drawn(url)
+    return {"svg": svg, "modules": modules}
+
+
+@lru_cache(CODES_KEPT)
+def _drawn(url: str) -> tuple[str, str]:
+    """Drawing a code tries its eight masks, which takes longer than all other facts of the paper together."""
     picture = BytesIO()
     code = segno.make_qr(url, error="m")
     code.save(picture, kind="svg", border=QUIET_MODULES, xmldecl=False, omitsize=True)
-    return {"svg": picture.getvalue().decode(), "modules": str(code.symbol_size(border=QUIET_MODULES)[0])}
+    return picture.getvalue().decode(), str(code.symbol_size(border=QUIET_MODULES)[0])
 
 
 def picture_svg(image: bytes, *, is_logo: bool = False) -> str:

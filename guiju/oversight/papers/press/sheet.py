@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -124,8 +125,13 @@ def tell_customer(customer: Customer, voice: Voice) -> Text:
 
 def names_of(facts: object) -> list[str]:
     """What a set of facts says: its fields, and the sums that it draws from them. An address is for its code alone."""
-    sums = [name for name, _ in inspect.getmembers(type(facts), lambda member: isinstance(member, property))]
-    return [field.name for field in fields(facts) if not field.name.endswith("_url")] + sums  # type: ignore[arg-type]
+    return _names_of(type(facts))
+
+
+@cache
+def _names_of(kind: type) -> list[str]:
+    sums = [name for name, _ in inspect.getmembers(kind, lambda member: isinstance(member, property))]
+    return [field.name for field in fields(kind) if not field.name.endswith("_url")] + sums
 
 
 def codes_of(facts: object) -> dict[str, Text]:

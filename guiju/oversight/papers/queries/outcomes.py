@@ -18,6 +18,7 @@ from guiju.line.storeroom.rules import OUTCOME_LABELS, OldPartOutcome
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Outcome
 from guiju.line.workshop import queries as workshop
+from guiju.line.workshop.rules import QuoteState
 from guiju.oversight.papers import rules
 from guiju.oversight.papers.queries.shared import Print, customer, device, letterhead, photo
 from guiju.oversight.papers.wording import unit_word
@@ -50,6 +51,7 @@ def report(order: WorkOrder, how: Print) -> rules.RepairReport | None:
         technician_badge=technician.number,
         parts=_fitted(order),
         labour=_labour(order),
+        left_out=_left_out(order),
         measurements=_measured(passed),
         is_passed=passed is not None if work else None,
         inspector=passed.inspector.name if passed else None,
@@ -131,6 +133,7 @@ def receipt(order: WorkOrder, how: Print) -> rules.Receipt | None:
             if bill.discount_minor
             else ()
         ),
+        left_out=_left_out(order),
         payments=tuple(_received(payment) for payment in payments),
         refunds=_refunded(bill),
         credit_minor=bill.credit_minor,
@@ -223,6 +226,15 @@ def _labour(order: WorkOrder) -> tuple[rules.LabourLine, ...]:
         return tuple(rules.LabourLine(task=line.description, price_minor=line.amount_minor) for line in lines)
     return tuple(
         rules.LabourLine(task=entry.task, price_minor=0, minutes=entry.minutes) for entry in workshop.labour_of(order)
+    )
+
+
+def _left_out(order: WorkOrder) -> tuple[str, ...]:
+    """What was offered and not wanted: the lines left out of the approved quote, or all lines of a declined one."""
+    return tuple(
+        line.description
+        for line in workshop.current_lines(order)
+        if line.is_declined or line.quote.state == QuoteState.DECLINED
     )
 
 

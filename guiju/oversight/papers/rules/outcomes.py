@@ -63,6 +63,7 @@ class RepairReport:
     device_warranty_ends_on   last covered day of the device after that
     repair_warranty_ends_on   last covered day of this repair
     repair_ordinal            the n-th repair of this device
+    left_out                  what was offered and the customer did not want
     is_unrepaired             it goes back as it came: nothing was repaired, so nothing is guaranteed
     is_self_checked           a shop of one: the technician tested it himself, with photos (WO-6)
     """
@@ -81,6 +82,7 @@ class RepairReport:
     cause: Words | None = None
     parts: tuple[FittedPart, ...] = ()
     labour: tuple[LabourLine, ...] = ()
+    left_out: tuple[Words, ...] = ()
     measurements: tuple[Measurement, ...] = ()
     is_passed: bool | None = None
     is_unrepaired: bool = False
@@ -142,6 +144,7 @@ class Receipt:
     """Settlement list before the payment, receipt after it (6.6).
 
     receipt_number   absent on the settlement list
+    left_out         what was offered and the customer did not want: it is not charged
     credit_minor     what the payments only promise: it is owed until the account is settled (S6-29)
     refunds          what went back later; it does not make the bill unpaid
     raises           DoesNotAddUp
@@ -154,6 +157,7 @@ class Receipt:
     lines: tuple[ChargeLine, ...]
     total_minor: int
     discounts: tuple[Discount, ...] = ()
+    left_out: tuple[Words, ...] = ()
     deposit_paid_minor: int = 0
     tax_minor: int | None = None
     payments: tuple[ReceivedPayment, ...] = ()

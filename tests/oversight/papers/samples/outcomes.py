@@ -68,6 +68,14 @@ def measurements(language: str) -> tuple[Measurement, ...]:
     )
 
 
+def left_out(language: str) -> tuple[str, ...]:
+    """What she did not want done."""
+    return (
+        said(language, "Cleaning the inside", "内部清洁", "內部清潔"),
+        said(language, "New remote control", "新遥控器", "新遙控器"),
+    )
+
+
 def repair_report(language: str) -> RepairReport:
     """The repair report with everything on it."""
     return replace(
@@ -102,6 +110,7 @@ def repair_report(language: str) -> RepairReport:
                 price_minor=123450,
             ),
         ),
+        left_out=left_out(language),
         measurements=measurements(language),
         is_passed=True,
         inspector=said(language, "Qin Yulan", "秦玉兰", "秦玉蘭"),
@@ -211,6 +220,7 @@ def settlement_list(language: str) -> Receipt:
         device=device(language),
         lines=charge_lines(language),
         total_minor=120950,
+        left_out=left_out(language),
         discounts=(Discount(reason=said(language, "Member", "会员", "會員"), amount_minor=2500),),
         tax_minor=13915,
     )
