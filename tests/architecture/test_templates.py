@@ -55,3 +55,32 @@ def test_each_rule_bites(bad: str, tmp_path: Path) -> None:
     assert list(faults(tmp_path)) == []
     page.write_text(bad, encoding="utf-8")
     assert list(faults(tmp_path))
+
+
+# Django and allauth find these by their names.
+FOUND_BY_NAME = re.compile(
+    r"^(?:\d{3}(?:_csrf)?\.html|(?:account|allauth|mfa|socialaccount|usersessions)/.*|django/.*)$"
+)
+
+
+def unreferenced(root: Path) -> list[str]:
+    """The templates that no code and no other template names."""
+    folders = sorted(root.rglob("templates"))
+    named = {path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*.html")}
+    texts = [path for ending in ("*.py", "*.html") for path in root.rglob(ending)]
+    told = "\n".join(path.read_text(encoding="utf-8") for path in texts)
+    return sorted(name for name in named if name not in told and not FOUND_BY_NAME.match(name))
+
+
+def test_every_template_is_named_somewhere() -> None:
+    assert unreferenced(ROOT / "guiju") == []
+
+
+def test_a_template_that_nobody_names_is_found(tmp_path: Path) -> None:
+    folder = tmp_path / "templates" / "till"
+    folder.mkdir(parents=True)
+    (folder / "used.html").write_text("{% include 'till/part.html' %}", encoding="utf-8")
+    (folder / "part.html").write_text("", encoding="utf-8")
+    (folder / "old.html").write_text("", encoding="utf-8")
+    (tmp_path / "views.py").write_text('render(request, "till/used.html#row")', encoding="utf-8")
+    assert unreferenced(tmp_path) == ["till/old.html"]

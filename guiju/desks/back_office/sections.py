@@ -74,7 +74,11 @@ def declare() -> None:
             section=desk.Section.OFFICE,
             order=90,
             homes=frozenset({"NM", "AU", "AD", "TR", "LM", "DR"}),
-            pages=tuple(desk.Leaf(each.title, each.url, each.icon, each.verbs) for each in SECTIONS),
+            pages=(
+                *(desk.Leaf(each.title, each.url, each.icon, each.verbs) for each in SECTIONS),
+                desk.Leaf(_("All prices"), "back_office:price_lines", "list", BY_SLUG["prices"].verbs),
+                desk.Leaf(_("Messages to webhooks"), "back_office:webhook_messages", "list", ("webhooks.see",)),
+            ),
         )
     )
 

@@ -135,12 +135,13 @@ def home_of(actor: Person) -> str:
 
 
 def leaves(actor: Person) -> list[tuple[Desk, Leaf, str]]:
-    """Every page that this person may go to at once, with its address: each desk, then the desk's own pages."""
-    found = []
+    """Every page that this person may go to at once, with its address, each once: each desk, then the desk's own pages."""
+    found: list[tuple[Desk, Leaf, str]] = []
     for desk in registered():
         if desk.admits(actor):
             for leaf in (Leaf(desk.title, desk.url, desk.icon), *desk.pages):
-                if leaf.admits(actor):
+                # Two desks may lead to the same page; whoever sits at both is offered it once.
+                if leaf.admits(actor) and all(leaf.url != known.url for _desk, known, _address in found):
                     try:
                         found.append((desk, leaf, reverse(leaf.url)))
                     except NoReverseMatch:

@@ -29,6 +29,7 @@ class ReceptionConfig(AppConfig):
                     desk.Leaf(_("Loaners"), "reception:loaners", "transfer", ("intake.see",)),
                     desk.Leaf(_("Telephone"), "reception:calls", "phone", ("telephone.see",)),
                     desk.Leaf(_("Sample of the month"), "reception:scores", "checklist", ("telephone.see",)),
+                    desk.Leaf(_("Script"), "reception:call_script", "file-text", ("telephone.see",)),
                     desk.Leaf(_("All jobs"), "orders", "list", ("workorder.see",)),
                     desk.Leaf(_("All customers"), "reception:customers", "users", ("customers.see",)),
                     desk.Leaf(_("All appliances"), "reception:appliances", "fridge", ("catalogue.see",)),
@@ -43,6 +44,7 @@ class ReceptionConfig(AppConfig):
             desk.Desk(
                 "voice", _("Voice menu"), "reception:voice_menu", "adjustments", verbs=("telephone.write_menu",),
                 section=desk.Section.SETUP, order=40,
+                pages=(desk.Leaf(_("Script"), "reception:call_script", "file-text", ("telephone.write_script",)),),
             )
         )  # fmt: skip
         opening.register("reception", finding.at_the_counter, order=10)

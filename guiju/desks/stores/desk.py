@@ -31,6 +31,7 @@ def declare() -> None:
             homes=frozenset({"SK", "PU"}),
             count=waiting,
             pages=(
+                desk.Leaf(_("All part requests"), "stores:request_list", "list"),
                 desk.Leaf(_("Stock on hand"), "stores:stock", "stack-2", ("stock.see",)),
                 desk.Leaf(_("Old parts"), "stores:old_parts", "replace"),
                 desk.Leaf(_("Receive goods"), "stores:receive", "package-import", ("storeroom.receive_stock",)),
