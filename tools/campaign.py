@@ -1,6 +1,6 @@
 """Long checks for a release, each with its evidence under docs/evidence: `./run campaign api`.
 
-api            what the API's description promises, asked of real rows by requests that Schemathesis makes up (15,000 in about seven minutes)
+api            what the API's description promises, asked of real rows by requests that Schemathesis makes up (15,000 in seven minutes)
 cuts           every verb of the table killed at every statement, on both databases, and sent again
 failures       every verb of the table with every failure of the database at every statement, on both
 interleavings  every pair of rivals, one paused before each of its statements while the other is done; on PostgreSQL
@@ -35,7 +35,7 @@ def api(cases: int, seed: int) -> int:
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
-def faults(name: str, seed: int) -> int:
+def faults(name: str, seed: int, minutes: float) -> int:
     """Ask one harness of faults everything, on each database that it runs on."""
     from tools import postgres
 
@@ -45,6 +45,7 @@ def faults(name: str, seed: int) -> int:
         "GUIJU_FAULTS": "all",
         "GUIJU_FAULTS_SEED": str(seed),
         "GUIJU_FAULTS_EVIDENCE": str(EVIDENCE),
+        "GUIJU_FAULTS_MINUTES": str(minutes),
     }
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"tests/faults/test_{name}.py"]
     codes = []
@@ -60,11 +61,11 @@ def faults(name: str, seed: int) -> int:
     return max(codes)
 
 
-def sabotage(_seed: int) -> int:
+def sabotage(minutes: float) -> int:
     """Take each control away, and count who notices."""
-    from tests.faults import sabotage as saboteurs
+    from tools import sabotage as saboteurs
 
-    found = saboteurs.campaign()
+    found = saboteurs.campaign(minutes)
     EVIDENCE.mkdir(exist_ok=True)
     (EVIDENCE / "sabotage.json").write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return int(bool(found["survived"]))
@@ -78,10 +79,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("name", choices=["api", *FAULTS, "sabotage"])
     parser.add_argument("--cases", type=int, default=CASES)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=0, help="end each harness of faults early; 0 asks everything")
     asked = parser.parse_args(arguments)
     if asked.name in FAULTS:
-        return faults(asked.name, asked.seed)
-    return sabotage(asked.seed) if asked.name == "sabotage" else api(asked.cases, asked.seed)
+        return faults(asked.name, asked.seed, asked.minutes)
+    return sabotage(asked.minutes) if asked.name == "sabotage" else api(asked.cases, asked.seed)
 
 
 if __name__ == "__main__":

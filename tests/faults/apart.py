@@ -44,10 +44,10 @@ def begin(do: Callable[[], Any], *, database: str) -> Apart:
     connections.close_all()
     answers, says = os.pipe()
     pid = os.fork()
-    if pid:
-        os.close(says)
-        return Apart(pid, answers)
-    _live(do, database, says)
+    if not pid:
+        _live(do, database, says)
+    os.close(says)
+    return Apart(pid, answers)
 
 
 def apart(do: Callable[[], Any], *, database: str) -> Any:

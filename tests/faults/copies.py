@@ -181,9 +181,7 @@ class Database(Copies):
 
     def waits(self) -> bool:
         """Whether somebody waits for somebody else's lock."""
-        asked = (
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
+        asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
         return bool((self.admin.execute(asked).fetchone() or (0,))[0])
 
     def rest(self) -> None:
@@ -238,6 +236,9 @@ def difference(one: Shape, other: Shape) -> str:
     """In words: what the first has that the other has not, and the reverse."""
     said = []
     for table in sorted(one.keys() | other.keys()):
-        more, less = one.get(table, Counter()) - other.get(table, Counter()), other.get(table, Counter()) - one.get(table, Counter())
+        more, less = (
+            one.get(table, Counter()) - other.get(table, Counter()),
+            other.get(table, Counter()) - one.get(table, Counter()),
+        )
         said += [f"+{table} {line[:160]}" for line in more] + [f"-{table} {line[:160]}" for line in less]
     return "; ".join(said[:6])

@@ -15,16 +15,16 @@ from typing import Any, TypeVar
 from django.db import connection
 
 Point = TypeVar("Point")
-# GUIJU_FAULTS=all asks everything, else a slice; GUIJU_FAULTS_SEED chooses another slice; GUIJU_FAULTS_EVIDENCE is where it is written.
+# GUIJU_FAULTS=all asks everything, else a slice; GUIJU_FAULTS_SEED chooses another slice; GUIJU_FAULTS_EVIDENCE is where it is written;
+# GUIJU_FAULTS_MINUTES ends a campaign early, and the evidence then says how much of everything was asked.
 EVERYTHING = os.environ.get("GUIJU_FAULTS") == "all"
+MINUTES = float(os.environ.get("GUIJU_FAULTS_MINUTES", "0"))
 SEED = int(os.environ.get("GUIJU_FAULTS_SEED", "1"))
 
 
-def chosen(points: Sequence[Point], at_most: int) -> Sequence[Point]:
-    """All of them in a campaign, else so many: the same ones for the same seed."""
-    if EVERYTHING or len(points) <= at_most:
-        return points
-    return sorted(random.Random(SEED).sample(list(points), at_most), key=list(points).index)
+def chosen(points: Sequence[Point], at_most: int) -> list[Point]:
+    """All of them in a campaign, else so many; in an order that is the same for the same seed."""
+    return random.Random(SEED).sample(list(points), len(points) if EVERYTHING else min(at_most, len(points)))
 
 
 @dataclass(slots=True)
@@ -33,6 +33,7 @@ class Findings:
 
     name: str
     asked: int = 0
+    of: int = 0
     found: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     began: float = field(default_factory=time.monotonic)
@@ -42,6 +43,14 @@ class Findings:
         self.asked += 1
         self.found += [f"{where}: {each}" for each in says]
 
+    def in_time(self, points: Sequence[Point]) -> Iterator[Point]:
+        """One after the other, as long as there is time."""
+        self.of = len(points)
+        for point in points:
+            if MINUTES and time.monotonic() - self.began > MINUTES * 60:
+                return
+            yield point
+
     def count(self, what: str) -> None:
         """Count what happened."""
         self.counts[what] = self.counts.get(what, 0) + 1
@@ -49,7 +58,8 @@ class Findings:
     def summary(self) -> dict[str, Any]:
         """As it stands in the evidence."""
         return {
-            "asked": self.asked, "violations": len(self.found), "examples": self.found[:20], "counts": dict(sorted(self.counts.items())),
+            "asked": self.asked, "of": self.of,
+            "violations": len(self.found), "examples": self.found[:20], "counts": dict(sorted(self.counts.items())),
             "seconds": round(time.monotonic() - self.began, 1),
         }  # fmt: skip
 
@@ -64,7 +74,7 @@ def told(ours: Findings, control: Findings | None = None, **more: Any) -> Iterat
         if folder:
             path = Path(folder) / f"{ours.name}.json"
             whole = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-            part = {"everything": EVERYTHING, "seed": SEED, **ours.summary(), **more}
+            part = {"everything": EVERYTHING and ours.asked == ours.of, "seed": SEED, **ours.summary(), **more}
             if control is not None:
                 part["negative control"] = control.summary()
             whole[connection.vendor] = part

@@ -6,19 +6,11 @@ SABOTAGE=name   in the environment of a test run, takes that control away before
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-# pytest's word for: tests ran, and some failed.
-SOME_FAILED = 1
-PATIENCE_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +79,9 @@ def _everywhere(_actor: Any, _verb: str) -> Any:
     return EVERYTHING
 
 
-def _again(_key: Any, *, do: Callable[[], Any], **_about: Any) -> Any:
-    return do()
-
-
 _NO_TRANSACTION = SimpleNamespace(atomic=lambda **_how: nullcontext())
 BOOKS, CASHIER, TRAIL = "tests/books", "tests/line/cashier", "tests/kernel/test_trail.py"
+DEED, FAILING = "tests/kernel/test_deed.py", "tests/conf/test_failing.py"
 INTAKE, QUALITY, PEOPLE = "tests/line/intake", "tests/line/quality", "tests/standing/people"
 
 # What the database holds true, and where its loss would be seen.
@@ -133,7 +122,7 @@ CONSTRAINTS: Mapping[str, str] = {
 
 SABOTEURS: Mapping[str, Saboteur] = {
     "no_right": Saboteur(
-        "whoever asks may do it", _instead("guiju.kernel.actor:Actor", "role_for", lambda *_a, **_k: "RC"), "tests/kernel/test_deed.py"
+        "whoever asks may do it", _instead("guiju.kernel.actor:Actor", "role_for", lambda *_a, **_k: "RC"), DEED
     ),
     "no_scope": Saboteur(
         "everybody sees every unit", _instead("guiju.kernel.actor:Actor", "scope", _everywhere), "tests/line/workorder/test_visible_to.py"
@@ -148,26 +137,31 @@ SABOTEURS: Mapping[str, Saboteur] = {
     ),
     "no_lockout": Saboteur("passwords may be guessed", _setting(AXES_ENABLED=False), "tests/conf/test_sign_in.py"),
     "no_csrf": Saboteur("foreign pages may send our forms", _no_middleware("CsrfViewMiddleware"), "tests/api/test_door.py tests/conf"),
-    "no_once": Saboteur("a key is not looked at", _instead("guiju.kernel.once:_Request", "kept", lambda _me: None), "tests/kernel/test_once.py"),
-    "no_transaction": Saboteur(
-        "a deed may be half done", _instead("guiju.kernel.deed", "transaction", _NO_TRANSACTION), "tests/kernel/test_deed.py"
+    "no_once": Saboteur(
+        "a key is not looked at", _instead("guiju.kernel.once:_Request", "kept", lambda _me: None), "tests/kernel/test_once.py"
     ),
-    "no_trail": Saboteur("a deed leaves no trace", _instead("guiju.kernel.deed", "_write", lambda _deed: None), "tests/kernel/test_deed.py"),
+    "no_transaction": Saboteur(
+        "a deed may be half done", _instead("guiju.kernel.deed", "transaction", _NO_TRANSACTION), DEED
+    ),
+    "no_trail": Saboteur("a deed leaves no trace", _instead("guiju.kernel.deed", "_write", lambda _deed: None), DEED),
     "no_mark": Saboteur("who writes into the trail needs no secret", _instead("guiju.kernel.trail", "mark", lambda _e: ""), TRAIL),
     "no_seal": Saboteur("the chain does not hold what it says", _instead("guiju.kernel.trail", "_fault", lambda *_a: iter(())), TRAIL),
-    "no_news": Saboteur("what happened is told to nobody", _instead("guiju.kernel.news", "store", lambda _told: None), "tests/kernel/test_news.py"),
+    "no_news": Saboteur(
+        "what happened is told to nobody", _instead("guiju.kernel.news", "store", lambda _told: None), "tests/kernel/test_news.py"
+    ),
     "any_code": Saboteur(
-        "any claim code opens the shelf", _instead("guiju.kernel.secrets", "matches", lambda *_a: True), "tests/kernel/test_secrets.py tests/line/cashier"
+        "any claim code opens the shelf", _instead("guiju.kernel.secrets", "matches", lambda *_a: True),
+        "tests/kernel/test_secrets.py tests/line/cashier",
     ),
     "any_formula": Saboteur(
         "a spreadsheet runs what a customer wrote", _instead("guiju.standing.catalogue.rules.tables", "RUNS", ()),
         "tests/standing/catalogue/test_sheets.py",
     ),
     "dishonest_500": Saboteur(
-        "a busy database is a fault of ours", _instead("guiju.api.transport", "refusal_of", lambda _e: None), "tests/conf/test_failing.py"
+        "a busy database is a fault of ours", _instead("guiju.api.transport", "refusal_of", lambda _e: None), FAILING
     ),
     "no_word_when": Saboteur(
-        "nobody is told when to come again", _instead("guiju.api.transport:Busy", "retry_after_s", None), "tests/conf/test_failing.py"
+        "nobody is told when to come again", _instead("guiju.api.transport:Busy", "retry_after_s", None), FAILING
     ),
     **{
         name: Saboteur(f"the database holds no {name}", _without(name), missed_in)
@@ -180,43 +174,3 @@ def commit() -> None:
     """Take away the control that the environment names, if any."""
     if name := os.environ.get("SABOTAGE"):
         SABOTEURS[name].commit()
-
-
-# --- The campaign
-
-
-def _tested(name: str, missed_in: str) -> int:
-    """How the tests end that should notice; without a name nothing is taken away."""
-    # A test that passes proves nothing here, one that fails proves it all: the first is enough.
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not browser", *missed_in.split()]
-    done = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, "SABOTAGE": name}, check=False, capture_output=True, text=True,
-        timeout=PATIENCE_SECONDS,
-    )  # fmt: skip
-    return done.returncode
-
-
-def noticed(name: str) -> bool:
-    """Whether a test fails when that control is gone; the run itself must not break."""
-    return _tested(name, SABOTEURS[name].missed_in) == SOME_FAILED
-
-
-def _told() -> Iterator[tuple[str, bool]]:
-    for name in SABOTEURS:
-        seen = noticed(name)
-        print(f"{'noticed ' if seen else 'SURVIVED'} {name}: {SABOTEURS[name].control}", flush=True)
-        yield name, seen
-
-
-def campaign() -> dict[str, Any]:
-    """Let every saboteur do it, and every test without any: what is noticed must be noticed because of it."""
-    where = sorted({each for saboteur in SABOTEURS.values() for each in saboteur.missed_in.split()})
-    sound = _tested("", " ".join(where)) == 0
-    seen = dict(_told())
-    return {
-        "saboteurs": len(seen),
-        "noticed": sum(seen.values()),
-        "survived": [name for name, was in seen.items() if not was] + ([] if sound else ["nobody: the tests fail without a saboteur"]),
-        "negative control": "the same tests pass where nobody takes anything away" if sound else "FAILED",
-        "each": {name: {"control": SABOTEURS[name].control, "missed in": SABOTEURS[name].missed_in, "noticed": was} for name, was in seen.items()},
-    }  # fmt: skip

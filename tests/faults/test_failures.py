@@ -102,7 +102,7 @@ Failure = tuple[Verb, int, str]
 def ask_all(story: Story, name: str, points: list[Failure], twin: Twin = nullcontext) -> Findings:
     """Let each of them fail."""
     findings = Findings(name)
-    for verb, at, kind in points:
+    for verb, at, kind in findings.in_time(points):
         statement = re.sub(r"\s+", " ", story.reference(verb).steps[at - 1])[:60]
         where = f"{verb.name} {kind} at {at} {statement}"
         findings.ask(where, failed(story, verb, at, kind, findings.count, twin))
@@ -112,17 +112,14 @@ def ask_all(story: Story, name: str, points: list[Failure], twin: Twin = nullcon
 def failures(story: Story, *verbs: Verb) -> list[Failure]:
     """Every statement, and every way in which it can fail."""
     return [
-        (verb, at, kind)
-        for verb in verbs
-        for at in range(1, len(story.reference(verb).steps) + 1)
-        for kind in kinds()
+        (verb, at, kind) for verb in verbs for at in range(1, len(story.reference(verb).steps) + 1) for kind in kinds()
     ]
 
 
 @pytest.mark.shows("F02", "F24", "G05")
 def test_whatever_fails_at_any_statement_is_answered_honestly_and_leaves_nothing(story: Story) -> None:
     verbs = chosen(VERBS, VERBS_A_SLICE)
-    ours = ask_all(story, "failures", list(chosen(failures(story, *verbs), SLICE)))
+    ours = ask_all(story, "failures", chosen(failures(story, *verbs), SLICE))
     tried = [each for each in failures(story, NAMED[TRIED]) if each[2] == "disk full"]
     halves = ask_all(story, "without a transaction", tried[-8:], naive.without_transaction)
     with told(ours, halves, verbs=len(verbs)):
