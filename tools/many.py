@@ -51,8 +51,11 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
-def fill(orders: int) -> None:
-    """Write customers, an appliance each, their orders, and what hangs on those."""
+def fill(orders: int, units: list[Any] | None = None) -> None:
+    """Write customers, an appliance each, their orders, and what hangs on those.
+
+    units   the outlets whose they are; those of a company of its own unless given
+    """
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -63,13 +66,16 @@ def fill(orders: int) -> None:
         cursor.execute("PRAGMA synchronous = OFF")
         cursor.execute("PRAGMA journal_mode = MEMORY")
         cursor.execute("PRAGMA cache_size = -400000")
-    basis, seeds = _basis(), min(orders, SEEDS)
+    basis, seeds = _basis(units), min(orders, SEEDS)
+    # Entries that were there before stay the first.
+    basis["trail"] = _last("kernel_trailentry")
     for rows in (_customers(basis, seeds // 2), _phones(basis, seeds // 2), _appliances(basis, seeds // 2)):
         _write(rows)
     for rows in (_orders(basis, seeds), _quotes(basis, seeds), _trail(basis, seeds)):
         _write(rows)
     for table, changed in COPIES.items():
-        _copy(table, changed, seeds // (2 if table in HALF else 1), orders // (2 if table in HALF else 1))
+        half, behind = 2 if table in HALF else 1, basis["trail"] if table == "kernel_trailentry" else 0
+        _copy(table, changed, seeds // half, orders // half, behind)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -113,8 +119,23 @@ COPIES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
-def _copy(table: str, changed: dict[str, str], many: int, wanted: int) -> None:
-    """Double the rows of a table until there are enough of them."""
+def restore() -> None:
+    """Put back the triggers, so that business can be done on what was filled."""
+    from guiju.kernel import installing
+
+    installing.install()
+
+
+def _last(table: str) -> int:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT coalesce(max(id), 0) FROM "{table}"')
+        return int(cursor.fetchone()[0])
+
+
+def _copy(table: str, changed: dict[str, str], many: int, wanted: int, behind: int = 0) -> None:
+    """Double the rows of a table that stand behind this one until there are enough of them."""
     from django.db import connection, transaction
 
     began = perf_counter()
@@ -126,13 +147,13 @@ def _copy(table: str, changed: dict[str, str], many: int, wanted: int) -> None:
         written = ", ".join(f'"{column}"' for column in columns)
         while many < wanted:
             more = min(many, wanted - many)
-            sql = f'INSERT INTO "{table}" ({written}) SELECT {read} FROM "{table}" WHERE id <= {more}'
+            sql = f'INSERT INTO "{table}" ({written}) SELECT {read} FROM "{table}" WHERE id > {behind} AND id <= {behind + more}'
             cursor.execute(sql.replace(":by", str(many)).replace("%", "%%"), [])
             many += more
     print(f"{many:>10,} {table} in {perf_counter() - began:.0f} s", flush=True)
 
 
-def _basis() -> dict[str, Any]:
+def _basis(given: list[Any] | None = None) -> dict[str, Any]:
     """The units, people and lists that everything stands on."""
     from guiju.standing.catalogue.models import Brand, ProductLine
     from guiju.standing.people.models import Person, Unit
@@ -141,7 +162,7 @@ def _basis() -> dict[str, Any]:
         code="HQ",
         defaults={"names": {"en": "Head office"}, "kind": "HQ", "currency": "CNY", "time_zone": "Asia/Shanghai"},
     )
-    units = [
+    units = given or [
         Unit.objects.get_or_create(
             code=f"M{number}",
             defaults={
@@ -153,7 +174,7 @@ def _basis() -> dict[str, Any]:
     ]  # fmt: skip
     people = [
         Person.objects.get_or_create(
-            number=f"M-{number}", defaults={"name": _name(number), "unit": units[number % UNITS], "status": "ACTIVE"}
+            number=f"M-{number}", defaults={"name": _name(number), "unit": units[number % len(units)], "status": "ACTIVE"}
         )[0]
         for number in range(UNITS * 10)
     ]  # fmt: skip
@@ -167,7 +188,7 @@ def _name(number: int) -> str:
 
 
 def _unit(basis: dict[str, Any], number: int) -> Any:
-    return basis["units"][number % UNITS]
+    return basis["units"][number % len(basis["units"])]
 
 
 def _customers(basis: dict[str, Any], many: int) -> Iterator[Any]:
@@ -239,6 +260,7 @@ def _trail(basis: dict[str, Any], many: int) -> Iterator[Any]:
     for number in range(1, many + 1):
         person = basis["people"][number % len(basis["people"])]
         yield TrailEntry(
+            pk=basis["trail"] + number,
             verb=("intake.register", "dispatch.assign", "workshop.diagnose")[number % 3], person_id=person.pk,
             actor_name=person.name, actor_kind="PERSON", role="RC", channel="web", unit_id=_unit(basis, number).pk,
             subject_type="workorder.workorder", subject_id=number, subject_label=f"WO-M-{number:08d}",
