@@ -18,12 +18,14 @@ from guiju.standing.policy.rules import CATALOGUE, FAMILY_LABELS, VERBS, Kind, P
 # As parameters.toml says what a figure counts.
 MEASURES: Mapping[str, str] = {
     "%RH": N_("% relative humidity"),
+    "calls": N_("calls"),
     "days": N_("days"),
     "days after the invoice": N_("days after the invoice"),
     "days, same serial and fault": N_("days, same serial and fault"),
     "hours": N_("hours"),
     "ingredients a week": N_("ingredients a week"),
     "jobs": N_("jobs"),
+    "keys": N_("keys"),
     "km one way": N_("km one way"),
     "languages": N_("languages"),
     "local time": N_("local time"),
@@ -44,6 +46,7 @@ MEASURES: Mapping[str, str] = {
     "skills": N_("skills"),
     "times": N_("times"),
     "times a year": N_("times a year"),
+    "tries": N_("tries"),
     "weekdays": N_("weekdays"),
     "working days": N_("working days"),
     "working minutes": N_("working minutes"),
