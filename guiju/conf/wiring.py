@@ -12,7 +12,15 @@ def connect() -> None:
     """Join each event to its reactions; called once, when every context is loaded."""
     from guiju.line.cashier.events import Delivered
     from guiju.line.followup.events import Reminded
-    from guiju.line.intake.events import Cancelled, DeviceReceived, Registered, RequestSolved, RequestSubmitted
+    from guiju.line.intake.events import (
+        Cancelled,
+        DeviceReceived,
+        Registered,
+        RequestLinked,
+        RequestRejected,
+        RequestSolved,
+        RequestSubmitted,
+    )
     from guiju.line.quality.events import Passed
     from guiju.line.storeroom import reactions as storeroom
     from guiju.line.storeroom.events import Issued
@@ -30,6 +38,8 @@ def connect() -> None:
     subscribe(Issued, workshop.on_issued)
     subscribe(RequestSubmitted, notices.on_request_submitted)
     subscribe(RequestSolved, notices.on_request_solved)
+    subscribe(RequestRejected, notices.on_request_rejected)
+    subscribe(RequestLinked, notices.on_request_linked)
     subscribe(Registered, notices.on_registered)
     subscribe(DeviceReceived, notices.on_received)
     subscribe(PromiseRevised, notices.on_promise_revised)

@@ -5,11 +5,23 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 from guiju.kernel.actor import Actor
 from guiju.line.cashier.events import Delivered
 from guiju.line.followup.events import Reminded
-from guiju.line.intake.events import Cancelled, DeviceReceived, Registered, RequestSolved, RequestSubmitted
+from guiju.line.intake.events import (
+    Cancelled,
+    DeviceReceived,
+    Registered,
+    RequestLinked,
+    RequestRejected,
+    RequestSolved,
+    RequestSubmitted,
+)
 from guiju.line.intake.models import ServiceRequest
+from guiju.line.intake.rules import RejectReason
 from guiju.line.quality.events import Passed
 from guiju.line.workorder import queries as orders
 from guiju.line.workorder.events import PromiseRevised
@@ -30,6 +42,21 @@ def on_request_solved(news: RequestSolved, *, by: Actor, at: datetime) -> None:
     """The advice, also in writing."""
     request = _request(news.request_id)
     actions.answer(request, Template.ADVICE, about={"advice": request.advice}, by=by, at=at)
+
+
+def on_request_rejected(news: RequestRejected, *, by: Actor, at: datetime) -> None:
+    """Whom to ask instead (3.1 "referral info sent to customer"); what was no real request gets no answer."""
+    request = _request(news.request_id)
+    if request.reason_code != RejectReason.NOT_GENUINE:
+        actions.answer(request, Template.ADVICE, about={"advice": request.reason}, by=by, at=at)
+
+
+def on_request_linked(news: RequestLinked, *, by: Actor, at: datetime) -> None:
+    """Whoever asked twice is answered once, and knows where."""
+    request = _request(news.request_id)
+    with override(request.language or "zh-hans"):
+        advice = _("We have this already as %(original)s and answer it there.") % {"original": news.original}
+    actions.answer(request, Template.ADVICE, about={"advice": advice}, by=by, at=at)
 
 
 def on_registered(news: Registered, *, by: Actor, at: datetime) -> None:

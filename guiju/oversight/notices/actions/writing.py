@@ -15,6 +15,7 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.refusing import Refusal
 from guiju.kernel.words import N_
+from guiju.line.intake import queries as intake
 from guiju.line.intake.models import ServiceRequest
 from guiju.line.workorder import queries as orders
 from guiju.line.workorder.models import WorkOrder
@@ -67,8 +68,9 @@ def send(
 def answer(
     request: ServiceRequest, template: Template, *, about: Mapping[str, str] | None = None, by: Actor, at: datetime
 ) -> Message | None:
-    """Write to whoever asked for service."""
-    words = {"number": request.number, **(about or {})}
+    """Write to whoever asked for service, with the link to their own page."""
+    link = f"{settings.GUIJU_ADDRESS}/request/mine/{intake.follow_token(request)}"
+    words = {"number": request.number, "link": link, **(about or {})}
     return _write(request.unit, template, words, {"request": request}, request.language or "zh-hans", by=by, at=at)
 
 

@@ -78,8 +78,8 @@ COMMON = frozenset({"outlet", "number", "phone"})
 _ORDER = COMMON | {"link"}
 PLACES: Mapping[Template, frozenset[str]] = {
     **dict.fromkeys(Template, _ORDER),
-    Template.REQUEST: COMMON | {"due"},
-    Template.ADVICE: COMMON | {"advice"},
+    Template.REQUEST: _ORDER | {"due"},
+    Template.ADVICE: _ORDER | {"advice"},
     Template.REGISTERED: _ORDER | {"promised"},
     Template.RECEIVED: _ORDER | {"tag"},
     Template.QUOTE: _ORDER | {"amount", "until"},
@@ -99,8 +99,10 @@ REQUIRED: Mapping[Template, frozenset[str]] = {
 
 # Whole sentences, for every channel; translated with the rest of the house.
 BUILT_IN: Mapping[Template, str] = {
-    Template.REQUEST: N_("%(outlet)s: we have your request %(number)s and answer it by %(due)s. Questions: %(phone)s"),
-    Template.ADVICE: N_("%(outlet)s: about your request %(number)s: %(advice)s Questions: %(phone)s"),
+    Template.REQUEST: N_(
+        "%(outlet)s: we have your request %(number)s and answer it by %(due)s. Follow it here: %(link)s"
+    ),
+    Template.ADVICE: N_("%(outlet)s: about your request %(number)s: %(advice)s More here: %(link)s"),
     Template.REGISTERED: N_(
         "%(outlet)s: your order %(number)s is registered, to be ready by %(promised)s. Follow it here: %(link)s"
     ),
