@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
+from guiju_client import Guiju
 
 from guiju.standing.people import actions as people
 from tests.line.cast_line import Shop, a_drawing, a_picture
@@ -71,6 +72,42 @@ def is_problem(answer: HttpResponse, status: int, code: str) -> dict[str, Any]:
     said: dict[str, Any] = answer.json()  # type: ignore[attr-defined]
     assert (said["status"], said["code"]) == (status, code), said
     return said
+
+
+class InHouse:
+    """Carries what the client says to the house itself, without a network."""
+
+    def __init__(self, browser: Client) -> None:
+        self.browser = browser
+
+    def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Any:
+        """Ask, and give the answer back as it came."""
+        kind = headers.get("Content-Type", "application/octet-stream")
+        return _Came(self.browser.generic(method, path, body or b"", content_type=kind, headers=dict(headers)))
+
+
+class _Came:
+    def __init__(self, response: Any) -> None:
+        self.status, self.headers, self.content = response.status_code, response.headers, response.content
+
+
+@pytest.fixture
+def at_a_desk(signed_in: Callable[[str], Client]) -> Callable[[str], Guiju]:
+    """`at_a_desk("lin")` is the Python client in Lin's session."""
+    return lambda name: Guiju("", "", carrier=InHouse(signed_in(name)))
+
+
+@pytest.fixture
+def by_key(shop: Shop) -> Callable[[str, Iterable[str]], Guiju]:
+    """`by_key("chen", verbs)` is the Python client with a key of Chen's for these verbs."""
+
+    def make(name: str, verbs: Iterable[str]) -> Guiju:
+        _, text = people.make_api_key(
+            shop.cast.people[name], label="Robot", verbs=verbs, by=shop.actor(name), at=shop.later()
+        )
+        return Guiju("", text, carrier=InHouse(Client(enforce_csrf_checks=True)))
+
+    return make
 
 
 @pytest.fixture(autouse=True)

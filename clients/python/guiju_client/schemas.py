@@ -1,0 +1,2575 @@
+"""What is said and what is answered. Written by `python -m tools.client` from docs/openapi.json: do not edit."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
+
+AcademyTask: TypeAlias = Literal[
+    "REPAIR", "INSTALLATION", "REFRIGERATION", "ELECTRICAL", "GAS", "WELDING", "WORK_AT_HEIGHT"
+]
+
+CashierBillState: TypeAlias = Literal["DUE", "PART_PAID", "PAID", "ON_CREDIT", "REFUNDED"]
+
+CashierClaimProof: TypeAlias = Literal["CLAIM_CODE", "IDENTITY"]
+
+CashierCreditState: TypeAlias = Literal["ASKED", "OPEN", "CLOSED"]
+
+CashierMethod: TypeAlias = Literal["CASH", "CARD", "TRANSFER", "CREDIT"]
+
+CashierSessionState: TypeAlias = Literal["OPEN", "CLOSED"]
+
+CatalogueBaseUnit: TypeAlias = Literal["PIECE", "GRAM", "MM", "ML"]
+
+CatalogueBatchState: TypeAlias = Literal["STAGED", "COMMITTED", "ABANDONED"]
+
+CatalogueCodeKind: TypeAlias = Literal["SYMPTOM", "FAULT", "CAUSE"]
+
+CatalogueItemKind: TypeAlias = Literal["TEST", "LABOUR", "OTHER"]
+
+CatalogueSheet: TypeAlias = Literal["PARTS", "MODELS", "SERVICE_ITEMS", "FAULT_CODES", "OPEN_REPAIR"]
+
+CustomersKind: TypeAlias = Literal["PERSON", "COMPANY"]
+
+DispatchEndReason: TypeAlias = Literal["REFUSED", "TIMED_OUT", "REASSIGNED", "HANDED_ON"]
+
+FollowupCaseState: TypeAlias = Literal[
+    "REMINDED_1", "REMINDED_2", "DEMAND_SENT", "DISPOSAL_REVIEW", "DISPOSED", "COLLECTED"
+]
+
+FollowupDisposal: TypeAlias = Literal["SET_OFF", "AUCTION", "SALE", "RECYCLE"]
+
+IntakeRejectReason: TypeAlias = Literal["OTHER_BRAND", "OUT_OF_AREA", "UNSUPPORTED", "NOT_GENUINE"]
+
+IntakeRequestState: TypeAlias = Literal[
+    "NEW", "TRIAGED", "CONVERTED", "RESOLVED_BY_ADVICE", "DUPLICATE", "REJECTED", "CANCELLED", "CLOSED"
+]
+
+KernelDeliveryState: TypeAlias = Literal["PENDING", "DONE", "PARKED"]
+
+MoneyMoneyKind: TypeAlias = Literal[
+    "OWED_BY_CUSTOMER",
+    "BRAND_OWES",
+    "CREDIT",
+    "REVENUE",
+    "DEPOSIT_HELD",
+    "TILL",
+    "CARD",
+    "TRANSFER",
+    "FLOAT",
+    "SAFE",
+    "BANK",
+    "PROCEEDS",
+    "OVER_SHORT",
+]
+
+NoticesChannel: TypeAlias = Literal["SMS", "EMAIL", "WECHAT"]
+
+NoticesMessageState: TypeAlias = Literal["QUEUED", "HELD", "SENT", "FAILED", "UNREACHABLE", "UNWANTED"]
+
+NoticesTemplate: TypeAlias = Literal[
+    "REQUEST",
+    "ADVICE",
+    "REGISTERED",
+    "RECEIVED",
+    "QUOTE",
+    "CODE",
+    "NEW_DATE",
+    "PROMISE",
+    "READY",
+    "REMINDER",
+    "DELIVERED",
+    "CANCELLED",
+    "CARE",
+]
+
+PeopleRole: TypeAlias = Literal[
+    "RC", "DP", "TE", "QC", "SK", "PU", "CA", "FI", "OM", "NM", "TR", "AU", "LM", "DR", "AD"
+]
+
+PeopleStatus: TypeAlias = Literal["PENDING", "ACTIVE", "SUSPENDED", "LEFT"]
+
+PeopleUnitKind: TypeAlias = Literal[
+    "HQ", "REGION", "OUTLET", "DEPARTMENT", "SECTION", "STORE", "CANTEEN", "CLINIC", "GARAGE"
+]
+
+PolicyState: TypeAlias = Literal["DRAFT", "SET", "REPLACED", "DROPPED"]
+
+PricingState: TypeAlias = Literal["DRAFT", "PUBLISHED", "RETIRED"]
+
+QualityItemKind: TypeAlias = Literal["MEASURE", "CHECK"]
+
+StockDirection: TypeAlias = Literal["LOSS", "FOUND"]
+
+StockMovement: TypeAlias = Literal["RECEIPT", "RESERVE", "RELEASE", "ISSUE", "TAKE_BACK", "LOSS", "FOUND", "UNDO"]
+
+StockPlace: TypeAlias = Literal["BIN", "HELD", "ON_ORDER", "FITTED", "SUPPLIER", "LOSS", "FOUND", "SCRAP"]
+
+StockStoreKind: TypeAlias = Literal[
+    "HQ", "REGION", "OUTLET", "VAN", "QUARANTINE", "OLD_PARTS", "CONSIGNMENT", "EXCHANGE_UNITS"
+]
+
+StoreroomOldPartOutcome: TypeAlias = Literal["RETURN_TO_HQ", "RETURN_TO_CUSTOMER", "SCRAP", "CORE_CREDIT"]
+
+StoreroomProcurementKind: TypeAlias = Literal["PURCHASE", "TRANSFER"]
+
+StoreroomRequestState: TypeAlias = Literal["REQUESTED", "ON_ORDER", "RESERVED", "ISSUED", "RETURNED", "CANCELLED"]
+
+TelephoneCallBackState: TypeAlias = Literal["OPEN", "REACHED", "GIVEN_UP"]
+
+TelephoneCallState: TypeAlias = Literal["RINGING", "IN_MENU", "WAITING", "TALKING", "ENDED", "ABANDONED"]
+
+TelephoneDirection: TypeAlias = Literal["IN", "OUT"]
+
+TelephoneStep: TypeAlias = Literal["GREETING", "NAME", "EMPATHY", "CONFIRM", "SUMMARISE", "CLOSE"]
+
+WarrantyCoverage: TypeAlias = Literal[
+    "UNDETERMINED", "IN_WARRANTY", "OUT_OF_WARRANTY", "REPAIR_WARRANTY", "CONTRACT", "GOODWILL", "DISPUTED"
+]
+
+WarrantyStartsBy: TypeAlias = Literal["INVOICE", "INSTALLATION"]
+
+WebhooksDeliveryState: TypeAlias = Literal["PENDING", "DELIVERED", "FAILED"]
+
+WebhooksEndpointState: TypeAlias = Literal["ON", "PAUSED", "REVOKED"]
+
+WorkorderBilling: TypeAlias = Literal["NONE", "BILLED", "PART_PAID", "PAID", "ON_CREDIT", "WRITTEN_OFF", "REFUNDED"]
+
+WorkorderChannel: TypeAlias = Literal["COUNTER", "PHONE", "WEB", "QR", "CHAT", "EMAIL", "API"]
+
+WorkorderContactAttemptResult: TypeAlias = Literal["REACHED", "NO_ANSWER", "WRONG_NUMBER", "LEFT_MESSAGE", "SENT"]
+
+WorkorderFeeCollection: TypeAlias = Literal["ON_COLLECTION", "ON_QUOTE", "DEPOSIT", "CREDIT"]
+
+WorkorderHeld: TypeAlias = Literal[
+    "NONE", "IN_TRANSIT_IN", "IN_SHOP", "WITH_TECH", "WITH_CARRIER_OUT", "RETURNED", "GIVEN_UP"
+]
+
+WorkorderHold: TypeAlias = Literal["CUSTOMER_UNREACHABLE", "CUSTOMER_REQUEST", "ADDRESS_ACCESS", "SAFETY", "DISPUTE"]
+
+WorkorderMode: TypeAlias = Literal["CARRY_IN", "PICK_UP", "ON_SITE", "MAIL_IN"]
+
+WorkorderState: TypeAlias = Literal[
+    "DRAFT",
+    "REGISTERED",
+    "AWAITING_PICKUP",
+    "AWAITING_PARCEL",
+    "RECEIVED",
+    "APPOINTED",
+    "DISPATCHED",
+    "ACCEPTED",
+    "ON_SITE",
+    "DIAGNOSING",
+    "NO_FAULT",
+    "QUOTED",
+    "APPROVED",
+    "DECLINED",
+    "WAITING_PARTS",
+    "REPAIRING",
+    "QC_PENDING",
+    "SITE_SIGNOFF",
+    "UNREPAIRABLE",
+    "EXCHANGE_PENDING",
+    "READY",
+    "RETURNING",
+    "UNCOLLECTED",
+    "DELIVERED",
+    "CLOSED",
+    "CANCELLED",
+    "DISPOSED",
+]
+
+WorkshopCommitmentState: TypeAlias = Literal["PROPOSED", "SIGNED", "REFUSED", "MET", "BREACHED", "RESOLVED", "VOID"]
+
+WorkshopConsent: TypeAlias = Literal["SIGNATURE", "CODE", "RECORDED"]
+
+WorkshopDelayCause: TypeAlias = Literal["NO_STOCK", "SUPPLIER_DELAY", "EOL"]
+
+WorkshopQuoteState: TypeAlias = Literal["DRAFT", "ISSUED", "APPROVED", "DECLINED", "EXPIRED", "SUPERSEDED"]
+
+WorkshopRemedy: TypeAlias = Literal["LOANER", "DISCOUNT", "EXCHANGE", "CANCEL_FREE"]
+
+WorkshopUnrepairableReason: TypeAlias = Literal["EOL_PART", "UNECONOMIC", "SAFETY", "DESTROYED"]
+
+
+class AcademyCertificatesPage(TypedDict):
+    """One page of a list."""
+
+    items: list[CertificateOut]
+    next: str | None
+
+
+class AccessoryIn(TypedDict):
+    """Something that came with the appliance."""
+
+    name: str
+    quantity: NotRequired[int]
+
+
+class AccessoryOut(TypedDict):
+    """What came with the appliance."""
+
+    id: int
+    name: str
+    quantity: int
+    returned_quantity: int | None
+
+
+class AddLoaner(TypedDict):
+    """A unit for the list."""
+
+    deposit_minor: NotRequired[int]
+    description: str
+    product_line: NotRequired[str | None]
+    serial: str
+    unit: str
+
+
+class AddressIn(TypedDict):
+    """Where the customer is visited."""
+
+    line: str
+    postcode: NotRequired[str]
+    region: NotRequired[str]
+
+
+class AddressOut(TypedDict):
+    """Where the customer is visited."""
+
+    line: str
+    postcode: str
+    region: str
+
+
+class Adjustment(TypedDict):
+    """How many more or fewer there are than the book says, and why; one document is booked once."""
+
+    bin: int
+    direction: StockDirection
+    document: str
+    part: str
+    quantity: int
+    reason: str
+
+
+class Advice(TypedDict):
+    """What helped, and that the customer says so."""
+
+    advice: str
+    confirmed: bool
+
+
+class AnswerIn(TypedDict):
+    """Who speaks."""
+
+    agent: NotRequired[str | None]
+
+
+class ApplianceOut(TypedDict):
+    """A machine as a list shows it."""
+
+    brand: str
+    customer_id: int | None
+    customer_name: str
+    id: int
+    line: str
+    model: str
+    past_repairs: int
+    purchased_on: str | None
+    serial: str
+
+
+class ApplianceWhole(TypedDict):
+    """A machine with all that was done to it."""
+
+    brand: str
+    customer_id: int | None
+    customer_name: str
+    history: list[PastOut]
+    id: int
+    line: str
+    model: str
+    past_repairs: int
+    purchased_on: str | None
+    serial: str
+
+
+class ApprovalOut(TypedDict):
+    """Where the asking stands."""
+
+    purpose: str
+    state: str
+
+
+class Approve(TypedDict):
+    """How the customer said yes, and which optional lines (by their id) are left out."""
+
+    declined: NotRequired[list[int]]
+    how: WorkshopConsent
+    note: NotRequired[str]
+    signature: NotRequired[int | None]
+
+
+class AskedOut(TypedDict):
+    """A request as it is now."""
+
+    due_at: str | None
+    number: str
+    order: str | None
+    state: str
+
+
+class Assign(TypedDict):
+    """Who shall do it."""
+
+    override_reason: NotRequired[str]
+    technician: str
+
+
+class AssignmentOut(TypedDict):
+    """Somebody was given a job."""
+
+    accept_by: str
+    accepted_at: str | None
+    assigned_at: str
+    end_reason: str
+    ended_at: str | None
+    id: int
+    order: str
+    technician: str
+
+
+class BatchOut(TypedDict):
+    """A file that was looked at, and how many of its rows would do what."""
+
+    counts: dict[str, int]
+    file_name: str
+    id: int
+    kind: str
+    sha256: str
+    staged_at: str
+    state: str
+
+
+class Because(TypedDict):
+    """Why."""
+
+    reason: str
+
+
+class BillLineOut(TypedDict):
+    """One line of a bill."""
+
+    amount_minor: int
+    code: str
+    description: str
+    kind: str
+    quantity: int
+    unit_minor: int
+
+
+class BillListed(TypedDict):
+    """A bill as a list shows it."""
+
+    currency: str
+    drawn_at: str
+    number: str
+    order: str
+    owed_minor: int
+    state: str
+    total_minor: int
+
+
+class BillOut(TypedDict):
+    """A bill, and what is still owed."""
+
+    currency: str
+    lines: list[BillLineOut]
+    number: str
+    order: str
+    owed_minor: int
+    state: str
+    total_minor: int
+
+
+class BinIn(TypedDict):
+    """A bin of a store."""
+
+    code: str
+
+
+class BinOut(TypedDict):
+    """A bin of a store."""
+
+    code: str
+    id: int
+    store: str
+    unit: str
+
+
+class BoardOut(TypedDict):
+    """The control room at this moment; each list with the most urgent first."""
+
+    at_risk: list[OrderOut]
+    loads: list[LoadOut]
+    overdue: list[OrderOut]
+    stale: list[OrderOut]
+    unassigned: list[OrderOut]
+    waiting_for_answer: list[OrderOut]
+    working: list[OrderOut]
+
+
+class BrandIn(TypedDict):
+    """A maker."""
+
+    name: str
+
+
+class BrandOut(TypedDict):
+    """A maker."""
+
+    code: str
+    name: str
+
+
+class Call(TypedDict):
+    """What the customer said, from 1 to 5 and in words."""
+
+    note: NotRequired[str]
+    satisfaction: int
+    works: bool
+
+
+class CallBackOut(TypedDict):
+    """A call that we owe."""
+
+    customer_id: int | None
+    due_at: str
+    id: int
+    note: str
+    person: str | None
+    reason: str
+    state: str
+    tried_at: str | None
+    tries: int
+    unit: str
+
+
+class CallOut(TypedDict):
+    """A call; the number is masked."""
+
+    agent: str | None
+    answered_at: str | None
+    customer_id: int | None
+    direction: str
+    ended_at: str | None
+    external_id: str
+    id: int
+    menu_path: list[str]
+    note: str
+    order: str | None
+    request: str | None
+    started_at: str
+    state: str
+    system: str
+    talk_seconds: int
+    unit: str
+    wait_seconds: int
+
+
+class CaseOut(TypedDict):
+    """What is done about an appliance that nobody collects."""
+
+    demand_at: str | None
+    demanded_minor: int
+    order: str
+    perform_until: str | None
+    state: str
+    surplus_minor: int | None
+
+
+class CashierBillsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[BillListed]
+    next: str | None
+
+
+class CashierCreditsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[CreditOut]
+    next: str | None
+
+
+class CashierReceiptsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[PaymentOut]
+    next: str | None
+
+
+class CashierTillSessionsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[SessionOut]
+    next: str | None
+
+
+class CashierTillsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[TillOut]
+    next: str | None
+
+
+class CatalogueAppliancesPage(TypedDict):
+    """One page of a list."""
+
+    items: list[ApplianceOut]
+    next: str | None
+
+
+class CatalogueBrandsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[BrandOut]
+    next: str | None
+
+
+class CatalogueCodesPage(TypedDict):
+    """One page of a list."""
+
+    items: list[FaultCodeOut]
+    next: str | None
+
+
+class CatalogueImportsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[BatchOut]
+    next: str | None
+
+
+class CatalogueLinesPage(TypedDict):
+    """One page of a list."""
+
+    items: list[NamedOut]
+    next: str | None
+
+
+class CatalogueModelsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[ModelOut]
+    next: str | None
+
+
+class CataloguePartsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[PartOut]
+    next: str | None
+
+
+class CatalogueServiceItemsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[ServiceItemOut]
+    next: str | None
+
+
+class CertificateOut(TypedDict):
+    """What somebody may do."""
+
+    ends_on: str
+    is_suspended: bool
+    line: str
+    number: str
+    person: str
+    starts_on: str
+    task: str
+
+
+class Certify(TypedDict):
+    """Which task on which line, from when to when, and by which exam."""
+
+    basis: str
+    ends_on: str
+    line: str
+    starts_on: str
+    task: AcademyTask
+
+
+class ChangeAppliance(TypedDict):
+    """What is put right; what is not given stays."""
+
+    customer: NotRequired[int | None]
+    installed_on: NotRequired[str | None]
+    invoice_minor: NotRequired[int | None]
+    invoice_no: NotRequired[str | None]
+    model: NotRequired[int | None]
+    purchased_on: NotRequired[str | None]
+    serial: NotRequired[str | None]
+
+
+class ChangeCustomer(TypedDict):
+    """What is put right; what is not given stays."""
+
+    kind: NotRequired[CustomersKind | None]
+    language: NotRequired[str | None]
+    name: NotRequired[str | None]
+
+
+class ChecklistItemIn(TypedDict):
+    """One thing that is measured or checked from now on; a limit is a number of the item's unit."""
+
+    code: str
+    is_safety: NotRequired[bool]
+    kind: QualityItemKind
+    limit_max: NotRequired[float | str | None]
+    limit_min: NotRequired[float | str | None]
+    line: NotRequired[str | None]
+    names: dict[str, str]
+    unit: NotRequired[str]
+
+
+class ChecklistItemOut(TypedDict):
+    """One thing to measure or to check."""
+
+    code: str
+    id: int
+    is_safety: bool
+    kind: str
+    limit_max: str | None
+    limit_min: str | None
+    name: str
+    unit: str
+
+
+class CloseDay(TypedDict):
+    """A day on which a unit, or without one the whole brand, is closed."""
+
+    on: str
+    reason: str
+    unit: NotRequired[str | None]
+
+
+class CloseSession(TypedDict):
+    """What was counted, and why it differs if it does."""
+
+    counted_minor: int
+    variance_reason: NotRequired[str]
+
+
+class ClosedDayOut(TypedDict):
+    """A closed day."""
+
+    id: int
+    is_withdrawn: bool
+    on: str
+    reason: str
+    unit: str | None
+
+
+class Code(TypedDict):
+    """The one-time code that the customer read out."""
+
+    code: str
+
+
+class CommitmentOut(TypedDict):
+    """A promised date for missing parts."""
+
+    id: int
+    order: str
+    promised_part_on: str
+    promised_ready_at: str
+    revision: int
+    state: str
+
+
+class ConsentIn(TypedDict):
+    """What the customer agrees to from now on."""
+
+    marketing: NotRequired[bool | None]
+    service: NotRequired[bool | None]
+
+
+class Contact(TypedDict):
+    """One try to reach the customer."""
+
+    channel: str
+    note: NotRequired[str]
+    outcome: WorkorderContactAttemptResult
+    person: NotRequired[str | None]
+
+
+class ContactOut(TypedDict):
+    """The whole number and address, which somebody asked for by name."""
+
+    contact: list[str]
+
+
+class Content(TypedDict):
+    """A text of a unit, whole: see guiju.line.telephone.rules.menu for what a menu is made of."""
+
+    content: dict[str, Any]
+    unit: str
+
+
+class Convert(TypedDict):
+    """Whose, which machine, and what was agreed."""
+
+    appliance: int
+    customer: int
+    fee_collection: NotRequired[WorkorderFeeCollection]
+    language: NotRequired[str | None]
+    mode: NotRequired[WorkorderMode | None]
+    problem: NotRequired[str]
+    symptoms: NotRequired[list[str] | None]
+    terms_accepted: bool
+
+
+class Counts(TypedDict):
+    """How many entries of each list are new."""
+
+    codes: int
+    items: int
+    lines: int
+
+
+class CreditIn(TypedDict):
+    """How much a customer may owe, and for how many days."""
+
+    customer: int
+    days: int
+    limit_minor: int
+
+
+class CreditOut(TypedDict):
+    """A customer's credit."""
+
+    customer: int
+    days: int
+    limit_minor: int
+    state: str
+    used_minor: int
+
+
+class CustomerOut(TypedDict):
+    """A card as a list shows it."""
+
+    id: int
+    kind: str
+    language: str
+    name: str
+    phones_masked: list[str]
+    unit: str
+
+
+class CustomerWhole(TypedDict):
+    """A card with its numbers and addresses."""
+
+    addresses: list[AddressOut]
+    id: int
+    kind: str
+    language: str
+    name: str
+    phones: list[PhoneOut]
+    phones_masked: list[str]
+    unit: str
+
+
+class CustomersCustomersPage(TypedDict):
+    """One page of a list."""
+
+    items: list[CustomerOut]
+    next: str | None
+
+
+class Decide(TypedDict):
+    """The cause that was found."""
+
+    cause: str
+    fault_family: NotRequired[str]
+
+
+class Decline(TypedDict):
+    """Why not, if the customer said."""
+
+    reason: NotRequired[str]
+
+
+class Delivery(TypedDict):
+    """What was delivered, against the supplier's note."""
+
+    bin: int
+    document: str
+    part: str
+    quantity: int
+
+
+class DeliveryOut(TypedDict):
+    """One piece of news on its way to one reaction."""
+
+    attempts: int
+    id: int
+    kind: str
+    next_at: str
+    reaction: str
+    state: str
+    told_at: str
+
+
+class Demand(TypedDict):
+    """By which law."""
+
+    legal_basis: str
+
+
+class Diagnose(TypedDict):
+    """What is wrong and why."""
+
+    cause: str
+    fault: str
+    findings: str
+    measurements: NotRequired[list[Measurement]]
+    photos: NotRequired[list[int]]
+
+
+class Discount(TypedDict):
+    """What is taken off, and why; nothing takes a discount back."""
+
+    discount_minor: int
+    reason: NotRequired[str]
+
+
+class DispatchAssignmentsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[AssignmentOut]
+    next: str | None
+
+
+class Dispose(TypedDict):
+    """What became of it, and for how much."""
+
+    disposal: FollowupDisposal
+    proceeds_minor: int
+
+
+class Done(TypedDict):
+    """It is done, and there is nothing to show for it."""
+
+    done: NotRequired[bool]
+
+
+class EditionOut(TypedDict):
+    """A text in one of its versions."""
+
+    content: dict[str, Any]
+    id: int
+    published_at: str | None
+    retired_at: str | None
+    state: str
+    unit: str
+    version: int
+
+
+class EndpointIn(TypedDict):
+    """Where news goes, and which."""
+
+    name: str
+    types: list[str]
+    url: str
+
+
+class EndpointOut(TypedDict):
+    """An endpoint; its secret is never shown again."""
+
+    failures: int
+    id: int
+    made_at: str
+    name: str
+    paused_because: str
+    state: str
+    troubled_at: str | None
+    types: list[str]
+    unit: str
+    url: str
+
+
+class EndpointWithSecretOut(TypedDict):
+    """The same with its secret: in the first answer alone. To the same request sent again the secret is null."""
+
+    failures: int
+    id: int
+    made_at: str
+    name: str
+    paused_because: str
+    secret: str | None
+    state: str
+    troubled_at: str | None
+    types: list[str]
+    unit: str
+    url: str
+
+
+class Enrol(TypedDict):
+    """A new customer."""
+
+    consent_marketing: NotRequired[bool]
+    consent_service: NotRequired[bool]
+    kind: NotRequired[CustomersKind]
+    language: NotRequired[str]
+    name: str
+    phones: list[str]
+    unit: str
+
+
+class EntryOut(TypedDict):
+    """One deed: who did what to what, when, and because of which other deed."""
+
+    actor_name: str
+    at: str
+    because: str | None
+    channel: str
+    facts: dict[str, Any]
+    key: str
+    role: str
+    subject_label: str
+    subject_type: str
+    verb: str
+
+
+Event = TypedDict(
+    "Event",
+    {
+        "agent": "NotRequired[str]",
+        "direction": "NotRequired[TelephoneDirection]",
+        "event": "str",
+        "from": "NotRequired[str]",
+        "id": "str",
+        "recording_ref": "NotRequired[str]",
+        "system": "str",
+        "unit": "NotRequired[str]",
+    },
+)
+
+
+class Expect(TypedDict):
+    """The supplier's date, and where it is from."""
+
+    basis: str
+    expected_on: str
+
+
+class ExportIn(TypedDict):
+    """Which list, and as what kind of file."""
+
+    form: NotRequired[Literal["csv", "xlsx"]]
+    sheet: CatalogueSheet
+
+
+class Failed(TypedDict):
+    """And what is not in order."""
+
+    defects: list[str]
+    is_self_check: NotRequired[bool]
+    note: NotRequired[str]
+    photos: NotRequired[list[int]]
+    values: dict[str, str]
+
+
+class FaultCodeIn(TypedDict):
+    """A symptom, a fault or a cause."""
+
+    code: str
+    family: NotRequired[str]
+    kind: CatalogueCodeKind
+    line: NotRequired[str | None]
+    names: dict[str, str]
+
+
+class FaultCodeOut(TypedDict):
+    """A code and its name in the reader's language."""
+
+    code: str
+    family: str
+    kind: str
+    line: str | None
+    name: str
+
+
+class FieldError(TypedDict):
+    """What is wrong with one field, such as offers.0.quantity."""
+
+    field: str
+    message: str
+
+
+class FigureOut(TypedDict):
+    """A figure as it holds in one place on one day."""
+
+    key: str
+    source: str
+    unit_of_measure: str
+    value: int | str | None
+    version: str
+
+
+class FileOut(TypedDict):
+    """A file, in base64."""
+
+    content: str
+
+
+class Finish(TypedDict):
+    """What was done."""
+
+    advice: NotRequired[str]
+    work_done: str
+
+
+class Fit(TypedDict):
+    """What went in, and what became of what came out."""
+
+    new_serial: NotRequired[str]
+    old_condition: str
+    old_outcome: StoreroomOldPartOutcome
+    old_serial: NotRequired[str]
+    quantity: NotRequired[int]
+
+
+class FollowupUnclaimedPage(TypedDict):
+    """One page of a list."""
+
+    items: list[CaseOut]
+    next: str | None
+
+
+class GrantOut(TypedDict):
+    """A role that somebody holds."""
+
+    ends_on: str | None
+    id: int
+    person: str
+    role: str
+    starts_on: str
+    unit: str
+
+
+class GrantRole(TypedDict):
+    """A role in a unit and those under it, half-open."""
+
+    ends_on: NotRequired[str | None]
+    role: PeopleRole
+    starts_on: str
+    unit: str
+
+
+class HandOn(TypedDict):
+    """Who goes on with it, and why."""
+
+    override_reason: NotRequired[str]
+    reason: str
+    technician: str
+
+
+class HandOverIn(TypedDict):
+    """Who came for it, and what went with it."""
+
+    accessories_returned: NotRequired[dict[str, int]]
+    claim_code: NotRequired[str]
+    demonstrated: bool
+    exception_note: NotRequired[str]
+    old_parts_settled: NotRequired[bool]
+    proof: CashierClaimProof
+    proof_note: NotRequired[str]
+    signature: NotRequired[int | None]
+
+
+class HangUp(TypedDict):
+    """Where the recording is, if there is one."""
+
+    recording_ref: NotRequired[str]
+
+
+class Hire(TypedDict):
+    """Somebody new; whoever may not admit leaves them waiting for who may."""
+
+    name: str
+    number: str
+    phone: NotRequired[str]
+    unit: str
+
+
+class HoldIn(TypedDict):
+    """Why the work stands still."""
+
+    hold: WorkorderHold
+    reason: str
+
+
+class HowMany(TypedDict):
+    """How many."""
+
+    quantity: int
+
+
+class InBin(TypedDict):
+    """Where it lies."""
+
+    bin: int
+
+
+class InspectionOut(TypedDict):
+    """One final test, and where the job stands after it."""
+
+    at: str
+    order: OrderOut
+    result: str
+
+
+class IntakeLoanersPage(TypedDict):
+    """One page of a list."""
+
+    items: list[LoanerSeen]
+    next: str | None
+
+
+class IntakeRequestsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[RequestSeen]
+    next: str | None
+
+
+class ItemKept(TypedDict):
+    """The item as it is kept."""
+
+    code: str
+    id: int
+
+
+class KeyOut(TypedDict):
+    """A key, without what it opens with."""
+
+    id: int
+    label: str
+    last_used_on: str | None
+    made_at: str
+    person: str
+    prefix: str
+    revoked_at: str | None
+    verbs: list[str]
+
+
+class Labour(TypedDict):
+    """How long somebody worked on what."""
+
+    minutes: int
+    task: str
+
+
+class LanguageIn(TypedDict):
+    """Which language one's own screens speak."""
+
+    language: Literal["en", "zh-hans", "zh-hant"]
+
+
+class LeadTo(TypedDict):
+    """What came of the call."""
+
+    order: NotRequired[str | None]
+    request: NotRequired[str | None]
+
+
+class LeaveIn(TypedDict):
+    """From when on and until when somebody is away, half-open."""
+
+    ends_at: str
+    starts_at: str
+
+
+class LeaveOut(TypedDict):
+    """When somebody is away."""
+
+    ends_at: str
+    id: int
+    person: str
+    starts_at: str
+
+
+class Lend(TypedDict):
+    """Which unit goes out, how it looks, and who signed for it."""
+
+    condition: str
+    deposit_minor: NotRequired[int | None]
+    loaner: int
+    signature: int
+
+
+class LoadOut(TypedDict):
+    """What a technician has in hand."""
+
+    is_away: bool
+    name: str
+    open_jobs: int
+    technician: str
+    waiting_for_answer: int
+
+
+class LoanSeen(TypedDict):
+    """A loaner with a customer, or back."""
+
+    deposit_minor: int
+    excepted_at: str | None
+    id: int
+    lent_at: str
+    loaner: int
+    order: str
+    returned_at: str | None
+    serial: str
+
+
+class LoanerSeen(TypedDict):
+    """A unit that the outlet lends."""
+
+    deposit_minor: int
+    description: str
+    id: int
+    retired_at: str | None
+    serial: str
+    unit: str
+
+
+class Log(TypedDict):
+    """A call that somebody writes down by hand; no number is a withheld one."""
+
+    direction: NotRequired[TelephoneDirection]
+    phone: NotRequired[str]
+    unit: str
+
+
+class LoginIn(TypedDict):
+    """The name and the first password by which a person comes in."""
+
+    language: NotRequired[Literal["en", "zh-hans", "zh-hant"]]
+    password: str
+    username: str
+
+
+class LoginOut(TypedDict):
+    """How somebody comes in."""
+
+    language: str
+    person: str
+    username: str
+
+
+class LyingOut(TypedDict):
+    """So many of a part in one place; `reference` says for what they are held."""
+
+    bin: str
+    id: int
+    kind: str
+    part: str
+    quantity: int
+    reference: str
+    store: str
+    unit: str
+
+
+class Measurement(TypedDict):
+    """One value as it was measured."""
+
+    name: str
+    unit: NotRequired[str]
+    value: str
+
+
+class MessageOut(TypedDict):
+    """A message to a customer, as it was sent; the number is masked."""
+
+    at: str
+    channel: str
+    id: int
+    language: str
+    order: str
+    state: str
+    template: str
+    text: str
+    to_masked: str
+
+
+class ModelIn(TypedDict):
+    """A type of a maker; without a name it is called as its plate says."""
+
+    brand: str
+    code: str
+    line: str
+    names: NotRequired[dict[str, str] | None]
+
+
+class ModelOut(TypedDict):
+    """A type of a maker; `id` names it where a machine is registered."""
+
+    brand: str
+    code: str
+    id: int
+    line: str
+    name: str
+
+
+class MoneyMoveOut(TypedDict):
+    """So much money from one place to another, because of a document."""
+
+    amount_minor: int
+    at: str
+    currency: str
+    document: str
+    id: int
+    movement: str
+    source: str
+    source_reference: str
+    target: str
+    target_reference: str
+    unit: str
+
+
+class MoneyMovesPage(TypedDict):
+    """One page of a list."""
+
+    items: list[MoneyMoveOut]
+    next: str | None
+
+
+class MoveCustody(TypedDict):
+    """Who has the appliance from now on."""
+
+    holder: str
+    person: NotRequired[str | None]
+    place: NotRequired[str]
+    to: WorkorderHeld
+
+
+class MoveOut(TypedDict):
+    """So many of a part from one place to another, because of a document."""
+
+    at: str
+    document: str
+    id: int
+    movement: str
+    part: str
+    quantity: int
+    reason: str
+    source: str
+    target: str
+
+
+class Moved(TypedDict):
+    """What was booked."""
+
+    moves: list[MoveOut]
+
+
+class NamedOut(TypedDict):
+    """An entry of a list, and its name in the reader's language."""
+
+    code: str
+    is_active: bool
+    name: str
+
+
+class NewEndpointIn(TypedDict):
+    """The same, and of which unit and those below it."""
+
+    name: str
+    types: list[str]
+    unit: str
+    url: str
+
+
+class NewsDeliveriesPage(TypedDict):
+    """One page of a list."""
+
+    items: list[DeliveryOut]
+    next: str | None
+
+
+class NoFault(TypedDict):
+    """The tests that showed that nothing is wrong."""
+
+    demonstration_offered: bool
+    tests: str
+
+
+class NotHere(TypedDict):
+    """How it will be had, and by when."""
+
+    basis: NotRequired[str]
+    expected_on: NotRequired[str | None]
+    kind: NotRequired[StoreroomProcurementKind]
+
+
+class Note(TypedDict):
+    """A word about it."""
+
+    note: NotRequired[str]
+
+
+class NoteIn(TypedDict):
+    """What was said."""
+
+    note: str
+
+
+class Nothing(TypedDict):
+    """Nothing needs to be said."""
+
+
+class NoticesAttemptsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[TryOut]
+    next: str | None
+
+
+class NoticesMessagesPage(TypedDict):
+    """One page of a list."""
+
+    items: list[MessageOut]
+    next: str | None
+
+
+class NoticesWordingsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[WordingOut]
+    next: str | None
+
+
+class OfferIn(TypedDict):
+    """One line of a quote: a service item or a part; without a price the list's lowest is taken."""
+
+    is_optional: NotRequired[bool]
+    item: NotRequired[str | None]
+    part: NotRequired[str | None]
+    quantity: NotRequired[int]
+    unit_minor: NotRequired[int | None]
+
+
+class OldPartIn(TypedDict):
+    """What came out, and what becomes of it."""
+
+    condition: str
+    outcome: StoreroomOldPartOutcome
+    quantity: int
+    serial: NotRequired[str]
+
+
+class OldPartOut(TypedDict):
+    """A tagged old part."""
+
+    outcome: str
+    quantity: int
+    removed_at: str
+    tag: str
+
+
+class OpenRepairIn(TypedDict):
+    """A file of the Open Repair Data Standard, and where its machines are registered."""
+
+    content: str
+    file_name: str
+    provider: NotRequired[str]
+    unit: str
+
+
+class OpenSession(TypedDict):
+    """What lies in the drawer."""
+
+    float_minor: int
+
+
+class OrderOut(TypedDict):
+    """A job as a list shows it."""
+
+    appliance_id: int
+    appliance_serial: str
+    billing: str
+    coverage: str
+    customer_id: int
+    customer_name: str
+    first_promised_at: str | None
+    held: str
+    hold: str
+    number: str
+    opened_at: str
+    outcome: str
+    priority: str
+    promised_at: str | None
+    shelf: str
+    state: str
+    technician: str | None
+    unit: str
+
+
+class OrderWhole(TypedDict):
+    """A job with what hangs on it, as far as the asker may see it."""
+
+    accessories: list[AccessoryOut]
+    allowed: list[str]
+    appliance_id: int
+    appliance_serial: str
+    bill: str | None
+    billing: str
+    commitment: CommitmentOut | None
+    coverage: str
+    customer_id: int
+    customer_name: str
+    first_promised_at: str | None
+    held: str
+    hold: str
+    number: str
+    opened_at: str
+    outcome: str
+    priority: str
+    problem: str
+    promised_at: str | None
+    quote: QuoteOut | None
+    requests: list[RequestOut]
+    shelf: str
+    state: str
+    technician: str | None
+    unit: str
+
+
+class Override(TypedDict):
+    """What the manager decides instead."""
+
+    coverage: WarrantyCoverage
+    reason: str
+
+
+class PartIn(TypedDict):
+    """A spare part; the cost is for one base unit."""
+
+    base_unit: NotRequired[CatalogueBaseUnit]
+    code: str
+    cost_minor: NotRequired[int | None]
+    is_serialised: NotRequired[bool]
+    lines: NotRequired[list[str]]
+    names: dict[str, str]
+    returns_old: NotRequired[bool]
+
+
+class PartOut(TypedDict):
+    """A spare part."""
+
+    base_unit: str
+    code: str
+    is_active: bool
+    is_serialised: bool
+    name: str
+    returns_old: bool
+
+
+class Passed(TypedDict):
+    """And the shelf on which it waits for its owner."""
+
+    is_self_check: NotRequired[bool]
+    note: NotRequired[str]
+    photos: NotRequired[list[int]]
+    shelf: NotRequired[str]
+    values: dict[str, str]
+
+
+class PastOut(TypedDict):
+    """One earlier repair."""
+
+    barrier: str
+    event_on: str | None
+    outcome: str
+    problem: str
+    source: str
+    source_id: str
+
+
+class Pay(TypedDict):
+    """How much, and how."""
+
+    amount_minor: int
+    method: CashierMethod
+    tendered_minor: NotRequired[int | None]
+    terminal_ref: NotRequired[str]
+
+
+class PaymentOut(TypedDict):
+    """A payment with its receipt."""
+
+    amount_minor: int
+    at: str
+    bill: str
+    change_minor: int
+    method: str
+    receipt_number: str
+
+
+class PeopleKeysPage(TypedDict):
+    """One page of a list."""
+
+    items: list[KeyOut]
+    next: str | None
+
+
+class PeoplePeoplePage(TypedDict):
+    """One page of a list."""
+
+    items: list[PersonOut]
+    next: str | None
+
+
+class PeopleRoleGrantsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[GrantOut]
+    next: str | None
+
+
+class PeopleUnitsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[UnitOut]
+    next: str | None
+
+
+class Period(TypedDict):
+    """From when on and until when nothing is booked any more, half-open."""
+
+    ends_at: str
+    starts_at: str
+
+
+class PeriodOut(TypedDict):
+    """A closed period."""
+
+    ends_at: str
+    starts_at: str
+    unit: str
+
+
+class PersonOut(TypedDict):
+    """Somebody of the house."""
+
+    name: str
+    number: str
+    status: str
+    unit: str
+
+
+class PhoneIn(TypedDict):
+    """One more number."""
+
+    phone: str
+
+
+class PhoneOut(TypedDict):
+    """A number on a card, masked; by `id` it is taken away."""
+
+    id: int
+    masked: str
+
+
+class PolicyClosedDaysPage(TypedDict):
+    """One page of a list."""
+
+    items: list[ClosedDayOut]
+    next: str | None
+
+
+class PolicyValuesPage(TypedDict):
+    """One page of a list."""
+
+    items: list[ValueOut]
+    next: str | None
+
+
+class PreferIn(TypedDict):
+    """How a customer wants to be told."""
+
+    address: NotRequired[str]
+    channel: NoticesChannel
+
+
+class PreferenceOut(TypedDict):
+    """How a customer wants to be told; the address is not shown."""
+
+    channel: str
+    set_at: str
+
+
+class PrepareReturn(TypedDict):
+    """What was looked at before it goes back unrepaired."""
+
+    accepted_as_is: NotRequired[str]
+    accessories_complete: bool
+    reassembled: bool
+    safety_checked: bool
+    shelf: NotRequired[str]
+
+
+Press = TypedDict(
+    "Press",
+    {
+        "from": "NotRequired[str]",
+        "keys": "NotRequired[str]",
+        "system": "str",
+        "unit": "NotRequired[str]",
+    },
+)
+
+
+class PriceLineIn(TypedDict):
+    """What a service item or a part costs, at least and at most; without a most the price is fixed."""
+
+    conditions: NotRequired[str]
+    item: NotRequired[str | None]
+    max_minor: NotRequired[int | None]
+    min_minor: int
+    part: NotRequired[str | None]
+    unit: str
+
+
+class PriceLineOut(TypedDict):
+    """A line of a price list."""
+
+    conditions: str
+    currency: str
+    id: int
+    item: str | None
+    max_minor: int
+    min_minor: int
+    part: str | None
+    price_list: str
+    unit: str
+
+
+class PriceListIn(TypedDict):
+    """From when on it shall hold; without a unit it is the whole brand's."""
+
+    currency: NotRequired[str]
+    ends_on: NotRequired[str | None]
+    starts_on: str
+    unit: NotRequired[str | None]
+
+
+class PriceListOut(TypedDict):
+    """A price list."""
+
+    currency: str
+    ends_on: str | None
+    number: str
+    starts_on: str
+    state: str
+    unit: str | None
+
+
+class PricingPriceLinesPage(TypedDict):
+    """One page of a list."""
+
+    items: list[PriceLineOut]
+    next: str | None
+
+
+class PricingPriceListsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[PriceListOut]
+    next: str | None
+
+
+class Problem(TypedDict):
+    """Why it was not done."""
+
+    allowed: NotRequired[list[str]]
+    code: str
+    detail: str
+    errors: NotRequired[list[FieldError]]
+    field: NotRequired[str | None]
+    status: int
+    title: str
+    type: str
+
+
+class ProblemCode(TypedDict):
+    """A code, where it comes from, and what a person reads with it; blanks like %(number)s are filled when it is
+    told."""
+
+    code: str
+    contexts: list[str]
+    sentence: str
+    status: list[int]
+    type: str
+
+
+class ProductLineIn(TypedDict):
+    """A kind of appliance."""
+
+    code: str
+    names: dict[str, str]
+
+
+class Promise(TypedDict):
+    """By when to call back; in the time that the house allows itself unless told otherwise."""
+
+    due_at: NotRequired[str | None]
+    note: NotRequired[str]
+    phone: NotRequired[str]
+
+
+class ProofIn(TypedDict):
+    """Where the picture belongs: to an order, or to the unit whose order is yet to be."""
+
+    kind: NotRequired[str]
+    order: NotRequired[str | None]
+    unit: NotRequired[str | None]
+
+
+class ProofOut(TypedDict):
+    """A picture that was kept."""
+
+    id: int
+    kind: str
+    sha256: str
+
+
+class Propose(TypedDict):
+    """The new date, what it rests on, and what the customer gets if it is missed."""
+
+    basis: str
+    cause: WorkshopDelayCause
+    promised_part_on: str
+    promised_ready_at: str
+    remedy: WorkshopRemedy
+
+
+class ProviderIn(TypedDict):
+    """Only the rows of this provider, if one is named."""
+
+    provider: NotRequired[str]
+
+
+class QuoteIn(TypedDict):
+    """What is offered, and how many working hours it takes from the approval on."""
+
+    offers: list[OfferIn]
+    service_hours: int
+
+
+class QuoteLineOut(TypedDict):
+    """One line of a quote; an optional one may be declined by its id when the rest is approved."""
+
+    amount_minor: int
+    code: str
+    id: int
+    is_declined: bool
+    is_optional: bool
+    quantity: int
+    unit_minor: int
+
+
+class QuoteOut(TypedDict):
+    """A quote."""
+
+    currency: str
+    declined_minor: int
+    discount_minor: int
+    lines: list[QuoteLineOut]
+    number: str
+    order: str
+    state: str
+    total_minor: int
+    valid_until: str | None
+    version: int
+
+
+class Reason(TypedDict):
+    """Why."""
+
+    reason: str
+
+
+class Receive(TypedDict):
+    """How the appliance came, with its pictures and the customer's signature."""
+
+    accessories: NotRequired[list[AccessoryIn]]
+    condition: str
+    data_statement: NotRequired[str]
+    declared_value_minor: NotRequired[int]
+    discrepancy_note: NotRequired[str]
+    person: NotRequired[str | None]
+    photos: list[int]
+    reproduced: bool
+    serial_matches: NotRequired[bool]
+    shelf: str
+    signature: int
+
+
+class RefundIn(TypedDict):
+    """How much goes back, and why."""
+
+    amount_minor: int
+    reason: str
+
+
+class RefundOut(TypedDict):
+    """Money that went back."""
+
+    amount_minor: int
+    at: str
+    number: str
+
+
+class Refuse(TypedDict):
+    """Why it is not ours, and whom to ask instead."""
+
+    reason: IntakeRejectReason
+    referral: NotRequired[str]
+
+
+class RegisterAppliance(TypedDict):
+    """A machine that is new to the unit; a maker that is new is entered."""
+
+    brand: str
+    customer: NotRequired[int | None]
+    installed_on: NotRequired[str | None]
+    invoice_minor: NotRequired[int | None]
+    invoice_no: NotRequired[str]
+    line: str
+    model: NotRequired[int | None]
+    purchased_on: NotRequired[str | None]
+    serial: NotRequired[str]
+    unit: str
+
+
+class RegisterOrder(TypedDict):
+    """What the receptionist types to register."""
+
+    appliance: int
+    channel: NotRequired[WorkorderChannel]
+    contact: NotRequired[str]
+    customer: int
+    fee_collection: NotRequired[WorkorderFeeCollection]
+    language: NotRequired[str | None]
+    mode: NotRequired[WorkorderMode]
+    parent: NotRequired[str | None]
+    problem: str
+    symptoms: NotRequired[list[str]]
+    terms_accepted: bool
+    unit: str
+
+
+class Reject(TypedDict):
+    """Why the manager does not agree."""
+
+    reason: str
+
+
+class ReleaseCode(TypedDict):
+    """What came of looking into the wrong tries."""
+
+    reason: str
+
+
+class Renegotiate(TypedDict):
+    """Another date, signed again."""
+
+    basis: str
+    promised_part_on: str
+    promised_ready_at: str
+    signature: int
+
+
+class Repeats(TypedDict):
+    """The request or the order that it repeats: exactly one of them."""
+
+    order: NotRequired[str | None]
+    original: NotRequired[str | None]
+
+
+class RequestOut(TypedDict):
+    """What a job asked the store for."""
+
+    answer_by: str
+    fitted_quantity: int
+    number: str
+    order: str
+    part: str
+    quantity: int
+    returned_quantity: int
+    state: str
+
+
+class RequestPart(TypedDict):
+    """A part for a job."""
+
+    need_by: NotRequired[str | None]
+    part: str
+    quantity: int
+
+
+class RequestSeen(TypedDict):
+    """What a customer asked for, and the order that came of it."""
+
+    answered_at: str | None
+    at: str
+    channel: str
+    contact: str
+    contact_name: str
+    customer: int | None
+    due_at: str | None
+    number: str
+    order: str | None
+    state: str
+    unit: str
+
+
+class Retire(TypedDict):
+    """The first day on which it no longer holds."""
+
+    ends_on: str
+
+
+class Returned(TypedDict):
+    """What goes back, by the accessory's key; what is missing needs a word."""
+
+    exception_note: NotRequired[str]
+    returned: dict[str, int]
+
+
+class Review(TypedDict):
+    """What the appliance is worth, to two people."""
+
+    photo: int
+    valuation_minor: int
+    valued_also_by: str
+    valued_by: str
+
+
+class RevisePromise(TypedDict):
+    """Another date, and whether the customer agreed to it."""
+
+    accepted: bool
+    reason: str
+    to: str
+
+
+class Rework(TypedDict):
+    """What is wrong again."""
+
+    problem: str
+    symptoms: NotRequired[list[str]]
+
+
+class Saying(TypedDict):
+    """One thing to say; `name` is what its recording is called."""
+
+    name: str
+    text: str
+
+
+class Score(TypedDict):
+    """Points for each of the six steps."""
+
+    marks: dict[str, int]
+    note: NotRequired[str]
+
+
+class ScoreOut(TypedDict):
+    """Points were given."""
+
+    agent: str
+    id: int
+    month: Any
+
+
+class SelfCheckIn(TypedDict):
+    """Who repaired it and may also test it, in a shop with fewer than three people."""
+
+    technician: str
+
+
+class SelfCheckLeaveOut(TypedDict):
+    """That it was allowed."""
+
+    at: str
+
+
+class SentOut(TypedDict):
+    """A message, and what became of it; the number is masked."""
+
+    channel: str
+    id: int
+    next_at: str
+    number: str
+    state: str
+    template: str
+    to_masked: str
+
+
+class ServiceItemIn(TypedDict):
+    """A test, labour or another service."""
+
+    code: str
+    fault_level: NotRequired[int]
+    kind: CatalogueItemKind
+    line: NotRequired[str | None]
+    names: dict[str, str]
+    service_hours: NotRequired[int]
+    standard_minutes: NotRequired[int]
+
+
+class ServiceItemOut(TypedDict):
+    """A service item."""
+
+    code: str
+    fault_level: int
+    kind: str
+    line: str | None
+    name: str
+    service_hours: int
+    standard_minutes: int
+
+
+class SessionOut(TypedDict):
+    """A cashier's turn at a till; what should lie in it is not told before it is counted."""
+
+    counted_minor: int | None
+    expected_minor: int | None
+    float_minor: int
+    id: int
+    state: str
+    till: str
+
+
+class SetValue(TypedDict):
+    """Another value from a day on; without a unit it is the whole brand's."""
+
+    reason: str
+    starts_on: str
+    unit: NotRequired[str | None]
+    value: int | str | None
+
+
+class SheetIn(TypedDict):
+    """A file of one list; `chosen` puts its headings to our columns: {"Artikel": "code"}."""
+
+    chosen: NotRequired[dict[str, str]]
+    content: str
+    file_name: str
+    sheet: CatalogueSheet
+
+
+class Sign(TypedDict):
+    """The customer's signature."""
+
+    signature: int
+
+
+class SpokenOut(TypedDict):
+    """What the telephone system does next: say this, then wait for a key, for digits, connect, or hang up."""
+
+    act: str
+    agents: str
+    call: int
+    digits_most: int
+    language: str
+    says: list[Saying]
+
+
+class StockBinsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[BinOut]
+    next: str | None
+
+
+class StockMovesPage(TypedDict):
+    """One page of a list."""
+
+    items: list[MoveOut]
+    next: str | None
+
+
+class StockOnHandPage(TypedDict):
+    """One page of a list."""
+
+    items: list[LyingOut]
+    next: str | None
+
+
+class StockStoresPage(TypedDict):
+    """One page of a list."""
+
+    items: list[StoreOut]
+    next: str | None
+
+
+class StoreIn(TypedDict):
+    """A store of a unit."""
+
+    code: str
+    kind: StockStoreKind
+    names: dict[str, str]
+    unit: str
+
+
+class StoreOut(TypedDict):
+    """A store."""
+
+    code: str
+    id: int
+    kind: str
+    name: str
+    unit: str
+
+
+class StoreroomPartRequestsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[RequestOut]
+    next: str | None
+
+
+class Submit(TypedDict):
+    """What somebody asks for, and whom to answer."""
+
+    appliance: NotRequired[int | None]
+    brand: NotRequired[str]
+    channel: NotRequired[WorkorderChannel]
+    consent: bool
+    contact_name: str
+    description: str
+    email: NotRequired[str]
+    language: NotRequired[str]
+    mode: NotRequired[WorkorderMode | None]
+    model: NotRequired[str]
+    phone: NotRequired[str]
+    photos: NotRequired[list[int]]
+    product_line: NotRequired[str | None]
+    serial: NotRequired[str]
+    symptoms: NotRequired[list[str]]
+    unit: str
+
+
+class TakeBack(TypedDict):
+    """How it came back."""
+
+    condition: str
+    deposit_back_minor: NotRequired[int | None]
+
+
+class TelephoneCallBacksPage(TypedDict):
+    """One page of a list."""
+
+    items: list[CallBackOut]
+    next: str | None
+
+
+class TelephoneCallsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[CallOut]
+    next: str | None
+
+
+class TermsIn(TypedDict):
+    """What is promised from a day on, for one product line or for all that have no terms of their own."""
+
+    excluded_causes: NotRequired[list[str]]
+    line: NotRequired[str | None]
+    repair_warranty_days: NotRequired[int | None]
+    starts_by: NotRequired[WarrantyStartsBy]
+    starts_on: str
+    version: str
+    whole_unit_months: NotRequired[int | None]
+
+
+class TermsOut(TypedDict):
+    """Warranty terms."""
+
+    ends_on: str | None
+    excluded_causes: list[str]
+    line: str | None
+    repair_warranty_days: int | None
+    starts_on: str
+    version: str
+    whole_unit_months: int | None
+
+
+class Tick(TypedDict):
+    """Which step of the script was kept, or was not after all."""
+
+    is_done: NotRequired[bool]
+    step: TelephoneStep
+
+
+class TillIn(TypedDict):
+    """Which outlet gets which till."""
+
+    code: str
+    unit: str
+
+
+class TillOut(TypedDict):
+    """A till of an outlet."""
+
+    code: str
+    id: int
+    unit: str
+
+
+class TrailEntriesPage(TypedDict):
+    """One page of a list."""
+
+    items: list[EntryOut]
+    next: str | None
+
+
+class Triage(TypedDict):
+    """What it is about, and how it comes."""
+
+    appliance: NotRequired[int | None]
+    customer: NotRequired[int | None]
+    mode: NotRequired[WorkorderMode]
+    product_line: str
+    symptoms: NotRequired[list[str]]
+
+
+class Tried(TypedDict):
+    """How it went."""
+
+    note: NotRequired[str]
+
+
+class TryOut(TypedDict):
+    """One attempt to send one message."""
+
+    began_at: str
+    channel: str
+    ended_at: str | None
+    id: int
+    is_taken: bool
+    message: int
+    says: str
+
+
+class Undoing(TypedDict):
+    """Which moves, and why; one document undoes once."""
+
+    document: str
+    moves: list[int]
+    reason: str
+
+
+class UnitChange(TypedDict):
+    """What is put right; what is not given stays."""
+
+    address: NotRequired[str | None]
+    hours: NotRequired[str | None]
+    is_active: NotRequired[bool | None]
+    licence_no: NotRequired[str | None]
+    names: NotRequired[dict[str, str] | None]
+    phone: NotRequired[str | None]
+
+
+class UnitIn(TypedDict):
+    """A unit under its parent; what is not said is as at the parent."""
+
+    address: NotRequired[str]
+    code: str
+    currency: NotRequired[str]
+    hours: NotRequired[str]
+    jurisdiction: NotRequired[str]
+    kind: PeopleUnitKind
+    licence_no: NotRequired[str]
+    names: dict[str, str]
+    parent: str
+    phone: NotRequired[str]
+    time_zone: NotRequired[str]
+
+
+class UnitOut(TypedDict):
+    """A unit."""
+
+    address: str
+    code: str
+    currency: str
+    is_active: bool
+    jurisdiction: str
+    kind: str
+    name: str
+    parent: str | None
+    path: str
+    phone: str
+    time_zone: str
+
+
+class Unrepairable(TypedDict):
+    """Why it cannot be repaired."""
+
+    note: str
+    reason: WorkshopUnrepairableReason
+    second_opinion: NotRequired[str]
+
+
+class Until(TypedDict):
+    """The first day on which it no longer holds; today if none is given."""
+
+    ends_on: NotRequired[str | None]
+
+
+class ValueOut(TypedDict):
+    """Something that was written for a figure."""
+
+    ends_on: str | None
+    id: int
+    key: str
+    reason: str
+    starts_on: str
+    state: str
+    unit: str | None
+    value: int | str | None
+
+
+class Wait(TypedDict):
+    """Whether the customer signs from afar."""
+
+    customer_is_remote: NotRequired[bool]
+
+
+class WaitingOut(TypedDict):
+    """A request in the store's queue."""
+
+    answer_by: str
+    fitted_quantity: int
+    is_late: bool
+    number: str
+    order: str
+    part: str
+    quantity: int
+    returned_quantity: int
+    state: str
+
+
+class WarrantyTermsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[TermsOut]
+    next: str | None
+
+
+class WebhookAttemptOut(TypedDict):
+    """One attempt to send one message."""
+
+    address: str
+    began_at: str
+    ended_at: str | None
+    id: int
+    message: int
+    says: str
+    status: int | None
+    took_ms: int | None
+
+
+class WebhookOut(TypedDict):
+    """One message to one endpoint; `key` is its webhook-id."""
+
+    body: str
+    done_at: str | None
+    endpoint: int
+    id: int
+    key: str
+    next_at: str
+    state: str
+    subject: str
+    told_at: str
+    tries: int
+    type: str
+
+
+class WebhooksAttemptsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[WebhookAttemptOut]
+    next: str | None
+
+
+class WebhooksEndpointsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[EndpointOut]
+    next: str | None
+
+
+class WebhooksMessagesPage(TypedDict):
+    """One page of a list."""
+
+    items: list[WebhookOut]
+    next: str | None
+
+
+class WhyAsked(TypedDict):
+    """Why."""
+
+    reason: str
+
+
+class WordingIn(TypedDict):
+    """Other words for a message, from a day on; an empty text is the house's own again."""
+
+    channel: NoticesChannel
+    language: str
+    starts_on: str
+    subject: NotRequired[str]
+    template: NoticesTemplate
+    text: str
+    unit: str
+
+
+class WordingOut(TypedDict):
+    """The words of a message."""
+
+    channel: str
+    language: str
+    made_at: str
+    made_by: str
+    starts_on: str
+    subject: str
+    template: str
+    text: str
+    unit: str
+    version: int
+
+
+class WorkorderOrdersPage(TypedDict):
+    """One page of a list."""
+
+    items: list[OrderOut]
+    next: str | None
+
+
+class WorkshopCommitmentsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[CommitmentOut]
+    next: str | None
+
+
+class WorkshopQuotesPage(TypedDict):
+    """One page of a list."""
+
+    items: list[QuoteOut]
+    next: str | None

@@ -1,0 +1,4269 @@
+"""Every verb of the house. Written by `python -m tools.client` from docs/openapi.json: do not edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from guiju_client import schemas as s
+from guiju_client.transport import LEFT_OUT, LeftOut, Speaker, in_path
+
+
+class Guiju(Speaker):
+    """The whole API of an installation."""
+
+    def academy_certificates(
+        self,
+        *,
+        person: str | LeftOut = LEFT_OUT,
+        line: str | LeftOut = LEFT_OUT,
+        task: list[s.AcademyTask] | LeftOut = LEFT_OUT,
+        is_suspended: bool | LeftOut = LEFT_OUT,
+        ends_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "ends_on", "-ends_on"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.AcademyCertificatesPage:
+        """The certificates that the asker may see."""
+        answer: s.AcademyCertificatesPage = self._get(
+            f"/api/v1/certificates",
+            {
+                "person": person,
+                "line": line,
+                "task": task,
+                "is_suspended": is_suspended,
+                "ends_before": ends_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_academy_certificates(
+        self,
+        *,
+        person: str | LeftOut = LEFT_OUT,
+        line: str | LeftOut = LEFT_OUT,
+        task: list[s.AcademyTask] | LeftOut = LEFT_OUT,
+        is_suspended: bool | LeftOut = LEFT_OUT,
+        ends_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "ends_on", "-ends_on"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.CertificateOut]:
+        """The certificates that the asker may see."""
+        answer: Iterator[s.CertificateOut] = self._pages(
+            f"/api/v1/certificates",
+            {
+                "person": person,
+                "line": line,
+                "task": task,
+                "is_suspended": is_suspended,
+                "ends_before": ends_before,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def academy_certify(
+        self,
+        number: str,
+        *,
+        basis: str,
+        ends_on: str,
+        line: str,
+        starts_on: str,
+        task: s.AcademyTask,
+        idempotency_key: str | None = None,
+    ) -> s.CertificateOut:
+        """Certify that a person may do a task on a product line."""
+        answer: s.CertificateOut = self._post(
+            f"/api/v1/people/{in_path(number)}/certify",
+            {"basis": basis, "ends_on": ends_on, "line": line, "starts_on": starts_on, "task": task},
+            idempotency_key,
+        )
+        return answer
+
+    def academy_reinstate(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.CertificateOut:
+        """Let a suspended certificate hold again, for what is left of its time."""
+        answer: s.CertificateOut = self._post(
+            f"/api/v1/certificates/{in_path(number)}/reinstate", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def academy_suspend(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.CertificateOut:
+        """Let a certificate not hold for the time being. Suspending it again changes nothing."""
+        answer: s.CertificateOut = self._post(
+            f"/api/v1/certificates/{in_path(number)}/suspend", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def cashier_add_till(self, *, code: str, unit: str, idempotency_key: str | None = None) -> s.TillOut:
+        """Give an outlet a till; the same code again is the same till."""
+        answer: s.TillOut = self._post(f"/api/v1/tills", {"code": code, "unit": unit}, idempotency_key)
+        return answer
+
+    def cashier_approve_credit(self, customer: int, *, idempotency_key: str | None = None) -> s.CreditOut:
+        """Allow the credit, as another person than the one who asked."""
+        answer: s.CreditOut = self._post(f"/api/v1/credits/{in_path(customer)}/approve", {}, idempotency_key)
+        return answer
+
+    def cashier_approve_refund(self, receipt: str, *, idempotency_key: str | None = None) -> s.ApprovalOut:
+        """Allow the refund that was asked for, as another person."""
+        answer: s.ApprovalOut = self._post(f"/api/v1/payments/{in_path(receipt)}/approve-refund", {}, idempotency_key)
+        return answer
+
+    def cashier_ask_refund(
+        self, receipt: str, *, amount_minor: int, reason: str, idempotency_key: str | None = None
+    ) -> s.ApprovalOut:
+        """Ask that money goes back to the customer."""
+        answer: s.ApprovalOut = self._post(
+            f"/api/v1/payments/{in_path(receipt)}/ask-refund",
+            {"amount_minor": amount_minor, "reason": reason},
+            idempotency_key,
+        )
+        return answer
+
+    def cashier_bill(self, number: str) -> s.BillOut:
+        """One bill with its lines."""
+        answer: s.BillOut = self._get(f"/api/v1/bills/{in_path(number)}", {})
+        return answer
+
+    def cashier_bills(
+        self,
+        *,
+        state: list[s.CashierBillState] | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        drawn_from: str | LeftOut = LEFT_OUT,
+        drawn_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "number", "-number", "drawn_at", "-drawn_at", "total_minor", "-total_minor"]
+        | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CashierBillsPage:
+        """The bills of the outlets whose money the asker may see."""
+        answer: s.CashierBillsPage = self._get(
+            f"/api/v1/bills",
+            {
+                "state": state,
+                "order": order,
+                "unit": unit,
+                "drawn_from": drawn_from,
+                "drawn_before": drawn_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_cashier_bills(
+        self,
+        *,
+        state: list[s.CashierBillState] | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        drawn_from: str | LeftOut = LEFT_OUT,
+        drawn_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "number", "-number", "drawn_at", "-drawn_at", "total_minor", "-total_minor"]
+        | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.BillListed]:
+        """The bills of the outlets whose money the asker may see."""
+        answer: Iterator[s.BillListed] = self._pages(
+            f"/api/v1/bills",
+            {
+                "state": state,
+                "order": order,
+                "unit": unit,
+                "drawn_from": drawn_from,
+                "drawn_before": drawn_before,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def cashier_close_till_session(
+        self,
+        key: int,
+        *,
+        counted_minor: int,
+        variance_reason: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.SessionOut:
+        """Count the drawer and close; what differs from the book is kept with its reason."""
+        answer: s.SessionOut = self._post(
+            f"/api/v1/till-sessions/{in_path(key)}/close",
+            {"counted_minor": counted_minor, "variance_reason": variance_reason},
+            idempotency_key,
+        )
+        return answer
+
+    def cashier_credits(
+        self,
+        *,
+        state: list[s.CashierCreditState] | LeftOut = LEFT_OUT,
+        customer: int | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "limit_minor", "-limit_minor"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CashierCreditsPage:
+        """The credit of the customers of the outlets whose money the asker may see."""
+        answer: s.CashierCreditsPage = self._get(
+            f"/api/v1/credits", {"state": state, "customer": customer, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_cashier_credits(
+        self,
+        *,
+        state: list[s.CashierCreditState] | LeftOut = LEFT_OUT,
+        customer: int | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "limit_minor", "-limit_minor"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.CreditOut]:
+        """The credit of the customers of the outlets whose money the asker may see."""
+        answer: Iterator[s.CreditOut] = self._pages(
+            f"/api/v1/credits", {"state": state, "customer": customer, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def cashier_draw_bill(self, number: str, *, idempotency_key: str | None = None) -> s.BillOut:
+        """Draw the bill: what the customer approved, the published test fee, or nothing."""
+        answer: s.BillOut = self._post(f"/api/v1/orders/{in_path(number)}/draw-bill", {}, idempotency_key)
+        return answer
+
+    def cashier_hand_over(
+        self,
+        number: str,
+        *,
+        demonstrated: bool,
+        proof: s.CashierClaimProof,
+        accessories_returned: dict[str, int] | LeftOut = LEFT_OUT,
+        claim_code: str | LeftOut = LEFT_OUT,
+        exception_note: str | LeftOut = LEFT_OUT,
+        old_parts_settled: bool | LeftOut = LEFT_OUT,
+        proof_note: str | LeftOut = LEFT_OUT,
+        signature: int | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.OrderOut:
+        """Give the appliance back: paid or on credit, proved, complete, demonstrated."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/hand-over",
+            {
+                "accessories_returned": accessories_returned,
+                "claim_code": claim_code,
+                "demonstrated": demonstrated,
+                "exception_note": exception_note,
+                "old_parts_settled": old_parts_settled,
+                "proof": proof,
+                "proof_note": proof_note,
+                "signature": signature,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def cashier_open_credit(
+        self, *, customer: int, days: int, limit_minor: int, idempotency_key: str | None = None
+    ) -> s.CreditOut:
+        """Ask that a customer may pay later."""
+        answer: s.CreditOut = self._post(
+            f"/api/v1/credits", {"customer": customer, "days": days, "limit_minor": limit_minor}, idempotency_key
+        )
+        return answer
+
+    def cashier_open_till_session(
+        self, key: int, *, float_minor: int, idempotency_key: str | None = None
+    ) -> s.SessionOut:
+        """Count the float into the till and begin."""
+        answer: s.SessionOut = self._post(
+            f"/api/v1/tills/{in_path(key)}/open-session", {"float_minor": float_minor}, idempotency_key
+        )
+        return answer
+
+    def cashier_pay_refund(
+        self, receipt: str, *, amount_minor: int, reason: str, idempotency_key: str | None = None
+    ) -> s.RefundOut:
+        """Pay back what was approved, out of where it went in."""
+        answer: s.RefundOut = self._post(
+            f"/api/v1/payments/{in_path(receipt)}/pay-refund",
+            {"amount_minor": amount_minor, "reason": reason},
+            idempotency_key,
+        )
+        return answer
+
+    def cashier_receipts(
+        self,
+        *,
+        bill: str | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        method: list[s.CashierMethod] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        at_from: str | LeftOut = LEFT_OUT,
+        at_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at", "amount_minor", "-amount_minor"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CashierReceiptsPage:
+        """The payments, each with its receipt, of the outlets whose money the asker may see."""
+        answer: s.CashierReceiptsPage = self._get(
+            f"/api/v1/receipts",
+            {
+                "bill": bill,
+                "order": order,
+                "method": method,
+                "unit": unit,
+                "at_from": at_from,
+                "at_before": at_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_cashier_receipts(
+        self,
+        *,
+        bill: str | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        method: list[s.CashierMethod] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        at_from: str | LeftOut = LEFT_OUT,
+        at_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at", "amount_minor", "-amount_minor"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.PaymentOut]:
+        """The payments, each with its receipt, of the outlets whose money the asker may see."""
+        answer: Iterator[s.PaymentOut] = self._pages(
+            f"/api/v1/receipts",
+            {
+                "bill": bill,
+                "order": order,
+                "method": method,
+                "unit": unit,
+                "at_from": at_from,
+                "at_before": at_before,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def cashier_reject_refund(self, receipt: str, *, reason: str, idempotency_key: str | None = None) -> s.ApprovalOut:
+        """Refuse the refund that was asked for, and say why."""
+        answer: s.ApprovalOut = self._post(
+            f"/api/v1/payments/{in_path(receipt)}/reject-refund", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def cashier_release_claim_code(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.OrderOut:
+        """Let the claim code be tried again, as the manager who has looked into it."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/release-claim-code", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def cashier_take_payment(
+        self,
+        number: str,
+        *,
+        amount_minor: int,
+        method: s.CashierMethod,
+        tendered_minor: int | None | LeftOut = LEFT_OUT,
+        terminal_ref: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.PaymentOut:
+        """Take money for a bill and give a receipt with the next number."""
+        answer: s.PaymentOut = self._post(
+            f"/api/v1/bills/{in_path(number)}/pay",
+            {
+                "amount_minor": amount_minor,
+                "method": method,
+                "tendered_minor": tendered_minor,
+                "terminal_ref": terminal_ref,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def cashier_till_sessions(
+        self,
+        *,
+        till: int | LeftOut = LEFT_OUT,
+        state: list[s.CashierSessionState] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        business_on: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "opened_at", "-opened_at"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CashierTillSessionsPage:
+        """The turns at the tills of the outlets whose money the asker may see."""
+        answer: s.CashierTillSessionsPage = self._get(
+            f"/api/v1/till-sessions",
+            {
+                "till": till,
+                "state": state,
+                "unit": unit,
+                "business_on": business_on,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_cashier_till_sessions(
+        self,
+        *,
+        till: int | LeftOut = LEFT_OUT,
+        state: list[s.CashierSessionState] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        business_on: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "opened_at", "-opened_at"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.SessionOut]:
+        """The turns at the tills of the outlets whose money the asker may see."""
+        answer: Iterator[s.SessionOut] = self._pages(
+            f"/api/v1/till-sessions",
+            {"till": till, "state": state, "unit": unit, "business_on": business_on, "sort": sort, "limit": limit},
+        )
+        return answer
+
+    def cashier_tills(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        code: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "code", "-code"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CashierTillsPage:
+        """The tills of the outlets whose money the asker may see."""
+        answer: s.CashierTillsPage = self._get(
+            f"/api/v1/tills", {"unit": unit, "code": code, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_cashier_tills(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        code: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "code", "-code"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.TillOut]:
+        """The tills of the outlets whose money the asker may see."""
+        answer: Iterator[s.TillOut] = self._pages(
+            f"/api/v1/tills", {"unit": unit, "code": code, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def catalogue_abandon_import(self, key: int, *, idempotency_key: str | None = None) -> s.BatchOut:
+        """Put a file aside that was only looked at."""
+        answer: s.BatchOut = self._post(f"/api/v1/imports/{in_path(key)}/abandon", {}, idempotency_key)
+        return answer
+
+    def catalogue_add_brand(self, *, name: str, idempotency_key: str | None = None) -> s.BrandOut:
+        """Enter a maker's name. A name that differs only in case, width, script or punctuation is the same
+        brand."""
+        answer: s.BrandOut = self._post(f"/api/v1/brands", {"name": name}, idempotency_key)
+        return answer
+
+    def catalogue_add_fault_code(
+        self,
+        *,
+        code: str,
+        kind: s.CatalogueCodeKind,
+        names: dict[str, str],
+        family: str | LeftOut = LEFT_OUT,
+        line: str | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.FaultCodeOut:
+        """Enter a symptom, a fault or a cause."""
+        answer: s.FaultCodeOut = self._post(
+            f"/api/v1/codes",
+            {"code": code, "family": family, "kind": kind, "line": line, "names": names},
+            idempotency_key,
+        )
+        return answer
+
+    def catalogue_add_line(self, *, code: str, names: dict[str, str], idempotency_key: str | None = None) -> s.NamedOut:
+        """Enter a kind of appliance."""
+        answer: s.NamedOut = self._post(f"/api/v1/lines", {"code": code, "names": names}, idempotency_key)
+        return answer
+
+    def catalogue_add_model(
+        self,
+        *,
+        brand: str,
+        code: str,
+        line: str,
+        names: dict[str, str] | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.ModelOut:
+        """Enter one type of a brand; without a name it is called as its plate says."""
+        answer: s.ModelOut = self._post(
+            f"/api/v1/models", {"brand": brand, "code": code, "line": line, "names": names}, idempotency_key
+        )
+        return answer
+
+    def catalogue_add_part(
+        self,
+        *,
+        code: str,
+        names: dict[str, str],
+        base_unit: s.CatalogueBaseUnit | LeftOut = LEFT_OUT,
+        cost_minor: int | None | LeftOut = LEFT_OUT,
+        is_serialised: bool | LeftOut = LEFT_OUT,
+        lines: list[str] | LeftOut = LEFT_OUT,
+        returns_old: bool | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.PartOut:
+        """Enter a spare part."""
+        answer: s.PartOut = self._post(
+            f"/api/v1/parts",
+            {
+                "base_unit": base_unit,
+                "code": code,
+                "cost_minor": cost_minor,
+                "is_serialised": is_serialised,
+                "lines": lines,
+                "names": names,
+                "returns_old": returns_old,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def catalogue_add_service_item(
+        self,
+        *,
+        code: str,
+        kind: s.CatalogueItemKind,
+        names: dict[str, str],
+        fault_level: int | LeftOut = LEFT_OUT,
+        line: str | None | LeftOut = LEFT_OUT,
+        service_hours: int | LeftOut = LEFT_OUT,
+        standard_minutes: int | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.ServiceItemOut:
+        """Enter something that is done for a fee."""
+        answer: s.ServiceItemOut = self._post(
+            f"/api/v1/service-items",
+            {
+                "code": code,
+                "fault_level": fault_level,
+                "kind": kind,
+                "line": line,
+                "names": names,
+                "service_hours": service_hours,
+                "standard_minutes": standard_minutes,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def catalogue_appliance(self, key: int) -> s.ApplianceWhole:
+        """One machine with all that was done to it."""
+        answer: s.ApplianceWhole = self._get(f"/api/v1/appliances/{in_path(key)}", {})
+        return answer
+
+    def catalogue_appliances(
+        self,
+        *,
+        q: str | LeftOut = LEFT_OUT,
+        customer: int | LeftOut = LEFT_OUT,
+        line: str | LeftOut = LEFT_OUT,
+        brand: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        serial: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "registered_at", "-registered_at"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CatalogueAppliancesPage:
+        """The machines whose cards the asker may see, the newest first unless asked otherwise."""
+        answer: s.CatalogueAppliancesPage = self._get(
+            f"/api/v1/appliances",
+            {
+                "q": q,
+                "customer": customer,
+                "line": line,
+                "brand": brand,
+                "unit": unit,
+                "serial": serial,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_catalogue_appliances(
+        self,
+        *,
+        q: str | LeftOut = LEFT_OUT,
+        customer: int | LeftOut = LEFT_OUT,
+        line: str | LeftOut = LEFT_OUT,
+        brand: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        serial: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "registered_at", "-registered_at"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.ApplianceOut]:
+        """The machines whose cards the asker may see, the newest first unless asked otherwise."""
+        answer: Iterator[s.ApplianceOut] = self._pages(
+            f"/api/v1/appliances",
+            {
+                "q": q,
+                "customer": customer,
+                "line": line,
+                "brand": brand,
+                "unit": unit,
+                "serial": serial,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def catalogue_brands(
+        self,
+        *,
+        q: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "code", "-code"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CatalogueBrandsPage:
+        """The makers."""
+        answer: s.CatalogueBrandsPage = self._get(
+            f"/api/v1/brands", {"q": q, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_catalogue_brands(
+        self,
+        *,
+        q: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "code", "-code"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.BrandOut]:
+        """The makers."""
+        answer: Iterator[s.BrandOut] = self._pages(f"/api/v1/brands", {"q": q, "sort": sort, "limit": limit})
+        return answer
+
+    def catalogue_change_appliance(
+        self,
+        key: int,
+        *,
+        customer: int | None | LeftOut = LEFT_OUT,
+        installed_on: str | None | LeftOut = LEFT_OUT,
+        invoice_minor: int | None | LeftOut = LEFT_OUT,
+        invoice_no: str | None | LeftOut = LEFT_OUT,
+        model: int | None | LeftOut = LEFT_OUT,
+        purchased_on: str | None | LeftOut = LEFT_OUT,
+        serial: str | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.ApplianceOut:
+        """Correct the card, or give it to a new owner; what is not given stays."""
+        answer: s.ApplianceOut = self._post(
+            f"/api/v1/appliances/{in_path(key)}/change",
+            {
+                "customer": customer,
+                "installed_on": installed_on,
+                "invoice_minor": invoice_minor,
+                "invoice_no": invoice_no,
+                "model": model,
+                "purchased_on": purchased_on,
+                "serial": serial,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def catalogue_codes(
+        self,
+        *,
+        kind: s.CatalogueCodeKind | LeftOut = LEFT_OUT,
+        line: str | LeftOut = LEFT_OUT,
+        family: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "code", "-code"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CatalogueCodesPage:
+        """The codes by which symptoms, faults and causes are named."""
+        answer: s.CatalogueCodesPage = self._get(
+            f"/api/v1/codes",
+            {"kind": kind, "line": line, "family": family, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_catalogue_codes(
+        self,
+        *,
+        kind: s.CatalogueCodeKind | LeftOut = LEFT_OUT,
+        line: str | LeftOut = LEFT_OUT,
+        family: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "code", "-code"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.FaultCodeOut]:
+        """The codes by which symptoms, faults and causes are named."""
+        answer: Iterator[s.FaultCodeOut] = self._pages(
+            f"/api/v1/codes", {"kind": kind, "line": line, "family": family, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def catalogue_commit_import(self, key: int, *, idempotency_key: str | None = None) -> s.BatchOut:
+        """Do what the preview showed: all accepted rows, or none of them. Once done, doing it again changes
+        nothing."""
+        answer: s.BatchOut = self._post(f"/api/v1/imports/{in_path(key)}/commit", {}, idempotency_key)
+        return answer
+
+    def catalogue_export(
+        self,
+        *,
+        sheet: s.CatalogueSheet,
+        form: Literal["csv", "xlsx"] | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.FileOut:
+        """Give a list out as a file that `stage_import` finds unchanged."""
+        answer: s.FileOut = self._post(f"/api/v1/exports", {"form": form, "sheet": sheet}, idempotency_key)
+        return answer
+
+    def catalogue_export_open_repair(
+        self, *, provider: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.FileOut:
+        """Give the repairs out as a file of the standard, every cell as it came and in the order in which it
+        came."""
+        answer: s.FileOut = self._post(f"/api/v1/open-repair/export", {"provider": provider}, idempotency_key)
+        return answer
+
+    def catalogue_import_open_repair(
+        self,
+        *,
+        content: str,
+        file_name: str,
+        unit: str,
+        provider: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.BatchOut:
+        """Load a file of the Open Repair Data Standard: each row becomes a machine with one repair in its
+        history, or is kept beside its reason. The same file again changes nothing; a later edition changes
+        the rows that it corrects."""
+        answer: s.BatchOut = self._post(
+            f"/api/v1/open-repair/import",
+            {"content": content, "file_name": file_name, "provider": provider, "unit": unit},
+            idempotency_key,
+        )
+        return answer
+
+    def catalogue_imports(
+        self,
+        *,
+        state: list[s.CatalogueBatchState] | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "staged_at", "-staged_at"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CatalogueImportsPage:
+        """The files that were looked at; whoever may not look at one does not see them."""
+        answer: s.CatalogueImportsPage = self._get(
+            f"/api/v1/imports", {"state": state, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_catalogue_imports(
+        self,
+        *,
+        state: list[s.CatalogueBatchState] | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "staged_at", "-staged_at"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.BatchOut]:
+        """The files that were looked at; whoever may not look at one does not see them."""
+        answer: Iterator[s.BatchOut] = self._pages(f"/api/v1/imports", {"state": state, "sort": sort, "limit": limit})
+        return answer
+
+    def catalogue_lines(
+        self,
+        *,
+        sort: Literal["id", "-id", "code", "-code"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CatalogueLinesPage:
+        """The kinds of appliances."""
+        answer: s.CatalogueLinesPage = self._get(f"/api/v1/lines", {"sort": sort, "cursor": cursor, "limit": limit})
+        return answer
+
+    def every_catalogue_lines(
+        self, *, sort: Literal["id", "-id", "code", "-code"] | LeftOut = LEFT_OUT, limit: int | LeftOut = LEFT_OUT
+    ) -> Iterator[s.NamedOut]:
+        """The kinds of appliances."""
+        answer: Iterator[s.NamedOut] = self._pages(f"/api/v1/lines", {"sort": sort, "limit": limit})
+        return answer
+
+    def catalogue_load_starter(self, *, idempotency_key: str | None = None) -> s.Counts:
+        """Enter the product lines, codes and services that most shops have; what stands already stays as the
+        shop has made it."""
+        answer: s.Counts = self._post(f"/api/v1/starter", {}, idempotency_key)
+        return answer
+
+    def catalogue_models(
+        self,
+        *,
+        brand: str | LeftOut = LEFT_OUT,
+        line: str | LeftOut = LEFT_OUT,
+        q: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "code", "-code"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CatalogueModelsPage:
+        """The types of all makers."""
+        answer: s.CatalogueModelsPage = self._get(
+            f"/api/v1/models", {"brand": brand, "line": line, "q": q, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_catalogue_models(
+        self,
+        *,
+        brand: str | LeftOut = LEFT_OUT,
+        line: str | LeftOut = LEFT_OUT,
+        q: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "code", "-code"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.ModelOut]:
+        """The types of all makers."""
+        answer: Iterator[s.ModelOut] = self._pages(
+            f"/api/v1/models", {"brand": brand, "line": line, "q": q, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def catalogue_parts(
+        self,
+        *,
+        q: str | LeftOut = LEFT_OUT,
+        line: str | LeftOut = LEFT_OUT,
+        is_active: bool | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "code", "-code"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CataloguePartsPage:
+        """The spare parts."""
+        answer: s.CataloguePartsPage = self._get(
+            f"/api/v1/parts",
+            {"q": q, "line": line, "is_active": is_active, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_catalogue_parts(
+        self,
+        *,
+        q: str | LeftOut = LEFT_OUT,
+        line: str | LeftOut = LEFT_OUT,
+        is_active: bool | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "code", "-code"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.PartOut]:
+        """The spare parts."""
+        answer: Iterator[s.PartOut] = self._pages(
+            f"/api/v1/parts", {"q": q, "line": line, "is_active": is_active, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def catalogue_register_appliance(
+        self,
+        *,
+        brand: str,
+        line: str,
+        unit: str,
+        customer: int | None | LeftOut = LEFT_OUT,
+        installed_on: str | None | LeftOut = LEFT_OUT,
+        invoice_minor: int | None | LeftOut = LEFT_OUT,
+        invoice_no: str | LeftOut = LEFT_OUT,
+        model: int | None | LeftOut = LEFT_OUT,
+        purchased_on: str | None | LeftOut = LEFT_OUT,
+        serial: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.ApplianceOut:
+        """Make the card of one machine, or give back the card that this customer's machine has."""
+        answer: s.ApplianceOut = self._post(
+            f"/api/v1/appliances",
+            {
+                "brand": brand,
+                "customer": customer,
+                "installed_on": installed_on,
+                "invoice_minor": invoice_minor,
+                "invoice_no": invoice_no,
+                "line": line,
+                "model": model,
+                "purchased_on": purchased_on,
+                "serial": serial,
+                "unit": unit,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def catalogue_service_items(
+        self,
+        *,
+        q: str | LeftOut = LEFT_OUT,
+        line: str | LeftOut = LEFT_OUT,
+        kind: list[s.CatalogueItemKind] | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "code", "-code"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CatalogueServiceItemsPage:
+        """The service items."""
+        answer: s.CatalogueServiceItemsPage = self._get(
+            f"/api/v1/service-items",
+            {"q": q, "line": line, "kind": kind, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_catalogue_service_items(
+        self,
+        *,
+        q: str | LeftOut = LEFT_OUT,
+        line: str | LeftOut = LEFT_OUT,
+        kind: list[s.CatalogueItemKind] | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "code", "-code"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.ServiceItemOut]:
+        """The service items."""
+        answer: Iterator[s.ServiceItemOut] = self._pages(
+            f"/api/v1/service-items", {"q": q, "line": line, "kind": kind, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def catalogue_stage_import(
+        self,
+        *,
+        content: str,
+        file_name: str,
+        sheet: s.CatalogueSheet,
+        chosen: dict[str, str] | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.BatchOut:
+        """Read a file and say of each row what it would do; nothing is changed."""
+        answer: s.BatchOut = self._post(
+            f"/api/v1/imports",
+            {"chosen": chosen, "content": content, "file_name": file_name, "sheet": sheet},
+            idempotency_key,
+        )
+        return answer
+
+    def customers_add_address(
+        self,
+        key: int,
+        *,
+        line: str,
+        postcode: str | LeftOut = LEFT_OUT,
+        region: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.Done:
+        """Write down where the customer is visited; the same address is kept once."""
+        answer: s.Done = self._post(
+            f"/api/v1/customers/{in_path(key)}/add-address",
+            {"line": line, "postcode": postcode, "region": region},
+            idempotency_key,
+        )
+        return answer
+
+    def customers_add_phone(self, key: int, *, phone: str, idempotency_key: str | None = None) -> s.CustomerOut:
+        """Put one more number on the card; a number that stands there already stays as it is."""
+        answer: s.CustomerOut = self._post(
+            f"/api/v1/customers/{in_path(key)}/add-phone", {"phone": phone}, idempotency_key
+        )
+        return answer
+
+    def customers_change(
+        self,
+        key: int,
+        *,
+        kind: s.CustomersKind | None | LeftOut = LEFT_OUT,
+        language: str | None | LeftOut = LEFT_OUT,
+        name: str | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.CustomerOut:
+        """Correct what the card says; what is not given stays."""
+        answer: s.CustomerOut = self._post(
+            f"/api/v1/customers/{in_path(key)}/change",
+            {"kind": kind, "language": language, "name": name},
+            idempotency_key,
+        )
+        return answer
+
+    def customers_customer(self, key: int) -> s.CustomerWhole:
+        """One card with its numbers, masked, and its addresses."""
+        answer: s.CustomerWhole = self._get(f"/api/v1/customers/{in_path(key)}", {})
+        return answer
+
+    def customers_customers(
+        self,
+        *,
+        q: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        kind: list[s.CustomersKind] | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "name", "-name"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CustomersCustomersPage:
+        """The cards that the asker may see, the newest first unless asked otherwise."""
+        answer: s.CustomersCustomersPage = self._get(
+            f"/api/v1/customers", {"q": q, "unit": unit, "kind": kind, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_customers_customers(
+        self,
+        *,
+        q: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        kind: list[s.CustomersKind] | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "name", "-name"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.CustomerOut]:
+        """The cards that the asker may see, the newest first unless asked otherwise."""
+        answer: Iterator[s.CustomerOut] = self._pages(
+            f"/api/v1/customers", {"q": q, "unit": unit, "kind": kind, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def customers_enrol(
+        self,
+        *,
+        name: str,
+        phones: list[str],
+        unit: str,
+        consent_marketing: bool | LeftOut = LEFT_OUT,
+        consent_service: bool | LeftOut = LEFT_OUT,
+        kind: s.CustomersKind | LeftOut = LEFT_OUT,
+        language: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.CustomerOut:
+        """Make a card for a customer who is new to this unit."""
+        answer: s.CustomerOut = self._post(
+            f"/api/v1/customers",
+            {
+                "consent_marketing": consent_marketing,
+                "consent_service": consent_service,
+                "kind": kind,
+                "language": language,
+                "name": name,
+                "phones": phones,
+                "unit": unit,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def customers_remove_phone(self, key: int, *, idempotency_key: str | None = None) -> s.Done:
+        """Take a number off the card when the customer no longer answers to it."""
+        answer: s.Done = self._post(f"/api/v1/phones/{in_path(key)}/remove", {}, idempotency_key)
+        return answer
+
+    def customers_set_consent(
+        self,
+        key: int,
+        *,
+        marketing: bool | None | LeftOut = LEFT_OUT,
+        service: bool | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.CustomerOut:
+        """Write down what the customer agrees to from now on; the trail keeps what was agreed before."""
+        answer: s.CustomerOut = self._post(
+            f"/api/v1/customers/{in_path(key)}/set-consent",
+            {"marketing": marketing, "service": service},
+            idempotency_key,
+        )
+        return answer
+
+    def dispatch_accept(self, number: str, *, idempotency_key: str | None = None) -> s.OrderOut:
+        """Take the job on; accepting again changes nothing."""
+        answer: s.OrderOut = self._post(f"/api/v1/orders/{in_path(number)}/accept", {}, idempotency_key)
+        return answer
+
+    def dispatch_assign(
+        self,
+        number: str,
+        *,
+        technician: str,
+        override_reason: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.OrderOut:
+        """Give the job to a technician, who has to accept it within `wo.accept_minutes`."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/assign",
+            {"override_reason": override_reason, "technician": technician},
+            idempotency_key,
+        )
+        return answer
+
+    def dispatch_assignments(
+        self,
+        *,
+        technician: str | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        is_open: bool | LeftOut = LEFT_OUT,
+        end_reason: list[s.DispatchEndReason] | LeftOut = LEFT_OUT,
+        assigned_from: str | LeftOut = LEFT_OUT,
+        assigned_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "assigned_at", "-assigned_at", "accept_by", "-accept_by"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.DispatchAssignmentsPage:
+        """Who was given which job, as far as the asker may see it."""
+        answer: s.DispatchAssignmentsPage = self._get(
+            f"/api/v1/assignments",
+            {
+                "technician": technician,
+                "order": order,
+                "is_open": is_open,
+                "end_reason": end_reason,
+                "assigned_from": assigned_from,
+                "assigned_before": assigned_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_dispatch_assignments(
+        self,
+        *,
+        technician: str | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        is_open: bool | LeftOut = LEFT_OUT,
+        end_reason: list[s.DispatchEndReason] | LeftOut = LEFT_OUT,
+        assigned_from: str | LeftOut = LEFT_OUT,
+        assigned_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "assigned_at", "-assigned_at", "accept_by", "-accept_by"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.AssignmentOut]:
+        """Who was given which job, as far as the asker may see it."""
+        answer: Iterator[s.AssignmentOut] = self._pages(
+            f"/api/v1/assignments",
+            {
+                "technician": technician,
+                "order": order,
+                "is_open": is_open,
+                "end_reason": end_reason,
+                "assigned_from": assigned_from,
+                "assigned_before": assigned_before,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def dispatch_board(self) -> s.BoardOut:
+        """All that is not ready yet, and who has how much in hand."""
+        answer: s.BoardOut = self._get(f"/api/v1/board", {})
+        return answer
+
+    def dispatch_hand_on(
+        self,
+        number: str,
+        *,
+        reason: str,
+        technician: str,
+        override_reason: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.OrderOut:
+        """Let another technician go on with a job that is under way, or give back one that nobody has: illness,
+        leave, a harder fault."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/hand-on",
+            {"override_reason": override_reason, "reason": reason, "technician": technician},
+            idempotency_key,
+        )
+        return answer
+
+    def dispatch_refuse(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.OrderOut:
+        """Give the job back to the dispatcher, with a reason; the second time the manager hears of it."""
+        answer: s.OrderOut = self._post(f"/api/v1/orders/{in_path(number)}/refuse", {"reason": reason}, idempotency_key)
+        return answer
+
+    def evidence_photo(
+        self,
+        *,
+        file: bytes,
+        kind: str | LeftOut = LEFT_OUT,
+        order: str | None | LeftOut = LEFT_OUT,
+        unit: str | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.ProofOut:
+        """Keep a photograph."""
+        answer: s.ProofOut = self._send_file(
+            f"/api/v1/photos", {"file": file, "kind": kind, "order": order, "unit": unit}, idempotency_key
+        )
+        return answer
+
+    def evidence_signature(
+        self,
+        *,
+        file: bytes,
+        kind: str | LeftOut = LEFT_OUT,
+        order: str | None | LeftOut = LEFT_OUT,
+        unit: str | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.ProofOut:
+        """Keep a signature as it was drawn, a PNG."""
+        answer: s.ProofOut = self._send_file(
+            f"/api/v1/signatures", {"file": file, "kind": kind, "order": order, "unit": unit}, idempotency_key
+        )
+        return answer
+
+    def followup_approve_disposal(self, number: str, *, idempotency_key: str | None = None) -> s.ApprovalOut:
+        """Allow the disposal, as another person than the one who asked."""
+        answer: s.ApprovalOut = self._post(f"/api/v1/unclaimed/{in_path(number)}/approve-disposal", {}, idempotency_key)
+        return answer
+
+    def followup_claim_rework(
+        self, number: str, *, problem: str, symptoms: list[str] | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.OrderOut:
+        """Take a failed repair back: a new job, free, urgent, linked to the first."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/claim-rework",
+            {"problem": problem, "symptoms": symptoms},
+            idempotency_key,
+        )
+        return answer
+
+    def followup_close(self, number: str, *, idempotency_key: str | None = None) -> s.OrderOut:
+        """Close the job: the customer was called or the time for it has passed, and the bill is final."""
+        answer: s.OrderOut = self._post(f"/api/v1/orders/{in_path(number)}/close", {}, idempotency_key)
+        return answer
+
+    def followup_dispose(
+        self, number: str, *, disposal: s.FollowupDisposal, proceeds_minor: int, idempotency_key: str | None = None
+    ) -> s.CaseOut:
+        """Dispose of the appliance: the proceeds pay the debt, a surplus is held for the customer."""
+        answer: s.CaseOut = self._post(
+            f"/api/v1/unclaimed/{in_path(number)}/dispose",
+            {"disposal": disposal, "proceeds_minor": proceeds_minor},
+            idempotency_key,
+        )
+        return answer
+
+    def followup_record_call(
+        self,
+        number: str,
+        *,
+        satisfaction: int,
+        works: bool,
+        note: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.OrderOut:
+        """Note the call after the repair."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/record-call",
+            {"note": note, "satisfaction": satisfaction, "works": works},
+            idempotency_key,
+        )
+        return answer
+
+    def followup_remind(self, number: str, *, idempotency_key: str | None = None) -> s.CaseOut:
+        """Remind the customer to collect: first after a week, again after a month, when the job becomes
+        uncollected."""
+        answer: s.CaseOut = self._post(f"/api/v1/orders/{in_path(number)}/remind", {}, idempotency_key)
+        return answer
+
+    def followup_review_disposal(
+        self,
+        number: str,
+        *,
+        photo: int,
+        valuation_minor: int,
+        valued_also_by: str,
+        valued_by: str,
+        idempotency_key: str | None = None,
+    ) -> s.ApprovalOut:
+        """Value the appliance by two people and ask for leave to dispose of it."""
+        answer: s.ApprovalOut = self._post(
+            f"/api/v1/unclaimed/{in_path(number)}/review-disposal",
+            {
+                "photo": photo,
+                "valuation_minor": valuation_minor,
+                "valued_also_by": valued_also_by,
+                "valued_by": valued_by,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def followup_send_demand(self, number: str, *, legal_basis: str, idempotency_key: str | None = None) -> s.CaseOut:
+        """Send the formal demand: what is owed, and at least 60 days to pay and collect."""
+        answer: s.CaseOut = self._post(
+            f"/api/v1/unclaimed/{in_path(number)}/send-demand", {"legal_basis": legal_basis}, idempotency_key
+        )
+        return answer
+
+    def followup_unclaimed(
+        self,
+        *,
+        state: list[s.FollowupCaseState] | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        ready_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "ready_at", "-ready_at"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.FollowupUnclaimedPage:
+        """The appliances that nobody collects, in the units whose follow-up the asker may see."""
+        answer: s.FollowupUnclaimedPage = self._get(
+            f"/api/v1/unclaimed",
+            {
+                "state": state,
+                "order": order,
+                "unit": unit,
+                "ready_before": ready_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_followup_unclaimed(
+        self,
+        *,
+        state: list[s.FollowupCaseState] | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        ready_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "ready_at", "-ready_at"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.CaseOut]:
+        """The appliances that nobody collects, in the units whose follow-up the asker may see."""
+        answer: Iterator[s.CaseOut] = self._pages(
+            f"/api/v1/unclaimed",
+            {"state": state, "order": order, "unit": unit, "ready_before": ready_before, "sort": sort, "limit": limit},
+        )
+        return answer
+
+    def followup_welcome_back(self, number: str, *, idempotency_key: str | None = None) -> s.CaseOut:
+        """The customer has come after all: the job is ready for collection again."""
+        answer: s.CaseOut = self._post(f"/api/v1/unclaimed/{in_path(number)}/welcome-back", {}, idempotency_key)
+        return answer
+
+    def intake_add_loaner(
+        self,
+        *,
+        description: str,
+        serial: str,
+        unit: str,
+        deposit_minor: int | LeftOut = LEFT_OUT,
+        product_line: str | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.LoanerSeen:
+        """Put a unit on the list of those that the outlet lends."""
+        answer: s.LoanerSeen = self._post(
+            f"/api/v1/loaners",
+            {
+                "deposit_minor": deposit_minor,
+                "description": description,
+                "product_line": product_line,
+                "serial": serial,
+                "unit": unit,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def intake_cancel(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.OrderOut:
+        """Let the customer stop at any time before the repair is done; an appliance that we hold goes home
+        through DECLINED."""
+        answer: s.OrderOut = self._post(f"/api/v1/orders/{in_path(number)}/cancel", {"reason": reason}, idempotency_key)
+        return answer
+
+    def intake_cancel_request(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.AskedOut:
+        """Withdraw a request; the order that was made of it is cancelled with it while nothing has begun."""
+        answer: s.AskedOut = self._post(
+            f"/api/v1/requests/{in_path(number)}/cancel", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def intake_convert(
+        self,
+        number: str,
+        *,
+        appliance: int,
+        customer: int,
+        terms_accepted: bool,
+        fee_collection: s.WorkorderFeeCollection | LeftOut = LEFT_OUT,
+        language: str | None | LeftOut = LEFT_OUT,
+        mode: s.WorkorderMode | None | LeftOut = LEFT_OUT,
+        problem: str | LeftOut = LEFT_OUT,
+        symptoms: list[str] | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.OrderOut:
+        """Make the order that a request asks for, with what was typed and ticked; its pictures are seen with the
+        order."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/requests/{in_path(number)}/convert",
+            {
+                "appliance": appliance,
+                "customer": customer,
+                "fee_collection": fee_collection,
+                "language": language,
+                "mode": mode,
+                "problem": problem,
+                "symptoms": symptoms,
+                "terms_accepted": terms_accepted,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def intake_except_loaner(self, id: int, *, reason: str, idempotency_key: str | None = None) -> s.LoanSeen:
+        """Let the appliance go home although the loaner is still out; the manager says why. The loaner stays on
+        the order."""
+        answer: s.LoanSeen = self._post(f"/api/v1/loans/{in_path(id)}/except", {"reason": reason}, idempotency_key)
+        return answer
+
+    def intake_lend(
+        self,
+        number: str,
+        *,
+        condition: str,
+        loaner: int,
+        signature: int,
+        deposit_minor: int | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.LoanSeen:
+        """Lend a unit for the time of a repair; the customer signs for it."""
+        answer: s.LoanSeen = self._post(
+            f"/api/v1/orders/{in_path(number)}/lend",
+            {"condition": condition, "deposit_minor": deposit_minor, "loaner": loaner, "signature": signature},
+            idempotency_key,
+        )
+        return answer
+
+    def intake_link_duplicate(
+        self,
+        number: str,
+        *,
+        order: str | None | LeftOut = LEFT_OUT,
+        original: str | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.AskedOut:
+        """Put a request to the one that it repeats; on an order, what was said is noted as a contact."""
+        answer: s.AskedOut = self._post(
+            f"/api/v1/requests/{in_path(number)}/link-duplicate",
+            {"order": order, "original": original},
+            idempotency_key,
+        )
+        return answer
+
+    def intake_loaners(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        serial: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.IntakeLoanersPage:
+        """The units that the asker's outlets lend."""
+        answer: s.IntakeLoanersPage = self._get(
+            f"/api/v1/loaners", {"unit": unit, "serial": serial, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_intake_loaners(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        serial: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.LoanerSeen]:
+        """The units that the asker's outlets lend."""
+        answer: Iterator[s.LoanerSeen] = self._pages(
+            f"/api/v1/loaners", {"unit": unit, "serial": serial, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def intake_read_contact(self, number: str, *, idempotency_key: str | None = None) -> s.ContactOut:
+        """Show the whole number and address of whoever asks; who looked, and when, is written down."""
+        answer: s.ContactOut = self._post(f"/api/v1/requests/{in_path(number)}/read-contact", {}, idempotency_key)
+        return answer
+
+    def intake_receive(
+        self,
+        number: str,
+        *,
+        condition: str,
+        photos: list[int],
+        reproduced: bool,
+        shelf: str,
+        signature: int,
+        accessories: list[s.AccessoryIn] | LeftOut = LEFT_OUT,
+        data_statement: str | LeftOut = LEFT_OUT,
+        declared_value_minor: int | LeftOut = LEFT_OUT,
+        discrepancy_note: str | LeftOut = LEFT_OUT,
+        person: str | None | LeftOut = LEFT_OUT,
+        serial_matches: bool | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.OrderOut:
+        """Take the appliance over the counter: checked, pictured, signed, tagged, and put on a shelf."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/receive",
+            {
+                "accessories": accessories,
+                "condition": condition,
+                "data_statement": data_statement,
+                "declared_value_minor": declared_value_minor,
+                "discrepancy_note": discrepancy_note,
+                "person": person,
+                "photos": photos,
+                "reproduced": reproduced,
+                "serial_matches": serial_matches,
+                "shelf": shelf,
+                "signature": signature,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def intake_register(
+        self,
+        *,
+        appliance: int,
+        customer: int,
+        problem: str,
+        terms_accepted: bool,
+        unit: str,
+        channel: s.WorkorderChannel | LeftOut = LEFT_OUT,
+        contact: str | LeftOut = LEFT_OUT,
+        fee_collection: s.WorkorderFeeCollection | LeftOut = LEFT_OUT,
+        language: str | None | LeftOut = LEFT_OUT,
+        mode: s.WorkorderMode | LeftOut = LEFT_OUT,
+        parent: str | None | LeftOut = LEFT_OUT,
+        symptoms: list[str] | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.OrderOut:
+        """Order a repair: a number, a promised date, the test fee of the list, and what the warranty probably
+        says."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders",
+            {
+                "appliance": appliance,
+                "channel": channel,
+                "contact": contact,
+                "customer": customer,
+                "fee_collection": fee_collection,
+                "language": language,
+                "mode": mode,
+                "parent": parent,
+                "problem": problem,
+                "symptoms": symptoms,
+                "terms_accepted": terms_accepted,
+                "unit": unit,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def intake_reject(
+        self,
+        number: str,
+        *,
+        reason: s.IntakeRejectReason,
+        referral: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.AskedOut:
+        """Say that it is not ours to do, and who may."""
+        answer: s.AskedOut = self._post(
+            f"/api/v1/requests/{in_path(number)}/reject", {"reason": reason, "referral": referral}, idempotency_key
+        )
+        return answer
+
+    def intake_reopen(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.AskedOut:
+        """It was not solved after all: within the days of grace the same request goes on, and counts as a repeat
+        contact."""
+        answer: s.AskedOut = self._post(
+            f"/api/v1/requests/{in_path(number)}/reopen", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def intake_requests(
+        self,
+        *,
+        state: list[s.IntakeRequestState] | LeftOut = LEFT_OUT,
+        channel: list[s.WorkorderChannel] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        customer: int | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        at_from: str | LeftOut = LEFT_OUT,
+        at_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.IntakeRequestsPage:
+        """What customers asked for, as far as the asker may see it."""
+        answer: s.IntakeRequestsPage = self._get(
+            f"/api/v1/requests",
+            {
+                "state": state,
+                "channel": channel,
+                "unit": unit,
+                "customer": customer,
+                "order": order,
+                "at_from": at_from,
+                "at_before": at_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_intake_requests(
+        self,
+        *,
+        state: list[s.IntakeRequestState] | LeftOut = LEFT_OUT,
+        channel: list[s.WorkorderChannel] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        customer: int | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        at_from: str | LeftOut = LEFT_OUT,
+        at_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.RequestSeen]:
+        """What customers asked for, as far as the asker may see it."""
+        answer: Iterator[s.RequestSeen] = self._pages(
+            f"/api/v1/requests",
+            {
+                "state": state,
+                "channel": channel,
+                "unit": unit,
+                "customer": customer,
+                "order": order,
+                "at_from": at_from,
+                "at_before": at_before,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def intake_retire_loaner(self, id: int, *, reason: str, idempotency_key: str | None = None) -> s.LoanerSeen:
+        """Take a unit off the list: sold, broken, lost."""
+        answer: s.LoanerSeen = self._post(f"/api/v1/loaners/{in_path(id)}/retire", {"reason": reason}, idempotency_key)
+        return answer
+
+    def intake_return_accessories(
+        self,
+        number: str,
+        *,
+        returned: dict[str, int],
+        exception_note: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.OrderOut:
+        """Give back what came with the appliance; what is missing needs a written reason."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/return-accessories",
+            {"exception_note": exception_note, "returned": returned},
+            idempotency_key,
+        )
+        return answer
+
+    def intake_solve_by_advice(
+        self, number: str, *, advice: str, confirmed: bool, idempotency_key: str | None = None
+    ) -> s.AskedOut:
+        """The customer can help himself: what we advised, and that it works now."""
+        answer: s.AskedOut = self._post(
+            f"/api/v1/requests/{in_path(number)}/solve-by-advice",
+            {"advice": advice, "confirmed": confirmed},
+            idempotency_key,
+        )
+        return answer
+
+    def intake_submit(
+        self,
+        *,
+        consent: bool,
+        contact_name: str,
+        description: str,
+        unit: str,
+        appliance: int | None | LeftOut = LEFT_OUT,
+        brand: str | LeftOut = LEFT_OUT,
+        channel: s.WorkorderChannel | LeftOut = LEFT_OUT,
+        email: str | LeftOut = LEFT_OUT,
+        language: str | LeftOut = LEFT_OUT,
+        mode: s.WorkorderMode | None | LeftOut = LEFT_OUT,
+        model: str | LeftOut = LEFT_OUT,
+        phone: str | LeftOut = LEFT_OUT,
+        photos: list[int] | LeftOut = LEFT_OUT,
+        product_line: str | None | LeftOut = LEFT_OUT,
+        serial: str | LeftOut = LEFT_OUT,
+        symptoms: list[str] | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.AskedOut:
+        """Take down what somebody asks for: a number, and a time by which somebody answers."""
+        answer: s.AskedOut = self._post(
+            f"/api/v1/requests",
+            {
+                "appliance": appliance,
+                "brand": brand,
+                "channel": channel,
+                "consent": consent,
+                "contact_name": contact_name,
+                "description": description,
+                "email": email,
+                "language": language,
+                "mode": mode,
+                "model": model,
+                "phone": phone,
+                "photos": photos,
+                "product_line": product_line,
+                "serial": serial,
+                "symptoms": symptoms,
+                "unit": unit,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def intake_take_loaner_back(
+        self,
+        id: int,
+        *,
+        condition: str,
+        deposit_back_minor: int | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.LoanSeen:
+        """Take the unit back: how it looks now, and how much of the deposit went back."""
+        answer: s.LoanSeen = self._post(
+            f"/api/v1/loans/{in_path(id)}/take-back",
+            {"condition": condition, "deposit_back_minor": deposit_back_minor},
+            idempotency_key,
+        )
+        return answer
+
+    def intake_triage(
+        self,
+        number: str,
+        *,
+        product_line: str,
+        appliance: int | None | LeftOut = LEFT_OUT,
+        customer: int | None | LeftOut = LEFT_OUT,
+        mode: s.WorkorderMode | LeftOut = LEFT_OUT,
+        symptoms: list[str] | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.AskedOut:
+        """Say what it is about and how it comes, and look at the warranty."""
+        answer: s.AskedOut = self._post(
+            f"/api/v1/requests/{in_path(number)}/triage",
+            {
+                "appliance": appliance,
+                "customer": customer,
+                "mode": mode,
+                "product_line": product_line,
+                "symptoms": symptoms,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def money_close_period(
+        self, code: str, *, ends_at: str, starts_at: str, idempotency_key: str | None = None
+    ) -> s.PeriodOut:
+        """Close a unit's money book for a time that is over."""
+        answer: s.PeriodOut = self._post(
+            f"/api/v1/units/{in_path(code)}/close-money-period",
+            {"ends_at": ends_at, "starts_at": starts_at},
+            idempotency_key,
+        )
+        return answer
+
+    def money_moves(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        document: str | LeftOut = LEFT_OUT,
+        source: list[s.MoneyMoneyKind] | LeftOut = LEFT_OUT,
+        target: list[s.MoneyMoneyKind] | LeftOut = LEFT_OUT,
+        at_from: str | LeftOut = LEFT_OUT,
+        at_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.MoneyMovesPage:
+        """How money moved in the units whose money the asker may see."""
+        answer: s.MoneyMovesPage = self._get(
+            f"/api/v1/money-moves",
+            {
+                "unit": unit,
+                "document": document,
+                "source": source,
+                "target": target,
+                "at_from": at_from,
+                "at_before": at_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_money_moves(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        document: str | LeftOut = LEFT_OUT,
+        source: list[s.MoneyMoneyKind] | LeftOut = LEFT_OUT,
+        target: list[s.MoneyMoneyKind] | LeftOut = LEFT_OUT,
+        at_from: str | LeftOut = LEFT_OUT,
+        at_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.MoneyMoveOut]:
+        """How money moved in the units whose money the asker may see."""
+        answer: Iterator[s.MoneyMoveOut] = self._pages(
+            f"/api/v1/money-moves",
+            {
+                "unit": unit,
+                "document": document,
+                "source": source,
+                "target": target,
+                "at_from": at_from,
+                "at_before": at_before,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def news_deliveries(
+        self,
+        *,
+        state: list[s.KernelDeliveryState] | LeftOut = LEFT_OUT,
+        kind: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "next_at", "-next_at"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.NewsDeliveriesPage:
+        """The news on its way in the units whose news the asker may send again."""
+        answer: s.NewsDeliveriesPage = self._get(
+            f"/api/v1/deliveries", {"state": state, "kind": kind, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_news_deliveries(
+        self,
+        *,
+        state: list[s.KernelDeliveryState] | LeftOut = LEFT_OUT,
+        kind: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "next_at", "-next_at"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.DeliveryOut]:
+        """The news on its way in the units whose news the asker may send again."""
+        answer: Iterator[s.DeliveryOut] = self._pages(
+            f"/api/v1/deliveries", {"state": state, "kind": kind, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def news_resend(self, key: int, *, idempotency_key: str | None = None) -> s.DeliveryOut:
+        """Try a parked delivery again, with a fresh count of attempts; one that is not parked stays as it is."""
+        answer: s.DeliveryOut = self._post(f"/api/v1/deliveries/{in_path(key)}/resend", {}, idempotency_key)
+        return answer
+
+    def notices_attempts(
+        self,
+        *,
+        message: int | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.NoticesAttemptsPage:
+        """Every attempt to send a message that the asker may see."""
+        answer: s.NoticesAttemptsPage = self._get(
+            f"/api/v1/message-attempts", {"message": message, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_notices_attempts(
+        self,
+        *,
+        message: int | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.TryOut]:
+        """Every attempt to send a message that the asker may see."""
+        answer: Iterator[s.TryOut] = self._pages(
+            f"/api/v1/message-attempts", {"message": message, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def notices_invite(self, number: str, *, idempotency_key: str | None = None) -> s.SentOut:
+        """Offer a customer the yearly check of an appliance that we know."""
+        answer: s.SentOut = self._post(f"/api/v1/orders/{in_path(number)}/invite", {}, idempotency_key)
+        return answer
+
+    def notices_messages(
+        self,
+        *,
+        order: str | LeftOut = LEFT_OUT,
+        template: list[s.NoticesTemplate] | LeftOut = LEFT_OUT,
+        state: list[s.NoticesMessageState] | LeftOut = LEFT_OUT,
+        at_from: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.NoticesMessagesPage:
+        """The messages about the jobs that the asker may see."""
+        answer: s.NoticesMessagesPage = self._get(
+            f"/api/v1/messages",
+            {
+                "order": order,
+                "template": template,
+                "state": state,
+                "at_from": at_from,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_notices_messages(
+        self,
+        *,
+        order: str | LeftOut = LEFT_OUT,
+        template: list[s.NoticesTemplate] | LeftOut = LEFT_OUT,
+        state: list[s.NoticesMessageState] | LeftOut = LEFT_OUT,
+        at_from: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.MessageOut]:
+        """The messages about the jobs that the asker may see."""
+        answer: Iterator[s.MessageOut] = self._pages(
+            f"/api/v1/messages",
+            {"order": order, "template": template, "state": state, "at_from": at_from, "sort": sort, "limit": limit},
+        )
+        return answer
+
+    def notices_prefer(
+        self,
+        key: int,
+        *,
+        channel: s.NoticesChannel,
+        address: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.PreferenceOut:
+        """Note how the customer wants to be told."""
+        answer: s.PreferenceOut = self._post(
+            f"/api/v1/customers/{in_path(key)}/prefer", {"address": address, "channel": channel}, idempotency_key
+        )
+        return answer
+
+    def notices_resend(self, key: int, *, idempotency_key: str | None = None) -> s.SentOut:
+        """Send a message again, in the same words, to where the customer is reached now."""
+        answer: s.SentOut = self._post(f"/api/v1/messages/{in_path(key)}/resend", {}, idempotency_key)
+        return answer
+
+    def notices_set_wording(
+        self,
+        *,
+        channel: s.NoticesChannel,
+        language: str,
+        starts_on: str,
+        template: s.NoticesTemplate,
+        text: str,
+        unit: str,
+        subject: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.WordingOut:
+        """Say a message in other words from a day on, in a unit and those below it; an empty text is the house's
+        own again."""
+        answer: s.WordingOut = self._post(
+            f"/api/v1/wordings",
+            {
+                "channel": channel,
+                "language": language,
+                "starts_on": starts_on,
+                "subject": subject,
+                "template": template,
+                "text": text,
+                "unit": unit,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def notices_wordings(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        template: list[s.NoticesTemplate] | LeftOut = LEFT_OUT,
+        channel: list[s.NoticesChannel] | LeftOut = LEFT_OUT,
+        language: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.NoticesWordingsPage:
+        """The words of the units in which the asker may set them."""
+        answer: s.NoticesWordingsPage = self._get(
+            f"/api/v1/wordings",
+            {
+                "unit": unit,
+                "template": template,
+                "channel": channel,
+                "language": language,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_notices_wordings(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        template: list[s.NoticesTemplate] | LeftOut = LEFT_OUT,
+        channel: list[s.NoticesChannel] | LeftOut = LEFT_OUT,
+        language: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.WordingOut]:
+        """The words of the units in which the asker may set them."""
+        answer: Iterator[s.WordingOut] = self._pages(
+            f"/api/v1/wordings",
+            {
+                "unit": unit,
+                "template": template,
+                "channel": channel,
+                "language": language,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def people_admit(self, number: str, *, idempotency_key: str | None = None) -> s.PersonOut:
+        """Let a person who waits begin to work."""
+        answer: s.PersonOut = self._post(f"/api/v1/people/{in_path(number)}/admit", {}, idempotency_key)
+        return answer
+
+    def people_change_unit(
+        self,
+        code: str,
+        *,
+        address: str | None | LeftOut = LEFT_OUT,
+        hours: str | None | LeftOut = LEFT_OUT,
+        is_active: bool | None | LeftOut = LEFT_OUT,
+        licence_no: str | None | LeftOut = LEFT_OUT,
+        names: dict[str, str] | None | LeftOut = LEFT_OUT,
+        phone: str | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.UnitOut:
+        """Correct what the sign on the door says; what is not given stays. Place, money and law of a unit never
+        change."""
+        answer: s.UnitOut = self._post(
+            f"/api/v1/units/{in_path(code)}/change",
+            {
+                "address": address,
+                "hours": hours,
+                "is_active": is_active,
+                "licence_no": licence_no,
+                "names": names,
+                "phone": phone,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def people_choose_language(
+        self, number: str, *, language: Literal["en", "zh-hans", "zh-hant"], idempotency_key: str | None = None
+    ) -> s.LoginOut:
+        """See one's own screens in another language from now on."""
+        answer: s.LoginOut = self._post(
+            f"/api/v1/people/{in_path(number)}/choose-language", {"language": language}, idempotency_key
+        )
+        return answer
+
+    def people_create_unit(
+        self,
+        *,
+        code: str,
+        kind: s.PeopleUnitKind,
+        names: dict[str, str],
+        parent: str,
+        address: str | LeftOut = LEFT_OUT,
+        currency: str | LeftOut = LEFT_OUT,
+        hours: str | LeftOut = LEFT_OUT,
+        jurisdiction: str | LeftOut = LEFT_OUT,
+        licence_no: str | LeftOut = LEFT_OUT,
+        phone: str | LeftOut = LEFT_OUT,
+        time_zone: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.UnitOut:
+        """Set up a unit under its parent; what is not said is as at the parent."""
+        answer: s.UnitOut = self._post(
+            f"/api/v1/units",
+            {
+                "address": address,
+                "code": code,
+                "currency": currency,
+                "hours": hours,
+                "jurisdiction": jurisdiction,
+                "kind": kind,
+                "licence_no": licence_no,
+                "names": names,
+                "parent": parent,
+                "phone": phone,
+                "time_zone": time_zone,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def people_end_role(
+        self, key: int, *, ends_on: str | None | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.GrantOut:
+        """Take a role from a person, from today or from a later day on; what it was until then stays known."""
+        answer: s.GrantOut = self._post(
+            f"/api/v1/role-grants/{in_path(key)}/end", {"ends_on": ends_on}, idempotency_key
+        )
+        return answer
+
+    def people_grant_leave(
+        self, number: str, *, ends_at: str, starts_at: str, idempotency_key: str | None = None
+    ) -> s.LeaveOut:
+        """Note that a person is away, so that no job is given to them meanwhile."""
+        answer: s.LeaveOut = self._post(
+            f"/api/v1/people/{in_path(number)}/grant-leave",
+            {"ends_at": ends_at, "starts_at": starts_at},
+            idempotency_key,
+        )
+        return answer
+
+    def people_grant_role(
+        self,
+        number: str,
+        *,
+        role: s.PeopleRole,
+        starts_on: str,
+        unit: str,
+        ends_on: str | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.GrantOut:
+        """Let a person act in a role, in one unit and all units under it."""
+        answer: s.GrantOut = self._post(
+            f"/api/v1/people/{in_path(number)}/grant-role",
+            {"ends_on": ends_on, "role": role, "starts_on": starts_on, "unit": unit},
+            idempotency_key,
+        )
+        return answer
+
+    def people_hire(
+        self, *, name: str, number: str, unit: str, phone: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.PersonOut:
+        """Take somebody on; who may not admit people asks by this, and the person waits until somebody admits
+        them."""
+        answer: s.PersonOut = self._post(
+            f"/api/v1/people", {"name": name, "number": number, "phone": phone, "unit": unit}, idempotency_key
+        )
+        return answer
+
+    def people_keys(
+        self,
+        *,
+        person: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "made_at", "-made_at"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.PeopleKeysPage:
+        """The asker's own keys, and those of the units whose keys the asker may revoke."""
+        answer: s.PeopleKeysPage = self._get(
+            f"/api/v1/keys", {"person": person, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_people_keys(
+        self,
+        *,
+        person: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "made_at", "-made_at"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.KeyOut]:
+        """The asker's own keys, and those of the units whose keys the asker may revoke."""
+        answer: Iterator[s.KeyOut] = self._pages(f"/api/v1/keys", {"person": person, "sort": sort, "limit": limit})
+        return answer
+
+    def people_make_login(
+        self,
+        number: str,
+        *,
+        password: str,
+        username: str,
+        language: Literal["en", "zh-hans", "zh-hant"] | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.LoginOut:
+        """Let a person come in by a name and a first password, which they change themselves."""
+        answer: s.LoginOut = self._post(
+            f"/api/v1/people/{in_path(number)}/make-login",
+            {"language": language, "password": password, "username": username},
+            idempotency_key,
+        )
+        return answer
+
+    def people_part_with(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.PersonOut:
+        """Let a person go: their roles end today, their login and keys open nothing any more."""
+        answer: s.PersonOut = self._post(
+            f"/api/v1/people/{in_path(number)}/part-with", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def people_people(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        status: list[s.PeopleStatus] | LeftOut = LEFT_OUT,
+        q: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "number", "-number", "name", "-name"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.PeoplePeoplePage:
+        """The colleagues whom the asker may see."""
+        answer: s.PeoplePeoplePage = self._get(
+            f"/api/v1/people", {"unit": unit, "status": status, "q": q, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_people_people(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        status: list[s.PeopleStatus] | LeftOut = LEFT_OUT,
+        q: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "number", "-number", "name", "-name"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.PersonOut]:
+        """The colleagues whom the asker may see."""
+        answer: Iterator[s.PersonOut] = self._pages(
+            f"/api/v1/people", {"unit": unit, "status": status, "q": q, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def people_reinstate(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.PersonOut:
+        """Give a suspended person back what they held."""
+        answer: s.PersonOut = self._post(
+            f"/api/v1/people/{in_path(number)}/reinstate", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def people_revoke_api_key(self, key: int, *, idempotency_key: str | None = None) -> s.KeyOut:
+        """Let a key open nothing any more. Revoking it again changes nothing."""
+        answer: s.KeyOut = self._post(f"/api/v1/keys/{in_path(key)}/revoke", {}, idempotency_key)
+        return answer
+
+    def people_role_grants(
+        self,
+        *,
+        person: str | LeftOut = LEFT_OUT,
+        role: list[s.PeopleRole] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "starts_on", "-starts_on"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.PeopleRoleGrantsPage:
+        """The roles of the colleagues whom the asker may see."""
+        answer: s.PeopleRoleGrantsPage = self._get(
+            f"/api/v1/role-grants",
+            {"person": person, "role": role, "unit": unit, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_people_role_grants(
+        self,
+        *,
+        person: str | LeftOut = LEFT_OUT,
+        role: list[s.PeopleRole] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "starts_on", "-starts_on"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.GrantOut]:
+        """The roles of the colleagues whom the asker may see."""
+        answer: Iterator[s.GrantOut] = self._pages(
+            f"/api/v1/role-grants", {"person": person, "role": role, "unit": unit, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def people_suspend(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.PersonOut:
+        """Take away everything a person may do, at once and on every device and key, without forgetting what
+        they held."""
+        answer: s.PersonOut = self._post(
+            f"/api/v1/people/{in_path(number)}/suspend", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def people_units(
+        self,
+        *,
+        kind: list[s.PeopleUnitKind] | LeftOut = LEFT_OUT,
+        parent: str | LeftOut = LEFT_OUT,
+        is_active: bool | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "code", "-code", "path", "-path"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.PeopleUnitsPage:
+        """The units that the asker may see."""
+        answer: s.PeopleUnitsPage = self._get(
+            f"/api/v1/units",
+            {"kind": kind, "parent": parent, "is_active": is_active, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_people_units(
+        self,
+        *,
+        kind: list[s.PeopleUnitKind] | LeftOut = LEFT_OUT,
+        parent: str | LeftOut = LEFT_OUT,
+        is_active: bool | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "code", "-code", "path", "-path"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.UnitOut]:
+        """The units that the asker may see."""
+        answer: Iterator[s.UnitOut] = self._pages(
+            f"/api/v1/units", {"kind": kind, "parent": parent, "is_active": is_active, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def policy_adopt(self, draft: int, *, idempotency_key: str | None = None) -> s.ValueOut:
+        """Set a figure to what somebody has drafted."""
+        answer: s.ValueOut = self._post(f"/api/v1/figure-drafts/{in_path(draft)}/adopt", {}, idempotency_key)
+        return answer
+
+    def policy_close_day(
+        self, *, on: str, reason: str, unit: str | None | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.ClosedDayOut:
+        """Say that a unit, and all under it, is closed on a day: promises reckon with it from now on."""
+        answer: s.ClosedDayOut = self._post(
+            f"/api/v1/closed-days", {"on": on, "reason": reason, "unit": unit}, idempotency_key
+        )
+        return answer
+
+    def policy_closed_days(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        on_from: str | LeftOut = LEFT_OUT,
+        on_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "on", "-on"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.PolicyClosedDaysPage:
+        """The brand's closed days, and those of the asker's units."""
+        answer: s.PolicyClosedDaysPage = self._get(
+            f"/api/v1/closed-days",
+            {"unit": unit, "on_from": on_from, "on_before": on_before, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_policy_closed_days(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        on_from: str | LeftOut = LEFT_OUT,
+        on_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "on", "-on"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.ClosedDayOut]:
+        """The brand's closed days, and those of the asker's units."""
+        answer: Iterator[s.ClosedDayOut] = self._pages(
+            f"/api/v1/closed-days",
+            {"unit": unit, "on_from": on_from, "on_before": on_before, "sort": sort, "limit": limit},
+        )
+        return answer
+
+    def policy_draft_value(
+        self,
+        key: str,
+        *,
+        reason: str,
+        starts_on: str,
+        value: int | str | None,
+        unit: str | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.ValueOut:
+        """Propose a value, for somebody who may set it to adopt."""
+        answer: s.ValueOut = self._post(
+            f"/api/v1/figures/{in_path(key)}/draft",
+            {"reason": reason, "starts_on": starts_on, "unit": unit, "value": value},
+            idempotency_key,
+        )
+        return answer
+
+    def policy_drop_draft(self, draft: int, *, idempotency_key: str | None = None) -> s.ValueOut:
+        """Put a draft aside."""
+        answer: s.ValueOut = self._post(f"/api/v1/figure-drafts/{in_path(draft)}/drop", {}, idempotency_key)
+        return answer
+
+    def policy_figures(self, *, unit: str | LeftOut = LEFT_OUT, on: str | LeftOut = LEFT_OUT) -> list[s.FigureOut]:
+        """Every figure as it holds in a unit on a day: the asker's own and today, unless told otherwise."""
+        answer: list[s.FigureOut] = self._get(f"/api/v1/figures", {"unit": unit, "on": on})
+        return answer
+
+    def policy_reopen_day(self, key: int, *, idempotency_key: str | None = None) -> s.ClosedDayOut:
+        """Withdraw a closed day that has not come yet; it stays to be read."""
+        answer: s.ClosedDayOut = self._post(f"/api/v1/closed-days/{in_path(key)}/reopen", {}, idempotency_key)
+        return answer
+
+    def policy_set_value(
+        self,
+        key: str,
+        *,
+        reason: str,
+        starts_on: str,
+        value: int | str | None,
+        unit: str | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.ValueOut:
+        """Give a figure another value from a day on; until that day the old one holds. Setting the same twice is
+        once."""
+        answer: s.ValueOut = self._post(
+            f"/api/v1/figures/{in_path(key)}/set",
+            {"reason": reason, "starts_on": starts_on, "unit": unit, "value": value},
+            idempotency_key,
+        )
+        return answer
+
+    def policy_values(
+        self,
+        *,
+        key: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        state: list[s.PolicyState] | LeftOut = LEFT_OUT,
+        starts_from: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "key", "-key", "starts_on", "-starts_on"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.PolicyValuesPage:
+        """What was written for the figures: what holds, what will, and what was drafted."""
+        answer: s.PolicyValuesPage = self._get(
+            f"/api/v1/figure-values",
+            {
+                "key": key,
+                "unit": unit,
+                "state": state,
+                "starts_from": starts_from,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_policy_values(
+        self,
+        *,
+        key: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        state: list[s.PolicyState] | LeftOut = LEFT_OUT,
+        starts_from: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "key", "-key", "starts_on", "-starts_on"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.ValueOut]:
+        """What was written for the figures: what holds, what will, and what was drafted."""
+        answer: Iterator[s.ValueOut] = self._pages(
+            f"/api/v1/figure-values",
+            {"key": key, "unit": unit, "state": state, "starts_from": starts_from, "sort": sort, "limit": limit},
+        )
+        return answer
+
+    def pricing_add_line(
+        self,
+        number: str,
+        *,
+        min_minor: int,
+        unit: str,
+        conditions: str | LeftOut = LEFT_OUT,
+        item: str | None | LeftOut = LEFT_OUT,
+        max_minor: int | None | LeftOut = LEFT_OUT,
+        part: str | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.PriceLineOut:
+        """Write the price of one service or one part on a draft."""
+        answer: s.PriceLineOut = self._post(
+            f"/api/v1/price-lists/{in_path(number)}/add-line",
+            {
+                "conditions": conditions,
+                "item": item,
+                "max_minor": max_minor,
+                "min_minor": min_minor,
+                "part": part,
+                "unit": unit,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def pricing_draft_list(
+        self,
+        *,
+        starts_on: str,
+        currency: str | LeftOut = LEFT_OUT,
+        ends_on: str | None | LeftOut = LEFT_OUT,
+        unit: str | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.PriceListOut:
+        """Begin a price list."""
+        answer: s.PriceListOut = self._post(
+            f"/api/v1/price-lists",
+            {"currency": currency, "ends_on": ends_on, "starts_on": starts_on, "unit": unit},
+            idempotency_key,
+        )
+        return answer
+
+    def pricing_price_lines(
+        self,
+        *,
+        price_list: str | LeftOut = LEFT_OUT,
+        item: str | LeftOut = LEFT_OUT,
+        part: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "min_minor", "-min_minor"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.PricingPriceLinesPage:
+        """The lines of the price lists that the asker may see."""
+        answer: s.PricingPriceLinesPage = self._get(
+            f"/api/v1/price-lines",
+            {"price_list": price_list, "item": item, "part": part, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_pricing_price_lines(
+        self,
+        *,
+        price_list: str | LeftOut = LEFT_OUT,
+        item: str | LeftOut = LEFT_OUT,
+        part: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "min_minor", "-min_minor"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.PriceLineOut]:
+        """The lines of the price lists that the asker may see."""
+        answer: Iterator[s.PriceLineOut] = self._pages(
+            f"/api/v1/price-lines", {"price_list": price_list, "item": item, "part": part, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def pricing_price_lists(
+        self,
+        *,
+        state: list[s.PricingState] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        starts_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "starts_on", "-starts_on"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.PricingPriceListsPage:
+        """The price lists that the asker may see."""
+        answer: s.PricingPriceListsPage = self._get(
+            f"/api/v1/price-lists",
+            {
+                "state": state,
+                "unit": unit,
+                "starts_before": starts_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_pricing_price_lists(
+        self,
+        *,
+        state: list[s.PricingState] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        starts_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "starts_on", "-starts_on"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.PriceListOut]:
+        """The price lists that the asker may see."""
+        answer: Iterator[s.PriceListOut] = self._pages(
+            f"/api/v1/price-lists",
+            {"state": state, "unit": unit, "starts_before": starts_before, "sort": sort, "limit": limit},
+        )
+        return answer
+
+    def pricing_publish(self, number: str, *, idempotency_key: str | None = None) -> s.PriceListOut:
+        """Put a list in force from its first day on; the open list before it ends on that day. It is never
+        edited again."""
+        answer: s.PriceListOut = self._post(f"/api/v1/price-lists/{in_path(number)}/publish", {}, idempotency_key)
+        return answer
+
+    def pricing_remove_line(self, key: int, *, idempotency_key: str | None = None) -> s.Done:
+        """Take a line off a draft."""
+        answer: s.Done = self._post(f"/api/v1/price-lines/{in_path(key)}/remove", {}, idempotency_key)
+        return answer
+
+    def pricing_retire(self, number: str, *, ends_on: str, idempotency_key: str | None = None) -> s.PriceListOut:
+        """Take a published list down from a day on; it stays readable for ever."""
+        answer: s.PriceListOut = self._post(
+            f"/api/v1/price-lists/{in_path(number)}/retire", {"ends_on": ends_on}, idempotency_key
+        )
+        return answer
+
+    def problems_code(self, code: str) -> s.ProblemCode:
+        """What one code means; the `type` of a problem leads here."""
+        answer: s.ProblemCode = self._get(f"/api/v1/problems/{in_path(code)}", {})
+        return answer
+
+    def problems_codes(self) -> list[s.ProblemCode]:
+        """Every code by which something may be refused."""
+        answer: list[s.ProblemCode] = self._get(f"/api/v1/problems", {})
+        return answer
+
+    def quality_add_item(
+        self,
+        *,
+        code: str,
+        kind: s.QualityItemKind,
+        names: dict[str, str],
+        is_safety: bool | LeftOut = LEFT_OUT,
+        limit_max: float | str | None | LeftOut = LEFT_OUT,
+        limit_min: float | str | None | LeftOut = LEFT_OUT,
+        line: str | None | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.ItemKept:
+        """Say what is measured or checked before an appliance of a line goes back; the same code again changes
+        nothing."""
+        answer: s.ItemKept = self._post(
+            f"/api/v1/checklist-items",
+            {
+                "code": code,
+                "is_safety": is_safety,
+                "kind": kind,
+                "limit_max": limit_max,
+                "limit_min": limit_min,
+                "line": line,
+                "names": names,
+                "unit": unit,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def quality_allow_self_check(
+        self, number: str, *, technician: str, idempotency_key: str | None = None
+    ) -> s.SelfCheckLeaveOut:
+        """Let whoever repaired this job also test it, because the shop is too small for two; once for each job."""
+        answer: s.SelfCheckLeaveOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/allow-self-check", {"technician": technician}, idempotency_key
+        )
+        return answer
+
+    def quality_checklist(self, number: str) -> list[s.ChecklistItemOut]:
+        """What has to be measured and checked on this job."""
+        answer: list[s.ChecklistItemOut] = self._get(f"/api/v1/orders/{in_path(number)}/checklist", {})
+        return answer
+
+    def quality_fail_order(
+        self,
+        number: str,
+        *,
+        defects: list[str],
+        values: dict[str, str],
+        is_self_check: bool | LeftOut = LEFT_OUT,
+        note: str | LeftOut = LEFT_OUT,
+        photos: list[int] | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.InspectionOut:
+        """Send the repair back to the bench, saying what is not in order; the customer pays nothing for it."""
+        answer: s.InspectionOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/fail",
+            {"defects": defects, "is_self_check": is_self_check, "note": note, "photos": photos, "values": values},
+            idempotency_key,
+        )
+        return answer
+
+    def quality_pass_order(
+        self,
+        number: str,
+        *,
+        values: dict[str, str],
+        is_self_check: bool | LeftOut = LEFT_OUT,
+        note: str | LeftOut = LEFT_OUT,
+        photos: list[int] | LeftOut = LEFT_OUT,
+        shelf: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.InspectionOut:
+        """Say that the repair is good, with every value within its limits; the appliance goes to the collection
+        shelf."""
+        answer: s.InspectionOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/pass",
+            {"is_self_check": is_self_check, "note": note, "photos": photos, "shelf": shelf, "values": values},
+            idempotency_key,
+        )
+        return answer
+
+    def stock_add_bin(self, key: int, *, code: str, idempotency_key: str | None = None) -> s.BinOut:
+        """Put up a bin in a store."""
+        answer: s.BinOut = self._post(f"/api/v1/stores/{in_path(key)}/add-bin", {"code": code}, idempotency_key)
+        return answer
+
+    def stock_adjust(
+        self,
+        *,
+        bin: int,
+        direction: s.StockDirection,
+        document: str,
+        part: str,
+        quantity: int,
+        reason: str,
+        idempotency_key: str | None = None,
+    ) -> s.Moved:
+        """Bring the book level with what was counted: the difference moves to *lost*, or comes from *found*."""
+        answer: s.Moved = self._post(
+            f"/api/v1/stock/adjust",
+            {
+                "bin": bin,
+                "direction": direction,
+                "document": document,
+                "part": part,
+                "quantity": quantity,
+                "reason": reason,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def stock_bins(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        store: str | LeftOut = LEFT_OUT,
+        code: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "code", "-code"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.StockBinsPage:
+        """The bins of the stores that the asker may see."""
+        answer: s.StockBinsPage = self._get(
+            f"/api/v1/bins",
+            {"unit": unit, "store": store, "code": code, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_stock_bins(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        store: str | LeftOut = LEFT_OUT,
+        code: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "code", "-code"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.BinOut]:
+        """The bins of the stores that the asker may see."""
+        answer: Iterator[s.BinOut] = self._pages(
+            f"/api/v1/bins", {"unit": unit, "store": store, "code": code, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def stock_close_period(
+        self, code: str, *, ends_at: str, starts_at: str, idempotency_key: str | None = None
+    ) -> s.PeriodOut:
+        """Close a unit's stock book for a time that is over."""
+        answer: s.PeriodOut = self._post(
+            f"/api/v1/units/{in_path(code)}/close-stock-period",
+            {"ends_at": ends_at, "starts_at": starts_at},
+            idempotency_key,
+        )
+        return answer
+
+    def stock_moves(
+        self,
+        *,
+        part: str | LeftOut = LEFT_OUT,
+        movement: list[s.StockMovement] | LeftOut = LEFT_OUT,
+        document: str | LeftOut = LEFT_OUT,
+        at_from: str | LeftOut = LEFT_OUT,
+        at_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.StockMovesPage:
+        """How parts moved in the stores that the asker may see."""
+        answer: s.StockMovesPage = self._get(
+            f"/api/v1/stock-moves",
+            {
+                "part": part,
+                "movement": movement,
+                "document": document,
+                "at_from": at_from,
+                "at_before": at_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_stock_moves(
+        self,
+        *,
+        part: str | LeftOut = LEFT_OUT,
+        movement: list[s.StockMovement] | LeftOut = LEFT_OUT,
+        document: str | LeftOut = LEFT_OUT,
+        at_from: str | LeftOut = LEFT_OUT,
+        at_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.MoveOut]:
+        """How parts moved in the stores that the asker may see."""
+        answer: Iterator[s.MoveOut] = self._pages(
+            f"/api/v1/stock-moves",
+            {
+                "part": part,
+                "movement": movement,
+                "document": document,
+                "at_from": at_from,
+                "at_before": at_before,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def stock_on_hand(
+        self,
+        *,
+        part: str | LeftOut = LEFT_OUT,
+        kind: list[s.StockPlace] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        store: str | LeftOut = LEFT_OUT,
+        bin: int | LeftOut = LEFT_OUT,
+        reference: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "part", "-part", "quantity", "-quantity"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.StockOnHandPage:
+        """What lies where, as far as the asker may see it; places where nothing is left out."""
+        answer: s.StockOnHandPage = self._get(
+            f"/api/v1/stock",
+            {
+                "part": part,
+                "kind": kind,
+                "unit": unit,
+                "store": store,
+                "bin": bin,
+                "reference": reference,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_stock_on_hand(
+        self,
+        *,
+        part: str | LeftOut = LEFT_OUT,
+        kind: list[s.StockPlace] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        store: str | LeftOut = LEFT_OUT,
+        bin: int | LeftOut = LEFT_OUT,
+        reference: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "part", "-part", "quantity", "-quantity"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.LyingOut]:
+        """What lies where, as far as the asker may see it; places where nothing is left out."""
+        answer: Iterator[s.LyingOut] = self._pages(
+            f"/api/v1/stock",
+            {
+                "part": part,
+                "kind": kind,
+                "unit": unit,
+                "store": store,
+                "bin": bin,
+                "reference": reference,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def stock_open_store(
+        self, *, code: str, kind: s.StockStoreKind, names: dict[str, str], unit: str, idempotency_key: str | None = None
+    ) -> s.StoreOut:
+        """Set up a store in a unit."""
+        answer: s.StoreOut = self._post(
+            f"/api/v1/stores", {"code": code, "kind": kind, "names": names, "unit": unit}, idempotency_key
+        )
+        return answer
+
+    def stock_stores(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        kind: list[s.StockStoreKind] | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "code", "-code"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.StockStoresPage:
+        """The stores that the asker may see."""
+        answer: s.StockStoresPage = self._get(
+            f"/api/v1/stores", {"unit": unit, "kind": kind, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_stock_stores(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        kind: list[s.StockStoreKind] | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "code", "-code"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.StoreOut]:
+        """The stores that the asker may see."""
+        answer: Iterator[s.StoreOut] = self._pages(
+            f"/api/v1/stores", {"unit": unit, "kind": kind, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def stock_undo(
+        self, *, document: str, moves: list[int], reason: str, idempotency_key: str | None = None
+    ) -> s.Moved:
+        """Take back a receipt or a count that was entered by mistake; once."""
+        answer: s.Moved = self._post(
+            f"/api/v1/stock/undo", {"document": document, "moves": moves, "reason": reason}, idempotency_key
+        )
+        return answer
+
+    def storeroom_answer_available(self, number: str, *, bin: int, idempotency_key: str | None = None) -> s.RequestOut:
+        """Say that the part is here, and reserve it for the job."""
+        answer: s.RequestOut = self._post(
+            f"/api/v1/part-requests/{in_path(number)}/answer-available", {"bin": bin}, idempotency_key
+        )
+        return answer
+
+    def storeroom_answer_none(
+        self,
+        number: str,
+        *,
+        basis: str | LeftOut = LEFT_OUT,
+        expected_on: str | None | LeftOut = LEFT_OUT,
+        kind: s.StoreroomProcurementKind | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.RequestOut:
+        """Say that the part is not here, and order it for the job in the same breath."""
+        answer: s.RequestOut = self._post(
+            f"/api/v1/part-requests/{in_path(number)}/answer-none",
+            {"basis": basis, "expected_on": expected_on, "kind": kind},
+            idempotency_key,
+        )
+        return answer
+
+    def storeroom_cancel_request(self, number: str, *, idempotency_key: str | None = None) -> s.RequestOut:
+        """The job no longer needs the part: free what was reserved and stop what was ordered."""
+        answer: s.RequestOut = self._post(f"/api/v1/part-requests/{in_path(number)}/cancel", {}, idempotency_key)
+        return answer
+
+    def storeroom_expect_on(
+        self, number: str, *, basis: str, expected_on: str, idempotency_key: str | None = None
+    ) -> s.RequestOut:
+        """Note the date on which the ordered part should come, and where that date is from."""
+        answer: s.RequestOut = self._post(
+            f"/api/v1/part-requests/{in_path(number)}/expect-on",
+            {"basis": basis, "expected_on": expected_on},
+            idempotency_key,
+        )
+        return answer
+
+    def storeroom_issue(self, number: str, *, idempotency_key: str | None = None) -> s.RequestOut:
+        """Hand the reserved part to the job."""
+        answer: s.RequestOut = self._post(f"/api/v1/part-requests/{in_path(number)}/issue", {}, idempotency_key)
+        return answer
+
+    def storeroom_part_requests(
+        self,
+        *,
+        state: list[s.StoreroomRequestState] | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        part: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        answer_before: str | LeftOut = LEFT_OUT,
+        requested_from: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "answer_by", "-answer_by", "requested_at", "-requested_at"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.StoreroomPartRequestsPage:
+        """What the jobs asked the stores for, as far as the asker may see it."""
+        answer: s.StoreroomPartRequestsPage = self._get(
+            f"/api/v1/part-requests",
+            {
+                "state": state,
+                "order": order,
+                "part": part,
+                "unit": unit,
+                "answer_before": answer_before,
+                "requested_from": requested_from,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_storeroom_part_requests(
+        self,
+        *,
+        state: list[s.StoreroomRequestState] | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        part: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        answer_before: str | LeftOut = LEFT_OUT,
+        requested_from: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "answer_by", "-answer_by", "requested_at", "-requested_at"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.RequestOut]:
+        """What the jobs asked the stores for, as far as the asker may see it."""
+        answer: Iterator[s.RequestOut] = self._pages(
+            f"/api/v1/part-requests",
+            {
+                "state": state,
+                "order": order,
+                "part": part,
+                "unit": unit,
+                "answer_before": answer_before,
+                "requested_from": requested_from,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def storeroom_queue(self) -> list[s.WaitingOut]:
+        """The requests that the store has to act on, the most urgent first."""
+        answer: list[s.WaitingOut] = self._get(f"/api/v1/part-requests/queue", {})
+        return answer
+
+    def storeroom_receive_stock(
+        self, *, bin: int, document: str, part: str, quantity: int, idempotency_key: str | None = None
+    ) -> s.Done:
+        """Put delivered parts on their shelf, against the delivery note."""
+        answer: s.Done = self._post(
+            f"/api/v1/stock/receive",
+            {"bin": bin, "document": document, "part": part, "quantity": quantity},
+            idempotency_key,
+        )
+        return answer
+
+    def storeroom_record_old_part(
+        self,
+        number: str,
+        *,
+        condition: str,
+        outcome: s.StoreroomOldPartOutcome,
+        quantity: int,
+        serial: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.OldPartOut:
+        """Tag the part that came out, and say what becomes of it."""
+        answer: s.OldPartOut = self._post(
+            f"/api/v1/part-requests/{in_path(number)}/record-old-part",
+            {"condition": condition, "outcome": outcome, "quantity": quantity, "serial": serial},
+            idempotency_key,
+        )
+        return answer
+
+    def storeroom_request_part(
+        self,
+        number: str,
+        *,
+        part: str,
+        quantity: int,
+        need_by: str | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.RequestOut:
+        """Ask the store for a part for this job."""
+        answer: s.RequestOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/request-part",
+            {"need_by": need_by, "part": part, "quantity": quantity},
+            idempotency_key,
+        )
+        return answer
+
+    def storeroom_reserve_arrived(self, number: str, *, bin: int, idempotency_key: str | None = None) -> s.RequestOut:
+        """The ordered part has come: reserve it for the job that waits for it."""
+        answer: s.RequestOut = self._post(
+            f"/api/v1/part-requests/{in_path(number)}/reserve-arrived", {"bin": bin}, idempotency_key
+        )
+        return answer
+
+    def storeroom_take_back(self, number: str, *, quantity: int, idempotency_key: str | None = None) -> s.RequestOut:
+        """Put parts that the job did not use back on their shelf."""
+        answer: s.RequestOut = self._post(
+            f"/api/v1/part-requests/{in_path(number)}/take-back", {"quantity": quantity}, idempotency_key
+        )
+        return answer
+
+    def telephone_answer(
+        self, id: int, *, agent: str | None | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.CallOut:
+        """Take the call: from now on we speak."""
+        answer: s.CallOut = self._post(f"/api/v1/calls/{in_path(id)}/answer", {"agent": agent}, idempotency_key)
+        return answer
+
+    def telephone_call_backs(
+        self,
+        *,
+        state: list[s.TelephoneCallBackState] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        due_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "due_at", "-due_at"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.TelephoneCallBacksPage:
+        """The calls that the units owe whose telephone the asker may see."""
+        answer: s.TelephoneCallBacksPage = self._get(
+            f"/api/v1/call-backs",
+            {"state": state, "unit": unit, "due_before": due_before, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_telephone_call_backs(
+        self,
+        *,
+        state: list[s.TelephoneCallBackState] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        due_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "due_at", "-due_at"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.CallBackOut]:
+        """The calls that the units owe whose telephone the asker may see."""
+        answer: Iterator[s.CallBackOut] = self._pages(
+            f"/api/v1/call-backs",
+            {"state": state, "unit": unit, "due_before": due_before, "sort": sort, "limit": limit},
+        )
+        return answer
+
+    def telephone_calls(
+        self,
+        *,
+        state: list[s.TelephoneCallState] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        customer: int | LeftOut = LEFT_OUT,
+        agent: str | LeftOut = LEFT_OUT,
+        started_from: str | LeftOut = LEFT_OUT,
+        started_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "started_at", "-started_at"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.TelephoneCallsPage:
+        """The calls that the asker may see."""
+        answer: s.TelephoneCallsPage = self._get(
+            f"/api/v1/calls",
+            {
+                "state": state,
+                "unit": unit,
+                "customer": customer,
+                "agent": agent,
+                "started_from": started_from,
+                "started_before": started_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_telephone_calls(
+        self,
+        *,
+        state: list[s.TelephoneCallState] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        customer: int | LeftOut = LEFT_OUT,
+        agent: str | LeftOut = LEFT_OUT,
+        started_from: str | LeftOut = LEFT_OUT,
+        started_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "started_at", "-started_at"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.CallOut]:
+        """The calls that the asker may see."""
+        answer: Iterator[s.CallOut] = self._pages(
+            f"/api/v1/calls",
+            {
+                "state": state,
+                "unit": unit,
+                "customer": customer,
+                "agent": agent,
+                "started_from": started_from,
+                "started_before": started_before,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def telephone_finish_call_back(
+        self, id: int, *, note: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.CallBackOut:
+        """The customer was reached."""
+        answer: s.CallBackOut = self._post(f"/api/v1/call-backs/{in_path(id)}/finish", {"note": note}, idempotency_key)
+        return answer
+
+    def telephone_give_up_call_back(self, id: int, *, note: str, idempotency_key: str | None = None) -> s.CallBackOut:
+        """Stop trying, after as many tries as the house makes (call.tries_min), with a reason."""
+        answer: s.CallBackOut = self._post(f"/api/v1/call-backs/{in_path(id)}/give-up", {"note": note}, idempotency_key)
+        return answer
+
+    def telephone_hang_up(
+        self, id: int, *, recording_ref: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.CallOut:
+        """End the call. Who hung up before anybody answered is called back; told twice it ends once."""
+        answer: s.CallOut = self._post(
+            f"/api/v1/calls/{in_path(id)}/hang-up", {"recording_ref": recording_ref}, idempotency_key
+        )
+        return answer
+
+    def telephone_lead_to(
+        self,
+        id: int,
+        *,
+        order: str | None | LeftOut = LEFT_OUT,
+        request: str | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.CallOut:
+        """Say what came of the call: a work order, or a request. Saying it again changes nothing."""
+        answer: s.CallOut = self._post(
+            f"/api/v1/calls/{in_path(id)}/lead-to", {"order": order, "request": request}, idempotency_key
+        )
+        return answer
+
+    def telephone_log(
+        self,
+        *,
+        unit: str,
+        direction: s.TelephoneDirection | LeftOut = LEFT_OUT,
+        phone: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.CallOut:
+        """Begin a call by hand, where no telephone system tells of it: whoever writes it down is speaking."""
+        answer: s.CallOut = self._post(
+            f"/api/v1/calls", {"direction": direction, "phone": phone, "unit": unit}, idempotency_key
+        )
+        return answer
+
+    def telephone_press(
+        self,
+        session: str,
+        *,
+        system: str,
+        from_: str | LeftOut = LEFT_OUT,
+        keys: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.SpokenOut:
+        """Lead a caller through the voice menu, one key at a time."""
+        answer: s.SpokenOut = self._post(
+            f"/api/v1/telephone/menu/{in_path(session)}",
+            {"from": from_, "keys": keys, "system": system, "unit": unit},
+            idempotency_key,
+        )
+        return answer
+
+    def telephone_promise_call_back(
+        self,
+        id: int,
+        *,
+        due_at: str | None | LeftOut = LEFT_OUT,
+        note: str | LeftOut = LEFT_OUT,
+        phone: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.CallBackOut:
+        """Promise the caller that we call back; who is owed a call already is owed the same one."""
+        answer: s.CallBackOut = self._post(
+            f"/api/v1/calls/{in_path(id)}/call-back", {"due_at": due_at, "note": note, "phone": phone}, idempotency_key
+        )
+        return answer
+
+    def telephone_publish_menu(self, id: int, *, idempotency_key: str | None = None) -> s.EditionOut:
+        """Let callers hear the draft from now on; the one before it is kept as it was."""
+        answer: s.EditionOut = self._post(f"/api/v1/voice-menus/{in_path(id)}/publish", {}, idempotency_key)
+        return answer
+
+    def telephone_publish_script(self, id: int, *, idempotency_key: str | None = None) -> s.EditionOut:
+        """Show the draft to whoever answers from now on; calls that were spoken by an earlier one keep it."""
+        answer: s.EditionOut = self._post(f"/api/v1/call-scripts/{in_path(id)}/publish", {}, idempotency_key)
+        return answer
+
+    def telephone_ring(
+        self,
+        *,
+        event: str,
+        id: str,
+        system: str,
+        agent: str | LeftOut = LEFT_OUT,
+        direction: s.TelephoneDirection | LeftOut = LEFT_OUT,
+        from_: str | LeftOut = LEFT_OUT,
+        recording_ref: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.CallOut:
+        """Tell that a call rings, was answered or has ended; any telephone system, by the key of somebody who
+        may answer."""
+        answer: s.CallOut = self._post(
+            f"/api/v1/telephone/events",
+            {
+                "agent": agent,
+                "direction": direction,
+                "event": event,
+                "from": from_,
+                "id": id,
+                "recording_ref": recording_ref,
+                "system": system,
+                "unit": unit,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def telephone_score(
+        self, id: int, *, marks: dict[str, int], note: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.ScoreOut:
+        """Give points for each step of a call: 0 missing, 5 as it should be."""
+        answer: s.ScoreOut = self._post(
+            f"/api/v1/calls/{in_path(id)}/score", {"marks": marks, "note": note}, idempotency_key
+        )
+        return answer
+
+    def telephone_tick(
+        self, id: int, *, step: s.TelephoneStep, is_done: bool | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.Done:
+        """Tick a step of the script, or take the tick back while the call lasts. Ticking again changes nothing."""
+        answer: s.Done = self._post(
+            f"/api/v1/calls/{in_path(id)}/tick", {"is_done": is_done, "step": step}, idempotency_key
+        )
+        return answer
+
+    def telephone_try_call_back(
+        self, id: int, *, note: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.CallBackOut:
+        """Count a try at which nobody answered."""
+        answer: s.CallBackOut = self._post(f"/api/v1/call-backs/{in_path(id)}/try", {"note": note}, idempotency_key)
+        return answer
+
+    def telephone_write_menu(
+        self, *, content: dict[str, Any], unit: str, idempotency_key: str | None = None
+    ) -> s.EditionOut:
+        """Write the draft of a unit's voice menu; the one that is there already is overwritten."""
+        answer: s.EditionOut = self._post(f"/api/v1/voice-menus", {"content": content, "unit": unit}, idempotency_key)
+        return answer
+
+    def telephone_write_note(self, id: int, *, note: str, idempotency_key: str | None = None) -> s.CallOut:
+        """Write down what was said; an empty note takes it away."""
+        answer: s.CallOut = self._post(f"/api/v1/calls/{in_path(id)}/note", {"note": note}, idempotency_key)
+        return answer
+
+    def telephone_write_script(
+        self, *, content: dict[str, Any], unit: str, idempotency_key: str | None = None
+    ) -> s.EditionOut:
+        """Write the draft of a unit's script; the one that is there already is overwritten."""
+        answer: s.EditionOut = self._post(f"/api/v1/call-scripts", {"content": content, "unit": unit}, idempotency_key)
+        return answer
+
+    def trail_entries(
+        self,
+        *,
+        verb: str | LeftOut = LEFT_OUT,
+        subject: str | LeftOut = LEFT_OUT,
+        because: str | LeftOut = LEFT_OUT,
+        at_from: str | LeftOut = LEFT_OUT,
+        at_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.TrailEntriesPage:
+        """The deeds in the units that the asker watches."""
+        answer: s.TrailEntriesPage = self._get(
+            f"/api/v1/trail",
+            {
+                "verb": verb,
+                "subject": subject,
+                "because": because,
+                "at_from": at_from,
+                "at_before": at_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_trail_entries(
+        self,
+        *,
+        verb: str | LeftOut = LEFT_OUT,
+        subject: str | LeftOut = LEFT_OUT,
+        because: str | LeftOut = LEFT_OUT,
+        at_from: str | LeftOut = LEFT_OUT,
+        at_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.EntryOut]:
+        """The deeds in the units that the asker watches."""
+        answer: Iterator[s.EntryOut] = self._pages(
+            f"/api/v1/trail",
+            {
+                "verb": verb,
+                "subject": subject,
+                "because": because,
+                "at_from": at_from,
+                "at_before": at_before,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def warranty_set_terms(
+        self,
+        *,
+        starts_on: str,
+        version: str,
+        excluded_causes: list[str] | LeftOut = LEFT_OUT,
+        line: str | None | LeftOut = LEFT_OUT,
+        repair_warranty_days: int | None | LeftOut = LEFT_OUT,
+        starts_by: s.WarrantyStartsBy | LeftOut = LEFT_OUT,
+        whole_unit_months: int | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.TermsOut:
+        """Promise something to those who buy from a day on; the terms before end on that day."""
+        answer: s.TermsOut = self._post(
+            f"/api/v1/warranty-terms",
+            {
+                "excluded_causes": excluded_causes,
+                "line": line,
+                "repair_warranty_days": repair_warranty_days,
+                "starts_by": starts_by,
+                "starts_on": starts_on,
+                "version": version,
+                "whole_unit_months": whole_unit_months,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def warranty_terms(
+        self,
+        *,
+        line: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "starts_on", "-starts_on"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.WarrantyTermsPage:
+        """The brand's promises, which are no secret to whoever may read them at all."""
+        answer: s.WarrantyTermsPage = self._get(
+            f"/api/v1/warranty-terms", {"line": line, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_warranty_terms(
+        self,
+        *,
+        line: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "starts_on", "-starts_on"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.TermsOut]:
+        """The brand's promises, which are no secret to whoever may read them at all."""
+        answer: Iterator[s.TermsOut] = self._pages(
+            f"/api/v1/warranty-terms", {"line": line, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def webhooks_add(
+        self, *, name: str, types: list[str], unit: str, url: str, idempotency_key: str | None = None
+    ) -> s.EndpointWithSecretOut:
+        """Let an address of somebody else's program hear news of a unit and of those below it; the answer holds
+        its secret, once."""
+        answer: s.EndpointWithSecretOut = self._post(
+            f"/api/v1/webhook-endpoints", {"name": name, "types": types, "unit": unit, "url": url}, idempotency_key
+        )
+        return answer
+
+    def webhooks_attempts(
+        self,
+        *,
+        message: int | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.WebhooksAttemptsPage:
+        """Every attempt to send one of those messages."""
+        answer: s.WebhooksAttemptsPage = self._get(
+            f"/api/v1/webhook-attempts", {"message": message, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_webhooks_attempts(
+        self,
+        *,
+        message: int | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.WebhookAttemptOut]:
+        """Every attempt to send one of those messages."""
+        answer: Iterator[s.WebhookAttemptOut] = self._pages(
+            f"/api/v1/webhook-attempts", {"message": message, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def webhooks_change(
+        self, key: int, *, name: str, types: list[str], url: str, idempotency_key: str | None = None
+    ) -> s.EndpointOut:
+        """Correct the name, the address, or what the endpoint hears from now on."""
+        answer: s.EndpointOut = self._post(
+            f"/api/v1/webhook-endpoints/{in_path(key)}/change",
+            {"name": name, "types": types, "url": url},
+            idempotency_key,
+        )
+        return answer
+
+    def webhooks_endpoints(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        state: list[s.WebhooksEndpointState] | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.WebhooksEndpointsPage:
+        """The endpoints of the units whose endpoints the asker may see."""
+        answer: s.WebhooksEndpointsPage = self._get(
+            f"/api/v1/webhook-endpoints", {"unit": unit, "state": state, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_webhooks_endpoints(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        state: list[s.WebhooksEndpointState] | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.EndpointOut]:
+        """The endpoints of the units whose endpoints the asker may see."""
+        answer: Iterator[s.EndpointOut] = self._pages(
+            f"/api/v1/webhook-endpoints", {"unit": unit, "state": state, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def webhooks_messages(
+        self,
+        *,
+        endpoint: int | LeftOut = LEFT_OUT,
+        type: str | LeftOut = LEFT_OUT,
+        subject: str | LeftOut = LEFT_OUT,
+        state: list[s.WebhooksDeliveryState] | LeftOut = LEFT_OUT,
+        told_from: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "told_at", "-told_at"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.WebhooksMessagesPage:
+        """What was sent, or waits to be sent, to those endpoints."""
+        answer: s.WebhooksMessagesPage = self._get(
+            f"/api/v1/webhook-messages",
+            {
+                "endpoint": endpoint,
+                "type": type,
+                "subject": subject,
+                "state": state,
+                "told_from": told_from,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_webhooks_messages(
+        self,
+        *,
+        endpoint: int | LeftOut = LEFT_OUT,
+        type: str | LeftOut = LEFT_OUT,
+        subject: str | LeftOut = LEFT_OUT,
+        state: list[s.WebhooksDeliveryState] | LeftOut = LEFT_OUT,
+        told_from: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "told_at", "-told_at"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.WebhookOut]:
+        """What was sent, or waits to be sent, to those endpoints."""
+        answer: Iterator[s.WebhookOut] = self._pages(
+            f"/api/v1/webhook-messages",
+            {
+                "endpoint": endpoint,
+                "type": type,
+                "subject": subject,
+                "state": state,
+                "told_from": told_from,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def webhooks_pause(self, key: int, *, idempotency_key: str | None = None) -> s.EndpointOut:
+        """Send nothing there for the time being; what is told meanwhile waits."""
+        answer: s.EndpointOut = self._post(f"/api/v1/webhook-endpoints/{in_path(key)}/pause", {}, idempotency_key)
+        return answer
+
+    def webhooks_resend(self, key: int, *, idempotency_key: str | None = None) -> s.WebhookOut:
+        """Send it again, whether it had arrived or not: the same bytes under the same id."""
+        answer: s.WebhookOut = self._post(f"/api/v1/webhook-messages/{in_path(key)}/resend", {}, idempotency_key)
+        return answer
+
+    def webhooks_resume(self, key: int, *, idempotency_key: str | None = None) -> s.EndpointOut:
+        """Send there again: first what has waited, in the order in which it was told."""
+        answer: s.EndpointOut = self._post(f"/api/v1/webhook-endpoints/{in_path(key)}/resume", {}, idempotency_key)
+        return answer
+
+    def webhooks_revoke(self, key: int, *, idempotency_key: str | None = None) -> s.EndpointOut:
+        """Send nothing there ever again, not even what waits."""
+        answer: s.EndpointOut = self._post(f"/api/v1/webhook-endpoints/{in_path(key)}/revoke", {}, idempotency_key)
+        return answer
+
+    def webhooks_rotate(self, key: int, *, idempotency_key: str | None = None) -> s.EndpointWithSecretOut:
+        """Give the endpoint a new secret; for some hours messages are signed by the old one too. The answer
+        holds it, once."""
+        answer: s.EndpointWithSecretOut = self._post(
+            f"/api/v1/webhook-endpoints/{in_path(key)}/rotate", {}, idempotency_key
+        )
+        return answer
+
+    def webhooks_send_test(self, key: int, *, idempotency_key: str | None = None) -> s.WebhookOut:
+        """Send something that means nothing, to see whether messages arrive."""
+        answer: s.WebhookOut = self._post(f"/api/v1/webhook-endpoints/{in_path(key)}/send-test", {}, idempotency_key)
+        return answer
+
+    def workorder_decide_coverage(
+        self, number: str, *, cause: str, fault_family: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.OrderOut:
+        """Decide who pays, from the cause that was found and the terms of the day on which the customer
+        complained."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/decide-coverage",
+            {"cause": cause, "fault_family": fault_family},
+            idempotency_key,
+        )
+        return answer
+
+    def workorder_hold(
+        self, number: str, *, hold: s.WorkorderHold, reason: str, idempotency_key: str | None = None
+    ) -> s.OrderOut:
+        """Let the work stand still, and say why; the promise's clock stops only for what the customer causes."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/hold", {"hold": hold, "reason": reason}, idempotency_key
+        )
+        return answer
+
+    def workorder_log_contact(
+        self,
+        number: str,
+        *,
+        channel: str,
+        outcome: s.WorkorderContactAttemptResult,
+        note: str | LeftOut = LEFT_OUT,
+        person: str | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.OrderOut:
+        """Write down one try to reach the customer: a quote may only expire, and an appliance only be called
+        uncollected, after such tries."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/log-contact",
+            {"channel": channel, "note": note, "outcome": outcome, "person": person},
+            idempotency_key,
+        )
+        return answer
+
+    def workorder_move_custody(
+        self,
+        number: str,
+        *,
+        holder: str,
+        to: s.WorkorderHeld,
+        person: str | None | LeftOut = LEFT_OUT,
+        place: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.OrderOut:
+        """Hand the appliance on: from whoever has it to somebody, somewhere; the chain never has a gap."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/move-custody",
+            {"holder": holder, "person": person, "place": place, "to": to},
+            idempotency_key,
+        )
+        return answer
+
+    def workorder_order(self, number: str) -> s.OrderWhole:
+        """One job with what hangs on it."""
+        answer: s.OrderWhole = self._get(f"/api/v1/orders/{in_path(number)}", {})
+        return answer
+
+    def workorder_orders(
+        self,
+        *,
+        state: list[s.WorkorderState] | LeftOut = LEFT_OUT,
+        held: list[s.WorkorderHeld] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        coverage: list[s.WarrantyCoverage] | LeftOut = LEFT_OUT,
+        billing: list[s.WorkorderBilling] | LeftOut = LEFT_OUT,
+        technician: str | LeftOut = LEFT_OUT,
+        customer: int | LeftOut = LEFT_OUT,
+        appliance: int | LeftOut = LEFT_OUT,
+        is_open: bool | LeftOut = LEFT_OUT,
+        q: str | LeftOut = LEFT_OUT,
+        opened_from: str | LeftOut = LEFT_OUT,
+        opened_before: str | LeftOut = LEFT_OUT,
+        promised_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "number", "-number", "opened_at", "-opened_at", "promised_at", "-promised_at"]
+        | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.WorkorderOrdersPage:
+        """The jobs that the asker may see, the newest first unless asked otherwise."""
+        answer: s.WorkorderOrdersPage = self._get(
+            f"/api/v1/orders",
+            {
+                "state": state,
+                "held": held,
+                "unit": unit,
+                "coverage": coverage,
+                "billing": billing,
+                "technician": technician,
+                "customer": customer,
+                "appliance": appliance,
+                "is_open": is_open,
+                "q": q,
+                "opened_from": opened_from,
+                "opened_before": opened_before,
+                "promised_before": promised_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_workorder_orders(
+        self,
+        *,
+        state: list[s.WorkorderState] | LeftOut = LEFT_OUT,
+        held: list[s.WorkorderHeld] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        coverage: list[s.WarrantyCoverage] | LeftOut = LEFT_OUT,
+        billing: list[s.WorkorderBilling] | LeftOut = LEFT_OUT,
+        technician: str | LeftOut = LEFT_OUT,
+        customer: int | LeftOut = LEFT_OUT,
+        appliance: int | LeftOut = LEFT_OUT,
+        is_open: bool | LeftOut = LEFT_OUT,
+        q: str | LeftOut = LEFT_OUT,
+        opened_from: str | LeftOut = LEFT_OUT,
+        opened_before: str | LeftOut = LEFT_OUT,
+        promised_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "number", "-number", "opened_at", "-opened_at", "promised_at", "-promised_at"]
+        | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.OrderOut]:
+        """The jobs that the asker may see, the newest first unless asked otherwise."""
+        answer: Iterator[s.OrderOut] = self._pages(
+            f"/api/v1/orders",
+            {
+                "state": state,
+                "held": held,
+                "unit": unit,
+                "coverage": coverage,
+                "billing": billing,
+                "technician": technician,
+                "customer": customer,
+                "appliance": appliance,
+                "is_open": is_open,
+                "q": q,
+                "opened_from": opened_from,
+                "opened_before": opened_before,
+                "promised_before": promised_before,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def workorder_override_coverage(
+        self, number: str, *, coverage: s.WarrantyCoverage, reason: str, idempotency_key: str | None = None
+    ) -> s.OrderOut:
+        """Let a manager decide otherwise, in writing; against the customer only the network manager may (WTY-7)."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/override-coverage",
+            {"coverage": coverage, "reason": reason},
+            idempotency_key,
+        )
+        return answer
+
+    def workorder_release_hold(self, number: str, *, idempotency_key: str | None = None) -> s.OrderOut:
+        """Let the work go on; what the hold paused is not counted against the promise."""
+        answer: s.OrderOut = self._post(f"/api/v1/orders/{in_path(number)}/release-hold", {}, idempotency_key)
+        return answer
+
+    def workorder_renew_link(self, number: str, *, idempotency_key: str | None = None) -> s.OrderOut:
+        """Give the customer a new link; whoever has the old one finds nothing behind it any more."""
+        answer: s.OrderOut = self._post(f"/api/v1/orders/{in_path(number)}/renew-link", {}, idempotency_key)
+        return answer
+
+    def workorder_revise_promise(
+        self, number: str, *, accepted: bool, reason: str, to: str, idempotency_key: str | None = None
+    ) -> s.OrderOut:
+        """Give the customer another date, and keep the old one beside it; the same date again changes nothing."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/revise-promise",
+            {"accepted": accepted, "reason": reason, "to": to},
+            idempotency_key,
+        )
+        return answer
+
+    def workshop_approve_discount(self, number: str, *, idempotency_key: str | None = None) -> s.QuoteOut:
+        """Allow the discount that was asked for, as somebody else than who asked."""
+        answer: s.QuoteOut = self._post(f"/api/v1/quotes/{in_path(number)}/approve-discount", {}, idempotency_key)
+        return answer
+
+    def workshop_approve_free(self, number: str, *, idempotency_key: str | None = None) -> s.OrderOut:
+        """Go on without a quote, because the repair is covered."""
+        answer: s.OrderOut = self._post(f"/api/v1/orders/{in_path(number)}/approve-free", {}, idempotency_key)
+        return answer
+
+    def workshop_approve_quote(
+        self,
+        number: str,
+        *,
+        how: s.WorkshopConsent,
+        declined: list[int] | LeftOut = LEFT_OUT,
+        note: str | LeftOut = LEFT_OUT,
+        signature: int | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.QuoteOut:
+        """The customer agrees to this very version, or to what was chosen of it, by signature, code, or a
+        recorded consent."""
+        answer: s.QuoteOut = self._post(
+            f"/api/v1/quotes/{in_path(number)}/approve",
+            {"declined": declined, "how": how, "note": note, "signature": signature},
+            idempotency_key,
+        )
+        return answer
+
+    def workshop_ask_code(self, number: str, *, idempotency_key: str | None = None) -> s.Done:
+        """Have a one-time code sent to the customer's phone, with which to approve."""
+        answer: s.Done = self._post(f"/api/v1/quotes/{in_path(number)}/ask-code", {}, idempotency_key)
+        return answer
+
+    def workshop_commitments(
+        self,
+        *,
+        state: list[s.WorkshopCommitmentState] | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        promised_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "promised_ready_at", "-promised_ready_at", "promised_part_on", "-promised_part_on"]
+        | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.WorkshopCommitmentsPage:
+        """The promised dates of the jobs whose bench the asker may see."""
+        answer: s.WorkshopCommitmentsPage = self._get(
+            f"/api/v1/commitments",
+            {
+                "state": state,
+                "order": order,
+                "unit": unit,
+                "promised_before": promised_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_workshop_commitments(
+        self,
+        *,
+        state: list[s.WorkshopCommitmentState] | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        promised_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "promised_ready_at", "-promised_ready_at", "promised_part_on", "-promised_part_on"]
+        | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.CommitmentOut]:
+        """The promised dates of the jobs whose bench the asker may see."""
+        answer: Iterator[s.CommitmentOut] = self._pages(
+            f"/api/v1/commitments",
+            {
+                "state": state,
+                "order": order,
+                "unit": unit,
+                "promised_before": promised_before,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def workshop_confirm_unrepairable(self, number: str, *, idempotency_key: str | None = None) -> s.OrderOut:
+        """Confirm, as another person than the technician, that it cannot be repaired."""
+        answer: s.OrderOut = self._post(f"/api/v1/orders/{in_path(number)}/confirm-unrepairable", {}, idempotency_key)
+        return answer
+
+    def workshop_declare_unrepairable(
+        self,
+        number: str,
+        *,
+        note: str,
+        reason: s.WorkshopUnrepairableReason,
+        second_opinion: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.OrderOut:
+        """Say that it cannot be repaired; the outlet manager has to confirm it."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/declare-unrepairable",
+            {"note": note, "reason": reason, "second_opinion": second_opinion},
+            idempotency_key,
+        )
+        return answer
+
+    def workshop_decline_quote(
+        self, number: str, *, reason: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.QuoteOut:
+        """The customer does not want the repair: the appliance is put together again and goes back."""
+        answer: s.QuoteOut = self._post(
+            f"/api/v1/quotes/{in_path(number)}/decline", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def workshop_diagnose(
+        self,
+        number: str,
+        *,
+        cause: str,
+        fault: str,
+        findings: str,
+        measurements: list[s.Measurement] | LeftOut = LEFT_OUT,
+        photos: list[int] | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.OrderOut:
+        """Write down what is wrong and why; who pays is decided from it at once."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/diagnose",
+            {"cause": cause, "fault": fault, "findings": findings, "measurements": measurements, "photos": photos},
+            idempotency_key,
+        )
+        return answer
+
+    def workshop_discount_quote(
+        self, number: str, *, discount_minor: int, reason: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.QuoteOut:
+        """Take something off a quote; one that was sent already becomes a new version, which is sent anew."""
+        answer: s.QuoteOut = self._post(
+            f"/api/v1/quotes/{in_path(number)}/discount",
+            {"discount_minor": discount_minor, "reason": reason},
+            idempotency_key,
+        )
+        return answer
+
+    def workshop_draft_quote(
+        self, number: str, *, offers: list[s.OfferIn], service_hours: int, idempotency_key: str | None = None
+    ) -> s.QuoteOut:
+        """Draw up the quote; a draft that is there already is replaced."""
+        answer: s.QuoteOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/draft-quote",
+            {"offers": offers, "service_hours": service_hours},
+            idempotency_key,
+        )
+        return answer
+
+    def workshop_enter_code(self, number: str, *, code: str, idempotency_key: str | None = None) -> s.Done:
+        """Try a one-time code; a wrong one is counted, which is why it is a deed of its own and is not refused."""
+        answer: s.Done = self._post(f"/api/v1/quotes/{in_path(number)}/enter-code", {"code": code}, idempotency_key)
+        return answer
+
+    def workshop_find_no_fault(
+        self, number: str, *, demonstration_offered: bool, tests: str, idempotency_key: str | None = None
+    ) -> s.OrderOut:
+        """Say that nothing is wrong, with the tests that showed it."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/find-no-fault",
+            {"demonstration_offered": demonstration_offered, "tests": tests},
+            idempotency_key,
+        )
+        return answer
+
+    def workshop_finish(
+        self, number: str, *, work_done: str, advice: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.OrderOut:
+        """Say that the work is done; somebody else tests it now."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/finish", {"advice": advice, "work_done": work_done}, idempotency_key
+        )
+        return answer
+
+    def workshop_fit_part(
+        self,
+        number: str,
+        *,
+        old_condition: str,
+        old_outcome: s.StoreroomOldPartOutcome,
+        new_serial: str | LeftOut = LEFT_OUT,
+        old_serial: str | LeftOut = LEFT_OUT,
+        quantity: int | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.RequestOut:
+        """Put an issued part into the appliance, and tag the one that came out."""
+        answer: s.RequestOut = self._post(
+            f"/api/v1/part-requests/{in_path(number)}/fit",
+            {
+                "new_serial": new_serial,
+                "old_condition": old_condition,
+                "old_outcome": old_outcome,
+                "old_serial": old_serial,
+                "quantity": quantity,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def workshop_issue_quote(self, number: str, *, idempotency_key: str | None = None) -> s.QuoteOut:
+        """Send the quote to the customer: from now on it cannot change, only be answered or replaced."""
+        answer: s.QuoteOut = self._post(f"/api/v1/quotes/{in_path(number)}/issue", {}, idempotency_key)
+        return answer
+
+    def workshop_log_labour(
+        self, number: str, *, minutes: int, task: str, idempotency_key: str | None = None
+    ) -> s.OrderOut:
+        """Note the time that a technician worked."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/log-labour", {"minutes": minutes, "task": task}, idempotency_key
+        )
+        return answer
+
+    def workshop_meet_commitment(self, key: int, *, idempotency_key: str | None = None) -> s.CommitmentOut:
+        """The part was issued before the signed date."""
+        answer: s.CommitmentOut = self._post(f"/api/v1/commitments/{in_path(key)}/meet", {}, idempotency_key)
+        return answer
+
+    def workshop_prepare_return(
+        self,
+        number: str,
+        *,
+        accessories_complete: bool,
+        reassembled: bool,
+        safety_checked: bool,
+        accepted_as_is: str | LeftOut = LEFT_OUT,
+        shelf: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.OrderOut:
+        """Make the appliance ready to go back unrepaired, marked as such."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/prepare-return",
+            {
+                "accepted_as_is": accepted_as_is,
+                "accessories_complete": accessories_complete,
+                "reassembled": reassembled,
+                "safety_checked": safety_checked,
+                "shelf": shelf,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def workshop_propose_commitment(
+        self,
+        number: str,
+        *,
+        basis: str,
+        cause: s.WorkshopDelayCause,
+        promised_part_on: str,
+        promised_ready_at: str,
+        remedy: s.WorkshopRemedy,
+        idempotency_key: str | None = None,
+    ) -> s.CommitmentOut:
+        """Draft the new date for the missing parts, for the customer to sign."""
+        answer: s.CommitmentOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/propose-commitment",
+            {
+                "basis": basis,
+                "cause": cause,
+                "promised_part_on": promised_part_on,
+                "promised_ready_at": promised_ready_at,
+                "remedy": remedy,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def workshop_quotes(
+        self,
+        *,
+        state: list[s.WorkshopQuoteState] | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        drafted_from: str | LeftOut = LEFT_OUT,
+        drafted_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "number", "-number", "drafted_at", "-drafted_at", "total_minor", "-total_minor"]
+        | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.WorkshopQuotesPage:
+        """The quotes of the jobs whose bench the asker may see."""
+        answer: s.WorkshopQuotesPage = self._get(
+            f"/api/v1/quotes",
+            {
+                "state": state,
+                "order": order,
+                "unit": unit,
+                "drafted_from": drafted_from,
+                "drafted_before": drafted_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_workshop_quotes(
+        self,
+        *,
+        state: list[s.WorkshopQuoteState] | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        drafted_from: str | LeftOut = LEFT_OUT,
+        drafted_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "number", "-number", "drafted_at", "-drafted_at", "total_minor", "-total_minor"]
+        | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.QuoteOut]:
+        """The quotes of the jobs whose bench the asker may see."""
+        answer: Iterator[s.QuoteOut] = self._pages(
+            f"/api/v1/quotes",
+            {
+                "state": state,
+                "order": order,
+                "unit": unit,
+                "drafted_from": drafted_from,
+                "drafted_before": drafted_before,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def workshop_refuse_commitment(
+        self, key: int, *, note: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.CommitmentOut:
+        """The customer does not sign: the job stands still until one of the options is chosen."""
+        answer: s.CommitmentOut = self._post(
+            f"/api/v1/commitments/{in_path(key)}/refuse", {"note": note}, idempotency_key
+        )
+        return answer
+
+    def workshop_reject_discount(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.QuoteOut:
+        """Refuse the discount that was asked for, and say why; the counter takes less off, or nothing."""
+        answer: s.QuoteOut = self._post(
+            f"/api/v1/quotes/{in_path(number)}/reject-discount", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def workshop_reject_unrepairable(
+        self, number: str, *, reason: str, idempotency_key: str | None = None
+    ) -> s.OrderOut:
+        """Send the job back to the bench: the manager is not convinced that it cannot be repaired, and says why."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/reject-unrepairable", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def workshop_renegotiate_commitment(
+        self,
+        key: int,
+        *,
+        basis: str,
+        promised_part_on: str,
+        promised_ready_at: str,
+        signature: int,
+        idempotency_key: str | None = None,
+    ) -> s.CommitmentOut:
+        """Agree on another date before the first one passes, signed again."""
+        answer: s.CommitmentOut = self._post(
+            f"/api/v1/commitments/{in_path(key)}/renegotiate",
+            {
+                "basis": basis,
+                "promised_part_on": promised_part_on,
+                "promised_ready_at": promised_ready_at,
+                "signature": signature,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def workshop_resolve_commitment(
+        self, key: int, *, note: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.CommitmentOut:
+        """The remedy was given and the customer knows it."""
+        answer: s.CommitmentOut = self._post(
+            f"/api/v1/commitments/{in_path(key)}/resolve", {"note": note}, idempotency_key
+        )
+        return answer
+
+    def workshop_resume_repair(self, number: str, *, idempotency_key: str | None = None) -> s.OrderOut:
+        """Go on, because all that was asked for is issued."""
+        answer: s.OrderOut = self._post(f"/api/v1/orders/{in_path(number)}/resume-repair", {}, idempotency_key)
+        return answer
+
+    def workshop_revise_quote(
+        self, number: str, *, offers: list[s.OfferIn], service_hours: int, idempotency_key: str | None = None
+    ) -> s.QuoteOut:
+        """Ask the customer again, because more was found; the extra work stops until the answer is there."""
+        answer: s.QuoteOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/revise-quote",
+            {"offers": offers, "service_hours": service_hours},
+            idempotency_key,
+        )
+        return answer
+
+    def workshop_sign_commitment(
+        self, key: int, *, signature: int, idempotency_key: str | None = None
+    ) -> s.CommitmentOut:
+        """The customer signs the new date; it becomes the job's promise."""
+        answer: s.CommitmentOut = self._post(
+            f"/api/v1/commitments/{in_path(key)}/sign", {"signature": signature}, idempotency_key
+        )
+        return answer
+
+    def workshop_start_diagnosis(self, number: str, *, idempotency_key: str | None = None) -> s.OrderOut:
+        """Take the appliance from its shelf to the bench, and begin."""
+        answer: s.OrderOut = self._post(f"/api/v1/orders/{in_path(number)}/start-diagnosis", {}, idempotency_key)
+        return answer
+
+    def workshop_start_repair(self, number: str, *, idempotency_key: str | None = None) -> s.OrderOut:
+        """Begin to repair, with all parts in hand."""
+        answer: s.OrderOut = self._post(f"/api/v1/orders/{in_path(number)}/start-repair", {}, idempotency_key)
+        return answer
+
+    def workshop_wait_for_parts(
+        self, number: str, *, customer_is_remote: bool | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.OrderOut:
+        """Let the job wait for its part: it is on order, and the customer signed the new date."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/wait-for-parts",
+            {"customer_is_remote": customer_is_remote},
+            idempotency_key,
+        )
+        return answer
