@@ -284,6 +284,27 @@ def note_time_in_another_tab(chen: Page, number: str) -> None:
     other.get_by_text("45 minutes").wait_for()
 
 
+def note_time_beside_it(chen: Page) -> str:
+    """Note the time on the page of the refused step; what still stands at that step, and after signing out."""
+    step = chen.locator("[data-step=labour]")
+    _write(step, minutes="15", task="Tightened the pulley")
+    _press(step, "Note the time")
+    chen.get_by_text("15 minutes").wait_for()
+    noted = chen.evaluate("Object.keys(sessionStorage).filter(name => name.endsWith(':labour'))")
+    assert noted == []
+    return chen.locator("[data-step=finish] [name=work_done]").input_value()
+
+
+def sign_out(chen: Page) -> list[str]:
+    """Sign out; what this tab still remembers of what was typed."""
+    chen.goto("/bench/")
+    chen.locator(".person summary").click()
+    chen.get_by_role("button", name="Sign out").click()
+    chen.wait_for_url(lambda address: "/bench" not in address)
+    kept: list[str] = chen.evaluate("Object.keys(sessionStorage).filter(name => name.startsWith('draft:'))")
+    return kept
+
+
 def finish_again(chen: Page) -> None:
     """Send what is still typed in the first tab."""
     _press(chen.locator("[data-step=finish]"), "The work is done")
@@ -312,6 +333,7 @@ def test_a_refusal_is_said_at_its_step_and_leads_on(crew: Crew, shop: Shop) -> N
     assert "labour" in refused
     assert fresh(order).state == State.REPAIRING
     crew.at("chen", note_time_in_another_tab, order.number)
+    assert crew.at("chen", note_time_beside_it) == "The belt is new, the drum runs."
     crew.at("chen", finish_again)
     tested = fresh(order).state
     said, kept = crew.at("chen", act_in_the_stale_tab)
@@ -319,6 +341,7 @@ def test_a_refusal_is_said_at_its_step_and_leads_on(crew: Crew, shop: Shop) -> N
     assert "From here it can become:" in said
     assert kept == "Said a second time."
     assert tested == fresh(order).state == State.QC_PENDING
+    assert crew.at("chen", sign_out) == []
     assert crew.heard == []
 
 

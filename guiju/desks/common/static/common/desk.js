@@ -1,5 +1,6 @@
 // What every page of the frame does in the browser. Each part works alone; a page without scripts still works.
 import * as busy from "./busy.js";
+import * as drafts from "./drafts.js";
 import * as hotkeys from "./hotkeys.js";
 import * as live from "./live.js";
 import * as menus from "./menus.js";
@@ -18,6 +19,7 @@ palette.start();
 // The upload first: what it takes over is not also sent the plain way.
 upload.start();
 busy.start();
+drafts.start();
 live.start();
 
 // What scrolls sideways and holds nothing to press must be reached by the Tab key, or its end is never read without a mouse.
