@@ -12,15 +12,7 @@ def connect() -> None:
     """Join each event to its reactions; called once, when every context is loaded."""
     from guiju.line.cashier.events import Delivered
     from guiju.line.followup.events import Reminded
-    from guiju.line.intake.events import (
-        Cancelled,
-        DeviceReceived,
-        Registered,
-        RequestLinked,
-        RequestRejected,
-        RequestSolved,
-        RequestSubmitted,
-    )
+    from guiju.line.intake import events as intake
     from guiju.line.quality.events import Passed
     from guiju.line.storeroom import reactions as storeroom
     from guiju.line.storeroom.events import Issued
@@ -32,16 +24,16 @@ def connect() -> None:
     from guiju.oversight.webhooks import reactions as webhooks
     from guiju.oversight.webhooks.rules import PUBLISHED
 
-    subscribe(Registered, telephone.on_registered)
-    subscribe(Cancelled, storeroom.on_cancelled)
-    subscribe(Cancelled, workshop.on_cancelled)
+    subscribe(intake.Registered, telephone.on_registered)
+    subscribe(intake.Cancelled, storeroom.on_cancelled)
+    subscribe(intake.Cancelled, workshop.on_cancelled)
     subscribe(Issued, workshop.on_issued)
-    subscribe(RequestSubmitted, notices.on_request_submitted)
-    subscribe(RequestSolved, notices.on_request_solved)
-    subscribe(RequestRejected, notices.on_request_rejected)
-    subscribe(RequestLinked, notices.on_request_linked)
-    subscribe(Registered, notices.on_registered)
-    subscribe(DeviceReceived, notices.on_received)
+    subscribe(intake.RequestSubmitted, notices.on_request_submitted)
+    subscribe(intake.RequestSolved, notices.on_request_solved)
+    subscribe(intake.RequestRejected, notices.on_request_rejected)
+    subscribe(intake.RequestLinked, notices.on_request_linked)
+    subscribe(intake.Registered, notices.on_registered)
+    subscribe(intake.DeviceReceived, notices.on_received)
     subscribe(PromiseRevised, notices.on_promise_revised)
     subscribe(QuoteIssued, notices.on_quote_issued)
     subscribe(CodeAsked, notices.on_code_asked)
@@ -50,7 +42,7 @@ def connect() -> None:
     subscribe(ReturnPrepared, notices.on_ready)
     subscribe(Reminded, notices.on_reminded)
     subscribe(Delivered, notices.on_delivered)
-    subscribe(Cancelled, notices.on_cancelled)
+    subscribe(intake.Cancelled, notices.on_cancelled)
 
     # Programs of others hear what is published, in the order of the table.
     for told in PUBLISHED:

@@ -76,7 +76,7 @@ def test_whoever_is_offered_a_page_may_open_it(shop: Shop, signed_in: Callable[[
     asked: dict[str, tuple[str, int]] = {}
     for name in PEOPLE:
         browser = signed_in(name)
-        for _desk, leaf, address in desk.leaves(shop.actor(name)):  # type: ignore[arg-type]
+        for _desk, leaf, address in desk.leaves(shop.actor(name)):
             # Nobody else is asked for a page that somebody has opened: what each role may, tests/access asks.
             if leaf.url not in asked:
                 asked[leaf.url] = (name, browser.get(address).status_code)
