@@ -42,9 +42,16 @@ def _run(command: list[str]) -> None:
         raise RuntimeError(f"{command[0]} failed:\n{done.stdout}\n{done.stderr}")
 
 
+# For measuring: what the server does for durability of itself.
+DURABLE = "-c listen_addresses='' -c max_connections=120 -c timezone=UTC -c shared_buffers=256MB"
+
+
 @contextmanager
-def server(folder_of_programs: Path) -> Generator[str]:
-    """Run a server for as long as the block lasts; gives its address."""
+def server(folder_of_programs: Path, *, durable: bool = False) -> Generator[str]:
+    """Run a server for as long as the block lasts; gives its address.
+
+    durable   with the server's own fsync and synchronous_commit, for measuring
+    """
     # Short, because the name of a socket may have no more than about a hundred letters.
     folder = Path(tempfile.mkdtemp(prefix="guiju-pg-", dir="/tmp"))
     if os.geteuid() == 0:
@@ -53,7 +60,19 @@ def server(folder_of_programs: Path) -> Generator[str]:
     try:
         initdb = [str(folder_of_programs / "initdb"), "-D", data, "-U", "guiju", "-A", "trust", "-E", "UTF8"]
         _run([*initdb, f"--locale={LOCALE}"])
-        _run([program, "-D", data, "-w", "-l", str(folder / "log"), "-o", f"{OPTIONS} -k {folder}", "start"])
+        _run(
+            [
+                program,
+                "-D",
+                data,
+                "-w",
+                "-l",
+                str(folder / "log"),
+                "-o",
+                f"{DURABLE if durable else OPTIONS} -k {folder}",
+                "start",
+            ]
+        )
         try:
             yield f"postgres://guiju@/guiju?host={folder}"
         finally:

@@ -135,7 +135,7 @@ def _moves(orders: int) -> None:
         )
         for sign, side in (("-", "source_id"), ("+", "target_id")):
             cursor.execute(
-                f"UPDATE stock_stockaccount SET balance = balance {sign} many.pieces FROM"  # noqa: S608 - our own words
+                f"UPDATE stock_stockaccount SET balance = balance {sign} many.pieces FROM"
                 f" (SELECT {side} AS account, count(*) AS pieces FROM stock_stockmove WHERE document LIKE 'many:%%' GROUP BY 1)"
                 " AS many WHERE many.account = stock_stockaccount.id", [],
             )  # fmt: skip
