@@ -4,6 +4,7 @@ api            what the API's description promises, asked of real rows by reques
 cuts           every verb of the table killed at every statement, on both databases, and sent again
 failures       every verb of the table with every failure of the database at every statement, on both
 interleavings  every pair of rivals, one paused before each of its statements while the other is done; on PostgreSQL
+races          eight people over HTTP at what can be had once; on PostgreSQL
 sabotage       every control taken away once, and the tests that must notice
 """
 
@@ -19,7 +20,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 EVIDENCE = ROOT / "docs" / "evidence"
 CASES = 15_000
-FAULTS = ("cuts", "failures", "interleavings")
+FAULTS = ("cuts", "failures", "interleavings", "races")
+ON_POSTGRESQL = {"interleavings", "races"}
 
 
 def api(cases: int, seed: int) -> int:
@@ -49,7 +51,7 @@ def faults(name: str, seed: int, minutes: float) -> int:
     }
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"tests/faults/test_{name}.py"]
     codes = []
-    if name != "interleavings":
+    if name not in ON_POSTGRESQL:
         codes.append(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode)
     programs = postgres.programs()
     if programs is None:

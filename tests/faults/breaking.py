@@ -16,7 +16,7 @@ Step = Callable[[int, str, Callable[[], Any]], Any]
 @contextmanager
 def stepping(step: Step) -> Generator[None]:
     """Call `step(number, sql, go_on)` around every statement and every commit of the connection, from 1 on."""
-    ours = connections["default"]
+    ours: Any = connections["default"]
     taken = 0
 
     def around(sql: str, go_on: Callable[[], Any]) -> Any:
@@ -28,7 +28,7 @@ def stepping(step: Step) -> Generator[None]:
         return around(sql, lambda: run(sql, parameters, many, context))
 
     commit = ours._commit
-    ours._commit = lambda: around("COMMIT", commit)  # type: ignore[method-assign]
+    ours._commit = lambda: around("COMMIT", commit)
     try:
         with ours.execute_wrapper(execute):
             yield

@@ -31,7 +31,8 @@ def _without(name: str) -> Callable[[], None]:
         held = [(model, each) for model in apps.get_models() for each in model._meta.constraints if each.name == name]
         assert held, f"No model has a constraint {name}"
         for model, constraint in held:
-            model._meta.constraints.remove(constraint)
+            options: Any = model._meta
+            options.constraints = [each for each in options.constraints if each is not constraint]
 
     return commit
 
