@@ -57,7 +57,7 @@ PART_REQUESTS = Listing(
         Column("answer_by", _("Answer by"), "answer_by", Kind.WHEN, sort="answer_by"),
         Column("need_by", _("Needed by"), "need_by", Kind.DAY, is_default=False),
         Column("bin", _("Bin"), "bin", Kind.NUMBER, is_default=False),
-        Column("asked", _("Asked"), "requested_at", Kind.WHEN, sort="pk"),
+        Column("asked", _("Asked on"), "requested_at", Kind.WHEN, sort="pk"),
         Column("issued", _("Issued"), "issued_at", Kind.WHEN, is_default=False),
     ),
     filters=(
