@@ -182,8 +182,10 @@ WORKORDER = {
 
 # "Service request", "Work order: register", "Device receipt / hand-over". A customer may cancel any time (Civil Code 787).
 INTAKE = {
-    "intake.see": may("RC DP QC CA FI OM NM AU", own="TE DR CU ST"),
-    # "Service request": a stranger asks at the open door of one outlet, and reaches the one request that came of it.
+    "intake.see": may("RC DP QC CA FI OM NM AU", own="TE DR CU"),
+    # "Service request": who asks for help is no business of the money desk, and none of inspection's.
+    # A stranger asks at the open door of one outlet, and reaches the one request that came of it.
+    "requests.see": may("RC DP TE OM NM AU", own="CU ST"),
     "intake.submit": may("RC ST"),
     "intake.triage": may("RC DP OM"),
     "intake.solve_by_advice": may("RC OM"),

@@ -145,7 +145,7 @@ def test_a_customer_reaches_the_own_order_alone() -> None:
 def test_a_stranger_asks_at_the_open_door_and_reaches_the_own_request_alone() -> None:
     held = {verb: holders["ST"] for verb, holders in RIGHTS.items() if "ST" in holders}
     assert held == {
-        "intake.see": Reach.OWN, "intake.submit": Reach.UNIT, "intake.cancel_request": Reach.OWN, "intake.reopen": Reach.OWN,
+        "requests.see": Reach.OWN, "intake.submit": Reach.UNIT, "intake.cancel_request": Reach.OWN, "intake.reopen": Reach.OWN,
         # Whoever holds the code from the counter's screen; the link is the proof, and the verb asks for it.
         "evidence.give_signature": Reach.UNIT,
     }  # fmt: skip

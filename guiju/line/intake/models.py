@@ -35,9 +35,9 @@ class ServiceRequests(models.QuerySet["ServiceRequest"]):
     """Questions about many requests."""
 
     def visible_to(self, by: Actor) -> ServiceRequests:
-        """Only those of the units whose front desk this person may see; who holds a link sees the one that it opens."""
+        """Only those of the units whose requests this person may see; who holds a link sees the one that it opens."""
         mine = Q(order_id=by.order_id, order_id__isnull=False) | Q(pk=by.request_id)
-        return self.filter(by.scope("intake.see").q(own=mine))
+        return self.filter(by.scope("requests.see").q(own=mine))
 
     def waiting(self) -> ServiceRequests:
         """Those about which somebody has to do something, the most urgent first."""

@@ -375,3 +375,14 @@ def test_every_state_has_its_words():
     from guiju.line.intake.rules import ASKER_SEES, REQUEST_ARROWS, REQUEST_LABELS
 
     assert set(REQUEST_LABELS) == set(ASKER_SEES) == set(REQUEST_ARROWS) == set(RequestState)
+
+
+@pytest.mark.shows("T13")
+def test_neither_the_money_desk_nor_inspection_reads_what_strangers_ask(shop: Shop) -> None:
+    """5.2 "Service request": a technician reads the requests of the outlet; FI, CA, QC and SK have no business there."""
+    request = submitted(shop)
+    reading = {name: list(ServiceRequest.objects.visible_to(shop.actor(name))) for name in shop.cast.actors}
+    assert reading.pop("lin") == [request]
+    here = {name for name, rows in reading.items() if rows == [request]}
+    assert here == {"bo", "chen", "wu", "ma", "nie", "an"}
+    assert all(rows == [] for name, rows in reading.items() if name not in here)
