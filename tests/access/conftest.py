@@ -1,13 +1,16 @@
-"""One scene for all questions of a file: made once, asked by everybody, and every answer tapped."""
+"""One scene for all questions: made once, asked by everybody, and every answer tapped."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends import db as sessions
 from django.test import Client
+from django.utils import timezone
 
 from guiju.conf import backends, middleware
 from tests.access.people import browsers
@@ -32,13 +35,29 @@ def clients(scene: Scene, signed_in: Callable[[str], Client], monkeypatch: pytes
     Who somebody is does not change while thousands of questions are asked, so it is looked up once for each of them; that it
     is looked up at every click is told in tests/conf/test_sign_in.py.
     """
+    # On a busy machine the questions take longer than a technician has for accepting a job: meanwhile the clock stands still.
+    stopped = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: stopped)
     _remember(monkeypatch, backends.LoginBackend, "get_user", key=lambda _self, pk: pk)
     _remember(monkeypatch, middleware.queries, "person_of", key=lambda login: login.pk)
     _remember(monkeypatch, middleware.queries, "actor_of", key=lambda person, _at: person.pk)
+    # What one question writes into a session is taken back before the next, so each begins with a copy.
+    _remember(monkeypatch, sessions.SessionStore, "load", key=lambda session: session.session_key, give=deepcopy)
     return browsers(signed_in)
 
 
-def _remember(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, *, key: Callable[..., Any]) -> None:
+def _as_it_is(known: Any) -> Any:
+    return known
+
+
+def _remember(
+    monkeypatch: pytest.MonkeyPatch,
+    owner: Any,
+    name: str,
+    *,
+    key: Callable[..., Any],
+    give: Callable[[Any], Any] = _as_it_is,
+) -> None:
     known: dict[Any, Any] = {}
     look = getattr(owner, name)
 
@@ -46,6 +65,6 @@ def _remember(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, *, key: Ca
         known_as = key(*asked)
         if known_as not in known:
             known[known_as] = look(*asked)
-        return known[known_as]
+        return give(known[known_as])
 
     monkeypatch.setattr(owner, name, answer)
