@@ -29,7 +29,8 @@ HTML_MAX = 60 * 1024
 READERS = {
     "webhook-messages": ("ma", "nie"), "price-lines": ("nie",), "people": ("ma", "nie"), "trail": ("ma", "nie"),
     "news": ("ad",), "calls": ("lin", "nie"), "part-requests": ("shen", "nie"), "stock": ("shen", "nie"),
-    "old-parts": ("shen", "nie"), "quotes": ("lin", "nie"), "bills": ("cai", "nie"), "receipts": ("cai", "nie"),
+    "old-parts": ("shen", "nie"), "self-checks": ("qin", "nie"),
+    "quotes": ("lin", "nie"), "bills": ("cai", "nie"), "receipts": ("cai", "nie"),
 }  # fmt: skip
 USUAL = ("lin", "nie")
 

@@ -58,7 +58,9 @@ def test(request: Request, number: str) -> HttpResponse:
     if not actor.may("quality.see", on=order):
         raise NotAllowed
     is_own = queries.is_own(order, by=actor)
-    is_small = order.state == State.QC_PENDING and people.is_small_shop(order.unit)
+    # Asked for those alone who would test or allow it: an inspector's page need not count the people of the shop.
+    concerns = order.state == State.QC_PENDING and (is_own or actor.may("quality.allow_self_check", on=order))
+    is_small = concerns and people.is_small_shop(order.unit)
     may_self_check = is_own and is_small and _is_let(order, actor)
     items, earlier = quality.checklist(order), queries.inspections_of(order)
     asked: dict[str, Any] = {"items": items, "self_check": may_self_check, "before": _before(earlier)}
