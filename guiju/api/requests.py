@@ -30,7 +30,7 @@ from guiju.line.intake import actions
 from guiju.line.intake.models import Loan, LoanerUnit, ServiceRequest
 from guiju.line.intake.rules import RejectReason
 from guiju.line.workorder.models import WorkOrder
-from guiju.line.workorder.rules import Channel, FeeCollection, Mode
+from guiju.line.workorder.rules import Channel, FeeCollection, Mode, Priority
 
 
 def request(number: str, by: Actor) -> ServiceRequest:
@@ -89,6 +89,13 @@ class Triage(Input):
     symptoms: Symptoms = []
     customer: CustomerKey | None = None
     appliance: ApplianceKey | None = None
+
+
+class Pressing(Input):
+    """How pressing it is."""
+
+    priority: Priority
+    reason: Line
 
 
 class Advice(Input):
@@ -166,6 +173,7 @@ class AskedOut(Output):
 
     number: str
     state: str
+    priority: str
     due_at: datetime | None
     order: str | None
 
@@ -174,7 +182,8 @@ class AskedOut(Output):
         """The one that was made, else the one that it was done to."""
         key = (result if isinstance(result, ServiceRequest) else target).pk
         row = ServiceRequest.objects.select_related("order").get(pk=key)
-        return cls(number=row.number, state=row.state, due_at=row.due_at, order=row.order.number if row.order else None)
+        order = row.order.number if row.order else None
+        return cls(number=row.number, state=row.state, priority=row.priority, due_at=row.due_at, order=order)
 
 
 class ContactOut(Output):
@@ -229,6 +238,7 @@ speak(
     router,
     [
         Verb(f"{_ON}/triage", actions.triage, Triage, AskedOut, REQUEST),
+        Verb(f"{_ON}/prioritise", actions.prioritise_request, Pressing, AskedOut, REQUEST),
         Verb(f"{_ON}/solve-by-advice", actions.solve_by_advice, Advice, AskedOut, REQUEST),
         Verb(f"{_ON}/link-duplicate", actions.link_duplicate, Repeats, AskedOut, REQUEST),
         Verb(f"{_ON}/reject", actions.reject, Refuse, AskedOut, REQUEST),

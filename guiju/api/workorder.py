@@ -13,7 +13,7 @@ from guiju.api.finding import PersonNumber
 from guiju.api.verbs import Verb, speak
 from guiju.line.workorder import actions
 from guiju.line.workorder.models import ContactAttempt
-from guiju.line.workorder.rules import Held, Hold
+from guiju.line.workorder.rules import Held, Hold, Priority
 from guiju.standing.warranty.rules import Coverage
 
 
@@ -38,6 +38,13 @@ class HoldIn(Input):
     """Why the work stands still."""
 
     hold: Hold
+    reason: Line
+
+
+class Prioritise(Input):
+    """How pressing it is."""
+
+    priority: Priority
     reason: Line
 
 
@@ -70,6 +77,7 @@ speak(
     [
         Verb("/orders/{number}/move-custody", actions.move_custody, MoveCustody, OrderOut, ORDER),
         Verb("/orders/{number}/revise-promise", actions.revise_promise, RevisePromise, OrderOut, ORDER),
+        Verb("/orders/{number}/prioritise", actions.prioritise, Prioritise, OrderOut, ORDER),
         Verb("/orders/{number}/hold", actions.hold, HoldIn, OrderOut, ORDER),
         Verb("/orders/{number}/release-hold", actions.release_hold, Nothing, OrderOut, ORDER),
         # The link itself is shown at the counter: an idempotency key would keep it in its answer.

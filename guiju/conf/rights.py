@@ -172,6 +172,7 @@ WORKORDER = {
     "workorder.override_coverage_against_customer": may("NM"),
     "workorder.move_custody": may("RC OM", own="TE DR"),
     "workorder.revise_promise": may("RC DP OM", own="TE"),
+    "workorder.prioritise": may("RC DP OM"),
     "workorder.hold": may("RC DP OM", own="TE"),
     "workorder.release_hold": may("RC DP OM", own="TE"),
     # The old link is dead at once: for a customer who lost it, and for one that somebody else has got hold of.
@@ -188,6 +189,7 @@ INTAKE = {
     "requests.see": may("RC DP TE OM NM AU", own="CU ST"),
     "intake.submit": may("RC ST"),
     "intake.triage": may("RC DP OM"),
+    "intake.prioritise_request": may("RC DP OM"),
     "intake.solve_by_advice": may("RC OM"),
     "intake.convert": may("RC DP OM"),
     "intake.link_duplicate": may("RC OM"),

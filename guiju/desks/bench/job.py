@@ -22,7 +22,7 @@ from guiju.line.storeroom.models import OldPart, PartRequest
 from guiju.line.storeroom.rules import MISSING, RequestState
 from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import WorkOrder, WorkOrders
-from guiju.line.workorder.rules import Clock, State
+from guiju.line.workorder.rules import PRIORITY_RANKS, Clock, Priority, State
 from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.models import Diagnosis, LabourEntry, PartsCommitment, Quote, QuoteLine
 from guiju.standing.catalogue import queries as catalogue
@@ -168,7 +168,13 @@ def my_piles(actor: Actor, *, at: datetime) -> list[Pile]:
     orders = list(_mine(actor).with_names().filter(state__in=sorted(TO_ANSWER | IN_HAND | WITH_OTHERS)))
     clocks = workorder.clocks(orders, at=at)
     jobs = [Mine(order, clocks.get(order.pk), _is_late(clocks.get(order.pk), at)) for order in orders]
-    jobs.sort(key=lambda job: (job.clock.due_at if job.clock else job.order.promised_at or at, job.order.pk))
+    jobs.sort(
+        key=lambda job: (
+            PRIORITY_RANKS[Priority(job.order.priority)],
+            job.clock.due_at if job.clock else job.order.promised_at or at,
+            job.order.pk,
+        )
+    )
     named = ((_("Answer these"), TO_ANSWER), (_("On the bench"), IN_HAND), (_("Waiting for others"), WITH_OTHERS))
     return [Pile(name, [job for job in jobs if job.order.state in states]) for name, states in named]
 

@@ -147,6 +147,8 @@ OTHER_TONES: Mapping[tuple[str, str], Tone] = {
     ("webhook", "ON"): Tone.GOOD,
     ("webhook", "PAUSED"): Tone.WAITING,
     ("person", "PENDING"): Tone.CHECK,
+    ("priority", "HIGH"): Tone.WAITING,
+    ("priority", "URGENT"): Tone.BAD,
 }
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.common import forms
 from guiju.line.dispatch.queries import Candidate
-from guiju.line.workorder.rules import HOLD_LABELS
+from guiju.line.workorder.rules import HOLD_LABELS, PRIORITY_LABELS
 from guiju.standing.people.models import Person
 
 REASON_LENGTH_MAX = 300
@@ -69,6 +69,18 @@ class HandOnForm(TechnicianForm):
         super().__init__(*args, **more)
         if not may_override:
             del self.fields["override_reason"]
+
+
+class PriorityForm(forms.Form):
+    """How pressing it is, and why."""
+
+    priority = django_forms.ChoiceField(label=_("Priority"))
+    reason = django_forms.CharField(label=_("Reason"), max_length=REASON_LENGTH_MAX)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        words = [(str(each), gettext(word)) for each, word in PRIORITY_LABELS.items()]
+        self.fields["priority"].choices = words  # type: ignore[attr-defined]
 
 
 class HoldForm(forms.Form):

@@ -17,6 +17,7 @@ from guiju.desks.control_room.forms import (
     DiscountRefusalForm,
     HandOnForm,
     HoldForm,
+    PriorityForm,
     RejectForm,
     ResolveForm,
 )
@@ -142,6 +143,9 @@ def job_context(order: WorkOrder, *, by: Actor, at: datetime, **forms: Any) -> d
             "asked": asked,
             "assign_form": forms.get("assign_form"),
             "hold_form": forms.get("hold_form") or HoldForm(auto_id="hold-%s"),
+            "priority_form": forms.get("priority_form")
+            or PriorityForm(initial={"priority": order.priority}, auto_id="priority-%s"),
+            "may_prioritise": by.may("workorder.prioritise", on=order) and order.state not in ENDED,
             "may_hold": by.may("workorder.hold", on=order) and order.state not in ENDED,
             "may_release": by.may("workorder.release_hold", on=order),
         }

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<str:number>/", views.job, name="job"),
     path("<str:number>/assign", views.assign, name="assign"),
     path("<str:number>/hand-on", views.hand_on, name="hand_on"),
+    path("<str:number>/prioritise", views.prioritise, name="prioritise"),
     path("<str:number>/hold", views.hold, name="hold"),
     path("<str:number>/release", views.release, name="release"),
     path("<str:number>/confirm-unrepairable", views.confirm_unrepairable, name="confirm_unrepairable"),

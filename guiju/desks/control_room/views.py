@@ -21,6 +21,7 @@ from guiju.desks.control_room.forms import (
     DiscountRefusalForm,
     HandOnForm,
     HoldForm,
+    PriorityForm,
     RejectForm,
     ResolveForm,
 )
@@ -134,6 +135,20 @@ def hold(request: HttpRequest, number: str) -> HttpResponse:
     if not done:
         return _job_page(request, order, hold_form=form)
     messages.success(request, gettext("The work on %(number)s stands still.") % {"number": number})
+    return redirect("control_room:job", number)
+
+
+@posted
+def prioritise(request: HttpRequest, number: str) -> HttpResponse:
+    """Say how pressing the job is."""
+    actor, order = _acting(request, number, "workorder.prioritise")
+    form = PriorityForm(request.POST, auto_id="priority-%s")
+    done = perform(
+        request, form, lambda data: workorder.prioritise(order, **data, by=actor, at=now()), what="workorder.prioritise"
+    )
+    if not done:
+        return _job_page(request, order, priority_form=form)
+    messages.success(request, gettext("The priority of %(number)s is set.") % {"number": number})
     return redirect("control_room:job", number)
 
 

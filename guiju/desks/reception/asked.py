@@ -52,6 +52,10 @@ STEPS: tuple[RequestStep, ...] = (
         _plain(intake.triage), _("The request is triaged."), _("That is it"),
     ),
     RequestStep(
+        "priority", _("Priority"), "flag", "intake.prioritise_request", forms.PriorityForm, OPEN,
+        _plain(intake.prioritise_request), _("The priority is set."), _("Set it"),
+    ),
+    RequestStep(
         "solve", _("Solved by advice"), "heart-handshake", "intake.solve_by_advice", forms.AdviceForm, frozenset({S.TRIAGED}),
         _plain(intake.solve_by_advice), _("The request is solved."), _("Solved"),
     ),

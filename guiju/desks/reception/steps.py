@@ -230,6 +230,11 @@ STEPS: tuple[Step, ...] = (
         is_next=lambda _here: True,
     ),
     Step(
+        "priority", _("Priority"), "flag", "workorder.prioritise", forms.PriorityForm, _is_open,
+        _done(lambda here, data: workorder.prioritise(here.order, **data, **here.who)),
+        _("The priority is set."), _("Set it"), hint=_("Boards and lists put the job in its place."),
+    ),
+    Step(
         "renew-link", _("Give the customer a new link"), "link", "workorder.renew_link", forms.NothingForm,
         lambda here: not here.stands(State.DRAFT), _done(lambda here, _data: workorder.renew_link(here.order, **here.who)),
         _("The customer's page has a new address."), _("Make a new link"),

@@ -16,7 +16,7 @@ from guiju.line.dispatch.models import Assignment, Assignments
 from guiju.line.dispatch.rules import REPAIR, FitFacts, Fitness, fit
 from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import WorkOrder
-from guiju.line.workorder.rules import ON_THE_BENCH, PROMISE_RUNS, Clock, Priority, State
+from guiju.line.workorder.rules import ON_THE_BENCH, PRIORITY_RANKS, PROMISE_RUNS, Clock, Priority, State
 from guiju.readiness.academy import queries as academy
 from guiju.readiness.academy.rules import Skill
 from guiju.standing.catalogue.models import ProductLine
@@ -26,7 +26,6 @@ from guiju.standing.policy import queries as policy
 
 # A job that nobody has, or whose technician went away, is waiting to be given to somebody.
 WITHOUT_HANDS = frozenset({State.RECEIVED, State.DISPATCHED, State.NO_FAULT, State.DECLINED, State.UNREPAIRABLE})
-_URGENCY = {Priority.URGENT: 0, Priority.HIGH: 1, Priority.NORMAL: 2}
 
 
 @dataclass(frozen=True)
@@ -115,7 +114,7 @@ def _jobs(orders: list[WorkOrder], answers: Mapping[int, datetime], at: datetime
                 accept_by=answers.get(order.pk) if order.state == State.DISPATCHED else None,
             )
         )
-    return sorted(jobs, key=lambda job: (_URGENCY[Priority(job.order.priority)], _due(job), job.order.pk))
+    return sorted(jobs, key=lambda job: (PRIORITY_RANKS[Priority(job.order.priority)], _due(job), job.order.pk))
 
 
 def _last_touched(orders: Iterable[WorkOrder]) -> dict[int, datetime]:

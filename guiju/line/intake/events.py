@@ -31,6 +31,16 @@ class Cancelled:
 
 
 @event
+class RequestPrioritised:
+    """The request is more, or less, pressing than before."""
+
+    request_id: int
+    number: str
+    was: str
+    priority: str
+
+
+@event
 class RequestSubmitted:
     """due_at   when somebody has to have answered"""
 

@@ -12,8 +12,8 @@ from django.db.models import F, Q
 from guiju.kernel.constraints import AppendOnly, Never
 from guiju.kernel.models import Evidence
 from guiju.line.intake.rules import OPEN, Proof, RejectReason, RequestState
-from guiju.line.workorder.models import WorkOrder
-from guiju.line.workorder.rules import Channel
+from guiju.line.workorder.models import WorkOrder, rank_of_priority
+from guiju.line.workorder.rules import Channel, Priority
 from guiju.standing.catalogue.models import Appliance, FaultCode, ProductLine
 from guiju.standing.customers.models import Customer
 from guiju.standing.people.models import Person, Unit
@@ -41,7 +41,7 @@ class ServiceRequests(models.QuerySet["ServiceRequest"]):
 
     def waiting(self) -> ServiceRequests:
         """Those about which somebody has to do something, the most urgent first."""
-        return self.filter(state__in=_values(OPEN)).order_by("answered_at", "due_at", "pk")
+        return self.filter(state__in=_values(OPEN)).order_by("priority_rank", "answered_at", "due_at", "pk")
 
     def with_names(self) -> ServiceRequests:
         """Bring what a list shows of a request."""
@@ -61,6 +61,8 @@ class ServiceRequest(models.Model):
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="+", null=True)
     channel = models.CharField(max_length=8)
     state = models.CharField(max_length=20, default=RequestState.NEW.value)
+    priority = models.CharField(max_length=8, default=Priority.NORMAL.value)
+    priority_rank = rank_of_priority()
     # Whom to answer, where it is not the customer: a neighbour, a caretaker.
     contact = models.CharField(max_length=120, blank=True)
     order = models.OneToOneField(WorkOrder, models.PROTECT, related_name="+", null=True)
@@ -108,14 +110,16 @@ class ServiceRequest(models.Model):
             models.Index(fields=["unit", "state", "due_at"], name="service_request_by_due_time"),
             models.Index(fields=["unit", "phone"], name="service_request_by_phone"),
             models.Index(fields=["unit", "state", "id"], name="service_request_by_state"),
+            models.Index(fields=["unit", "priority_rank", "id"], name="service_request_by_priority"),
+            models.Index(fields=["priority_rank", "id"], name="request_by_priority_anywhere"),
         ]
         constraints = [
             AppendOnly(
                 name="service_request_words_are_never_rewritten",
                 may_change=[
-                    "customer", "state", "order", "earlier_order", "line", "mode", "answered_at", "appliance", "coverage",
-                    "coverage_because", "advice", "reason_code", "reason", "ended_at", "reopened_times", "duplicate_of",
-                    "duplicate_of_order",
+                    "priority", "priority_rank", "customer", "state", "order", "earlier_order", "line", "mode", "answered_at",
+                    "appliance", "coverage", "coverage_because", "advice", "reason_code", "reason", "ended_at",
+                    "reopened_times", "duplicate_of", "duplicate_of_order",
                 ],
             ),
             models.UniqueConstraint(fields=["number"], name="service_request_number_is_unique"),
@@ -126,6 +130,7 @@ class ServiceRequest(models.Model):
                 fields=["follow_digest"], condition=~Q(follow_digest=""), name="service_request_link_is_unique"
             ),
             models.CheckConstraint(condition=_one_of("state", RequestState), name="service_request_state_is_known"),
+            models.CheckConstraint(condition=_one_of("priority", Priority), name="service_request_priority_is_known"),
             models.CheckConstraint(condition=_one_of("channel", Channel), name="service_request_channel_is_known"),
             models.CheckConstraint(condition=_one_of("proof", Proof), name="service_request_proof_is_known"),
             models.CheckConstraint(

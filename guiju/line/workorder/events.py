@@ -36,6 +36,16 @@ class HoldReleased:
 
 
 @event
+class Prioritised:
+    """The job is more, or less, pressing than before."""
+
+    order_id: int
+    number: str
+    was: str
+    priority: str
+
+
+@event
 class LinkRenewed:
     order_id: int
     number: str

@@ -20,7 +20,7 @@ from guiju.kernel.actor import Actor
 from guiju.line.dispatch import actions as dispatch
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
-from guiju.line.workorder.rules import ENDED, HOLD_LABELS
+from guiju.line.workorder.rules import ENDED, HOLD_LABELS, PRIORITY_LABELS
 from guiju.standing.people.models import Person
 from guiju.standing.people.queries import people_with
 
@@ -67,6 +67,18 @@ class HoldForm(forms.Form):
         field.choices = [(str(hold), gettext(word)) for hold, word in HOLD_LABELS.items()]
 
 
+class PriorityForm(forms.Form):
+    """How pressing all of them are."""
+
+    priority = django_forms.ChoiceField(label=_("Priority"))
+    reason = django_forms.CharField(label=_("Reason"), max_length=300)
+
+    def __init__(self, *sent: Any, rows: Sequence[WorkOrder], actor: Actor) -> None:
+        super().__init__(*sent)
+        field: Any = self.fields["priority"]
+        field.choices = [(str(each), gettext(word)) for each, word in PRIORITY_LABELS.items()]
+
+
 def _phones(order: WorkOrder) -> str:
     return ", ".join(each.e164 for each in order.customer.phones.all()[:2])
 
@@ -108,7 +120,7 @@ JOBS = Listing(
         Column("opened", _("Opened"), "opened_at", Kind.WHEN, sort="opened_at"),
         Column("coverage", _("Coverage"), "coverage", Kind.STATE, machine="coverage", is_default=False),
         Column("billing", _("Billing"), "billing", Kind.WORD, machine="billing", is_default=False),
-        Column("priority", _("Priority"), "priority", Kind.WORD, machine="priority", is_default=False),
+        Column("priority", _("Priority"), "priority", Kind.STATE, machine="priority", sort="priority_rank"),
         Column("mode", _("Mode"), "mode", Kind.WORD, machine="mode", is_default=False),
         Column("hold", _("Stands still because"), "hold", Kind.WORD, machine="hold", is_default=False),
         Column("held", _("Where it is"), "held", Kind.WORD, machine="held", is_default=False),
@@ -122,6 +134,7 @@ JOBS = Listing(
     filters=(
         Words("q", _("Number, serial, customer"), holds=orders_like, hint=_("Its beginning, or a whole telephone number")),
         Choice("state", _("State"), column="state", options=choices_of("order")),
+        Choice("priority", _("Priority"), column="priority", options=choices_of("priority")),
         Choice("technician", _("Technician"), options=_technicians, holds=_of_technician),
         Choice("coverage", _("Coverage"), column="coverage", options=choices_of("coverage")),
         Days("opened", _("Opened"), column="opened_at"),
@@ -133,6 +146,7 @@ JOBS = Listing(
     acts=(
         Act("assign", _("Assign to a technician"), "dispatch.assign", "user-plus", act=dispatch.assign, form=AssignForm),
         Act("hold", _("Let the work stand still"), "workorder.hold", "player-pause", act=workorder.hold, form=HoldForm),
+        Act("priority", _("Set the priority"), "workorder.prioritise", "flag", act=workorder.prioritise, form=PriorityForm),
         Act("release", _("Let the work go on"), "workorder.release_hold", "player-play", act=workorder.release_hold),
     ),
 )  # fmt: skip

@@ -14,7 +14,7 @@ from guiju.line.intake.models import ServiceRequest
 from guiju.line.intake.queries import Standing
 from guiju.line.intake.rules import REJECT_LABELS, RejectReason
 from guiju.line.workorder.models import WorkOrder
-from guiju.line.workorder.rules import FEE_COLLECTION_LABELS, MODE_LABELS, FeeCollection, Mode
+from guiju.line.workorder.rules import FEE_COLLECTION_LABELS, MODE_LABELS, PRIORITY_LABELS, FeeCollection, Mode
 from guiju.standing.catalogue import queries as catalogue
 from guiju.standing.catalogue.models import Appliance, FaultCode, Model, ProductLine
 from guiju.standing.catalogue.rules import CodeKind
@@ -109,6 +109,19 @@ class WhyForm(AboutRequest):
     """Why."""
 
     reason = _text(_("Reason"), help_text=_("At least five letters."))
+
+
+class PriorityForm(AboutRequest):
+    """How pressing it is, and why."""
+
+    priority = plain.ChoiceField(
+        label=_("Priority"), choices=[(each.value, _(word)) for each, word in PRIORITY_LABELS.items()]
+    )
+    reason = _text(_("Reason"), help_text=_("At least five letters."))
+
+    def about(self, request: ServiceRequest, standing: Standing) -> None:
+        """It stands at what it is now."""
+        self.fields["priority"].initial = request.priority
 
 
 class ConvertForm(ApplianceForm):

@@ -11,7 +11,7 @@ from guiju.desks.common import forms
 from guiju.desks.common.choosing import ChoosingForm
 from guiju.line.followup.rules import DISPOSAL_LABELS, Disposal
 from guiju.line.workorder.models import ContactAttempt
-from guiju.line.workorder.rules import CHANNEL_LABELS, HOLD_LABELS, Channel, Hold
+from guiju.line.workorder.rules import CHANNEL_LABELS, HOLD_LABELS, PRIORITY_LABELS, Channel, Hold
 from guiju.line.workshop.rules import DELAY_LABELS, REMEDY_LABELS, Consent, DelayCause, Remedy
 from guiju.standing.people.models import Person
 
@@ -44,6 +44,15 @@ class OptionalReasonForm(forms.Form):
     """Why, if the customer says so."""
 
     reason = _text(_("Reason"), required=False, most=400)
+
+
+class PriorityForm(forms.Form):
+    """How pressing it is, and why."""
+
+    priority = plain.ChoiceField(
+        label=_("Priority"), choices=[(each.value, _(word)) for each, word in PRIORITY_LABELS.items()]
+    )
+    reason = _text(_("Reason"))
 
 
 class NoteForm(forms.Form):

@@ -121,6 +121,7 @@ REQUESTS = Listing(
     columns=(
         Column("number", _("Request"), "number", Kind.NUMBER, is_whole=True, url=to("reception:request", "number")),
         Column("state", _("State"), "state", Kind.STATE, machine="service_request"),
+        Column("priority", _("Priority"), "priority", Kind.STATE, machine="priority", sort="priority_rank"),
         Column("name", _("Who asks"), lambda row: row.contact_name or (row.customer.name if row.customer else "")),
         Column("phone", _("Telephone"), "phone", Kind.PHONE, whole=lambda row: row.phone, whole_verb="intake.read_contact"),
         Column("line", _("Product line"), "line.name"),
@@ -134,6 +135,7 @@ REQUESTS = Listing(
     filters=(
         Words("q", _("Number or telephone"), holds=_request_like, hint=_("Its beginning, or a whole telephone number")),
         Choice("state", _("State"), column="state", options=choices_of("service_request")),
+        Choice("priority", _("Priority"), column="priority", options=choices_of("priority")),
         Choice("channel", _("Channel"), column="channel", options=choices_of("channel")),
         Words("unit", _("Unit"), holds=in_unit()),
     ),

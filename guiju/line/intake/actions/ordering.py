@@ -114,7 +114,7 @@ def convert(
             order = _ordered(
                 inner, unit=request.unit, customer=customer, appliance=appliance, problem=problem or request.description,
                 symptoms=ticked, channel=request.channel, mode=mode or request.mode, fee_collection=fee_collection,
-                terms_accepted=terms_accepted, language=language, parent=None,
+                terms_accepted=terms_accepted, language=language, parent=None, priority=request.priority,
             )  # fmt: skip
         made: dict[str, Any] = {"order": order, "customer": customer, "appliance": appliance}
         lifecycle.advance(
@@ -140,6 +140,7 @@ def _ordered(
     language: str | None,
     parent: WorkOrder | None,
     told_at: datetime | None = None,
+    priority: str = Priority.NORMAL,
 ) -> WorkOrder:
     """The order itself, inside the deed of the counter."""
     by, at = deed.by, deed.at
@@ -159,7 +160,7 @@ def _ordered(
         channel=word_of(Channel, channel, "channel"),
         fee_collection=word_of(FeeCollection, fee_collection, "fee_collection"),
         language=language or customer.language,
-        **_rework() if parent else _charged(terms),
+        **({"priority": priority} | (_rework() if parent else _charged(terms))),
         at=at,
         deed=deed,
     )
@@ -228,6 +229,7 @@ def _write_request(order: WorkOrder, contact: str, at: datetime) -> None:
         unit=order.unit,
         customer=order.customer,
         channel=order.channel,
+        priority=order.priority,
         state=RequestState.CONVERTED,
         contact=contact.strip(),
         order=order,

@@ -17,6 +17,7 @@ from guiju.line.intake.events import (
     RequestCancelled,
     RequestClosed,
     RequestLinked,
+    RequestPrioritised,
     RequestRejected,
     RequestReopened,
     RequestSolved,
@@ -26,7 +27,7 @@ from guiju.line.intake.models import RequestSymptom, ServiceRequest
 from guiju.line.intake.rules import APPLIANCE_UNKNOWN, OPEN, REQUEST_ARROWS, REQUEST_LABELS, RejectReason, RequestState
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import ContactAttempt, WorkOrder
-from guiju.line.workorder.rules import ENDED, Mode, State
+from guiju.line.workorder.rules import ENDED, Mode, Priority, State
 from guiju.standing.catalogue.models import Appliance, FaultCode, ProductLine
 from guiju.standing.customers import rules as telephone
 from guiju.standing.customers.models import Customer
@@ -99,6 +100,26 @@ def triage(
         )  # fmt: skip
         deed.note(line=product_line.code, mode=str(mode), coverage=request.coverage)
         deed.tell(RequestTriaged(request.pk, request.number))
+    return request
+
+
+def prioritise_request(
+    request: ServiceRequest, *, priority: str, reason: str, by: Actor, at: datetime
+) -> ServiceRequest:
+    """Say how pressing a request is, and why; the order that comes of it is as pressing. The same again changes nothing.
+
+    raises   WrongState, Invalid
+    source   2.5 ServiceRequest "priority"
+    """
+    with doing("intake.prioritise_request", on=request, by=by, at=at) as deed:
+        request = locked(request)
+        must_stand(request, *OPEN)
+        said, to = text_of(reason, "reason", REASON, least=5), word_of(Priority, priority, "priority")
+        if request.priority != to:
+            deed.note(priority=[request.priority, to], reason=said)
+            deed.tell(RequestPrioritised(request.pk, request.number, request.priority, to))
+            ServiceRequest.objects.filter(pk=request.pk).update(priority=to)
+            request.priority = to
     return request
 
 

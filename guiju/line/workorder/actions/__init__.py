@@ -9,6 +9,7 @@ from guiju.line.workorder.actions.care import (
     hold,
     log_contact,
     move_custody,
+    prioritise,
     release_hold,
     revise_promise,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "open_order",
     "override_coverage",
     "precheck_coverage",
+    "prioritise",
     "reasoned",
     "release_hold",
     "renew_link",

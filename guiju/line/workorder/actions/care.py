@@ -10,9 +10,9 @@ from guiju.kernel.refusing import Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.workorder import rules
 from guiju.line.workorder.actions.life import ApplianceElsewhere, amend, lock, reasoned, wrong
-from guiju.line.workorder.events import HoldReleased, PromiseRevised, PutOnHold
+from guiju.line.workorder.events import HoldReleased, Prioritised, PromiseRevised, PutOnHold
 from guiju.line.workorder.models import ContactAttempt, Custody, HoldSpan, PromiseRevision, WorkOrder
-from guiju.line.workorder.rules import CUSTOMER_CAUSED, ENDED, Hold, State
+from guiju.line.workorder.rules import CUSTOMER_CAUSED, ENDED, Hold, Priority, State
 from guiju.standing.people.models import Person
 
 
@@ -159,6 +159,24 @@ def release_hold(order: WorkOrder, *, by: Actor, at: datetime) -> HoldSpan:
         deed.tell(HoldReleased(order.pk, order.number, order.hold))
         amend(order, hold="", hold_reason="")
     return span
+
+
+def prioritise(order: WorkOrder, *, priority: str, reason: str, by: Actor, at: datetime) -> WorkOrder:
+    """Say how pressing the job is, and why; boards and lists put it in its place. The same again changes nothing.
+
+    raises   WrongState, ReasonMissing
+    source   2.6 WorkOrder "priority", S6-14
+    """
+    with doing("workorder.prioritise", on=order, by=by, at=at) as deed:
+        order = lock(order)
+        if order.state in ENDED:
+            raise wrong(order)
+        reason, to = reasoned(reason), Priority(priority)
+        if order.priority != to:
+            deed.note(priority=[order.priority, to], reason=reason)
+            deed.tell(Prioritised(order.pk, order.number, order.priority, to))
+            amend(order, priority=to)
+    return order
 
 
 def log_contact(

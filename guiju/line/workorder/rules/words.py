@@ -133,6 +133,8 @@ CHANNEL_LABELS: Mapping[Channel, str] = {
     Channel.EMAIL: N_("E-mail"),
     Channel.API: N_("Another system"),
 }
+# The most urgent first, wherever jobs or requests stand in a row.
+PRIORITY_RANKS: Mapping[Priority, int] = {Priority.URGENT: 0, Priority.HIGH: 1, Priority.NORMAL: 2}
 PRIORITY_LABELS: Mapping[Priority, str] = {
     Priority.NORMAL: N_("Normal"),
     Priority.HIGH: N_("High"),

@@ -47,6 +47,9 @@ def _as(type_: str, fields: str, says: str) -> Published:
 PUBLISHED: Mapping[type, Published] = {
     intake.RequestSubmitted: _as("service_request.received", "request_id number channel due_at", N_("Somebody asks for service.")),
     intake.RequestTriaged: _as("service_request.triaged", "request_id number", N_("Somebody has looked at the request.")),
+    intake.RequestPrioritised: _as(
+        "service_request.prioritised", "request_id number was priority", N_("The request is more, or less, pressing than before.")
+    ),
     intake.RequestSolved: _as("service_request.advised", "request_id number", N_("Advice was enough.")),
     intake.RequestConverted: _as("service_request.converted", "request_id number", N_("An order came of the request.")),
     intake.RequestLinked: _as("service_request.linked", "request_id number original", N_("The request repeats an earlier one.")),
@@ -59,6 +62,7 @@ PUBLISHED: Mapping[type, Published] = {
     intake.Cancelled: _as("workorder.cancelled", "was is_held", N_("The customer cancelled the order.")),
     workorder.CoverageDecided: _as("workorder.coverage_decided", "coverage", N_("It was decided who pays.")),
     workorder.PromiseRevised: _as("workorder.promise_revised", "old_at new_at accepted", N_("The promised date changed.")),
+    workorder.Prioritised: _as("workorder.prioritised", "was priority", N_("The job is more, or less, pressing than before.")),
     workorder.PutOnHold: _as("workorder.held", "hold", N_("The order was put on hold.")),
     workorder.HoldReleased: _as("workorder.released", "hold", N_("The hold on the order ended.")),
     dispatch.Assigned: _as("workorder.assigned", "accept_by", N_("A technician was asked to do the job.")),

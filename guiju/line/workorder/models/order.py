@@ -1,4 +1,4 @@
-"""The work order and what hangs on it: symptoms, custody, coverage decisions, promises, holds, contacts."""
+"""The work order itself."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from guiju.kernel.actor import Actor, Kind
-from guiju.kernel.constraints import AppendOnly, Never, NoOverlap
+from guiju.kernel.constraints import Never
 from guiju.line.workorder.rules import (
     ENDED,
     LABELS,
     OURS,
+    PRIORITY_RANKS,
     TERMINAL,
     Billing,
     Channel,
@@ -26,14 +27,14 @@ from guiju.line.workorder.rules import (
     Priority,
     State,
 )
-from guiju.standing.catalogue.models import Appliance, FaultCode
+from guiju.standing.catalogue.models import Appliance
 from guiju.standing.customers.models import Customer
 from guiju.standing.people.models import Person, Unit
 from guiju.standing.pricing.models import PriceList
 from guiju.standing.warranty.rules import Coverage
 
 
-def _one_of(field: str, words: type[StrEnum], *, or_empty: bool = False) -> Q:
+def one_of(field: str, words: type[StrEnum], *, or_empty: bool = False) -> Q:
     return Q(**{f"{field}__in": [*_values(words), *([""] if or_empty else [])]})
 
 
@@ -46,8 +47,18 @@ def _in_sql(words: frozenset[State]) -> str:
     return ", ".join(f"'{word}'" for word in sorted(words))
 
 
-def _earlier(first: str, then: str) -> Q:
+def earlier(first: str, then: str) -> Q:
     return Q(**{f"{first}__isnull": True}) | Q(**{f"{then}__isnull": True}) | Q(**{f"{first}__lte": F(then)})
+
+
+def rank_of_priority() -> models.GeneratedField:
+    """The place of a row's `priority` when a list is sorted by it: the database keeps it, so that an index can stand behind it."""
+    places = [When(priority=word.value, then=Value(rank)) for word, rank in PRIORITY_RANKS.items()]
+    return models.GeneratedField(
+        expression=Case(*places, default=Value(len(places)), output_field=models.SmallIntegerField()),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
 
 
 # The columns that hold a code: their word in the sentence that refuses another one, and the codes.
@@ -63,6 +74,7 @@ INDEXES = {
     "unit_and_state": ["unit", "state", "opened_at"], "technician": ["technician", "state"],
     "promise": ["unit", "promised_at"], "opening": ["unit", "opened_at"], "state": ["state", "opened_at"],
     "promise_anywhere": ["promised_at"], "opening_anywhere": ["opened_at"],
+    "priority": ["unit", "priority_rank"], "urgency_anywhere": ["priority_rank"],
 }  # fmt: skip
 
 
@@ -103,6 +115,7 @@ class WorkOrder(models.Model):
     hold_reason = models.CharField(max_length=300, blank=True)
     outcome = models.CharField(max_length=24, blank=True)
     priority = models.CharField(max_length=8, default=Priority.NORMAL.value)
+    priority_rank = rank_of_priority()
     channel = models.CharField(max_length=8, default=Channel.COUNTER.value)
     appliance = models.ForeignKey(Appliance, models.PROTECT, related_name="+")
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="+")
@@ -153,15 +166,15 @@ class WorkOrder(models.Model):
                 name="work_order_is_the_only_open_one_of_its_appliance",
             ),
             *(
-                models.CheckConstraint(condition=_one_of(field, codes), name=f"work_order_{word}_is_known")
+                models.CheckConstraint(condition=one_of(field, codes), name=f"work_order_{word}_is_known")
                 for field, word, codes in CODES
             ),
             models.CheckConstraint(
-                condition=_one_of("hold", Hold, or_empty=True) & (Q(hold="") | ~Q(hold_reason="")),
+                condition=one_of("hold", Hold, or_empty=True) & (Q(hold="") | ~Q(hold_reason="")),
                 name="work_order_hold_is_known_and_has_a_reason",
             ),
             models.CheckConstraint(
-                condition=_one_of("outcome", Outcome, or_empty=True)
+                condition=one_of("outcome", Outcome, or_empty=True)
                 & (Q(state__in=_values(ENDED)) & ~Q(outcome="") | ~Q(state__in=_values(ENDED)) & Q(outcome="")),
                 name="work_order_ends_with_an_outcome",
             ),
@@ -191,10 +204,10 @@ class WorkOrder(models.Model):
             ),
             # I28: what comes later on the line did not happen earlier.
             models.CheckConstraint(
-                condition=_earlier("opened_at", "registered_at")
-                & _earlier("registered_at", "received_at")
-                & _earlier("received_at", "ready_at")
-                & _earlier("ready_at", "delivered_at"),
+                condition=earlier("opened_at", "registered_at")
+                & earlier("registered_at", "received_at")
+                & earlier("received_at", "ready_at")
+                & earlier("ready_at", "delivered_at"),
                 name="work_order_times_run_forward",
             ),
             models.CheckConstraint(condition=Q(test_fee_minor__gte=0), name="work_order_test_fee_is_no_gift"),
@@ -243,158 +256,3 @@ class WorkOrder(models.Model):
     def label(self) -> str:
         """The English name of the state, translated where it is shown."""
         return LABELS[State(self.state)]
-
-
-class TrackLink(models.Model):
-    """A link given instead of the one before; the newest opens its order. As with the first, only its digest is compared."""
-
-    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="links")
-    salt = models.CharField(max_length=64)
-    digest = models.CharField(max_length=64, unique=True)
-    given_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [AppendOnly(name="track_link_is_never_rewritten")]
-
-
-class OrderSymptom(models.Model):
-    """What the customer says is wrong, in the product line's own codes."""
-
-    order = models.ForeignKey(WorkOrder, models.CASCADE, related_name="symptoms")
-    code = models.ForeignKey(FaultCode, models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["order", "code"], name="order_symptom_is_named_once")]
-
-
-class Custody(models.Model):
-    """One hand-over of the customer's appliance: from whom, to whom, where, when."""
-
-    class Item(models.TextChoices):
-        DEVICE = "DEVICE"
-        ACCESSORY = "ACCESSORY"
-        LOANER = "LOANER"
-
-    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="custody")
-    item = models.CharField(max_length=12, default=Item.DEVICE)
-    from_held = models.CharField(max_length=20)
-    to_held = models.CharField(max_length=20)
-    from_holder = models.CharField(max_length=120)
-    to_holder = models.CharField(max_length=120)
-    place = models.CharField(max_length=80, blank=True)
-    at = models.DateTimeField()
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
-
-    class Meta:
-        ordering = ("pk",)
-        constraints = [
-            AppendOnly(name="custody_is_never_rewritten"),
-            models.CheckConstraint(
-                condition=_one_of("from_held", Held) & _one_of("to_held", Held), name="custody_is_of_a_known_kind"
-            ),
-            models.CheckConstraint(condition=~Q(to_holder=""), name="custody_has_a_holder"),
-            # S6-12: what stands in the shop stands somewhere.
-            models.CheckConstraint(
-                condition=~Q(to_held=Held.IN_SHOP.value) | ~Q(place=""), name="custody_in_the_shop_has_a_place"
-            ),
-        ]
-
-
-class CoverageDecision(models.Model):
-    """Who pays, with the reasons, the facts and the version of the terms that judged (WTY-6)."""
-
-    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="coverage_decisions")
-    # Made at the counter, before anybody has seen the fault; it binds nobody.
-    is_precheck = models.BooleanField(default=False)
-    coverage = models.CharField(max_length=20)
-    because = models.JSONField(default=list)
-    ends_on = models.DateField(null=True)
-    version = models.CharField(max_length=80, blank=True)
-    facts = models.JSONField(default=dict)
-    at = models.DateTimeField()
-    actor_name = models.CharField(max_length=120)
-
-    class Meta:
-        ordering = ("pk",)
-        constraints = [
-            AppendOnly(name="coverage_decision_is_never_rewritten"),
-            models.CheckConstraint(
-                condition=_one_of("coverage", Coverage), name="coverage_decision_is_of_a_known_kind"
-            ),
-        ]
-
-
-class PromiseRevision(models.Model):
-    """The promised date moved: from when, to when, why, and whether the customer agreed."""
-
-    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="promise_revisions")
-    old_at = models.DateTimeField()
-    new_at = models.DateTimeField()
-    reason = models.JSONField()
-    accepted = models.BooleanField()
-    at = models.DateTimeField()
-    actor_name = models.CharField(max_length=120)
-
-    class Meta:
-        ordering = ("pk",)
-        constraints = [
-            AppendOnly(name="promise_revision_is_never_rewritten"),
-            models.CheckConstraint(condition=~Q(old_at=F("new_at")), name="promise_revision_changes_the_date"),
-        ]
-
-
-class HoldSpan(models.Model):
-    """One time that the work stood still, and for whose sake."""
-
-    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="hold_spans")
-    hold = models.CharField(max_length=24)
-    reason = models.CharField(max_length=300)
-    # Only what the customer causes stops the clock of the promise.
-    is_paused = models.BooleanField()
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField(null=True)
-    actor_name = models.CharField(max_length=120)
-
-    class Meta:
-        ordering = ("pk",)
-        constraints = [
-            AppendOnly(name="hold_span_is_never_rewritten", may_change=["ends_at"]),
-            NoOverlap(["order"], "starts_at", "ends_at", name="hold_span_is_the_only_one_of_its_order"),
-            models.CheckConstraint(condition=_one_of("hold", Hold), name="hold_span_is_of_a_known_kind"),
-            models.CheckConstraint(condition=~Q(reason=""), name="hold_span_has_a_reason"),
-            models.CheckConstraint(condition=_earlier("starts_at", "ends_at"), name="hold_span_runs_forward"),
-            Never(
-                name="hold_span_ends_once",
-                when='OLD."ends_at" IS NOT NULL AND (NEW."ends_at" IS NULL OR NEW."ends_at" <> OLD."ends_at")',
-                events=("UPDATE",),
-            ),
-        ]
-
-
-class ContactAttempt(models.Model):
-    """One try to reach the customer, and what came of it."""
-
-    class Result(models.TextChoices):
-        REACHED = "REACHED"
-        NO_ANSWER = "NO_ANSWER"
-        WRONG_NUMBER = "WRONG_NUMBER"
-        LEFT_MESSAGE = "LEFT_MESSAGE"
-        SENT = "SENT"
-
-    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="contact_attempts")
-    channel = models.CharField(max_length=16)
-    outcome = models.CharField(max_length=16, choices=Result)
-    note = models.CharField(max_length=300, blank=True)
-    at = models.DateTimeField()
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
-    actor_name = models.CharField(max_length=120)
-
-    class Meta:
-        ordering = ("pk",)
-        constraints = [
-            AppendOnly(name="contact_attempt_is_never_rewritten"),
-            models.CheckConstraint(
-                condition=Q(outcome__in=["REACHED", "NO_ANSWER", "WRONG_NUMBER", "LEFT_MESSAGE", "SENT"]),
-                name="contact_attempt_has_a_known_outcome",
-            ),
-        ]

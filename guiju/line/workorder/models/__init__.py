@@ -1,0 +1,25 @@
+"""The work order and what hangs on it: symptoms, custody, coverage decisions, promises, holds, contacts."""
+
+from guiju.line.workorder.models.around import (
+    ContactAttempt,
+    CoverageDecision,
+    Custody,
+    HoldSpan,
+    OrderSymptom,
+    PromiseRevision,
+    TrackLink,
+)
+from guiju.line.workorder.models.order import WorkOrder, WorkOrders, rank_of_priority
+
+__all__ = [
+    "ContactAttempt",
+    "CoverageDecision",
+    "Custody",
+    "HoldSpan",
+    "OrderSymptom",
+    "PromiseRevision",
+    "TrackLink",
+    "WorkOrder",
+    "WorkOrders",
+    "rank_of_priority",
+]
