@@ -268,6 +268,7 @@ OPENED: Mapping[str, str] = {
 }  # fmt: skip
 FIRST: Mapping[str, str] = {"bench:do": "start-diagnosis"}
 
+PRESSING = plainly(priority="HIGH", reason="A baby is in the house")
 HOLD = plainly(hold="CUSTOMER_REQUEST", reason="On holiday")
 HOOK = {"name": "Our shop", "url": "https://news.example/hook", "types": ["workorder.ready", "quote.issued"]}
 POSTED: Mapping[str, Said] = {
@@ -289,6 +290,7 @@ POSTED: Mapping[str, Said] = {
     "control_room:hand_on": Said(
         plainly(technician="P-wu", reason="Chen is ill", override_reason="Nobody else"), "accepted"
     ),
+    "control_room:prioritise": Said(PRESSING, "accepted"),
     "control_room:hold": Said(HOLD, "accepted"),
     "control_room:release": Said(at="held"),
     "control_room:confirm_unrepairable": Said(at="unrepairable"),
@@ -338,6 +340,7 @@ COUNTER_TYPED: Mapping[str, Said] = {
     "sign-commitment": Said(lambda _scene: signed(), "proposed"),
     "refuse-commitment": Said(plainly(note="Too late"), "proposed"),
     "propose-commitment": Said(_proposal, "on order"),
+    "priority": Said(PRESSING, "accepted"),
     "renegotiate-commitment": Said(
         lambda scene: {**_proposal(scene), "promised_part_on": day(7), **signed()}, "signed"
     ),

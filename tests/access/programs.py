@@ -170,6 +170,7 @@ SAID: Mapping[str, Said] = {
     "/orders/{number}/revise-promise": Said(
         lambda _scene: {"to": f"{soon(9)}+08:00", "reason": "The part is late", "accepted": True}, "accepted"
     ),
+    "/orders/{number}/prioritise": Said(plainly(priority="HIGH", reason="A baby is in the house"), "accepted"),
     "/orders/{number}/hold": Said(HOLD, "accepted"),
     "/orders/{number}/release-hold": Said(at="held"),
     "/orders/{number}/log-contact": Said(plainly(channel="PHONE", outcome="REACHED"), "accepted"),

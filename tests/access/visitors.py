@@ -180,6 +180,7 @@ POSTED: Mapping[str, tuple[Fill, str]] = {
 VERBS: Mapping[str, Mapping[str, tuple[Fill, str]]] = {
     "reception:request_act": {
         "triage": (lambda scene: {"product_line": scene.shop.line.pk, "mode": "CARRY_IN"}, "new"),
+        "priority": (_plainly(priority="HIGH", reason="A baby is in the house"), "new"),
         "solve": (_plainly(advice="Clean the filter.", confirmed="on"), "triaged"),
         "link": (lambda scene: {"original": number(scene, "first")}, "new"),
         "reopen": (_plainly(reason="It leaks again"), "solved"),
@@ -220,6 +221,7 @@ SAID: Mapping[str, tuple[Fill, str]] = {
         "new",
     ),
     "/requests/{number}/triage": (_plainly(product_line="WASHER"), "new"),
+    "/requests/{number}/prioritise": (_plainly(priority="HIGH", reason="A baby is in the house"), "new"),
     "/requests/{number}/solve-by-advice": (_plainly(advice="Clean it.", confirmed=True), "triaged"),
     "/requests/{number}/convert": (_converting, "triaged"),
     "/requests/{number}/link-duplicate": (lambda scene: {"original": number(scene, "first")}, "new"),
