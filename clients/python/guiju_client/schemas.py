@@ -148,6 +148,8 @@ WorkorderHold: TypeAlias = Literal["CUSTOMER_UNREACHABLE", "CUSTOMER_REQUEST", "
 
 WorkorderMode: TypeAlias = Literal["CARRY_IN", "PICK_UP", "ON_SITE", "MAIL_IN"]
 
+WorkorderPriority: TypeAlias = Literal["NORMAL", "HIGH", "URGENT"]
+
 WorkorderState: TypeAlias = Literal[
     "DRAFT",
     "REGISTERED",
@@ -315,6 +317,7 @@ class AskedOut(TypedDict):
     due_at: str | None
     number: str
     order: str | None
+    priority: str
     state: str
 
 
@@ -1731,6 +1734,13 @@ Press = TypedDict(
 )
 
 
+class Pressing(TypedDict):
+    """How pressing it is."""
+
+    priority: WorkorderPriority
+    reason: str
+
+
 class PriceLineIn(TypedDict):
     """What a service item or a part costs, at least and at most; without a most the price is fixed."""
 
@@ -1788,6 +1798,13 @@ class PricingPriceListsPage(TypedDict):
 
     items: list[PriceListOut]
     next: str | None
+
+
+class Prioritise(TypedDict):
+    """How pressing it is."""
+
+    priority: WorkorderPriority
+    reason: str
 
 
 class Problem(TypedDict):

@@ -1490,6 +1490,16 @@ class Guiju(Speaker):
         )
         return answer
 
+    def intake_prioritise_request(
+        self, number: str, *, priority: s.WorkorderPriority, reason: str, idempotency_key: str | None = None
+    ) -> s.AskedOut:
+        """Say how pressing a request is, and why; the order that comes of it is as pressing. The same again
+        changes nothing."""
+        answer: s.AskedOut = self._post(
+            f"/api/v1/requests/{in_path(number)}/prioritise", {"priority": priority, "reason": reason}, idempotency_key
+        )
+        return answer
+
     def intake_read_contact(self, number: str, *, idempotency_key: str | None = None) -> s.ContactOut:
         """Show the whole number and address of whoever asks; who looked, and when, is written down."""
         answer: s.ContactOut = self._post(f"/api/v1/requests/{in_path(number)}/read-contact", {}, idempotency_key)
@@ -3808,6 +3818,16 @@ class Guiju(Speaker):
             f"/api/v1/orders/{in_path(number)}/override-coverage",
             {"coverage": coverage, "reason": reason},
             idempotency_key,
+        )
+        return answer
+
+    def workorder_prioritise(
+        self, number: str, *, priority: s.WorkorderPriority, reason: str, idempotency_key: str | None = None
+    ) -> s.OrderOut:
+        """Say how pressing the job is, and why; boards and lists put it in its place. The same again changes
+        nothing."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/prioritise", {"priority": priority, "reason": reason}, idempotency_key
         )
         return answer
 
