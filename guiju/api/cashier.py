@@ -85,7 +85,7 @@ class HandOverIn(Input):
     """Who came for it, and what went with it."""
 
     proof: ClaimProof
-    claim_code: Short = ""
+    claim_code: Line = ""
     proof_note: Line = ""
     accessories_returned: dict[Key, Quantity] = Field(default={}, max_length=100)
     exception_note: Line = ""

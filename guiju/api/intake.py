@@ -12,7 +12,7 @@ from pydantic import Field
 
 from guiju.api import orders
 from guiju.api.answers import ORDER, OrderOut
-from guiju.api.fields import Input, Key, Line, Minor, Moment, Name, Quantity, Short, Text
+from guiju.api.fields import Input, Key, Line, Minor, Moment, Name, Nothing, Quantity, Short, Text
 from guiju.api.finding import (
     ApplianceKey,
     CustomerKey,
@@ -96,6 +96,7 @@ speak(
     router,
     [
         Verb("/orders/{number}/receive", actions.receive, Receive, OrderOut, ORDER),
+        Verb("/orders/{number}/renew-claim-code", actions.renew_claim_code, Nothing, OrderOut, ORDER),
         Verb("/orders/{number}/cancel", actions.cancel, Reason, OrderOut, ORDER),
         Verb("/orders/{number}/return-accessories", actions.return_accessories, Returned, OrderOut, ORDER),
     ],

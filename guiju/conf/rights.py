@@ -201,6 +201,7 @@ INTAKE = {
     "intake.read_contact": may("RC DP OM"),
     "intake.register": may("RC DP OM"),
     "intake.receive": may("RC OM", own="TE DR"),
+    "intake.renew_claim_code": may("RC OM"),
     "intake.cancel": may("RC OM", own="CU"),
     # With the hand-over of the appliance.
     "intake.return_accessories": may("RC CA OM"),

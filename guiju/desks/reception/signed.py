@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from guiju.desks.common import words
 from guiju.desks.common.proof import Asked
-from guiju.desks.reception import link
+from guiju.desks.common.squares import squares
 from guiju.kernel import signing
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import AskedSignature
@@ -135,7 +135,7 @@ def panel(request: HttpRequest, asked: AskedSignature | None) -> dict[str, Any]:
         return {"asked": asked, "signing": "over"}
     path = reverse("sign:sign", args=[signing.link_of(asked)])
     address = request.build_absolute_uri(path)
-    return {"asked": asked, "signing": "waiting", "sign_address": address, "squares": link.squares(address)}
+    return {"asked": asked, "signing": "waiting", "sign_address": address, "squares": squares(address)}
 
 
 def asked_before(sent: Mapping[str, Any], by: Actor) -> AskedSignature | None:

@@ -241,6 +241,13 @@ STEPS: tuple[Step, ...] = (
         hint=_("The old link, also that on the printed ticket, then leads nowhere."),
     ),
     Step(
+        "renew-claim-code", _("The customer lost the claim tag"), "qrcode", "intake.renew_claim_code", forms.NothingForm,
+        lambda here: here.order.received_at is not None and _is_open(here),
+        _done(lambda here, _data: intake.renew_claim_code(here.order, **here.who)),
+        _("The old paper proves nothing any more. Print the claim tag and the ticket again."), _("Call it back"),
+        hint=_("Its digits, its QR code and the customer's link are new."),
+    ),
+    Step(
         "release", _("Go on with the work"), "player-play", "workorder.release_hold", forms.NothingForm,
         lambda here: bool(here.order.hold), _done(lambda here, _data: workorder.release_hold(here.order, **here.who)),
         _("The work goes on."), _("Go on"), is_next=lambda _here: True,

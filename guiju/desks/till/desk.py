@@ -11,6 +11,7 @@ from guiju.kernel.actor import Actor
 from guiju.line.cashier import queries
 from guiju.line.cashier.models import Bill
 from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import Billing, State
 
 
 def declare() -> None:
@@ -42,8 +43,12 @@ def declare() -> None:
 
 
 def at_the_till(actor: Actor, order: WorkOrder) -> str:
-    """The bill of a job, for those who take money."""
-    return reverse("till:job", args=[order.number]) if actor.may("cashier.take_payment", on=order) else ""
+    """The bill of a job, or its hand-over once it is settled, for those who take money."""
+    if not actor.may("cashier.take_payment", on=order):
+        return ""
+    # Nothing is left to pay: the next scan is the customer's half.
+    is_settled = order.state == State.READY and order.billing in {Billing.PAID, Billing.ON_CREDIT}
+    return reverse("till:hand_over" if is_settled else "till:job", args=[order.number])
 
 
 def ready(actor: Actor) -> QuerySet[WorkOrder]:

@@ -7,9 +7,11 @@ from django import forms as plain
 from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.common import forms
+from guiju.desks.common.fields import halfwidth
 from guiju.line.cashier.models import Till
 from guiju.line.cashier.rules import METHOD_LABELS, PROOF_LABELS, ClaimProof, Method
 from guiju.line.intake.models import Accessory
+from guiju.line.intake.rules import CLAIM_MARK, is_half_without_proof
 
 
 class OpenForm(forms.Form):
@@ -75,9 +77,18 @@ class HandOverForm(forms.Form):
     claim_code = plain.CharField(
         label=_("Claim code"),
         required=False,
-        max_length=12,
-        help_text=_("The six digits on the customer's half of the tag."),
-        widget=plain.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "autofocus": True}),
+        max_length=300,
+        help_text=_("Scan the customer's half of the tag, or type its six digits."),
+        widget=plain.TextInput(
+            attrs={
+                "inputmode": "numeric",
+                "autocomplete": "off",
+                "autofocus": True,
+                # A scan anywhere on the page that proves the claim comes here, and the hand goes on to what is still to be ticked.
+                "data-scan-takes": CLAIM_MARK,
+                "data-scan-next": "demonstrated",
+            }
+        ),
     )
     proof_note = plain.CharField(
         label=_("Which paper was shown"), required=False, max_length=200, help_text=_("Never write its whole number.")
@@ -97,6 +108,13 @@ class HandOverForm(forms.Form):
             self.fields["old_parts_settled"] = plain.BooleanField(
                 label=_("The old parts were handed over, or the customer does not want them"), required=False
             )
+
+    def clean_claim_code(self) -> str:
+        """What was scanned or typed; the appliance's own half finds the job and proves nothing, so it counts as no guess."""
+        given = halfwidth(self.cleaned_data["claim_code"])
+        if is_half_without_proof(given):
+            raise plain.ValidationError(_("This is the appliance's half. Scan the customer's half of the tag."))
+        return given
 
     @property
     def accessory_fields(self) -> list[Any]:

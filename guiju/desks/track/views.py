@@ -11,6 +11,7 @@ from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as spoken
@@ -22,6 +23,7 @@ from guiju.desks.common.choosing import ChoosingForm
 from guiju.desks.common.live import mark_of, told
 from guiju.desks.common.perform import perform
 from guiju.desks.common.proof import keep_signature
+from guiju.desks.common.squares import squares
 from guiju.desks.track import forms, progress
 from guiju.desks.track.door import by_link
 from guiju.kernel import lifecycle
@@ -29,9 +31,10 @@ from guiju.kernel.models import TrailEntry
 from guiju.line.cashier import queries as till
 from guiju.line.cashier.models import Bill
 from guiju.line.intake import actions as intake
+from guiju.line.intake import queries as intake_queries
 from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import WorkOrder
-from guiju.line.workorder.rules import MOVES
+from guiju.line.workorder.rules import MOVES, State
 from guiju.line.workshop import actions as workshop
 from guiju.line.workshop import queries as bench
 from guiju.line.workshop.models import PartsCommitment, Quote
@@ -206,6 +209,16 @@ def _waiting(case: Case) -> list[str]:
     return found
 
 
+def _claim(request: HttpRequest, order: WorkOrder, token: str) -> dict[str, Any] | None:
+    """What the customer shows at the counter once the appliance is ready: the QR code of the tag's half, and its digits."""
+    tag = intake_queries.tag_of(order) if order.state in {State.READY, State.UNCOLLECTED} else None
+    if tag is None:
+        return None
+    address = request.build_absolute_uri(reverse("track:show", args=[token]))
+    proof = intake_queries.claim_link(address, tag)
+    return {"squares": squares(proof), "digits": intake_queries.claim_code(tag), "number": tag.number}
+
+
 def _papers(case: Case) -> dict[str, str]:
     """The papers that the order has for its customer, by their name in the address."""
     has = {
@@ -237,6 +250,7 @@ def _page(request: HttpRequest, case: Case, token: str, *, refused: tuple[str, F
         "remedy": spoken(REMEDY_LABELS[Remedy(case.commitment.remedy)]) if case.commitment else "",
         "bill": case.bill,
         "papers": _papers(case),
+        "claim": _claim(request, order, token),
         "phone": next(iter(customers.card(order.customer).phones_masked), ""),
         "answers": answers,
         "refused": refused[0] if refused else "",

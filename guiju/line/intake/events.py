@@ -20,6 +20,15 @@ class DeviceReceived:
 
 
 @event
+class ClaimCodeRenewed:
+    """The customer's paper was lost: what it proved is called back, and a new one proves it."""
+
+    order_id: int
+    number: str
+    tag_number: str
+
+
+@event
 class Cancelled:
     """was    the state in which the customer cancelled; is_held   the appliance still has to be given back"""
 

@@ -290,17 +290,19 @@ class ClaimTag(models.Model):
     """What the customer shows to get the appliance back.
 
     The six digits on it are kept nowhere: they are made again from the salt and the installation's secret, so a copy of the
-    database opens no appliance.
+    database opens no appliance. A new salt makes what was printed before worthless.
     """
 
     order = models.OneToOneField(WorkOrder, models.PROTECT, related_name="+")
     number = models.CharField(max_length=40)
     code_salt = models.CharField(max_length=32)
     given_at = models.DateTimeField()
+    # When the paper was lost and its codes were called back.
+    renewed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            AppendOnly(name="claim_tag_is_never_rewritten"),
+            AppendOnly(name="claim_tag_is_never_rewritten", may_change=["code_salt", "renewed_at"]),
             models.UniqueConstraint(fields=["number"], name="claim_tag_number_is_unique"),
             Never(
                 name="claim_tag_is_given_for_what_was_received",

@@ -38,6 +38,8 @@ from guiju.standing.warranty import queries as warranty
 from guiju.standing.warranty.rules import Coverage, Verdict
 
 CLAIM = "claim"
+# A code of its own, made apart from the digits: who knows the digits knows nothing of what the scanner reads.
+CLAIM_SCANNED = "claim-scanned"
 
 
 @dataclass(frozen=True)
@@ -181,10 +183,24 @@ def claim_code(tag: ClaimTag) -> str:
     return secrets.one_time_code(CLAIM, tag.order_id, tag.code_salt)
 
 
-def claim_matches(order: WorkOrder, code: str) -> bool:
-    """Whether somebody who asks for the appliance has the digits of its tag."""
+def claim_link(track_address: str, tag: ClaimTag | None) -> str:
+    """What the QR code on the customer's half says: the customer's page, and behind a # the proof that a scanner reads.
+
+    What stands behind the # never leaves the customer's own telephone, so no log of anybody's has it.
+    """
+    if tag is None:
+        return track_address
+    return f"{track_address}{rules.CLAIM_MARK}{secrets.link_token(CLAIM_SCANNED, str(tag.order_id), tag.code_salt)}"
+
+
+def claim_matches(order: WorkOrder, given: str) -> bool:
+    """Whether somebody who asks for the appliance has the digits of its tag, or its code as a scanner reads it."""
     tag = tag_of(order)
-    return tag is not None and secrets.matches(code.strip(), claim_code(tag))
+    if tag is None:
+        return False
+    said = rules.claim_said(given)
+    scanned = secrets.link_token(CLAIM_SCANNED, str(tag.order_id), tag.code_salt)
+    return secrets.matches(said, claim_code(tag)) or secrets.matches(said, scanned)
 
 
 # --- Requests

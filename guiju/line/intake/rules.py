@@ -168,3 +168,17 @@ def answer_by(asked_at: datetime, *, hours: int, opening: Opening) -> datetime:
 
 def _at(day: datetime, clock: time) -> datetime:
     return day.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
+
+
+# Between the customer's page and the proof that follows it in the QR code of the customer's half.
+CLAIM_MARK = "#"
+
+
+def claim_said(given: str) -> str:
+    """The claim code in what was typed or scanned: six digits, or what stands behind the mark of a scanned link."""
+    return given.strip().rpartition(CLAIM_MARK)[2]
+
+
+def is_half_without_proof(given: str) -> bool:
+    """Whether a link of ours was scanned that finds the job and proves nothing: that of the appliance's own half."""
+    return "://" in given and CLAIM_MARK not in given

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from guiju.desks.reception import link
+from guiju.desks.common.squares import squares
 from guiju.desks.reception.guard import needs
 from guiju.kernel import secrets
 from guiju.kernel.actor import Actor
@@ -34,4 +34,4 @@ def sticker(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _sheet(request: HttpRequest, token: str, **about: object) -> HttpResponse:
     address = request.build_absolute_uri(reverse("sticker:scanned", args=[token]))
-    return render(request, "reception/door.html", {"address": address, "squares": link.squares(address), **about})
+    return render(request, "reception/door.html", {"address": address, "squares": squares(address), **about})

@@ -4,8 +4,10 @@ from guiju.kernel.refusing import Invalid, Refusal, WrongState
 from guiju.line.intake.actions.counter import (
     AccessoriesMissing,
     DiscrepancyNotSigned,
+    NotTagged,
     TooFewPhotos,
     receive,
+    renew_claim_code,
     return_accessories,
 )
 from guiju.line.intake.actions.knocking import TooMany, forget_knocks, knock
@@ -49,6 +51,7 @@ __all__ = [
     "LentAlready",
     "LoanOver",
     "NotConfirmed",
+    "NotTagged",
     "NotTheSame",
     "OpenAlready",
     "Refusal",
@@ -76,6 +79,7 @@ __all__ = [
     "receive",
     "register",
     "reject",
+    "renew_claim_code",
     "reopen",
     "retire_loaner",
     "return_accessories",

@@ -15,11 +15,11 @@ from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.intake import queries
 from guiju.line.intake.actions.reading import text_of
-from guiju.line.intake.events import DeviceReceived
+from guiju.line.intake.events import ClaimCodeRenewed, DeviceReceived
 from guiju.line.intake.models import Accessory, ClaimTag, IntakeCheck, IntakePhoto
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
-from guiju.line.workorder.rules import Held, State
+from guiju.line.workorder.rules import ENDED, Held, State
 from guiju.standing.people.models import Person
 from guiju.standing.policy import queries as policy
 from guiju.standing.warranty import actions as warranty
@@ -43,6 +43,12 @@ class DiscrepancyNotSigned(Refusal):
     sentence = N_("The serial number differs: write down which one was found, and have it signed.")
     field = "discrepancy_note"
     status = 422
+
+
+class NotTagged(Refusal):
+    """There is a claim tag once the appliance is here."""
+
+    sentence = N_("This appliance has no claim tag yet: it was not received.")
 
 
 class AccessoriesMissing(Refusal):
@@ -98,6 +104,26 @@ def receive(
         _rebase_promise(order, deed, at)
         deed.note(shelf=shelf, photos=len(photos), tag=tag.number, serial_matches=serial_matches)
         deed.tell(DeviceReceived(order.pk, order.number, tag.number))
+    return tag
+
+
+def renew_claim_code(order: WorkOrder, *, by: Actor, at: datetime) -> ClaimTag:
+    """Call back what the customer's lost paper proves: digits, QR code and link are new, and the paper is printed again.
+
+    raises   NotTagged; WrongState once the appliance is gone
+    source   6.2; whoever finds the old paper finds nothing with it
+    """
+    with doing("intake.renew_claim_code", on=order, by=by, at=at) as deed:
+        order = workorder.lock(order)
+        workorder.require(order, *(set(State) - ENDED))
+        tag = queries.tag_of(order)
+        if tag is None:
+            raise NotTagged
+        tag.code_salt, tag.renewed_at = secrets.new_salt(), at
+        tag.save(update_fields=["code_salt", "renewed_at"])
+        workorder.renew_link(order, by=deed.consequence(), at=at)
+        deed.note(tag=tag.number)
+        deed.tell(ClaimCodeRenewed(order.pk, order.number, tag.number))
     return tag
 
 

@@ -109,6 +109,7 @@ def ticket_terms_labels() -> dict[str, str]:
         "agreed": _("I have read the fees and terms above and agree to them."),
         "tear_off": _("Customer copy: tear off here"),
         "claim_code": _("Claim code"),
+        "scan_claim": _("Scan to see the status, and to collect"),
         "keep": _("Keep this copy. Bring it with your ID, or with the one-time code that we send you."),
     }
 
@@ -123,6 +124,7 @@ def claim_tag_labels() -> dict[str, str]:
         "opening_hours": _("Opening hours"),
         "bring": _("Bring this tag with your ID, or with the one-time code that we send you."),
         "claim_code": _("Claim code"),
+        "scan_claim": _("Scan to see the status, and to collect"),
         "unclaimed": _("If you do not collect"),
         "cut": _("Cut here: the lower half stays on the device"),
         "shelf": _("Shelf"),

@@ -20,6 +20,7 @@ from guiju.oversight.papers.queries.shared import (
     device,
     letterhead,
     signature,
+    track_address,
     unclaimed_notice,
 )
 from guiju.oversight.papers.wording import channel_word, coverage_word, fee_word, mode_word
@@ -31,7 +32,7 @@ def ticket(order: WorkOrder, how: Print) -> rules.Ticket:
     tag = intake.tag_of(order)
     coverage = orders.coverage_of(order)
     return rules.Ticket(
-        letterhead=letterhead(order, order.number, how),
+        letterhead=letterhead(order, order.number, how, stays_here=True),
         received_at=order.received_at or order.registered_at or order.opened_at,
         channel=channel_word(order.channel),
         mode=mode_word(order.mode),
@@ -39,6 +40,7 @@ def ticket(order: WorkOrder, how: Print) -> rules.Ticket:
         device=device(order),
         receptionist=check.received_by_name if check else how.printed_by,
         claim_code=intake.claim_code(tag) if tag else "—",
+        proof_url=intake.claim_link(track_address(order, how), tag),
         promised_ready_at=order.promised_at,
         coverage=coverage_word(order.coverage),
         purchased_on=order.appliance.purchased_on,
@@ -70,12 +72,13 @@ def claim_tag(order: WorkOrder, how: Print) -> rules.ClaimTag | None:
     if tag is None:
         return None
     return rules.ClaimTag(
-        letterhead=letterhead(order, tag.number, how),
+        letterhead=letterhead(order, tag.number, how, stays_here=True),
         work_order_number=order.number,
         device=device(order),
         customer=customer(order),
         promised_ready_at=order.promised_at,
         claim_code=intake.claim_code(tag),
+        proof_url=intake.claim_link(track_address(order, how), tag),
         unclaimed_notice=unclaimed_notice(order.unit, at=how.at),
         shelf_code=order.shelf or None,
         accessories=accessories(order),
@@ -88,7 +91,7 @@ def accessory_labels(order: WorkOrder, how: Print) -> rules.AccessoryLabels | No
     if tag is None or not bags:
         return None
     return rules.AccessoryLabels(
-        letterhead=letterhead(order, tag.number, how),
+        letterhead=letterhead(order, tag.number, how, stays_here=True),
         work_order_number=order.number,
         device=device(order),
         customer=customer(order),

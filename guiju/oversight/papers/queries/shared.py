@@ -31,8 +31,14 @@ class Print:
     at: datetime
 
 
-def letterhead(order: WorkOrder, number: str, how: Print, *, version: str | None = None) -> rules.Letterhead:
-    """The head and foot of a paper of this order."""
+def letterhead(
+    order: WorkOrder, number: str, how: Print, *, version: str | None = None, stays_here: bool = False
+) -> rules.Letterhead:
+    """The head and foot of a paper of this order.
+
+    stays_here   it stands on the appliance or in our files: its code finds the job for whoever is signed in, and never opens the
+                 customer's page, from which the claim could be proved
+    """
     unit = order.unit
     brand = unit.parent.name if unit.parent else unit.name
     return rules.Letterhead(
@@ -40,7 +46,7 @@ def letterhead(order: WorkOrder, number: str, how: Print, *, version: str | None
         outlet_name=unit.name,
         licence_number=unit.licence_no,
         number=number,
-        status_url=f"{how.base_url}t/{orders.track_token(order)}",
+        status_url=f"{how.base_url}find?q={order.number}" if stays_here else track_address(order, how),
         time_zone=unit.time_zone,
         currency=order.currency,
         printed_at=how.at,
@@ -51,6 +57,11 @@ def letterhead(order: WorkOrder, number: str, how: Print, *, version: str | None
         outlet_hours=unit.hours or None,
         complaint_phone=unit.phone or None,
     )
+
+
+def track_address(order: WorkOrder, how: Print) -> str:
+    """The customer's page."""
+    return f"{how.base_url}t/{orders.track_token(order)}"
 
 
 def customer(order: WorkOrder) -> rules.Customer:

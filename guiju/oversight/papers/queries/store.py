@@ -18,7 +18,7 @@ def pick_slip(order: WorkOrder, how: Print) -> rules.PickSlip | None:
     if not missing:
         return None
     return rules.PickSlip(
-        letterhead=letterhead(order, order.number, how),
+        letterhead=letterhead(order, order.number, how, stays_here=True),
         work_order_number=order.number,
         device=device(order),
         technician=order.technician.name if order.technician else None,

@@ -54,7 +54,7 @@ class PartsWait:
 class Ticket:
     """Work-order ticket with the customer's tear-off copy (6.1).
 
-    claim_code   stands on the tear-off copy only
+    claim_code   stands on the tear-off copy only, and so does proof_url: the head's code finds the job and proves nothing
     parts_wait   when absent its box is printed empty, to be filled in by hand
     """
 
@@ -66,6 +66,7 @@ class Ticket:
     device: Device
     receptionist: Words
     claim_code: str
+    proof_url: str
     promised_ready_at: datetime | None = None
     coverage: Words | None = None
     purchased_on: date | None = None
@@ -94,7 +95,10 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimTag:
-    """Claim tag: one half for the customer, one for the device (6.2). The small label is the device's half."""
+    """Claim tag: one half for the customer, one for the device (6.2). The small label is the device's half.
+
+    proof_url   stands on the customer's half only; the head's code finds the job and proves nothing
+    """
 
     letterhead: Letterhead
     work_order_number: str
@@ -102,6 +106,7 @@ class ClaimTag:
     customer: Customer
     promised_ready_at: datetime | None = None
     claim_code: str | None = None
+    proof_url: str | None = None
     unclaimed_notice: Words | None = None
     shelf_code: str | None = None
     accessories: tuple[Accessory, ...] = ()

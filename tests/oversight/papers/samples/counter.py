@@ -20,6 +20,7 @@ from guiju.oversight.papers.rules import (
 from tests.oversight.papers.samples.morning import (
     EVENING,
     NOON,
+    TOKEN,
     accessories,
     bare_customer,
     bare_device,
@@ -123,6 +124,7 @@ def bare_ticket(language: str) -> Ticket:
         device=bare_device(language),
         receptionist=said(language, "Lin Xiaomei", "林晓梅", "林曉梅"),
         claim_code="7K4-92M",
+        proof_url=f"{TOKEN}#Zk3qXb1sTn8vWf6yRd2mPc",
     )
 
 
@@ -146,6 +148,7 @@ def claim_tag(language: str) -> ClaimTag:
         letterhead=letterhead(language, "CT-FS01-20261102-00027"),
         promised_ready_at=EVENING,
         claim_code="7K4-92M",
+        proof_url=f"{TOKEN}#Zk3qXb1sTn8vWf6yRd2mPc",
         unclaimed_notice=said(
             language,
             "Storage is free for 30 days after we tell you that the device is ready.",

@@ -36,6 +36,9 @@ export function destination(text, origin = location.origin) {
     const url = new URL(text);
     const isOurs = url.origin === origin && !OF_CUSTOMERS.some((path) => url.pathname.startsWith(path));
     if (isOurs) return url.pathname + url.search;
+    // What stands behind the mark proves a claim, and is nobody's business who only looks for the job.
+    url.hash = "";
+    return `/find?q=${encodeURIComponent(url.href)}`;
   } catch {
     // Not an address: a number or a serial.
   }
@@ -58,14 +61,14 @@ export function start() {
         event.preventDefault();
         event.stopPropagation();
         if (inField) filled(event.target, text);
-        else location.assign(destination(text));
+        else lead(text);
       } else if (event.key.length === 1) {
         burst.key(event.key, event.timeStamp);
         // Some scanners send no Enter: silence ends what they read.
         if (!inField) {
           pending = setTimeout(() => {
             const text = burst.end(burst.last);
-            if (text) location.assign(destination(text));
+            if (text) lead(text);
           }, GAP_MS * 4);
         }
       }
@@ -74,7 +77,20 @@ export function start() {
   );
 }
 
+/** To the field of this page that waits for such a scan, or to the thing that was scanned. */
+function lead(text) {
+  const field = [...document.querySelectorAll("input[data-scan-takes]")].find((each) => text.includes(each.dataset.scanTakes));
+  if (!field) {
+    location.assign(destination(text));
+    return;
+  }
+  field.value = text;
+  filled(field, text);
+}
+
 function filled(field, text) {
   field.dispatchEvent(new Event("change", { bubbles: true }));
   field.dispatchEvent(new CustomEvent("scan", { bubbles: true, detail: { text } }));
+  // What was scanned is entered; the hand goes on to what only a person can say.
+  if (text.includes(field.dataset.scanTakes ?? "\0")) field.form?.elements[field.dataset.scanNext]?.focus();
 }
