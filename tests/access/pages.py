@@ -345,6 +345,7 @@ COUNTER_TYPED: Mapping[str, Said] = {
         lambda scene: {**_proposal(scene), "promised_part_on": day(7), **signed()}, "signed"
     ),
     "resolve-commitment": Said(plainly(note="A loaner"), "breached"),
+    "renew-claim-code": Said(at="received"),
     "release": Said(at="held"),
     "call": Said(plainly(works="yes", satisfaction="5"), "delivered"),
     "remind": Said(at="forgotten"),

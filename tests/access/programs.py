@@ -165,6 +165,7 @@ SAID: Mapping[str, Said] = {
     "/orders": Said(_registering),
     "/orders/{number}/receive": Said(_received, "registered"),
     "/orders/{number}/cancel": Said(plainly(reason="Bought a new one"), "received"),
+    "/orders/{number}/renew-claim-code": Said(at="received"),
     "/orders/{number}/return-accessories": Said(_returned),
     "/orders/{number}/move-custody": Said(plainly(to="WITH_TECH", holder="chen", person="P-chen"), "accepted"),
     "/orders/{number}/revise-promise": Said(

@@ -14,6 +14,7 @@ from guiju.kernel import secrets
 from guiju.kernel.actor import Actor
 from guiju.kernel.search import fold
 from guiju.line.intake.models import ClaimTag
+from guiju.line.intake.rules import CLAIM_MARK
 from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.standing.catalogue import queries as catalogue
@@ -27,12 +28,15 @@ NUMBER_SHORTEST = 4
 AT_THE_COUNTER = "intake.register"
 TAG_SERIES = "CT-"
 STICKER = "/q/a-"
+OF_APPLIANCE = "/find?q="
 
 
 def find_orders(actor: Actor, text: str) -> Iterator[Hit]:
     """Orders by a piece of their number, by the claim tag, by the link that the customer shows, or by whose they are."""
-    typed = halfwidth(text).strip()
-    linked = workorder.by_track_token(typed.rstrip("/").rpartition("/t/")[2]) if "/t/" in typed else None
+    # On the appliance stands the address of this very search.
+    typed = halfwidth(text).strip().rpartition(OF_APPLIANCE)[2]
+    link = typed.partition(CLAIM_MARK)[0].rstrip("/")
+    linked = workorder.by_track_token(link.rpartition("/t/")[2]) if "/t/" in link else None
     seen = WorkOrder.objects.visible_to(actor).with_names()
     wanted = Q(pk=linked.pk) if linked is not None else _meant(actor, typed)
     for order in seen.filter(wanted).order_by("-pk")[:HITS_MAX]:

@@ -1,6 +1,7 @@
 """The cashier's day in the browser: the drawer, a bill, a payment with change, the hand-over."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from guiju.line.cashier.models import Payment, TillSession
 from guiju.line.intake import queries as intake
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
+from guiju.oversight.papers.press import pictures
 from tests.cast import FOUNDED
 from tests.desks.common.page import assert_strict
 from tests.line import stages
@@ -141,6 +143,37 @@ def test_what_speaks_against_a_hand_over_is_said_where_it_is_mended(signed_in: S
     done = queries.hand_over_of(order)
     assert done is not None
     assert done.signature is not None
+
+
+@pytest.mark.shows("WO-8", "M02")
+def test_two_scans_hand_an_appliance_over(signed_in: SignedIn, shop: Shop) -> None:
+    order = stages.a_paid_order(shop, parts=0)
+    browser, away = signed_in("cai"), f"/till/jobs/{order.number}/hand-over/"
+    papers = f"/orders/{order.number}/papers"
+    with codes_read() as codes:
+        browser.get(f"{papers}/claim-tag.pdf?language=en")
+        browser.get(f"{papers}/labels.pdf?language=en")
+        browser.get(f"{papers}/ticket.pdf?language=en")
+    (of_appliance,), (of_customer,) = (
+        {each for each in codes if mark(each)} for mark in ((lambda c: "#" not in c), (lambda c: "#" in c))
+    )
+    # The appliance's half finds the job, at the hand-over because it is paid; it opens no page of the customer's.
+    assert browser.get(of_appliance.removeprefix("http://testserver")).headers["Location"] == away
+    assert "/t/" not in of_appliance
+    refused = browser.post(away, claiming(order, claim_code=of_appliance))
+    assert "Scan the customer" in str(refused.context["form"].errors["claim_code"])
+    assert queries.claim_guard(order).wrong_tries == 0
+    assert browser.post(away, claiming(order, claim_code=of_customer)).status_code == 302
+    assert fresh(order).state == State.DELIVERED
+
+
+@contextmanager
+def codes_read() -> Iterator[list[str]]:
+    """What the QR codes say that are printed meanwhile."""
+    read: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pictures, "_drawn", lambda url, drawn=pictures._drawn: (read.append(url), drawn(url))[1])
+        yield read
 
 
 def test_a_locked_claim_code_is_released_by_the_manager(signed_in: SignedIn, shop: Shop) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from guiju.line.dispatch import actions as dispatch
+from guiju.line.intake import queries as intake
 from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import actions as workshop
@@ -201,6 +202,16 @@ def test_a_clerk_who_opens_the_link_is_the_customer_there(shop: Any, signed_in: 
     from guiju.kernel.models import TrailEntry
 
     assert TrailEntry.objects.get(verb="workshop.decline_quote").actor_kind == "CUSTOMER"
+
+
+def test_the_claim_is_shown_once_there_is_something_to_collect(shop: Any) -> None:
+    order = shop.a_received_order()
+    assert "Claim code" not in _in_english(order).get(_url(order)).content.decode()
+    ready = a_ready_order(shop, parts=0)
+    page = _in_english(ready).get(_url(ready)).content.decode()
+    assert_strict(page)
+    assert "Show this when you collect" in page
+    assert intake.claim_code(intake.tag_of(ready)) in page
 
 
 def test_the_papers_of_the_order_are_there_and_the_claim_tag_is_not(shop: Any) -> None:

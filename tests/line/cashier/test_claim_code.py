@@ -8,11 +8,14 @@ import pytest
 
 from guiju.kernel.models import TrailEntry
 from guiju.kernel.once import once
-from guiju.kernel.refusing import Invalid, NotAllowed
+from guiju.kernel.refusing import Invalid, NotAllowed, WrongState
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier import queries
 from guiju.line.cashier.actions import claims, delivery
 from guiju.line.cashier.rules import CLAIM_TRIES_MAX, ClaimProof
+from guiju.line.intake import actions as intake
+from guiju.line.intake import queries as intake_queries
+from guiju.line.workorder import queries as workorder_queries
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
 from tests.line import stages
@@ -50,6 +53,41 @@ def test_a_wrong_code_is_counted_and_too_many_lock_even_the_right_one(shop: Shop
     assert "wrong too often" in str(refused.value)
     assert fresh(order).state == State.READY
     assert TrailEntry.objects.filter(verb="cashier.count_wrong_code").count() == CLAIM_TRIES_MAX
+
+
+def scanned(order: WorkOrder) -> str:
+    """What the scanner reads on the customer's half."""
+    return intake_queries.claim_link("https://repair.example/t/x", intake_queries.tag_of(order))
+
+
+def test_the_scanned_half_proves_the_claim_as_the_digits_do(shop: Shop) -> None:
+    order = stages.a_paid_order(shop, parts=0)
+    with pytest.raises(delivery.NotReleased):
+        giving(shop, order, claim_code=scanned(order)[:-1])
+    assert queries.claim_guard(order).wrong_tries == 1
+    giving(shop, order, claim_code=scanned(order))
+    assert fresh(order).state == State.DELIVERED
+
+
+@pytest.mark.shows("T34")
+def test_what_a_lost_paper_proved_is_called_back(shop: Shop) -> None:
+    order = stages.a_paid_order(shop, parts=0)
+    old = (stages.handing_over(order)["claim_code"], scanned(order), workorder_queries.track_token(order))
+    for name in ("cai", "chen", "zhou"):
+        with pytest.raises(NotAllowed):
+            intake.renew_claim_code(order, by=shop.actor(name), at=shop.later())
+    intake.renew_claim_code(order, by=shop.reception, at=shop.later())
+    (told_once,) = told("intake.ClaimCodeRenewed")
+    assert told_once["number"] == order.number
+    for code in old[:2]:
+        with pytest.raises(delivery.NotReleased):
+            giving(shop, order, claim_code=code)
+    assert workorder_queries.track_token(order) != old[2]
+    giving(shop, order, claim_code=scanned(order))
+    with pytest.raises(WrongState):
+        intake.renew_claim_code(order, by=shop.reception, at=shop.later())
+    with pytest.raises(intake.NotTagged):
+        intake.renew_claim_code(shop.a_registered_order(), by=shop.reception, at=shop.later())
 
 
 def test_a_few_wrong_ones_do_not_keep_the_owner_away(shop: Shop) -> None:
