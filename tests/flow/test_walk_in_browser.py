@@ -27,7 +27,7 @@ from tools.fonts import use_our_font
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000
 CUSTOMER = "the customer"
 NAME, PHONE = "Liang Ming", "13900001111"
 PHOTOS = 4
