@@ -1595,6 +1595,12 @@ class Guiju(Speaker):
         )
         return answer
 
+    def intake_renew_claim_code(self, number: str, *, idempotency_key: str | None = None) -> s.OrderOut:
+        """Call back what the customer's lost paper proves: digits, QR code and link are new, and the paper is
+        printed again."""
+        answer: s.OrderOut = self._post(f"/api/v1/orders/{in_path(number)}/renew-claim-code", {}, idempotency_key)
+        return answer
+
     def intake_reopen(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.AskedOut:
         """It was not solved after all: within the days of grace the same request goes on, and counts as a repeat
         contact."""
