@@ -169,7 +169,7 @@ def test_two_scans_hand_an_appliance_over(signed_in: SignedIn, shop: Shop) -> No
 def codes_read() -> Iterator[list[str]]:
     """What the QR codes say that are printed meanwhile."""
     read: list[str] = []
-    drawn = pictures._drawn  # noqa: SLF001
+    drawn = pictures._drawn
 
     def reading(url: str) -> tuple[str, str]:
         read.append(url)
