@@ -100,7 +100,7 @@ def _by_text(text: str) -> Q:
     """A piece of the serial number, or of the owner's name or number."""
     folded = fold(text)
     owners = customers.matching(text)
-    machine = Q(folded_serial__contains=folded) if folded else Q(pk=None)
+    machine = Q(folded_serial__holds=folded) if folded else Q(pk=None)
     return machine | Q(customer__in=Customer.objects.filter(owners).values("pk")) if owners is not None else machine
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal, get_origin
 
 from django.db.models import Model, Q, QuerySet
@@ -71,7 +71,7 @@ class Listing:
     right   the verb without which the list is not opened at all
     rows    those that the asker may see, with what `shows` needs of them
     shows   a page of rows as the answer has them, in as many statements for two hundred as for one; else the answer's `of`
-    sorts   the orders that may be asked for, each a column or an expression that is never empty
+    sorts   the orders that may be asked for, each a column that is never empty, or an order that says that it may be
     first   the order unless one is asked for
     """
 
@@ -168,7 +168,8 @@ def page(
     raises   CursorInvalid
     """
     sort, salt = given["sort"], f"guiju.api.cursor.{listing.operation}"
-    order = paging.Order(listing.sorts[sort.removeprefix("-")], is_back=sort.startswith("-"))
+    by, is_back = listing.sorts[sort.removeprefix("-")], sort.startswith("-")
+    order = replace(by, is_back=is_back) if isinstance(by, paging.Order) else paging.Order(by, is_back=is_back)
     mark = paging.mark_of({name: asked.getlist(name) for name in asked if name not in PAGING}, sort)
     behind = paging.opened(given["cursor"], mark=mark, salt=salt) if given["cursor"] else None
     found = paging.page(rows, order, limit=given["limit"], behind=behind)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import DateTimeField, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from ninja import Router, Schema
 
@@ -16,20 +14,18 @@ from guiju.api.finding import order, visible_orders
 from guiju.api.lists import Filter, Listing, show
 from guiju.api.problems import PROBLEMS
 from guiju.kernel.actor import Actor
+from guiju.kernel.paging import Order
 from guiju.kernel.search import fold
 from guiju.line.cashier import queries as cashier
 from guiju.line.intake import queries as intake
 from guiju.line.storeroom import queries as storeroom
 from guiju.line.storeroom.models import PartRequest
-from guiju.line.workorder.models import WorkOrder
-from guiju.line.workorder.rules import ENDED, Billing, Held, State
+from guiju.line.workorder.models import IS_OPEN, WorkOrder
+from guiju.line.workorder.rules import Billing, Held, State
 from guiju.line.workshop import queries as workshop
 from guiju.standing.customers import queries as customers
 from guiju.standing.customers.models import Customer
 from guiju.standing.warranty.rules import Coverage
-
-# Behind every promise that anybody can make: what is not promised yet is sorted last.
-UNPROMISED = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 class AccessoryOut(Schema):
@@ -59,15 +55,14 @@ def visible(by: Actor) -> QuerySet[WorkOrder]:
 
 
 def _is_open(wanted: bool) -> Q:  # noqa: FBT001  (a filter has one value)
-    over = Q(state__in=[state.value for state in ENDED])
-    return ~over if wanted else over
+    return IS_OPEN if wanted else ~IS_OPEN
 
 
 def _by_text(text: str) -> Q:
     """A piece of the order's number, of the owner's name or number, or of the serial number."""
     owners = customers.matching(text)
-    machine = Q(appliance__folded_serial__contains=fold(text)) if fold(text) else Q(pk=None)
-    mine = Q(number__icontains=text) | machine
+    machine = Q(appliance__folded_serial__holds=fold(text)) if fold(text) else Q(pk=None)
+    mine = Q(number__holds=text.upper()) | machine
     return mine | Q(customer__in=Customer.objects.filter(owners).values("pk")) if owners is not None else mine
 
 
@@ -87,7 +82,7 @@ show(
             },
             sorts={
                 "id": "pk", "number": "number", "opened_at": "opened_at",
-                "promised_at": Coalesce("promised_at", Value(UNPROMISED), output_field=DateTimeField()),
+                "promised_at": Order("promised_at", may_be_empty=True),
             },
         ),
     ],

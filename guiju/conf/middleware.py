@@ -80,10 +80,7 @@ class ActorMiddleware:
 
 def _by_key(request: Any, text: str, at: datetime) -> None:
     """A key alone decides: a session that comes along with it must not lend it more."""
-    request.actor = people.use_api_key(text, at=at)
-    request.unit = None
-    if request.actor is not None:
-        request.unit = queries.unit_of(request.actor)
+    request.actor, request.unit = people.come_in_by_key(text, at=at)
 
 
 def _by_session(request: Any, at: datetime) -> None:

@@ -26,11 +26,15 @@ NAME_LENGTH_MAX = 54
 
 @dataclass(frozen=True)
 class Installed:
-    """One object in the database: how to make it, and how to take it away."""
+    """One object in the database: how to make it, and how to take it away.
+
+    before   what is done before it is made, each time that it is
+    """
 
     name: str
     create: tuple[str, ...]
     drop: str
+    before: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:

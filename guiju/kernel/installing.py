@@ -22,13 +22,16 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from guiju.kernel.constraints import MARK, DatabaseSentence, Installed
 
 
-def drop_before_migrating(*, using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
-    """Take SQLite's triggers away, so that tables can be remade."""
+def drop_before_migrating(*, using: str = DEFAULT_DB_ALIAS, **signal: Any) -> None:
+    """Take SQLite's triggers away, so that tables can be remade; not where there is nothing to migrate."""
     connection = connections[using]
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" and signal.get("plan", True):
+        standing, beside = _standing(connection), tables_beside(connection)
         with connection.cursor() as cursor:
-            for name in _standing(connection):
-                cursor.execute(f'DROP TRIGGER "{name}"')
+            for _digest, drop in standing.values():
+                cursor.execute(drop)
+            for name in beside:
+                cursor.execute(f'DROP TABLE "{name}"')
 
 
 def install(*, using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
@@ -45,11 +48,30 @@ def install(*, using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
                 if standing[name][0] == each.digest:
                     continue
                 cursor.execute(standing[name][1])
-            for statement in each.create:
+            for statement in (*each.before, *each.create):
                 cursor.execute(statement)
             if connection.vendor == "postgresql":
-                kind = "CONSTRAINT" if "ADD CONSTRAINT" in each.create[-1] else "TRIGGER"
-                cursor.execute(f'COMMENT ON {kind} "{name}" ON "{table}" IS \'{MARK}:{each.digest}\'')
+                cursor.execute(f"COMMENT ON {_named(each, table)} IS '{MARK}:{each.digest}'")
+        for name in tables_beside(connection):
+            if f"{name}_insert" not in wanted:
+                cursor.execute(f'DROP TABLE "{name}"')
+
+
+def _named(each: Installed, table: str) -> str:
+    """An object as a comment names it."""
+    if each.create[-1].startswith("CREATE INDEX"):
+        return f'INDEX "{each.name}"'
+    return f'{"CONSTRAINT" if "ADD CONSTRAINT" in each.create[-1] else "TRIGGER"} "{each.name}" ON "{table}"'
+
+
+def tables_beside(connection: BaseDatabaseWrapper) -> list[str]:
+    """The tables of pieces that stand beside SQLite's own (kernel.pieces); without those in which FTS5 keeps them."""
+    if connection.vendor != "sqlite":
+        return []
+    asked = "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB %s AND sql LIKE 'CREATE VIRTUAL TABLE%%'"
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [f"{MARK}_*"])
+        return [name for (name,) in cursor.fetchall()]
 
 
 def missing(*, using: str = DEFAULT_DB_ALIAS) -> list[str]:
@@ -112,6 +134,9 @@ def _standing(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str]]:
                    format('ALTER TABLE %%s DROP CONSTRAINT %%I', sentence.conrelid::regclass, sentence.conname), false
             FROM pg_constraint AS sentence
             WHERE sentence.contype = 'x' AND sentence.connamespace = current_schema()::regnamespace
+            UNION ALL
+            SELECT place.relname, obj_description(place.oid, 'pg_class'), format('DROP INDEX %%I', place.relname), false
+            FROM pg_class AS place WHERE place.relkind = 'i' AND place.relnamespace = current_schema()::regnamespace
             """,
             [],
         )

@@ -19,6 +19,8 @@ from typing import Any
 import psycopg
 from django.db import connection, connections
 
+from tests.rows import written
+
 FIRST_NEW = 1_000_000
 # Made with the tables, and the same at every moment.
 SETTLED = frozenset({"django_migrations", "django_content_type", "auth_permission"})
@@ -33,7 +35,7 @@ class Copies:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.tables = sorted(set(connection.introspection.table_names()) - SETTLED)
+        self.tables = sorted(written(connection) - SETTLED)
         self.kept: list[str] = []
 
     def keep(self) -> str:

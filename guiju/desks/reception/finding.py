@@ -53,10 +53,10 @@ def _is_tag(typed: str) -> bool:
 
 def _meant(actor: Actor, typed: str) -> Q:
     """What an order must satisfy to be meant by this text."""
-    wanted = Q(appliance__folded_serial__contains=fold(typed)) if fold(typed) else Q(pk=None)
+    wanted = Q(appliance__folded_serial__holds=fold(typed)) if fold(typed) else Q(pk=None)
     if len(typed) >= NUMBER_SHORTEST:
         tagged = ClaimTag.objects.filter(number__iexact=typed).values("order_id")
-        wanted |= Q(number__icontains=typed) | Q(pk__in=tagged)
+        wanted |= Q(number__holds=typed.upper()) | Q(pk__in=tagged)
     # Whose telephone or name it is, may ask only who may read the customers' cards.
     if actor.may("customers.see") and (about := customers.matching(typed)) is not None:
         people = Customer.objects.visible_to(actor).filter(about)
@@ -77,7 +77,7 @@ def find_appliances(actor: Actor, text: str) -> Iterator[Hit]:
         yield from _by_sticker(actor, text)
         return
     typed = fold(text)
-    wanted = Q(folded_serial__contains=typed) if typed else Q(pk=None)
+    wanted = Q(folded_serial__holds=typed) if typed else Q(pk=None)
     # A bench or a store may know a machine and not whose it is.
     knows_customers = actor.may("customers.see")
     if knows_customers and (about := customers.matching(text)) is not None:

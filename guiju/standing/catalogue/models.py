@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
+from guiju.kernel.pieces import Pieces
 from guiju.kernel.words import pick
 from guiju.standing.catalogue import rules
 from guiju.standing.customers.models import Customer
@@ -106,6 +107,7 @@ class Appliance(models.Model):
     class Meta:
         indexes = [models.Index(fields=["unit", "folded_serial"], name="appliance_by_serial_in_a_unit")]
         constraints = [
+            Pieces("folded_serial", length=3, name="appliance_is_found_by_a_piece_of_its_serial"),
             models.UniqueConstraint(
                 fields=["unit", "brand", "folded_serial"],
                 condition=~Q(folded_serial=""),

@@ -97,7 +97,7 @@ def find(text: str, *, by: Actor, most: int = SHOWN_MOST) -> FoundAll:
     people = customers.find(text, by=by, most=most)
     visible = Appliance.objects.visible_to(by)
     owned = Q(customer_id__in=[each.customer_id for each in people])
-    machines = shown(visible.filter(Q(folded_serial__contains=folded) | owned), most=most)
+    machines = shown(visible.filter(Q(folded_serial__holds=folded) | owned), most=most)
     # Whoever holds a serial number in the hand wants its owner's card too.
     met = {each.customer_id for each in people}
     owners = {each.customer_id for each in machines if each.customer_id and each.customer_id not in met}

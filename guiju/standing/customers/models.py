@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from guiju.kernel.constraints import Never
+from guiju.kernel.pieces import Pieces
 from guiju.standing.customers import rules
 from guiju.standing.people.models import Unit
 
@@ -54,6 +55,7 @@ class Customer(models.Model):
                 condition=Q(consent_marketing=False) | Q(consent_marketing_at__isnull=False),
                 name="customer_consent_to_marketing_has_its_time",
             ),
+            Pieces("folded", length=2, name="customer_is_found_by_a_piece_of_the_name"),
             models.CheckConstraint(condition=~Q(name=""), name="customer_has_a_name"),
             models.CheckConstraint(condition=~Q(purpose=""), name="customer_data_has_a_purpose"),
         ]
@@ -77,6 +79,7 @@ class Phone(models.Model):
         indexes = [models.Index(fields=["e164"], name="phone_by_number")]
         constraints = [
             models.UniqueConstraint(fields=["unit", "e164"], name="phone_finds_one_customer_in_a_unit"),
+            Pieces("digits", length=3, name="phone_is_found_by_a_piece_of_its_digits"),
             Never(
                 name="phone_stands_in_the_unit_of_its_customer",
                 when="NEW.unit_id <> (SELECT c.unit_id FROM customers_customer c WHERE c.id = NEW.customer_id)",

@@ -53,10 +53,10 @@ def matching(text: str) -> Q | None:
     folded = fold(text)
     if not folded:
         return None
-    wanted = Q(folded__contains=folded)
+    wanted = Q(folded__holds=folded)
     digits = rules.fragment_of(text)
     if digits:
-        wanted |= Q(pk__in=Phone.objects.filter(digits__contains=digits).values("customer_id"))
+        wanted |= Q(pk__in=Phone.objects.filter(digits__holds=digits).values("customer_id"))
     return wanted
 
 

@@ -50,9 +50,14 @@ def actor_of(person: Person, at: datetime) -> Actor | None:
 
 
 def actor_for_key(text: str, at: datetime) -> Actor | None:
-    """The person for whom a program acts by this key, cut down to the verbs of the key."""
+    """The person for whom a program acts by the key of this text, cut down to the verbs of the key."""
     key = key_of(text)
-    if key is None or key.revoked_at is not None:
+    return actor_by_key(key, at) if key is not None else None
+
+
+def actor_by_key(key: ApiKey, at: datetime) -> Actor | None:
+    """The same for a key that was found."""
+    if key.revoked_at is not None:
         return None
     actor = actor_of(key.person, at)
     if actor is None:

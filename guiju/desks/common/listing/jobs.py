@@ -19,7 +19,7 @@ from guiju.desks.common.listing.joined import in_unit, order_url, orders_like
 from guiju.kernel.actor import Actor
 from guiju.line.dispatch import actions as dispatch
 from guiju.line.workorder import actions as workorder
-from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.models import IS_OPEN, WorkOrder
 from guiju.line.workorder.rules import ENDED, HOLD_LABELS, PRIORITY_LABELS
 from guiju.standing.people.models import Person
 from guiju.standing.people.queries import people_with
@@ -140,7 +140,7 @@ JOBS = Listing(
         Days("opened", _("Opened"), column="opened_at"),
         Days("promised", _("Promised"), column="promised_at"),
         Words("unit", _("Unit"), holds=in_unit()),
-        Tick("open", _("Only open jobs"), holds=lambda _actor: ~Q(state__in=sorted(ENDED))),
+        Tick("open", _("Only open jobs"), holds=lambda _actor: IS_OPEN),
         Tick("hold", _("Only what stands still"), holds=lambda _actor: ~Q(hold="")),
     ),
     acts=(

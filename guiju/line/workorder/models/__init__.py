@@ -9,9 +9,10 @@ from guiju.line.workorder.models.around import (
     PromiseRevision,
     TrackLink,
 )
-from guiju.line.workorder.models.order import WorkOrder, WorkOrders, rank_of_priority
+from guiju.line.workorder.models.order import IS_OPEN, WorkOrder, WorkOrders, rank_of_priority
 
 __all__ = [
+    "IS_OPEN",
     "ContactAttempt",
     "CoverageDecision",
     "Custody",

@@ -21,6 +21,7 @@ from guiju.standing.people.actions.founding import FoundedAlready, found
 from guiju.standing.people.actions.keys import (
     KeyForNothing,
     KeyOpensTooMuch,
+    come_in_by_key,
     make_api_key,
     revoke_api_key,
     use_api_key,
@@ -72,6 +73,7 @@ __all__ = [
     "admit",
     "change_unit",
     "choose_language",
+    "come_in_by_key",
     "create_unit",
     "drop_view",
     "end_role",

@@ -11,7 +11,7 @@ from guiju.kernel.deed import doing
 from guiju.kernel.refusing import NotAllowed, Refusal
 from guiju.kernel.words import N_
 from guiju.standing.people import events, queries
-from guiju.standing.people.models import ApiKey, Person
+from guiju.standing.people.models import ApiKey, Person, Unit
 
 # 32 bytes cannot be guessed, so a plain digest is enough: there is no password here to be found in a list.
 SECRET_BYTES = 32
@@ -72,15 +72,20 @@ def use_api_key(text: str, *, at: datetime) -> Actor | None:
 
     returns   None for a key that is unknown or revoked, or whose person may not act now
     """
+    return come_in_by_key(text, at=at)[0]
+
+
+def come_in_by_key(text: str, *, at: datetime) -> tuple[Actor | None, Unit | None]:
+    """The same with the unit of the person: whoever answers a program needs both, and the statement that finds the key has them."""
     found = queries.key_of(text)
-    actor = queries.actor_for_key(text, at)
+    actor = queries.actor_by_key(found, at) if found is not None else None
     if found is None or actor is None:
-        return None
-    today = found.person.unit.day(at)
-    if found.last_used_on != today:
+        return None, None
+    unit = found.person.unit
+    if found.last_used_on != (today := unit.day(at)):
         with doing("people.use_api_key", on=found, by=Actor.system("api"), at=at):
             ApiKey.objects.filter(pk=found.pk).update(last_used_on=today)
-    return actor
+    return actor, unit
 
 
 def revoke_api_key(key: ApiKey, *, by: Actor, at: datetime) -> ApiKey:
