@@ -1,7 +1,7 @@
 """Which tables hold rows: those that a test has written to, that have books to be read, and that must be empty again.
 
 Our hundred tables are empty in nearly every test. Truncating all of them, and writing Django's own rows again, took PostgreSQL a
-second a test; asking every invariant took a third of all the tests' time.
+second a test; asking every invariant took a third of all the tests' time, and building the same queries anew a fifth.
 """
 
 from __future__ import annotations
@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from typing import Any
 
+import time_machine
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils import timezone
 
 from guiju.kernel import trail, verification
 from guiju.kernel.constraints import MARK
@@ -20,8 +23,11 @@ from guiju.kernel.constraints import MARK
 # Made with the tables, and the same for every test.
 OF_THE_INSTALLATION = frozenset({"django_migrations", "django_content_type", "auth_permission"})
 
-# Where each question begins to read; noted once in a run.
+Said = list[tuple[str, Any]]
+
+# Where each question begins to read, and what it says to the database while it finds nothing there; noted once in a run.
 _reads: dict[verification.Question, frozenset[str]] = {}
+_says: dict[verification.Question, Said] = {}
 
 
 def written(connection: BaseDatabaseWrapper) -> set[str]:
@@ -79,10 +85,34 @@ def note() -> None:
         return
     tables = written(connection)
     for _name, ask in verification.questions():
-        said: list[str] = []
-        with connection.execute_wrapper(_listening(said)):
-            assert list(ask()) == [], f"{ask} finds fault with empty books"
-        _reads[ask] = frozenset().union(*(begins_with(sql, tables) for sql in said))
+        said = _said_by(ask)
+        _reads[ask] = frozenset().union(*(begins_with(sql, tables) for sql, _ in said))
+        with time_machine.travel(timezone.now() + timedelta(days=400), tick=False):
+            is_timeless = _said_by(ask) == said
+        # What counts or sums has an answer of empty books too.
+        if is_timeless and _find_nothing(said):
+            _says[ask] = said
+
+
+def _said_by(ask: verification.Question) -> Said:
+    said: Said = []
+    with connection.execute_wrapper(_listening(said)):
+        assert list(ask()) == [], f"{ask} finds fault with empty books"
+    return said
+
+
+def _find_nothing(said: Said) -> bool:
+    """Whether all these queries, made once and said again, still find no row.
+
+    Then a question that said them is told nothing else than by the empty books, with which it is content. That need not be
+    put to it: Django takes ten times as long for building its queries as the database for answering them.
+    """
+    with connection.cursor() as cursor:
+        for sql, values in said:
+            cursor.execute(sql, values)
+            if cursor.fetchone() is not None:
+                return False
+    return True
 
 
 def begins_with(sql: str, tables: set[str]) -> set[str]:
@@ -95,10 +125,10 @@ def begins_with(sql: str, tables: set[str]) -> set[str]:
     return found if len(re.findall(r"\bFROM\b", outermost)) == len(found) else set(re.findall(r"\w+", sql)) & tables
 
 
-def _listening(said: list[str]) -> Callable[..., Any]:
-    def listen(execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
-        said.append(sql)
-        return execute(sql, *arguments)
+def _listening(said: Said) -> Callable[..., Any]:
+    def listen(execute: Callable[..., Any], sql: str, values: Any, *more: Any) -> Any:
+        said.append((sql, values))
+        return execute(sql, values, *more)
 
     return listen
 
@@ -112,7 +142,7 @@ def disagreements(*, only: str = "") -> list[str]:
     found = [
         f"{name} {says}"
         for name, ask in verification.questions(only=only)
-        if ask not in _reads or _reads[ask] & held
+        if ask not in _reads or (_reads[ask] & held and not (ask in _says and _find_nothing(_says[ask])))
         for says in ask()
     ]
     return found + [f"{name} {says}" for name, says in trail.problems()]
