@@ -66,6 +66,15 @@ def test_a_failing_check_fails_the_run_and_the_last_line_is_pytests(
     assert capsys.readouterr().out.splitlines()[-1] == "7 passed in 0.10s (SQLite)"
 
 
+def test_what_is_checked_beside_the_others_tells_and_counts_like_them(capsys: pytest.CaptureFixture[str]) -> None:
+    failing = Step("types", [sys.executable, "-c", "print('a line of its own'); raise SystemExit(3)"])
+    with testing.beside(failing) as beside:
+        testing.perform(Step("style", [sys.executable, "-c", "print('all is well')"]))
+    assert [(outcome.name, outcome.code, outcome.closing) for outcome in beside] == [("types", 3, "a line of its own")]
+    assert capsys.readouterr().out.split("\n=== ")[1:] == ["style\nall is well\n", "types\na line of its own\n"]
+    assert testing.report(beside, []) == 1
+
+
 @pytest.mark.parametrize(("is_ci", "ending"), [(False, 0), (True, 1)])
 def test_a_missing_database_is_a_skip_here_and_a_failure_in_the_integration(
     is_ci: bool, ending: int, monkeypatch: pytest.MonkeyPatch
