@@ -43,7 +43,8 @@ def lint(where: Path) -> subprocess.CompletedProcess[str]:
     """Run the import linter on the package `guiju` in `where`."""
     program = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     return subprocess.run(
-        [sys.executable, "-c", program, "--no-cache"],
+        # Kept beside the copy: of five hundred files each run reads again the one or two that have changed.
+        [sys.executable, "-c", program, "--cache-dir", ".import_linter_cache"],
         cwd=where,
         env={**os.environ, "PYTHONPATH": str(where)},
         capture_output=True,

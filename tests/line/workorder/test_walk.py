@@ -30,7 +30,7 @@ def is_declared(here: State, verb: str, there: State) -> bool:
 
 
 @pytest.mark.shows("D01", "I27", "I28", "WO-12")
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_only_declared_transitions_ever_happen(shop, data):
     order = getattr(shop, "_walker", None)
@@ -64,7 +64,7 @@ def _try_in_vain(order, verb, to, shop):
         step(order, verb, to, shop.now)
     if expected is WrongState:
         assert set(refused.value.allowed) == {str(state) for state in ARROWS[here]}
-    assert fresh(order).state == here
+    assert type(order).objects.filter(pk=order.pk, state=here).exists()
 
 
 @pytest.mark.shows("D01")
