@@ -21,6 +21,7 @@ from django.test import Client
 
 from guiju.kernel.actor import Actor
 from tests import rows
+from tests.remembered import History
 
 # Noon in Foshan, on a Monday.
 NOON = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
@@ -50,6 +51,7 @@ class Cast:
     people: dict[str, Any] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
     logins: dict[str, Any] = field(default_factory=dict)
+    history: Any = None
 
 
 # The rows as the verbs wrote them, and the actors: remembered from the first test of a run to the last.
@@ -109,7 +111,7 @@ def password_of(name: str) -> str:
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
+def cast(db: None, request: pytest.FixtureRequest) -> Cast:
     """The whole brand; built once by its verbs, and written again for each test in four statements."""
     global _remembered  # noqa: PLW0603  # a run builds the brand once, in whichever test comes first
     if _remembered is None:
@@ -131,6 +133,7 @@ def cast(db: None) -> Cast:
         {person.name: person for person in people},
         dict(actors),
         {login.username: login for login in logins},
+        History(request),
     )
 
 
@@ -176,7 +179,8 @@ def signed_in(cast: Cast) -> Callable[[str], Client]:
 
     def open_browser(name: str) -> Client:
         client = Client()
-        client.force_login(cast.logins[name], backend="guiju.conf.backends.LoginBackend")
+        login = cast.logins[name]
+        cast.history.aside(lambda: client.force_login(login, backend="guiju.conf.backends.LoginBackend"))
         return client
 
     return open_browser

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +11,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
-from django.utils import timezone
 from guiju_client import Guiju
 
 from guiju.standing.people import actions as people
-from tests.line.cast_line import Shop, a_drawing, a_picture
+from tests.line.cast_line import Shop, a_drawing, a_picture, this_morning
 from tests.tap import nothing_leaks, tap
 
 __all__ = ["nothing_leaks", "tap"]
@@ -118,7 +116,7 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
 @pytest.fixture
 def shop(shop: Shop) -> Shop:
     """The shop this morning: the API acts by the real clock, and what came before it must be earlier."""
-    shop.now = timezone.now() - timedelta(hours=6)
+    shop.now = this_morning()
     return shop
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.flow.test_walk_in_browser import CUSTOMER, House, _sign_in
-from tests.line.cast_line import Shop
+from tests.line.cast_line import Shop, this_morning
 from tests.plugin import chromium
 from tools.fonts import use_our_font
 
@@ -100,7 +98,7 @@ def crew(live_server: Any, driver: Driver) -> Iterator[Crew]:
 def shop(shop: Shop, settings: Any, tmp_path: Path) -> Shop:
     """FS01 this morning: pages act by the real clock, and what came before them must be earlier."""
     settings.MEDIA_ROOT = tmp_path
-    shop.now = timezone.now() - timedelta(hours=6)
+    shop.now = this_morning()
     _ = shop.price_list, shop.labour, shop.symptom, shop.fault, shop.defect
     return shop
 

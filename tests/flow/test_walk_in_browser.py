@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Playwright, sync_playwright
 
 from guiju.line.cashier import actions as cashier
@@ -21,7 +19,7 @@ from guiju.standing.customers import actions as customers
 from guiju.standing.customers.models import Customer
 from tests.cast import FOUNDED, password_of
 from tests.line import stages
-from tests.line.cast_line import Shop, a_picture
+from tests.line.cast_line import Shop, a_picture, this_morning
 from tests.plugin import chromium
 from tools.fonts import use_our_font
 
@@ -111,7 +109,7 @@ def house(live_server: Any) -> Iterator[House]:
 def shop(shop: Shop, settings: Any, tmp_path: Path) -> Shop:
     """FS01 this morning, ready to open: pages act by the real clock, and what came before them must be earlier."""
     settings.MEDIA_ROOT = tmp_path
-    shop.now = timezone.now() - timedelta(hours=6)
+    shop.now = this_morning()
     _ = shop.price_list, shop.symptom, shop.fault, shop.defect
     shop.certified("chen")
     stages.a_bin(shop, holding=1)

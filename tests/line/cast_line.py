@@ -18,6 +18,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from guiju.kernel import evidence
@@ -33,6 +34,7 @@ from guiju.standing.customers import actions as customers
 from guiju.standing.customers.models import Customer
 from guiju.standing.pricing import actions as pricing
 from tests.cast import FOUNDED, NOON, Cast
+from tests.remembered import remembered
 from tests.tap import canary
 
 # What the list asks, in fen.
@@ -99,10 +101,12 @@ class Shop:
     # --- The lists of the brand
 
     @cached_property
+    @remembered
     def line(self) -> Any:
         return catalogue.add_line(code="WASHER", names=names("Washing machine"), by=self.actor("nie"), at=FOUNDED)
 
     @cached_property
+    @remembered
     def model(self) -> Any:
         nie = self.actor("nie")
         brand = catalogue.add_brand(name="Guiju", by=nie, at=FOUNDED)
@@ -116,28 +120,34 @@ class Shop:
         )
 
     @cached_property
+    @remembered
     def symptom(self) -> Any:
         return self._code("SYMPTOM", "NO-SPIN", "DRIVE")
 
     @cached_property
+    @remembered
     def fault(self) -> Any:
         return self._code("FAULT", "BELT-WORN", "DRIVE")
 
     @cached_property
+    @remembered
     def defect(self) -> Any:
         """The cause that a warranty covers."""
         return self._code("CAUSE", "PRODUCT_DEFECT")
 
     @cached_property
+    @remembered
     def misuse(self) -> Any:
         """The cause that a warranty excludes."""
         return self._code("CAUSE", "MISUSE")
 
     @cached_property
+    @remembered
     def labour(self) -> Any:
         return self._item("LABOUR-WASHER", "LABOUR", fault_level=2, standard_minutes=60, service_hours=48)
 
     @cached_property
+    @remembered
     def test(self) -> Any:
         return self._item("TEST-WASHER", "TEST", standard_minutes=30, service_hours=24)
 
@@ -147,6 +157,7 @@ class Shop:
         )
 
     @cached_property
+    @remembered
     def compressor(self) -> Any:
         return catalogue.add_part(
             code="COMP-1",
@@ -158,6 +169,7 @@ class Shop:
         )
 
     @cached_property
+    @remembered
     def price_list(self) -> Any:
         """The brand's list, drafted by the network manager and published by finance."""
         nie, xu = self.actor("nie"), self.actor("xu")
@@ -203,6 +215,7 @@ class Shop:
         }  # fmt: skip
         return typed | changed
 
+    @remembered
     def a_registered_order(self, **changed: Any) -> WorkOrder:
         """An order with its promise; the appliance is still with the customer."""
         _ = self.price_list, self.labour
@@ -233,12 +246,14 @@ class Shop:
                 typed[name] = make()
         return typed | changed
 
+    @remembered
     def a_received_order(self, *, receiving: dict[str, Any] | None = None, **changed: Any) -> WorkOrder:
         """An order whose appliance stands on our shelf."""
         order = self.a_registered_order(**changed)
         intake.receive(order, **self.receiving(**(receiving or {})), by=self.reception, at=self.later())
         return fresh(order)
 
+    @remembered
     def a_dispatched_order(self, technician: str = "chen", **changed: Any) -> WorkOrder:
         """An order that a technician has been asked to do."""
         self.certified(technician)
@@ -246,12 +261,14 @@ class Shop:
         dispatch.assign(order, technician=self.cast.people[technician], by=self.dispatcher, at=self.later())
         return fresh(order)
 
+    @remembered
     def an_accepted_order(self, technician: str = "chen", **changed: Any) -> WorkOrder:
         """An order that a technician has taken on."""
         order = self.a_dispatched_order(technician, **changed)
         dispatch.accept(order, by=self.actor(technician), at=self.later())
         return fresh(order)
 
+    @remembered
     def certified(self, *people: str) -> None:
         """Make sure that these may repair washing machines."""
         for name in people:
@@ -261,6 +278,12 @@ class Shop:
     @cached_property
     def _certified(self) -> dict[str, Any]:
         return {}
+
+
+def this_morning() -> datetime:
+    """Six hours ago by the real clock, to the quarter of an hour: tests that follow one another begin alike, and are remembered."""
+    now = timezone.now()
+    return now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0) - timedelta(hours=6)
 
 
 def fresh(order: WorkOrder) -> WorkOrder:

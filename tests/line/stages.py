@@ -22,6 +22,7 @@ from guiju.line.workshop.models import Quote
 from guiju.line.workshop.rules import Consent
 from tests.cast import FOUNDED
 from tests.line.cast_line import Shop, fresh, names
+from tests.remembered import remembered
 
 MIN_COMPRESSOR = 38000
 MIN_LABOUR = 8000
@@ -43,6 +44,7 @@ def a_bin(shop: Shop, *, holding: int = 0) -> Bin:
     return found
 
 
+@remembered
 def a_diagnosed_order(shop: Shop, *, cause: Any = None, **changed: Any) -> WorkOrder:
     """A job whose fault is known; out of warranty unless it was bought lately."""
     order = shop.an_accepted_order("chen", **changed)
@@ -65,6 +67,7 @@ def offers(shop: Shop, *, parts: int = 1) -> list[workshop.Offer]:
     return [*lines, workshop.Offer(part=shop.compressor, quantity=parts)] if parts else lines
 
 
+@remembered
 def a_quoted_order(shop: Shop, *, parts: int = 1, **changed: Any) -> tuple[WorkOrder, Quote]:
     """A job whose quote waits for the customer's answer."""
     _ = shop.price_list
@@ -76,6 +79,7 @@ def a_quoted_order(shop: Shop, *, parts: int = 1, **changed: Any) -> tuple[WorkO
     return fresh(order), Quote.objects.select_related("order").get(pk=quote.pk)
 
 
+@remembered
 def an_approved_order(shop: Shop, *, parts: int = 1, **changed: Any) -> WorkOrder:
     """A job that the customer agreed to."""
     order, quote = a_quoted_order(shop, parts=parts, **changed)
@@ -99,6 +103,7 @@ def an_issued_part(shop: Shop, order: WorkOrder, quantity: int = 1) -> PartReque
     return storeroom.issue(request, by=shop.actor("shen"), at=shop.later())
 
 
+@remembered
 def a_repairing_order(shop: Shop, *, parts: int = 1, **changed: Any) -> tuple[WorkOrder, PartRequest | None]:
     """A job on the bench, with its part in hand."""
     order = an_approved_order(shop, parts=parts, **changed)
@@ -107,6 +112,7 @@ def a_repairing_order(shop: Shop, *, parts: int = 1, **changed: Any) -> tuple[Wo
     return fresh(order), request
 
 
+@remembered
 def a_finished_order(shop: Shop, *, parts: int = 1, **changed: Any) -> WorkOrder:
     """A job that waits for its final test."""
     order, request = a_repairing_order(shop, parts=parts, **changed)
@@ -125,6 +131,7 @@ def a_finished_order(shop: Shop, *, parts: int = 1, **changed: Any) -> WorkOrder
     return fresh(order)
 
 
+@remembered
 def a_checklist(shop: Shop) -> dict[int, str]:
     """What the inspector measures, with values that are within the limits."""
     nie = shop.actor("nie")
@@ -142,6 +149,7 @@ def a_checklist(shop: Shop) -> dict[int, str]:
     return {leak.pk: "5.5", runs.pk: "yes"}
 
 
+@remembered
 def a_ready_order(shop: Shop, *, parts: int = 1, **changed: Any) -> WorkOrder:
     """A job that passed its test and waits for its owner."""
     order = a_finished_order(shop, parts=parts, **changed)
@@ -161,6 +169,7 @@ def a_bill(shop: Shop, order: WorkOrder) -> Bill:
     return cashier.draw_bill(order, by=shop.actor("cai"), at=shop.later())
 
 
+@remembered
 def a_paid_order(shop: Shop, *, parts: int = 1, **changed: Any) -> WorkOrder:
     """A job that is paid in cash and still on its shelf."""
     order = a_ready_order(shop, parts=parts, **changed)
@@ -189,6 +198,7 @@ def handing_over(order: WorkOrder, **changed: Any) -> dict[str, Any]:
     return done | changed
 
 
+@remembered
 def a_delivered_order(shop: Shop, *, parts: int = 1, **changed: Any) -> WorkOrder:
     """A job that went home."""
     order = a_paid_order(shop, parts=parts, **changed)

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from guiju.desks.front_door.puzzle import Puzzle
 from tests.desks.reception.conftest import lin_browser
 from tests.desks.reception.typed import once
+from tests.line.cast_line import this_morning
 
 __all__ = ["lin_browser"]
 BITS = 8
@@ -28,7 +28,7 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
 @pytest.fixture
 def shop(shop: Any) -> Any:
     """The shop this morning: pages act by the real clock, and what came before them must be earlier."""
-    shop.now = timezone.now() - timedelta(hours=6)
+    shop.now = this_morning()
     _ = shop.line, shop.symptom
     return shop
 

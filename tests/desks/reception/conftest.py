@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import timezone
+
+from tests.line.cast_line import this_morning
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +18,7 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
 @pytest.fixture
 def shop(shop: Any) -> Any:
     """The shop this morning: pages act by the real clock, and what came before them must be earlier."""
-    shop.now = timezone.now() - timedelta(hours=6)
+    shop.now = this_morning()
     return shop
 
 

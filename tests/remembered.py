@@ -1,0 +1,196 @@
+"""What the verbs wrote for one test is written again for the next one that begins in the same way.
+
+Most tests begin with the same order at the same counter. To bring it there by the verbs takes a quarter of a second of a processor, and
+nearly all of that goes into building queries. So the first test of a run does it by the verbs, and what they said to the database
+is kept; the next one says it to its own empty database, through the same constraints and triggers, and has the same rows.
+
+Nothing is taken from memory where a test has made anything different: a row of its own, another clock, a patched function, a setting.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import wraps
+from typing import Any
+
+from django.core.handlers.base import BaseHandler
+from django.db import connection
+from django.utils import translation
+
+from guiju.kernel import evidence
+from guiju.kernel.models import Evidence
+from guiju.oversight.webhooks import queries as webhooks
+
+Written = tuple[str, Any, bool]
+PLAIN = (str, int, bool, type(None), date, datetime)
+# What the tests set before everything else, and what no verb reads.
+HARMLESS_SETTINGS = frozenset({"MEDIA_ROOT"})
+
+
+class CannotBeCompared(Exception):
+    """Nothing is remembered of what was made with it."""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What was written to the database and to the disk, and what was left in the hands of whoever asked for it."""
+
+    statements: list[Written]
+    files: list[tuple[str, str, bytes]]
+    left: bytes
+
+
+@dataclass
+class History:
+    """How a test has come to where it stands, by remembered steps alone; `changes` and `depth` tell when it no longer does."""
+
+    request: Any
+    steps: tuple[Any, ...] = ()
+    changes: int = 0
+    depth: int = 0
+
+    def __post_init__(self) -> None:
+        """Begin here."""
+        self.depth = len(connection.savepoint_ids)
+        self.changes = _changes()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing else was written, nothing can be taken back, and the house is as it is."""
+        return (
+            connection.vendor == "sqlite"
+            and connection.in_atomic_block
+            and len(connection.savepoint_ids) == self.depth
+            and _changes() == self.changes
+            and not _is_patched(self.request)
+        )
+
+    def aside(self, do: Callable[[], Any]) -> None:
+        """Do something that no verb of the line reads, such as signing in."""
+        was_whole = self.is_whole
+        do()
+        if was_whole:
+            self.changes = _changes()
+
+
+_memories: dict[Any, Memory] = {}
+
+
+def remembered(make: Callable[..., Any]) -> Callable[..., Any]:
+    """Let what this makes for a shop be remembered."""
+
+    @wraps(make)
+    def made(shop: Any, *given: Any, **changed: Any) -> Any:
+        history: History | None = shop.cast.history
+        try:
+            call = (make.__qualname__, _fixed(given), _fixed(changed))
+        except CannotBeCompared:
+            return make(shop, *given, **changed)
+        if history is None or not history.is_whole:
+            return make(shop, *given, **changed)
+        before = (
+            *history.steps,
+            (*call, shop.code, shop.now, frozenset(shop.__dict__), repr(shop._numbers), _around()),
+        )
+        if (memory := _memories.get(before)) is not None:
+            result = _again(memory, shop)
+        else:
+            result = _for_the_first_time(lambda: make(shop, *given, **changed), before, shop)
+        history.steps = before
+        history.changes = _changes()
+        return result
+
+    return made
+
+
+def _for_the_first_time(make: Callable[[], Any], before: Any, shop: Any) -> Any:
+    said: list[Written] = []
+    kept = set(Evidence.objects.values_list("pk", flat=True))
+
+    def listen(execute: Callable[..., Any], sql: str, values: Any, many: bool, context: Any) -> Any:
+        said.append((sql, values, many))
+        return execute(sql, values, many, context)
+
+    with connection.execute_wrapper(listen):
+        result = make()
+    words = [sql.split(maxsplit=1)[0].upper() for sql, *_ in said]
+    # What was taken back on the way must not be written again.
+    if "ROLLBACK" not in words:
+        writing = {"INSERT", "UPDATE", "DELETE"}
+        statements = [each for each, word in zip(said, words, strict=True) if word in writing]
+        files = [
+            (each.sha256, each.mime, evidence._path(each.sha256, each.mime).read_bytes())
+            for each in Evidence.objects.exclude(pk__in=kept)
+        ]
+        state = {name: value for name, value in shop.__dict__.items() if name not in {"cast", "_numbers"}}
+        _memories[before] = Memory(statements, files, pickle.dumps((state, _number(shop), result)))
+    return result
+
+
+def _again(memory: Memory, shop: Any) -> Any:
+    with connection.cursor() as cursor:
+        for sql, values, many in memory.statements:
+            (cursor.executemany if many else cursor.execute)(sql, values)
+            if "RETURNING" in sql:
+                cursor.fetchall()
+    for sha256, mime, content in memory.files:
+        evidence._write(evidence._path(sha256, mime), content)
+    # Every verb that tells something leaves this process knowing; the next one does not pay for it.
+    webhooks.anybody_hears()
+    state, number, result = pickle.loads(memory.left)
+    shop.__dict__.update(state)
+    # Two shops may count together.
+    while _number(shop) < number:
+        next(shop._numbers)
+    return result
+
+
+def _number(shop: Any) -> int:
+    return int(repr(shop._numbers).removeprefix("count(").removesuffix(")"))
+
+
+def _changes() -> int:
+    """How many rows were written over this connection, also those that were taken back."""
+    return connection.connection.total_changes if connection.vendor == "sqlite" and connection.connection else -1
+
+
+def _around() -> Any:
+    """What else decides what is written: the language, and the keys that the next rows get."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, seq FROM sqlite_sequence WHERE name NOT LIKE 'axes_%%' ORDER BY name")
+        return translation.get_language(), tuple(cursor.fetchall())
+
+
+def _is_patched(request: Any) -> bool:
+    """Whether this test has changed what a verb does."""
+    names = request.fixturenames
+    if "monkeypatch" in names:
+        patched = request.getfixturevalue("monkeypatch")
+        if patched._setitem or not all(_is_above(owner) for owner, *_ in patched._setattr):
+            return True
+    if "settings" in names:
+        changed = request.getfixturevalue("settings")._to_restore
+        return any(set(each.options) - HARMLESS_SETTINGS for each in changed)
+    return False
+
+
+def _is_above(owner: Any) -> bool:
+    """What answers a browser, of which no verb knows: the desks, and that they are listened to (tests.tap)."""
+    return owner is BaseHandler or str(getattr(owner, "__name__", "")).startswith("guiju.desks.")
+
+
+def _fixed(value: Any) -> Any:
+    """The same as something that can be compared.
+
+    raises   CannotBeCompared for a row, a form, a function: nobody knows what is in its hands
+    """
+    if isinstance(value, dict):
+        value = sorted(value.items())
+    if isinstance(value, list | tuple):
+        return tuple(_fixed(each) for each in value)
+    if type(value) not in PLAIN:
+        raise CannotBeCompared
+    return value
