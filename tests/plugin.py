@@ -75,6 +75,8 @@ def _adjust_settings() -> None:
         settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "tests.toy"]
     # Hundreds of people are hired in the tests; their passwords guard nothing.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # The matrix of roles and routes asks tens of thousands of times in the name of a few people.
+    settings.GUIJU_LIMITS = {}
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # A file, as in real life: threads and the browser's server then have connections of their own.
         settings.DATABASES["default"]["TEST"] = {"NAME": f"{os.environ['GUIJU_DATA']}/test.sqlite3"}

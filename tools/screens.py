@@ -158,7 +158,7 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
         try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=5):
+            with urllib.request.urlopen(f"{address}/health", timeout=5):
                 return
         except urllib.error.HTTPError as error:
             sys.exit(f"The server started and answered {error.code}: a page of the house cannot be read.")

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from guiju.conf.running.buckets import Limit
+
 # A question that takes longer than this holds locks that a counter is waiting for. Imports set it higher for themselves.
 STATEMENT_TIMEOUT_MS = 30_000
 # Waiting longer than this for a lock means that something is stuck; the clerk should hear of it.
@@ -17,6 +19,9 @@ LOCK_TIMEOUT_MS = 10_000
 SQLITE_WAIT_SECONDS = 20
 # Longer than any healthy mail server takes to accept a letter.
 MAIL_TIMEOUT_SECONDS = 15
+# A person who clicks fast asks three times a second; a program that keeps another one level, fifty times; a family behind one link,
+# once in a while; and behind one address there may be a whole shop's visitors, or one robot.
+LIMITS = {"person": Limit(600, 120), "key": Limit(3000, 300), "link": Limit(120, 60), "address": Limit(600, 200)}
 # WAL lets readers go on while one writes; FULL makes a paid bill survive a power cut.
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
 
@@ -34,6 +39,31 @@ def listed(name: str, *, default: str = "") -> list[str]:
 def number(name: str, *, default: int) -> int:
     """A setting that is a whole number."""
     return int(os.environ.get(name, default))
+
+
+def limits(said: str) -> dict[str, Limit]:
+    """How often each kind of principal may come: so many a minute, and so many at once.
+
+    said     such as person=600/120,address=off; what is not named keeps its default; "off" is none at all
+    raises   ValueError for anything else
+    """
+    if said.strip() == "off":
+        return {}
+    found = dict(LIMITS)
+    for each in filter(None, (part.strip() for part in said.split(","))):
+        name, _, figures = each.partition("=")
+        per_minute, _, burst = figures.partition("/")
+        if name not in LIMITS or (figures != "off" and not (_is_some(per_minute) and _is_some(burst))):
+            raise ValueError(f"GUIJU_LIMITS does not read {each!r}; write for example person=600/120, or person=off")
+        if figures == "off":
+            del found[name]
+        else:
+            found[name] = Limit(int(per_minute), int(burst))
+    return found
+
+
+def _is_some(figure: str) -> bool:
+    return figure.isascii() and figure.isdecimal() and int(figure) > 0
 
 
 def secret_key(data_folder: Path) -> str:

@@ -8,11 +8,14 @@ import threading
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 log = logging.getLogger(__name__)
-# Threads that answer requests in one process. More would only queue for the database and for Python itself.
-THREADS = 8
+# How long a client may take to say what it wants; also how long a connection is kept that asks for nothing.
+HEADER_MILLISECONDS = 10_000
+# Connections that one process minds at once. One that waits costs a few kilobytes; the rest wait in the system's own queue.
+CONNECTIONS = 2048
 # A worker that dies at once, for example while the database restarts, must not be started in a tight loop.
 PAUSE_BEFORE_RESTART_SECONDS = 2
 # How long a worker may take to finish the delivery it is at before it is ended.
@@ -75,12 +78,14 @@ def serve(address: str, port: int, *, processes: int, companion: str | None) -> 
     beside = Companion(companion) if companion else None
     try:
         Granian(
-            "guiju.conf.wsgi:application",
+            "guiju.conf.rsgi:application",
             address=address,
             port=port,
-            interface=Interfaces.WSGI,
+            interface=Interfaces.RSGI,
             workers=processes,
-            blocking_threads=THREADS,
+            backpressure=CONNECTIONS,
+            http1_settings=HTTP1Settings(header_read_timeout=HEADER_MILLISECONDS),
+            websockets=False,
             log_level=LogLevels.error,
             respawn_failed_workers=True,
         ).serve()

@@ -20,6 +20,10 @@ GUIJU_MAIL_FROM     the address that e-mail comes from
 GUIJU_WEBHOOKS_ALLOW  networks of our own (10.1.0.0/16, …) to which webhooks may go, separated by commas; default none
 GUIJU_TELEPHONE_SECRET  by which a web telephone signs what it sends to /telephone/twiml; empty: its key alone lets it in
 GUIJU_TRAIL_HEADS   a file, best on another machine, into which the head of the audit chain is written once a day; default none
+GUIJU_LIMITS        how often one principal may come: person=600/120,key=3000/300,link=120/60,address=600/200 (a minute / at once); off
+GUIJU_THREADS, GUIJU_QUEUE  requests that one process answers at once, and that wait for it; default 8 and 64
+GUIJU_LOG           json for machines, line for eyes; default json in production
+GUIJU_METRICS_TOKEN what /metrics must be asked with (Authorization: Bearer …); empty: this machine alone may ask, and not by a proxy
 GUIJU_DEBUG         1 shows errors in the browser; never for a site that others reach
 """
 
@@ -28,7 +32,9 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from guiju.conf.environment import database, flag, listed, mail, secret_key
+from guiju.conf.environment import database, flag, limits, listed, mail, number, secret_key
+from guiju.conf.running import logs
+from guiju.conf.running.bounds import Bounds
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("GUIJU_DATA", "var")).resolve()
@@ -99,6 +105,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Around everything, so that the log and the figures know of every answer.
+    "guiju.conf.running.watching.WatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -115,6 +123,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     # Last of the libraries' own, so that a lock-out replaces whatever answer the sign-in gave.
     "axes.middleware.AxesMiddleware",
+    # Before the one that asks the database who acts: who comes too often costs nothing.
+    "guiju.conf.running.limits.LimitMiddleware",
     "guiju.conf.middleware.ActorMiddleware",
     # After we know who acts: their unit's zone, money and telephone region; and a refusal that no form caught gets a page.
     "guiju.desks.common.middleware.PlaceMiddleware",
@@ -260,6 +270,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = PRODUCTION and HTTPS
+# Machines that watch the house ask it itself, and not by way of the proxy that speaks https.
+SECURE_REDIRECT_EXEMPT = [r"^(health|ready|metrics)$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE_SSL_REDIRECT else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_SSL_REDIRECT
 if flag("GUIJU_BEHIND_PROXY"):
@@ -276,18 +288,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- Log
+# --- Running
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "guiju": {"level": "INFO"},
-        # Django would send errors by mail alone when DEBUG is off; here they are printed where the server runs.
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "axes": {"level": "WARNING"},
-    },
-}
+# What the processes of one machine share, and what need not outlive them.
+RUN = DATA / "run"
+GUIJU_LIMITS = limits(os.environ.get("GUIJU_LIMITS", ""))
+GUIJU_BOUNDS = Bounds(threads=number("GUIJU_THREADS", default=8), queue=number("GUIJU_QUEUE", default=64))
+GUIJU_METRICS_TOKEN = os.environ.get("GUIJU_METRICS_TOKEN", "")
+LOGGING = logs.settings_for(os.environ.get("GUIJU_LOG") or ("json" if PRODUCTION else "line"))

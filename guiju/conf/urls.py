@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from guiju.conf.running import health
+
 DESKS = {
     "reception/": "guiju.desks.reception",
     "control-room/": "guiju.desks.control_room",
@@ -22,6 +24,9 @@ DESKS = {
 }
 
 urlpatterns = [
+    path("health", health.alive, name="health"),
+    path("ready", health.ready, name="ready"),
+    path("metrics", health.metrics, name="metrics"),
     path("account/", include("allauth.urls")),
     *(path(prefix, include(f"{desk}.urls")) for prefix, desk in DESKS.items()),
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import socket
 import sys
 import threading
 import time
@@ -12,13 +14,15 @@ from datetime import UTC, datetime
 from django.db import OperationalError, connections
 
 from guiju.jobs import clock, messages, nightly, webhooks
-from guiju.kernel import news, trail
+from guiju.kernel import beats, news, trail
 
 log = logging.getLogger(__name__)
 
 # How long news may lie before it is looked for again.
 IDLE_SECONDS = 0.5
 CLOCK_SECONDS = 60
+# Often enough that a worker that has died is missed within a minute.
+BEAT_SECONDS = 15
 # Longer than any attempt to send may take.
 LAST_WORDS_SECONDS = 20
 
@@ -28,7 +32,8 @@ class Worker:
 
     def __init__(self) -> None:
         self.stopping = threading.Event()
-        self._next_tick = 0.0
+        self._next_tick = self._next_beat = 0.0
+        self.name = f"{socket.gethostname()[:100]}:{os.getpid()}"
         self._watchman = nightly.Watchman()
 
     def run(self) -> None:
@@ -62,6 +67,9 @@ class Worker:
     def turn(self) -> bool:
         """One turn: what is due now. True while there may be more."""
         at = now()
+        if time.monotonic() >= self._next_beat:
+            self._next_beat = time.monotonic() + BEAT_SECONDS
+            beats.beat(self.name, at=at)
         delivered = news.deliver_due(at)
         trail.seal_pending()
         if time.monotonic() >= self._next_tick:

@@ -370,3 +370,13 @@ class OnceKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.key}"
+
+
+class Beat(models.Model):
+    """When a worker last told that it lives."""
+
+    worker = models.CharField(max_length=120, unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.worker

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, TypeVar, Union, dataclass_transform, get_arg
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Min, QuerySet
 
 from .actor import Actor
 from .models import Delivery, News
@@ -180,6 +180,22 @@ def deliver_due(now: datetime, limit: int = 100) -> int:
             return done
         _bring_about(delivery_id, now)
     return limit
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is not brought about: how much is due, since how many seconds, and how much waits for a person."""
+
+    due: int
+    oldest_s: float
+    parked: int
+
+
+def waiting(now: datetime) -> Waiting:
+    """How far the workers are behind."""
+    found = _due(now).order_by().aggregate(due=Count("id"), oldest=Min("next_at"))
+    oldest_s = (now - found["oldest"]).total_seconds() if found["oldest"] else 0.0
+    return Waiting(found["due"], oldest_s, Delivery.objects.filter(state=Delivery.State.PARKED).count())
 
 
 def _due(now: datetime) -> QuerySet[Delivery]:

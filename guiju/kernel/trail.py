@@ -54,6 +54,11 @@ def seal_pending(*, everything: bool = False) -> int:
     return sealed
 
 
+def waiting() -> int:
+    """How many entries no link of the chain holds yet."""
+    return _pending(everything=False).count()
+
+
 def walk(anchors: Iterable[Anchor] = ()) -> Iterator[str]:
     """Recompute the whole chain: a sentence for every row that was changed, removed, slipped in or moved.
 

@@ -24,7 +24,7 @@ from tests.cast import NOON, Cast
 
 Browser = Callable[[str], Client]
 # Views that a stranger reaches: each is listed, so that opening another one is a decision.
-PUBLIC = {"home", "track_box", "set_language", "health", "twiml"}
+PUBLIC = {"home", "track_box", "set_language", "health", "ready", "metrics", "twiml"}
 OPEN_DESKS = ("guiju.desks.track", "guiju.desks.front_door")
 
 

@@ -20,6 +20,8 @@ NO_PAGE: Mapping[str, str] = {
     "palette": "the palette itself",
     "live": "the stream of news",
     "health": "for machines",
+    "ready": "for machines",
+    "metrics": "for machines",
     "set_language": "a button at the foot of every page",
     "design": "for whoever makes pages",
     "track_box": "for strangers: it leads to their own job",

@@ -137,6 +137,25 @@ SABOTEURS: Mapping[str, Saboteur] = {
         "tests/conf/test_second_factor.py",
     ),
     "no_lockout": Saboteur("passwords may be guessed", _setting(AXES_ENABLED=False), "tests/conf/test_sign_in.py"),
+    "no_limit": Saboteur(
+        "anybody may come as often as they like", _instead("guiju.conf.running.buckets:Buckets", "take", lambda *_a: 0.0),
+        "tests/conf/test_limits.py",
+    ),
+    "no_shedding": Saboteur(
+        "the queue has no end", _instead("guiju.conf.running.gateway:Gateway", "_judge", lambda *_a, **_k: None),
+        "tests/conf/test_gateway.py",
+    ),
+    "endless_patience": Saboteur(
+        "slow bodies are waited for", _instead("guiju.conf.running.gateway:Gateway", "_patience", lambda _me, until: until + 3600),
+        "tests/conf/test_gateway.py",
+    ),
+    "talkative_log": Saboteur(
+        "the log quotes whom it is about", _instead("guiju.conf.running.logs:Discreet", "filter", lambda *_a: True),
+        "tests/conf/test_watching.py",
+    ),
+    "open_figures": Saboteur(
+        "anybody reads the figures", _instead("guiju.conf.running.health", "_may_watch", lambda _r: True), "tests/conf/test_watching.py"
+    ),
     "no_csrf": Saboteur("foreign pages may send our forms", _no_middleware("CsrfViewMiddleware"), "tests/api/test_door.py tests/conf"),
     "no_once": Saboteur(
         "a key is not looked at", _instead("guiju.kernel.once:_Request", "kept", lambda _me: None), "tests/kernel/test_once.py"

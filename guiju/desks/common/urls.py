@@ -22,5 +22,4 @@ urlpatterns = [
     path("palette", palette.palette, name="palette"),
     path("live", live.live, name="live"),
     path("language", public(set_language), name="set_language"),
-    path("healthz", views.health, name="health"),
 ]

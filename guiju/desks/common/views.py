@@ -1,8 +1,7 @@
-"""Pages that belong to no desk: the door, the search box, the health of the house."""
+"""Pages that belong to no desk: the door and the search box."""
 
 from typing import Any
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -50,12 +49,3 @@ def search(request: HttpRequest) -> HttpResponse:
     if only is not None:
         return redirect(only.url)
     return render(request, "common/found.html", {"text": text, "answers": answers})
-
-
-@public
-@require_safe
-def health(request: HttpRequest) -> HttpResponse:
-    """Whether the house can answer: it reaches its database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok\n", content_type="text/plain")

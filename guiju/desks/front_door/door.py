@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
@@ -20,8 +19,6 @@ from guiju.standing.people.models import Unit
 from guiju.standing.people.rules import UnitKind
 
 Page = Callable[..., HttpResponse]
-# A home gets a whole network of this size in IPv6; each of its addresses would be another knocker.
-IPV6_HOME = 64
 
 
 def open_outlets() -> list[Unit]:
@@ -62,17 +59,3 @@ def by_link(page: Page) -> Page:
             return sealed(page(request, asked, token, **more))
 
     return public(opened)
-
-
-def address_of(request: HttpRequest) -> str:
-    """From where somebody comes, as far as it can be trusted: what a proxy of ours says last, else the connection itself."""
-    said: str = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE_PROXY_SSL_HEADER:
-        said = request.headers.get("X-Forwarded-For", said).rpartition(",")[2].strip() or said
-    try:
-        address = ip_address(said)
-    except ValueError:
-        return said[:64]
-    if isinstance(address, IPv6Address):
-        return str(ip_network((address, IPV6_HOME), strict=False))
-    return str(address)

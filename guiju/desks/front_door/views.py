@@ -16,10 +16,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from guiju.desks.common.addresses import address_of
 from guiju.desks.common.doors import public
 from guiju.desks.common.perform import Performed, perform
 from guiju.desks.front_door import forms
-from guiju.desks.front_door.door import address_of, at_the_door, by_link, open_outlets
+from guiju.desks.front_door.door import at_the_door, by_link, open_outlets
 from guiju.desks.front_door.puzzle import OpenTooLong, Puzzle
 from guiju.kernel import evidence, secrets
 from guiju.kernel.refusing import Refusal

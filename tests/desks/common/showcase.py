@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from guiju.conf.running import health
 from guiju.desks.common import design, desk, palette, views
 from guiju.desks.common.doors import public
 from guiju.desks.common.place import place_of, standing_in
@@ -84,5 +85,5 @@ urlpatterns = [
     path("palette", seated(palette.palette), name="palette"),
     path("request/", include(([path("", plain, name="choose")], "front_door"))),
     path("language", public(set_language), name="set_language"),
-    path("healthz", views.health, name="health"),
+    path("health", health.alive, name="health"),
 ]

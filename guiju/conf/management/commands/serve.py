@@ -1,6 +1,7 @@
 """`guiju serve`: the web server, and the worker beside it."""
 
 import os
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from guiju.conf import serving
 from guiju.conf.environment import number
+from guiju.conf.running import figures
 
 
 class Command(BaseCommand):
@@ -45,5 +47,6 @@ class Command(BaseCommand):
             )
         if settings.STATIC_ROOT:
             call_command("collectstatic", interactive=False, verbosity=0)
+        figures.begin(Path(settings.RUN) / "figures")
         # The server starts processes of its own, which must not share our connection.
         connections.close_all()
