@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from guiju.conf import backends, middleware
+from guiju.conf.running import health
 from tests.access.people import browsers
 from tests.access.scene import Scene
 from tests.line.cast_line import Shop
@@ -37,6 +38,8 @@ def clients(scene: Scene, signed_in: Callable[[str], Client], monkeypatch: pytes
     """
     # On a busy machine the questions take longer than a technician has for accepting a job: meanwhile the clock stands still.
     stopped = timezone.now()
+    # These tables come from the models and have had no migration; what that means is told in tests/conf/test_watching.py.
+    monkeypatch.setattr(health, "_seen_level", [True])
     monkeypatch.setattr(timezone, "now", lambda: stopped)
     _remember(monkeypatch, backends.LoginBackend, "get_user", key=lambda _self, pk: pk)
     _remember(monkeypatch, middleware.queries, "person_of", key=lambda login: login.pk)
