@@ -130,7 +130,7 @@ show(
     router,
     [
         Listing(
-            "/requests", "requests", "intake.see", RequestSeen, visible_requests,
+            "/requests", "requests", "requests.see", RequestSeen, visible_requests,
             filters={
                 "state": Filter(list[RequestState], "state"), "channel": Filter(list[Channel], "channel"),
                 "unit": Filter(Short, "unit__code"), "customer": Filter(Key, "customer"),

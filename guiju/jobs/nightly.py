@@ -1,6 +1,7 @@
-"""What the house does once a day: it forgets answers that nobody asks for again, and sweeps up files of deeds that never were.
+"""What the house does once a day: it forgets answers that nobody asks for again and webhooks that are long over, and sweeps up files of
+deeds that never were.
 
-Neither touches the books: `guiju verify` says the same before and after, but for the files that no evidence knows.
+None touches the books: `guiju verify` says the same before and after, but for the files that no evidence knows.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from guiju.kernel import evidence, once, trail
+from guiju.oversight.webhooks import actions as webhooks
 from guiju.standing.policy import queries as policy
 
 log = logging.getLogger(__name__)
@@ -25,6 +27,7 @@ class Swept:
 
     keys: int
     files: int
+    webhooks: int = 0
 
 
 def night(at: datetime) -> Swept:
@@ -32,12 +35,14 @@ def night(at: datetime) -> Swept:
     figures = policy.figures(("house.once_key_days", "house.orphan_file_days"), unit=None, on=at.date())
     keys = once.forget(before=at - timedelta(days=int(figures["house.once_key_days"].value)))
     files = evidence.sweep(before=at - timedelta(days=int(figures["house.orphan_file_days"].value)))
+    messages = webhooks.forget(at=at)
     if settings.GUIJU_TRAIL_HEADS:
         trail.seal_pending()
         trail.write_head(settings.GUIJU_TRAIL_HEADS, at=at)
-    if keys or files:
-        log.info("Forgot %s old request keys, swept up %s files that nothing knows.", keys, files)
-    return Swept(keys, files)
+    if keys or files or messages:
+        said = "Forgot %s old request keys and %s old webhooks, swept up %s files that nothing knows."
+        log.info(said, keys, messages, files)
+    return Swept(keys, files, messages)
 
 
 class Watchman:

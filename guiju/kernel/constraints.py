@@ -108,16 +108,22 @@ class AppendOnly(DatabaseSentence):
     """A line in a book is written once: no change, no erasure.
 
     may_change   fields that a later deed may fill in; all others stay as written
+    may_go_when  SQL over OLD.column, sub-selects allowed: which rows are no book's and may be swept away when their time is over
     """
 
     default_violation_error_message = _("What is written here is never changed. Correct it with a new entry.")
 
-    def __init__(self, *, name: str, may_change: Sequence[str] = (), **others: Any) -> None:
-        self.may_change = tuple(may_change)
+    def __init__(self, *, name: str, may_change: Sequence[str] = (), may_go_when: str = "", **others: Any) -> None:
+        self.may_change, self.may_go_when = tuple(may_change), may_go_when
         super().__init__(name=name, **others)
 
     def said(self) -> dict[str, Any]:
-        return {"may_change": self.may_change}
+        return {"may_change": self.may_change, "may_go_when": self.may_go_when}
+
+    @property
+    def kept(self) -> str | None:
+        """Return the SQL that is true of a row that must not be erased; None when none may."""
+        return f"({self.may_go_when}) IS NOT TRUE" if self.may_go_when else None
 
     def changed(self, model: type[models.Model], differs: str) -> str | None:
         """Return the SQL that is true when a fixed column changes; None when all are fixed."""
@@ -130,7 +136,7 @@ class AppendOnly(DatabaseSentence):
         table = model._meta.db_table
         return [
             postgres_trigger(self.name, table, "UPDATE", self.changed(model, "IS DISTINCT FROM")),
-            postgres_trigger(f"{self.name}_delete", table, "DELETE", None, names=self.name),
+            postgres_trigger(f"{self.name}_delete", table, "DELETE", self.kept, names=self.name),
             # TRUNCATE goes round row triggers. Django empties a test database with it between tests, so a database
             # whose name says test may; no session setting, because whoever may set it could empty the real one.
             postgres_trigger(
@@ -146,7 +152,7 @@ class AppendOnly(DatabaseSentence):
         table = model._meta.db_table
         return [
             sqlite_trigger(self.name, table, "UPDATE", self.changed(model, "IS NOT")),
-            sqlite_trigger(self.name, table, "DELETE", None),
+            sqlite_trigger(self.name, table, "DELETE", self.kept),
         ]
 
     def validate(

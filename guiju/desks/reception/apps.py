@@ -25,7 +25,7 @@ class ReceptionConfig(AppConfig):
                 homes=frozenset({"RC"}),
                 pages=(
                     desk.Leaf(_("New customer"), "reception:new_customer", "user-plus", ("customers.enrol",)),
-                    desk.Leaf(pgettext_lazy("of customers", "Requests"), "reception:requests", "mail", ("intake.see",)),
+                    desk.Leaf(pgettext_lazy("of customers", "Requests"), "reception:requests", "mail", ("requests.see",)),
                     desk.Leaf(_("Loaners"), "reception:loaners", "transfer", ("intake.see",)),
                     desk.Leaf(_("Telephone"), "reception:calls", "phone", ("telephone.see",)),
                     desk.Leaf(_("Sample of the month"), "reception:scores", "checklist", ("telephone.see",)),
@@ -33,7 +33,7 @@ class ReceptionConfig(AppConfig):
                     desk.Leaf(_("All jobs"), "orders", "list", ("workorder.see",)),
                     desk.Leaf(_("All customers"), "reception:customers", "users", ("customers.see",)),
                     desk.Leaf(_("All appliances"), "reception:appliances", "fridge", ("catalogue.see",)),
-                    desk.Leaf(_("All requests"), "reception:request_list", "list", ("intake.see",)),
+                    desk.Leaf(_("All requests"), "reception:request_list", "list", ("requests.see",)),
                     desk.Leaf(_("All calls"), "reception:call_list", "list", ("telephone.see",)),
                     desk.Leaf(_("QR codes"), "reception:door", "qrcode", ("intake.submit",)),
                 ),

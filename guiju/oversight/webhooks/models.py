@@ -139,6 +139,7 @@ class Delivery(models.Model):
             AppendOnly(
                 name="what_a_webhook_says_is_never_changed",
                 may_change=["state", "tries", "since_at", "next_at", "done_at"],
+                may_go_when="OLD.state <> 'PENDING'",
             ),
         ]
 
@@ -173,6 +174,7 @@ class Attempt(models.Model):
             AppendOnly(
                 name="an_attempt_is_written_once",
                 may_change=["ended_at", "status", "address", "took_ms", "says"],
+                may_go_when="(SELECT d.state FROM webhooks_delivery d WHERE d.id = OLD.delivery_id) <> 'PENDING'",
             ),
             Never(name="an_attempt_ends_once", when="OLD.ended_at IS NOT NULL", events=("UPDATE",)),
         ]

@@ -132,3 +132,18 @@ def test_every_name_stands_in_the_manual() -> None:
         )
     }
     assert lacking == set(), "Receivers read docs/api.md."
+
+
+def test_a_receiver_that_asks_us_to_wait_is_obeyed_within_bounds() -> None:
+    at, hour = datetime(2026, 11, 2, 4, 0, tzinfo=UTC), timedelta(hours=1)
+    said = {
+        "120": timedelta(minutes=2),
+        " 30 ": timedelta(seconds=30),
+        "Mon, 02 Nov 2026 04:10:00 GMT": timedelta(minutes=10),
+        "Mon, 02 Nov 2026 04:10:00 -0000": timedelta(minutes=10),
+        "Sun, 01 Nov 2026 04:10:00 GMT": timedelta(0),
+        "9" * 900: hour,
+        "Fri, 01 Jan 2027 00:00:00 GMT": hour,
+        **dict.fromkeys(("", "soon", "-5", "1.5", "٣", "Mon, 99 Nov 2026 04:10:00 GMT"), timedelta(0)),
+    }
+    assert {text: rules.asked_for(text, at=at, most=hour) for text in said} == said

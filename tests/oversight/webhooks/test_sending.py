@@ -11,14 +11,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
+from guiju.jobs import nightly
 from guiju.jobs import webhooks as job
 from guiju.kernel import news
 from guiju.kernel.models import TrailEntry
+from guiju.line.telephone import actions as telephone
 from guiju.oversight.webhooks import actions as webhooks
 from guiju.oversight.webhooks.actions import wire
 from guiju.oversight.webhooks.models import Attempt, Delivery, Endpoint
 from guiju.oversight.webhooks.rules import DeliveryState, EndpointState, Pause
+from guiju.standing.policy import actions as policy
 from tests.line.cast_line import Shop
 from tests.oversight.webhooks.conftest import made
 from tests.oversight.webhooks.receiver import Receiver
@@ -333,3 +337,65 @@ def test_a_receiver_in_trouble_rests_and_the_others_go_on(shop: Shop, receiver: 
     assert sent(at) == 0, "a receiver that does not answer rests"
     assert Attempt.objects.filter(delivery__endpoint=slow).count() == 1
     assert Delivery.objects.filter(endpoint=quick, state=DeliveryState.DELIVERED).count() == 4
+
+
+@pytest.mark.shows("F16")
+def test_a_receiver_that_asks_for_time_gets_it_with_all_that_is_for_it(
+    shop: Shop, endpoint: Endpoint, receiver: Receiver
+) -> None:
+    receiver.answers = [(503, {"Retry-After": "600"}), (429, {"Retry-After": "999999"})]
+    first, second = shop.a_registered_order(), shop.a_registered_order()
+    told(shop)
+    assert {first.number, second.number} == set(Delivery.objects.values_list("subject", flat=True))
+    at = shop.now
+    assert sent(at) == 1
+    assert sent(at + timedelta(seconds=599)) == 0
+    at += timedelta(seconds=600)
+    assert sent(at) == 1
+    # No longer than the house's own figure allows (webhooks.retry_after_minutes_max).
+    assert sent(at + timedelta(minutes=59)) == 0
+    assert sent(at + timedelta(minutes=60)) == 2
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"DELIVERED"}
+
+
+@pytest.mark.shows("M06")
+def test_what_is_long_over_is_swept_away_and_what_waits_is_not(
+    shop: Shop, endpoint: Endpoint, receiver: Receiver
+) -> None:
+    receiver.answers = [(200, {}), (500, {})]
+    shop.a_registered_order()
+    shop.a_registered_order()
+    told(shop)
+    assert sent(shop.now) == 2
+    arrived, waiting = Delivery.objects.order_by("state")
+    assert (arrived.state, waiting.state) == ("DELIVERED", "PENDING")
+    for row in (Attempt.objects.filter(delivery=waiting), Delivery.objects.filter(pk=waiting.pk)):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row._raw_delete(row.db)
+    assert webhooks.forget(at=arrived.done_at + timedelta(days=89)) == 0
+    late = arrived.done_at + timedelta(days=91)
+    assert nightly.night(late).webhooks == 1
+    assert webhooks.forget(at=late) == 0
+    assert list(Delivery.objects.all()) == [waiting]
+    assert {each.delivery_id for each in Attempt.objects.all()} == {waiting.pk}
+
+
+def test_the_telephone_the_calendar_and_discounts_are_told(shop: Shop, receiver: Receiver, allowed: None) -> None:
+    made(shop, receiver.url, types=("call.rang", "call.ended", "calendar.closed", "calendar.reopened"))
+    call = telephone.ring(
+        unit=shop.unit, system="pbx", external_id="1", phone="13900000001", by=shop.reception, at=shop.later()
+    )
+    telephone.hang_up(call, by=shop.reception, at=shop.later())
+    day = policy.close_day(
+        unit=shop.unit,
+        on=shop.now.date() + timedelta(days=9),
+        reason="Stocktaking",
+        by=shop.actor("ma"),
+        at=shop.later(),
+    )
+    policy.reopen_day(day, by=shop.actor("ma"), at=shop.later())
+    told(shop)
+    assert sent(shop.now) == 4
+    got = [json.loads(each.body) for each in receiver.got]
+    assert {each["type"] for each in got} == {"call.rang", "call.ended", "calendar.closed", "calendar.reopened"}
+    assert not any("13900000001" in each.body.decode() for each in receiver.got)

@@ -113,7 +113,7 @@ REQUESTS = Listing(
     slug="requests",
     title=_("All requests"),
     url="reception:request_list",
-    verbs=("intake.register", "followup.see"),
+    verbs=("requests.see",),
     rows=lambda actor: ServiceRequest.objects.visible_to(actor).with_names().exclude(due_at=None),
     is_personal=True,
     begun=_("Nobody has asked for anything yet."),

@@ -47,6 +47,7 @@ def _asked(request: HttpRequest, number: str) -> ServiceRequest:
 
 
 @require_safe
+@needs("requests.see")
 @needs("intake.register", "followup.see")
 def waiting(request: HttpRequest) -> HttpResponse:
     """What nobody has answered first, the most urgent on top; then what goes on, and what ended lately."""
@@ -62,6 +63,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@needs("requests.see")
 @needs("intake.register", "followup.see")
 def show(request: HttpRequest, number: str) -> HttpResponse:
     """A request with its photos, whose telephone it is, and what can be done."""
@@ -69,6 +71,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
+@needs("requests.see")
 @needs("intake.register", "followup.see")
 def act(request: HttpRequest, number: str, slug: str) -> HttpResponse:
     """Do one step of a request; what was typed stands there again when it is refused."""
@@ -120,6 +123,7 @@ def convert(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_safe
+@needs("requests.see")
 @needs("intake.register", "followup.see")
 def picture(request: HttpRequest, number: str, pk: int) -> Any:
     """A picture that came with this request, or with one that repeats it; with no other (T05)."""

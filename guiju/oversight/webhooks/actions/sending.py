@@ -17,12 +17,15 @@ from guiju.oversight.webhooks import queries
 from guiju.oversight.webhooks.actions.endpoints import pause
 from guiju.oversight.webhooks.actions.wire import Answer, post
 from guiju.oversight.webhooks.models import Attempt, Delivery, Endpoint
-from guiju.oversight.webhooks.rules import DeliveryState, EndpointState, Pause, headers, rest, wait
+from guiju.oversight.webhooks.rules import DeliveryState, EndpointState, Pause, asked_for, headers, rest, wait
 from guiju.standing.policy import queries as policy
 
 # Longer than any attempt takes, slow name servers included. Whoever is killed in it leaves the endpoint to others after this.
 LEASE = timedelta(minutes=2)
 GONE = 410
+# Of old messages, in one transaction: no clerk waits for the sweeping.
+FORGOTTEN_AT_ONCE = 500
+FIGURES = ("webhooks.retry_hours", "webhooks.pause_after_days", "webhooks.retry_after_minutes_max")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def carry(errand: Errand) -> Answer:
 def record(errand: Errand, answer: Answer, *, at: datetime) -> Delivery:
     """Write down what became of it, give the endpoint free, and pause one that has failed for days.
 
-    source   webhooks.retry_hours, webhooks.pause_after_days
+    source   webhooks.retry_hours, webhooks.pause_after_days; the receiver's Retry-After within webhooks.retry_after_minutes_max
     """
     delivery, endpoint = errand.delivery, errand.delivery.endpoint
     with transaction.atomic():
@@ -78,28 +81,54 @@ def record(errand: Errand, answer: Answer, *, at: datetime) -> Delivery:
             ended_at=at, status=answer.status, address=answer.address, took_ms=answer.took_ms, says=answer.says
         )
         pending = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.PENDING)
-        figures = policy.figures(
-            ["webhooks.retry_hours", "webhooks.pause_after_days"], unit=endpoint.unit, on=endpoint.unit.day(at)
-        )
+        figures = policy.figures(FIGURES, unit=endpoint.unit, on=endpoint.unit.day(at))
+        most = timedelta(minutes=figures["webhooks.retry_after_minutes_max"].value)
+        asked = at + asked_for(answer.retry_after, at=at, most=most)
         if answer.is_taken:
             pending.update(state=DeliveryState.DELIVERED, done_at=at)
         elif delivery.next_at > delivery.since_at + timedelta(hours=figures["webhooks.retry_hours"].value):
             pending.update(state=DeliveryState.FAILED, done_at=at)
-        _settle(endpoint, answer, at=at)
+        elif asked > delivery.next_at:
+            pending.update(next_at=asked)
+        _settle(endpoint, answer, until=asked, at=at)
         _pause_if_hopeless(endpoint, answer, days=figures["webhooks.pause_after_days"].value, at=at)
     delivery.refresh_from_db()
     return delivery
 
 
-def _settle(endpoint: Endpoint, answer: Answer, *, at: datetime) -> None:
-    """Give the endpoint free for the next message, at once or after a rest."""
+def forget(*, at: datetime) -> int:
+    """Forget what arrived or was given up long ago, with its attempts; how many messages that were.
+
+    source   webhooks.keep_days of the endpoint's unit; what still waits is never forgotten
+    """
+    count = 0
+    for endpoint in Endpoint.objects.select_related("unit"):
+        days = int(policy.figure("webhooks.keep_days", unit=endpoint.unit, on=endpoint.unit.day(at)).value)
+        while old := _over(endpoint, before=at - timedelta(days=days)):
+            with transaction.atomic():
+                Attempt.objects.filter(delivery__in=old).delete()
+                count += Delivery.objects.filter(pk__in=old).exclude(state=DeliveryState.PENDING).delete()[0]
+    return count
+
+
+def _over(endpoint: Endpoint, *, before: datetime) -> list[int]:
+    over = Delivery.objects.filter(endpoint=endpoint, done_at__lt=before).exclude(state=DeliveryState.PENDING)
+    return list(over.order_by("pk").values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE])
+
+
+def _settle(endpoint: Endpoint, answer: Answer, *, until: datetime, at: datetime) -> None:
+    """Give the endpoint free for the next message, at once or after a rest.
+
+    until   as long as the receiver asked us to wait
+    """
     here = Endpoint.objects.filter(pk=endpoint.pk).exclude(state=EndpointState.REVOKED)
     if answer.is_taken:
         here.update(rests_until=at, failures=0, troubled_at=None)
         return
     here.filter(troubled_at=None).update(troubled_at=at)
     if answer.is_trouble:
-        here.update(rests_until=at + rest(endpoint.failures + 1), failures=F("failures") + 1)
+        rested = max(until, at + rest(endpoint.failures + 1))
+        here.update(rests_until=rested, failures=F("failures") + 1)
     else:
         here.update(rests_until=at)
 

@@ -32,13 +32,15 @@ ADDRESSES_MAX = 3
 class Answer:
     """What became of one attempt.
 
-    status   None when there was no answer
+    status       None when there was no answer
+    retry_after  the header as it came: seconds, or a date
     """
 
     status: int | None
     says: str
     address: str = ""
     took_ms: int = 0
+    retry_after: str = ""
 
     @property
     def is_taken(self) -> bool:
@@ -122,7 +124,8 @@ def _exchange(connection: _Plain, place: Place, address: str, headers: Mapping[s
         connection.request("POST", place.target, body=body, headers=dict(headers))
         response = connection.getresponse()
         read = response.read(ANSWER_BYTES_MAX)
-        return Answer(response.status, read.decode("utf-8", "replace"), address)
+        asked = response.getheader("Retry-After") or ""
+        return Answer(response.status, read.decode("utf-8", "replace"), address, retry_after=asked)
     except (OSError, http.client.HTTPException, ValueError) as error:
         return Answer(None, f"{type(error).__name__}: {error}", address)
     finally:

@@ -9,6 +9,7 @@ from guiju.oversight.webhooks.rules.life import (
     DeliveryState,
     EndpointState,
     Pause,
+    asked_for,
     rest,
     wait,
 )
@@ -18,5 +19,5 @@ from guiju.oversight.webhooks.rules.signature import MARK, headers, secret_text,
 __all__ = [
     "ARROWS", "DELIVERY_LABELS", "LABELS", "MARK", "PAUSE_LABELS", "PUBLISHED", "TEST", "TYPES",
     "DeliveryState", "EndpointState", "Pause", "Published", "Refused",
-    "body_of", "content_of", "headers", "networks", "read_url", "rest", "secret_text", "sign", "wait", "why_not",
+    "asked_for", "body_of", "content_of", "headers", "networks", "read_url", "rest", "secret_text", "sign", "wait", "why_not",
 ]  # fmt: skip

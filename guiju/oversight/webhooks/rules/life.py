@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
 from guiju.kernel.lifecycle import Arrows
@@ -71,6 +72,24 @@ def wait(tries: int, *, key: str) -> timedelta:
     seconds = min(FIRST_WAIT_SECONDS * WAIT_FACTOR ** min(tries - 1, 12), LONGEST_WAIT_SECONDS)
     share = int.from_bytes(hashlib.sha256(f"{key} {tries}".encode()).digest()[:2])
     return timedelta(seconds=seconds, milliseconds=seconds * 1000 * share // (0xFFFF * JITTER_DIVISOR))
+
+
+def asked_for(retry_after: str, *, at: datetime, most: timedelta) -> timedelta:
+    """How long the receiver asks us to wait (RFC 9110: seconds, or a date); nothing where it asks nothing that can be read.
+
+    most   longer is not obeyed: a receiver that errs must not silence itself for good
+    """
+    said = retry_after.strip()
+    if said.isascii() and said.isdecimal():
+        # Cut before it is counted: a number of a thousand digits is no time.
+        return min(timedelta(seconds=int(said[:9])), most)
+    try:
+        until = parsedate_to_datetime(said)
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return timedelta(0)
+    # A date without a zone is one of RFC 9110 too: GMT.
+    until = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return min(max(until - at, timedelta(0)), most)
 
 
 def rest(failures: int) -> timedelta:

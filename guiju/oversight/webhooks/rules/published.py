@@ -22,6 +22,7 @@ from guiju.line.followup import events as followup
 from guiju.line.intake import events as intake
 from guiju.line.quality import events as quality
 from guiju.line.storeroom import events as storeroom
+from guiju.line.telephone import events as telephone
 from guiju.line.workorder import events as workorder
 from guiju.line.workshop import events as workshop
 from guiju.standing.policy import events as policy
@@ -121,6 +122,20 @@ PUBLISHED: Mapping[type, Published] = {
     intake.LoanerReturned: _as("loaner.returned", "loan_id serial", N_("A loaner came back.")),
     stock.Received: _as("stock.received", "part_id part_code store_id bin_id quantity", N_("Parts came into a bin.")),
     stock.Adjusted: _as("stock.adjusted", "part_id part_code store_id bin_id quantity", N_("A count found more or less.")),
+    intake.ClaimCodeRenewed: _as("claim_tag.renewed", "tag_number", N_("What a lost claim tag proved was called back.")),
+    workshop.DiscountAsked: _as(
+        "discount.asked", "quote_id discount_minor currency", N_("A discount waits for the manager's approval.")
+    ),
+    workshop.DiscountDecided: _as("discount.decided", "quote_id granted", N_("A discount was approved or refused.")),
+    telephone.Rang: _as("call.rang", "call_id direction", N_("The telephone rings.")),
+    telephone.Answered: _as("call.answered", "call_id", N_("Somebody speaks with the caller.")),
+    telephone.HungUp: _as("call.ended", "call_id state", N_("A call is over, answered or abandoned.")),
+    telephone.LedTo: _as("call.led_to", "call_id request_id", N_("An order or a request came of a call.")),
+    telephone.CallBackPromised: _as("call_back.promised", "call_back_id due_at", N_("A call is owed to somebody.")),
+    telephone.CallBackEnded: _as("call_back.ended", "call_back_id state tries", N_("The call that was owed was made or given up.")),
+    telephone.MenuPublished: _as("voice_menu.published", "menu_id version", N_("Callers hear another voice menu.")),
+    policy.DayClosed: _as("calendar.closed", "day_id on", N_("A unit, or the whole brand, is closed on a day.")),
+    policy.DayReopened: _as("calendar.reopened", "day_id on", N_("It is open on that day after all.")),
     policy.ValueSet: _as("figure.set", "key starts_on", N_("A figure of the house has another value from a day on.")),
 }  # fmt: skip
 
