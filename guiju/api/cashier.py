@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -17,6 +17,7 @@ from guiju.api.fields import Because, Day, Hours, Input, Key, Line, Minor, Momen
 from guiju.api.finding import CustomerKey, EvidenceKey, UnitCode
 from guiju.api.lists import Filter, Listing, show
 from guiju.api.problems import PROBLEMS
+from guiju.api.requests import LOAN
 from guiju.api.verbs import Mirror, Output, Target, Verb, speak
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
@@ -73,6 +74,29 @@ class CreditIn(Input):
     customer: CustomerKey
     limit_minor: Minor
     days: Hours
+
+
+class DepositIn(Input):
+    """How the customer leaves the deposit; how much is said by the loan."""
+
+    method: Literal["CASH", "CARD", "TRANSFER"]
+    terminal_ref: Short = ""
+
+
+class DepositOut(Mirror):
+    """What was left for a loaner, and what went back."""
+
+    paths: ClassVar[Mapping[str, str]] = {"loan": "loan_id"}
+
+    receipt_number: str
+    loan: int
+    method: str
+    amount_minor: int
+    currency: str
+    at: datetime
+    back_minor: int | None
+    kept_minor: int
+    settled_at: datetime | None
 
 
 class ReleaseCode(Input):
@@ -239,6 +263,8 @@ speak(
     [
         Verb("/orders/{number}/draw-bill", actions.draw_bill, Nothing, BillOut, ORDER),
         Verb("/bills/{number}/pay", actions.take_payment, Pay, PaymentOut, BILL),
+        Verb("/loans/{id}/take-deposit", actions.take_deposit, DepositIn, DepositOut, LOAN),
+        Verb("/loans/{id}/return-deposit", actions.return_deposit, Nothing, DepositOut, LOAN),
         Verb("/payments/{receipt}/ask-refund", actions.ask_refund, RefundIn, ApprovalOut, PAYMENT),
         Verb("/payments/{receipt}/approve-refund", actions.approve_refund, Nothing, ApprovalOut, PAYMENT),
         Verb("/payments/{receipt}/reject-refund", actions.reject_refund, Because, ApprovalOut, PAYMENT),

@@ -327,6 +327,9 @@ CASHIER = {
     "cashier.close_till_session": may("CA"),
     "cashier.draw_bill": may("RC CA"),
     "cashier.take_payment": may("CA", own="TE"),
+    # A customer's deposit for a loaner; what is kept of it was said by whoever took the loaner back.
+    "cashier.take_deposit": may("CA"),
+    "cashier.return_deposit": may("CA"),
     "cashier.ask_refund": may("RC"),
     "cashier.approve_refund": may("FI OM"),
     "cashier.reject_refund": may("FI OM"),

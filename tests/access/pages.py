@@ -312,6 +312,8 @@ POSTED: Mapping[str, Said] = {
     "till:close": Said(plainly(counted_minor="1", variance_reason="Counted badly")),
     "till:draw": Said(at="ready"),
     "till:pay": Said(plainly(method="CARD", amount_minor="10", terminal_ref="C-1"), "billed"),
+    "till:take_deposit": Said(plainly(method="CARD", terminal_ref="C-1"), "held"),
+    "till:return_deposit": Said(at="held"),
     "till:hand_over": Said(_claimed),
     "till:ask_refund": Said(plainly(amount_minor="10", reason="Scratched by us")),
     "till:approve_refund": Said(at="refund asked"),

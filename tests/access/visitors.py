@@ -100,7 +100,8 @@ def _lend(scene: Scene, rows: dict[str, Any]) -> None:
 
 # Which row stands in the address of a page or of the API, where the verb names no other.
 PAGES: Mapping[str, str] = {
-    "reception:retire_loaner": "loaner", "back_office:message": "message", "back_office:message_resend": "message",
+    "reception:retire_loaner": "loaner", "till:take_deposit": "loan", "till:return_deposit": "loan",
+    "back_office:message": "message", "back_office:message_resend": "message",
     "back_office:reopen_day": "day",
 }  # fmt: skip
 
@@ -233,6 +234,8 @@ SAID: Mapping[str, tuple[Fill, str]] = {
     "/loaners/{id}/retire": (_plainly(reason="It is broken"), "new"),
     "/orders/{number}/lend": (_lending, "received"),
     "/loans/{id}/take-back": (_plainly(condition="Clean."), "new"),
+    "/loans/{id}/take-deposit": (_plainly(method="CARD", terminal_ref="C-1"), "new"),
+    "/loans/{id}/return-deposit": (_plainly(), "new"),
     "/loans/{id}/except": (_plainly(reason="It comes tomorrow"), "new"),
     "/closed-days": (lambda scene: {name: text for name, text in _closing(scene).items() if name != "unit"} | {"unit": "FS01"}, "new"),
     "/closed-days/{key}/reopen": (_plainly(), "new"),

@@ -58,6 +58,18 @@ class PayForm(forms.Form):
             self.fields["tendered_minor"].widget.attrs["autofocus"] = True
 
 
+class DepositForm(forms.Form):
+    """How the customer leaves the deposit for a loaner."""
+
+    method = plain.TypedChoiceField(
+        label=_("How"),
+        choices=[(each.value, _(METHOD_LABELS[each])) for each in Method if each != Method.CREDIT],
+        coerce=Method,
+        initial=Method.CASH.value,
+    )
+    terminal_ref = plain.CharField(label=_("Number on the card slip or of the transfer"), required=False, max_length=60)
+
+
 class ReleaseForm(forms.Form):
     """Why a locked claim code may be tried again."""
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from guiju.desks.till.steps import STEPS
-from guiju.desks.till.views import credit, drawer, jobs, lists, refunds
+from guiju.desks.till.views import credit, deposits, drawer, jobs, lists, refunds
 
 app_name = "till"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("jobs/<str:number>/pay", jobs.pay, name="pay"),
     path("jobs/<str:number>/hand-over/", jobs.hand_over, name="hand_over"),
     path("jobs/<str:number>/release-code", jobs.release_code, name="release_code"),
+    path("jobs/<str:number>/loans/<int:pk>/take-deposit", deposits.take, name="take_deposit"),
+    path("jobs/<str:number>/loans/<int:pk>/return-deposit", deposits.give_back, name="return_deposit"),
     path("quotes/", lists.quotes, name="quotes"),
     path("bills/", lists.bills, name="bills"),
     path("receipts/", lists.receipts, name="receipts"),

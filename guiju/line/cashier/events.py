@@ -47,6 +47,32 @@ class Refunded:
 
 @event
 @dataclass(frozen=True)
+class DepositTaken:
+    """A customer left a deposit for a loaner."""
+
+    order_id: int
+    order_number: str
+    loan_id: int
+    receipt_number: str
+    amount_minor: int
+    currency: str
+
+
+@event
+@dataclass(frozen=True)
+class DepositSettled:
+    """The loaner is back: its deposit went back, or part of it was kept."""
+
+    order_id: int
+    order_number: str
+    loan_id: int
+    back_minor: int
+    kept_minor: int
+    currency: str
+
+
+@event
+@dataclass(frozen=True)
 class SessionClosed:
     """A till was counted and closed; a variance is what was counted less what the book expected."""
 

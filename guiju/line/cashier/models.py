@@ -9,6 +9,7 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.constraints import AppendOnly, Never
 from guiju.kernel.models import Approval, Evidence
 from guiju.line.cashier.rules import CLAIM_TRIES_MAX, BillState, ClaimProof, CreditState, Method, SessionState, Settled
+from guiju.line.intake.models import Loan
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop.models import QuoteLine
 from guiju.standing.catalogue.models import Part, ServiceItem
@@ -266,6 +267,64 @@ class Refund(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class LoanDeposit(models.Model):
+    """What a customer left for a loaner: the customer's money until the loaner is back (A17).
+
+    back_minor   what went back; the rest was kept, for what stands in the loan's condition
+    """
+
+    loan = models.OneToOneField(Loan, on_delete=models.PROTECT, related_name="+")
+    amount_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    method = models.CharField(max_length=10)
+    receipt_number = models.CharField(max_length=40, unique=True)
+    session = models.ForeignKey(TillSession, on_delete=models.PROTECT, null=True, related_name="+")
+    terminal_ref = models.CharField(max_length=60, blank=True)
+    taken_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    back_minor = models.BigIntegerField(null=True)
+    back_session = models.ForeignKey(TillSession, on_delete=models.PROTECT, null=True, related_name="+")
+    settled_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="a_deposit_is_of_something"),
+            models.CheckConstraint(
+                condition=Q(method__in=["CASH", "CARD", "TRANSFER"]), name="a_deposit_is_by_a_known_method"
+            ),
+            models.CheckConstraint(
+                condition=~Q(method="CASH") | Q(session__isnull=False), name="a_cash_deposit_goes_into_an_open_till"
+            ),
+            models.CheckConstraint(
+                condition=Q(method="CASH") | ~Q(terminal_ref=""), name="a_deposit_by_card_has_its_reference"
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True, back_minor__isnull=True)
+                | Q(settled_at__isnull=False, back_minor__gte=0, back_minor__lte=F("amount_minor")),
+                name="a_deposit_settled_says_what_went_back",
+            ),
+            Never(name="a_deposit_is_settled_once", when="OLD.settled_at IS NOT NULL", events=("UPDATE",)),
+            AppendOnly(
+                name="a_deposit_is_never_edited",
+                may_change=["back_minor", "back_session", "settled_by", "settled_at"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.receipt_number
+
+    @property
+    def reference(self) -> str:
+        """Its place in the money book."""
+        return f"LOAN-{self.loan_id}"
+
+    @property
+    def kept_minor(self) -> int:
+        """What did not go back; nothing as long as it is not settled."""
+        return 0 if self.back_minor is None else self.amount_minor - self.back_minor
 
 
 class CreditAccount(models.Model):

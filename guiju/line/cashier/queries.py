@@ -17,6 +17,7 @@ from guiju.line.cashier.models import (
     ClaimGuard,
     CreditAccount,
     HandOver,
+    LoanDeposit,
     Payment,
     Refund,
     Till,
@@ -128,6 +129,12 @@ def credit_of(customer_id: int) -> CreditAccount | None:
     return CreditAccount.objects.filter(customer_id=customer_id).first()
 
 
+def deposits_of(order: WorkOrder) -> dict[int, LoanDeposit]:
+    """What was left for the loaners of this job, by the loan's key."""
+    rows = LoanDeposit.objects.filter(loan__order=order).select_related("loan__loaner", "taken_by")
+    return {each.loan_id: each for each in rows}
+
+
 @invariant("G-7")
 def bills_are_the_sum_of_their_lines() -> Iterator[str]:
     """Each total is the sum of its lines, to the cent."""
@@ -210,3 +217,13 @@ def credit_used_is_in_the_book() -> Iterator[str]:
         owed = book.balance(MoneyKind.CREDIT, f"CUSTOMER-{account.customer_id}", unit=account.unit)
         if owed != account.used_minor:
             yield f"Customer {account.customer_id}: {account.used_minor} of credit used, the book says {owed}"
+
+
+@invariant("A17")
+def deposits_are_held_until_they_are_settled() -> Iterator[str]:
+    """What a customer left for a loaner lies in the money book as the customer's, until it is settled."""
+    for deposit in LoanDeposit.objects.select_related("loan__order__unit"):
+        held = -book.balance(MoneyKind.DEPOSIT_HELD, deposit.reference, unit=deposit.loan.order.unit)
+        due = deposit.amount_minor if deposit.settled_at is None else 0
+        if held != due:
+            yield f"{deposit.receipt_number}: {due} is the customer's, the book holds {held}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier import queries
 from guiju.line.cashier.models import Payment, TillSession
+from guiju.line.intake import actions as intake_verbs
 from guiju.line.intake import queries as intake
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
@@ -18,6 +20,7 @@ from tests.cast import FOUNDED
 from tests.desks.common.page import assert_strict
 from tests.line import stages
 from tests.line.cast_line import Shop, fresh
+from tests.line.intake.test_loaners import a_loan
 
 pytestmark = pytest.mark.django_db
 
@@ -232,3 +235,33 @@ def test_bill_payment_and_hand_over_are_a_few_keys(signed_in: SignedIn, shop: Sh
     hand_over = receipt.split(f'href="/till/jobs/{order.number}/hand-over/"')[1].split(">")[0]
     assert 'data-hotkey="h"' in hand_over
     assert "autofocus" in hand_over
+
+
+@pytest.mark.shows("A17")
+def test_a_loaners_deposit_is_taken_and_given_back_on_the_jobs_page(
+    signed_in: SignedIn, shop: Shop, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    order = stages.a_paid_order(shop, parts=0)
+    loan = a_loan(shop, order)
+    cai, page = signed_in("cai"), f"/till/jobs/{order.number}/"
+    take, settle = (f"{page}loans/{loan.pk}/{verb}-deposit" for verb in ("take", "return"))
+    html = cai.get(page).content.decode()
+    assert_strict(html)
+    assert "Take the deposit" in html
+    assert "Take the deposit" not in signed_in("ma").get(page).content.decode()
+    assert signed_in("ma").post(take, {"method": "CASH"}).status_code == 403
+    assert (
+        cai.post(take, {"method": "CARD"}, follow=True).content.decode().count("Enter the number on the card slip") == 1
+    )
+    for _time in range(2):
+        cai.post(take, {"method": "CASH", "once": "d1"})
+    intake_verbs.take_loaner_back(
+        loan, condition="A dent.", deposit_back_minor=15000, by=shop.reception, at=shop.later()
+    )
+    back = cai.get(page).content.decode()
+    assert "Give back ¥150.00" in back
+    done = cai.post(settle, {"once": "d2"}, follow=True).content.decode()
+    assert_strict(done)
+    assert "The deposit is settled." in done
+    assert "¥50.00" in done

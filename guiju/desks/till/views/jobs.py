@@ -14,6 +14,7 @@ from guiju.desks.common import orders, words
 from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
 from guiju.desks.till.forms import HandOverForm, PayForm, ReleaseForm
+from guiju.desks.till.views import deposits
 from guiju.kernel import evidence
 from guiju.kernel.actor import Actor
 from guiju.kernel.amounts import EXPONENTS
@@ -151,6 +152,7 @@ def _page(request: Request, order: WorkOrder, form: PayForm | None = None, *, st
         "needs_till": queries.session_of(actor) is None and actor.may("cashier.open_till_session"),
         "done": queries.hand_over_of(order) if order.delivered_at else None,
         "credit": credit,
+        "deposits": deposits.rows(actor, order),
         "notes": _notes(owed_minor, bill.currency) if bill else [],
     }
     return render(request, "till/job.html", context, status=status)

@@ -4,6 +4,7 @@ from guiju.line.cashier.actions.bills import draw_bill, take_payment
 from guiju.line.cashier.actions.claims import count_wrong_code, release_claim_code
 from guiju.line.cashier.actions.credit import approve_credit, open_credit
 from guiju.line.cashier.actions.delivery import hand_over
+from guiju.line.cashier.actions.deposits import return_deposit, take_deposit
 from guiju.line.cashier.actions.refunds import approve_refund, ask_refund, pay_refund, reject_refund
 from guiju.line.cashier.actions.tills import add_till, close_till_session, open_till_session
 
@@ -21,5 +22,7 @@ __all__ = [
     "pay_refund",
     "reject_refund",
     "release_claim_code",
+    "return_deposit",
+    "take_deposit",
     "take_payment",
 ]

@@ -15,7 +15,7 @@ from guiju.kernel.refusing import Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier.actions import claims
 from guiju.line.cashier.events import Delivered
-from guiju.line.cashier.models import Bill, HandOver
+from guiju.line.cashier.models import Bill, HandOver, LoanDeposit
 from guiju.line.cashier.rules import BillState, ClaimProof
 from guiju.line.intake import actions as intake
 from guiju.line.intake import queries as front_desk
@@ -176,7 +176,15 @@ def _lent(order: WorkOrder) -> dict[str, Sentence]:
     """A17: what we lent comes back first, unless the manager excepted it."""
     out = ", ".join(loan.loaner.serial for loan in front_desk.loaners_out(order))
     said = N_("Take the loaner back first: %(serial)s. Only the manager may except it.")
-    return {"loaner": Sentence(said, {"serial": out})} if out else {}
+    if out:
+        return {"loaner": Sentence(said, {"serial": out})}
+    # Asked only where something was lent at all.
+    lent = [loan for loan in front_desk.loans_of(order) if loan.deposit_minor and loan.returned_at is not None]
+    held = LoanDeposit.objects.filter(loan__in=lent, settled_at=None).first() if lent else None
+    if held is None:
+        return {}
+    words = {"amount": workorder.money(order, held.amount_minor)}
+    return {"loaner": Sentence(N_("Settle the loaner's deposit of %(amount)s first."), words)}
 
 
 def _is_guess(order: WorkOrder, claim_code: str) -> bool:

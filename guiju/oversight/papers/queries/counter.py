@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext
 
 from guiju.kernel.words import Sentence
+from guiju.line.cashier import queries as till
 from guiju.line.intake import queries as intake
 from guiju.line.storeroom import queries as storeroom
 from guiju.line.workorder import queries as orders
@@ -105,6 +106,7 @@ def loan(order: WorkOrder, how: Print) -> rules.LoanAgreement | None:
     lent = next(iter(reversed(intake.loans_of(order))), None)
     if lent is None:
         return None
+    left = till.deposits_of(order).get(lent.pk)
     return rules.LoanAgreement(
         letterhead=letterhead(order, f"{order.number}/{lent.loaner.serial}", how),
         work_order_number=order.number,
@@ -113,6 +115,9 @@ def loan(order: WorkOrder, how: Print) -> rules.LoanAgreement | None:
         loaner_name=lent.loaner.description,
         loaner_serial_number=lent.loaner.serial,
         deposit_minor=lent.deposit_minor,
+        deposit_receipt_number=left.receipt_number if left else None,
+        deposit_taken_at=left.at if left else None,
+        deposit_kept_minor=left.kept_minor if left else None,
         condition=lent.condition_out,
         lent_at=lent.lent_at,
         lent_by=lent.lent_by_name,

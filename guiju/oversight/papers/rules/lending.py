@@ -13,6 +13,7 @@ from guiju.oversight.papers.rules.shared import Customer, Device, Letterhead, Si
 class LoanAgreement:
     """The loaner, what is left for it, how it went out; and how it came back, once it did.
 
+    deposit_taken_at     when the till took the deposit; until then it is asked and not left
     deposit_back_minor   what was given back of the deposit
     excepted_because     why the manager let the repaired appliance go home before the loaner was back
     """
@@ -27,6 +28,9 @@ class LoanAgreement:
     condition: Words
     lent_at: datetime
     lent_by: Words
+    deposit_receipt_number: str | None = None
+    deposit_taken_at: datetime | None = None
+    deposit_kept_minor: int | None = None
     promised_ready_at: datetime | None = None
     returned_at: datetime | None = None
     condition_back: Words | None = None

@@ -119,6 +119,12 @@ PUBLISHED: Mapping[type, Published] = {
         "till.closed", "session_id till_code variance_minor currency", N_("A till was counted and closed.")
     ),
     intake.LoanerLent: _as("loaner.lent", "loan_id serial", N_("A loaner went out.")),
+    cashier.DepositTaken: _as(
+        "loan_deposit.taken", "loan_id receipt_number amount_minor currency", N_("A deposit for a loaner was taken.")
+    ),
+    cashier.DepositSettled: _as(
+        "loan_deposit.settled", "loan_id back_minor kept_minor currency", N_("A deposit went back, or was kept in part.")
+    ),
     intake.LoanerReturned: _as("loaner.returned", "loan_id serial", N_("A loaner came back.")),
     stock.Received: _as("stock.received", "part_id part_code store_id bin_id quantity", N_("Parts came into a bin.")),
     stock.Adjusted: _as("stock.adjusted", "part_id part_code store_id bin_id quantity", N_("A count found more or less.")),
