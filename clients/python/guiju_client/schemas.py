@@ -830,6 +830,27 @@ class Demand(TypedDict):
     legal_basis: str
 
 
+class DepositIn(TypedDict):
+    """How the customer leaves the deposit; how much is said by the loan."""
+
+    method: Literal["CASH", "CARD", "TRANSFER"]
+    terminal_ref: NotRequired[str]
+
+
+class DepositOut(TypedDict):
+    """What was left for a loaner, and what went back."""
+
+    amount_minor: int
+    at: str
+    back_minor: int | None
+    currency: str
+    kept_minor: int
+    loan: int
+    method: str
+    receipt_number: str
+    settled_at: str | None
+
+
 class Diagnose(TypedDict):
     """What is wrong and why."""
 
@@ -1138,13 +1159,6 @@ class IntakeLoanersPage(TypedDict):
     """One page of a list."""
 
     items: list[LoanerSeen]
-    next: str | None
-
-
-class IntakeRequestsPage(TypedDict):
-    """One page of a list."""
-
-    items: list[RequestSeen]
     next: str | None
 
 
@@ -2051,6 +2065,13 @@ class RequestSeen(TypedDict):
     order: str | None
     state: str
     unit: str
+
+
+class RequestsRequestsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[RequestSeen]
+    next: str | None
 
 
 class Retire(TypedDict):

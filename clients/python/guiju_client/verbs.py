@@ -368,6 +368,28 @@ class Guiju(Speaker):
         )
         return answer
 
+    def cashier_return_deposit(self, id: int, *, idempotency_key: str | None = None) -> s.DepositOut:
+        """Give back what was said when the loaner came back, the way it came; the rest is ours, for the reason
+        that was written then."""
+        answer: s.DepositOut = self._post(f"/api/v1/loans/{in_path(id)}/return-deposit", {}, idempotency_key)
+        return answer
+
+    def cashier_take_deposit(
+        self,
+        id: int,
+        *,
+        method: Literal["CASH", "CARD", "TRANSFER"],
+        terminal_ref: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.DepositOut:
+        """Take the deposit for a loaner: money that stays the customer's."""
+        answer: s.DepositOut = self._post(
+            f"/api/v1/loans/{in_path(id)}/take-deposit",
+            {"method": method, "terminal_ref": terminal_ref},
+            idempotency_key,
+        )
+        return answer
+
     def cashier_take_payment(
         self,
         number: str,
@@ -1609,68 +1631,6 @@ class Guiju(Speaker):
         )
         return answer
 
-    def intake_requests(
-        self,
-        *,
-        state: list[s.IntakeRequestState] | LeftOut = LEFT_OUT,
-        channel: list[s.WorkorderChannel] | LeftOut = LEFT_OUT,
-        unit: str | LeftOut = LEFT_OUT,
-        customer: int | LeftOut = LEFT_OUT,
-        order: str | LeftOut = LEFT_OUT,
-        at_from: str | LeftOut = LEFT_OUT,
-        at_before: str | LeftOut = LEFT_OUT,
-        sort: Literal["id", "-id", "at", "-at"] | LeftOut = LEFT_OUT,
-        cursor: str | LeftOut = LEFT_OUT,
-        limit: int | LeftOut = LEFT_OUT,
-    ) -> s.IntakeRequestsPage:
-        """What customers asked for, as far as the asker may see it."""
-        answer: s.IntakeRequestsPage = self._get(
-            f"/api/v1/requests",
-            {
-                "state": state,
-                "channel": channel,
-                "unit": unit,
-                "customer": customer,
-                "order": order,
-                "at_from": at_from,
-                "at_before": at_before,
-                "sort": sort,
-                "cursor": cursor,
-                "limit": limit,
-            },
-        )
-        return answer
-
-    def every_intake_requests(
-        self,
-        *,
-        state: list[s.IntakeRequestState] | LeftOut = LEFT_OUT,
-        channel: list[s.WorkorderChannel] | LeftOut = LEFT_OUT,
-        unit: str | LeftOut = LEFT_OUT,
-        customer: int | LeftOut = LEFT_OUT,
-        order: str | LeftOut = LEFT_OUT,
-        at_from: str | LeftOut = LEFT_OUT,
-        at_before: str | LeftOut = LEFT_OUT,
-        sort: Literal["id", "-id", "at", "-at"] | LeftOut = LEFT_OUT,
-        limit: int | LeftOut = LEFT_OUT,
-    ) -> Iterator[s.RequestSeen]:
-        """What customers asked for, as far as the asker may see it."""
-        answer: Iterator[s.RequestSeen] = self._pages(
-            f"/api/v1/requests",
-            {
-                "state": state,
-                "channel": channel,
-                "unit": unit,
-                "customer": customer,
-                "order": order,
-                "at_from": at_from,
-                "at_before": at_before,
-                "sort": sort,
-                "limit": limit,
-            },
-        )
-        return answer
-
     def intake_retire_loaner(self, id: int, *, reason: str, idempotency_key: str | None = None) -> s.LoanerSeen:
         """Take a unit off the list: sold, broken, lost."""
         answer: s.LoanerSeen = self._post(f"/api/v1/loaners/{in_path(id)}/retire", {"reason": reason}, idempotency_key)
@@ -2723,6 +2683,68 @@ class Guiju(Speaker):
             f"/api/v1/orders/{in_path(number)}/pass",
             {"is_self_check": is_self_check, "note": note, "photos": photos, "shelf": shelf, "values": values},
             idempotency_key,
+        )
+        return answer
+
+    def requests_requests(
+        self,
+        *,
+        state: list[s.IntakeRequestState] | LeftOut = LEFT_OUT,
+        channel: list[s.WorkorderChannel] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        customer: int | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        at_from: str | LeftOut = LEFT_OUT,
+        at_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.RequestsRequestsPage:
+        """What customers asked for, as far as the asker may see it."""
+        answer: s.RequestsRequestsPage = self._get(
+            f"/api/v1/requests",
+            {
+                "state": state,
+                "channel": channel,
+                "unit": unit,
+                "customer": customer,
+                "order": order,
+                "at_from": at_from,
+                "at_before": at_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_requests_requests(
+        self,
+        *,
+        state: list[s.IntakeRequestState] | LeftOut = LEFT_OUT,
+        channel: list[s.WorkorderChannel] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        customer: int | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        at_from: str | LeftOut = LEFT_OUT,
+        at_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.RequestSeen]:
+        """What customers asked for, as far as the asker may see it."""
+        answer: Iterator[s.RequestSeen] = self._pages(
+            f"/api/v1/requests",
+            {
+                "state": state,
+                "channel": channel,
+                "unit": unit,
+                "customer": customer,
+                "order": order,
+                "at_from": at_from,
+                "at_before": at_before,
+                "sort": sort,
+                "limit": limit,
+            },
         )
         return answer
 
