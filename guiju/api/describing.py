@@ -37,6 +37,7 @@ TAGS: Mapping[str, str] = {
     "workorder": "Orders: read, held, promised, who pays.",
     "intake": "The counter: registered, received, cancelled.",
     "dispatch": "The control room: who does which job.",
+    "bench": "The bench's own records: labour by the clock and by hand, checklists.",
     "workshop": "The bench: diagnosis, quotes, promised dates for parts, repair.",
     "storeroom": "What jobs ask the stores for.",
     "quality": "The final test.",

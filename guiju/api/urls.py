@@ -3,6 +3,7 @@
 from django.urls import path
 
 from guiju.api import (
+    bench,
     cashier,
     catalogue,
     customers,
@@ -33,7 +34,8 @@ from guiju.api import (
 from guiju.api.door import api
 
 for _context in (
-    orders, proofs, customers, catalogue, intake, requests, telephone, switchboard, workorder, dispatch, storeroom, workshop, quality,
+    orders, proofs, customers, catalogue, intake, requests, telephone, switchboard, workorder, dispatch, storeroom, workshop, bench,
+    quality,
     cashier, followup, registers, pricing, trust, policy, people, stock, oversight, notices, webhooks, refusals,
 ):  # fmt: skip
     api.add_router("", _context.router)

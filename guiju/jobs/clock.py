@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import F, Q
+
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import Refusal
 from guiju.line.dispatch import actions as dispatch
@@ -21,7 +23,7 @@ from guiju.line.intake.models import Knock
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
 from guiju.line.workshop import actions as workshop
-from guiju.line.workshop.models import PartsCommitment, Quote
+from guiju.line.workshop.models import LabourTimer, PartsCommitment, Quote
 from guiju.line.workshop.rules import CommitmentState, QuoteState
 
 log = logging.getLogger(__name__)
@@ -61,6 +63,15 @@ def lapsed_quotes(at: datetime) -> Iterator[Deed]:
         yield lambda quote=quote: workshop.expire_quote(quote, by=by_the_clock(), at=at)  # type: ignore[misc]
 
 
+def forgotten_timers(at: datetime) -> Iterator[Deed]:
+    """Clocks of technicians that nobody stopped: the job has left the bench, or the working day is long over (S6-15)."""
+    running = LabourTimer.objects.filter(stopped_at__isnull=True).select_related("order")
+    long = Q(started_at__lt=at - timedelta(hours=1))
+    elsewhere = ~Q(order__state__in=[State.DIAGNOSING, State.REPAIRING]) | ~Q(order__technician=F("technician"))
+    for timer in running.filter(long | elsewhere)[:AT_ONCE]:
+        yield lambda each=timer: workshop.end_timer(each, by=by_the_clock(), at=at)  # type: ignore[misc]
+
+
 def broken_commitments(at: datetime) -> Iterator[Deed]:
     """Signed dates that have passed without the part (3.3)."""
     passed = PartsCommitment.objects.filter(
@@ -94,6 +105,7 @@ def old_knocks(at: datetime) -> Iterator[Deed]:
 CHORES: tuple[Callable[[datetime], Iterator[Deed]], ...] = (
     unaccepted,
     lapsed_quotes,
+    forgotten_timers,
     broken_commitments,
     uncollected,
     to_close,

@@ -382,6 +382,14 @@ BENCH_TYPED: Mapping[str, Said] = {
     "start-repair": Said(at="issued"),
     "fit": Said(_dispute(of="repairing", quantity="1", old_condition="Burnt", old_outcome="SCRAP"), "repairing"),
     "labour": Said(plainly(minutes="30", task="Belt"), "repairing"),
+    # It runs there already, and runs on.
+    "start-timer": Said(at="timed"),
+    "switch-timer": Said(at="repairing"),
+    "stop-timer": Said(plainly(task="Belt"), "timed"),
+    "correct-labour": Said(
+        lambda scene: {"entry": scene.labour("finishing").pk, "minutes": "20", "reason": "Typed twice"}, "finishing"
+    ),
+    "checks": Said(lambda scene: {f"item_{scene.work_check.pk}": "yes"}, "repairing"),
     "finish": Said(plainly(work_done="Belt changed"), "finishing"),
     "unrepairable": Said(plainly(reason="EOL_PART", note="The maker is gone"), "diagnosed"),
     "return": Said(plainly(reassembled="on", accessories_complete="on", safety_checked="on", shelf="A-02"), "no fault"),

@@ -19,9 +19,10 @@ from guiju.line.followup import actions as followup
 from guiju.line.followup.models import UnclaimedCase
 from guiju.line.storeroom.models import PartRequest
 from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import ItemKind
 from guiju.line.workshop import actions as workshop
-from guiju.line.workshop.models import PartsCommitment, Quote
-from guiju.line.workshop.rules import DelayCause, Remedy
+from guiju.line.workshop.models import LabourEntry, PartsCommitment, Quote
+from guiju.line.workshop.rules import DelayCause, Remedy, WorkKind
 from guiju.oversight.webhooks import actions as webhooks
 from guiju.oversight.webhooks.models import Delivery as Told
 from guiju.readiness.academy import actions as academy
@@ -37,7 +38,7 @@ from tests.access.people import hire_the_others
 from tests.access.stations import STATIONS, signed, tried
 from tests.cast import FOUNDED
 from tests.line import stages
-from tests.line.cast_line import Shop, fresh
+from tests.line.cast_line import Shop, fresh, names
 from tests.tap import canary
 
 # A figure of service, which the network manager sets, and one of money.
@@ -65,6 +66,10 @@ class Scene:
         _ = shop.price_list, shop.labour, shop.fault, shop.defect, shop.symptom, shop.compressor
         shop._code("CAUSE", "NO_FAULT")
         self.values = stages.a_checklist(shop)
+        self.work_check = workshop.set_check(
+            code="HOSE", names=names("Hose is tight"), work=WorkKind.REPAIR, kind=ItemKind.CHECK, is_required=False,
+            by=shop.actor("nie"), at=FOUNDED,
+        )  # fmt: skip
         shop.now = timezone.now() - LONG_AGO
         self.customer = shop.a_customer(name=f"{self.word} Liang")
         customers.add_phone(self.customer, phone="13912340000", by=shop.reception, at=shop.later())
@@ -104,6 +109,10 @@ class Scene:
     def bill(self, place: str) -> Bill:
         """What that job costs."""
         return Bill.objects.get(order=self.order(place))
+
+    def labour(self, place: str) -> LabourEntry:
+        """The first time that was noted on that job."""
+        return LabourEntry.objects.filter(order=self.order(place)).order_by("pk")[0]
 
     def payment(self, place: str) -> Payment:
         """What was paid for that job."""

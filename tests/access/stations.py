@@ -147,6 +147,14 @@ def _finishing(scene: Scene) -> WorkOrder:
     return fresh(order)
 
 
+def _timed(scene: Scene) -> WorkOrder:
+    """Its technician's time runs."""
+    shop = scene.shop
+    order, _none = stages.a_repairing_order(shop, parts=0, **scene.saying())
+    workshop.start_timer(order, by=shop.actor("chen"), at=shop.later())
+    return fresh(order)
+
+
 def _held(scene: Scene) -> WorkOrder:
     shop = scene.shop
     order = shop.an_accepted_order(**scene.saying())
@@ -197,7 +205,7 @@ STATIONS: dict[str, Callable[[Scene], WorkOrder]] = {
     "on order": _on_order, "reserved": _reserved, "issued": _issued, "proposed": _proposed, "signed": signed,
     "resumable": _resumable,
     "dear": _dear, "discounted": _discounted,
-    "repairing": _plain(stages.a_repairing_order), "finishing": _finishing, "tested": _plain(stages.a_finished_order),
+    "repairing": _plain(stages.a_repairing_order), "finishing": _finishing, "timed": _timed, "tested": _plain(stages.a_finished_order),
     "ready": _plain(stages.a_ready_order), "billed": _billed, "paid": _paid, "refund asked": _paid, "refund granted": _paid,
     "delivered": _delivered, "called": _called, "held": _held,
 }  # fmt: skip

@@ -14,6 +14,8 @@ from guiju.line.cashier import actions as cashier
 from guiju.line.quality import actions as quality
 from guiju.line.quality.rules import ItemKind
 from guiju.line.storeroom import actions as storeroom
+from guiju.line.workshop import actions as workshop
+from guiju.line.workshop.rules import WorkKind
 from guiju.readiness.academy import actions as academy
 from guiju.standing.catalogue import actions as catalogue
 from guiju.standing.catalogue.models import ProductLine, ServiceItem
@@ -47,6 +49,23 @@ CHECKS: tuple[tuple[str, tuple[str, str, str], str, str | None, bool], ...] = (
     ("LEAKAGE", ("Leakage current", "泄漏电流", "洩漏電流"), "mA", None, True),
     ("FUNCTION", ("Works as it should", "功能正常", "功能正常"), "", None, False),
     ("CLEAN", ("Clean, all screws in place", "清洁、螺丝齐全", "清潔、螺絲齊全"), "", None, False),
+)
+
+
+# Code, name, at which work, unit, limits, whether the work waits for it.
+WORK_CHECKS: tuple[tuple[str, tuple[str, str, str], str, str, str | None, str | None, bool], ...] = (
+    ("PLUG", ("Plug and cable are whole", "插头和电源线完好", "插頭和電源線完好"), "DIAGNOSIS", "", None, None, True),
+    ("SUPPLY", ("Supply voltage", "供电电压", "供電電壓"), "DIAGNOSIS", "V", "198", "242", False),
+    (
+        "SCREWS",
+        ("All screws tight, no part left over", "螺丝拧紧，无遗留零件", "螺絲鎖緊，無遺留零件"),
+        "REPAIR",
+        "",
+        None,
+        None,
+        True,
+    ),
+    ("TRIAL", ("Trial run", "试运行时间", "試運轉時間"), "REPAIR", "min", "10", None, True),
 )
 
 
@@ -129,6 +148,12 @@ def _write_lists(company: Company) -> None:
             code=code, names=names(three), kind=ItemKind.MEASURE if unit else ItemKind.CHECK, unit=unit,
             limit_min=Decimal(low_limit) if low_limit else None,
             limit_max=Decimal("0.75") if code == "LEAKAGE" else None, is_safety=is_safety, by=nie, at=at,
+        )  # fmt: skip
+    for code, three, work, unit, low, high, is_required in WORK_CHECKS:
+        workshop.set_check(
+            code=code, names=names(three), work=WorkKind(work), kind=ItemKind.MEASURE if unit else ItemKind.CHECK, unit=unit,
+            limit_min=Decimal(low) if low else None, limit_max=Decimal(high) if high else None, is_required=is_required,
+            by=nie, at=at,
         )  # fmt: skip
     for technician in ("chen", "wu", "sun"):
         for line in lines:

@@ -22,12 +22,13 @@ from guiju.line.storeroom.models import PartRequest
 from guiju.line.storeroom.rules import OldPartOutcome
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import actions as workshop
-from guiju.line.workshop.models import Quote
+from guiju.line.workshop.models import Quote, WorkCheckItem
 from guiju.line.workshop.rules import Consent
 from guiju.standing.catalogue import actions as catalogue
 from guiju.standing.catalogue.models import Brand, FaultCode, ProductLine, ServiceItem
 from guiju.standing.customers import actions as customers
 
+WORKED = {"PLUG": "yes", "SCREWS": "yes", "TRIAL": "10"}
 READINGS = {"INSULATION": "12.5", "LEAKAGE": "0.12", "FUNCTION": "yes", "CLEAN": "yes"}
 
 
@@ -197,6 +198,7 @@ class Walk:
                 self.request, old_condition="磨损，不能再用", old_outcome=OldPartOutcome.RETURN_TO_CUSTOMER, by=technician,
                 at=self.later(),
             )  # fmt: skip
+        self.check()
         workshop.finish(
             self.fresh(),
             work_done="更换损坏零件，整机测试运行正常。",
@@ -204,6 +206,11 @@ class Walk:
             by=technician,
             at=self.later(),
         )
+        return self
+
+    def check(self) -> Walk:
+        found = {item.pk: WORKED[item.code] for item in WorkCheckItem.objects.filter(code__in=WORKED)}
+        workshop.check(self.fresh(), values=found, by=self.by(self.technician), at=self.later())
         return self
 
     # --- Quality, till

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.bench.rows import JobForm, RowsForm
 from guiju.desks.common import forms
+from guiju.desks.common.measuring import field_for
 from guiju.kernel import lifecycle
 from guiju.line.storeroom import queries as storeroom
 from guiju.line.storeroom.models import PartRequest
@@ -20,7 +21,8 @@ from guiju.line.storeroom.rules import MISSING, OUTCOME_LABELS, ProcurementState
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import HOLD_LABELS, State
 from guiju.line.workshop import queries as workshop
-from guiju.line.workshop.rules import DELAY_LABELS, REMEDY_LABELS, UNREPAIRABLE_LABELS
+from guiju.line.workshop.models import LabourEntry
+from guiju.line.workshop.rules import DELAY_LABELS, LABOUR_MINUTES_MAX, REMEDY_LABELS, UNREPAIRABLE_LABELS
 from guiju.standing.catalogue import queries as catalogue
 from guiju.standing.catalogue.models import FaultCode, Part
 from guiju.standing.catalogue.rules import CodeKind
@@ -216,6 +218,63 @@ class LabourForm(JobForm):
         help_text=_("Counted from when the work began, or from the last entry. Change them if you did something else."),
     )
     task = django_forms.CharField(label=_("What did you work on?"), max_length=200)
+
+
+class StopTimerForm(JobForm):
+    """What the time was for."""
+
+    task = django_forms.CharField(label=_("What did you work on?"), max_length=200, required=False)
+
+
+class CorrectLabourForm(JobForm):
+    """Which of one's own entries was wrong, what it should have been, and why."""
+
+    entry = django_forms.ModelChoiceField(
+        LabourEntry.objects.none(), label=_("Which entry?"), empty_label=None, error_messages=_CHOOSE_ONE
+    )
+    minutes = django_forms.IntegerField(
+        label=_("Right minutes"),
+        min_value=0,
+        max_value=LABOUR_MINUTES_MAX,
+        widget=django_forms.NumberInput(attrs={"inputmode": "numeric"}),
+        help_text=_("0 where nothing was worked."),
+    )
+    reason = django_forms.CharField(label=_("Reason"), max_length=300)
+
+    def fill(self) -> None:
+        """Offer what the technician noted and nobody took back."""
+        own = LabourEntry.objects.filter(order=self.order, technician=self.order.technician_id).standing()
+        entry: Any = self.fields["entry"]
+        entry.queryset = own.order_by("-pk")
+        entry.label_from_instance = lambda row: (
+            gettext("%(minutes)s min: %(task)s")
+            % {
+                "minutes": row.minutes,
+                "task": row.said,
+            }
+        )
+
+
+class ChecksForm(JobForm):
+    """What is ticked off and measured; what is not done yet stays open."""
+
+    use_required_attribute = False
+
+    def fill(self) -> None:
+        """A field for each item, with what was found last."""
+        self._items = {}
+        for each in workshop.work_checklist(self.order):
+            field = field_for(each.item.limit())
+            if not each.item.is_required:
+                field.label = gettext("%(item)s (if it applies)") % {"item": field.label}
+            field.initial = each.text
+            field.required = False
+            self.fields[f"item_{each.item.pk}"] = field
+            self._items[each.item.pk] = each.item
+
+    def values(self) -> dict[int, str]:
+        """What was typed, by item."""
+        return {pk: self.cleaned_data.get(f"item_{pk}") or "" for pk in self._items}
 
 
 class FinishForm(JobForm):

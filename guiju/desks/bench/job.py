@@ -24,7 +24,8 @@ from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import WorkOrder, WorkOrders
 from guiju.line.workorder.rules import PRIORITY_RANKS, Clock, Priority, State
 from guiju.line.workshop import queries as workshop
-from guiju.line.workshop.models import Diagnosis, LabourEntry, PartsCommitment, Quote, QuoteLine
+from guiju.line.workshop.models import Diagnosis, LabourEntry, LabourTimer, PartsCommitment, Quote, QuoteLine
+from guiju.line.workshop.queries import Checked
 from guiju.standing.catalogue import queries as catalogue
 from guiju.standing.catalogue.models import Part
 from guiju.standing.warranty.rules import FREE
@@ -104,6 +105,26 @@ class Work:
     def labour(self) -> list[LabourEntry]:
         """The time that was worked."""
         return workshop.labour_of(self.order) if self._has("labour") else []
+
+    @cached_property
+    def timer(self) -> LabourTimer | None:
+        """The technician's time, while it runs on this job."""
+        return workshop.running_timer(self.order.technician_id) if self._has("timer") else None
+
+    @cached_property
+    def checks(self) -> list[Checked]:
+        """The checklist of this job, as far as it is done."""
+        return workshop.work_checklist(self.order) if self._has("checks") else []
+
+    @property
+    def open_checks(self) -> list[Checked]:
+        """What holds the work: required, and open or not in order."""
+        return [each for each in self.checks if each.item.is_required and not each.passed]
+
+    @property
+    def elsewhere(self) -> str:
+        """The job where the technician's time runs instead."""
+        return str(getattr(self.order, "timer_elsewhere", None) or "")
 
     @cached_property
     def old_parts(self) -> list[OldPart]:

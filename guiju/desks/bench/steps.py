@@ -32,6 +32,7 @@ Word = str | Promise
 Act = Callable[[WorkOrder, Any, Actor, datetime], Any]
 S = State
 _OPEN = frozenset(State) - ENDED - {S.DRAFT}
+WORKED_IN = frozenset({S.DIAGNOSING, S.REPAIRING})
 _RETURNED_IN = frozenset({S.NO_FAULT, S.DECLINED, S.UNREPAIRABLE})
 
 
@@ -206,12 +207,40 @@ REPAIRING = (
     Step(
         "labour", "workshop.log_labour", _("Labour"), _("Note the time"), _("The time is noted."),
         frozenset({S.DIAGNOSING, S.REPAIRING}), _plain(workshop.log_labour), forms.LabourForm, initial=forms.since_the_last,
-        is_next=lambda work: work.order.state == S.REPAIRING and not work.labour, icon="clock",
+        is_next=lambda work: work.order.state == S.REPAIRING and not work.labour and work.timer is None, icon="clock",
+    ),
+    Step(
+        "start-timer", "workshop.start_timer", _("Start the clock"), _("Start the clock"), _("Your time runs on this job."),
+        WORKED_IN, _bare(workshop.start_timer), fits=lambda work: work.timer is None and not work.elsewhere,
+        icon="player-play", key="t",
+    ),
+    Step(
+        "switch-timer", "workshop.start_timer", _("Stop the clock of your other job and start it here"),
+        _("Stop the clock of your other job and start it here"), _("Your time runs on this job."), WORKED_IN,
+        lambda order, _form, by, at: workshop.start_timer(order, stop_other=True, by=by, at=at),
+        fits=lambda work: bool(work.elsewhere), icon="refresh", key="t",
+    ),
+    Step(
+        "stop-timer", "workshop.stop_timer", _("Stop the clock"), _("Stop the clock"), _("The time is noted."),
+        _OPEN, _plain(workshop.stop_timer), forms.StopTimerForm, fits=lambda work: work.timer is not None,
+        is_next=lambda work: work.timer is not None, icon="clock-pause",
+    ),
+    Step(
+        "correct-labour", "workshop.correct_labour", _("Correct a time"), _("Correct it"), _("The time is corrected."), _OPEN,
+        lambda _order, form, by, at: workshop.correct_labour(**form.cleaned_data, by=by, at=at) or True,
+        forms.CorrectLabourForm, fits=lambda work: any(each.technician_id == work.actor.person_id for each in work.labour),
+        icon="edit", hint=_("The wrong entry stays in the books beside what takes it back."),
+    ),
+    Step(
+        "checks", "workshop.check", _("Checklist"), _("Write it down"), _("The checklist is written down."), WORKED_IN,
+        lambda order, form, by, at: workshop.check(order, values=form.values(), by=by, at=at), forms.ChecksForm,
+        fits=lambda work: bool(work.checks), icon="checklist",
+        is_next=lambda work: bool(work.open_checks) and (bool(work.labour) or work.timer is not None),
     ),
     Step(
         "finish", "workshop.finish", _("Finish"), _("The work is done"), _("Somebody else tests it now."),
         frozenset({S.REPAIRING}), _plain(workshop.finish), forms.FinishForm,
-        is_next=lambda work: bool(work.labour) and not work.loose and not work.missing, icon="flag",
+        is_next=lambda work: bool(work.labour) and not (work.loose or work.missing or work.open_checks), icon="flag",
     ),
 )  # fmt: skip
 ENDING = (

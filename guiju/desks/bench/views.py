@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from guiju.desks.bench.job import Work, find_parts, my_piles
 from guiju.desks.bench.rows import JobForm, RowsForm, with_more_rows
-from guiju.desks.bench.steps import STEPS, Step
+from guiju.desks.bench.steps import STEPS, WORKED_IN, Step
 from guiju.desks.common import orders
 from guiju.desks.common.perform import perform
 from guiju.desks.common.steps import step_at
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.workorder.models import WorkOrder
+from guiju.line.workshop.queries import running_timer
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,12 @@ class Shown:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The technician's jobs, in the order of their promise."""
-    return render(request, "bench/home.html", {"piles": my_piles(_technician(request), at=now())})
+    technician = _technician(request)
+    return render(
+        request,
+        "bench/home.html",
+        {"piles": my_piles(technician, at=now()), "timer": running_timer(technician.person_id)},
+    )
 
 
 @require_safe
@@ -99,6 +105,7 @@ def _page(request: Any, order: WorkOrder, current: Shown | None = None, status: 
     context = orders.summary(order) | {
         "work": work,
         "stray": stray,
+        "worked_in": WORKED_IN,
         "next_steps": [each for each in shown if each.is_next],
         "other_steps": [each for each in shown if not each.is_next and each.step.slug not in BESIDE_THE_PARTS],
         "may_cancel_parts": any(step.slug == "cancel-part" for step in offered),

@@ -11,7 +11,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext
@@ -36,7 +36,15 @@ from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import HoldSpan, WorkOrder
 from guiju.line.workorder.rules import Held
 from guiju.line.workshop import queries as workshop
-from guiju.line.workshop.models import Diagnosis, DiagnosisPhoto, LabourEntry, PartsCommitment, Quote
+from guiju.line.workshop.models import (
+    Diagnosis,
+    DiagnosisPhoto,
+    LabourEntry,
+    LabourTimer,
+    PartsCommitment,
+    Quote,
+    WorkCheckItem,
+)
 from guiju.line.workshop.queries import LIVING
 from guiju.line.workshop.rules import QuoteState
 
@@ -55,6 +63,18 @@ _MARKS = {
     "waits_for_parts": Exists(PartRequest.objects.filter(**_OF_IT, state__in=MISSING)),
     "has_refund": Exists(Refund.objects.filter(payment__bill__order=OuterRef("pk"))),
     "has_labour": Exists(LabourEntry.objects.filter(**_OF_IT)),
+    "has_timer": Exists(
+        LabourTimer.objects.filter(**_OF_IT, technician=OuterRef("technician"), stopped_at__isnull=True)
+    ),
+    # Where the time of its technician runs instead.
+    "timer_elsewhere": Subquery(
+        LabourTimer.objects.filter(technician=OuterRef("technician"), stopped_at__isnull=True)
+        .exclude(order=OuterRef("pk"))
+        .values("order__number")[:1]
+    ),
+    "has_checks": Exists(
+        WorkCheckItem.objects.filter(Q(line__isnull=True) | Q(line=OuterRef("appliance__line")), until__isnull=True)
+    ),
     "has_failed": Exists(Inspection.objects.filter(**_OF_IT, result=Result.FAIL)),
     "has_stood_still": Exists(HoldSpan.objects.filter(**_OF_IT)),
     "has_case": Exists(UnclaimedCase.objects.filter(**_OF_IT)),

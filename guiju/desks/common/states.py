@@ -87,6 +87,7 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "commitment": workshop.COMMITMENT_LABELS,
     "delay": workshop.DELAY_LABELS,
     "remedy": workshop.REMEDY_LABELS,
+    "work": workshop.WORK_LABELS,
     "unrepairable": workshop.UNREPAIRABLE_LABELS,
     "inspection": quality.RESULT_LABELS,
     "bill": cashier.BILL_LABELS,

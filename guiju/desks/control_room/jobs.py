@@ -35,6 +35,8 @@ from guiju.line.workshop.models import PartsCommitment
 from guiju.line.workshop.rules import REMEDY_LABELS, UNREPAIRABLE_LABELS, CommitmentState, Remedy, UnrepairableReason
 
 ASSIGNED_IN = (State.RECEIVED, State.DISPATCHED)
+# The list that is drawn as a lane for each technician.
+LANES = "lanes"
 # The keys with which a dispatcher picks a technician without leaving the keyboard.
 KEYS = "123456789"
 
@@ -85,6 +87,7 @@ def lists_of(board: Board) -> list[Listed]:
         Listed("overdue", _("Overdue"), board.overdue, _("No promise is broken."), is_bad=True),
         Listed("at-risk", _("At risk"), board.at_risk, _("No promise is in danger."), is_bad=True),
         Listed("stale", _("Untouched"), board.stale, _("Somebody is at every job.")),
+        Listed(LANES, _("By technician"), (*board.waiting_for_answer, *board.working), _("Nobody has a job in hand.")),
         Listed("working", _("In hand"), board.working, _("Nobody has a job in hand.")),
     ]
 

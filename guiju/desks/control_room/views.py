@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -25,6 +26,7 @@ from guiju.desks.control_room.forms import (
     RejectForm,
     ResolveForm,
 )
+from guiju.desks.control_room.lanes import lanes_of
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.dispatch import actions as dispatch
@@ -54,18 +56,26 @@ def board(request: HttpRequest) -> HttpResponse:
         # The candidates of one job come without the rest of the page.
         picked = jobs.pick(orders.open_order(request, number), by=actor, at=at)
         return render(request, "control_room/board.html#pick", picked)
+    return _board_page(request, number, request.GET.get("show", ""))
+
+
+def _board_page(request: HttpRequest, number: str, show: str, *, failed: AssignForm | None = None) -> HttpResponse:
+    """The board with one list open and one job picked; an assignment that was refused says there why."""
+    actor, at = _overseer(request), now()
     shown = queries.board(by=actor, at=at)
     lists = jobs.lists_of(shown)
-    current = next((each for each in lists if each.slug == request.GET.get("show")), lists[0])
+    current = next((each for each in lists if each.slug == show), lists[0])
     chosen = _chosen(number, shown, current)
     context = {"lists": lists, "current": current, "loads": shown.loads, "to_decide": _to_decide(actor)}
     context["assigned_in"] = jobs.ASSIGNED_IN
     if chosen is not None:
-        context |= jobs.pick(chosen, by=actor, at=at)
+        context |= jobs.pick(chosen, by=actor, at=at, failed=failed) | {"assign_form": failed}
     elif shown.unassigned:
         # The most urgent job that has nobody is picked as soon as the lists stand there.
         context["picked_next"] = shown.unassigned[0].order
-    return render(request, "control_room/board.html", context)
+    if current.slug == jobs.LANES:
+        context["lanes"] = lanes_of(shown, at=at)
+    return render(request, "control_room/board.html", context, status=422 if failed is not None else 200)
 
 
 def _chosen(number: str, shown: queries.Board, current: jobs.Listed) -> WorkOrder | None:
@@ -97,11 +107,14 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
     done = perform(
         request, form, lambda data: dispatch.assign(order, **data, by=actor, at=now()), what="dispatch.assign"
     )
+    if not done and "board" in request.POST:
+        return _board_page(request, number, request.POST["board"], failed=form)
     if not done:
         return _job_page(request, order, assign_form=form)
     name = form.cleaned_data["technician"].name
     messages.success(request, gettext("%(number)s waits for %(name)s's answer.") % {"number": number, "name": name})
-    return redirect("control_room:board")
+    lanes = f"?show={jobs.LANES}" if request.POST.get("board") == jobs.LANES else ""
+    return redirect(reverse("control_room:board") + lanes)
 
 
 def _assign_form(order: WorkOrder, request: HttpRequest) -> AssignForm:

@@ -8,26 +8,9 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.common import forms
+from guiju.desks.common.measuring import field_for
 from guiju.line.quality.models import ChecklistItem
-from guiju.line.quality.rules import ItemKind, Limit, Result, judge
-
-YES_OR_NO = (("yes", _("Yes, in order")), ("no", _("No")))
-
-
-class MeasuredField(plain.CharField):
-    """A value that is needed to pass, and may be missing where the test fails: the form says so, not the field."""
-
-    def validate(self, value: Any) -> None:
-        """Leave the judging to the form."""
-
-
-class CheckedField(plain.ChoiceField):
-    """Yes or no; needed to pass alone, as above."""
-
-    def validate(self, value: Any) -> None:
-        """Refuse what is neither yes nor no."""
-        if value:
-            super().validate(value)
+from guiju.line.quality.rules import Limit, Result, judge
 
 
 class TestForm(forms.Form):
@@ -72,7 +55,7 @@ class TestForm(forms.Form):
         self.before = before or {}
         self.verdict = verdict
         for limit in self.limits:
-            self.fields[_name(limit)] = _field(limit)
+            self.fields[_name(limit)] = field_for(limit)
         if self.limits and not self.is_bound:
             # One comes here to measure.
             self.fields[_name(self.limits[0])].widget.attrs["autofocus"] = True
@@ -111,32 +94,3 @@ class TestForm(forms.Form):
 
 def _name(limit: Limit) -> str:
     return f"item_{limit.item_id}"
-
-
-def _field(limit: Limit) -> plain.Field:
-    if limit.kind == ItemKind.CHECK:
-        return CheckedField(label=limit.name, choices=YES_OR_NO, widget=plain.RadioSelect)
-    return MeasuredField(
-        label=f"{limit.name} ({limit.unit})" if limit.unit else limit.name,
-        max_length=40,
-        help_text=_asked(limit),
-        widget=plain.TextInput(attrs=_dress(limit)),
-    )
-
-
-def _dress(limit: Limit) -> dict[str, str]:
-    """A figure, with its limits for the script that says beside it while one types whether it is within them."""
-    limits = {"data-low": limit.low, "data-high": limit.high}
-    told = {name: f"{each.normalize():f}" for name, each in limits.items() if each is not None}
-    return {"inputmode": "decimal", "autocomplete": "off", "class": "figure", "data-limits": ""} | told
-
-
-def _asked(limit: Limit) -> str:
-    """The limits as a sentence under the field."""
-    low, high = (f"{each.normalize():f}" if each is not None else "" for each in (limit.low, limit.high))
-    said = {"low": low, "high": high, "unit": limit.unit}
-    if not low:
-        return say("At most %(high)s %(unit)s.") % said
-    if not high:
-        return say("At least %(low)s %(unit)s.") % said
-    return say("From %(low)s to %(high)s %(unit)s.") % said

@@ -11,11 +11,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.common.forms import Form
-from guiju.desks.common.proof import keep_photos, keep_signature
+from guiju.desks.common.proof import Asked, keep_photos, keep_signature
+from guiju.desks.reception import signed_papers
 from guiju.desks.reception.forms import steps as forms
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import WrongState
@@ -130,7 +132,8 @@ def _approve(here: Here, data: Data) -> Any:
     with transaction.atomic():
         signature = None
         if how is Consent.SIGNATURE:
-            signature = keep_signature(data["signature"], here.order, **here.who)
+            asked = signed_papers.of_quote(here.asked_quote, declined=data["declined"])
+            signature = keep_signature(data["signature"], here.order, asked=asked, **here.who)
         chosen = {"declined": data["declined"], "note": data["note"]}
         return workshop.approve_quote(here.asked_quote, how=how, signature=signature, **chosen, **here.who)
 
@@ -142,14 +145,31 @@ def _propose(here: Here, data: Data) -> Any:
 
 def _sign(here: Here, data: Data) -> Any:
     with transaction.atomic():
-        signature = keep_signature(data["signature"], here.order, **here.who)
+        asked = signed_papers.of_commitment(here.asked_commitment)
+        signature = keep_signature(data["signature"], here.order, asked=asked, **here.who)
         return workshop.sign_commitment(here.asked_commitment, signature=signature, **here.who)
 
 
 def _renegotiate(here: Here, data: Data) -> Any:
     with transaction.atomic():
-        typed = dict(data) | {"signature": keep_signature(data["signature"], here.order, **here.who)}
+        asked = signed_papers.of_another_date(here.asked_commitment, data)
+        typed = dict(data) | {"signature": keep_signature(data["signature"], here.order, asked=asked, **here.who)}
         return workshop.renegotiate_commitment(here.asked_commitment, **typed, **here.who)
+
+
+# What the customer may sign on the own telephone, by step: as it is read there, of what is typed here.
+SIGNED: Mapping[str, Callable[[Here, Data], Asked]] = {
+    "approve-quote": lambda here, data: signed_papers.of_quote(here.asked_quote, declined=data["declined"]),
+    "sign-commitment": lambda here, _data: signed_papers.of_commitment(here.asked_commitment),
+    "renegotiate-commitment": lambda here, data: signed_papers.of_another_date(here.asked_commitment, data),
+}
+
+
+def step_of_order(slug: str, number: str) -> dict[str, str]:
+    """Where a signature on the telephone belongs, as the panel that waits for it says it again."""
+    return {
+        "signing_step": slug, "signing_order": number, "ask_url": reverse("reception:act", args=[number, slug]),
+    }  # fmt: skip
 
 
 def _value(here: Here, data: Data) -> Any:

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from guiju.kernel import secrets
 from guiju.kernel.approval import digest_of
 from guiju.kernel.models import Approval
 from guiju.kernel.verification import invariant
+from guiju.kernel.words import Sentence
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.queries import ORDER
-from guiju.line.workorder.rules import State
+from guiju.line.workorder.rules import State, judge
 from guiju.line.workshop.models import (
     Diagnosis,
     LabourEntry,
+    LabourTimer,
     PartsCommitment,
     PartUsage,
     Quote,
     QuoteLine,
     RepairSummary,
+    WorkCheck,
+    WorkCheckItem,
 )
-from guiju.line.workshop.rules import CommitmentState, QuoteState
+from guiju.line.workshop.rules import CommitmentState, QuoteState, WorkKind
 
 DISCOUNT_APPROVAL = "workshop.approve_discount"
 UNREPAIRABLE_APPROVAL = "workshop.confirm_unrepairable"
@@ -99,7 +105,70 @@ def living_commitment(order: WorkOrder) -> PartsCommitment | None:
 
 def labour_of(order: WorkOrder) -> list[LabourEntry]:
     """Who worked how long on what."""
-    return list(LabourEntry.objects.filter(order=order).select_related("technician").order_by("pk"))
+    return list(LabourEntry.objects.filter(order=order).standing().select_related("technician").order_by("pk"))
+
+
+def minutes_left(orders: Collection[WorkOrder]) -> dict[int, int]:
+    """The work that is left on each job that has a quote: the standard minutes of its services, less what was worked."""
+    newest = Quote.objects.filter(order=OuterRef("quote__order")).exclude(state=QuoteState.SUPERSEDED)
+    lines = QuoteLine.objects.filter(
+        quote__order__in=[order.pk for order in orders],
+        quote=Subquery(newest.order_by("-version").values("pk")[:1]),
+        is_declined=False,
+        item__standard_minutes__gt=0,
+    )
+    standard = lines.values_list("quote__order").annotate(minutes=Sum(F("quantity") * F("item__standard_minutes")))
+    entries = LabourEntry.objects.filter(order__in=[order.pk for order in orders]).standing()
+    worked = dict(entries.values_list("order").annotate(minutes=Sum("minutes")))
+    return {pk: max(minutes - worked.get(pk, 0), 0) for pk, minutes in standard}
+
+
+def running_timer(technician_id: int | None) -> LabourTimer | None:
+    """Where a technician's time runs now; it is one job at most."""
+    running = LabourTimer.objects.filter(technician_id=technician_id, stopped_at__isnull=True)
+    return running.select_related("order").first()
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One item of a job's checklist, and what was found last: nothing as long as it is open."""
+
+    item: WorkCheckItem
+    text: str
+    passed: bool | None
+
+
+def attempt_of(order: WorkOrder) -> int:
+    """Which attempt at the repair this is: one more than were finished."""
+    return RepairSummary.objects.filter(order=order).count() + 1
+
+
+def work_checklist(order: WorkOrder) -> list[Checked]:
+    """What is to be ticked off and measured on this job, by work; a repair that comes back from the test is checked anew."""
+    attempts = RepairSummary.objects.filter(order=order).order_by().values("order").annotate(made=Count("pk"))
+    found = WorkCheck.objects.filter(
+        Q(attempt__gt=Coalesce(Subquery(attempts.values("made")), 0)) | Q(item__work=WorkKind.DIAGNOSIS),
+        order=order,
+        item=OuterRef("pk"),
+    ).order_by("-pk")
+    items = (
+        WorkCheckItem.objects.filter(Q(line__isnull=True) | Q(line_id=order.appliance.line_id), until__isnull=True)
+        .annotate(text=Subquery(found.values("text")[:1]), passed=Subquery(found.values("passed")[:1]))
+        .order_by("work", "pk")
+    )
+    return [Checked(item, item.text or "", item.passed) for item in items]
+
+
+def open_checks(order: WorkOrder) -> tuple[Sentence, ...]:
+    """Why the work is not finished yet, a sentence for each required item."""
+    required = [each for each in work_checklist(order) if each.item.is_required]
+    return judge([each.item.limit() for each in required], {each.item.pk: each.text for each in required}).because
+
+
+def checks_of(order: WorkOrder) -> list[WorkCheck]:
+    """What was found last for each item, also for those that nobody asks for any more."""
+    rows = WorkCheck.objects.filter(order=order).select_related("item", "technician").order_by("pk")
+    return sorted({each.item.code: each for each in rows}.values(), key=lambda each: (each.item.work, each.item_id))
 
 
 def usages_of(order: WorkOrder) -> list[PartUsage]:

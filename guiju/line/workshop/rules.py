@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -255,3 +255,30 @@ def missing_for_waiting(*, on_order: int, is_signed: bool, in_grace: bool) -> tu
     if not (is_signed or in_grace):
         missing.append(Sentence(N_("The customer has not signed the new date.")))
     return tuple(missing)
+
+
+class WorkKind(StrEnum):
+    """At which work of the bench something is ticked off or measured."""
+
+    DIAGNOSIS = "DIAGNOSIS"
+    REPAIR = "REPAIR"
+
+
+WORK_LABELS: Mapping[WorkKind, str] = {WorkKind.DIAGNOSIS: N_("Diagnosis"), WorkKind.REPAIR: N_("Repair")}
+
+# An entry is within a day (the database holds it too).
+LABOUR_MINUTES_MAX = 1440
+
+
+class TimerEnd(StrEnum):
+    """Who or what stopped a technician's clock."""
+
+    STOPPED = "STOPPED"
+    SWITCHED = "SWITCHED"
+    JOB = "JOB"
+    FORGOTTEN = "FORGOTTEN"
+
+
+def minutes_between(start: datetime, end: datetime) -> int:
+    """The minutes of a stretch of work, begun ones counted whole; at least one, at most a day."""
+    return min(max(-((start - end) // timedelta(minutes=1)), 1), LABOUR_MINUTES_MAX)

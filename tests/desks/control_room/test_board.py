@@ -185,3 +185,42 @@ def test_a_job_can_be_dropped_on_whoever_the_board_shows_with_load_and_certifica
     refused = seat("bo").post(address, technician="P-wu")
     assert "wu has no valid certificate for Washing machine." in said(refused)
     assert seat("bo").post(address, technician="P-chen").status_code == 302
+
+
+@pytest.mark.shows("E01", "S6-14")
+def test_each_technician_has_a_lane_with_the_hours_of_work_and_of_the_day(shop: Shop, seat: Seats) -> None:
+    shop.certified("chen")
+    waiting, mine = shop.a_received_order(), shop.a_dispatched_order()
+    with CaptureQueriesContext(connection) as seen:
+        page = said(seat("bo").get("/control-room/?show=lanes"))
+    assert len(seen) <= 20
+    assert_strict(page)
+    lanes = page.split('class="lane"')[1:]
+    assert 'aria-label="Unassigned"' in lanes[0]
+    assert waiting.number in lanes[0]
+    hers = next(lane for lane in lanes if 'data-technician="P-chen"' in lane)
+    assert mine.number in hers
+    assert "1 h 0 min of 11 h" in hers
+    assert 'data-technician="P-wu"' in page, "who has nothing can be given something"
+
+
+@pytest.mark.shows("E01")
+def test_what_is_refused_on_the_board_is_said_on_the_board(shop: Shop, seat: Seats) -> None:
+    shop.certified("chen")
+    order = shop.a_received_order()
+    answer = seat("bo").post(at(order, "assign"), technician="P-wu", board="lanes")
+    assert answer.status_code in {403, 422}
+    page = said(answer)
+    assert 'class="lanes"' in page
+    assert "wu has no valid certificate for Washing machine." in page
+    done = seat("bo").post(at(order, "assign"), technician="P-chen", board="lanes")
+    assert done.url == "/control-room/?show=lanes"
+
+
+@pytest.mark.shows("S6-14")
+def test_the_priority_is_set_with_a_reason_at_the_desk(shop: Shop, seat: Seats) -> None:
+    order = shop.a_received_order()
+    assert seat("bo").post(at(order, "prioritise"), priority="URGENT", reason="").status_code == 422
+    sent = seat("bo").post(at(order, "prioritise"), priority="URGENT", reason="A baby is in the house")
+    assert sent.status_code == 302
+    assert "Urgent" in said(seat("bo").get("/control-room/"))

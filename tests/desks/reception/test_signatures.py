@@ -11,12 +11,16 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from guiju.desks.common.words import money
 from guiju.kernel import signing
 from guiju.kernel.models import AskedSignature
 from guiju.line.intake.models import IntakeCheck
 from guiju.line.workorder.models import WorkOrder
+from guiju.line.workshop import actions as workshop
+from guiju.line.workshop.queries import current_quote
 from tests.desks.common.page import assert_strict
 from tests.desks.reception.typed import once, photos, signed, the_appliance, the_order
+from tests.line import stages
 
 pytestmark = pytest.mark.shows("A09", "S6-07", "S6-11")
 
@@ -175,3 +179,40 @@ def test_an_appliance_that_was_booked_is_signed_for_too(shop: Any, lin_browser: 
     assert _send(lin_browser, url, typed).url == f"/reception/orders/{order.number}/taken"
     order.refresh_from_db()
     assert order.state == "RECEIVED"
+
+
+@pytest.mark.shows("S6-37", "A09")
+def test_a_quote_is_signed_on_the_telephone_and_the_step_goes_on_with_it(shop: Any, lin_browser: Client) -> None:
+    order = stages.a_quoted_order(shop, parts=1)
+    url = f"/reception/orders/{order.number}/approve-quote"
+    typed = {"how": "SIGNATURE", "note": ""}
+    code = _ask(lin_browser, url, typed).content.decode()
+    assert _page() in code
+    quote = current_quote(order)
+    page = Client().get(_page()).content.decode()
+    assert_strict(page)
+    assert quote.number in page
+    assert money(quote.total_minor, quote.currency) in page
+    standing = f"/reception/signatures/{_asked().pk}/?step=approve-quote&order={order.number}"
+    assert "data-goes-on" not in lin_browser.get(standing).content.decode()
+    assert _sign().status_code == 302
+    assert "data-goes-on" in lin_browser.get(standing).content.decode()
+    sent = typed | {"signature_asked": str(_asked().pk)}
+    assert lin_browser.post(url, sent | once()).status_code == 302
+    quote.refresh_from_db()
+    assert (quote.state, quote.signature) == ("APPROVED", _asked().signature)
+    assert lin_browser.post(url, sent | once()).status_code == 422, "one signature stands under one paper"
+
+
+@pytest.mark.shows("S6-44", "T32")
+def test_what_changed_after_it_was_signed_is_not_signed(shop: Any, lin_browser: Client) -> None:
+    order = stages.a_quoted_order(shop, parts=1)
+    url, typed = f"/reception/orders/{order.number}/approve-quote", {"how": "SIGNATURE", "note": ""}
+    _ask(lin_browser, url, typed)
+    assert _sign().status_code == 302
+    quote = current_quote(order)
+    workshop.discount_quote(quote, discount_minor=100, reason="A good customer", by=shop.reception, at=timezone.now())
+    workshop.issue_quote(current_quote(order), by=shop.reception, at=timezone.now())
+    answer = lin_browser.post(url, typed | {"signature_asked": str(_asked().pk)} | once())
+    assert answer.status_code == 422
+    assert current_quote(order).state == "ISSUED"

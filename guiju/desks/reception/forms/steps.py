@@ -90,6 +90,7 @@ class ApprovalForm(ChoosingForm):
             (Consent.RECORDED.value, _("In a call or message that we keep")),
         ],
         widget=plain.RadioSelect,
+        initial=Consent.SIGNATURE.value,
     )
     note = plain.CharField(
         label=_("Where the record is kept"), max_length=400, required=False,

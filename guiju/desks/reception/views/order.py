@@ -15,10 +15,10 @@ from guiju.desks.common.choosing import ChoosingForm
 from guiju.desks.common.forms import Form
 from guiju.desks.common.perform import perform
 from guiju.desks.common.steps import step_at
-from guiju.desks.reception import link
+from guiju.desks.reception import link, signed, signed_papers
 from guiju.desks.reception.guard import needs
 from guiju.desks.reception.lending import LENDING, OfOrder
-from guiju.desks.reception.steps import STEPS, Here, Step
+from guiju.desks.reception.steps import SIGNED, STEPS, Here, Step, step_of_order
 from guiju.line.followup import queries as followup
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
@@ -26,6 +26,8 @@ from guiju.line.workshop import queries as workshop
 from guiju.standing.customers import queries as customers
 
 ALL_STEPS = (*STEPS, *LENDING)
+# What is ours alone, or is asked of the customer by signing.
+NOT_READ = ("signature", "how", "note")
 BY_SLUG = {step.slug: step for step in ALL_STEPS}
 
 
@@ -43,6 +45,8 @@ def act(request: HttpRequest, number: str, slug: str) -> HttpResponse:
     here = _here(request, number)
     step = step_at(BY_SLUG, slug, by=here.by, on=here.order)
     form = _form(step, here, request.POST, request.FILES)
+    if "ask" in request.POST and slug in SIGNED:
+        return _ask(request, here, slug, form)
     done = perform(request, form, lambda data: step.act(here, data))
     if done:
         messages.success(request, str(step.said))
@@ -50,6 +54,20 @@ def act(request: HttpRequest, number: str, slug: str) -> HttpResponse:
         name = "reception:order" if done.answer == here.order.number else "reception:receive"
         return redirect(name, done.answer)
     return _page(request, _here(request, number), refused=(slug, form))
+
+
+def _ask(request: HttpRequest, here: Here, slug: str, form: Form) -> HttpResponse:
+    """Show the QR code behind which the customer reads what this step is about, and signs."""
+    for name in NOT_READ:
+        form.fields.pop(name, None)
+    asked, refused = None, []
+    if form.is_valid():
+        asked = signed_papers.ask(SIGNED[slug](here, form.cleaned_data), **here.who)
+    else:
+        refused = [f"{form[name].label}: {errors[0]}" for name, errors in form.errors.items() if name in form.fields]
+    context = signed.panel(request, asked) | step_of_order(slug, here.order.number) | {"refused": refused}
+    page = "reception/signing.html" if request.htmx else "reception/sign.html"  # type: ignore[attr-defined]
+    return render(request, page, context, status=422 if refused else 200)
 
 
 def _here(request: HttpRequest, number: str) -> Here:
@@ -84,6 +102,7 @@ def _page(request: HttpRequest, here: Here, *, refused: tuple[str, Form] | None 
     offered = [step for step in ALL_STEPS if step.slug == slug or step.fits(here)]
     shown: list[dict[str, Any]] = [
         {"step": step, "form": form if step.slug == slug else _form(step, here), "is_open": step.slug == slug}
+        | _signing(request, here, step, is_refused=step.slug == slug)
         for step in offered
     ]
     context = (
@@ -101,6 +120,14 @@ def _page(request: HttpRequest, here: Here, *, refused: tuple[str, Form] | None 
         | _counter(request, here.order)
     )
     return render(request, "reception/order.html", context, status=422 if refused else 200)
+
+
+def _signing(request: HttpRequest, here: Here, step: Step, *, is_refused: bool) -> dict[str, Any]:
+    """The telephone beside the pad, where a step is signed; what was asked for before it was refused is not lost."""
+    if step.slug not in SIGNED:
+        return {}
+    asked = signed.asked_before(request.POST, here.by) if is_refused else None
+    return {"signing": signed.panel(request, asked) | step_of_order(step.slug, here.order.number)}
 
 
 def _counter(request: HttpRequest, order: WorkOrder) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from guiju.desks.reception import signed
 from guiju.desks.reception.guard import needs
+from guiju.desks.reception.steps import SIGNED, step_of_order
 from guiju.kernel import evidence, signing
 from guiju.kernel.models import AskedSignature
 
@@ -18,6 +19,9 @@ from guiju.kernel.models import AskedSignature
 def standing(request: HttpRequest, pk: int) -> HttpResponse:
     """How it stands; the counter's page asks this until it is signed, or too late."""
     context = signed.panel(request, _asked(request, pk))
+    slug, number = request.GET.get("step", ""), request.GET.get("order", "")
+    if slug in SIGNED and number:
+        context |= step_of_order(slug, number) | {"goes_on": True}
     return render(request, "reception/signing.html", context)
 
 

@@ -19,6 +19,7 @@ from guiju.line.workorder.rules.life import (
     is_offered,
     verbs_between,
 )
+from guiju.line.workorder.rules.measuring import ItemKind, Limit, Reading, Verdict, judge, parse
 from guiju.line.workorder.rules.promises import (
     Clock,
     Load,
@@ -80,6 +81,8 @@ __all__ = [
     "FeeCollection",
     "Held",
     "Hold",
+    "ItemKind",
+    "Limit",
     "Load",
     "Mode",
     "Move",
@@ -87,9 +90,13 @@ __all__ = [
     "Outcome",
     "Priority",
     "Promise",
+    "Reading",
     "State",
+    "Verdict",
     "clock",
     "is_offered",
+    "judge",
+    "parse",
     "promise",
     "verbs_between",
     "weekdays",

@@ -1,5 +1,6 @@
 """The verbs of the workshop, by family: diagnosis, quotes, commitments, repair."""
 
+from guiju.line.workshop.actions.checks import ChecksOpen, check, end_check, set_check
 from guiju.line.workshop.actions.commitments import (
     breach_commitment,
     meet_commitment,
@@ -22,6 +23,17 @@ from guiju.line.workshop.actions.diagnosis import (
 )
 from guiju.line.workshop.actions.discounts import approve_discount, discount_quote, reject_discount
 from guiju.line.workshop.actions.drafting import Offer
+from guiju.line.workshop.actions.labour import (
+    AtAnotherJob,
+    CorrectedAlready,
+    NotForgotten,
+    NoTimer,
+    correct_labour,
+    end_timer,
+    log_labour,
+    start_timer,
+    stop_timer,
+)
 from guiju.line.workshop.actions.quotes import (
     approve_quote,
     ask_code,
@@ -36,25 +48,33 @@ from guiju.line.workshop.actions.quotes import (
 from guiju.line.workshop.actions.repair import (
     finish,
     fit_part,
-    log_labour,
     resume_repair,
     start_repair,
     wait_for_parts,
 )
 
 __all__ = [
+    "AtAnotherJob",
+    "ChecksOpen",
+    "CorrectedAlready",
+    "NoTimer",
+    "NotForgotten",
     "Offer",
     "approve_discount",
     "approve_free",
     "approve_quote",
     "ask_code",
     "breach_commitment",
+    "check",
     "confirm_unrepairable",
+    "correct_labour",
     "declare_unrepairable",
     "decline_quote",
     "diagnose",
     "discount_quote",
     "draft_quote",
+    "end_check",
+    "end_timer",
     "enter_code",
     "expire_quote",
     "find_no_fault",
@@ -72,9 +92,12 @@ __all__ = [
     "resolve_commitment",
     "resume_repair",
     "revise_quote",
+    "set_check",
     "sign_commitment",
     "start_diagnosis",
     "start_repair",
+    "start_timer",
+    "stop_timer",
     "void_commitment",
     "void_quotes",
     "wait_for_parts",

@@ -8,7 +8,7 @@ from django.db.models import Sum
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
-from guiju.kernel.refusing import Invalid, Refusal, refusing
+from guiju.kernel.refusing import Invalid, Refusal
 from guiju.kernel.words import N_, Sentence
 from guiju.line.storeroom import actions as storeroom
 from guiju.line.storeroom.models import PartRequest
@@ -16,7 +16,9 @@ from guiju.line.storeroom.rules import MISSING, OldPartOutcome, RequestState
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
+from guiju.line.workshop.actions.checks import refuse_open_checks
 from guiju.line.workshop.actions.diagnosis import refuse_unaccounted
+from guiju.line.workshop.actions.labour import stop_all
 from guiju.line.workshop.events import RepairFinished
 from guiju.line.workshop.models import LabourEntry, PartsCommitment, PartUsage, QuoteLine, RepairSummary
 from guiju.line.workshop.rules import CommitmentState, QuoteState, missing_for_waiting
@@ -45,14 +47,6 @@ class NoLabour(Refusal):
     """A repair took some time."""
 
     sentence = N_("Note the labour first.")
-
-
-class LabourTooLong(Refusal):
-    """Nobody works longer than a day on one entry."""
-
-    sentence = N_("Labour is between 1 minute and 24 hours.")
-    field = "minutes"
-    status = 422
 
 
 def start_repair(order: WorkOrder, *, by: Actor, at: datetime) -> WorkOrder:
@@ -92,6 +86,7 @@ def wait_for_parts(order: WorkOrder, *, customer_is_remote: bool = False, by: Ac
         )
         if missing and order.state in {State.APPROVED, State.REPAIRING}:
             raise NotReadyToWait(*missing)
+        stop_all(order, deed=deed, at=at)
         workorder.advance(order, to=State.WAITING_PARTS, by=by, at=at, deed=deed)
     return order
 
@@ -107,26 +102,6 @@ def resume_repair(order: WorkOrder, *, by: Actor, at: datetime) -> WorkOrder:
             _refuse_missing(order)
         workorder.advance(order, to=State.REPAIRING, by=by, at=at, deed=deed)
     return order
-
-
-def log_labour(order: WorkOrder, *, minutes: int, task: str, by: Actor, at: datetime) -> LabourEntry:
-    """Note the time that a technician worked.
-
-    minutes  1 to 1,440
-    raises   WrongState, LabourTooLong, Invalid
-    """
-    with doing("workshop.log_labour", on=order, by=by, at=at, minutes=minutes) as deed:
-        order = workorder.lock(order)
-        deed.still(order)
-        workorder.require(order, State.DIAGNOSING, State.REPAIRING)
-        if not task.strip():
-            raise Invalid(Sentence(N_("Say what you worked on.")), field="task")
-        if minutes < 1:
-            raise LabourTooLong
-        with refusing(labour_is_within_a_day=LabourTooLong):
-            return LabourEntry.objects.create(
-                order=order, technician_id=by.natural_person_id, minutes=minutes, task=task.strip(), at=at
-            )
 
 
 def fit_part(
@@ -174,7 +149,7 @@ def fit_part(
 def finish(order: WorkOrder, *, work_done: str, advice: str = "", by: Actor, at: datetime) -> RepairSummary:
     """Say that the work is done; somebody else tests it now.
 
-    raises  WrongState, NoLabour, PartsUnaccounted, PartsMissing, Invalid
+    raises  WrongState, NoLabour, ChecksOpen, PartsUnaccounted, PartsMissing, Invalid
     source  3.2 "finish work", WO-9
     """
     with doing("workshop.finish", on=order, by=by, at=at) as deed:
@@ -183,8 +158,10 @@ def finish(order: WorkOrder, *, work_done: str, advice: str = "", by: Actor, at:
         if order.state == State.REPAIRING:
             if not work_done.strip():
                 raise Invalid(Sentence(N_("Write down what was done.")), field="work_done")
-            if not LabourEntry.objects.filter(order=order).exists():
+            stop_all(order, deed=deed, at=at)
+            if not LabourEntry.objects.filter(order=order).standing().exists():
                 raise NoLabour
+            refuse_open_checks(order)
             _refuse_missing(order)
             refuse_unaccounted(order)
         workorder.advance(order, to=State.QC_PENDING, by=by, at=at, deed=deed)

@@ -8,15 +8,18 @@ from guiju.line.workshop.models.bench import (
     RepairSummary,
     ReturnCheck,
 )
+from guiju.line.workshop.models.checks import WorkCheck, WorkCheckItem
 from guiju.line.workshop.models.commitments import CommitmentRevision, PartsCommitment
 from guiju.line.workshop.models.of_order import OfOrder
 from guiju.line.workshop.models.quotes import Quote, QuoteLine
+from guiju.line.workshop.models.timers import LabourTimer
 
 __all__ = [
     "CommitmentRevision",
     "Diagnosis",
     "DiagnosisPhoto",
     "LabourEntry",
+    "LabourTimer",
     "OfOrder",
     "PartUsage",
     "PartsCommitment",
@@ -24,4 +27,6 @@ __all__ = [
     "QuoteLine",
     "RepairSummary",
     "ReturnCheck",
+    "WorkCheck",
+    "WorkCheckItem",
 ]

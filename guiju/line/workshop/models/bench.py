@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
+from guiju.kernel.actor import Actor
 from guiju.kernel.constraints import AppendOnly
 from guiju.kernel.models import Evidence
 from guiju.line.storeroom.models import PartRequest
@@ -49,20 +51,46 @@ class DiagnosisPhoto(models.Model):
         ]
 
 
+class LabourEntries(models.QuerySet["LabourEntry"]):
+    """Questions about labour."""
+
+    def standing(self) -> LabourEntries:
+        """What counts: neither taken back, nor what takes something back."""
+        return self.filter(undoes__isnull=True).exclude(pk__in=self.model.objects.exclude(undoes=None).values("undoes"))
+
+
 class LabourEntry(OfOrder):
-    """Time that a technician worked on a job, in minutes."""
+    """Time that a technician worked on a job, in minutes; with `undoes`, what takes another entry back (WO-12)."""
 
     technician = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     minutes = models.PositiveIntegerField()
-    task = models.CharField(max_length=200)
+    # Empty where the clock was stopped by something else than its technician.
+    task = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
+    undoes = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    objects = LabourEntries.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(minutes__gt=0, minutes__lte=1440), name="labour_is_within_a_day"),
+            models.CheckConstraint(
+                condition=Q(undoes__isnull=True) | ~Q(reason=""), name="labour_is_taken_back_with_a_reason"
+            ),
+            models.UniqueConstraint(fields=["undoes"], name="an_entry_is_taken_back_once"),
             AppendOnly(name="labour_is_never_edited"),
         ]
         indexes = [models.Index(fields=["order", "technician"], name="labour_of_order")]
+
+    def belongs_to(self, by: Actor) -> bool:
+        """It belongs to whoever worked."""
+        return self.technician_id == by.person_id
+
+    @property
+    def said(self) -> str:
+        """What was worked on, or that nobody said it."""
+        return self.task or gettext("Work, by the clock")
 
 
 class PartUsage(OfOrder):

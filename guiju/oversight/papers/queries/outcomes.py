@@ -52,7 +52,7 @@ def report(order: WorkOrder, how: Print) -> rules.RepairReport | None:
         parts=_fitted(order),
         labour=_labour(order),
         left_out=_left_out(order),
-        measurements=_measured(passed),
+        measurements=(*_worked(order), *_measured(passed)),
         is_passed=passed is not None if work else None,
         inspector=passed.inspector.name if passed else None,
         inspected_at=passed.at if passed else None,
@@ -64,6 +64,21 @@ def report(order: WorkOrder, how: Print) -> rules.RepairReport | None:
         repair_ordinal=_ordinal(order) if work else None,
         device_warranty_ends_on=_covered_until(order, order.unit.day(how.at)),
         repair_warranty_ends_on=promises[0].ends_on - timedelta(days=1) if promises else None,
+    )
+
+
+def _worked(order: WorkOrder) -> tuple[rules.Measurement, ...]:
+    """What the bench measured and ticked off, with the limits of the version that asked for it."""
+    return tuple(
+        rules.Measurement(
+            name=found.item.name,
+            value=found.value.normalize() + Decimal(0) if found.value is not None else _yes(found.text),
+            unit=found.item.unit,
+            passed=found.passed,
+            lower_limit=found.item.limit_min,
+            upper_limit=found.item.limit_max,
+        )
+        for found in workshop.checks_of(order)
     )
 
 
@@ -225,7 +240,7 @@ def _labour(order: WorkOrder) -> tuple[rules.LabourLine, ...]:
         lines = [line for line in offer.lines.all() if line.part_id is None and not line.is_declined]
         return tuple(rules.LabourLine(task=line.description, price_minor=line.amount_minor) for line in lines)
     return tuple(
-        rules.LabourLine(task=entry.task, price_minor=0, minutes=entry.minutes) for entry in workshop.labour_of(order)
+        rules.LabourLine(task=entry.said, price_minor=0, minutes=entry.minutes) for entry in workshop.labour_of(order)
     )
 
 

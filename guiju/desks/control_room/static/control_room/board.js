@@ -49,7 +49,7 @@ function drop({ row, person }) {
 }
 
 document.addEventListener("pointerdown", (event) => {
-  const row = event.target.closest?.("tr[data-job]");
+  const row = event.target.closest?.("[data-job]");
   // A finger scrolls; what can be clicked is clicked.
   if (!send || !row || event.button !== 0 || event.pointerType === "touch" || event.target.closest("a, button, summary")) return;
   held = { row, x: event.clientX, y: event.clientY, isMoving: false, person: null };
