@@ -144,6 +144,11 @@ STORY: tuple[Verb, ...] = (
 )  # fmt: skip
 
 ASIDE: tuple[Verb, ...] = (
+    Verb(
+        "workorder.prioritise", "bo", "/orders/{order}/prioritise", _plainly(priority="URGENT", reason="A baby is in the house"),
+        after="intake.receive", rivals=False,
+    ),
+    Verb("workshop.start_timer", "chen", "/orders/{order}/start-timer", after="workshop.start_repair", rivals=False),
     Verb("dispatch.assign/another", "bo", "/orders/{order}/assign", _plainly(technician="P-wu"), State.DISPATCHED, after="intake.receive"),
     Verb("dispatch.refuse", "chen", "/orders/{order}/refuse", _plainly(reason="On leave tomorrow"), after="dispatch.assign"),
     Verb("intake.cancel", "lin", "/orders/{order}/cancel", _plainly(reason="The customer changed his mind"), after="intake.register"),

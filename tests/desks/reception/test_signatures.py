@@ -183,7 +183,7 @@ def test_an_appliance_that_was_booked_is_signed_for_too(shop: Any, lin_browser: 
 
 @pytest.mark.shows("S6-37", "A09")
 def test_a_quote_is_signed_on_the_telephone_and_the_step_goes_on_with_it(shop: Any, lin_browser: Client) -> None:
-    order = stages.a_quoted_order(shop, parts=1)
+    order, _quote = stages.a_quoted_order(shop, parts=1)
     url = f"/reception/orders/{order.number}/approve-quote"
     typed = {"how": "SIGNATURE", "note": ""}
     code = _ask(lin_browser, url, typed).content.decode()
@@ -206,7 +206,7 @@ def test_a_quote_is_signed_on_the_telephone_and_the_step_goes_on_with_it(shop: A
 
 @pytest.mark.shows("S6-44", "T32")
 def test_what_changed_after_it_was_signed_is_not_signed(shop: Any, lin_browser: Client) -> None:
-    order = stages.a_quoted_order(shop, parts=1)
+    order, _quote = stages.a_quoted_order(shop, parts=1)
     url, typed = f"/reception/orders/{order.number}/approve-quote", {"how": "SIGNATURE", "note": ""}
     _ask(lin_browser, url, typed)
     assert _sign().status_code == 302
