@@ -233,7 +233,7 @@ REPAIRING = (
     ),
     Step(
         "checks", "workshop.check", _("Checklist"), _("Write it down"), _("The checklist is written down."), WORKED_IN,
-        lambda order, form, by, at: workshop.check(order, values=form.values(), by=by, at=at), forms.ChecksForm,
+        lambda order, form, by, at: len(workshop.check(order, values=form.values(), by=by, at=at)), forms.ChecksForm,
         fits=lambda work: bool(work.checks), icon="checklist",
         is_next=lambda work: bool(work.open_checks) and (bool(work.labour) or work.timer is not None),
     ),

@@ -73,7 +73,7 @@ def _head(order: WorkOrder) -> Lines:
 def _quote(_order: WorkOrder, quote: Quote, declined: Collection[int]) -> tuple[str, Lines]:
     wanted = [line for line in quote.lines.all() if line.pk not in declined]
     chosen = quote.choice(set(declined))
-    off = quote.discount_minor - chosen.forgone_minor
+    off = chosen.discount_minor
     hours = ngettext(
         "%(hours)s working hour after approval", "%(hours)s working hours after approval", quote.service_hours
     )
