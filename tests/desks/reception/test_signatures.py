@@ -211,8 +211,8 @@ def test_what_changed_after_it_was_signed_is_not_signed(shop: Any, lin_browser: 
     _ask(lin_browser, url, typed)
     assert _sign().status_code == 302
     quote = current_quote(order)
-    workshop.discount_quote(quote, discount_minor=100, reason="A good customer", by=shop.reception, at=timezone.now())
-    workshop.issue_quote(current_quote(order), by=shop.reception, at=timezone.now())
+    more = {"offers": stages.offers(shop, parts=2), "service_hours": 8}
+    workshop.revise_quote(quote.order, **more, by=shop.actor("chen"), at=timezone.now())
     answer = lin_browser.post(url, typed | {"signature_asked": str(_asked().pk)} | once())
     assert answer.status_code == 422
     assert current_quote(order).state == "ISSUED"
