@@ -96,8 +96,6 @@ PolicyState: TypeAlias = Literal["DRAFT", "SET", "REPLACED", "DROPPED"]
 
 PricingState: TypeAlias = Literal["DRAFT", "PUBLISHED", "RETIRED"]
 
-QualityItemKind: TypeAlias = Literal["MEASURE", "CHECK"]
-
 StockDirection: TypeAlias = Literal["LOSS", "FOUND"]
 
 StockMovement: TypeAlias = Literal["RECEIPT", "RESERVE", "RELEASE", "ISSUE", "TAKE_BACK", "LOSS", "FOUND", "UNDO"]
@@ -146,6 +144,8 @@ WorkorderHeld: TypeAlias = Literal[
 
 WorkorderHold: TypeAlias = Literal["CUSTOMER_UNREACHABLE", "CUSTOMER_REQUEST", "ADDRESS_ACCESS", "SAFETY", "DISPUTE"]
 
+WorkorderItemKind: TypeAlias = Literal["MEASURE", "CHECK"]
+
 WorkorderMode: TypeAlias = Literal["CARRY_IN", "PICK_UP", "ON_SITE", "MAIL_IN"]
 
 WorkorderPriority: TypeAlias = Literal["NORMAL", "HIGH", "URGENT"]
@@ -191,6 +191,8 @@ WorkshopQuoteState: TypeAlias = Literal["DRAFT", "ISSUED", "APPROVED", "DECLINED
 WorkshopRemedy: TypeAlias = Literal["LOANER", "DISCOUNT", "EXCHANGE", "CANCEL_FREE"]
 
 WorkshopUnrepairableReason: TypeAlias = Literal["EOL_PART", "UNECONOMIC", "SAFETY", "DESTROYED"]
+
+WorkshopWorkKind: TypeAlias = Literal["DIAGNOSIS", "REPAIR"]
 
 
 class AcademyCertificatesPage(TypedDict):
@@ -628,7 +630,7 @@ class ChecklistItemIn(TypedDict):
 
     code: str
     is_safety: NotRequired[bool]
-    kind: QualityItemKind
+    kind: WorkorderItemKind
     limit_max: NotRequired[float | str | None]
     limit_min: NotRequired[float | str | None]
     line: NotRequired[str | None]
@@ -647,6 +649,12 @@ class ChecklistItemOut(TypedDict):
     limit_min: str | None
     name: str
     unit: str
+
+
+class Checks(TypedDict):
+    """What was found, by the key of its item: the number as measured, or "yes" / "no"."""
+
+    values: dict[str, str]
 
 
 class CloseDay(TypedDict):
@@ -731,6 +739,13 @@ class Convert(TypedDict):
     problem: NotRequired[str]
     symptoms: NotRequired[list[str] | None]
     terms_accepted: bool
+
+
+class CorrectLabour(TypedDict):
+    """What the minutes should have been, and why; 0 where nothing was worked."""
+
+    minutes: int
+    reason: str
 
 
 class Counts(TypedDict):
@@ -1187,6 +1202,18 @@ class Labour(TypedDict):
 
     minutes: int
     task: str
+
+
+class LabourOut(TypedDict):
+    """One entry of labour; with `undoes`, what takes another one back."""
+
+    at: str
+    id: int
+    minutes: int
+    reason: str
+    task: str
+    technician: str
+    undoes: int | None
 
 
 class LanguageIn(TypedDict):
@@ -2227,6 +2254,12 @@ class SpokenOut(TypedDict):
     says: list[Saying]
 
 
+class StartTimer(TypedDict):
+    """Whether the clock of another job is stopped first."""
+
+    stop_other: NotRequired[bool]
+
+
 class StockBinsPage(TypedDict):
     """One page of a list."""
 
@@ -2253,6 +2286,12 @@ class StockStoresPage(TypedDict):
 
     items: list[StoreOut]
     next: str | None
+
+
+class StopTimer(TypedDict):
+    """What the time was for."""
+
+    task: NotRequired[str]
 
 
 class StoreIn(TypedDict):
@@ -2590,6 +2629,44 @@ class WordingOut(TypedDict):
     text: str
     unit: str
     version: int
+
+
+class WorkCheckIn(TypedDict):
+    """One thing that is ticked off or measured at the bench from now on; a limit is a number of the item's unit."""
+
+    code: str
+    is_required: NotRequired[bool]
+    kind: WorkorderItemKind
+    limit_max: NotRequired[float | str | None]
+    limit_min: NotRequired[float | str | None]
+    line: NotRequired[str | None]
+    names: dict[str, str]
+    unit: NotRequired[str]
+    work: WorkshopWorkKind
+
+
+class WorkCheckKept(TypedDict):
+    """The item as it is kept."""
+
+    code: str
+    id: int
+    until: str | None
+    version: int
+
+
+class WorkCheckSeen(TypedDict):
+    """One item of a job's checklist, and what was found last."""
+
+    code: str
+    id: int
+    is_required: bool
+    kind: str
+    name: str
+    passed: bool | None
+    text: str
+    unit: str
+    version: int
+    work: str
 
 
 class WorkorderOrdersPage(TypedDict):

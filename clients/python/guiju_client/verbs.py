@@ -2606,7 +2606,7 @@ class Guiju(Speaker):
         self,
         *,
         code: str,
-        kind: s.QualityItemKind,
+        kind: s.WorkorderItemKind,
         names: dict[str, str],
         is_safety: bool | LeftOut = LEFT_OUT,
         limit_max: float | str | None | LeftOut = LEFT_OUT,
@@ -3914,6 +3914,12 @@ class Guiju(Speaker):
         answer: s.Done = self._post(f"/api/v1/quotes/{in_path(number)}/ask-code", {}, idempotency_key)
         return answer
 
+    def workshop_check(self, number: str, *, values: dict[str, str], idempotency_key: str | None = None) -> s.OrderOut:
+        """Write down what was ticked off and measured; what is out of its limits is written down as it is, and
+        holds the work."""
+        answer: s.OrderOut = self._post(f"/api/v1/orders/{in_path(number)}/check", {"values": values}, idempotency_key)
+        return answer
+
     def workshop_commitments(
         self,
         *,
@@ -3969,6 +3975,16 @@ class Guiju(Speaker):
     def workshop_confirm_unrepairable(self, number: str, *, idempotency_key: str | None = None) -> s.OrderOut:
         """Confirm, as another person than the technician, that it cannot be repaired."""
         answer: s.OrderOut = self._post(f"/api/v1/orders/{in_path(number)}/confirm-unrepairable", {}, idempotency_key)
+        return answer
+
+    def workshop_correct_labour(
+        self, key: int, *, minutes: int, reason: str, idempotency_key: str | None = None
+    ) -> s.Done:
+        """Put a wrong entry right: it is taken back by an entry that names it, and the right minutes are written
+        anew."""
+        answer: s.Done = self._post(
+            f"/api/v1/labour/{in_path(key)}/correct", {"minutes": minutes, "reason": reason}, idempotency_key
+        )
         return answer
 
     def workshop_declare_unrepairable(
@@ -4038,6 +4054,11 @@ class Guiju(Speaker):
         )
         return answer
 
+    def workshop_end_check(self, key: int, *, idempotency_key: str | None = None) -> s.WorkCheckKept:
+        """Ask for it no longer; what was found stays. Ending it again changes nothing."""
+        answer: s.WorkCheckKept = self._post(f"/api/v1/work-checks/{in_path(key)}/end", {}, idempotency_key)
+        return answer
+
     def workshop_enter_code(self, number: str, *, code: str, idempotency_key: str | None = None) -> s.Done:
         """Try a one-time code; a wrong one is counted, which is why it is a deed of its own and is not refused."""
         answer: s.Done = self._post(f"/api/v1/quotes/{in_path(number)}/enter-code", {"code": code}, idempotency_key)
@@ -4091,6 +4112,11 @@ class Guiju(Speaker):
     def workshop_issue_quote(self, number: str, *, idempotency_key: str | None = None) -> s.QuoteOut:
         """Send the quote to the customer: from now on it cannot change, only be answered or replaced."""
         answer: s.QuoteOut = self._post(f"/api/v1/quotes/{in_path(number)}/issue", {}, idempotency_key)
+        return answer
+
+    def workshop_labour(self, number: str) -> list[s.LabourOut]:
+        """All labour of a job, also what was taken back."""
+        answer: list[s.LabourOut] = self._get(f"/api/v1/orders/{in_path(number)}/labour", {})
         return answer
 
     def workshop_log_labour(
@@ -4286,6 +4312,39 @@ class Guiju(Speaker):
         )
         return answer
 
+    def workshop_set_check(
+        self,
+        *,
+        code: str,
+        kind: s.WorkorderItemKind,
+        names: dict[str, str],
+        work: s.WorkshopWorkKind,
+        is_required: bool | LeftOut = LEFT_OUT,
+        limit_max: float | str | None | LeftOut = LEFT_OUT,
+        limit_min: float | str | None | LeftOut = LEFT_OUT,
+        line: str | None | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.WorkCheckKept:
+        """Say what is ticked off or measured at the bench from now on; of a code that is there already, this is
+        the next version."""
+        answer: s.WorkCheckKept = self._post(
+            f"/api/v1/work-checks",
+            {
+                "code": code,
+                "is_required": is_required,
+                "kind": kind,
+                "limit_max": limit_max,
+                "limit_min": limit_min,
+                "line": line,
+                "names": names,
+                "unit": unit,
+                "work": work,
+            },
+            idempotency_key,
+        )
+        return answer
+
     def workshop_sign_commitment(
         self, key: int, *, signature: int, idempotency_key: str | None = None
     ) -> s.CommitmentOut:
@@ -4305,6 +4364,22 @@ class Guiju(Speaker):
         answer: s.OrderOut = self._post(f"/api/v1/orders/{in_path(number)}/start-repair", {}, idempotency_key)
         return answer
 
+    def workshop_start_timer(
+        self, number: str, *, stop_other: bool | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.OrderOut:
+        """Let the time of a technician run on a job; where it runs already, it runs on."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/start-timer", {"stop_other": stop_other}, idempotency_key
+        )
+        return answer
+
+    def workshop_stop_timer(
+        self, number: str, *, task: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.OrderOut:
+        """Stop one's own time on a job: the minutes, begun ones counted whole, are labour of the job."""
+        answer: s.OrderOut = self._post(f"/api/v1/orders/{in_path(number)}/stop-timer", {"task": task}, idempotency_key)
+        return answer
+
     def workshop_wait_for_parts(
         self, number: str, *, customer_is_remote: bool | LeftOut = LEFT_OUT, idempotency_key: str | None = None
     ) -> s.OrderOut:
@@ -4314,4 +4389,9 @@ class Guiju(Speaker):
             {"customer_is_remote": customer_is_remote},
             idempotency_key,
         )
+        return answer
+
+    def workshop_work_checks(self, number: str) -> list[s.WorkCheckSeen]:
+        """The checklist of a job at the bench, as far as it is done."""
+        answer: list[s.WorkCheckSeen] = self._get(f"/api/v1/orders/{in_path(number)}/work-checks", {})
         return answer
