@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from guiju.oversight.papers.rules import (
     AccessoryLabels,
     ClaimTag,
+    DoorSheet,
     LoanAgreement,
     Paper,
     PartsCommitmentPaper,
@@ -311,6 +312,18 @@ def accessory_labels() -> dict[str, str]:
     }
 
 
+def door_sheet_labels() -> dict[str, str]:
+    """The words of the sheet for the door."""
+    return {
+        "title": _("Ask for a repair"),
+        "at_any_hour": _("Scan to ask for a repair, at any hour."),
+        "of_machine": _("Broken? Scan, and we know which machine it is."),
+        "or_type": _("Or type this address:"),
+        "or_call": _("Or call us:"),
+        "opening_hours": _("Opening hours"),
+    }
+
+
 def loan_agreement_labels() -> dict[str, str]:
     """The loan agreement's own words."""
     return {
@@ -383,6 +396,7 @@ LABELS_OF: Mapping[type, Callable[[], dict[str, str]]] = {
     Receipt: receipt_labels,
     RefundReceipt: refund_labels,
     AccessoryLabels: accessory_labels,
+    DoorSheet: door_sheet_labels,
     LoanAgreement: loan_agreement_labels,
     PickSlip: pick_slip_labels,
 }

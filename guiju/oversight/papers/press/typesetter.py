@@ -17,6 +17,7 @@ from guiju.oversight.papers.rules import (
     SIZES,
     AccessoryLabels,
     ClaimTag,
+    DoorSheet,
     LoanAgreement,
     Paper,
     PartsCommitmentPaper,
@@ -42,6 +43,7 @@ TEMPLATE_OF: Final[Mapping[type, str]] = {
     Receipt: "receipt.typ",
     RefundReceipt: "refund.typ",
     AccessoryLabels: "accessory_labels.typ",
+    DoorSheet: "door_sheet.typ",
     LoanAgreement: "loan_agreement.typ",
     PickSlip: "pick_slip.typ",
 }

@@ -11,6 +11,7 @@ from guiju.line.workorder.models import WorkOrder
 from guiju.oversight.papers import rules
 from guiju.oversight.papers.press import LanguageNotOffered, SizeNotOffered, bind, print_pdf
 from guiju.oversight.papers.queries.counter import accessory_labels, claim_tag, loan, ticket
+from guiju.oversight.papers.queries.door import door_sheet as door_sheet
 from guiju.oversight.papers.queries.outcomes import receipt, refund, report
 from guiju.oversight.papers.queries.promises import commitment, quote
 from guiju.oversight.papers.queries.shared import Print

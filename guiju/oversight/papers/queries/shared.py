@@ -39,19 +39,34 @@ def letterhead(
     stays_here   it stands on the appliance or in our files: its code finds the job for whoever is signed in, and never opens the
                  customer's page, from which the claim could be proved
     """
-    unit = order.unit
-    brand = unit.parent.name if unit.parent else unit.name
+    return letterhead_of(
+        order.unit,
+        number,
+        how,
+        leads_to=f"{how.base_url}find?q={order.number}" if stays_here else track_address(order, how),
+        currency=order.currency,
+        version=version or (order.price_list.number if order.price_list else None),
+    )
+
+
+def letterhead_of(
+    unit: Unit, number: str, how: Print, *, leads_to: str, currency: str, version: str | None = None
+) -> rules.Letterhead:
+    """The head and foot of a paper of this outlet.
+
+    leads_to   the address in the code
+    """
     return rules.Letterhead(
-        brand_name=brand,
+        brand_name=unit.parent.name if unit.parent else unit.name,
         outlet_name=unit.name,
         licence_number=unit.licence_no,
         number=number,
-        status_url=f"{how.base_url}find?q={order.number}" if stays_here else track_address(order, how),
+        status_url=leads_to,
         time_zone=unit.time_zone,
-        currency=order.currency,
+        currency=currency,
         printed_at=how.at,
         printed_by=how.printed_by,
-        version=version or (order.price_list.number if order.price_list else None),
+        version=version,
         outlet_address=unit.address or None,
         outlet_phone=unit.phone or None,
         outlet_hours=unit.hours or None,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from guiju.oversight.papers.rules.counter import AccessoryLabels, ClaimTag, DamageMark, Face, PartsWait, Symptom, Ticket
+from guiju.oversight.papers.rules.door import DoorSheet
 from guiju.oversight.papers.rules.lending import LoanAgreement
 from guiju.oversight.papers.rules.outcomes import (
     ChargeLine,
@@ -36,6 +37,7 @@ Paper = (
     Ticket
     | ClaimTag
     | AccessoryLabels
+    | DoorSheet
     | LoanAgreement
     | QuotePaper
     | PartsCommitmentPaper
@@ -52,6 +54,7 @@ SIZES: Mapping[type, tuple[Size, ...]] = {
     Ticket: (Size.A4, Size.ROLL_80MM),
     ClaimTag: (Size.ROLL_80MM, *LABELS),
     AccessoryLabels: LABELS,
+    DoorSheet: (Size.A4, Size.A5),
     LoanAgreement: (Size.A4,),
     QuotePaper: (Size.A4,),
     PartsCommitmentPaper: (Size.A4,),
@@ -75,6 +78,7 @@ __all__ = [
     "Device",
     "Discount",
     "DoesNotAddUp",
+    "DoorSheet",
     "Face",
     "FittedPart",
     "LabourLine",

@@ -34,6 +34,7 @@ class Size(StrEnum):
     """What the paper is printed on."""
 
     A4 = "a4"
+    A5 = "a5"
     ROLL_80MM = "roll-80mm"
     LABEL_50X30MM = "label-50x30mm"
     LABEL_60X40MM = "label-60x40mm"
