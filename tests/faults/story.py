@@ -31,6 +31,8 @@ ROOT = "/api/v1"
 PEOPLE = frozenset(verb.by for verb in VERBS)
 # A killed process's connection holds its locks until the server has noticed; nobody waits longer than this for it.
 PATIENCE_SECONDS = 5.0
+# One server with its middleware for all requests: to make it anew each time costs as much as the verb.
+_SERVER = Client().handler
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Reference:
     """A verb as it goes when nothing goes wrong: its answer, its statements and commits, what there is before it and after it.
 
     chance   the columns that differ each time
+    rows     what there is before it, as it stands in the tables
     """
 
     answer: Answer
@@ -60,6 +63,7 @@ class Reference:
     chance: Volatile
     before: Shape
     left: Shape
+    rows: Rows
 
 
 @dataclass(slots=True)
@@ -80,6 +84,7 @@ class Story:
         """Say the verb, as a program of that person does."""
         close_old_connections()  # as the server does before every request
         client = Client(raise_request_exception=False)
+        client.handler = _SERVER
         client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[verb.by]
         said = client.post(
             ROOT + verb.path.format_map(self.known), json.dumps(verb.says(self.known)), content_type="application/json",
@@ -104,9 +109,18 @@ class Story:
         if verb.name not in self.references:
             (answer, steps, rows), (_, _, again) = self._say_whole(verb), self._say_whole(verb)
             chance = differing(rows, again)
-            before = shape(self.copies.rows(self.copy_before(verb)), chance)
-            self.references[verb.name] = Reference(answer, steps, chance, before, shape(rows, chance))
+            there = self.copies.rows(self.copy_before(verb))
+            before = shape(there, chance)
+            self.references[verb.name] = Reference(answer, steps, chance, before, shape(rows, chance), there)
         return self.references[verb.name]
+
+    def rows_after(self, verb: Verb) -> Rows:
+        """What there is when the verb was said, which must not be refused."""
+        if verb.name in self.kept:  # it was when the story was told
+            return self.copies.rows(self.kept[verb.name])
+        answer, _, rows = self._say_whole(verb)
+        assert answer.status == 200, (verb.name, answer)
+        return rows
 
     def _say_whole(self, verb: Verb) -> tuple[Answer, list[str], Rows]:
         with self.copies.lent(self.copy_before(verb)) as database:
@@ -117,6 +131,11 @@ class Story:
     def shape(self, database: str, chance: Volatile) -> Shape:
         """A database, as it can be compared."""
         return shape(self.copies.rows(database), chance)
+
+    def since(self, database: str, verb: Verb) -> Shape:
+        """The same of a copy on which the verb was said: what it has left as it was is not looked at twice."""
+        reference = self.reference(verb)
+        return shape(self.copies.rows(database), reference.chance, (reference.rows, reference.before))
 
 
 def tell(cast: Cast, folder: Path) -> Story:

@@ -82,7 +82,7 @@ def failed(story: Story, verb: Verb, at: int, kind: str, count: Callable[[str], 
         with stepping(failing(at, kind)):
             answer = story.ask(verb, key="k-1")
         count(f"{kind}: {answer.status}")
-        left = story.shape(database, reference.chance)
+        left = story.since(database, verb)
         if answer.status != 200 and left != reference.before:
             yield f"{answer.status}, and half done: {difference(left, reference.before)}"
         if answer.status == 503 and not answer.retry_after:
@@ -92,7 +92,7 @@ def failed(story: Story, verb: Verb, at: int, kind: str, count: Callable[[str], 
         again = story.ask_until_answered(verb, key="k-1")
         if again.status != 200:
             yield f"sent again: {again}"
-        if (end := story.shape(database, reference.chance)) != reference.left:
+        if (end := story.since(database, verb)) != reference.left:
             yield f"not once: {difference(end, reference.left)}"
 
 
