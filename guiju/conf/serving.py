@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -18,6 +19,8 @@ HEADER_MILLISECONDS = 10_000
 CONNECTIONS = 2048
 # A worker that dies at once, for example while the database restarts, must not be started in a tight loop.
 PAUSE_BEFORE_RESTART_SECONDS = 2
+# A server that ran for as long had found its settings and its application: then its end is its workers' end, not its own mistake.
+HEALTHY_AFTER_SECONDS = 5
 # How long a worker may take to finish the delivery it is at before it is ended.
 FAREWELL_SECONDS = 10
 
@@ -77,6 +80,21 @@ def serve(address: str, port: int, *, processes: int, companion: str | None) -> 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guiju.conf.settings")
     beside = Companion(companion) if companion else None
     try:
+        while not _serve(address, port, processes):
+            log.warning("The processes that answer died one after the other; starting the server again.")
+            time.sleep(PAUSE_BEFORE_RESTART_SECONDS)
+    finally:
+        if beside:
+            beside.stop()
+
+
+def _serve(address: str, port: int, processes: int) -> bool:
+    """Answer requests; True when we were told to stop, False when the server gave up because its processes died too often.
+
+    It starts each of them again, and gives up when one dies twice within seconds: who kills them need not be our own mistake.
+    """
+    began = time.monotonic()
+    try:
         Granian(
             "guiju.conf.rsgi:application",
             address=address,
@@ -89,6 +107,8 @@ def serve(address: str, port: int, *, processes: int, companion: str | None) -> 
             log_level=LogLevels.error,
             respawn_failed_workers=True,
         ).serve()
-    finally:
-        if beside:
-            beside.stop()
+    except SystemExit:
+        if time.monotonic() - began < HEALTHY_AFTER_SECONDS:
+            raise
+        return False
+    return True

@@ -47,3 +47,29 @@ def test_a_worker_that_is_killed_is_started_again(started: Callable[[], list[int
     until(lambda: not alive(started()[1]))
     time.sleep(0.2)
     assert len(started()) == 2
+
+
+@pytest.mark.parametrize(("lived_for", "starts"), [(60.0, 2), (0.0, 1)])
+def test_a_server_that_lost_its_processes_is_started_again_unless_it_never_answered(
+    monkeypatch: pytest.MonkeyPatch, lived_for: float, starts: int
+) -> None:
+    """Granian gives up when one process dies twice within seconds; what dies at once has a mistake of its own, and says so."""
+    clock, started = [0.0], list[int]()
+
+    class GivesUpOnce:
+        def __init__(self, *_target: object, **_how: object) -> None:
+            started.append(1)
+
+        def serve(self) -> None:
+            clock[0] += lived_for
+            if len(started) == 1:
+                raise SystemExit(1)
+
+    monkeypatch.setattr(serving, "Granian", GivesUpOnce)
+    monkeypatch.setattr(serving, "PAUSE_BEFORE_RESTART_SECONDS", 0)
+    monkeypatch.setattr(serving.time, "monotonic", lambda: clock[0])
+    try:
+        serving.serve("127.0.0.1", 0, processes=1, companion=None)
+    except SystemExit:
+        assert starts == 1
+    assert len(started) == starts
