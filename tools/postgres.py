@@ -33,7 +33,7 @@ def programs() -> Path | None:
     return Path(found).parent if found else None
 
 
-def _run(command: list[str]) -> None:
+def run(command: list[str]) -> None:
     """Run one of the server's programs; it refuses to be run by root."""
     if os.name == "posix" and os.geteuid() == 0:
         command = ["su", "postgres", "-s", "/bin/sh", "-c", shlex.join(command)]
@@ -59,8 +59,8 @@ def server(folder_of_programs: Path, *, durable: bool = False) -> Generator[str]
     data, program = str(folder / "data"), str(folder_of_programs / "pg_ctl")
     try:
         initdb = [str(folder_of_programs / "initdb"), "-D", data, "-U", "guiju", "-A", "trust", "-E", "UTF8"]
-        _run([*initdb, f"--locale={LOCALE}"])
-        _run(
+        run([*initdb, f"--locale={LOCALE}"])
+        run(
             [
                 program,
                 "-D",
@@ -76,6 +76,6 @@ def server(folder_of_programs: Path, *, durable: bool = False) -> Generator[str]
         try:
             yield f"postgres://guiju@/guiju?host={folder}"
         finally:
-            _run([program, "-D", data, "-w", "-m", "immediate", "stop"])
+            run([program, "-D", data, "-w", "-m", "immediate", "stop"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)

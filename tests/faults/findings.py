@@ -65,8 +65,8 @@ class Findings:
 
 
 @contextmanager
-def told(ours: Findings, control: Findings | None = None, **more: Any) -> Iterator[None]:
-    """Write the evidence, also when the test fails; one file a harness, one part a database."""
+def told(ours: Findings, control: Findings | None = None, *, part: str = "", **more: Any) -> Iterator[None]:
+    """Write the evidence, also when the test fails; one file a harness, one part a database or what else is named."""
     try:
         yield
     finally:
@@ -74,8 +74,8 @@ def told(ours: Findings, control: Findings | None = None, **more: Any) -> Iterat
         if folder:
             path = Path(folder) / f"{ours.name}.json"
             whole = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-            part = {"everything": EVERYTHING and ours.asked == ours.of, "seed": SEED, **ours.summary(), **more}
+            summary = {"everything": EVERYTHING and ours.asked == ours.of, "seed": SEED, **ours.summary(), **more}
             if control is not None:
-                part["negative control"] = control.summary()
-            whole[connection.vendor] = part
+                summary["negative control"] = control.summary()
+            whole[part or connection.vendor] = summary
             path.write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -29,14 +29,18 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def served(database: str) -> Generator[int]:
-    """Serve that database for as long as the block lasts; gives the port. It ends by SIGKILL, as servers may."""
+def served(NAME: str, **otherwise: Any) -> Generator[int]:  # noqa: N803
+    """Serve that database for as long as the block lasts; gives the port. It ends by SIGKILL, as servers may.
+
+    otherwise   settings of the connection that are other than ours, as Django calls them
+    """
     connections.close_all()
     hearing, saying = os.pipe()
     pid = os.fork()
     if not pid:
         try:
-            connection.settings_dict["NAME"] = database
+            connection.settings_dict.update(NAME=NAME, **otherwise)
+            connection.ensure_connection()  # one that stays, as in a server that is never idle
             server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
             server.set_app(WSGIHandler())  # type: ignore[no-untyped-call]
             os.write(saying, str(server.server_port).encode())
@@ -53,9 +57,21 @@ def served(database: str) -> Generator[int]:
         os.waitpid(pid, 0)
 
 
+def answers(port: int) -> bool:
+    """Whether a server answers there."""
+    wire = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        wire.request("GET", "/accounts/login/")
+        return wire.getresponse().status < 500
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        wire.close()
+
+
 def said(story: Story, verb: Verb, *, key: str, port: int) -> Answer:
     """Say the verb over the wire."""
-    wire = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    wire = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
         cookies = {settings.SESSION_COOKIE_NAME: story.sessions[verb.by], settings.CSRF_COOKIE_NAME: PROOF}
         headers = {
