@@ -4,6 +4,8 @@ api            what the API's description promises, asked of real rows by reques
 cuts           every verb of the table killed at every statement, on both databases, and sent again
 failures       every verb of the table with every failure of the database at every statement, on both
 interleavings  every pair of rivals, one paused before each of its statements while the other is done; on PostgreSQL
+kill           web workers, the night shift and PostgreSQL killed under load, on both databases
+power          the power taken from the disk of a database under load: SQLite on ext4 and on xfs, PostgreSQL on ext4
 races          eight people over HTTP at what can be had once; on PostgreSQL
 sabotage       every control taken away once, and the tests that must notice
 """
@@ -13,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 EVIDENCE = ROOT / "docs" / "evidence"
 CASES = 15_000
-FAULTS = ("cuts", "failures", "interleavings", "races")
+FAULTS = ("cuts", "failures", "interleavings", "kill", "power", "races")
 ON_POSTGRESQL = {"interleavings", "races"}
 
 
@@ -42,6 +45,8 @@ def faults(name: str, seed: int, minutes: float) -> int:
     from tools import postgres
 
     EVIDENCE.mkdir(exist_ok=True)
+    if name == "power":
+        _xfs()
     environment = {
         **os.environ,
         "GUIJU_FAULTS": "all",
@@ -63,11 +68,18 @@ def faults(name: str, seed: int, minutes: float) -> int:
     return max(codes)
 
 
-def sabotage(minutes: float) -> int:
+def _xfs() -> None:
+    """Install what makes an xfs, where we may."""
+    if shutil.which("mkfs.xfs") is None and shutil.which("apt-get") and os.geteuid() == 0:
+        install = ["apt-get", "-q", "install", "-y", "--no-install-recommends", "xfsprogs"]
+        subprocess.run(install, check=False, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+
+
+def sabotage(seed: int, minutes: float) -> int:
     """Take each control away, and count who notices."""
     from tools import sabotage as saboteurs
 
-    found = saboteurs.campaign(minutes)
+    found = saboteurs.campaign(seed, minutes)
     EVIDENCE.mkdir(exist_ok=True)
     (EVIDENCE / "sabotage.json").write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return int(bool(found["survived"]))
@@ -85,7 +97,7 @@ def main(arguments: list[str]) -> int:
     asked = parser.parse_args(arguments)
     if asked.name in FAULTS:
         return faults(asked.name, asked.seed, asked.minutes)
-    return sabotage(asked.minutes) if asked.name == "sabotage" else api(asked.cases, asked.seed)
+    return sabotage(asked.seed, asked.minutes) if asked.name == "sabotage" else api(asked.cases, asked.seed)
 
 
 if __name__ == "__main__":

@@ -1,16 +1,23 @@
-"""Let every saboteur of tests/faults/sabotage.py take his control away, and see which test notices."""
+"""Let every saboteur of tests/faults/sabotage.py take his control away, and see which test notices.
+
+The tests that should notice stand beside him in the table, so that each takes seconds.
+"""
 
 from __future__ import annotations
 
 import os
+import random
 import re
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from tests.faults import sabotage as saboteurs
+from tools import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 # pytest's word for: tests ran, and some failed.
@@ -18,34 +25,51 @@ SOME_FAILED = 1
 PATIENCE_SECONDS = 600
 
 
-def _tested(where: list[str], name: str = "") -> tuple[int, list[str]]:
-    """How these tests end when that control is gone, and which of them failed."""
+def _tested(where: list[str], name: str = "", *, address: str = "") -> tuple[int, list[str]]:
+    """How these tests end when that control is gone, and which of them failed.
+
+    address   of a PostgreSQL server to ask them on; default on SQLite
+    """
     # A test that passes proves nothing here, one that fails proves it all: the first is enough.
-    first = ["-x"] if name else []
-    command = [sys.executable, "-m", "pytest", "-q", *first, "-p", "no:cacheprovider", "-m", "not browser", *where]
+    options = [*(["-x"] if name else []), *(["--postgres"] if address else [])]
+    chosen = "not browser and (postgres or both_databases)" if address else "not browser"
+    command = [sys.executable, "-m", "pytest", "-q", *options, "-p", "no:cacheprovider", "-m", chosen, *where]
+    environment = {**os.environ, "SABOTAGE": name, "GUIJU_TEST_POSTGRES_URL": address}
     done = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, "SABOTAGE": name}, check=False, capture_output=True, text=True,
-        timeout=PATIENCE_SECONDS,
-    )  # fmt: skip
+        command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True, timeout=PATIENCE_SECONDS
+    )
     return done.returncode, re.findall(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
 
 
-def noticed(name: str) -> str:
+def noticed(name: str, address: str) -> str:
     """The test that fails when that control is gone; empty where none does, or the run itself breaks."""
-    code, failed = _tested(saboteurs.SABOTEURS[name].missed_in.split(), name)
+    saboteur = saboteurs.SABOTEURS[name]
+    code, failed = _tested(saboteur.missed_in.split(), name, address=address if saboteur.on_postgresql else "")
     return failed[0] if code == SOME_FAILED and failed else ""
 
 
-def campaign(minutes: float = 0) -> dict[str, Any]:
-    """Let every saboteur do it; and then run those who noticed where nobody has taken anything away: they must pass."""
+def campaign(seed: int, minutes: float = 0) -> dict[str, Any]:
+    """Let every saboteur do it; and then run those who noticed where nobody has taken anything away: they must pass.
+
+    seed   of the order in which they come: with so many minutes alone, another seed asks others
+    """
     seen: dict[str, str] = {}
     began = time.monotonic()
-    for name, saboteur in saboteurs.SABOTEURS.items():
-        if minutes and time.monotonic() - began > minutes * 60:
-            break
-        seen[name] = noticed(name)
-        print(f"{'noticed ' if seen[name] else 'SURVIVED'} {name}: {saboteur.control}; {seen[name]}", flush=True)
-    _, failing = _tested(sorted(set(filter(None, seen.values()))))
+    order = list(saboteurs.SABOTEURS)
+    random.Random(seed).shuffle(order)
+    with ExitStack() as stack:
+        programs = postgres.programs()
+        address = stack.enter_context(postgres.server(programs)) if programs else ""
+        for name in order:
+            if minutes and time.monotonic() - began > minutes * 60:
+                break
+            if saboteurs.SABOTEURS[name].on_postgresql and not address:
+                print(f"POSTGRESQL IS MISSING: nobody asked {name}", flush=True)
+                continue
+            seen[name] = noticed(name, address)
+            word = "noticed " if seen[name] else "SURVIVED"
+            print(f"{word} {name}: {saboteurs.SABOTEURS[name].control}; {seen[name]}", flush=True)
+        failing = _failing(seen, address)
     each = {
         name: {
             "control": saboteurs.SABOTEURS[name].control,
@@ -55,9 +79,19 @@ def campaign(minutes: float = 0) -> dict[str, Any]:
         for name, test in seen.items()
     }
     return {
+        "seed": seed,
         "asked": len(seen),
         "of": len(saboteurs.SABOTEURS),
         "survived": [name for name, test in seen.items() if not test or test in failing],
         "negative control": f"without a saboteur {len(failing)} of those tests fail",
         "each": each,
     }
+
+
+def _failing(seen: Mapping[str, str], address: str) -> list[str]:
+    """Those of the tests that fail although nobody has taken anything away."""
+    failing: list[str] = []
+    for there in ("", address):
+        tests = {test for name, test in seen.items() if test and saboteurs.SABOTEURS[name].on_postgresql == bool(there)}
+        failing += _tested(sorted(tests), address=there)[1] if tests else []
+    return failing

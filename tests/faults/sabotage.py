@@ -5,6 +5,7 @@ SABOTAGE=name   in the environment of a test run, takes that control away before
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
@@ -15,11 +16,15 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Saboteur:
-    """One control, how it is taken away, and where it should be missed."""
+    """One control, how it is taken away, and where it should be missed.
+
+    on_postgresql   SQLite lets one write at a time, so the loss is seen there alone
+    """
 
     control: str
     commit: Callable[[], None]
     missed_in: str
+    on_postgresql: bool = False
 
 
 def _without(name: str) -> Callable[[], None]:
@@ -80,43 +85,108 @@ def _everywhere(_actor: Any, _verb: str) -> Any:
     return EVERYTHING
 
 
+def _whatever_was_asked(_request: Any, kept: Any) -> Any:
+    return json.loads(kept.answer)
+
+
+def _kept_raw(file: Any, *, by: Any, at: Any, on: Any = None, **about: Any) -> Any:
+    from guiju.kernel import evidence
+
+    raw = evidence._read(file, evidence.PHOTO_BYTES_MAX, "photo")
+    return evidence._keep(raw, (1, 1), "image/jpeg", on=on, by=by, at=at, **about)
+
+
+def _naive_books() -> None:
+    """Balances as one would keep them at first: read, reckon, write; and nothing is locked meanwhile."""
+    from guiju.kernel import ledger
+
+    write = ledger._write
+
+    def read_then_write(move_model: Any, lines: Any, changes: Mapping[int, int], **about: Any) -> Any:
+        accounts = type(lines[0].source)._base_manager
+        for pk, change in changes.items():
+            accounts.filter(pk=pk).update(balance=accounts.get(pk=pk).balance + change)
+        return write(move_model, lines, {}, **about)
+
+    def unlocked(accounts: Any) -> dict[int, Any]:
+        rows = list(accounts)
+        return {row.pk: row for row in type(rows[0])._base_manager.filter(pk__in={row.pk for row in rows})}
+
+    vars(ledger).update(_write=read_then_write, lock=unlocked)
+
+
 _NO_TRANSACTION = SimpleNamespace(atomic=lambda **_how: nullcontext())
-BOOKS, CASHIER, TRAIL = "tests/books", "tests/line/cashier", "tests/kernel/test_trail.py"
-DEED, FAILING = "tests/kernel/test_deed.py", "tests/conf/test_failing.py"
-INTAKE, QUALITY, PEOPLE = "tests/line/intake", "tests/line/quality", "tests/standing/people"
+STOCK, MONEY, TRAIL = "tests/books/stock/test_stock.py", "tests/books/money/test_money.py", "tests/kernel/test_trail.py"
+DEED, FAILING, APPROVAL = "tests/kernel/test_deed.py", "tests/conf/test_failing.py", "tests/kernel/test_approval.py"
+BILLS, TILL_DESK = "tests/line/cashier/test_bills.py", "tests/line/cashier"
+QUALITY, QUOTES = "tests/line/quality/test_inspections.py", "tests/line/workshop/test_quotes.py"
+ORDERS, INTAKE = "tests/line/workorder/test_constraints.py", "tests/line/intake"
+SCORING, EDITIONS = "tests/line/telephone/test_scoring.py", "tests/line/telephone/test_editions.py"
+ENDPOINTS, EVIDENCE = "tests/oversight/webhooks/test_endpoints.py", "tests/kernel/test_evidence.py"
 
 # What the database holds true, and where its loss would be seen.
 CONSTRAINTS: Mapping[str, str] = {
-    "stockaccount_has_a_bottom": BOOKS,
-    "moneyaccount_has_a_bottom": BOOKS,
-    "stockmove_says_why": BOOKS,
-    "moneymove_is_of_one_currency": BOOKS,
+    "stockaccount_has_a_bottom": STOCK,
+    "stockaccount_holds_no_less_than_nothing": STOCK,
+    "stockaccount_keeps_its_place": STOCK,
+    "stockmove_says_why": STOCK,
+    "stockmove_is_never_changed": STOCK,
+    "stockmove_is_booked_once": STOCK,
+    "stockmove_is_of_one_part": STOCK,
+    "stockmove_period_is_open": STOCK,
+    "moneyaccount_has_a_bottom": MONEY,
+    "moneyaccount_holds_no_less_than_nothing": MONEY,
+    "moneymove_is_of_one_currency": MONEY,
+    "moneymove_is_never_changed": MONEY,
+    "moneymove_stays_in_its_unit": MONEY,
+    "moneymove_period_is_open": MONEY,
     "work_order_is_the_only_open_one_of_its_appliance": INTAKE,
     "loaner_is_lent_to_one_order_at_a_time": INTAKE,
-    "work_order_over_never_changes": "tests/line/workorder",
+    "work_order_over_never_changes": ORDERS,
     "work_order_promise_never_changes_silently": "tests/line/workorder",
+    "work_order_first_promise_never_changes": ORDERS,
+    "work_order_outcome_is_set_once": ORDERS,
+    "work_order_ends_with_an_outcome": ORDERS,
     "custody_is_never_rewritten": "tests/line/workorder",
-    "a_till_has_one_open_session": CASHIER,
-    "a_bill_stays_within_what_was_approved": CASHIER,
-    "refunds_stay_within_their_payment": CASHIER,
-    "credit_stays_within_its_limit": CASHIER,
-    "cash_goes_into_an_open_till": CASHIER,
-    "a_charged_price_is_in_the_published_range": "tests/line",
+    "a_till_has_one_open_session": BILLS,
+    "a_bill_stays_within_what_was_approved": TILL_DESK,
+    "refunds_stay_within_their_payment": TILL_DESK,
+    "credit_stays_within_its_limit": TILL_DESK,
+    "cash_goes_into_an_open_till": TILL_DESK,
+    "a_charged_price_is_in_the_published_range": QUOTES,
+    "an_issued_quote_keeps_its_lines": QUOTES,
     "fitted_and_returned_parts_were_issued": "tests/line/storeroom",
     "nobody_inspects_their_own_repair": QUALITY,
     "an_inspection_is_never_edited": QUALITY,
+    "a_self_check_was_allowed": "tests/desks/test_one_person_shop.py",
+    "nobody_scores_their_own_call": SCORING,
+    "call_mark_is_never_rewritten": SCORING,
+    "voice_menu_once_published_is_never_edited": EDITIONS,
+    "voice_menu_once_published_is_never_lost": EDITIONS,
+    "call_back_once_ended_stays_ended": "tests/line/telephone/test_call_backs.py",
+    "call_has_one_record_per_system": "tests/line/telephone/test_calls.py",
     "nobody_certifies_themself": "tests/readiness/academy",
-    "nobody_grants_a_role_to_themself": PEOPLE,
-    "a_revoked_key_stays_revoked": PEOPLE,
+    "nobody_grants_a_role_to_themself": "tests/standing/people",
+    "a_revoked_key_stays_revoked": "tests/standing/people",
+    "a_unit_keeps_its_place": "tests/standing/people/test_units.py",
     "price_lists_of_one_scope_never_overlap": "tests/standing/pricing",
     "price_list_author_is_not_its_approver": "tests/standing/pricing",
     "price_list_once_published_is_never_edited": "tests/standing/pricing",
     "a_value_once_set_is_never_edited": "tests/standing/policy",
+    "a_figure_has_one_value_a_day": "tests/standing/policy/test_figures.py",
     "warranty_terms_are_never_edited": "tests/standing/warranty",
-    "approval_by_two_persons": "tests/kernel/test_approval.py",
-    "approval_content_is_never_changed": "tests/kernel/test_approval.py",
+    "what_a_webhook_says_is_never_changed": ENDPOINTS,
+    "what_was_revoked_hears_nothing_more": ENDPOINTS,
+    "approval_by_two_persons": APPROVAL,
+    "approval_content_is_never_changed": APPROVAL,
+    "approval_names_who_decided": APPROVAL,
+    "approval_one_alive_a_subject": APPROVAL,
+    "asked_signature_is_given_and_taken_once": "tests/kernel/test_signing.py",
     "trail_entry_is_never_changed": TRAIL,
-    "evidence_is_never_changed": "tests/kernel/test_evidence.py",
+    "trail_seal_is_never_changed": TRAIL,
+    "trail_seal_never_forks": TRAIL,
+    "news_once_told_is_never_changed": "tests/kernel/test_refusing.py",
+    "evidence_is_never_changed": EVIDENCE,
     "delivery_once_a_reaction": "tests/kernel/test_news.py",
     "counter_never_goes_back": "tests/kernel/test_numbering.py",
 }
@@ -159,6 +229,52 @@ SABOTEURS: Mapping[str, Saboteur] = {
     "no_csrf": Saboteur("foreign pages may send our forms", _no_middleware("CsrfViewMiddleware"), "tests/api/test_door.py tests/conf"),
     "no_once": Saboteur(
         "a key is not looked at", _instead("guiju.kernel.once:_Request", "kept", lambda _me: None), "tests/kernel/test_once.py"
+    ),
+    "any_body": Saboteur(
+        "one key is two requests", _instead("guiju.kernel.once:_Request", "answer_of", _whatever_was_asked), "tests/kernel/test_once.py"
+    ),
+    "no_lock": Saboteur(
+        "a row is read and not locked", _instead("guiju.kernel.locking", "lock", lambda rows, pk: rows.get(pk=pk)),
+        "tests/line/workorder/test_locking.py tests/line/dispatch/test_races.py tests/line/intake/test_races.py", on_postgresql=True,
+    ),
+    "naive_stock": Saboteur(
+        "what lies on a shelf is read and then written", _naive_books, "tests/books/stock/test_the_last_part.py", on_postgresql=True
+    ),
+    "power_is_cheap": Saboteur(
+        "a paid bill may be lost with the power",
+        _instead("guiju.conf.environment", "SQLITE_PRAGMAS", "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"),
+        "tests/conf/test_environment.py",
+    ),
+    "names_in_the_air": Saboteur(
+        "a file's name may be lost with the power", _instead("guiju.kernel.evidence", "_sync_folder", lambda _folder: None), EVIDENCE
+    ),
+    "photos_as_they_came": Saboteur(
+        "a photograph keeps where it was taken", _instead("guiju.kernel.evidence", "keep_photo", _kept_raw), EVIDENCE
+    ),
+    "whole_numbers": Saboteur(
+        "a list shows whole telephone numbers", _instead("guiju.standing.customers.rules", "mask", lambda number: number),
+        "tests/standing/customers/test_find.py",
+    ),
+    "endless_tries": Saboteur(
+        "a claim code may be guessed for ever", _instead("guiju.line.cashier.models:ClaimGuard", "is_locked", False), TILL_DESK
+    ),
+    "any_mark": Saboteur(
+        "whatever stands under an entry is our mark", _instead("guiju.kernel.secrets", "is_marked", lambda *_a: True), TRAIL
+    ),
+    "any_network": Saboteur(
+        "webhooks go into our own network", _instead("guiju.oversight.webhooks.rules.addresses", "_is_public", lambda _a: True),
+        "tests/oversight/webhooks/test_rules.py",
+    ),
+    "unsigned_webhooks": Saboteur(
+        "a webhook is signed by anybody", _instead("guiju.oversight.webhooks.rules.signature", "sign", lambda *_a, **_k: "v1,"),
+        "tests/oversight/webhooks/test_rules.py",
+    ),
+    "no_policy": Saboteur(
+        "a page runs whatever stands in it", _no_middleware("CSPMiddleware"), "tests/desks/common/test_pages.py"
+    ),
+    "framed": Saboteur(
+        "a foreign page shows ours in a frame", _no_middleware("XFrameOptionsMiddleware"),
+        "tests/desks/common/test_pages.py tests/conf/test_production.py",
     ),
     "no_transaction": Saboteur(
         "a deed may be half done", _instead("guiju.kernel.deed", "transaction", _NO_TRANSACTION), DEED

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from guiju.kernel import verification
 from tests.faults import naive
@@ -16,7 +17,7 @@ from tests.faults.breaking import killed, stepping
 from tests.faults.copies import Rows, difference
 from tests.faults.findings import EVERYTHING, Findings, chosen, told
 from tests.faults.story import Answer, Story
-from tests.faults.verbs import NAMED, VERBS, Verb
+from tests.faults.verbs import NAMED, STORY, VERBS, Verb
 
 pytestmark = [
     pytest.mark.both_databases,
@@ -34,12 +35,16 @@ Cut = tuple[Verb, int, str]
 
 
 def cuts(story: Story, *verbs: Verb) -> list[Cut]:
-    """Every place where a process can be killed."""
+    """Every place where a process can be killed.
+
+    On PostgreSQL, after a statement and before the next one are the same place: the server sees a connection end between them.
+    """
+    places = [(verb, at) for verb in verbs for at in range(1, len(story.reference(verb).steps) + 1)]
     return [
         (verb, at, when)
-        for verb in verbs
-        for at in range(1, len(story.reference(verb).steps) + 1)
+        for verb, at in places
         for when in ("before", "after")
+        if when == "before" or connection.vendor != "postgresql" or story.reference(verb).steps[at - 1] == "COMMIT"
     ]
 
 
@@ -86,7 +91,8 @@ def ask_all(story: Story, name: str, points: list[Cut], twin: Twin = nullcontext
 
 @pytest.mark.shows("F01", "F08", "I38", "G04")
 def test_killed_at_any_statement_a_verb_is_whole_and_sent_again_it_is_done_once(story: Story) -> None:
-    verbs = chosen(VERBS, VERBS_A_SLICE)
+    # PostgreSQL is slower to bring back: there a campaign asks the walk-in, and on SQLite whatever the table holds.
+    verbs = chosen(STORY if connection.vendor == "postgresql" else VERBS, VERBS_A_SLICE)
     points = chosen(cuts(story, *verbs), SLICE)
     ours = ask_all(story, "cuts", points)
     tried = cuts(story, NAMED[TRIED])
