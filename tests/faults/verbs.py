@@ -172,6 +172,47 @@ ASIDE: tuple[Verb, ...] = (
         "cashier.close_till_session", "cai", "/till-sessions/{session}/close", after="cashier.take_payment",
         says=lambda known: {"counted_minor": 50000 + known["total"]},
     ),
+    Verb(
+        "workorder.move_custody", "lin", "/orders/{order}/move-custody", _plainly(to="IN_SHOP", holder="Shelf B-02", place="B-02"),
+        after="intake.receive",
+    ),
+    Verb(
+        "workorder.hold", "lin", "/orders/{order}/hold", _plainly(hold="CUSTOMER_REQUEST", reason="He is away for a week"),
+        after="intake.receive",
+    ),
+    Verb(
+        "workorder.log_contact", "lin", "/orders/{order}/log-contact", _plainly(channel="PHONE", outcome="NO_ANSWER"),
+        after="workshop.issue_quote", rivals=False,
+    ),
+    Verb(
+        "dispatch.hand_on", "bo", "/orders/{order}/hand-on", _plainly(technician="P-wu", reason="Ill since this morning"),
+        after="dispatch.accept",
+    ),
+    Verb(
+        "workshop.declare_unrepairable", "chen", "/orders/{order}/declare-unrepairable", after="workshop.start_diagnosis",
+        says=_plainly(reason="EOL_PART", note="No drum is made any more", second_opinion="Wu has seen it too"),
+    ),
+    Verb("workshop.ask_code", "lin", "/quotes/{quote}/ask-code", after="workshop.issue_quote", rivals=False),
+    Verb(
+        "storeroom.answer_none", "shen", "/part-requests/{request}/answer-none", _plainly(kind="PURCHASE"),
+        after="storeroom.request_part",
+    ),
+    Verb(
+        "storeroom.receive_stock", "shen", "/stock/receive", after="storeroom.request_part", moves={"stock": 1},
+        says=lambda known: {"part": "COMP-1", "bin": known["bin"], "quantity": 3, "document": "GRN-1"},
+    ),
+    Verb(
+        "storeroom.record_old_part", "shen", "/part-requests/{request}/record-old-part", after="storeroom.issue",
+        says=_plainly(quantity=1, condition="Burnt out", outcome="SCRAP"),
+    ),
+    Verb(
+        "quality.fail_order", "qin", "/orders/{order}/fail", after="workshop.finish",
+        says=lambda known: {"values": known["values"], "defects": ["It rattles"]},
+    ),
+    Verb(
+        "followup.record_call", "lin", "/orders/{order}/record-call", _plainly(satisfaction=5, works=True),
+        after="cashier.hand_over",
+    ),
 )  # fmt: skip
 VERBS: tuple[Verb, ...] = (*STORY, *ASIDE)
 NAMED: Mapping[str, Verb] = {verb.name: verb for verb in VERBS}

@@ -51,6 +51,10 @@ def test_the_database_too_wants_two_people(draft: Lists, nie: Actor) -> None:
     alone = {"state": "PUBLISHED", "published_by": nie.person_id, "published_at": NOON}
     with pytest.raises(IntegrityError), transaction.atomic():
         drafted.update(**alone)
+    # Also for the author of a list in which no line is his.
+    empty = pricing.draft_list(unit=None, starts_on=TODAY, by=nie, at=NOON)
+    with pytest.raises(IntegrityError, match="price_list_author_is_not_its_approver"), transaction.atomic():
+        PriceList.objects.filter(pk=empty.pk).update(**alone)
     # Also for somebody who drafted nothing but wrote a line.
     with pytest.raises(IntegrityError), transaction.atomic():
         drafted.update(**alone, drafted_by=None)

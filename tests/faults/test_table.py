@@ -1,0 +1,74 @@
+"""Every verb of the line and of the books is asked by the harnesses, or it stands here why not."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from tests.architecture.source import files
+from tests.faults.story import Story
+from tests.faults.verbs import ASIDE, STORY, VERBS
+
+pytestmark = [pytest.mark.no_books]
+
+# Why no row of the table says a verb, and no row has it as its consequence. It may shrink, never grow without a reason.
+UNSAID: Mapping[str, str] = {
+    "it needs two steps away from the walk-in, and the table takes one": (
+        "cashier.approve_refund cashier.reject_refund cashier.pay_refund workorder.release_hold workshop.discount_quote"
+        " workshop.approve_discount workshop.reject_discount workshop.confirm_unrepairable workshop.reject_unrepairable"
+        " workshop.prepare_return workshop.enter_code storeroom.expect_on storeroom.reserve_arrived"
+        " workshop.wait_for_parts workshop.resume_repair workshop.propose_commitment workshop.sign_commitment"
+        " workshop.refuse_commitment workshop.renegotiate_commitment workshop.meet_commitment workshop.resolve_commitment"
+        " workshop.breach_commitment workshop.void_commitment stock.undo money.give_back money.waive"
+    ),
+    "it is for another walk-in than this one: in warranty, without a fault, on credit, or by the owner of a small shop": (
+        "workorder.override_coverage workshop.approve_free workshop.find_no_fault quality.allow_self_check"
+        " cashier.open_credit cashier.approve_credit workorder.revise_promise"
+    ),
+    "it comes days later, and the walk-in ends on its day": (
+        "dispatch.time_out followup.claim_rework followup.close followup.remind followup.send_demand"
+        " followup.review_disposal followup.approve_disposal followup.dispose followup.welcome_back"
+        " workshop.expire_quote money.close_period stock.close_period"
+    ),
+    "it begins before the counter: a request from outside, or a loaner": (
+        "intake.submit intake.triage intake.reject intake.reopen intake.convert intake.link_duplicate intake.read_contact"
+        " intake.solve_by_advice intake.cancel_request intake.close_request intake.add_loaner intake.retire_loaner"
+        " intake.lend intake.take_loaner_back intake.except_loaner"
+    ),
+    "it is the telephone's, whose exchange sends again by itself; tests/line/telephone/test_races.py": (
+        "telephone.answer telephone.finish_call_back telephone.give_up_call_back telephone.hang_up telephone.lead_to"
+        " telephone.log telephone.press telephone.promise_call_back telephone.publish_menu telephone.publish_script"
+        " telephone.read_number telephone.ring telephone.score telephone.tick telephone.try_call_back"
+        " telephone.write_menu telephone.write_note telephone.write_script"
+    ),
+    "its answer holds a secret, so no key keeps it": "workorder.renew_link",
+    "it comes of a claim code that was wrong five times, a deed of its own": (
+        "cashier.count_wrong_code cashier.release_claim_code"
+    ),
+    "it comes of a count that does not agree": "money.post_variance money.hold_surplus",
+    "it is a correction by hand that nobody says over the API": "money.post",
+}
+
+
+def verbs() -> Iterator[str]:
+    """What `doing` is told in the line and in the books; `_do` is the money book's own way to say it."""
+    for file in files():
+        if file.band in {"line", "books"}:
+            for node in file.nodes:
+                said = isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"doing", "_do"}
+                if said and isinstance(first := node.args[0], ast.Constant):
+                    yield str(first.value)
+
+
+@pytest.mark.shows("G04", "G05", "G08")
+def test_a_verb_is_in_the_table_or_it_stands_here_why_not(story: Story) -> None:
+    done = {line["verb"] for line in story.copies.rows(story.kept[STORY[-1].name])["kernel_trailentry"]}
+    for verb in ASIDE:
+        done |= {line["verb"] for line in story.rows_after(verb)["kernel_trailentry"]}
+    all_of_them, explained = set(verbs()), {verb for said in UNSAID.values() for verb in said.split()}
+    assert sorted(all_of_them - done - explained) == [], "a verb that no harness asks"
+    assert sorted(explained & done) == [], "a verb that is asked needs no excuse"
+    assert sorted(explained - all_of_them) == [], "a verb that is gone needs no excuse"
+    assert len({verb.name for verb in VERBS}) == len(VERBS)
