@@ -6,16 +6,16 @@ from datetime import date, datetime
 from typing import Any
 
 from guiju.api.fields import Short
-from guiju.api.finding import order as order_by_number
-from guiju.api.finding import part_request, quote
+from guiju.api.finding import order_to_change, part_request, quote
 from guiju.api.verbs import Output, Target
 from guiju.line.storeroom.models import PartRequest
+from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import ARROWS, State
 from guiju.line.workshop.models import PartsCommitment, Quote
 from guiju.line.workshop.queries import LINES
 
-ORDER = Target("number", Short, order_by_number)
+ORDER = Target("number", Short, order_to_change)
 REQUEST = Target("number", Short, part_request)
 QUOTE = Target("number", Short, quote)
 
@@ -46,7 +46,8 @@ class OrderOut(Output):
     def of(cls, result: Any, target: Any = None) -> OrderOut:
         """The job that was made, else the one that it was done to, as it is now."""
         row = result if isinstance(result, WorkOrder) else target
-        return cls(**shown(WorkOrder.objects.with_names().get(pk=row.pk)))
+        # What the verb has locked is as the verb has left it.
+        return cls(**shown(workorder.held(row) or WorkOrder.objects.with_names().get(pk=row.pk)))
 
 
 def shown(order: WorkOrder) -> dict[str, Any]:

@@ -9,11 +9,14 @@ from django.db.models import Model, Q, QuerySet
 from guiju.api.fields import Found, Key, Short
 from guiju.api.problems import Unknown
 from guiju.books.stock.models import Bin, StockMove, Store
+from guiju.kernel import turn
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Delivery, Evidence
+from guiju.kernel.prepared import Prepared
 from guiju.line.cashier.models import Bill, CreditAccount, Payment, Till, TillSession
 from guiju.line.followup.models import UnclaimedCase
 from guiju.line.storeroom.models import PartRequest
+from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop.models import PartsCommitment, Quote
 from guiju.readiness.academy.models import Certificate
@@ -32,10 +35,7 @@ def one(rows: QuerySet[Row], **by_key: Any) -> Row:
 
     raises   Unknown
     """
-    found = rows.filter(**by_key).first()
-    if found is None:
-        raise Unknown
-    return found
+    return _or_unknown(rows.order_by().filter(**by_key).first())
 
 
 def visible_orders(by: Actor) -> QuerySet[WorkOrder]:
@@ -43,9 +43,25 @@ def visible_orders(by: Actor) -> QuerySet[WorkOrder]:
     return WorkOrder.objects.visible_to(by).with_names()
 
 
+_ORDERS: Prepared[WorkOrder] = Prepared(lambda by, *, number: visible_orders(by).order_by().filter(number=number))
+
+
 def order(number: str, by: Actor) -> WorkOrder:
     """A job by its number."""
-    return one(visible_orders(by), number=number.strip().upper())
+    return _or_unknown(_ORDERS.first(by, number=number.strip().upper()))
+
+
+def order_to_change(number: str, by: Actor) -> WorkOrder:
+    """The same for a verb: where a transaction is open, it is locked as it is found."""
+    if turn.current() is None:
+        return order(number, by)
+    return _or_unknown(workorder.lock_seen(number.strip().upper(), by=by))
+
+
+def _or_unknown(found: Row | None) -> Row:
+    if found is None:
+        raise Unknown
+    return found
 
 
 def unit(code: str, by: Actor) -> Unit:

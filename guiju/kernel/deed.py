@@ -4,7 +4,7 @@
         ...
         deed.tell(Assigned(order.number))
 
-The outermost deed is the durable transaction. Inner deeds join it without a savepoint: what is refused inside is refused
+The outermost deed is the durable transaction, unless a turn is open around it (kernel.turn). Inner deeds join it without a savepoint: what is refused inside is refused
 as a whole. The trail of all of them is one INSERT at the end, their news two, so that a deed costs the same few statements
 however many consequences it has.
 """
@@ -23,11 +23,11 @@ from uuid import UUID, uuid4
 
 from django.db import models, transaction
 
-from . import news, trail
+from . import news, trail, turn
 from .actor import Actor, unit_of
 from .models import TrailEntry
 from .plain import label_of, plain
-from .refusing import NotAllowed, Refusal, taking_turns
+from .refusing import NotAllowed, Refusal
 
 _open: ContextVar[tuple[Deed, ...]] = ContextVar("open_deeds", default=())
 
@@ -131,7 +131,8 @@ def doing(
         with _among(above, deed):
             yield from _joining(deed, above[0]) if above else _alone(deed)
     except Refusal as refusal:
-        if not above and refusal.afterwards is not None:
+        # Whoever opened the turn undoes it first, and does this after it.
+        if not above and turn.current() is None and refusal.afterwards is not None:
             refusal.afterwards()
         raise
 
@@ -146,7 +147,7 @@ def _among(above: tuple[Deed, ...], deed: Deed) -> Iterator[None]:
 
 
 def _alone(deed: Deed) -> Iterator[Deed]:
-    with taking_turns(), transaction.atomic():
+    with turn.taking():
         deed._trail.append(deed)
         yield deed
         _write(deed)
@@ -164,12 +165,6 @@ def _write(outermost: Deed) -> None:
     """Write what this deed and those inside it leave behind, as the last statements of the transaction."""
     TrailEntry.objects.bulk_create([each.entry() for each in outermost._trail])
     news.store(outermost._told)
-
-
-def outermost() -> Deed | None:
-    """The deed whose transaction this is: what it has locked stays locked until it is done."""
-    open_now = _open.get()
-    return open_now[0] if open_now else None
 
 
 def current() -> Deed | None:

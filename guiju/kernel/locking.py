@@ -19,6 +19,14 @@ def lock(rows: QuerySet[Row], pk: Any) -> Row:
     """
     # One row needs no order; to put the columns of seven joined tables into one takes Django as long as all the rest.
     found = next(iter(rows.select_for_update(of=("self",)).filter(pk=pk).order_by()), None)
+    return settled(found, rows, pk)
+
+
+def settled(found: Row | None, rows: QuerySet[Row], pk: Any) -> Row:
+    """What a lock gave, if it is what it must be; else the row read again.
+
+    raises   DoesNotExist
+    """
     if found is not None and not _is_stale(found):
         return found
     manager: Any = rows.model._base_manager  # noqa: SLF001  (Django documents it)

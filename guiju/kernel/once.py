@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 
+from . import turn
 from .actor import Actor
 from .models import OnceKey
 from .plain import plain
-from .refusing import InFlight, Invalid, KeyReused, Refusal, taking_turns
+from .prepared import Prepared
+from .refusing import InFlight, Invalid, KeyReused, Refusal
 from .words import N_, Sentence
 
 KEY_LENGTH_MAX = 200
@@ -48,7 +50,7 @@ def once(key: str | None, *, by: Actor, what: str, body: str | bytes, do: Callab
     if (kept := request.kept()) is not None:
         return request.answer_of(kept)
     try:
-        with taking_turns(), request.alone(waits=waits), transaction.atomic():
+        with request.alone(waits=waits), turn.taking():
             request.be_first(waits=waits)
             return request.keep(do())
     except InFlight:
@@ -70,6 +72,9 @@ def forget(*, before: datetime) -> int:
     Whoever sends one of these again does it anew, so the moment lies further back than anybody tries again.
     """
     return OnceKey.objects.filter(kept_at__lt=before).delete()[0]
+
+
+_KEPT: Prepared[OnceKey] = Prepared(lambda *, owner, key: OnceKey.objects.filter(owner=owner, key=key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ class _Request:
             raise InFlight
 
     def kept(self) -> OnceKey | None:
-        return OnceKey.objects.filter(owner=self.owner, key=self.key).first()
+        return _KEPT.first(owner=self.owner, key=self.key)
 
     def keep(self, answer: Any) -> Any:
         text = json.dumps(answer, ensure_ascii=False)

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Aggregate, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import Aggregate, CharField, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Replace
 
 from guiju.kernel.actor import Actor, Grant, Kind
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.verification import invariant
 from guiju.standing.people import rules
 from guiju.standing.people.models import ApiKey, Leave, Login, Person, RoleGrant, Unit
@@ -36,17 +38,12 @@ def person_of(login: Login) -> Person | None:
     return login.person if login.is_active else None
 
 
-def unit_of(actor: Actor) -> Unit | None:
-    """The unit to which the person who acts belongs."""
-    return Unit.objects.filter(pk=actor.unit_id).first() if actor.unit_id is not None else None
-
-
 def actor_of(person: Person, at: datetime) -> Actor | None:
     """The person with their grants of that day, each reaching down the tree from the unit where it is held."""
     if person.status != Status.ACTIVE:
         return None
-    held = _in_force(RoleGrant.objects.filter(person=person), person.unit.day(at))
-    return Actor(Kind.PERSON, person.name, person_id=person.pk, unit_id=person.unit_id, grants=tuple(_expand(held)))
+    grants = tuple(_grant(*held) for held in _GRANTS(person=person.pk, on=person.unit.day(at)))
+    return Actor(Kind.PERSON, person.name, person_id=person.pk, unit_id=person.unit_id, grants=grants)
 
 
 def actor_for_key(text: str, at: datetime) -> Actor | None:
@@ -56,15 +53,14 @@ def actor_for_key(text: str, at: datetime) -> Actor | None:
 
 
 def actor_by_key(key: ApiKey, at: datetime) -> Actor | None:
-    """The same for a key that was found."""
-    if key.revoked_at is not None:
+    """The same by a key that `key_of` found, which brings what its person holds: no further statement."""
+    person = key.person
+    if key.revoked_at is not None or person.status != Status.ACTIVE:
         return None
-    actor = actor_of(key.person, at)
-    if actor is None:
-        return None
+    grants = tuple(_grants_in(getattr(key, "held", None) or "", person.unit.day(at)))
     return Actor(
-        actor.kind, actor.name, person_id=actor.person_id, unit_id=actor.unit_id, grants=actor.grants,
-        channel="api", only=frozenset(key.verbs),
+        Kind.PERSON, person.name, person_id=person.pk, unit_id=person.unit_id, grants=grants, channel="api",
+        only=frozenset(key.verbs),
     )  # fmt: skip
 
 
@@ -74,7 +70,7 @@ def key_of(text: str) -> ApiKey | None:
     prefix, _, secret = rest.partition("_")
     if mark != KEY_MARK or not prefix or not secret or "\x00" in prefix:
         return None
-    key = ApiKey.objects.select_related("person__unit").filter(prefix=prefix).first()
+    key = _KEYS.first(prefix=prefix)
     # Compared in constant time, so that nobody can feel their way to the secret.
     return key if key is not None and hmac.compare_digest(key.digest, digest_of(text)) else None
 
@@ -84,12 +80,12 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _in_force(grants: QuerySet[RoleGrant], on: date) -> QuerySet[RoleGrant]:
+def _in_force(grants: QuerySet[RoleGrant], on: Any) -> QuerySet[RoleGrant]:
     return grants.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), starts_on__lte=on)
 
 
-class _Keys(Aggregate):
-    """Keys as one text, parted by commas: what each grant reaches comes with it, in the statement that every page begins with."""
+class _Listed(Aggregate):
+    """Values as one text, parted by commas: what each grant reaches comes with it, in the statement that every page begins with."""
 
     output_field = TextField()
     function = "STRING_AGG"
@@ -100,12 +96,60 @@ class _Keys(Aggregate):
         return self.as_sql(compiler, connection, function="GROUP_CONCAT", template="%(function)s(%(expressions)s)")
 
 
-def _expand(held: QuerySet[RoleGrant]) -> Iterator[Grant]:
-    """Follow the tree down. Only the head office's grants reach everywhere, so also units that do not exist yet."""
+class _Line(Func):
+    """Several texts as one, parted by strokes. Django's own Concat nests too deep for SQLite's parser."""
+
+    output_field = TextField()
+    template = "%(expressions)s"
+    arg_joiner = " || '|' || "
+
+
+def _reaching(held: QuerySet[RoleGrant]) -> QuerySet[RoleGrant]:
+    """Follow the tree down."""
     below = Unit.objects.filter(path__startswith=OuterRef("unit__path")).order_by().values(one=Value(1))
-    reached = held.annotate(below=Subquery(below.annotate(keys=_Keys("pk")).values("keys")))
-    for role, top, keys in reached.order_by("pk").values_list("role", "unit__parent", "below"):
-        yield Grant(role, None if top is None else frozenset(map(int, keys.split(","))))
+    return held.annotate(below=Subquery(below.annotate(keys=_Listed("pk")).values("keys")))
+
+
+def _grant(role: str, top: Any, keys: str) -> Grant:
+    """Only the head office's grants reach everywhere, so also units that do not exist yet."""
+    return Grant(role, None if top in (None, "") else frozenset(map(int, keys.split(","))))
+
+
+def _keys_with_grants(*, prefix: Any) -> QuerySet[ApiKey]:
+    """A key, its person and unit, and all that the person holds on any day, in the one statement that every request costs.
+
+    Which day it is there is known once the unit is, so the day is looked at afterwards.
+    """
+    held = _reaching(RoleGrant.objects.filter(person=OuterRef("person"))).order_by()
+    parts = (
+        Cast("pk", CharField()), "role", Coalesce(Cast("unit__parent", CharField()), Value("")), Cast("starts_on", CharField()),
+        Coalesce(Cast("ends_on", CharField()), Value("")), _spaced("below"),
+    )  # fmt: skip
+    lines = held.values(one=Value(1)).annotate(lines=_Listed(_Line(*parts))).values("lines")
+    return ApiKey.objects.select_related("person__unit").filter(prefix=prefix).annotate(held=Subquery(lines)).order_by()
+
+
+def _spaced(name: str) -> Any:
+    return Replace(F(name), Value(","), Value(" "))
+
+
+def _grants_in(held: str, on: date) -> Iterator[Grant]:
+    """Those of the day, in the order in which they were given."""
+    lines = [line.split("|") for line in held.split(",") if line]
+    for _key, role, top, starts, ends, below in sorted(lines, key=lambda line: int(line[0])):
+        if date.fromisoformat(starts) <= on and (not ends or date.fromisoformat(ends) > on):
+            yield _grant(role, top, below.replace(" ", ","))
+
+
+_KEYS: Prepared[ApiKey] = Prepared(_keys_with_grants)
+
+
+def _of_person(*, person: Any, on: Any) -> QuerySet[RoleGrant, Any]:
+    held = _reaching(_in_force(RoleGrant.objects.filter(person_id=person), on))
+    return held.order_by("pk").values_list("role", "unit__parent", "below")
+
+
+_GRANTS: Prepared[tuple[str, int | None, str]] = Prepared(_of_person)
 
 
 def roles_of(person: Person, *, on: date) -> frozenset[str]:

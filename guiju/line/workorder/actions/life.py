@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from guiju.kernel import lifecycle, locking, secrets
+from guiju.kernel import lifecycle, locking, secrets, turn
 from guiju.kernel.actor import Actor
-from guiju.kernel.deed import Deed, doing, outermost
+from guiju.kernel.deed import Deed, doing
 from guiju.kernel.numbering import next_number
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import NotOffered, Refusal, WrongState, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.workorder import rules
-from guiju.line.workorder.models import OrderSymptom, WorkOrder
+from guiju.line.workorder.models import OrderSymptom, WorkOrder, WorkOrders
 from guiju.line.workorder.rules import ARROWS, ENDED, LABELS, Billing, Mode, State
 from guiju.standing.catalogue.models import Appliance, FaultCode
 from guiju.standing.customers.models import Customer
@@ -51,14 +52,40 @@ class ReasonMissing(Refusal):
     status = 422
 
 
+def _lockable() -> WorkOrders:
+    return WorkOrder.objects.with_names().order_by().select_for_update(of=("self",))
+
+
+_LOCKED: Prepared[WorkOrder] = Prepared(lambda *, pk: _lockable().filter(pk=pk))
+_SEEN: Prepared[WorkOrder] = Prepared(lambda by, *, number: _lockable().visible_to(by).filter(number=number))
+
+
 def lock(order: WorkOrder) -> WorkOrder:
-    """The order as it is now, and nobody else's until the deed is done; one that this deed has locked is simply given back."""
-    deed = outermost()
-    if deed is not None and order.locked_under == deed.key:
-        return order
-    locked = locking.lock(WorkOrder.objects.with_names(), order.pk)
-    locked.locked_under = deed.key if deed is not None else None
-    return locked
+    """The order as it is now, and nobody else's until all is done; one that was locked before is simply given back."""
+    return held(order) or _hold(_LOCKED.first(pk=order.pk), order.pk)
+
+
+def lock_seen(number: str, *, by: Actor) -> WorkOrder | None:
+    """The same by its number, if there is one that the asker may see; it is found and locked in one statement."""
+    found = _SEEN.first(by, number=number)
+    if found is not None:
+        return held(found) or _hold(found, found.pk)
+    # Whoever had to wait for it may find it in other hands: it is looked for as it is now.
+    seen = WorkOrder.objects.visible_to(by).filter(number=number).first()
+    return lock(seen) if seen is not None else None
+
+
+def held(order: WorkOrder) -> WorkOrder | None:
+    """The one object of an order that is locked here, as all verbs of this transaction have left it."""
+    open_now = turn.current()
+    return open_now.held.get((WorkOrder, order.pk)) if open_now is not None else None
+
+
+def _hold(found: WorkOrder | None, pk: int) -> WorkOrder:
+    order = locking.settled(found, WorkOrder.objects.with_names(), pk)
+    if (open_now := turn.current()) is not None:
+        open_now.held[WorkOrder, pk] = order
+    return order
 
 
 def require(order: WorkOrder, *states: State) -> None:
@@ -106,6 +133,7 @@ def open_order(
             track_salt=secrets.new_salt(),
             **terms,
         )
+    _hold(order, order.pk)
     OrderSymptom.objects.bulk_create([OrderSymptom(order=order, code=code) for code in symptoms])
     deed.about(order)
     return order

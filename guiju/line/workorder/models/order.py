@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from uuid import UUID
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -147,9 +146,6 @@ class WorkOrder(models.Model):
     track_digest = models.CharField(max_length=64, blank=True)
     qc_fail_count = models.PositiveIntegerField(default=0)
     refusal_count = models.PositiveIntegerField(default=0)
-
-    # The deed that holds this row locked, while it is being done; not a column.
-    locked_under: UUID | None = None
 
     objects = WorkOrders.as_manager()
 

@@ -1,0 +1,173 @@
+"""A question whose SQL is written once: asked again with other values, it is only sent.
+
+    _BY_NUMBER = Prepared(lambda *, number: WorkOrder.objects.with_names().filter(number=number))
+    order = _BY_NUMBER.first(number="WO-…")
+
+Writing the SQL of a row with its joins costs Django ten times what the database needs to find it. What the question is made of
+stays a queryset that a person can read; see docs/bench.md for what it saves.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from threading import Lock
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
+from django.db.models import Expression, Model, QuerySet, prefetch_related_objects
+from django.db.models.query import get_related_populators
+
+Row = TypeVar("Row")
+
+# As many shapes of one question as are kept: the scopes of the people who ask it, mostly. The longest unused goes first.
+SHAPES_MAX = 256
+
+
+class _Hole(Expression):
+    """Where a value will stand; `place` is which one of several, in a list."""
+
+    def __init__(self, name: str, place: int | None = None) -> None:
+        super().__init__()
+        self.name, self.place = name, place
+
+    def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, list[Any]]:
+        """A mark, and this in the place of the value."""
+        return "%s", [self]
+
+    def filled(self, given: dict[str, Any]) -> Any:
+        """The value as the driver takes it."""
+        value = given[self.name]
+        return _plain(value if self.place is None else value[self.place])
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
+    if isinstance(value, UUID):
+        return value if connection.features.has_native_uuid_field else value.hex
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Model):
+        return value.pk
+    if value is None:
+        # `= NULL` is never true: a question about what is missing is another question.
+        raise TypeError("A prepared question is asked with values; say what is missing with __isnull.")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The question in SQL, and how its answer becomes rows."""
+
+    sql: str
+    params: tuple[Any, ...]
+    is_locking: bool
+    compiler: Any
+    converters: Any
+    populators: Any
+    names: Any
+    prefetched: tuple[Any, ...]
+
+
+class Prepared(Generic[Row]):
+    """One question, asked often.
+
+    rows   gives the queryset: values by name, which may become lists of any length; what stands before them shapes the question
+           itself, such as a scope, and must be hashable
+    """
+
+    def __init__(self, rows: Callable[..., QuerySet[Any, Row]]) -> None:
+        self._rows = rows
+        self._written: OrderedDict[Hashable, _Written | None] = OrderedDict()
+        self._writing = Lock()
+
+    def __call__(self, *shape: Hashable, **given: Any) -> list[Row]:
+        """The rows.
+
+        raises   TransactionManagementError where it locks and no transaction is open
+        """
+        given = {name: list(value) if isinstance(value, set | frozenset) else value for name, value in given.items()}
+        written = self._find(shape, given)
+        return [] if written is None else _ask(written, given)
+
+    def first(self, *shape: Hashable, **given: Any) -> Row | None:
+        """The first row, if there is one; the question says in which order, or that there is at most one."""
+        found = self(*shape, **given)
+        return found[0] if found else None
+
+    def _find(self, shape: tuple[Hashable, ...], given: dict[str, Any]) -> _Written | None:
+        lengths = tuple((name, len(value)) for name, value in given.items() if isinstance(value, list | tuple))
+        key = (connection.vendor, shape, lengths)
+        with self._writing:
+            if key in self._written:
+                self._written.move_to_end(key)
+                return self._written[key]
+        holes = {
+            name: [_Hole(name, place) for place in range(len(value))] if isinstance(value, list | tuple) else _Hole(name)
+            for name, value in given.items()
+        }
+        written = _write(self._rows(*shape, **holes))
+        with self._writing:
+            self._written[key] = written
+            if len(self._written) > SHAPES_MAX:
+                self._written.popitem(last=False)
+        return written
+
+
+def _write(rows: QuerySet[Any, Any]) -> _Written | None:
+    compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
+    try:
+        sql, params = compiler.as_sql()
+    except EmptyResultSet:
+        return None
+    columns = [each[0] for each in compiler.select[: compiler.col_count]]
+    about = compiler.klass_info
+    names = None
+    if about is not None:
+        fields = about["select_fields"]
+        names = [each[0].target.attname for each in compiler.select[fields[0] : fields[-1] + 1]]
+    return _Written(
+        sql, tuple(params), rows.query.select_for_update, compiler, compiler.get_converters(columns),
+        get_related_populators(about, compiler.select, DEFAULT_DB_ALIAS) if about is not None else (),
+        names, tuple(rows._prefetch_related_lookups),  # noqa: SLF001  (what prefetch_related was told)
+    )  # fmt: skip
+
+
+def _ask(written: _Written, given: dict[str, Any]) -> list[Any]:
+    if written.is_locking and not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("Rows are locked in a transaction.")
+    params = [each.filled(given) if isinstance(each, _Hole) else each for each in written.params]
+    with connection.cursor() as cursor:
+        cursor.execute(written.sql, params)
+        answer = cursor.fetchall()
+    if written.converters:
+        # Another thread's compiler wrote it; what it converts with is this thread's connection.
+        converting = copy.copy(written.compiler)
+        converting.connection = connection
+        answer = list(converting.apply_converters(answer, written.converters))
+    if written.names is None:
+        return [tuple(row) for row in answer]
+    found = [_made(written, row) for row in answer]
+    if written.prefetched and found:
+        prefetch_related_objects(found, *written.prefetched)
+    return found
+
+
+def _made(written: _Written, row: Any) -> Any:
+    about, annotations = written.compiler.klass_info, written.compiler.annotation_col_map
+    fields = about["select_fields"]
+    made = about["model"].from_db(DEFAULT_DB_ALIAS, written.names, row[fields[0] : fields[-1] + 1])
+    for populator in written.populators:
+        populator.populate(row, made)
+    for name, place in annotations.items():
+        setattr(made, name, row[place])
+    return made
