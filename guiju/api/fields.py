@@ -52,6 +52,8 @@ class Found:
     """Marks a field that names a row: it is looked for among those that the asker may see."""
 
     look: Look
+    # Several at once, where many are named.
+    all: Callable[[Any, Actor], list[Any]] | None = None
 
 
 class Input(Schema):
@@ -76,7 +78,7 @@ class Input(Schema):
         if value == "" and not type(self).model_fields[name].is_required():
             # A row that is not named is none, however that was typed.
             return None
-        return _looked(mark.look, value, name, by)
+        return _looked(mark, value, name, by)
 
 
 def _mark_of(field: FieldInfo) -> Found | None:
@@ -85,9 +87,11 @@ def _mark_of(field: FieldInfo) -> Found | None:
     return next((each for each in chain(field.metadata, inside) if isinstance(each, Found)), None)
 
 
-def _looked(look: Look, value: Any, field: str, by: Actor) -> Any:
+def _looked(mark: Found, value: Any, field: str, by: Actor) -> Any:
     try:
-        return [look(each, by) for each in value] if isinstance(value, list) else look(value, by)
+        if not isinstance(value, list):
+            return mark.look(value, by)
+        return mark.all(value, by) if mark.all is not None else [mark.look(each, by) for each in value]
     except Unknown as refusal:
         raise Unknown(field=field) from refusal
 

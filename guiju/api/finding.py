@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -38,17 +39,32 @@ def one(rows: QuerySet[Row], **by_key: Any) -> Row:
     return _or_unknown(rows.order_by().filter(**by_key).first())
 
 
+def _written(rows: Callable[[Actor], QuerySet[Any]], by: Actor, columns: tuple[str, ...], **key: Any) -> QuerySet[Any]:
+    return rows(by).order_by().filter(**{column: key[f"key_{place}"] for place, column in enumerate(columns)})
+
+
+# By which rows, who asks, and which columns name the row: the same again and again, so their SQL is written once.
+_SEEN: Prepared[Any] = Prepared(_written, shapes_max=512)
+
+
+def seen(rows: Callable[[Actor], QuerySet[Row]], by: Actor, **by_key: Any) -> Row:
+    """The one row of that key among those that the asker may see; `rows` is a function of a module, always the same one.
+
+    raises   Unknown
+    """
+    key = {f"key_{place}": value for place, value in enumerate(by_key.values())}
+    found: Row | None = _SEEN.first(rows, by, tuple(by_key), **key)
+    return _or_unknown(found)
+
+
 def visible_orders(by: Actor) -> QuerySet[WorkOrder]:
     """The jobs that the asker may see."""
     return WorkOrder.objects.visible_to(by).with_names()
 
 
-_ORDERS: Prepared[WorkOrder] = Prepared(lambda by, *, number: visible_orders(by).order_by().filter(number=number))
-
-
 def order(number: str, by: Actor) -> WorkOrder:
     """A job by its number."""
-    return _or_unknown(_ORDERS.first(by, number=number.strip().upper()))
+    return seen(visible_orders, by, number=number.strip().upper())
 
 
 def order_to_change(number: str, by: Actor) -> WorkOrder:
@@ -64,14 +80,22 @@ def _or_unknown(found: Row | None) -> Row:
     return found
 
 
+def _units(by: Actor) -> QuerySet[Unit]:
+    return Unit.objects.visible_to(by)
+
+
 def unit(code: str, by: Actor) -> Unit:
     """A unit by its code."""
-    return one(Unit.objects.visible_to(by), code=code)
+    return seen(_units, by, code=code)
+
+
+def _people(by: Actor) -> QuerySet[Person]:
+    return Person.objects.visible_to(by).select_related("unit")
 
 
 def person(number: str, by: Actor) -> Person:
     """A colleague by the number on the badge."""
-    return one(Person.objects.visible_to(by).select_related("unit"), number=number)
+    return seen(_people, by, number=number)
 
 
 def login(number: str, by: Actor) -> Login:
@@ -128,9 +152,13 @@ def delivery(key: int, by: Actor) -> Delivery:
     return one(visible_deliveries(by), pk=key)
 
 
+def _customers(by: Actor) -> QuerySet[Customer]:
+    return Customer.objects.visible_to(by).select_related("unit")
+
+
 def customer(key: int, by: Actor) -> Customer:
     """A customer's card."""
-    return one(Customer.objects.visible_to(by).select_related("unit"), pk=key)
+    return seen(_customers, by, pk=key)
 
 
 def phone(key: int, by: Actor) -> Phone:
@@ -139,22 +167,45 @@ def phone(key: int, by: Actor) -> Phone:
     return one(rows.select_related("customer__unit"), pk=key)
 
 
+def _appliances(by: Actor) -> QuerySet[Appliance]:
+    return Appliance.objects.visible_to(by).select_related("unit", "brand", "line", "model", "customer")
+
+
 def appliance(key: int, by: Actor) -> Appliance:
     """A machine's card."""
-    rows = Appliance.objects.visible_to(by).select_related("unit", "brand", "line", "model", "customer")
-    return one(rows, pk=key)
+    return seen(_appliances, by, pk=key)
+
+
+def _evidence(by: Actor) -> QuerySet[Evidence]:
+    scope = by.scope("evidence.keep")
+    own = Q(person_id=by.person_id, person_id__isnull=False)
+    return Evidence.objects.filter(scope.q(unit="unit_id") | own)
 
 
 def evidence(key: int, by: Actor) -> Evidence:
     """A photograph or a signature of the asker's units, or one that the asker kept."""
-    scope = by.scope("evidence.keep")
-    own = Q(person_id=by.person_id, person_id__isnull=False)
-    return one(Evidence.objects.filter(scope.q(unit="unit_id") | own), pk=key)
+    return seen(_evidence, by, pk=key)
+
+
+_PICTURES: Prepared[Evidence] = Prepared(lambda by, *, keys: _evidence(by).order_by().filter(pk__in=keys))
+
+
+def pictures(keys: Sequence[int], by: Actor) -> list[Evidence]:
+    """Several of them at once, in the order in which they are named.
+
+    raises   Unknown where one is not there
+    """
+    found = {each.pk: each for each in _PICTURES(by, keys=sorted(set(keys)))}
+    return [_or_unknown(found.get(key)) for key in keys]
+
+
+def _bins(by: Actor) -> QuerySet[Bin]:
+    return Bin.objects.visible_to(by).select_related("store__unit")
 
 
 def bin_(key: int, by: Actor) -> Bin:
     """A bin of a store."""
-    return one(Bin.objects.visible_to(by).select_related("store__unit"), pk=key)
+    return seen(_bins, by, pk=key)
 
 
 def store(key: int, by: Actor) -> Store:
@@ -168,19 +219,26 @@ def stock_move(key: int, by: Actor) -> StockMove:
     return one(rows.select_related("source__part", "source__unit", "target__part", "target__unit"), pk=key)
 
 
+def _part_requests(by: Actor) -> QuerySet[PartRequest]:
+    return PartRequest.objects.visible_to(by).select_related("order__unit", "part", "bin__store", "requested_by")
+
+
 def part_request(number: str, by: Actor) -> PartRequest:
     """What a job asked the store for."""
-    rows = PartRequest.objects.visible_to(by).select_related("order__unit", "part", "bin__store", "requested_by")
-    return one(rows, number=number)
+    return seen(_part_requests, by, number=number)
 
 
 def _of_visible_orders(rows: QuerySet[Row], by: Actor, path: str = "order") -> QuerySet[Row]:
     return rows.filter(**{f"{path}__in": WorkOrder.objects.visible_to(by).values("pk")})
 
 
+def _quotes(by: Actor) -> QuerySet[Quote]:
+    return _of_visible_orders(Quote.objects.select_related("order__unit"), by)
+
+
 def quote(number: str, by: Actor) -> Quote:
     """A quote by its number."""
-    return one(_of_visible_orders(Quote.objects.select_related("order__unit"), by), number=number)
+    return seen(_quotes, by, number=number)
 
 
 def commitment(key: int, by: Actor) -> PartsCommitment:
@@ -188,9 +246,13 @@ def commitment(key: int, by: Actor) -> PartsCommitment:
     return one(_of_visible_orders(PartsCommitment.objects.select_related("order__unit"), by), pk=key)
 
 
+def _bills(by: Actor) -> QuerySet[Bill]:
+    return _of_visible_orders(Bill.objects.select_related("order__unit"), by)
+
+
 def bill(number: str, by: Actor) -> Bill:
     """A bill by its number."""
-    return one(_of_visible_orders(Bill.objects.select_related("order__unit"), by), number=number)
+    return seen(_bills, by, number=number)
 
 
 def payment(receipt: str, by: Actor) -> Payment:
@@ -235,25 +297,34 @@ def draft(key: int, by: Actor) -> ParameterValue:
 # --- The brand's own lists: everybody who may see the catalogue sees all of them
 
 
-def _of_the_lists(rows: QuerySet[Row], by: Actor, **by_key: Any) -> Row:
+_LISTED: Prepared[Any] = Prepared(
+    lambda model, columns, **key: model.objects.order_by().filter(
+        **{column: key[f"key_{place}"] for place, column in enumerate(columns)}
+    )
+)
+
+
+def _of_the_lists(model: type[Row], by: Actor, **by_key: Any) -> Row:
     if not by.may("catalogue.see"):
         raise Unknown
-    return one(rows, **by_key)
+    key = {f"key_{place}": value for place, value in enumerate(by_key.values())}
+    found: Row | None = _LISTED.first(model, tuple(by_key), **key)
+    return _or_unknown(found)
 
 
 def brand(code: str, by: Actor) -> Brand:
     """A maker."""
-    return _of_the_lists(Brand.objects.all(), by, code=code)
+    return _of_the_lists(Brand, by, code=code)
 
 
 def line(code: str, by: Actor) -> ProductLine:
     """A kind of appliance."""
-    return _of_the_lists(ProductLine.objects.all(), by, code=code)
+    return _of_the_lists(ProductLine, by, code=code)
 
 
 def model(key: int, by: Actor) -> ApplianceModel:
     """A model of a maker."""
-    return _of_the_lists(ApplianceModel.objects.all(), by, pk=key)
+    return _of_the_lists(ApplianceModel, by, pk=key)
 
 
 def visible_imports(by: Actor) -> QuerySet[ImportBatch]:
@@ -268,27 +339,27 @@ def import_batch(key: int, by: Actor) -> ImportBatch:
 
 def symptom(code: str, by: Actor) -> FaultCode:
     """What a customer says is wrong."""
-    return _of_the_lists(FaultCode.objects.all(), by, kind="SYMPTOM", code=code)
+    return _of_the_lists(FaultCode, by, kind="SYMPTOM", code=code)
 
 
 def fault(code: str, by: Actor) -> FaultCode:
     """What is wrong."""
-    return _of_the_lists(FaultCode.objects.all(), by, kind="FAULT", code=code)
+    return _of_the_lists(FaultCode, by, kind="FAULT", code=code)
 
 
 def cause(code: str, by: Actor) -> FaultCode:
     """Why it is wrong."""
-    return _of_the_lists(FaultCode.objects.all(), by, kind="CAUSE", code=code)
+    return _of_the_lists(FaultCode, by, kind="CAUSE", code=code)
 
 
 def part(code: str, by: Actor) -> Part:
     """A part."""
-    return _of_the_lists(Part.objects.all(), by, code=code)
+    return _of_the_lists(Part, by, code=code)
 
 
 def item(code: str, by: Actor) -> ServiceItem:
     """A service item."""
-    return _of_the_lists(ServiceItem.objects.all(), by, code=code)
+    return _of_the_lists(ServiceItem, by, code=code)
 
 
 # --- As they are named in a body
@@ -299,7 +370,7 @@ PersonNumber = Annotated[Short, Found(person)]
 CustomerKey = Annotated[Key, Found(customer)]
 ApplianceKey = Annotated[Key, Found(appliance)]
 EvidenceKey = Annotated[Key, Found(evidence)]
-EvidenceKeys = Annotated[list[Key], Found(evidence)]
+EvidenceKeys = Annotated[list[Key], Found(evidence, all=pictures)]
 StockMoveKeys = Annotated[list[Key], Found(stock_move)]
 BinKey = Annotated[Key, Found(bin_)]
 Symptoms = Annotated[list[Short], Found(symptom)]

@@ -27,7 +27,7 @@ from django.db.models.query import get_related_populators
 Row = TypeVar("Row")
 
 # As many shapes of one question as are kept: the scopes of the people who ask it, mostly. The longest unused goes first.
-SHAPES_MAX = 256
+SHAPES_MAX = 64
 
 
 class _Hole(Expression):
@@ -83,10 +83,18 @@ class Prepared(Generic[Row]):
 
     rows   gives the queryset: values by name, which may become lists of any length; what stands before them shapes the question
            itself, such as a scope, and must be hashable
+    bringing
+           what prefetch_related would: under which name, the question that takes `keys`, and the column that points back
     """
 
-    def __init__(self, rows: Callable[..., QuerySet[Any, Row]]) -> None:
-        self._rows = rows
+    def __init__(
+        self,
+        rows: Callable[..., QuerySet[Any, Row]],
+        *,
+        shapes_max: int = SHAPES_MAX,
+        bringing: tuple[str, Prepared[Any], str] | None = None,
+    ) -> None:
+        self._rows, self._shapes_max, self._bringing = rows, shapes_max, bringing
         self._written: OrderedDict[Hashable, _Written | None] = OrderedDict()
         self._writing = Lock()
 
@@ -97,7 +105,10 @@ class Prepared(Generic[Row]):
         """
         given = {name: list(value) if isinstance(value, set | frozenset) else value for name, value in given.items()}
         written = self._find(shape, given)
-        return [] if written is None else _ask(written, given)
+        found = [] if written is None else _ask(written, given)
+        if found and self._bringing is not None:
+            _bring(found, *self._bringing)
+        return found
 
     def first(self, *shape: Hashable, **given: Any) -> Row | None:
         """The first row, if there is one; the question says in which order, or that there is at most one."""
@@ -118,7 +129,7 @@ class Prepared(Generic[Row]):
         written = _write(self._rows(*shape, **holes))
         with self._writing:
             self._written[key] = written
-            if len(self._written) > SHAPES_MAX:
+            if len(self._written) > self._shapes_max:
                 self._written.popitem(last=False)
         return written
 
@@ -130,7 +141,8 @@ def _write(rows: QuerySet[Any, Any]) -> _Written | None:
     except EmptyResultSet:
         return None
     columns = [each[0] for each in compiler.select[: compiler.col_count]]
-    about = compiler.klass_info
+    # What values_list was told: then the rows are tuples.
+    about = compiler.klass_info if rows._fields is None else None  # noqa: SLF001
     names = None
     if about is not None:
         fields = about["select_fields"]
@@ -160,6 +172,16 @@ def _ask(written: _Written, given: dict[str, Any]) -> list[Any]:
     if written.prefetched and found:
         prefetch_related_objects(found, *written.prefetched)
     return found
+
+
+def _bring(found: list[Any], name: str, question: Prepared[Any], column: str) -> None:
+    by_key: dict[Any, list[Any]] = {row.pk: [] for row in found}
+    for each in question(keys=list(by_key)):
+        by_key[getattr(each, column)].append(each)
+    for row in found:
+        brought = getattr(row, name).all()
+        brought._result_cache = by_key[row.pk]  # noqa: SLF001  (what prefetch_related fills)
+        row._prefetched_objects_cache = {name: brought}  # noqa: SLF001
 
 
 def _made(written: _Written, row: Any) -> Any:

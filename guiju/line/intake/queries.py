@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, Subquery, Value
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Subquery, Value
 
 from guiju.kernel import secrets
 from guiju.kernel.actor import Actor
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.verification import invariant
 from guiju.kernel.words import Sentence
 from guiju.line.intake import rules
@@ -93,18 +95,25 @@ def promise_for(*, unit: Unit, appliance: Appliance, at: datetime) -> work.Promi
 
 def _priced(unit: Unit, line: ProductLine, on: date) -> list[PriceLine]:
     """The services for this line that the lists in force name, each as its nearest list prices it."""
-    concerning = PriceLine.objects.filter(
-        Q(item__line=line) | Q(item__line=None), item__isnull=False, price_list__in=pricing.in_force(unit, on)
-    )
     lineage = unit.lineage
 
     def distance(each: PriceLine) -> int:
         return lineage.index(each.price_list.unit.code) if each.price_list.unit else len(lineage)
 
     nearest: dict[int | None, PriceLine] = {}
-    for each in sorted(concerning.select_related("item", "price_list__unit"), key=distance):
+    for each in sorted(_CONCERNING(line=line.pk, lineage=list(lineage), on=on), key=distance):
         nearest.setdefault(each.item_id, each)
     return list(nearest.values())
+
+
+def _concerning(*, line: Any, lineage: Any, on: Any) -> QuerySet[PriceLine]:
+    in_force = pricing.in_force_for(lineage, on).order_by()
+    services = Q(item__line_id=line) | Q(item__line=None)
+    rows = PriceLine.objects.filter(services, item__isnull=False, price_list__in=in_force)
+    return rows.select_related("item", "price_list__unit")
+
+
+_CONCERNING: Prepared[PriceLine] = Prepared(_concerning)
 
 
 def _test_fee(priced: list[PriceLine]) -> PriceLine | None:
@@ -124,16 +133,26 @@ class _Queue:
 
 def _queue(unit: Unit, appliance: Appliance | None, on: date) -> _Queue:
     """All of it in one statement: the counter asks for each customer who stands there."""
-    waiting = Q(unit=unit, state__in=work.PROMISE_RUNS - {work.State.REGISTERED})
-    its_own = (Q(appliance=appliance) if appliance is not None else Q(pk=None)) & ~Q(state__in=work.ENDED)
-    at_work = people.acting("TE", unit, on=on).order_by().values(one=Value(1)).annotate(all=Count("pk")).values("all")
-    found = WorkOrder.objects.filter(waiting | its_own).aggregate(
+    its_own = {"appliance": appliance.pk} if appliance is not None else {}
+    found = _QUEUES.first(unit=unit.pk, lineage=list(unit.lineage), on=on, **its_own)
+    queued, standing, technicians = found or (0, None, None)
+    return _Queue(queued, technicians or 0, standing or "")
+
+
+def _queues(*, unit: Any, lineage: Any, on: Any, appliance: Any = None) -> QuerySet[WorkOrder, Any]:
+    waiting = Q(unit_id=unit, state__in=sorted(work.PROMISE_RUNS - {work.State.REGISTERED}))
+    its_own = (Q(appliance_id=appliance) if appliance is not None else Q(pk=None)) & ~Q(state__in=sorted(work.ENDED))
+    at_work = people.acting_in("TE", lineage, on=on).order_by().values(one=Value(1))
+    # Where nobody waits there is no row, and it does not matter among how many the work is shared.
+    rows = WorkOrder.objects.filter(waiting | its_own).order_by().values(one=Value(1))
+    return rows.annotate(
         queued=Count("pk", filter=waiting & ~its_own),
         standing=Min("number", filter=its_own),
-        # Where nobody waits nothing is counted, and it does not matter among how many the work is shared.
-        technicians=Max(Subquery(at_work)),
-    )
-    return _Queue(found["queued"], found["technicians"] or 0, found["standing"] or "")
+        technicians=Max(Subquery(at_work.annotate(all=Count("pk")).values("all"))),
+    ).values_list("queued", "standing", "technicians")
+
+
+_QUEUES: Prepared[tuple[int, str | None, int | None]] = Prepared(_queues)
 
 
 def _promise(unit: Unit, priced: list[PriceLine], queue: _Queue, at: datetime) -> work.Promise:

@@ -180,7 +180,12 @@ def people_with(role: str, unit: Unit, *, on: date) -> list[Person]:
 
 def acting(role: str, unit: Unit, *, on: date) -> QuerySet[Person]:
     """The same as rows, to be counted."""
-    here = _in_force(RoleGrant.objects.filter(role=role, unit__code__in=unit.lineage), on)
+    return acting_in(role, unit.lineage, on=on)
+
+
+def acting_in(role: str, lineage: Any, *, on: Any) -> QuerySet[Person]:
+    """The same by the codes of the unit and those above it."""
+    here = _in_force(RoleGrant.objects.filter(role=role, unit__code__in=lineage), on)
     return Person.objects.filter(pk__in=here.values("person"), status=Status.ACTIVE)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from guiju.kernel.actor import Actor
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.verification import invariant
 from guiju.standing.people.models import Unit
 from guiju.standing.policy.models import ClosedDay, ParameterValue
@@ -34,10 +36,7 @@ def figures(keys: Iterable[str], *, unit: Unit | None, on: date) -> Mapping[str,
     """
     wanted = {key: CATALOGUE[key] for key in keys}
     lineage = unit.lineage if unit is not None else ()
-    here = Q(unit__isnull=True) | Q(unit__code__in=lineage)
-    rows = _in_force(on).filter(here, key__in=wanted).select_related("unit").only(
-        "key", "value", "starts_on", "reason", "unit__code"
-    )  # fmt: skip
+    rows = _VALUES(keys=list(wanted), lineage=list(lineage), on=on)
     nearest: dict[str, ParameterValue] = {}
     # The brand's first, then from the root down: what is nearest is written last.
     for row in sorted(rows, key=lambda each: -lineage.index(each.unit.code) if each.unit else -len(lineage)):
@@ -49,9 +48,20 @@ def figures(keys: Iterable[str], *, unit: Unit | None, on: date) -> Mapping[str,
     }
 
 
-def _in_force(on: date) -> QuerySet[ParameterValue]:
+def _in_force(*, keys: Any, lineage: Any, on: Any) -> QuerySet[ParameterValue]:
     open_or_later = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
-    return ParameterValue.objects.filter(open_or_later, state=State.SET.value, starts_on__lte=on)
+    rows = ParameterValue.objects.filter(open_or_later, _here(lineage), state=State.SET.value, starts_on__lte=on, key__in=keys)
+    return rows.select_related("unit").only("key", "value", "starts_on", "reason", "unit__code").order_by()
+
+
+def _here(lineage: Any) -> Q:
+    return Q(unit__isnull=True) | Q(unit__code__in=lineage)
+
+
+_VALUES: Prepared[ParameterValue] = Prepared(_in_force)
+_CLOSED: Prepared[tuple[date]] = Prepared(
+    lambda *, lineage, since: ClosedDay.objects.standing().filter(_here(lineage), on__gte=since).values_list("on")
+)
 
 
 def _as_set(parameter: Parameter, row: ParameterValue) -> Figure:
@@ -78,8 +88,7 @@ def drafts() -> list[ParameterValue]:
 
 def closed_days(unit: Unit, *, since: date) -> frozenset[date]:
     """The days from then on at which the unit is closed: its own, those of the units above it, and the brand's."""
-    here = Q(unit__isnull=True) | Q(unit__code__in=unit.lineage)
-    return frozenset(ClosedDay.objects.standing().filter(here, on__gte=since).values_list("on", flat=True))
+    return frozenset(on for (on,) in _CLOSED(lineage=list(unit.lineage), since=since))
 
 
 def calendar(by: Actor, *, since: date) -> list[ClosedDay]:

@@ -1,12 +1,13 @@
 """What may be charged here, today?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from django.db.models import F, Q, QuerySet
 
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.verification import invariant
 from guiju.standing.catalogue.models import Part, ProductLine, ServiceItem
 from guiju.standing.people.models import Unit
@@ -33,8 +34,13 @@ class SheetRow:
 
 def in_force(unit: Unit, on: date) -> QuerySet[PriceList]:
     """The lists that hold for this unit on that day: its own, those of the units above it, the brand's."""
+    return in_force_for(unit.lineage, on)
+
+
+def in_force_for(lineage: Any, on: Any) -> QuerySet[PriceList]:
+    """The same by the codes of those units."""
     return PriceList.objects.filter(
-        Q(unit__isnull=True) | Q(unit__code__in=unit.lineage),
+        Q(unit__isnull=True) | Q(unit__code__in=lineage),
         Q(ends_on__isnull=True) | Q(ends_on__gt=on),
         starts_on__lte=on,
     ).exclude(state=rules.State.DRAFT)
@@ -50,9 +56,31 @@ def line_for(*, item: ServiceItem | None = None, part: Part | None = None, unit:
 
     source   PRC-1; C01
     """
-    lines = PriceLine.objects.filter(price_list__in=in_force(unit, on), item=item, part=part)
-    found = lines.select_related("price_list__unit", "item", "part")
-    return min(found, key=lambda each: _distance(each.price_list, unit), default=None)
+    return lines_for([(item, part)], unit=unit, on=on)[0]
+
+
+def lines_for(
+    wanted: Sequence[tuple[ServiceItem | None, Part | None]], *, unit: Unit, on: date
+) -> list[PriceLine | None]:
+    """The same for several services and parts, in one question."""
+    items = sorted({item.pk for item, _ in wanted if item is not None})
+    parts = sorted({part.pk for _, part in wanted if part is not None})
+    found = _PRICED(items=items, parts=parts, lineage=list(unit.lineage), on=on)
+
+    def nearest(key: tuple[int | None, int | None]) -> PriceLine | None:
+        named = (each for each in found if (each.item_id, each.part_id) == key)
+        return min(named, key=lambda each: _distance(each.price_list, unit), default=None)
+
+    return [nearest((item.pk if item else None, part.pk if part else None)) for item, part in wanted]
+
+
+def _priced(*, items: Any, parts: Any, lineage: Any, on: Any) -> QuerySet[PriceLine]:
+    named = Q(item__pk__in=items, part__isnull=True) | Q(part__pk__in=parts, item__isnull=True)
+    lines = PriceLine.objects.filter(named, price_list__in=in_force_for(lineage, on).order_by())
+    return lines.select_related("price_list__unit", "item", "part")
+
+
+_PRICED: Prepared[PriceLine] = Prepared(_priced)
 
 
 def sheet(unit: Unit, on: date, *, line: ProductLine | None = None) -> list[SheetRow]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.verification import invariant
 from guiju.standing.catalogue.models import Appliance, ProductLine
 from guiju.standing.policy import queries as policy
@@ -32,8 +34,8 @@ def facts(appliance: Appliance, *, cause: str = "", fault_family: str = "", on: 
         figure = policy.figure("warranty.whole_unit_months", unit=appliance.unit, on=sold_on)
         months = int(figure.value)
         version = f"{version}/{figure.version}".strip("/")
-    pauses = Pause.objects.filter(appliance=appliance).order_by("starts_on", "pk")
-    promises = RepairWarranty.objects.filter(appliance=appliance).order_by("ends_on", "pk")
+    pauses = _PAUSES(appliance=appliance.pk)
+    promises = _PROMISES(appliance=appliance.pk)
     return rules.Facts(
         on=on,
         purchased_on=appliance.purchased_on,
@@ -53,10 +55,21 @@ def facts(appliance: Appliance, *, cause: str = "", fault_family: str = "", on: 
 
 def terms_for(line: ProductLine, *, on: date) -> Terms | None:
     """The terms of this line on that day, else those for all lines."""
-    holding = Terms.objects.filter(
-        Q(line=line) | Q(line__isnull=True), Q(ends_on__isnull=True) | Q(ends_on__gt=on), starts_on__lte=on
-    )
-    return min(holding, key=lambda terms: terms.line_id is None, default=None)
+    return min(_TERMS(line=line.pk, on=on), key=lambda terms: terms.line_id is None, default=None)
+
+
+def _holding(*, line: Any, on: Any) -> QuerySet[Terms]:
+    concerning = Q(line_id=line) | Q(line__isnull=True)
+    return Terms.objects.filter(concerning, Q(ends_on__isnull=True) | Q(ends_on__gt=on), starts_on__lte=on)
+
+
+_TERMS: Prepared[Terms] = Prepared(_holding)
+_PAUSES: Prepared[Pause] = Prepared(
+    lambda *, appliance: Pause.objects.filter(appliance_id=appliance).order_by("starts_on", "pk")
+)
+_PROMISES: Prepared[RepairWarranty] = Prepared(
+    lambda *, appliance: RepairWarranty.objects.filter(appliance_id=appliance).order_by("ends_on", "pk")
+)
 
 
 def repair_warranty_days(appliance: Appliance, *, on: date) -> int:

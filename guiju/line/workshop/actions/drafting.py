@@ -17,7 +17,6 @@ from guiju.line.workshop.models import Quote, QuoteLine
 from guiju.line.workshop.rules import LineKind, QuotedLine, total_minor
 from guiju.standing.catalogue.models import Part, ServiceItem
 from guiju.standing.catalogue.rules import ItemKind
-from guiju.standing.people.models import Person
 from guiju.standing.policy import queries as policy
 from guiju.standing.pricing import queries as pricing
 from guiju.standing.pricing.models import PriceLine
@@ -76,7 +75,8 @@ def draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed:
         raise NothingQuoted
     if service_hours < 1:
         raise Invalid(Sentence(N_("Say how many working hours the repair takes.")), field="service_hours")
-    priced = [(offer, _priced(order, offer, at)) for offer in offers]
+    listed = pricing.lines_for([(each.item, each.part) for each in offers], unit=order.unit, on=order.unit.day(at))
+    priced = [(offer, _priced(order, offer, line)) for offer, line in zip(offers, listed, strict=True)]
     lines = [_quoted(offer, price_line) for offer, price_line in priced]
     on = order.unit.day(at)
     last = Quote.objects.filter(order=order).order_by("-version").values_list("version", flat=True).first()
@@ -90,7 +90,7 @@ def draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed:
         repair_warranty_days=int(policy.figure("warranty.repair_warranty_days", unit=order.unit, on=on).value),
         test_fee_minor=order.test_fee_minor,
         price_list=priced[0][1].price_list.number,
-        drafted_by=Person.objects.get(pk=deed.by.natural_person_id),
+        drafted_by_id=deed.by.natural_person_id,
         drafted_at=at,
         code_salt=randomness.token_hex(16),
     )
@@ -113,11 +113,10 @@ def draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed:
     return quote
 
 
-def _priced(order: WorkOrder, offer: Offer, at: datetime) -> PriceLine:
+def _priced(order: WorkOrder, offer: Offer, line: PriceLine | None) -> PriceLine:
     """The published line for what is offered, or a refusal."""
     if offer.quantity < 1:
         raise Invalid(Sentence(N_("A quote line is for at least one.")), field="lines")
-    line = pricing.line_for(item=offer.item, part=offer.part, unit=order.unit, on=order.unit.day(at))
     if line is None:
         raise NotListed(code=offer.code)
     unit_minor = line.min_minor if offer.unit_minor is None else offer.unit_minor
