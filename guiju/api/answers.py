@@ -8,8 +8,8 @@ from typing import Any
 from guiju.api.fields import Short
 from guiju.api.finding import order_to_change, part_request, quote
 from guiju.api.verbs import Output, Target
+from guiju.kernel import turn
 from guiju.line.storeroom.models import PartRequest
-from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import ARROWS, State
 from guiju.line.workshop.models import PartsCommitment, Quote
@@ -47,7 +47,7 @@ class OrderOut(Output):
         """The job that was made, else the one that it was done to, as it is now."""
         row = result if isinstance(result, WorkOrder) else target
         # What the verb has locked is as the verb has left it.
-        return cls(**shown(workorder.held(row) or WorkOrder.objects.with_names().get(pk=row.pk)))
+        return cls(**shown(turn.kept(row) or WorkOrder.objects.with_names().get(pk=row.pk)))
 
 
 def shown(order: WorkOrder) -> dict[str, Any]:
@@ -98,8 +98,9 @@ class QuoteOut(Output):
     @classmethod
     def of(cls, result: Any, target: Any = None) -> QuoteOut:
         """The quote as it is now."""
-        key = (result if isinstance(result, Quote) else target).pk
-        return cls(**quote_shown(Quote.objects.select_related("order").prefetch_related(LINES).get(pk=key)))
+        row = result if isinstance(result, Quote) else target
+        kept = turn.kept(row)
+        return cls(**quote_shown(kept or Quote.objects.select_related("order").prefetch_related(LINES).get(pk=row.pk)))
 
 
 def quote_shown(row: Quote) -> dict[str, Any]:
@@ -153,8 +154,8 @@ class RequestOut(Output):
     @classmethod
     def of(cls, result: Any, target: Any = None) -> RequestOut:
         """The request as it is now."""
-        key = (result if isinstance(result, PartRequest) else target).pk
-        return cls(**request_shown(PartRequest.objects.select_related("order", "part").get(pk=key)))
+        row = result if isinstance(result, PartRequest) else target
+        return cls(**request_shown(turn.kept(row) or PartRequest.objects.select_related("order", "part").get(pk=row.pk)))
 
 
 def request_shown(row: PartRequest) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import copy
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -25,6 +25,7 @@ from django.db.models import Expression, Model, QuerySet, prefetch_related_objec
 from django.db.models.query import get_related_populators
 
 Row = TypeVar("Row")
+Thing = TypeVar("Thing", bound=Model)
 
 # As many shapes of one question as are kept: the scopes of the people who ask it, mostly. The longest unused goes first.
 SHAPES_MAX = 64
@@ -179,9 +180,16 @@ def _bring(found: list[Any], name: str, question: Prepared[Any], column: str) ->
     for each in question(keys=list(by_key)):
         by_key[getattr(each, column)].append(each)
     for row in found:
-        brought = getattr(row, name).all()
-        brought._result_cache = by_key[row.pk]  # noqa: SLF001  (what prefetch_related fills)
-        row._prefetched_objects_cache = {name: brought}  # noqa: SLF001
+        brought(row, name, by_key[row.pk])
+
+
+def brought(row: Thing, name: str, rows: Sequence[Any]) -> Thing:
+    """The row with these rows behind that name, as if they had been prefetched."""
+    behind = getattr(row, name).all()
+    behind._result_cache = list(rows)  # noqa: SLF001  (what prefetch_related fills)
+    filled: Any = row
+    filled._prefetched_objects_cache = {**getattr(row, "_prefetched_objects_cache", {}), name: behind}
+    return row
 
 
 def _made(written: _Written, row: Any) -> Any:

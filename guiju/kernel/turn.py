@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models import Model
 
 from .refusing import taking_turns
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(eq=False, slots=True)
@@ -30,6 +33,20 @@ _open: ContextVar[Turn | None] = ContextVar("open_turn", default=None)
 def current() -> Turn | None:
     """The turn that is open here, if any."""
     return _open.get()
+
+
+def keep(row: Row) -> Row:
+    """Remember a row that is locked here, for whoever locks it again before all is done; without a turn nobody is asked."""
+    turn = _open.get()
+    if turn is not None:
+        turn.held[type(row), row.pk] = row
+    return row
+
+
+def kept(row: Row) -> Row | None:
+    """The one object of a row that was locked here, as all verbs of this transaction have left it."""
+    turn = _open.get()
+    return turn.held.get((type(row), row.pk)) if turn is not None else None
 
 
 @contextmanager

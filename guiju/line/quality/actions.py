@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from decimal import Decimal
 
 from django.db.models import Q
@@ -159,16 +160,19 @@ def pass_order(
             note=note,
             is_self_check=is_self_check,
         )
-        workorder.advance(order, to=State.READY, by=by, at=at, deed=deed, ready_at=at)
+        step = partial(workorder.advance, order, to=State.READY, by=by, at=at, deed=deed, ready_at=at)
         if order.held == Held.WITH_TECH:
             workorder.move_custody(
                 order,
                 to=Held.IN_SHOP,
                 holder=order.unit.name,
                 place=shelf.strip() or order.shelf,
+                step=step,
                 by=deed.consequence(),
                 at=at,
             )
+        else:
+            step()
         deed.tell(Passed(order.pk, order.number, inspection.pk))
     return inspection
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 
 from guiju.books.stock import actions as stock
 from guiju.books.stock.models import Bin
+from guiju.kernel import turn
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.lifecycle import advance
 from guiju.kernel.numbering import next_number
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import Invalid, Refusal
 from guiju.kernel.words import N_, Sentence
 from guiju.line.storeroom.events import Answered, Issued, Requested, TakenBack
@@ -78,6 +83,7 @@ def request_part(
             need_by=need_by,
             answer_by=at + timedelta(minutes=int(minutes)),
         )
+        turn.keep(request)
         deed.note(request=request.number)
         deed.tell(Requested(order.pk, order.number, request.pk, part.code, quantity))
     return request
@@ -321,12 +327,18 @@ def receive_stock(*, part: Part, bin: Bin, quantity: int, document: str, by: Act
 
 def _lock(request: PartRequest) -> PartRequest:
     """Lock the job first, then its request: always in this order, so that two verbs cannot wait for each other."""
-    workorder.lock(request.order)
-    return (
-        PartRequest.objects.select_for_update(of=("self",))
-        .select_related("order__unit", "part", "bin__store")
-        .get(pk=request.pk)
-    )
+    order = workorder.lock(request.order)
+    locked = turn.kept(request) or turn.keep(_LOCKED(pk=request.pk)[0])
+    locked.order = order
+    return locked
+
+
+def _lockable(*, pk: Any) -> QuerySet[PartRequest]:
+    rows = PartRequest.objects.select_for_update(of=("self",)).select_related("part", "bin__store").order_by()
+    return rows.filter(pk=pk)
+
+
+_LOCKED: Prepared[PartRequest] = Prepared(_lockable)
 
 
 def _bin_of(request: PartRequest) -> Bin:

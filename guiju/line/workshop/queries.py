@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from guiju.kernel import secrets
 from guiju.kernel.approval import digest_of
 from guiju.kernel.models import Approval
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.verification import invariant
 from guiju.kernel.words import Sentence
 from guiju.line.workorder.models import WorkOrder
@@ -37,17 +38,22 @@ QUOTE = Quote._meta.label_lower  # noqa: SLF001  # Django documents _meta
 # A deadline in one of these states still binds somebody.
 LIVING = (CommitmentState.PROPOSED, CommitmentState.SIGNED, CommitmentState.BREACHED)
 LINES = Prefetch("lines", QuoteLine.objects.select_related("item", "part"))
+_LINES: Prepared[QuoteLine] = Prepared(
+    lambda *, keys: QuoteLine.objects.select_related("item", "part").filter(quote__pk__in=keys).order_by("pk")
+)
+# The same for a question that is asked prepared.
+WITH_LINES = ("lines", _LINES, "quote_id")
 
 
 def current_quote(order: WorkOrder) -> Quote | None:
     """The newest quote that counts: a draft, one that waits for an answer, or the one that was answered."""
-    return (
-        Quote.objects.filter(order=order)
-        .exclude(state=QuoteState.SUPERSEDED)
-        .prefetch_related(LINES)
-        .order_by("-version")
-        .first()
-    )
+    return _CURRENT.first(order=order.pk)
+
+
+_CURRENT: Prepared[Quote] = Prepared(
+    lambda *, order: Quote.objects.filter(order_id=order).exclude(state=QuoteState.SUPERSEDED).order_by("-version")[:1],
+    bringing=WITH_LINES,
+)
 
 
 def current_lines(order: WorkOrder) -> list[QuoteLine]:
@@ -59,7 +65,13 @@ def current_lines(order: WorkOrder) -> list[QuoteLine]:
 
 def approved_quote(order: WorkOrder) -> Quote | None:
     """The version that the customer agreed to: the ceiling of what may be billed (WO-3)."""
-    return Quote.objects.filter(order=order, state=QuoteState.APPROVED).prefetch_related(LINES).first()
+    return _APPROVED.first(order=order.pk)
+
+
+_APPROVED: Prepared[Quote] = Prepared(
+    lambda *, order: Quote.objects.filter(order_id=order, state=QuoteState.APPROVED).order_by("pk")[:1],
+    bringing=WITH_LINES,
+)
 
 
 def discount_approval(quote: Quote) -> Approval | None:
@@ -94,8 +106,15 @@ def diagnoses_of(order: WorkOrder) -> list[Diagnosis]:
 
 def fault_family(order: WorkOrder) -> str:
     """The family of the fault that was found last; empty where none was."""
-    found = Diagnosis.objects.filter(order=order, fault__isnull=False).order_by("-pk")
-    return found.values_list("fault__family", flat=True).first() or ""
+    found = _FAMILY.first(order=order.pk)
+    return found[0] if found else ""
+
+
+_FAMILY: Prepared[tuple[str]] = Prepared(
+    lambda *, order: Diagnosis.objects.filter(order_id=order, fault__isnull=False)
+    .order_by("-pk")
+    .values_list("fault__family")[:1]
+)
 
 
 def living_commitment(order: WorkOrder) -> PartsCommitment | None:
@@ -173,7 +192,12 @@ def checks_of(order: WorkOrder) -> list[WorkCheck]:
 
 def usages_of(order: WorkOrder) -> list[PartUsage]:
     """The parts that are now in the appliance."""
-    return list(PartUsage.objects.filter(order=order).select_related("request__part", "technician").order_by("pk"))
+    return _USAGES(order=order.pk)
+
+
+_USAGES: Prepared[PartUsage] = Prepared(
+    lambda *, order: PartUsage.objects.filter(order_id=order).select_related("request__part", "technician").order_by("pk")
+)
 
 
 def summary_of(order: WorkOrder) -> RepairSummary | None:

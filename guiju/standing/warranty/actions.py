@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.standing.catalogue.models import Appliance, Part, ProductLine
@@ -146,6 +147,25 @@ def close_pause(
             pause.save(update_fields=["ends_on"])
             deed.note(days=(pause.ends_on - pause.starts_on).days)
     return pause
+
+
+def close_pauses(
+    appliance: Appliance, *, order_number: str, ends_on: date | None = None, by: Actor, at: datetime
+) -> list[Pause]:
+    """The same for whatever this order stopped the clock for, each as a deed of its own."""
+    standing = _STANDING(appliance=appliance.pk, order_number=order_number)
+    closed = (
+        close_pause(appliance, order_number=order_number, cause=cause, ends_on=ends_on, by=by, at=at)
+        for (cause,) in standing
+    )
+    return [pause for pause in closed if pause is not None]
+
+
+_STANDING: Prepared[tuple[str]] = Prepared(
+    lambda *, appliance, order_number: Pause.objects.filter(
+        appliance_id=appliance, order_number=order_number, ends_on__isnull=True
+    ).values_list("cause")
+)
 
 
 def _refuse_short(days: int) -> None:

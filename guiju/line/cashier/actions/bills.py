@@ -19,7 +19,7 @@ from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Billing, State
 from guiju.line.workshop import queries as workshop
-from guiju.line.workshop.models import Diagnosis, PartsCommitment
+from guiju.line.workshop.models import Diagnosis, PartsCommitment, Quote
 from guiju.line.workshop.rules import CommitmentState, LineKind
 from guiju.standing.catalogue.models import ServiceItem
 from guiju.standing.catalogue.rules import ItemKind
@@ -97,8 +97,9 @@ def draw_bill(order: WorkOrder, *, by: Actor, at: datetime) -> Bill:
         workorder.require(order, State.READY, State.UNCOLLECTED)
         if Bill.objects.filter(order=order).exists():
             raise BilledAlready
-        lines = _lines(order, at)
-        off = _discount(order, lines)
+        quote = workshop.approved_quote(order)
+        lines = _lines(order, quote, at)
+        off = _discount(quote, lines)
         total = sum(line.amount_minor for line in lines) - int(off.get("discount_minor", 0))
         bill = Bill.objects.create(
             number=next_number("BL", order.unit.code, order.unit.day(at)),
@@ -269,11 +270,10 @@ def _use_credit(order: WorkOrder, amount_minor: int) -> None:
         CreditAccount.objects.filter(pk=account.pk).update(used_minor=account.used_minor + amount_minor)
 
 
-def _lines(order: WorkOrder, at: datetime) -> Sequence[BillLine]:
+def _lines(order: WorkOrder, quote: Quote | None, at: datetime) -> Sequence[BillLine]:
     """What is charged: the approved quote's lines but the declined; without one the test fee; covered or broken promises nothing."""
     if order.coverage in FREE or PartsCommitment.objects.filter(order=order, state=CommitmentState.BREACHED).exists():
         return []
-    quote = workshop.approved_quote(order)
     if quote is not None:
         return [
             BillLine(
@@ -295,10 +295,11 @@ def _lines(order: WorkOrder, at: datetime) -> Sequence[BillLine]:
     return []
 
 
-def _discount(order: WorkOrder, lines: Sequence[BillLine]) -> dict[str, int | str]:
+def _discount(quote: Quote | None, lines: Sequence[BillLine]) -> dict[str, int | str]:
     """What was taken off the quote, where it is the quote that is charged."""
-    quote = workshop.approved_quote(order) if lines and lines[0].quote_line_id else None
-    return {"discount_minor": quote.discount_minor, "discount_reason": quote.discount_reason} if quote else {}
+    if quote is None or not lines or not lines[0].quote_line_id:
+        return {}
+    return {"discount_minor": quote.discount_minor, "discount_reason": quote.discount_reason}
 
 
 def _test_fee(order: WorkOrder, at: datetime) -> Sequence[BillLine]:

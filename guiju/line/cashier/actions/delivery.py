@@ -101,17 +101,14 @@ def _let_go(order: WorkOrder, deed: Deed, at: datetime) -> None:
     if order.hold:
         workorder.release_hold(order, by=deed.consequence(), at=at)
         order.hold = ""
-    workorder.move_custody(order, to=Held.RETURNED, holder=order.customer.name, by=deed.consequence(), at=at)
-    workorder.advance(order, to=State.DELIVERED, by=deed.by, at=at, deed=deed, outcome=outcome, delivered_at=at)
-    for cause in PauseCause:
-        warranty.close_pause(
-            order.appliance,
-            order_number=order.number,
-            cause=cause,
-            ends_on=order.unit.day(at),
-            by=deed.consequence(),
-            at=at,
-        )
+    step = partial(
+        workorder.advance, order, to=State.DELIVERED, by=deed.by, at=at, deed=deed, outcome=outcome, delivered_at=at
+    )
+    holder, because = order.customer.name, deed.consequence()
+    workorder.move_custody(order, to=Held.RETURNED, holder=holder, step=step, by=because, at=at)
+    warranty.close_pauses(
+        order.appliance, order_number=order.number, ends_on=order.unit.day(at), by=because, at=at
+    )
     if outcome == Outcome.REPAIRED:
         _start_repair_warranty(order, deed, at)
     deed.tell(Delivered(order.pk, order.number, str(outcome)))

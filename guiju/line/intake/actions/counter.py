@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from guiju.kernel import secrets
@@ -94,7 +95,6 @@ def receive(
         )  # fmt: skip
         if not shelf.strip():
             raise workorder.PlaceMissing
-        workorder.advance(order, to=State.RECEIVED, by=by, at=at, deed=deed, received_at=at)
         _put_on(shelf, order, person, deed)
         check.save()
         IntakePhoto.objects.bulk_create([IntakePhoto(order=order, evidence=photo) for photo in photos])
@@ -184,12 +184,16 @@ def _checked(
 
 
 def _put_on(shelf: str, order: WorkOrder, person: Person | None, deed: Deed) -> None:
+    """On the shelf, and received, in one breath."""
     workorder.move_custody(
         order,
         to=Held.IN_SHOP,
         holder=order.unit.code,
         place=shelf,
         person=person,
+        step=partial(
+            workorder.advance, order, to=State.RECEIVED, by=deed.by, at=deed.at, deed=deed, received_at=deed.at
+        ),
         by=deed.consequence(),
         at=deed.at,
     )

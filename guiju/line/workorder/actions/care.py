@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.workorder import rules
@@ -51,6 +53,7 @@ def move_custody(
     holder: str,
     place: str = "",
     person: Person | None = None,
+    step: Callable[..., None] | None = None,
     by: Actor,
     at: datetime,
 ) -> Custody:
@@ -58,6 +61,7 @@ def move_custody(
 
     holder   the name of who has it from now on; the unit's name when it stands on a shelf
     place    the shelf; needed in the shop
+    step     takes the order along its life in the same breath, by these columns
     raises   PlaceMissing, ApplianceElsewhere
     source   S6-12, WO-1
     """
@@ -65,7 +69,7 @@ def move_custody(
         order = lock(order)
         if to is rules.Held.IN_SHOP and not place.strip():
             raise PlaceMissing
-        last = order.custody.last()
+        last = _LAST.first(order=order.pk) if order.held != rules.Held.NONE else None
         custody = Custody.objects.create(
             order=order,
             from_held=order.held,
@@ -77,9 +81,16 @@ def move_custody(
             person=person,
         )
         deed.note(held=[order.held, to], place=[order.shelf, place])
-        with refusing(work_order_has_the_appliance_to_itself=ApplianceElsewhere):
-            amend(order, held=to, shelf=place.strip())
+        moved = {"held": to, "shelf": place.strip()}
+        if step is not None:
+            step(**moved)
+        else:
+            with refusing(work_order_has_the_appliance_to_itself=ApplianceElsewhere):
+                amend(order, **moved)
     return custody
+
+
+_LAST: Prepared[Custody] = Prepared(lambda *, order: Custody.objects.filter(order_id=order).order_by("-pk")[:1])
 
 
 def revise_promise(

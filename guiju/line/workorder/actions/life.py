@@ -62,30 +62,25 @@ _SEEN: Prepared[WorkOrder] = Prepared(lambda by, *, number: _lockable().visible_
 
 def lock(order: WorkOrder) -> WorkOrder:
     """The order as it is now, and nobody else's until all is done; one that was locked before is simply given back."""
-    return held(order) or _hold(_LOCKED.first(pk=order.pk), order.pk)
+    return turn.kept(order) or _hold(_LOCKED.first(pk=order.pk), order.pk)
 
 
 def lock_seen(number: str, *, by: Actor) -> WorkOrder | None:
     """The same by its number, if there is one that the asker may see; it is found and locked in one statement."""
     found = _SEEN.first(by, number=number)
     if found is not None:
-        return held(found) or _hold(found, found.pk)
+        return turn.kept(found) or _hold(found, found.pk)
     # Whoever had to wait for it may find it in other hands: it is looked for as it is now.
     seen = WorkOrder.objects.visible_to(by).filter(number=number).first()
     return lock(seen) if seen is not None else None
 
 
-def held(order: WorkOrder) -> WorkOrder | None:
-    """The one object of an order that is locked here, as all verbs of this transaction have left it."""
-    open_now = turn.current()
-    return open_now.held.get((WorkOrder, order.pk)) if open_now is not None else None
-
-
 def _hold(found: WorkOrder | None, pk: int) -> WorkOrder:
     order = locking.settled(found, WorkOrder.objects.with_names(), pk)
-    if (open_now := turn.current()) is not None:
-        open_now.held[WorkOrder, pk] = order
-    return order
+    if order.appliance.unit_id == order.unit_id:
+        # Its card lies in the order's own unit: nobody need ask for it again.
+        order.appliance.unit = order.unit
+    return turn.keep(order)
 
 
 def require(order: WorkOrder, *states: State) -> None:

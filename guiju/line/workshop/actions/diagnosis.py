@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from guiju.kernel import approval
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
 from guiju.kernel.models import Approval, Evidence
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.storeroom import actions as storeroom
@@ -67,11 +69,13 @@ def start_diagnosis(order: WorkOrder, *, by: Actor, at: datetime) -> WorkOrder:
     with doing("workshop.start_diagnosis", on=order, by=by, at=at) as deed:
         order = workorder.lock(order)
         deed.still(order)
-        workorder.advance(order, to=State.DIAGNOSING, by=by, at=at, deed=deed)
+        step = partial(workorder.advance, order, to=State.DIAGNOSING, by=by, at=at, deed=deed)
         if order.held == Held.IN_SHOP:
             workorder.move_custody(
-                order, to=Held.WITH_TECH, holder=by.name, place=order.shelf, by=deed.consequence(), at=at
+                order, to=Held.WITH_TECH, holder=by.name, place=order.shelf, step=step, by=deed.consequence(), at=at
             )
+        else:
+            step()
     return order
 
 
@@ -251,12 +255,14 @@ def prepare_return(
                 technician_id=by.natural_person_id,
                 at=at,
             )
-        workorder.advance(order, to=State.READY, by=by, at=at, deed=deed, ready_at=at)
+        step = partial(workorder.advance, order, to=State.READY, by=by, at=at, deed=deed, ready_at=at)
         if order.held == Held.WITH_TECH:
             place = shelf.strip() or order.shelf
             workorder.move_custody(
-                order, to=Held.IN_SHOP, holder=order.unit.name, place=place, by=deed.consequence(), at=at
+                order, to=Held.IN_SHOP, holder=order.unit.name, place=place, step=step, by=deed.consequence(), at=at
             )
+        else:
+            step()
         deed.tell(ReturnPrepared(order.pk, order.number))
     return order
 
@@ -267,10 +273,14 @@ def refuse_unaccounted(order: WorkOrder) -> None:
     raises  PartsUnaccounted
     source  I09
     """
-    issued = PartRequest.objects.filter(order=order, state=RequestState.ISSUED).select_related("part")
-    loose = [request for request in issued if request.unused_quantity]
+    loose = [request for request in _ISSUED(order=order.pk) if request.unused_quantity]
     if loose:
         raise PartsUnaccounted(numbers=", ".join(request.part.code for request in loose))
+
+
+_ISSUED: Prepared[PartRequest] = Prepared(
+    lambda *, order: PartRequest.objects.filter(order_id=order, state=RequestState.ISSUED).select_related("part")
+)
 
 
 def _is_diagnosed(order: WorkOrder) -> bool:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from guiju.kernel import turn
 from guiju.kernel.deed import Deed
 from guiju.kernel.numbering import next_number
+from guiju.kernel.prepared import brought
 from guiju.kernel.refusing import Invalid, Refusal
 from guiju.kernel.words import N_, Sentence
 from guiju.line.workorder import queries as orders
@@ -94,7 +96,7 @@ def draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed:
         drafted_at=at,
         code_salt=randomness.token_hex(16),
     )
-    QuoteLine.objects.bulk_create(
+    written = QuoteLine.objects.bulk_create(
         QuoteLine(
             quote=quote,
             kind=line.kind,
@@ -110,7 +112,7 @@ def draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed:
         )
         for (offer, price_line), line in zip(priced, lines, strict=True)
     )
-    return quote
+    return turn.keep(brought(quote, "lines", written))
 
 
 def _priced(order: WorkOrder, offer: Offer, line: PriceLine | None) -> PriceLine:

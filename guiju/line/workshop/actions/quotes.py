@@ -6,12 +6,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from guiju.kernel import secrets
+from guiju.kernel import secrets, turn
 from guiju.kernel.actor import Actor
 from guiju.kernel.approval import digest_of
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.lifecycle import advance
 from guiju.kernel.models import Evidence
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.storeroom import actions as storeroom
@@ -20,6 +21,7 @@ from guiju.line.storeroom.rules import MISSING
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import ContactAttempt, WorkOrder
 from guiju.line.workorder.rules import State
+from guiju.line.workshop import queries
 from guiju.line.workshop.actions.discounts import refuse_unapproved
 from guiju.line.workshop.actions.drafting import Offer, draw_up
 from guiju.line.workshop.events import CodeAsked, QuoteApproved, QuoteDeclined, QuoteIssued
@@ -196,8 +198,10 @@ def enter_code(quote: Quote, *, code: str, by: Actor, at: datetime) -> bool:
         right = secrets.matches(code.strip(), secrets.one_time_code("quote", quote.pk, quote.code_salt))
         if right:
             Quote.objects.filter(pk=quote.pk).update(code_confirmed_at=at)
+            quote.code_confirmed_at = at
         else:
             Quote.objects.filter(pk=quote.pk).update(code_tries=quote.code_tries + 1)
+            quote.code_tries += 1
         deed.note(right=right)
     return right
 
@@ -301,9 +305,14 @@ def void_quotes(order: WorkOrder, *, by: Actor, at: datetime) -> int:
 def _lock(quote: Quote) -> Quote:
     """Lock the job, then the quote."""
     order = workorder.lock(quote.order)
-    locked = Quote.objects.select_for_update().get(pk=quote.pk)
+    locked = turn.kept(quote) or turn.keep(_LOCKED(pk=quote.pk)[0])
     locked.order = order
     return locked
+
+
+_LOCKED: Prepared[Quote] = Prepared(
+    lambda *, pk: Quote.objects.select_for_update().order_by().filter(pk=pk), bringing=queries.WITH_LINES
+)
 
 
 def _issue(quote: Quote, deed: Deed, at: datetime) -> None:
@@ -344,6 +353,8 @@ def _agreed(quote: Quote, declined: Collection[int], deed: Deed) -> dict[str, An
     sealed = digest_of(quote.agreed(left_out))
     if left_out:
         QuoteLine.objects.filter(pk__in=left_out).update(is_declined=True)
+        for key in left_out:
+            lines[key].is_declined = True
         deed.note(declined=sorted(lines[key].code for key in left_out))
         _let_go(quote, {line.part_id for key, line in lines.items() if key not in left_out}, deed)
     deed.note(digest=sealed, total_minor=chosen.total_minor)

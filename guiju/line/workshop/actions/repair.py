@@ -8,6 +8,7 @@ from django.db.models import Sum
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import Invalid, Refusal
 from guiju.kernel.words import N_, Sentence
 from guiju.line.storeroom import actions as storeroom
@@ -179,10 +180,14 @@ def finish(order: WorkOrder, *, work_done: str, advice: str = "", by: Actor, at:
 
 
 def _refuse_missing(order: WorkOrder) -> None:
-    missing = PartRequest.objects.filter(order=order, state__in=MISSING).select_related("part").order_by("pk")
-    codes = [request.part.code for request in missing]
+    codes = [request.part.code for request in _MISSING(order=order.pk)]
     if codes:
         raise PartsMissing(codes=", ".join(codes))
+
+
+_MISSING: Prepared[PartRequest] = Prepared(
+    lambda *, order: PartRequest.objects.filter(order_id=order, state__in=MISSING).select_related("part").order_by("pk")
+)
 
 
 def _refuse_unquoted(order: WorkOrder, request: PartRequest, quantity: int) -> None:

@@ -125,7 +125,7 @@ class Quote(OfOrder):
             "discount_minor": self.discount_minor + self.forgone_minor,
             "service_hours": self.service_hours,
             "repair_warranty_days": self.repair_warranty_days,
-            "lines": [list(line) for line in self.lines.order_by("pk").values_list(*columns)],
+            "lines": [[getattr(line, name) for name in columns] for line in sorted(self.lines.all(), key=_in_order)],
         }
 
     def agreed(self, declined: Collection[int] = ()) -> dict[str, object]:
@@ -149,6 +149,10 @@ class Quote(OfOrder):
             for each in self.lines.all()
         ]
         return choose(lines, self.discount_minor + self.forgone_minor)
+
+
+def _in_order(line: QuoteLine) -> int:
+    return line.pk
 
 
 class QuoteLine(models.Model):
