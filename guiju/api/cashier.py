@@ -19,6 +19,7 @@ from guiju.api.lists import Filter, Listing, show
 from guiju.api.problems import PROBLEMS
 from guiju.api.requests import LOAN
 from guiju.api.verbs import Mirror, Output, Target, Verb, speak
+from guiju.kernel import turn
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.cashier import actions
@@ -143,7 +144,8 @@ class BillOut(Output):
     @classmethod
     def of(cls, result: Any, _target: Any = None) -> BillOut:
         """The bill as it is now."""
-        row = Bill.objects.select_related("order").prefetch_related("lines__item", "lines__part").get(pk=result.pk)
+        rows = Bill.objects.select_related("order").prefetch_related("lines__item", "lines__part")
+        row = turn.kept(result) or rows.get(pk=result.pk)
         kept = ("number", "state", "currency", "total_minor", "owed_minor")
         return cls(
             **{name: getattr(row, name) for name in kept},

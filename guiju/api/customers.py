@@ -15,6 +15,7 @@ from guiju.api.finding import UnitCode
 from guiju.api.lists import Filter, Listing, show
 from guiju.api.problems import PROBLEMS
 from guiju.api.verbs import Done, Output, Target, Verb, speak
+from guiju.kernel import turn
 from guiju.kernel.actor import Actor
 from guiju.standing.customers import actions, queries
 from guiju.standing.customers.models import Address, Customer
@@ -79,7 +80,8 @@ class CustomerOut(Output):
     def of(cls, result: Any, target: Any = None) -> CustomerOut:
         """The card as it is now."""
         row = result if isinstance(result, Customer) else target
-        return cls(**card(queries.card(Customer.objects.select_related("unit").get(pk=row.pk))))
+        kept = turn.kept(row)
+        return cls(**card(queries.card(kept or Customer.objects.select_related("unit").get(pk=row.pk))))
 
 
 def card(found: queries.Found) -> dict[str, Any]:

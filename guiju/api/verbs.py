@@ -14,7 +14,7 @@ from ninja import Body, Router, Schema
 
 from guiju.api.fields import Input, Look, Nothing
 from guiju.api.problems import PROBLEMS
-from guiju.kernel.once import once
+from guiju.kernel import once
 from guiju.kernel.refusing import NotAllowed
 
 KEY_HEADER = "Idempotency-Key"
@@ -148,19 +148,12 @@ def perform(request: Any, verb: Verb, data: Input, key: Any) -> Any:
 
 def kept_once(request: Any, act: Callable[[], Any], *, body: bytes) -> JsonResponse:
     """The first answer, also when the same request comes again; the address is part of what was asked."""
-    acted = False
-
-    def act_and_say() -> Any:
-        nonlocal acted
-        acted = True
-        return act()
-
     # The column holds eighty letters, and an address with a long number may have more.
     what = hashlib.sha256(request.path.encode()).hexdigest()
     key = request.headers.get(KEY_HEADER)
-    told = once(key, by=request.actor, what=what, body=body, do=act_and_say, waits=False)
+    answered = once.answered(key, by=request.actor, what=what, body=body, do=act, waits=False)
     # What was kept is sent as it was kept: a newer program that answers otherwise must not change an old answer.
-    answer = JsonResponse(told, json_dumps_params={"ensure_ascii": False})
-    if key and not acted:
+    answer = JsonResponse(answered.told, json_dumps_params={"ensure_ascii": False})
+    if answered.is_replayed:
         answer[REPLAYED_HEADER] = "true"
     return answer

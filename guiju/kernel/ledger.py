@@ -9,7 +9,7 @@ cannot be written; a place's balance is kept beside it and can always be counted
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,8 +18,10 @@ from django.db import models
 from django.db.models import BigIntegerField, Case, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
+from . import turn
 from .constraints import AppendOnly, Never, NoOverlap
 from .deed import Deed
+from .prepared import Prepared
 from .refusing import Invalid, Refusal, refusing
 from .words import N_, Sentence
 
@@ -198,7 +200,7 @@ def post(move_model: type[Any], lines: Sequence[Line], *, document: str, deed: D
             raise ValueError(f"{document} moves something to where it already is.")
     accounts = lock({account.pk: account for line in lines for account in (line.source, line.target)}.values())
     # After the lock: whoever booked the same document a moment ago has finished, and is seen.
-    earlier = list(move_model._base_manager.filter(document=document).order_by("line"))
+    earlier = _EARLIER(move_model, document=document)
     if earlier:
         return _same(earlier, lines)
     changes = _net(lines)
@@ -206,7 +208,12 @@ def post(move_model: type[Any], lines: Sequence[Line], *, document: str, deed: D
         account = accounts[pk]
         if account.balance + change < 0 and not account.may_go_negative:
             raise Shortage(account, -(account.balance + change))
-    return _write(move_model, lines, changes, document=document, deed=deed)
+    return _write(move_model, lines, accounts, changes, document=document, deed=deed)
+
+
+_EARLIER: Prepared[Any] = Prepared(
+    lambda model, *, document: model._base_manager.filter(document=document).order_by("line")
+)
 
 
 def undo(
@@ -229,10 +236,57 @@ def undo(
 def lock(accounts: Any) -> dict[int, Any]:
     """Lock these places until the deed is done, in the order of their keys, and return them as they are now."""
     rows = list(accounts)
-    model = type(rows[0])
-    wanted = model._base_manager.filter(pk__in={row.pk for row in rows}).order_by("pk")
+    locked = {row.pk: standing for row in rows if (standing := turn.kept(row)) is not None}
+    if rest := {row.pk for row in rows} - locked.keys():
+        locked |= {row.pk: turn.keep(row) for row in _LOCKED(type(rows[0]), keys=sorted(rest))}
+    return locked
+
+
+def _lockable(model: type[Any]) -> models.QuerySet[Any]:
     # no_key: whoever only points at the place, as a move's foreign key does, need not wait.
-    return {row.pk: row for row in wanted.select_for_update(no_key=True)}
+    return model._base_manager.order_by("pk").select_for_update(no_key=True)
+
+
+_LOCKED: Prepared[Any] = Prepared(lambda model, *, keys: _lockable(model).filter(pk__in=keys))
+
+
+def places(model: type[Any], wanted: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> list[Any]:
+    """Find the places by their columns, and lock them, in one question; a place that nothing was ever in is made.
+
+    wanted   for each the columns that name it, and those with which it is made
+    """
+    keys = [key for key, _ in wanted]
+    found = _found(model, keys)
+    made = [(key, also) for key, also in wanted if _name(key) not in found]
+    if made:
+        # Of two who first put something there at once, one makes the place and the other finds it.
+        model._base_manager.bulk_create([model(**key, **also) for key, also in made], ignore_conflicts=True)
+        found |= _found(model, [key for key, _ in made])
+    return [found[_name(key)] for key in keys]
+
+
+def _found(model: type[Any], keys: Sequence[Mapping[str, Any]]) -> dict[Hashable, Any]:
+    shapes = tuple(tuple((name, value is None) for name, value in key.items()) for key in keys)
+    given = {f"{name}_{place}": value for place, key in enumerate(keys) for name, value in key.items() if value is not None}
+    rows = _PLACES(model, shapes, **given)
+    return {_name({name: getattr(row, name) for name in keys[0]}): turn.kept(row) or turn.keep(row) for row in rows}
+
+
+def _name(key: Mapping[str, Any]) -> Hashable:
+    return tuple(sorted((name, None if value is None else str(value)) for name, value in key.items()))
+
+
+def _either(model: type[Any], shapes: Sequence[Sequence[tuple[str, bool]]], **given: Any) -> models.QuerySet[Any]:
+    either = models.Q()
+    for place, shape in enumerate(shapes):
+        either |= models.Q(**{
+            f"{name}__isnull" if is_missing else name: True if is_missing else given[f"{name}_{place}"]
+            for name, is_missing in shape
+        })  # fmt: skip
+    return _lockable(model).filter(either)
+
+
+_PLACES: Prepared[Any] = Prepared(_either)
 
 
 def close(
@@ -311,7 +365,13 @@ def _net(lines: Sequence[Line]) -> dict[int, int]:
 
 
 def _write(
-    move_model: type[Any], lines: Sequence[Line], changes: Mapping[int, int], *, document: str, deed: Deed
+    move_model: type[Any],
+    lines: Sequence[Line],
+    accounts: Mapping[int, Any],
+    changes: Mapping[int, int],
+    *,
+    document: str,
+    deed: Deed,
 ) -> list[Any]:
     name, account_model = move_model._meta.model_name, type(lines[0].source)
     if changes:
@@ -339,4 +399,7 @@ def _write(
         f"{move_model._meta.db_table}_{once}": AlreadyUndone,
     }
     with refusing(**said):
-        return list(move_model._base_manager.bulk_create(moves))
+        booked = list(move_model._base_manager.bulk_create(moves))
+    for pk, by in changes.items():
+        accounts[pk].balance += by
+    return booked

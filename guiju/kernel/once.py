@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, connection
 
@@ -32,8 +32,25 @@ _flying: set[tuple[str, str]] = set()
 _counting = threading.Lock()
 
 
+class Answer(NamedTuple):
+    """What the request is answered with, and whether that is what an earlier one was told."""
+
+    told: Any
+    is_replayed: bool
+
+
 def once(key: str | None, *, by: Actor, what: str, body: str | bytes, do: Callable[[], Any], waits: bool = True) -> Any:
+    """Do this once for that key, and answer; without a key simply do it. The rest is as in `answered`."""
+    return answered(key, by=by, what=what, body=body, do=do, waits=waits).told
+
+
+def answered(
+    key: str | None, *, by: Actor, what: str, body: str | bytes, do: Callable[[], Any], waits: bool = True
+) -> Answer:
     """Do this once for that key; without a key simply do it.
+
+    Hardly any request is a repetition, so nobody asks first whether this one is: it is done, and where the key turns out to be
+    taken, all of it is undone and the first answer given.
 
     what     the verb or the address, so that one key is never two requests
     body     what was asked for: the same key with another body is refused
@@ -43,16 +60,14 @@ def once(key: str | None, *, by: Actor, what: str, body: str | bytes, do: Callab
     source   F08, I38
     """
     if not key:
-        return do()
+        return Answer(do(), False)
     if len(key) > KEY_LENGTH_MAX:
         raise Invalid(Sentence(N_("An idempotency key has at most 200 letters.")))
     request = _Request(_owner(by), str(plain(key)), what[:80], _digest(body))
-    if (kept := request.kept()) is not None:
-        return request.answer_of(kept)
     try:
         with request.alone(waits=waits), turn.taking():
             request.be_first(waits=waits)
-            return request.keep(do())
+            return Answer(request.keep(do()), False)
     except InFlight:
         raise
     except (Refusal, IntegrityError) as error:
@@ -63,7 +78,7 @@ def once(key: str | None, *, by: Actor, what: str, body: str | bytes, do: Callab
             if isinstance(error, Refusal) and error.afterwards is not None:
                 error.afterwards()
             raise
-        return request.answer_of(kept)
+        return Answer(request.answer_of(kept), True)
 
 
 def forget(*, before: datetime) -> int:

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
-
 from guiju.books.money import events
 from guiju.books.money.models import ClosedPeriod, MoneyAccount, MoneyMove
 from guiju.books.money.rules import WITHOUT_BOTTOM, MoneyKind, Movement, goes
@@ -260,18 +258,12 @@ def _book(lines: Sequence[ledger.Line], document: str, deed: Deed) -> list[Money
 
 def _places(unit: Unit, currency: str, wanted: set[tuple[str, str]]) -> Mapping[tuple[str, str], MoneyAccount]:
     """Find the places in one question; a place that held nothing yet is made."""
-    either = Q()
-    for kind, reference in wanted:
-        either |= Q(kind=kind, reference=reference)
-    there = MoneyAccount.objects.filter(either, unit=unit, currency=currency)
-    found = {(place.kind, place.reference): place for place in there}
-    for kind, reference in sorted(wanted - found.keys()):
-        # Of two who first put something there at once, one makes the place and the other finds it.
-        found[kind, reference], _is_new = MoneyAccount.objects.get_or_create(
-            unit=unit,
-            kind=kind,
-            reference=reference,
-            currency=currency,
-            defaults={"may_go_negative": kind in WITHOUT_BOTTOM},
+    names = sorted(wanted)
+    keys = [
+        (
+            {"unit_id": unit.pk, "kind": kind, "reference": reference, "currency": currency},
+            {"may_go_negative": kind in WITHOUT_BOTTOM},
         )
-    return found
+        for kind, reference in names
+    ]
+    return dict(zip(names, ledger.places(MoneyAccount, keys), strict=True))

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
-
 from guiju.books.stock import rules
 from guiju.books.stock.events import Adjusted, Received
 from guiju.books.stock.models import Bin, StockAccount, StockClosedPeriod, StockMove, Store
@@ -268,17 +266,5 @@ def _places(part: Part, bin: Bin, reference: str, kinds: Sequence[Place]) -> lis
         }
         for kind in kinds
     ]
-    wanted = Q()
-    for key in keys:
-        at_bin = Q(bin_id=key["bin_id"]) if key["bin_id"] else Q(bin__isnull=True)
-        wanted |= at_bin & Q(**{name: value for name, value in key.items() if name != "bin_id"})
-    there = {place.kind: place for place in StockAccount.objects.filter(wanted)}
-    return [there.get(key["kind"]) or _new_place(key) for key in keys]
-
-
-def _new_place(key: Mapping[str, object]) -> StockAccount:
-    # Of two who first put something there at once, one makes the place and the other finds it.
-    place, _is_new = StockAccount.objects.get_or_create(
-        **key, defaults={"may_go_negative": key["kind"] in rules.WITHOUT_BOTTOM}
-    )
-    return place
+    made = [{"may_go_negative": kind in rules.WITHOUT_BOTTOM} for kind in kinds]
+    return ledger.places(StockAccount, list(zip(keys, made, strict=True)))

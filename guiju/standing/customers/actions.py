@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from guiju.kernel import turn
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
+from guiju.kernel.prepared import Prepared, brought
 from guiju.kernel.refusing import Refusal, refusing
 from guiju.kernel.search import fold
 from guiju.kernel.words import N_
@@ -85,9 +87,12 @@ def enrol(
         )
         if not phones:
             raise NotANumber
+        kept: dict[int, Phone] = {}
         for typed in phones:
-            _keep_phone(customer, unit, typed)
-        deed.about(customer)
+            phone = _keep_phone(customer, unit, typed, position=len(kept))
+            kept[phone.pk] = phone
+        brought(customer, "phones", list(kept.values()))
+        deed.about(turn.keep(customer))
         deed.note(purpose=purpose, consent_service=consent_service, consent_marketing=consent_marketing)
     return customer
 
@@ -204,11 +209,11 @@ def _named(name: str) -> dict[str, str]:
     return {"name": name, "folded": fold(name)}
 
 
-def _keep_phone(customer: Customer, unit: Unit, typed: str) -> Phone:
+def _keep_phone(customer: Customer, unit: Unit, typed: str, *, position: int | None = None) -> Phone:
     reading = rules.read(typed, region=rules.region_of(unit.jurisdiction))
     if reading.refused:
         raise NotANumber(*reading.because)
-    standing = Phone.objects.select_related("customer").filter(unit=unit, e164=reading.e164).first()
+    standing = _STANDING.first(unit=unit.pk, e164=reading.e164)
     if standing is not None and standing.customer_id == customer.pk:
         return standing
     if standing is not None:
@@ -220,8 +225,13 @@ def _keep_phone(customer: Customer, unit: Unit, typed: str) -> Phone:
             unit=unit,
             e164=reading.e164,
             digits=rules.digits_of(reading.e164),
-            position=customer.phones.count(),
+            position=customer.phones.count() if position is None else position,
         )
+
+
+_STANDING: Prepared[Phone] = Prepared(
+    lambda *, unit, e164: Phone.objects.select_related("customer").filter(unit_id=unit, e164=e164).order_by("pk")
+)
 
 
 def _known(standing: Phone) -> KnownAlready:

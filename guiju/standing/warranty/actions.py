@@ -113,6 +113,48 @@ def start_repair_warranty(
     return promise
 
 
+def start_repair_warranties(
+    appliance: Appliance,
+    *,
+    order_number: str,
+    parts: Iterable[Part | None],
+    fault_family: str,
+    handed_over_on: date,
+    days: int,
+    by: Actor,
+    at: datetime,
+) -> list[RepairWarranty]:
+    """The same for a whole repair at once, each promise as a deed of its own; `None` among the parts is the labour.
+
+    raises   RepairWarrantyTooShort
+    """
+    _refuse_short(days)
+    standing = {each.part_id: each for each in _PROMISED(order_number=order_number)}
+    made = []
+    for part in parts:
+        scope = rules.Scope.PART if part else rules.Scope.LABOUR
+        with doing("warranty.start_repair_warranty", on=appliance, by=by, at=at, order=order_number) as deed:
+            promise = standing.get(part.pk if part else None) or RepairWarranty(
+                appliance=appliance,
+                order_number=order_number,
+                scope=scope,
+                part=part,
+                fault_family=fault_family,
+                days=days,
+                starts_on=handed_over_on,
+                ends_on=rules.repair_warranty_ends_on(handed_over_on, days=days),
+            )
+            deed.note(scope=scope, starts_on=promise.starts_on, ends_on=promise.ends_on)
+        made.append(promise)
+    RepairWarranty.objects.bulk_create([each for each in made if each.pk is None])
+    return made
+
+
+_PROMISED: Prepared[RepairWarranty] = Prepared(
+    lambda *, order_number: RepairWarranty.objects.filter(order_number=order_number)
+)
+
+
 def open_pause(
     appliance: Appliance, *, order_number: str, cause: str, starts_on: date | None = None, by: Actor, at: datetime
 ) -> Pause:

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from guiju.books.money import actions as money
 from guiju.books.money.rules import MoneyKind
+from guiju.kernel import turn
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.numbering import next_number
+from guiju.kernel.prepared import Prepared, brought
 from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier.events import Billed, Paid
@@ -113,7 +115,7 @@ def draw_bill(order: WorkOrder, *, by: Actor, at: datetime) -> Bill:
         )
         for line in lines:
             line.bill = bill
-        BillLine.objects.bulk_create(lines)
+        brought(bill, "lines", BillLine.objects.bulk_create(lines))
         if total:
             money.charge(
                 unit=order.unit,
@@ -125,6 +127,7 @@ def draw_bill(order: WorkOrder, *, by: Actor, at: datetime) -> Bill:
                 at=at,
             )
         workorder.set_billing(order, billing=BILLING[BillState(bill.state)], by=deed.consequence(), at=at)
+        turn.keep(bill)
         deed.note(bill=bill.number, total_minor=total)
         deed.tell(Billed(order.pk, order.number, bill.pk, total, bill.currency))
     return bill
@@ -182,9 +185,12 @@ def take_payment(
 def lock_bill(bill: Bill) -> Bill:
     """Lock the job, then its bill."""
     order = workorder.lock(bill.order)
-    locked = Bill.objects.select_for_update().get(pk=bill.pk)
+    locked = turn.kept(bill) or turn.keep(_LOCKED(pk=bill.pk)[0])
     locked.order = order
     return locked
+
+
+_LOCKED: Prepared[Bill] = Prepared(lambda *, pk: Bill.objects.select_for_update().order_by().filter(pk=pk))
 
 
 def open_session(by: Actor) -> TillSession | None:

@@ -30,7 +30,6 @@ from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.models import ReturnCheck
 from guiju.standing.policy import queries as policy
 from guiju.standing.warranty import actions as warranty
-from guiju.standing.warranty.rules import PauseCause
 
 SETTLED = frozenset({BillState.PAID, BillState.ON_CREDIT})
 
@@ -125,17 +124,16 @@ def _start_repair_warranty(order: WorkOrder, deed: Deed, at: datetime) -> None:
     )
     family = workshop.fault_family(order)
     parts = {usage.request.part_id: usage.request.part for usage in workshop.usages_of(order)}
-    for part in (None, *parts.values()):
-        warranty.start_repair_warranty(
-            order.appliance,
-            order_number=order.number,
-            part=part,
-            fault_family=family,
-            handed_over_on=on,
-            days=days,
-            by=deed.consequence(),
-            at=at,
-        )
+    warranty.start_repair_warranties(
+        order.appliance,
+        order_number=order.number,
+        parts=(None, *parts.values()),
+        fault_family=family,
+        handed_over_on=on,
+        days=days,
+        by=deed.consequence(),
+        at=at,
+    )
 
 
 def _outcome(order: WorkOrder) -> Outcome:
