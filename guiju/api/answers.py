@@ -155,7 +155,9 @@ class RequestOut(Output):
     def of(cls, result: Any, target: Any = None) -> RequestOut:
         """The request as it is now."""
         row = result if isinstance(result, PartRequest) else target
-        return cls(**request_shown(turn.kept(row) or PartRequest.objects.select_related("order", "part").get(pk=row.pk)))
+        return cls(
+            **request_shown(turn.kept(row) or PartRequest.objects.select_related("order", "part").get(pk=row.pk))
+        )
 
 
 def request_shown(row: PartRequest) -> dict[str, Any]:

@@ -71,6 +71,8 @@ class Input(Schema):
     def _row(self, name: str, by: Actor) -> Any:
         value = getattr(self, name)
         mark = _mark_of(type(self).model_fields[name])
+        if isinstance(value, Input):
+            return value.resolved(by)
         if isinstance(value, list) and value and isinstance(value[0], Input):
             return [each.resolved(by) for each in value]
         if mark is None or value in (None, []):

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from django.db.models import QuerySet
 from ninja import Router
 from pydantic import Field
 
-from guiju.api import orders
+from guiju.api import finding, orders
 from guiju.api.answers import ORDER, OrderOut
-from guiju.api.fields import Input, Key, Line, Minor, Moment, Name, Nothing, Quantity, Short, Text
+from guiju.api.fields import Day, Found, Input, Key, Line, Minor, Moment, Name, Nothing, Quantity, Short, Text
 from guiju.api.finding import (
     ApplianceKey,
     CustomerKey,
     EvidenceKey,
     EvidenceKeys,
+    LineCode,
     OrderNumber,
     PersonNumber,
     Symptoms,
@@ -30,6 +31,9 @@ from guiju.line.intake import actions
 from guiju.line.intake.models import ServiceRequest
 from guiju.line.intake.rules import RequestState
 from guiju.line.workorder.rules import Channel, FeeCollection, Mode
+from guiju.standing.customers.rules import Kind
+
+ModelKey = Annotated[Key | None, Found(finding.model)]
 
 
 class RegisterOrder(Input):
@@ -47,6 +51,37 @@ class RegisterOrder(Input):
     language: Short | None = None
     contact: Name = ""
     parent: OrderNumber | None = None
+
+
+class NewCustomer(Input):
+    """Who is new to the unit."""
+
+    name: Name
+    phones: list[Short] = Field(max_length=10)
+    kind: Kind = Kind.PERSON
+    language: Annotated[str, Field(max_length=7)] = "zh-hans"
+    consent_service: bool = False
+    consent_marketing: bool = False
+
+
+class NewAppliance(Input):
+    """A machine that is new to the unit; a maker that is new is entered."""
+
+    brand: Name
+    line: LineCode
+    serial: Name = ""
+    model: ModelKey = None
+    purchased_on: Day | None = None
+    installed_on: Day | None = None
+    invoice_no: Short = ""
+    invoice_minor: Minor | None = None
+
+
+class TakeIn(RegisterOrder):
+    """What the receptionist types for whoever stands at the counter: a card by its key, or what makes one."""
+
+    customer: CustomerKey | NewCustomer  # type: ignore[assignment]
+    appliance: ApplianceKey | NewAppliance  # type: ignore[assignment]
 
 
 class AccessoryIn(Input):
@@ -90,7 +125,13 @@ class Returned(Input):
 
 
 # The list of orders answers at the same address, so both stand in one router.
-speak(orders.router, [Verb("/orders", actions.register, RegisterOrder, OrderOut)])
+speak(
+    orders.router,
+    [
+        Verb("/orders", actions.register, RegisterOrder, OrderOut),
+        Verb("/take-in", actions.take_in, TakeIn, OrderOut),
+    ],
+)
 router = Router(tags=["intake"])
 speak(
     router,

@@ -200,6 +200,8 @@ INTAKE = {
     # A read that leaves a trace (G-6): lists show numbers masked.
     "intake.read_contact": may("RC DP OM"),
     "intake.register": may("RC DP OM"),
+    # The two cards and the order in one act: for whoever may make each of them.
+    "intake.take_in": may("RC OM"),
     "intake.receive": may("RC OM", own="TE DR"),
     "intake.renew_claim_code": may("RC OM"),
     "intake.cancel": may("RC OM", own="CU"),

@@ -4,9 +4,9 @@
         ...
         deed.tell(Assigned(order.number))
 
-The outermost deed is the durable transaction, unless a turn is open around it (kernel.turn). Inner deeds join it without a savepoint: what is refused inside is refused
-as a whole. The trail of all of them is one INSERT at the end, their news two, so that a deed costs the same few statements
-however many consequences it has.
+The outermost deed is the durable transaction, unless a turn is open around it (kernel.turn). Inner deeds join it without a
+savepoint: what is refused inside is refused as a whole. The trail of all of them is one INSERT at the end, their news two, so
+that a deed costs the same few statements however many consequences it has.
 """
 
 # ruff: noqa: SLF001  (Django documents _meta)

@@ -267,7 +267,9 @@ def places(model: type[Any], wanted: Sequence[tuple[Mapping[str, Any], Mapping[s
 
 def _found(model: type[Any], keys: Sequence[Mapping[str, Any]]) -> dict[Hashable, Any]:
     shapes = tuple(tuple((name, value is None) for name, value in key.items()) for key in keys)
-    given = {f"{name}_{place}": value for place, key in enumerate(keys) for name, value in key.items() if value is not None}
+    given = {
+        f"{name}_{place}": value for place, key in enumerate(keys) for name, value in key.items() if value is not None
+    }
     rows = _PLACES(model, shapes, **given)
     return {_name({name: getattr(row, name) for name in keys[0]}): turn.kept(row) or turn.keep(row) for row in rows}
 

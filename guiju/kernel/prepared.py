@@ -124,7 +124,9 @@ class Prepared(Generic[Row]):
                 self._written.move_to_end(key)
                 return self._written[key]
         holes = {
-            name: [_Hole(name, place) for place in range(len(value))] if isinstance(value, list | tuple) else _Hole(name)
+            name: [_Hole(name, place) for place in range(len(value))]
+            if isinstance(value, list | tuple)
+            else _Hole(name)
             for name, value in given.items()
         }
         written = _write(self._rows(*shape, **holes))
@@ -143,7 +145,7 @@ def _write(rows: QuerySet[Any, Any]) -> _Written | None:
         return None
     columns = [each[0] for each in compiler.select[: compiler.col_count]]
     # What values_list was told: then the rows are tuples.
-    about = compiler.klass_info if rows._fields is None else None  # noqa: SLF001
+    about = compiler.klass_info if rows._fields is None else None
     names = None
     if about is not None:
         fields = about["select_fields"]
@@ -187,8 +189,7 @@ def brought(row: Thing, name: str, rows: Sequence[Any]) -> Thing:
     """The row with these rows behind that name, as if they had been prefetched."""
     behind = getattr(row, name).all()
     behind._result_cache = list(rows)  # noqa: SLF001  (what prefetch_related fills)
-    filled: Any = row
-    filled._prefetched_objects_cache = {**getattr(row, "_prefetched_objects_cache", {}), name: behind}
+    vars(row).setdefault("_prefetched_objects_cache", {})[name] = behind
     return row
 
 

@@ -22,9 +22,14 @@ Row = TypeVar("Row", bound=Model)
 
 @dataclass(eq=False, slots=True)
 class Turn:
-    """The transaction that is open; `held` are the rows that it has locked, by table and key."""
+    """The transaction that is open.
+
+    held   the rows that it has locked or made, by table and key
+    made   those of them that nobody has seen before it
+    """
 
     held: dict[tuple[type, Any], Any] = field(default_factory=dict)
+    made: set[tuple[type, Any]] = field(default_factory=set)
 
 
 _open: ContextVar[Turn | None] = ContextVar("open_turn", default=None)
@@ -47,6 +52,20 @@ def kept(row: Row) -> Row | None:
     """The one object of a row that was locked here, as all verbs of this transaction have left it."""
     turn = _open.get()
     return turn.held.get((type(row), row.pk)) if turn is not None else None
+
+
+def keep_new(row: Row) -> Row:
+    """Remember a row that was made here: there is nothing about it that anybody could have written before."""
+    turn = _open.get()
+    if turn is not None:
+        turn.made.add((type(row), row.pk))
+    return keep(row)
+
+
+def is_new(row: Model) -> bool:
+    """Whether it was made in this transaction, so that nobody need ask what stands about it."""
+    turn = _open.get()
+    return turn is not None and (type(row), row.pk) in turn.made
 
 
 @contextmanager

@@ -107,6 +107,11 @@ def _registering(scene: Scene) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
+def _taken_in(scene: Scene) -> Mapping[str, Any]:
+    new = {"appliance": {"brand": "Guiju", "line": "WASHER", "serial": "HA-9"}}
+    return {**_registering(scene), **new, "customer": {"name": "Mei Lan", "phones": ["13900000009"]}}
+
+
 def _received(scene: Scene) -> Mapping[str, Any]:
     return {
         "condition": "A scratch", "reproduced": True, "photos": [each.pk for each in scene.photos],
@@ -165,6 +170,7 @@ SAID: Mapping[str, Said] = {
     "/appliances": Said(_machine),
     "/appliances/{key}/change": Said(plainly(invoice_no="I-1")),
     "/orders": Said(_registering),
+    "/take-in": Said(_taken_in),
     "/orders/{number}/receive": Said(_received, "registered"),
     "/orders/{number}/cancel": Said(plainly(reason="Bought a new one"), "received"),
     "/orders/{number}/renew-claim-code": Said(at="received"),

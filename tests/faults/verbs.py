@@ -55,6 +55,11 @@ def _registering(known: Known) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _taking_in(known: Known) -> dict[str, Any]:
+    new = {"customer": {"name": "Mei Lan", "phones": ["13900000002"]}, "appliance": {"brand": "Guiju", "line": "WASHER", "serial": "T-1"}}
+    return _registering({**known, "customer": 0, "appliance": 0}) | new
+
+
 def _receiving(known: Known) -> dict[str, Any]:
     return {
         "condition": "A scratch.", "reproduced": True, "photos": known["photos"], "signature": known["signature"], "shelf": "A-01",
@@ -144,6 +149,7 @@ STORY: tuple[Verb, ...] = (
 )  # fmt: skip
 
 ASIDE: tuple[Verb, ...] = (
+    Verb("intake.take_in", "lin", "/take-in", _taking_in, rivals=False, after="customers.enrol"),
     Verb(
         "workorder.prioritise", "bo", "/orders/{order}/prioritise", _plainly(priority="URGENT", reason="A baby is in the house"),
         after="intake.receive", rivals=False,

@@ -51,15 +51,11 @@ def people(who: Mapping[str, Any], wire: Wire, session: str) -> People:
 
 def create(them: People) -> str:
     """A customer, an appliance, an order. Part lines follow the diagnosis in this trade and are in the walk-in."""
-    lin, unique = them["lin"], secrets.randbelow(10**8)
-    customer = lin.do("/customers", unit="FS01", name="梁明", phones=[f"139{unique:08d}"], consent_service=True)
-    machine = lin.do(
-        "/appliances", unit="FS01", brand="Many", line="WASHER", serial=f"B{secrets.token_hex(8)}",
-        customer=customer["id"], purchased_on="2020-05-01",
-    )  # fmt: skip
-    order = lin.do(
-        "/orders", unit="FS01", customer=customer["id"], appliance=machine["id"], problem="The drum does not spin.",
-        symptoms=[them.codes["symptom"]], terms_accepted=True,
+    order = them["lin"].do(
+        "/take-in", unit="FS01",
+        customer={"name": "梁明", "phones": [f"139{secrets.randbelow(10**8):08d}"], "consent_service": True},
+        appliance={"brand": "Many", "line": "WASHER", "serial": f"B{secrets.token_hex(8)}", "purchased_on": "2020-05-01"},
+        problem="The drum does not spin.", symptoms=[them.codes["symptom"]], terms_accepted=True,
     )  # fmt: skip
     return str(order["number"])
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from decimal import Decimal
+from functools import partial
 
 from django.db.models import Q
 

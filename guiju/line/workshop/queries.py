@@ -111,9 +111,9 @@ def fault_family(order: WorkOrder) -> str:
 
 
 _FAMILY: Prepared[tuple[str]] = Prepared(
-    lambda *, order: Diagnosis.objects.filter(order_id=order, fault__isnull=False)
-    .order_by("-pk")
-    .values_list("fault__family")[:1]
+    lambda *, order: (
+        Diagnosis.objects.filter(order_id=order, fault__isnull=False).order_by("-pk").values_list("fault__family")[:1]
+    )
 )
 
 
@@ -196,7 +196,9 @@ def usages_of(order: WorkOrder) -> list[PartUsage]:
 
 
 _USAGES: Prepared[PartUsage] = Prepared(
-    lambda *, order: PartUsage.objects.filter(order_id=order).select_related("request__part", "technician").order_by("pk")
+    lambda *, order: (
+        PartUsage.objects.filter(order_id=order).select_related("request__part", "technician").order_by("pk")
+    )
 )
 
 

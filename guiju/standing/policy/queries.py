@@ -50,7 +50,9 @@ def figures(keys: Iterable[str], *, unit: Unit | None, on: date) -> Mapping[str,
 
 def _in_force(*, keys: Any, lineage: Any, on: Any) -> QuerySet[ParameterValue]:
     open_or_later = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
-    rows = ParameterValue.objects.filter(open_or_later, _here(lineage), state=State.SET.value, starts_on__lte=on, key__in=keys)
+    rows = ParameterValue.objects.filter(
+        open_or_later, _here(lineage), state=State.SET.value, starts_on__lte=on, key__in=keys
+    )
     return rows.select_related("unit").only("key", "value", "starts_on", "reason", "unit__code").order_by()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from guiju.kernel import turn
 from guiju.kernel.prepared import Prepared
 from guiju.kernel.verification import invariant
 from guiju.standing.catalogue.models import Appliance, ProductLine
@@ -34,8 +35,10 @@ def facts(appliance: Appliance, *, cause: str = "", fault_family: str = "", on: 
         figure = policy.figure("warranty.whole_unit_months", unit=appliance.unit, on=sold_on)
         months = int(figure.value)
         version = f"{version}/{figure.version}".strip("/")
-    pauses = _PAUSES(appliance=appliance.pk)
-    promises = _PROMISES(appliance=appliance.pk)
+    # A card that was made this moment has no past.
+    is_new = turn.is_new(appliance)
+    pauses = [] if is_new else _PAUSES(appliance=appliance.pk)
+    promises = [] if is_new else _PROMISES(appliance=appliance.pk)
     return rules.Facts(
         on=on,
         purchased_on=appliance.purchased_on,

@@ -105,9 +105,7 @@ def _let_go(order: WorkOrder, deed: Deed, at: datetime) -> None:
     )
     holder, because = order.customer.name, deed.consequence()
     workorder.move_custody(order, to=Held.RETURNED, holder=holder, step=step, by=because, at=at)
-    warranty.close_pauses(
-        order.appliance, order_number=order.number, ends_on=order.unit.day(at), by=because, at=at
-    )
+    warranty.close_pauses(order.appliance, order_number=order.number, ends_on=order.unit.day(at), by=because, at=at)
     if outcome == Outcome.REPAIRED:
         _start_repair_warranty(order, deed, at)
     deed.tell(Delivered(order.pk, order.number, str(outcome)))

@@ -39,6 +39,7 @@ from guiju.line.intake.actions.requests import (
     triage,
 )
 from guiju.line.intake.actions.submitting import PHOTOS_MAX, ConsentMissing, SentAlready, Unreachable, submit
+from guiju.line.intake.actions.taking import take_in
 
 __all__ = [
     "PHOTOS_MAX",
@@ -85,6 +86,7 @@ __all__ = [
     "return_accessories",
     "solve_by_advice",
     "submit",
+    "take_in",
     "take_loaner_back",
     "triage",
 ]

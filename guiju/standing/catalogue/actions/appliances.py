@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from guiju.kernel import turn
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.refusing import Refusal, refusing
@@ -94,7 +95,7 @@ def register_appliance(
             appliance = Appliance.objects.create(
                 unit=unit, brand=brand, line=line, model=model, customer=customer, registered_at=at, **written, **told
             )
-        deed.about(appliance)
+        deed.about(turn.keep_new(appliance))
     return appliance
 
 
