@@ -15,6 +15,8 @@ from guiju.conf.running.buckets import Limit
 STATEMENT_TIMEOUT_MS = 30_000
 # Waiting longer than this for a lock means that something is stuck; the clerk should hear of it.
 LOCK_TIMEOUT_MS = 10_000
+# A connection serves the requests of one thread for so long; a database that was moved is then opened anew.
+KEPT_SECONDS = 60
 # How long SQLite waits for another writer before it gives up. Writers queue (IMMEDIATE), and each is done within milliseconds.
 SQLITE_WAIT_SECONDS = 20
 # Longer than any healthy mail server takes to accept a letter.
@@ -134,6 +136,8 @@ def _sqlite(path: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": unquote(path),
+        # Opening the file, its pragmas and Django's functions cost more than most questions.
+        "CONN_MAX_AGE": KEPT_SECONDS,
         "OPTIONS": {
             "init_command": SQLITE_PRAGMAS,
             # A transaction that starts by reading and then writes would fail at once when another wrote in between.
@@ -154,5 +158,5 @@ def _postgresql(address: Mapping[str, str], options: Mapping[str, str]) -> dict[
     if pool_size:
         settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size}
     else:
-        settings |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        settings |= {"CONN_MAX_AGE": KEPT_SECONDS, "CONN_HEALTH_CHECKS": True}
     return settings

@@ -56,7 +56,10 @@ def _registering(known: Known) -> dict[str, Any]:
 
 
 def _taking_in(known: Known) -> dict[str, Any]:
-    new = {"customer": {"name": "Mei Lan", "phones": ["13900000002"]}, "appliance": {"brand": "Guiju", "line": "WASHER", "serial": "T-1"}}
+    new = {
+        "customer": {"name": "Mei Lan", "phones": ["13900000002"]},
+        "appliance": {"brand": "Guiju", "line": "WASHER", "serial": "T-1"},
+    }
     return _registering({**known, "customer": 0, "appliance": 0}) | new
 
 

@@ -29,14 +29,22 @@ def test_it_is_written_once_and_asked_with_other_values() -> None:
         return Kite.objects.filter(number=number)
 
     question: Prepared[Kite] = Prepared(rows)  # type: ignore[arg-type]
-    assert (question.first(number="K-1"), question.first(number="K-2"), question.first(number="K-3")) == (one, other, None)
+    assert (question.first(number="K-1"), question.first(number="K-2"), question.first(number="K-3")) == (
+        one,
+        other,
+        None,
+    )
     assert len(written) == 1
 
 
 def test_lists_of_any_length_and_no_list() -> None:
     found = kites("K-1", "K-2", "K-3")
     question: Prepared[Kite] = Prepared(lambda *, numbers: Kite.objects.filter(number__in=numbers).order_by("pk"))
-    assert [question(numbers=numbers) for numbers in ([], ["K-2"], ["K-1", "K-3"])] == [[], [found[1]], [found[0], found[2]]]
+    assert [question(numbers=numbers) for numbers in ([], ["K-2"], ["K-1", "K-3"])] == [
+        [],
+        [found[1]],
+        [found[0], found[2]],
+    ]
 
 
 def test_instants_are_asked_and_answered_as_django_does() -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import F, Prefetch, Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from guiju.books.money import queries as book
 from guiju.books.money.rules import MoneyKind
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Approval
+from guiju.kernel.prepared import Prepared, brought
 from guiju.kernel.verification import invariant
 from guiju.line.cashier.models import (
     Bill,
@@ -41,12 +42,20 @@ def ready_orders(*, by: Actor) -> QuerySet[WorkOrder]:
 
 def bill_of(order: WorkOrder) -> Bill | None:
     """The bill of a job with its lines and payments, if it is drawn."""
-    return (
-        Bill.objects.filter(order=order)
-        .select_related("order__unit", "order__customer")
-        .prefetch_related(Prefetch("lines", BillLine.objects.select_related("item", "part")), "payments")
-        .first()
-    )
+    bill = _BILLS.first(order=order.pk)
+    return brought(bill, "payments", _PAYMENTS(bill=bill.pk)) if bill is not None else None
+
+
+_LINES: Prepared[BillLine] = Prepared(
+    lambda *, keys: BillLine.objects.filter(bill__pk__in=keys).select_related("item", "part").order_by("pk")
+)
+_BILLS: Prepared[Bill] = Prepared(
+    lambda *, order: (
+        Bill.objects.filter(order_id=order).select_related("order__unit", "order__customer").order_by()[:1]
+    ),
+    bringing=("lines", _LINES, "bill_id"),
+)
+_PAYMENTS: Prepared[Payment] = Prepared(lambda *, bill: Payment.objects.filter(bill_id=bill))
 
 
 def hand_over_of(order: WorkOrder) -> HandOver | None:

@@ -6,11 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import TrailEntry
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.verification import invariant
 from guiju.line.dispatch.models import Assignment, Assignments
 from guiju.line.dispatch.rules import REPAIR, FitFacts, Fitness, fit
@@ -195,13 +197,26 @@ def _certified(technicians: Iterable[Person], unit: Unit, line_id: int, on: date
 
 def open_jobs_of(technicians: Iterable[Person], *, beside: WorkOrder) -> Counter[int]:
     """How many jobs each has on the bench, the one in question not counted."""
-    held = WorkOrder.objects.filter(technician__in=list(technicians), state__in=ON_THE_BENCH).exclude(pk=beside.pk)
-    return Counter(pk for pk in held.values_list("technician_id", flat=True) if pk is not None)
+    held = _ON_THE_BENCH(technicians=[person.pk for person in technicians], beside=beside.pk)
+    return Counter(pk for (pk,) in held)
+
+
+def _on_the_bench(*, technicians: Any, beside: Any) -> QuerySet[WorkOrder, Any]:
+    held = WorkOrder.objects.filter(technician__pk__in=technicians, state__in=sorted(ON_THE_BENCH))
+    return held.exclude(pk=beside).order_by().values_list("technician_id")
+
+
+_ON_THE_BENCH: Prepared[tuple[int]] = Prepared(_on_the_bench)
 
 
 def assignment_of(order: WorkOrder) -> Assignment | None:
     """The assignment that stands, if anybody has the job."""
-    return Assignment.objects.open().select_related("technician").filter(order=order).first()
+    return _STANDING.first(order=order.pk)
+
+
+_STANDING: Prepared[Assignment] = Prepared(
+    lambda *, order: Assignment.objects.open().select_related("technician").filter(order_id=order).order_by("pk")[:1]
+)
 
 
 def assignments_of(order: WorkOrder) -> list[Assignment]:

@@ -182,7 +182,10 @@ def photos_of(order: WorkOrder) -> list[IntakePhoto]:
 
 def accessories_of(order: WorkOrder) -> list[Accessory]:
     """What came with the appliance."""
-    return list(Accessory.objects.filter(order=order))
+    return _ACCESSORIES(order=order.pk)
+
+
+_ACCESSORIES: Prepared[Accessory] = Prepared(lambda *, order: Accessory.objects.filter(order_id=order))
 
 
 def usual_accessories(unit: Unit, line: ProductLine, *, most: int = 9) -> list[str]:
@@ -194,7 +197,10 @@ def usual_accessories(unit: Unit, line: ProductLine, *, most: int = 9) -> list[s
 
 def tag_of(order: WorkOrder) -> ClaimTag | None:
     """The claim tag, if the appliance was received."""
-    return ClaimTag.objects.filter(order=order).first()
+    return _TAGS.first(order=order.pk)
+
+
+_TAGS: Prepared[ClaimTag] = Prepared(lambda *, order: ClaimTag.objects.filter(order_id=order).order_by("pk")[:1])
 
 
 def claim_code(tag: ClaimTag) -> str:
@@ -318,7 +324,12 @@ def sent_photos(order: WorkOrder) -> list[RequestPhoto]:
 
 def loans_of(order: WorkOrder) -> list[Loan]:
     """What was lent for this repair, the last one last."""
-    return list(Loan.objects.select_related("loaner", "signature").filter(order=order))
+    return _LOANS(order=order.pk)
+
+
+_LOANS: Prepared[Loan] = Prepared(
+    lambda *, order: Loan.objects.select_related("loaner", "signature").filter(order_id=order)
+)
 
 
 def loaners_out(order: WorkOrder) -> list[Loan]:

@@ -12,6 +12,7 @@ from django.db.models import Q
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.models import Evidence
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.quality.events import Failed, Passed
@@ -118,10 +119,14 @@ def add_item(
 
 def checklist(order: WorkOrder) -> list[ChecklistItem]:
     """What has to be measured and checked on this job: what holds for all, and for its product line."""
-    items = ChecklistItem.objects.filter(is_active=True).filter(
-        Q(line__isnull=True) | Q(line_id=order.appliance.line_id)
+    return _ITEMS(line=order.appliance.line_id)
+
+
+_ITEMS: Prepared[ChecklistItem] = Prepared(
+    lambda *, line: ChecklistItem.objects.filter(Q(line__isnull=True) | Q(line_id=line), is_active=True).order_by(
+        "-is_safety", "pk"
     )
-    return list(items.order_by("-is_safety", "pk"))
+)
 
 
 def pass_order(

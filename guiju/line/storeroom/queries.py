@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet, Sum
 
 from guiju.books.stock.models import StockAccount
 from guiju.kernel.actor import Actor
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.verification import invariant
 from guiju.line.storeroom.models import OldPart, PartRequest, Procurement
 from guiju.line.storeroom.rules import MISSING, RequestState
@@ -57,9 +58,14 @@ def old_parts(*, by: Actor) -> QuerySet[OldPart]:
 
 def requests_of(order: WorkOrder) -> list[PartRequest]:
     """All that a job asked for, oldest first."""
-    return list(
-        PartRequest.objects.filter(order=order).select_related("part", "bin__store", "procurement").order_by("pk")
+    return _ASKED(order=order.pk)
+
+
+_ASKED: Prepared[PartRequest] = Prepared(
+    lambda *, order: (
+        PartRequest.objects.filter(order_id=order).select_related("part", "bin__store", "procurement").order_by("pk")
     )
+)
 
 
 def missing_parts(order: WorkOrder) -> list[PartRequest]:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
+
+from guiju.kernel.prepared import Prepared
 from guiju.readiness.academy.models import Certificate
 from guiju.readiness.academy.rules import Skill
 from guiju.standing.catalogue.models import ProductLine
@@ -20,9 +24,16 @@ def certificates(person: Person, *, on: date) -> frozenset[Skill]:
 
 def holders(line_id: int, task: str, *, on: date, unit: Unit) -> list[Person]:
     """The active people of a unit, and of the units under it, who are certified for the task on that day."""
-    held = Certificate.objects.filter(line_id=line_id, task=task).holding(on)
-    people = Person.objects.filter(pk__in=held.values("person"), unit__path__startswith=unit.path, status=Status.ACTIVE)
-    return list(people.select_related("unit"))
+    return _HOLDERS(unit.path, line=line_id, task=task, on=on)
+
+
+def _holders(path: str, *, line: Any, task: Any, on: Any) -> QuerySet[Person]:
+    held = Certificate.objects.filter(line_id=line, task=task).holding(on).order_by()
+    people = Person.objects.filter(pk__in=held.values("person"), unit__path__startswith=path, status=Status.ACTIVE)
+    return people.select_related("unit")
+
+
+_HOLDERS: Prepared[Person] = Prepared(_holders)
 
 
 def lines_of(people: Iterable[Person], task: str, *, on: date) -> dict[int, list[ProductLine]]:

@@ -175,7 +175,12 @@ def _now_or_later(person: Person, on: date) -> QuerySet[RoleGrant]:
 
 def people_with(role: str, unit: Unit, *, on: date) -> list[Person]:
     """The active people who act in this role in this unit on that day, whether by a grant here or above it."""
-    return list(acting(role, unit, on=on).select_related("unit"))
+    return _ACTING(role=role, lineage=list(unit.lineage), on=on)
+
+
+_ACTING: Prepared[Person] = Prepared(
+    lambda *, role, lineage, on: acting_in(role, lineage, on=on).select_related("unit")
+)
 
 
 def acting(role: str, unit: Unit, *, on: date) -> QuerySet[Person]:
@@ -183,7 +188,7 @@ def acting(role: str, unit: Unit, *, on: date) -> QuerySet[Person]:
     return acting_in(role, unit.lineage, on=on)
 
 
-def acting_in(role: str, lineage: Any, *, on: Any) -> QuerySet[Person]:
+def acting_in(role: Any, lineage: Any, *, on: Any) -> QuerySet[Person]:
     """The same by the codes of the unit and those above it."""
     here = _in_force(RoleGrant.objects.filter(role=role, unit__code__in=lineage), on)
     return Person.objects.filter(pk__in=here.values("person"), status=Status.ACTIVE)
@@ -225,8 +230,15 @@ def unit_tree(by: Actor) -> list[Unit]:
 
 def away(people: Iterable[Person], *, at: datetime) -> frozenset[int]:
     """Those of these people who are on leave at that instant."""
-    leaves = Leave.objects.filter(person__in=list(people), starts_at__lte=at, ends_at__gt=at)
-    return frozenset(leaves.values_list("person_id", flat=True))
+    return frozenset(key for (key,) in _AWAY(people=[person.pk for person in people], at=at))
+
+
+def _away(*, people: Any, at: Any) -> QuerySet[Leave, Any]:
+    leaves = Leave.objects.filter(person__pk__in=people, starts_at__lte=at, ends_at__gt=at)
+    return leaves.order_by().values_list("person_id")
+
+
+_AWAY: Prepared[tuple[int]] = Prepared(_away)
 
 
 @invariant("G-3")

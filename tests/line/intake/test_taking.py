@@ -64,7 +64,9 @@ def test_a_number_that_is_known_is_refused_by_name(shop: Shop) -> None:
 
 def test_who_makes_no_cards_takes_nothing_in(shop: Shop) -> None:
     intake.take_in(**said(shop), by=shop.reception, at=shop.later())
-    another = said(shop, customer={"name": "Bai", "phones": ["13900000003"]}, appliance=said(shop)["appliance"] | {"serial": "T-2"})
+    another = said(
+        shop, customer={"name": "Bai", "phones": ["13900000003"]}, appliance=said(shop)["appliance"] | {"serial": "T-2"}
+    )
     with pytest.raises(NotAllowed):
         intake.take_in(**another, by=shop.actor("bo"), at=shop.later())
 

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import Invalid, Refusal
 from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier.events import ClaimCodeLocked
@@ -60,7 +61,7 @@ def release_claim_code(order: WorkOrder, *, reason: str, by: Actor, at: datetime
 
 def refuse_wrong_code(order: WorkOrder, given: str, *, is_right: bool) -> Sentence | None:
     """Why the appliance does not go out on this code, if it does not."""
-    guard = ClaimGuard.objects.filter(order=order).first()
+    guard = _GUARDS.first(order=order.pk)
     if guard is not None and guard.is_locked:
         return Sentence(N_("The claim code was wrong too often. Look at the customer's paper, or ask the manager."))
     if is_right:
@@ -68,3 +69,6 @@ def refuse_wrong_code(order: WorkOrder, given: str, *, is_right: bool) -> Senten
     if not given.strip():
         return Sentence(N_("Enter the claim code."))
     return Sentence(N_("The claim code is not the one on this appliance's tag."))
+
+
+_GUARDS: Prepared[ClaimGuard] = Prepared(lambda *, order: ClaimGuard.objects.filter(order_id=order).order_by("pk")[:1])

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.models import Evidence
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier.actions import claims
@@ -136,17 +138,25 @@ def _start_repair_warranty(order: WorkOrder, deed: Deed, at: datetime) -> None:
 
 def _outcome(order: WorkOrder) -> Outcome:
     """Repaired when it passed its test; nothing found; or back as it was."""
-    returned = Exists(ReturnCheck.objects.filter(order=OuterRef("pk")))
-    passed = Exists(Inspection.objects.filter(order=OuterRef("pk"), result=Result.PASS))
-    was_returned, has_passed = WorkOrder.objects.filter(pk=order.pk).values_list(returned, passed).get()
+    ((was_returned, has_passed),) = _ENDED(order=order.pk)
     if was_returned:
         no_fault = any(each.is_no_fault for each in workshop.diagnoses_of(order))
         return Outcome.NO_FAULT if no_fault else Outcome.RETURNED_UNREPAIRED
     return Outcome.REPAIRED if has_passed else Outcome.RETURNED_UNREPAIRED
 
 
+def _ended(*, order: Any) -> QuerySet[WorkOrder, Any]:
+    returned = Exists(ReturnCheck.objects.filter(order=OuterRef("pk")))
+    passed = Exists(Inspection.objects.filter(order=OuterRef("pk"), result=Result.PASS))
+    return WorkOrder.objects.filter(pk=order).order_by().values_list(returned, passed)
+
+
+_ENDED: Prepared[tuple[bool, bool]] = Prepared(_ended)
+_BILLS: Prepared[Bill] = Prepared(lambda *, order: Bill.objects.filter(order_id=order).order_by("pk")[:1])
+
+
 def _unsettled(order: WorkOrder) -> dict[str, Sentence]:
-    bill = Bill.objects.filter(order=order).first()
+    bill = _BILLS.first(order=order.pk)
     if bill is None:
         return {"bill": Sentence(N_("The bill is not drawn yet."))}
     if bill.state not in SETTLED:

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from guiju.kernel import turn
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import Refusal, refusing
 from guiju.kernel.search import fold
 from guiju.kernel.words import N_
@@ -197,8 +200,15 @@ def _invoice(unit: Unit, number: str, minor: int | None) -> dict[str, Any]:
 def _standing(unit: Unit, brand: Brand, folded: str) -> Appliance | None:
     if not folded:
         return None
-    rows = Appliance.objects.select_for_update(of=("self",)).select_related("customer")
-    return rows.filter(unit=unit, brand=brand, folded_serial=folded).first()
+    return _STANDING.first(unit=unit.pk, brand=brand.pk, folded=folded)
+
+
+def _with_serial(*, unit: Any, brand: Any, folded: Any) -> QuerySet[Appliance]:
+    rows = Appliance.objects.select_for_update(of=("self",)).select_related("customer").order_by()
+    return rows.filter(unit_id=unit, brand_id=brand, folded_serial=folded)
+
+
+_STANDING: Prepared[Appliance] = Prepared(_with_serial)
 
 
 def _same_card(standing: Appliance, customer: Customer | None, deed: Deed) -> Appliance:

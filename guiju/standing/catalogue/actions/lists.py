@@ -5,6 +5,7 @@ from datetime import datetime
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.search import fold
 from guiju.kernel.words import N_, Sentence
@@ -36,13 +37,16 @@ def add_brand(*, name: str, by: Actor, at: datetime) -> Brand:
     folded = fold(name)
     if not folded or len(name) > rules.BRAND_LONGEST:
         raise BrandUnreadable(most=rules.BRAND_LONGEST)
-    standing = Brand.objects.filter(folded=folded).first()
+    standing = _BRANDS.first(folded=folded)
     if standing is not None:
         return standing
     with doing("catalogue.add_brand", by=by, at=at) as deed, refusing(catalogue_brand_folded=CodeTaken):
         brand = Brand.objects.create(name=name, folded=folded, code=free_code(name, set(_codes_like(name))))
         deed.about(brand)
     return brand
+
+
+_BRANDS: Prepared[Brand] = Prepared(lambda *, folded: Brand.objects.filter(folded=folded).order_by())
 
 
 def add_line(*, code: str, names: Mapping[str, str], by: Actor, at: datetime) -> ProductLine:
