@@ -37,6 +37,12 @@ def test_each_miss_is_said_and_ends_the_run_with_one(
     assert says in table(figures, memory)
 
 
+def test_what_takes_too_long_is_told_and_no_run_fails_of_it() -> None:
+    late = replace(CREATE, p50_ms=10.1, floor_ms=9.0, clients=8)
+    assert "10.1 ms, at most 10" in table([late], {})
+    assert verdict([late], {}) == 0
+
+
 def test_a_figure_without_a_floor_has_no_ratio_and_nothing_has_no_median() -> None:
     assert replace(CREATE, floor_ms=None).ratio is None
     assert (quantile([3, 1, 2], 0.5), quantile(range(100), 0.95)) == (2, 95)

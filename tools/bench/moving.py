@@ -27,8 +27,8 @@ def move(folder: Path, address: str) -> None:
         target.execute("SET session_replication_role = replica")
         rows = target.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
         names = [name for (name,) in rows if name != "django_migrations"]
-        for name in names:
-            target.execute(f'TRUNCATE "{name}" CASCADE')
+        # In one statement: each by itself waits for the disk.
+        target.execute("TRUNCATE {}".format(", ".join(f'"{name}"' for name in names)))
         for name in names:
             _copy(source, target, name)
     with psycopg.connect(address, autocommit=True) as target:

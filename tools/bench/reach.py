@@ -74,6 +74,20 @@ def misses(figures: Iterable[Figure], memory_mb: Mapping[str, float]) -> list[st
     return found
 
 
+def slower(figures: Iterable[Figure]) -> list[str]:
+    """A sentence for each median, at any number of clients, that is longer than was asked, in milliseconds.
+
+    They are a machine's as much as ours: the table tells them, and no quick run fails of them.
+    """
+    most = {name: peer / TIMES_FASTER for name, peer in BEST_PEER_MS.items()} | {"walk-in": WALK_IN_MAX_MS}
+    return [
+        f"{each.database}, {each.orders:,} orders, {each.clients} clients: {each.operation} takes {each.p50_ms:.1f} ms,"
+        f" at most {most[each.operation]:.0f}"
+        for each in figures
+        if each.operation in most and each.p50_ms > most[each.operation]
+    ]
+
+
 def _grown(figures: list[Figure]) -> list[str]:
     alike: dict[tuple[str, str], list[Figure]] = {}
     for each in figures:

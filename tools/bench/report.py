@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from tools.bench.reach import BEST_PEER_MS, Figure, misses
+from tools.bench.reach import BEST_PEER_MS, Figure, misses, slower
 
 HEAD = "| database | orders | clients | operation | p50 ms | p95 ms | a second | statements | floor ms | ratio | best peer ms |"
 RULE = "| --- | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
@@ -16,7 +16,9 @@ def table(figures: Iterable[Figure], memory_mb: Mapping[str, float]) -> str:
     lines = ["# How fast", "", HEAD, RULE, *map(_row, figures), ""]
     lines += [f"Server, {where}: {held:.0f} MB (PSS, all processes)." for where, held in memory_mb.items()]
     missed = misses(figures, memory_mb)
-    lines += ["", "## What misses", "", *(f"- {each}" for each in missed or ["nothing"]), ""]
+    lines += ["", "## What misses", "", *(f"- {each}" for each in missed or ["nothing"])]
+    late = slower(figures)
+    lines += ["", "## What takes longer than was asked", "", *(f"- {each}" for each in late or ["nothing"]), ""]
     return "\n".join(lines)
 
 
