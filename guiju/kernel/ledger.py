@@ -244,7 +244,8 @@ def lock(accounts: Any) -> dict[int, Any]:
 
 def _lockable(model: type[Any]) -> models.QuerySet[Any]:
     # no_key: whoever only points at the place, as a move's foreign key does, need not wait.
-    return model._base_manager.order_by("pk").select_for_update(no_key=True)
+    rows: models.QuerySet[Any] = model._base_manager.order_by("pk").select_for_update(no_key=True)
+    return rows
 
 
 _LOCKED: Prepared[Any] = Prepared(lambda model, *, keys: _lockable(model).filter(pk__in=keys))

@@ -22,7 +22,7 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.models import Expression, Model, QuerySet, prefetch_related_objects
-from django.db.models.query import get_related_populators
+from django.db.models import query as django_query
 
 Row = TypeVar("Row")
 Thing = TypeVar("Thing", bound=Model)
@@ -99,7 +99,7 @@ class Prepared(Generic[Row]):
         self._written: OrderedDict[Hashable, _Written | None] = OrderedDict()
         self._writing = Lock()
 
-    def __call__(self, *shape: Hashable, **given: Any) -> list[Row]:
+    def __call__(self, *shape: Any, **given: Any) -> list[Row]:
         """The rows.
 
         raises   TransactionManagementError where it locks and no transaction is open
@@ -111,12 +111,12 @@ class Prepared(Generic[Row]):
             _bring(found, *self._bringing)
         return found
 
-    def first(self, *shape: Hashable, **given: Any) -> Row | None:
+    def first(self, *shape: Any, **given: Any) -> Row | None:
         """The first row, if there is one; the question says in which order, or that there is at most one."""
         found = self(*shape, **given)
         return found[0] if found else None
 
-    def _find(self, shape: tuple[Hashable, ...], given: dict[str, Any]) -> _Written | None:
+    def _find(self, shape: tuple[Any, ...], given: dict[str, Any]) -> _Written | None:
         lengths = tuple((name, len(value)) for name, value in given.items() if isinstance(value, list | tuple))
         key = (connection.vendor, shape, lengths)
         with self._writing:
@@ -137,12 +137,14 @@ class Prepared(Generic[Row]):
         return written
 
 
-def _write(rows: QuerySet[Any, Any]) -> _Written | None:
+def _write(asked: QuerySet[Any, Any]) -> _Written | None:
+    rows: Any = asked  # what its types do not tell
     compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
     try:
         sql, params = compiler.as_sql()
     except EmptyResultSet:
         return None
+    populators: Any = django_query.get_related_populators  # type: ignore[attr-defined]
     columns = [each[0] for each in compiler.select[: compiler.col_count]]
     # What values_list was told: then the rows are tuples.
     about = compiler.klass_info if rows._fields is None else None
@@ -152,7 +154,7 @@ def _write(rows: QuerySet[Any, Any]) -> _Written | None:
         names = [each[0].target.attname for each in compiler.select[fields[0] : fields[-1] + 1]]
     return _Written(
         sql, tuple(params), rows.query.select_for_update, compiler, compiler.get_converters(columns),
-        get_related_populators(about, compiler.select, DEFAULT_DB_ALIAS) if about is not None else (),
+        populators(about, compiler.select, DEFAULT_DB_ALIAS) if about is not None else (),
         names, tuple(rows._prefetch_related_lookups),  # noqa: SLF001  (what prefetch_related was told)
     )  # fmt: skip
 

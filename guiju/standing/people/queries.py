@@ -38,6 +38,11 @@ def person_of(login: Login) -> Person | None:
     return login.person if login.is_active else None
 
 
+def unit_of(actor: Actor) -> Unit | None:
+    """The unit to which the person who acts belongs."""
+    return Unit.objects.filter(pk=actor.unit_id).first() if actor.unit_id is not None else None
+
+
 def actor_of(person: Person, at: datetime) -> Actor | None:
     """The person with their grants of that day, each reaching down the tree from the unit where it is held."""
     if person.status != Status.ACTIVE:
@@ -104,7 +109,7 @@ class _Line(Func):
     arg_joiner = " || '|' || "
 
 
-def _reaching(held: QuerySet[RoleGrant]) -> QuerySet[RoleGrant]:
+def _reaching(held: QuerySet[RoleGrant]) -> Any:
     """Follow the tree down."""
     below = Unit.objects.filter(path__startswith=OuterRef("unit__path")).order_by().values(one=Value(1))
     return held.annotate(below=Subquery(below.annotate(keys=_Listed("pk")).values("keys")))
