@@ -6,7 +6,7 @@ from datetime import datetime
 from guiju.kernel import turn
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
-from guiju.kernel.prepared import Prepared, brought
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import Refusal, refusing
 from guiju.kernel.search import fold
 from guiju.kernel.words import N_
@@ -91,7 +91,6 @@ def enrol(
         for typed in phones:
             phone = _keep_phone(customer, unit, typed, position=len(kept))
             kept[phone.pk] = phone
-        brought(customer, "phones", list(kept.values()))
         deed.about(turn.keep(customer))
         deed.note(purpose=purpose, consent_service=consent_service, consent_marketing=consent_marketing)
     return customer

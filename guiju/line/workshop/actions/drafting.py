@@ -10,7 +10,6 @@ from datetime import datetime
 from guiju.kernel import turn
 from guiju.kernel.deed import Deed
 from guiju.kernel.numbering import next_number
-from guiju.kernel.prepared import brought
 from guiju.kernel.refusing import Invalid, Refusal
 from guiju.kernel.words import N_, Sentence
 from guiju.line.workorder import queries as orders
@@ -96,7 +95,7 @@ def draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed:
         drafted_at=at,
         code_salt=randomness.token_hex(16),
     )
-    written = QuoteLine.objects.bulk_create(
+    QuoteLine.objects.bulk_create(
         QuoteLine(
             quote=quote,
             kind=line.kind,
@@ -112,7 +111,7 @@ def draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed:
         )
         for (offer, price_line), line in zip(priced, lines, strict=True)
     )
-    return turn.keep(brought(quote, "lines", written))
+    return turn.keep(quote)
 
 
 def _priced(order: WorkOrder, offer: Offer, line: PriceLine | None) -> PriceLine:
