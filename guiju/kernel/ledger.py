@@ -9,7 +9,7 @@ cannot be written; a place's balance is kept beside it and can always be counted
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -242,54 +242,14 @@ def lock(accounts: Any) -> dict[int, Any]:
     return locked
 
 
-def _lockable(model: type[Any]) -> models.QuerySet[Any]:
+def lockable(model: type[Any]) -> models.QuerySet[Any]:
+    """Places as they are locked: in the order of their keys."""
     # no_key: whoever only points at the place, as a move's foreign key does, need not wait.
     rows: models.QuerySet[Any] = model._base_manager.order_by("pk").select_for_update(no_key=True)
     return rows
 
 
-_LOCKED: Prepared[Any] = Prepared(lambda model, *, keys: _lockable(model).filter(pk__in=keys))
-
-
-def places(model: type[Any], wanted: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> list[Any]:
-    """Find the places by their columns, and lock them, in one question; a place that nothing was ever in is made.
-
-    wanted   for each the columns that name it, and those with which it is made
-    """
-    keys = [key for key, _ in wanted]
-    found = _found(model, keys)
-    made = [(key, also) for key, also in wanted if _name(key) not in found]
-    if made:
-        # Of two who first put something there at once, one makes the place and the other finds it.
-        model._base_manager.bulk_create([model(**key, **also) for key, also in made], ignore_conflicts=True)
-        found |= _found(model, [key for key, _ in made])
-    return [found[_name(key)] for key in keys]
-
-
-def _found(model: type[Any], keys: Sequence[Mapping[str, Any]]) -> dict[Hashable, Any]:
-    shapes = tuple(tuple((name, value is None) for name, value in key.items()) for key in keys)
-    given = {
-        f"{name}_{place}": value for place, key in enumerate(keys) for name, value in key.items() if value is not None
-    }
-    rows = _PLACES(model, shapes, **given)
-    return {_name({name: getattr(row, name) for name in keys[0]}): turn.kept(row) or turn.keep(row) for row in rows}
-
-
-def _name(key: Mapping[str, Any]) -> Hashable:
-    return tuple(sorted((name, None if value is None else str(value)) for name, value in key.items()))
-
-
-def _either(model: type[Any], shapes: Sequence[Sequence[tuple[str, bool]]], **given: Any) -> models.QuerySet[Any]:
-    either = models.Q()
-    for place, shape in enumerate(shapes):
-        either |= models.Q(**{
-            f"{name}__isnull" if is_missing else name: True if is_missing else given[f"{name}_{place}"]
-            for name, is_missing in shape
-        })  # fmt: skip
-    return _lockable(model).filter(either)
-
-
-_PLACES: Prepared[Any] = Prepared(_either)
+_LOCKED: Prepared[Any] = Prepared(lambda model, *, keys: lockable(model).filter(pk__in=keys))
 
 
 def close(

@@ -13,6 +13,7 @@ from guiju.kernel import ledger
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.ledger import AlreadyUndone, DocumentReused, PeriodClosed, Shortage
+from guiju.kernel.places import places
 from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.standing.people.models import Unit
@@ -266,4 +267,4 @@ def _places(unit: Unit, currency: str, wanted: set[tuple[str, str]]) -> Mapping[
         )
         for kind, reference in names
     ]
-    return dict(zip(names, ledger.places(MoneyAccount, keys), strict=True))
+    return dict(zip(names, places(MoneyAccount, keys), strict=True))

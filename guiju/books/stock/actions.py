@@ -14,6 +14,7 @@ from guiju.kernel import ledger
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.ledger import AlreadyUndone, DocumentReused, Line, PeriodClosed, Shortage
+from guiju.kernel.places import places
 from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.standing.catalogue.models import Part
@@ -267,4 +268,4 @@ def _places(part: Part, bin: Bin, reference: str, kinds: Sequence[Place]) -> lis
         for kind in kinds
     ]
     made = [{"may_go_negative": kind in rules.WITHOUT_BOTTOM} for kind in kinds]
-    return ledger.places(StockAccount, list(zip(keys, made, strict=True)))
+    return places(StockAccount, list(zip(keys, made, strict=True)))

@@ -43,6 +43,10 @@ _LINES: Prepared[QuoteLine] = Prepared(
 )
 # The same for a question that is asked prepared.
 WITH_LINES = ("lines", _LINES, "quote_id")
+# Ours until the deed is done; the verbs lock the job first.
+LOCKED: Prepared[Quote] = Prepared(
+    lambda *, pk: Quote.objects.select_for_update().order_by().filter(pk=pk), bringing=WITH_LINES
+)
 
 
 def current_quote(order: WorkOrder) -> Quote | None:

@@ -12,7 +12,6 @@ from guiju.kernel.approval import digest_of
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.lifecycle import advance
 from guiju.kernel.models import Evidence
-from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.storeroom import actions as storeroom
@@ -305,14 +304,9 @@ def void_quotes(order: WorkOrder, *, by: Actor, at: datetime) -> int:
 def _lock(quote: Quote) -> Quote:
     """Lock the job, then the quote."""
     order = workorder.lock(quote.order)
-    locked = turn.kept(quote) or turn.keep(_LOCKED(pk=quote.pk)[0])
+    locked = turn.kept(quote) or turn.keep(queries.LOCKED(pk=quote.pk)[0])
     locked.order = order
     return locked
-
-
-_LOCKED: Prepared[Quote] = Prepared(
-    lambda *, pk: Quote.objects.select_for_update().order_by().filter(pk=pk), bringing=queries.WITH_LINES
-)
 
 
 def _issue(quote: Quote, deed: Deed, at: datetime) -> None:
