@@ -22,7 +22,7 @@ def places(model: type[Any], wanted: Sequence[tuple[Mapping[str, Any], Mapping[s
     made = [(key, also) for key, also in wanted if _name(key) not in found]
     if made:
         # Of two who first put something there at once, one makes the place and the other finds it.
-        model._base_manager.bulk_create([model(**key, **also) for key, also in made], ignore_conflicts=True)
+        model._base_manager.bulk_create([model(**key, **also) for key, also in made], ignore_conflicts=True)  # noqa: SLF001  (Django documents it)
         found |= _found(model, [key for key, _ in made])
     return [found[_name(key)] for key in keys]
 
