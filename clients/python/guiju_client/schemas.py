@@ -1426,6 +1426,30 @@ class NamedOut(TypedDict):
     name: str
 
 
+class NewAppliance(TypedDict):
+    """A machine that is new to the unit; a maker that is new is entered."""
+
+    brand: str
+    installed_on: NotRequired[str | None]
+    invoice_minor: NotRequired[int | None]
+    invoice_no: NotRequired[str]
+    line: str
+    model: NotRequired[int | None]
+    purchased_on: NotRequired[str | None]
+    serial: NotRequired[str]
+
+
+class NewCustomer(TypedDict):
+    """Who is new to the unit."""
+
+    consent_marketing: NotRequired[bool]
+    consent_service: NotRequired[bool]
+    kind: NotRequired[CustomersKind]
+    language: NotRequired[str]
+    name: str
+    phones: list[str]
+
+
 class NewEndpointIn(TypedDict):
     """The same, and of which unit and those below it."""
 
@@ -2346,6 +2370,23 @@ class TakeBack(TypedDict):
 
     condition: str
     deposit_back_minor: NotRequired[int | None]
+
+
+class TakeIn(TypedDict):
+    """What the receptionist types for whoever stands at the counter: a card by its key, or what makes one."""
+
+    appliance: int | NewAppliance
+    channel: NotRequired[WorkorderChannel]
+    contact: NotRequired[str]
+    customer: int | NewCustomer
+    fee_collection: NotRequired[WorkorderFeeCollection]
+    language: NotRequired[str | None]
+    mode: NotRequired[WorkorderMode]
+    parent: NotRequired[str | None]
+    problem: str
+    symptoms: NotRequired[list[str]]
+    terms_accepted: bool
+    unit: str
 
 
 class TelephoneCallBacksPage(TypedDict):

@@ -1709,6 +1709,45 @@ class Guiju(Speaker):
         )
         return answer
 
+    def intake_take_in(
+        self,
+        *,
+        appliance: int | s.NewAppliance,
+        customer: int | s.NewCustomer,
+        problem: str,
+        terms_accepted: bool,
+        unit: str,
+        channel: s.WorkorderChannel | LeftOut = LEFT_OUT,
+        contact: str | LeftOut = LEFT_OUT,
+        fee_collection: s.WorkorderFeeCollection | LeftOut = LEFT_OUT,
+        language: str | None | LeftOut = LEFT_OUT,
+        mode: s.WorkorderMode | LeftOut = LEFT_OUT,
+        parent: str | None | LeftOut = LEFT_OUT,
+        symptoms: list[str] | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.OrderOut:
+        """Take a repair in whole: a card for who is new here, a card for a machine that is, and the order of
+        both, or nothing of it."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/take-in",
+            {
+                "appliance": appliance,
+                "channel": channel,
+                "contact": contact,
+                "customer": customer,
+                "fee_collection": fee_collection,
+                "language": language,
+                "mode": mode,
+                "parent": parent,
+                "problem": problem,
+                "symptoms": symptoms,
+                "terms_accepted": terms_accepted,
+                "unit": unit,
+            },
+            idempotency_key,
+        )
+        return answer
+
     def intake_take_loaner_back(
         self,
         id: int,
