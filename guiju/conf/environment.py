@@ -154,6 +154,11 @@ def _postgresql(address: Mapping[str, str], options: Mapping[str, str]) -> dict[
         **address,
         "OPTIONS": {"options": limits, **options},
     }
+    if flag("GUIJU_PGBOUNCER"):
+        # Between two transactions another may have our connection: no cursors and no prepared statements that outlive one, and
+        # limits by ALTER ROLE (docs/operate.md), because pgbouncer hands none on.
+        settings["OPTIONS"] = {"prepare_threshold": None, **options}
+        settings["DISABLE_SERVER_SIDE_CURSORS"] = True
     pool_size = number("GUIJU_POOL", default=0)
     if pool_size:
         settings["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size}

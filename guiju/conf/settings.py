@@ -12,6 +12,7 @@ GUIJU_SECRET_KEY    the secret that signs cookies and links; made on first use w
 GUIJU_OLD_SECRETS   earlier secrets that are still accepted, separated by commas
 GUIJU_LANGUAGE      en, zh-hans or zh-hant: the language of a browser that asks for none of them
 GUIJU_POOL          PostgreSQL connections to pool per process; default no pool
+GUIJU_PGBOUNCER     1 when DATABASE_URL leads to pgbouncer in transaction mode
 GUIJU_ADDRESS       the site's address without a slash at its end, for the links in messages
 GUIJU_CARRIER       the class that carries messages to telephones; default one that only writes them down
 GUIJU_WECHAT_CARRIER  the same for WeChat

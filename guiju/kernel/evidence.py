@@ -35,6 +35,9 @@ SIGNATURE_BYTES_MAX = 512 * 1024
 # about 100 MB, which a small server bears once; a bomb of 8 kB that unfolds to a thousand million points it does not.
 POINTS_MAX = {"JPEG": 64_000_000, "MPO": 64_000_000, "PNG": 24_000_000, "WEBP": 24_000_000}
 SIGNATURE_POINTS_MAX = 4_000_000
+# A progressive JPEG has about ten scans, and each passes over all points again: thousands of them in a file of 100 kB held a thread
+# for minutes. Two views in one file, each with a small picture of itself, stay far below.
+SCANS_MAX = 64
 # Enough to read a serial number plate in a photograph of the whole machine.
 SIDE_MAX = 2560
 JPEG_QUALITY = 85
@@ -173,6 +176,7 @@ def _decoded(raw: bytes, field: str, formats: tuple[str, ...], points_max: dict[
     try:
         with Image.open(BytesIO(raw), formats=formats) as opened:
             _judge_size(opened, field, points_max)
+            _judge_scans(raw, opened)
             opened.thumbnail((SIDE_MAX, SIDE_MAX), Image.Resampling.LANCZOS)
             upright = ImageOps.exif_transpose(opened)
             layered = (upright.convert("RGB") if upright.mode in {"CMYK", "YCbCr", "LAB"} else upright).convert("RGBA")
@@ -192,6 +196,12 @@ def _judge_size(opened: Image.Image, field: str, points_max: dict[str, int]) -> 
     # Before a single point is decoded: the size stands in the head of the file.
     if opened.width * opened.height > points_max[opened.format or ""]:
         raise Invalid(Sentence(N_("The picture has too many points. Take it at a lower resolution.")), field=field)
+
+
+def _judge_scans(raw: bytes, opened: Image.Image) -> None:
+    # Inside the points a JPEG writes FF as FF 00, so each of these begins a scan.
+    if opened.format in {"JPEG", "MPO"} and raw.count(b"\xff\xda") > SCANS_MAX:
+        raise ValueError("too many scans")
 
 
 def _keep(

@@ -38,6 +38,16 @@ def test_a_postgres_address_may_hold_odd_letters_and_a_socket() -> None:
     assert database("postgres:///books?host=/run/postgresql")["HOST"] == "/run/postgresql"
 
 
+def test_behind_pgbouncer_nothing_outlives_a_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = database("postgres://db/books")
+    assert "statement_timeout" in plain["OPTIONS"]["options"]
+    assert "DISABLE_SERVER_SIDE_CURSORS" not in plain
+    monkeypatch.setenv("GUIJU_PGBOUNCER", "1")
+    settings = database("postgres://db/books?sslmode=require")
+    assert settings["DISABLE_SERVER_SIDE_CURSORS"] is True
+    assert settings["OPTIONS"] == {"prepare_threshold": None, "sslmode": "require"}
+
+
 def test_another_database_is_refused() -> None:
     with pytest.raises(ValueError, match="mysql"):
         database("mysql://host/books")

@@ -123,6 +123,7 @@ QUALITY, QUOTES = "tests/line/quality/test_inspections.py", "tests/line/workshop
 ORDERS, INTAKE = "tests/line/workorder/test_constraints.py", "tests/line/intake"
 SCORING, EDITIONS = "tests/line/telephone/test_scoring.py", "tests/line/telephone/test_editions.py"
 ENDPOINTS, EVIDENCE = "tests/oversight/webhooks/test_endpoints.py", "tests/kernel/test_evidence.py"
+HOSTILE = "tests/faults/test_hostile_uploads.py"
 
 # What the database holds true, and where its loss would be seen.
 CONSTRAINTS: Mapping[str, str] = {
@@ -225,6 +226,16 @@ SABOTEURS: Mapping[str, Saboteur] = {
     ),
     "open_figures": Saboteur(
         "anybody reads the figures", _instead("guiju.conf.running.health", "_may_watch", lambda _r: True), "tests/conf/test_watching.py"
+    ),
+    "endless_scans": Saboteur(
+        "a JPEG is decoded as often as it says", _instead("guiju.kernel.evidence", "SCANS_MAX", 10**9), HOSTILE
+    ),
+    "endless_points": Saboteur(
+        "a picture is as large as it says", _instead("guiju.kernel.evidence", "_judge_size", lambda *_a: None),
+        "tests/kernel/test_evidence.py",
+    ),
+    "zipped_as_said": Saboteur(
+        "a spreadsheet unfolds as far as it likes", _instead("guiju.standing.catalogue.rules.tables", "UNZIPPED_MAX", 10**12), HOSTILE
     ),
     "no_csrf": Saboteur("foreign pages may send our forms", _no_middleware("CsrfViewMiddleware"), "tests/api/test_door.py tests/conf"),
     "no_once": Saboteur(
