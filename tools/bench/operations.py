@@ -26,6 +26,7 @@ class People:
     programs: Mapping[str, Program]
     order: str
     checklist: Mapping[str, str]
+    work_checks: Mapping[str, str]
     codes: Mapping[str, str]
 
     def __getitem__(self, name: str) -> Program:
@@ -36,6 +37,7 @@ def people(who: Mapping[str, Any], wire: Wire, session: str) -> People:
     """Everybody on this wire. The rows that they need are looked up past it."""
     from guiju.line.quality.models import ChecklistItem
     from guiju.line.workorder.models import WorkOrder
+    from guiju.line.workshop.models import WorkCheckItem
     from guiju.standing.catalogue.models import FaultCode
 
     order = WorkOrder.objects.filter(unit__code="FS01").exclude(state="CLOSED").latest("pk").number
@@ -46,7 +48,9 @@ def people(who: Mapping[str, Any], wire: Wire, session: str) -> People:
     }  # fmt: skip
     checks = {str(each.pk): MEASURED.get(each.code, "yes") for each in ChecklistItem.objects.all()}
     programs = {name: Program(wire, who["keys"][name], session) for name in ground.PEOPLE}
-    return People(who, programs, order, checks, codes)
+    # What is ticked off at the bench before the work is called done.
+    worked = {str(each.pk): MEASURED.get(each.code, "yes") for each in WorkCheckItem.objects.filter(until__isnull=True)}
+    return People(who, programs, order, checks, worked, codes)
 
 
 def create(them: People) -> str:
@@ -98,6 +102,7 @@ def walk_in(them: People, proofs: tuple[list[int], list[int]]) -> str:
     chen.do(f"{order}/start-repair")
     chen.do(f"{order}/log-labour", minutes=45, task="Changed the belt")
     chen.do(f"/part-requests/{asked}/fit", quantity=2, old_condition="Worn", old_outcome="SCRAP")
+    chen.do(f"{order}/check", values=dict(them.work_checks))
     chen.do(f"{order}/finish", work_done="Belt changed.")
     them["qin"].do(f"{order}/pass", values=dict(them.checklist), shelf="R-01")
     _pay_and_go(them, number)
