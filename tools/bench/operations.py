@@ -49,7 +49,8 @@ def people(who: Mapping[str, Any], wire: Wire, session: str) -> People:
     checks = {str(each.pk): MEASURED.get(each.code, "yes") for each in ChecklistItem.objects.all()}
     programs = {name: Program(wire, who["keys"][name], session) for name in ground.PEOPLE}
     # What is ticked off at the bench before the work is called done.
-    worked = {str(each.pk): MEASURED.get(each.code, "yes") for each in WorkCheckItem.objects.filter(until__isnull=True)}
+    asked = WorkCheckItem.objects.filter(until__isnull=True, is_required=True)
+    worked = {str(each.pk): "yes" if each.kind == "CHECK" else str(each.limit_min or each.limit_max) for each in asked}
     return People(who, programs, order, checks, worked, codes)
 
 

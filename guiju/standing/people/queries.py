@@ -151,7 +151,8 @@ _KEYS: Prepared[ApiKey] = Prepared(_keys_with_grants)
 
 def _of_person(*, person: Any, on: Any) -> QuerySet[RoleGrant, Any]:
     held = _reaching(_in_force(RoleGrant.objects.filter(person_id=person), on))
-    return held.order_by("pk").values_list("role", "unit__parent", "below")
+    rows: QuerySet[RoleGrant, Any] = held.order_by("pk").values_list("role", "unit__parent", "below")
+    return rows
 
 
 _GRANTS: Prepared[tuple[str, int | None, str]] = Prepared(_of_person)
