@@ -22,6 +22,7 @@ from django.utils.timezone import now
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from guiju.kernel import reach
 from guiju.kernel.actor import Actor
 from guiju.kernel.once import once
 from guiju.kernel.refusing import Refusal
@@ -58,6 +59,11 @@ def answer(request: HttpRequest) -> HttpResponse:
         return refused
     if not _is_signed(request):
         return HttpResponse(status=403)
+    with reach.of(by):
+        return _answer(request, by)
+
+
+def _answer(request: HttpRequest, by: Actor) -> HttpResponse:
     form = {name: str(request.POST[name]) for name in request.POST}
     key, body = request.headers.get(ONCE_HEADER), _content(form)
     try:

@@ -17,6 +17,15 @@ STATEMENT_TIMEOUT_MS = 30_000
 LOCK_TIMEOUT_MS = 10_000
 # A connection serves the requests of one thread for so long; a database that was moved is then opened anew.
 KEPT_SECONDS = 60
+# A transaction that waits this long for its own program holds locks for nothing: no page thinks between two statements for a second.
+# Longer than the largest upload takes to be hashed inside a deed.
+IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000
+# The limits of a session, as PostgreSQL names them. Lower, and a long export is cut off; higher, and one stuck program stops a counter.
+LIMITS = {
+    "statement_timeout": STATEMENT_TIMEOUT_MS,
+    "lock_timeout": LOCK_TIMEOUT_MS,
+    "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION_TIMEOUT_MS,
+}
 # How long SQLite waits for another writer before it gives up. Writers queue (IMMEDIATE), and each is done within milliseconds.
 SQLITE_WAIT_SECONDS = 20
 # Longer than any healthy mail server takes to accept a letter.
@@ -110,6 +119,14 @@ def database(url: str) -> dict[str, Any]:
     raise ValueError(f"DATABASE_URL names a database that Guiju does not know: {parts.scheme or 'nothing'}")
 
 
+def app_role(url: str, owner_url: str) -> tuple[str, str]:
+    """The role that serves, and its password, where the tables belong to another; empty where one role does both."""
+    app, owner = urlsplit(url), urlsplit(owner_url)
+    if not owner_url or app.scheme not in {"postgres", "postgresql"} or app.username == owner.username:
+        return "", ""
+    return unquote(app.username or ""), unquote(app.password or "")
+
+
 def mail(url: str) -> dict[str, Any]:
     """Django's settings for a mail server.
 
@@ -148,9 +165,9 @@ def _sqlite(path: str) -> dict[str, Any]:
 
 
 def _postgresql(address: Mapping[str, str], options: Mapping[str, str]) -> dict[str, Any]:
-    limits = f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c lock_timeout={LOCK_TIMEOUT_MS}"
+    limits = " ".join(f"-c {name}={value_ms}" for name, value_ms in LIMITS.items())
     settings: dict[str, Any] = {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "guiju.kernel.postgresql",
         **address,
         "OPTIONS": {"options": limits, **options},
     }

@@ -13,13 +13,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils import timezone, translation
 from django_htmx.http import HttpResponseClientRedirect
 
 from guiju.api.problems import problem
 from guiju.conf import second_factor
+from guiju.kernel import reach
 from guiju.kernel.refusing import Refusal
 from guiju.kernel.words import N_
 from guiju.standing.people import actions as people
@@ -58,13 +59,13 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Find out who acts before anything is answered."""
-        at = timezone.now()
-        key = request.headers.get("Authorization", "")
-        if key.startswith(BEARER):
-            _by_key(request, key.removeprefix(BEARER).strip(), at)
-        else:
-            _by_session(request, at)
-        return self.get_response(request)
+        with reach.house():
+            _find_out(request, timezone.now())
+        with reach.of(request.actor):  # type: ignore[attr-defined]
+            response: Any = self.get_response(request)
+            if response.streaming and not isinstance(response, FileResponse):
+                response.streaming_content = reach.carried(response.streaming_content)
+            return response  # type: ignore[no-any-return]
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Let in whoever acts, and anybody where the door stands open."""
@@ -76,6 +77,14 @@ class ActorMiddleware:
         if match is not None and match.url_name in SIGN_IN_PAGES:
             return None
         return _turn_away(request)
+
+
+def _find_out(request: Any, at: datetime) -> None:
+    key = request.headers.get("Authorization", "")
+    if key.startswith(BEARER):
+        _by_key(request, key.removeprefix(BEARER).strip(), at)
+    else:
+        _by_session(request, at)
 
 
 def _by_key(request: Any, text: str, at: datetime) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 from asgiref.sync import sync_to_async
 from django.db import OperationalError, connections
 
+from guiju.kernel import reach
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import Refusal
 from guiju.line.telephone import actions
@@ -131,7 +132,8 @@ class Session:
         def alone() -> Any:
             try:
                 by = people.use_api_key(self.key, at=_now())
-                return act(by, *given) if by is not None else None
+                with reach.of(by):
+                    return act(by, *given) if by is not None else None
             except Refusal as refusal:
                 log.warning("%s: %s", self.told.get("agi_uniqueid", ""), refusal)
             except OperationalError:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from django.db import OperationalError, connections
 
 from guiju.jobs import clock, messages, nightly, webhooks
-from guiju.kernel import beats, news, trail
+from guiju.kernel import beats, news, reach, trail
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +52,7 @@ class Worker:
         finally:
             connections.close_all()
 
+    @reach.as_house
     def keep_at(self, turn: Callable[[], bool]) -> None:
         """Do it again and again until stopped; a database that is away for a while is waited for."""
         while not self.stopping.is_set():

@@ -23,7 +23,7 @@ from uuid import UUID, uuid4
 
 from django.db import models, transaction
 
-from . import news, trail, turn
+from . import news, reach, trail, turn
 from .actor import Actor, unit_of
 from .models import TrailEntry
 from .plain import label_of, plain
@@ -128,7 +128,8 @@ def doing(
     deed = Deed(verb, by, at.astimezone(UTC), role, on, unit_id, dict(facts))
     above = _open.get()
     try:
-        with _among(above, deed):
+        # As far as these rights reach, also where a person's request has the house itself do something.
+        with reach.of(by), _among(above, deed):
             yield from _joining(deed, above[0]) if above else _alone(deed)
     except Refusal as refusal:
         # Whoever opened the turn undoes it first, and does this after it.

@@ -17,7 +17,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from . import evidence, secrets
+from . import evidence, reach, secrets
 from .actor import Actor, unit_of
 from .deed import doing
 from .models import AskedSignature, Evidence
@@ -100,6 +100,7 @@ def link_of(asked: AskedSignature) -> str:
     return _link(asked.purpose, asked.salt)
 
 
+@reach.as_house
 def by_link(link: str) -> AskedSignature | None:
     """What the link asks to sign, whether or not it still can be."""
     return AskedSignature.objects.filter(link_digest=secrets.hash_token(link)).first()

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from guiju.desks.common.doors import public, sealed
 from guiju.desks.common.place import place_of, standing_in
+from guiju.kernel import reach
 from guiju.kernel.actor import Actor
 from guiju.line.intake import queries as intake
 from guiju.standing.people.models import Unit
@@ -21,9 +22,15 @@ from guiju.standing.people.rules import UnitKind
 Page = Callable[..., HttpResponse]
 
 
+@reach.as_house
 def open_outlets() -> list[Unit]:
     """The outlets whose door stands open."""
     return list(Unit.objects.filter(kind=UnitKind.OUTLET, is_active=True).order_by("path"))
+
+
+@reach.as_house
+def _open_outlet(code: str) -> Unit | None:
+    return Unit.objects.filter(code__iexact=code, kind=UnitKind.OUTLET, is_active=True).first()
 
 
 def at_the_door(page: Page) -> Page:
@@ -31,12 +38,12 @@ def at_the_door(page: Page) -> Page:
 
     @wraps(page)
     def opened(request: HttpRequest, outlet: str, **more: Any) -> HttpResponse:
-        unit = Unit.objects.filter(code__iexact=outlet, kind=UnitKind.OUTLET, is_active=True).first()
+        unit = _open_outlet(outlet)
         if unit is None:
             raise Http404
         request.actor = Actor.stranger(unit.pk)  # type: ignore[attr-defined]
         request.unit = unit  # type: ignore[attr-defined]
-        with standing_in(place_of(unit)):
+        with standing_in(place_of(unit)), reach.of(request.actor):  # type: ignore[attr-defined]
             return page(request, unit, **more)
 
     return public(opened)
@@ -55,7 +62,7 @@ def by_link(page: Page) -> Page:
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             translation.activate(asked.language)
             request.LANGUAGE_CODE = translation.get_language()
-        with standing_in(place_of(asked.unit)):
+        with standing_in(place_of(asked.unit)), reach.of(request.actor):  # type: ignore[attr-defined]
             return sealed(page(request, asked, token, **more))
 
     return public(opened)

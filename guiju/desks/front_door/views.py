@@ -22,7 +22,7 @@ from guiju.desks.common.perform import Performed, perform
 from guiju.desks.front_door import forms
 from guiju.desks.front_door.door import at_the_door, by_link, open_outlets
 from guiju.desks.front_door.puzzle import OpenTooLong, Puzzle
-from guiju.kernel import evidence, secrets
+from guiju.kernel import evidence, reach, secrets
 from guiju.kernel.refusing import Refusal
 from guiju.kernel.words import language_of
 from guiju.line.intake import actions as intake
@@ -50,6 +50,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
+@reach.as_house
 def scanned(request: HttpRequest, token: str) -> HttpResponse:
     """A QR code of ours: of an outlet's door, or of an appliance. Another one is a page that does not exist."""
     kind, _dot, mark = token.partition("-")

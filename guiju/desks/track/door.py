@@ -14,6 +14,7 @@ from django.utils.timezone import now
 
 from guiju.desks.common.doors import public, sealed
 from guiju.desks.common.place import place_of, standing_in
+from guiju.kernel import reach
 from guiju.kernel.actor import Actor
 from guiju.line.workorder import queries as workorder
 
@@ -34,7 +35,7 @@ def by_link(page: Page) -> Page:
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             translation.activate(order.language)
             request.LANGUAGE_CODE = translation.get_language()
-        with standing_in(place_of(order.unit)):
+        with standing_in(place_of(order.unit)), reach.of(request.actor):  # type: ignore[attr-defined]
             if workorder.link_is_over(order, token, at=now()):
                 # Nothing of the order: whoever has an old link may have found it.
                 return sealed(render(request, "track/ended.html", {"place": order.unit}, status=410))

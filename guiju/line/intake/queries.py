@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet, Subquery, Value
 
-from guiju.kernel import secrets
+from guiju.kernel import reach, secrets
 from guiju.kernel.actor import Actor
 from guiju.kernel.prepared import Prepared
 from guiju.kernel.verification import invariant
@@ -241,6 +241,7 @@ def follow_token(request: ServiceRequest) -> str:
     return follow_token_of(request.number, request.follow_salt)
 
 
+@reach.as_house
 def by_follow_token(token: str) -> ServiceRequest | None:
     """The one request that a link opens."""
     return ServiceRequest.objects.with_names().filter(follow_digest=secrets.hash_token(token)).first()

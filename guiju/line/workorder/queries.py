@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
 
-from guiju.kernel import lifecycle, secrets
+from guiju.kernel import lifecycle, reach, secrets
 from guiju.kernel.actor import Actor
 from guiju.kernel.amounts import Money
 from guiju.kernel.models import Transition
@@ -68,6 +68,7 @@ class CoverageShown:
     at: datetime
 
 
+@reach.as_house
 def by_track_token(token: str) -> WorkOrder | None:
     """The one order of a customer's link, also of one that has ended; the link itself is stored nowhere."""
     digest = secrets.hash_token(token)

@@ -11,7 +11,7 @@ from guiju.desks.common.doors import public, sealed
 from guiju.desks.common.perform import perform
 from guiju.desks.common.place import place_of, standing_in
 from guiju.desks.track.forms import OwnHandForm
-from guiju.kernel import signing
+from guiju.kernel import reach, signing
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import AskedSignature
 from guiju.standing.people.models import Unit
@@ -24,8 +24,13 @@ def sign(request: HttpRequest, token: str) -> HttpResponse:
     asked = signing.by_link(token)
     if asked is None:
         return sealed(render(request, "404.html", status=404))
+    request.actor = actor = Actor.stranger(asked.unit_id or 0)  # type: ignore[attr-defined]
+    with reach.of(actor):
+        return _opened(request, asked, token)
+
+
+def _opened(request: HttpRequest, asked: AskedSignature, token: str) -> HttpResponse:
     unit = Unit.objects.filter(pk__in=[asked.unit_id]).first()
-    request.actor = Actor.stranger(asked.unit_id or 0)  # type: ignore[attr-defined]
     request.unit = unit  # type: ignore[attr-defined]
     # The words were written in the customer's language; the page around them speaks it too.
     with translation.override(asked.content["language"]), standing_in(place_of(unit)):

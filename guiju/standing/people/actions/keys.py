@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime
 
+from guiju.kernel import reach
 from guiju.kernel.actor import Actor, rights_of
 from guiju.kernel.deed import doing
 from guiju.kernel.refusing import NotAllowed, Refusal
@@ -67,6 +68,7 @@ def _may(by: Actor, verb: str) -> bool:
     return by.may(verb)
 
 
+@reach.as_house
 def use_api_key(text: str, *, at: datetime) -> Actor | None:
     """Who acts by this key, cut down to what the key is for; its day of use is noted once a day.
 

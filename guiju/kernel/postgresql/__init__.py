@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, told with each transaction how far whoever acts may see."""
