@@ -57,7 +57,8 @@ def ask(
         return Approval.objects.create(
             **_about(purpose, subject),
             subject_label=str(plain(label_of(subject)))[:200],
-            unit_id=unit_of(subject) if hasattr(subject, "unit_id") else None,
+            # A payment knows its unit by its bill alone, and the deed was asked there.
+            unit_id=unit_of(subject) if hasattr(subject, "unit_id") else deed.unit_id,
             content=plain(content),
             digest=digest_of(content),
             asked_by_id=person_id,

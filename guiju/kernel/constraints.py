@@ -340,6 +340,8 @@ def sqlite_trigger(name: str, table: str, event: str, when: str | None) -> Insta
 def postgres_trigger(trigger: str, table: str, events: str, when: str | None, *, names: str | None = None) -> Installed:
     """Return a trigger that fails like a broken CHECK of the constraint's name, so one reader serves both."""
     name = names or trigger
+    # What a sentence asks of other rows it asks of all of them, not of those within the reach of whoever writes.
+    sees = " SET guiju.units = 'all'" if when and "SELECT" in when else ""
     row = "ROW" if events != "TRUNCATE" else "STATEMENT"
     done = {"TRUNCATE": "NULL", "DELETE": "OLD"}.get(events, "NEW")
     if "DELETE" in events and done == "NEW":
@@ -348,7 +350,7 @@ def postgres_trigger(trigger: str, table: str, events: str, when: str | None, *,
         trigger,
         (
             (
-                f'CREATE OR REPLACE FUNCTION "{trigger}"() RETURNS trigger LANGUAGE plpgsql AS $sentence$ BEGIN '
+                f'CREATE OR REPLACE FUNCTION "{trigger}"() RETURNS trigger LANGUAGE plpgsql{sees} AS $sentence$ BEGIN '
                 f"IF ({when or 'true'}) THEN RAISE EXCEPTION USING MESSAGE = '{name}', ERRCODE = '23514', "
                 f"CONSTRAINT = '{name}', TABLE = '{table}'; END IF; RETURN {done}; END $sentence$"
             ),

@@ -19,6 +19,7 @@ from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from guiju.kernel import isolation
 from guiju.kernel.constraints import MARK, DatabaseSentence, Installed
 
 
@@ -55,6 +56,7 @@ def install(*, using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
         for name in tables_beside(connection):
             if f"{name}_insert" not in wanted:
                 cursor.execute(f'DROP TABLE "{name}"')
+        isolation.install(connection)
 
 
 def _named(each: Installed, table: str) -> str:
@@ -78,9 +80,8 @@ def missing(*, using: str = DEFAULT_DB_ALIAS) -> list[str]:
     """Return the names of declared sentences that the database does not hold, or holds in other words."""
     connection = connections[using]
     standing = _standing(connection)
-    return sorted(
-        each.name for _table, each in _declared(connection) if standing.get(each.name, ("",))[0] != each.digest
-    )
+    gone = [each.name for _table, each in _declared(connection) if standing.get(each.name, ("",))[0] != each.digest]
+    return sorted([*gone, *isolation.missing(connection)])
 
 
 def check_sentences(*, databases: Any = None, **_ignored: Any) -> list[checks.CheckMessage]:

@@ -1,0 +1,33 @@
+"""Where a table's rows belong otherwise than its model says, or belong to a unit and are read beyond it; each with its reason.
+
+`python -m tools.isolation` prints what follows from it for every table.
+"""
+
+from guiju.kernel.isolation import Deviations
+
+_RULES = "rules come down from the units above, and their own people must read them"
+
+DEVIATIONS = Deviations(
+    published={
+        "people.Unit": "a row names the units above it, and a customer's page the outlet",
+        "people.Person": "whoever did something to a row of ours is named there, whichever unit they are of",
+        "people.RoleGrant": "who may decide for an outlet may hold that right in a unit above it",
+        "policy.ParameterValue": _RULES,
+        "policy.ClosedDay": _RULES,
+        "pricing.PriceList": _RULES,
+        "pricing.PriceLine": _RULES,
+        "notices.Wording": _RULES,
+        "telephone.VoiceMenu": _RULES,
+        "telephone.CallScript": _RULES,
+    },
+    open_to_all={
+        "people.Login": "is asked before anybody is known; holds a name and the digest of a password",
+    },
+    belongs_by={
+        # A new outlet has no key yet that anybody could have a right in: it belongs to the unit that opens it.
+        "people.Unit": ("id", "parent"),
+        # A move between two units is in the books of both.
+        "stock.StockMove": ("source", "target"),
+        "money.MoneyMove": ("source", "target"),
+    },
+)
