@@ -14,6 +14,10 @@ from typing import Any
 
 from django.db import connection, connections, transaction
 
+from guiju.kernel import reach
+
+SETTING = "guiju.units"
+
 # Where Debian keeps the programs of each version, off the PATH.
 SERVERS = Path("/usr/lib/postgresql")
 # What libpq calls the settings and options that Django knows by other names.
@@ -133,8 +137,9 @@ def _dump_postgresql(target: Path) -> Found:
         snapshot = cursor.fetchone()[0]
         found = _look(cursor, connection.introspection.table_names(cursor))
         _run(
-            "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--file={target}"
-        )
+            "pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--enable-row-security",
+            f"--snapshot={snapshot}", f"--file={target}",
+        )  # fmt: skip
         return found
 
 
@@ -178,4 +183,5 @@ def _address() -> dict[str, str]:
     given = connection.settings_dict
     named = {variable: str(given[name]) for name, variable in NAMES.items() if given[name]}
     options = {variable: str(given["OPTIONS"][name]) for name, variable in OPTIONS.items() if name in given["OPTIONS"]}
-    return {**os.environ, **named, **options}
+    # Row level security binds the owner too: the programs read and write as the house does.
+    return {**os.environ, **named, **options, "PGOPTIONS": f"-c {SETTING}={reach.EVERYWHERE}"}

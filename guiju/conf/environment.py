@@ -21,7 +21,7 @@ KEPT_SECONDS = 60
 # Longer than the largest upload takes to be hashed inside a deed.
 IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000
 # The limits of a session, as PostgreSQL names them. Lower, and a long export is cut off; higher, and one stuck program stops a counter.
-LIMITS = {
+SESSION_LIMITS = {
     "statement_timeout": STATEMENT_TIMEOUT_MS,
     "lock_timeout": LOCK_TIMEOUT_MS,
     "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION_TIMEOUT_MS,
@@ -165,7 +165,7 @@ def _sqlite(path: str) -> dict[str, Any]:
 
 
 def _postgresql(address: Mapping[str, str], options: Mapping[str, str]) -> dict[str, Any]:
-    limits = " ".join(f"-c {name}={value_ms}" for name, value_ms in LIMITS.items())
+    limits = " ".join(f"-c {name}={value_ms}" for name, value_ms in SESSION_LIMITS.items())
     settings: dict[str, Any] = {
         "ENGINE": "guiju.kernel.postgresql",
         **address,

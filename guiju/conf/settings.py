@@ -2,6 +2,8 @@
 
 GUIJU_DATA          folder of the database, the secret key and the uploaded files; default ./var
 DATABASE_URL        sqlite:///… or postgres://…; default a SQLite file in GUIJU_DATA
+GUIJU_OWNER_URL     postgres://… of the role that owns the tables, for migrate, roles, backup and restore alone; the role in
+                    DATABASE_URL then owns nothing. Default: one role for both, which GUIJU_PRODUCTION refuses to serve with
 GUIJU_HOSTS         names under which the site answers, separated by commas; default this machine only
 GUIJU_ORIGINS       addresses (https://…) from which forms may come when a proxy changes the host
 GUIJU_HTTPS         1 when browsers reach the site by https: cookies are sent over https alone
@@ -33,7 +35,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from guiju.conf.environment import database, flag, limits, listed, mail, number, secret_key
+from guiju.conf.environment import app_role, database, flag, limits, listed, mail, number, secret_key
 from guiju.conf.running import logs
 from guiju.conf.running.bounds import Bounds
 
@@ -152,7 +154,10 @@ GUIJU_WEBHOOKS_ALLOW = listed("GUIJU_WEBHOOKS_ALLOW")
 
 # --- Database and files
 
-DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA / 'guiju.sqlite3'}")}
+DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{DATA / 'guiju.sqlite3'}"
+DATABASES = {"default": database((flag("GUIJU_AS_OWNER") and os.environ.get("GUIJU_OWNER_URL")) or DATABASE_URL)}
+# Where the tables have another owner: who serves, for the commands that the owner runs.
+GUIJU_APP_ROLE, GUIJU_APP_PASSWORD = app_role(DATABASE_URL, os.environ.get("GUIJU_OWNER_URL", ""))
 MEDIA_ROOT = DATA / "files"
 # Elsewhere static files are served from where they lie, and nothing need be collected.
 STATIC_ROOT = DATA / "static" if PRODUCTION else None

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 
 from guiju.conf.running import figures
 from guiju.desks.common.doors import public
-from guiju.kernel import beats, news, trail
+from guiju.kernel import beats, news, reach, trail
 
 # A photograph, a letter and a day's trail need room; below this a counter would fail in the middle of a day.
 DISK_FREE_BYTES_MIN = 200 * 1024 * 1024
@@ -58,6 +58,7 @@ def ready(_request: HttpRequest) -> HttpResponse:
 @public
 @never_cache
 @require_safe
+@reach.as_house
 def metrics(request: HttpRequest) -> HttpResponse:
     """The figures of all processes of this machine, to whoever has the token; without one set, to this machine itself."""
     if not _may_watch(request):

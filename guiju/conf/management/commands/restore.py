@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
-from guiju.conf import archive, dumping
+from guiju.conf import archive, dumping, roles
 from guiju.conf.serving import command_line
 
 
@@ -24,6 +24,7 @@ class Command(BaseCommand):
         except dumping.CannotDoThat as refused:
             raise CommandError(str(refused)) from refused
         self._say(f"Restored {sum(about.counts.values())} rows as of {about.taken_at}.")
+        roles.renew()
         if missing := archive.missing():
             self._say(f"The backup was made by an older Guiju: bringing its tables level, migrations {len(missing)}.")
             if subprocess.run([*command_line("migrate"), "--verbosity", "0"], check=False).returncode:

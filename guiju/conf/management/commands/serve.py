@@ -1,6 +1,7 @@
 """`guiju serve`: the web server, and the worker beside it."""
 
 import os
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser, cal
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from guiju.conf import serving
+from guiju.conf import serving, weaknesses
 from guiju.conf.environment import number
 from guiju.conf.running import figures
 
@@ -39,14 +40,22 @@ class Command(BaseCommand):
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if missing and not executor.loader.applied_migrations:
-            call_command("migrate", verbosity=0)
+            # In a process of its own, which comes in as the owner of the tables.
+            subprocess.run([*serving.command_line("migrate"), "--verbosity", "0"], check=True)
         elif missing:
             raise CommandError(
                 f"The database is older than this Guiju ({len(missing)} migrations are missing). "
                 "Make a backup, then run: guiju migrate"
             )
+        refuse_weaknesses()
         if settings.STATIC_ROOT:
             call_command("collectstatic", interactive=False, verbosity=0)
         figures.begin(Path(settings.RUN) / "figures")
         # The server starts processes of its own, which must not share our connection.
         connections.close_all()
+
+
+def refuse_weaknesses() -> None:
+    """Stop here, in a real installation, where the database would not hold what we promise."""
+    if settings.PRODUCTION and (found := weaknesses.found(connection)):
+        raise CommandError("The database is not fit to serve from:\n" + "\n".join(f"- {each}" for each in found))
