@@ -1,12 +1,69 @@
 """What every test may use."""
 
+from collections.abc import Iterator
 from importlib.util import find_spec
+from typing import Any
 
 import pytest
 from django.utils import timezone, translation
 
 # The cast: the people of the demo brand, as fixtures. (Until it is written, tests do without.)
 pytest_plugins = [name for name in ("tests.cast", "tests.line.cast_line") if find_spec(name)]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """On PostgreSQL the tests run as the app does: by a role that owns nothing, and that row level security binds."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with django_db_blocker.unblock():
+        _make_the_apps_role(connection)
+    _act_as(the_apps_role(connection))
+    yield
+    _act_as(None)
+
+
+def the_apps_role(connection: Any) -> str:
+    """A role for each test database: one server has one list of roles, and several workers make theirs at once."""
+    return f"{connection.settings_dict['NAME']}_app"
+
+
+def _make_the_apps_role(connection: Any) -> None:
+    from django.db import transaction
+
+    from guiju.conf import roles
+
+    role = the_apps_role(connection)
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement in roles.making(role, "", is_there=roles.exists(connection, role)):
+            cursor.execute(statement)
+        roles.grant(connection, role)
+
+
+def _act_as(role: str | None) -> None:
+    """Let every connection that is made from now on act in that role; nothing is whoever made the test database."""
+    from django.db import connection
+
+    connection.close()
+    given = connection.settings_dict["OPTIONS"]
+    # With the session from its first moment on, so that a pool's connections have it too.
+    given["options"] = given["options"].partition(" -c role=")[0] + (f" -c role={role}" if role else "")
+
+
+@pytest.fixture(autouse=True)
+def as_owner(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Marked so, a test does what the owner of the tables alone may: change them, or tamper with what they hold true."""
+    if not (request.config.option.postgres and request.node.get_closest_marker("as_owner")):
+        yield
+        return
+    from django.db import connection
+
+    _act_as(None)
+    yield
+    _act_as(the_apps_role(connection))
 
 
 @pytest.fixture(autouse=True)

@@ -80,6 +80,10 @@ def _adjust_settings() -> None:
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # A file, as in real life: threads and the browser's server then have connections of their own.
         settings.DATABASES["default"]["TEST"] = {"NAME": f"{os.environ['GUIJU_DATA']}/test.sqlite3"}
+    # A test arranges and looks as the house itself; what it sends to a page is seen as whoever is signed in there.
+    from guiju.kernel import reach
+
+    reach.unsaid = reach.EVERYWHERE
     _empty_only_what_was_written()
 
 
