@@ -67,7 +67,8 @@ def _rights(model: type[models.Model]) -> str:
 def making(role: str, password: str, *, is_there: bool) -> Iterator[str]:
     """The statements that make the role, or mend it, with the limits of its sessions."""
     name = quoted(role)
-    yield f"{'ALTER' if is_there else 'CREATE'} ROLE {name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
+    # Of a role that stands only a superuser may say the rest; the start refuses one that has it.
+    yield f"{'ALTER' if is_there else 'CREATE'} ROLE {name} LOGIN NOCREATEDB NOCREATEROLE"
     if password:
         yield f"ALTER ROLE {name} PASSWORD {literal(password)}"
     for setting, value_ms in SESSION_LIMITS.items():

@@ -337,11 +337,19 @@ def sqlite_trigger(name: str, table: str, event: str, when: str | None) -> Insta
     return Installed(trigger, (create,), f'DROP TRIGGER IF EXISTS "{trigger}"')
 
 
+# What a sentence asks of other rows it asks of all of them, not of those within the reach of whoever writes (kernel.isolation). Said in the
+# function's body: beside it, as its SET, only a superuser may. A refusal rolls it back.
+_SEES_ALL = (
+    "DECLARE guiju_reach text := current_setting('guiju.units', true); ",
+    "PERFORM set_config('guiju.units', 'all', true); ",
+    "PERFORM set_config('guiju.units', coalesce(guiju_reach, ''), true); ",
+)
+
+
 def postgres_trigger(trigger: str, table: str, events: str, when: str | None, *, names: str | None = None) -> Installed:
     """Return a trigger that fails like a broken CHECK of the constraint's name, so one reader serves both."""
     name = names or trigger
-    # What a sentence asks of other rows it asks of all of them, not of those within the reach of whoever writes.
-    sees = " SET guiju.units = 'all'" if when and "SELECT" in when else ""
+    declares, widens, narrows = _SEES_ALL if when and "SELECT" in when else ("", "", "")
     row = "ROW" if events != "TRUNCATE" else "STATEMENT"
     done = {"TRUNCATE": "NULL", "DELETE": "OLD"}.get(events, "NEW")
     if "DELETE" in events and done == "NEW":
@@ -350,9 +358,9 @@ def postgres_trigger(trigger: str, table: str, events: str, when: str | None, *,
         trigger,
         (
             (
-                f'CREATE OR REPLACE FUNCTION "{trigger}"() RETURNS trigger LANGUAGE plpgsql{sees} AS $sentence$ BEGIN '
-                f"IF ({when or 'true'}) THEN RAISE EXCEPTION USING MESSAGE = '{name}', ERRCODE = '23514', "
-                f"CONSTRAINT = '{name}', TABLE = '{table}'; END IF; RETURN {done}; END $sentence$"
+                f'CREATE OR REPLACE FUNCTION "{trigger}"() RETURNS trigger LANGUAGE plpgsql AS $sentence$ {declares}BEGIN '
+                f"{widens}IF ({when or 'true'}) THEN RAISE EXCEPTION USING MESSAGE = '{name}', ERRCODE = '23514', "
+                f"CONSTRAINT = '{name}', TABLE = '{table}'; END IF; {narrows}RETURN {done}; END $sentence$"
             ),
             f'CREATE TRIGGER "{trigger}" BEFORE {events} ON "{table}" FOR EACH {row} EXECUTE FUNCTION "{trigger}"()',
         ),
