@@ -11,9 +11,12 @@ from django.utils import timezone, translation
 pytest_plugins = [name for name in ("tests.cast", "tests.line.cast_line") if find_spec(name)]
 
 
+AS_THE_APP = ("tests/access/", "tests/flow/", "tests/conf/test_isolation.py", "tests/conf/test_weaknesses.py")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """On PostgreSQL the tests run as the app does: by a role that owns nothing, and that row level security binds."""
+    """On PostgreSQL there is a role beside the owner's, as the app has: it owns nothing, and row level security binds it."""
     from django.db import connection
 
     if connection.vendor != "postgresql":
@@ -21,7 +24,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         return
     with django_db_blocker.unblock():
         _make_the_apps_role(connection)
-    _act_as(the_apps_role(connection))
     yield
     _act_as(None)
 
@@ -53,17 +55,19 @@ def _act_as(role: str | None) -> None:
     given["options"] = given["options"].partition(" -c role=")[0] + (f" -c role={role}" if role else "")
 
 
-@pytest.fixture(autouse=True)
-def as_owner(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Marked so, a test does what the owner of the tables alone may: change them, or tamper with what they hold true."""
-    if not (request.config.option.postgres and request.node.get_closest_marker("as_owner")):
+@pytest.fixture(scope="module", autouse=True)
+def acting_as(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whole stories and whoever asks for what they may not see act as the app does; others also do what only the owner may."""
+    where = request.path.relative_to(request.config.rootpath).as_posix()
+    if not (request.config.option.postgres and where.startswith(AS_THE_APP)):
         yield
         return
+    request.getfixturevalue("django_db_setup")
     from django.db import connection
 
-    _act_as(None)
-    yield
     _act_as(the_apps_role(connection))
+    yield
+    _act_as(None)
 
 
 @pytest.fixture(autouse=True)

@@ -20,9 +20,6 @@ from guiju.kernel.constraints import AppendOnly, Never, NoOverlap
 from guiju.kernel.refusing import Refusal, refusing
 from tests.kernel.trial import standing
 
-# What is tried here is out of reach for the app: tables are changed, and rows tampered with.
-pytestmark = pytest.mark.as_owner
-
 trial = Apps()
 MONDAY = datetime(2026, 11, 2, 1, tzinfo=UTC)
 

@@ -21,9 +21,6 @@ from guiju.kernel.refusing import broken_constraints
 from tests.kernel.conftest import HERE, NOON
 from tests.kernel.racing import together
 
-# What is tried here is out of reach for the app: tables are changed, and rows tampered with.
-pytestmark = pytest.mark.as_owner
-
 ENTRY, SEAL = "kernel_trailentry", "kernel_trailseal"
 
 
