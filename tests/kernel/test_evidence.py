@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from PIL import Image, ImageDraw, PngImagePlugin
 
 from guiju.kernel import evidence
@@ -87,6 +88,10 @@ def test_keeping_stands_in_the_trail_with_its_digest(files):
     row = keep(saved(drawing()))
     entry = TrailEntry.objects.get(verb="evidence.keep")
     assert (entry.subject_id, entry.facts["sha256"]) == (row.pk, row.sha256)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Evidence.objects.filter(pk=row.pk).update(sha256="0" * 64)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Evidence.objects.filter(pk=row.pk).delete()
 
 
 def test_only_who_may_keeps(files):

@@ -12,7 +12,7 @@ from guiju.kernel.refusing import NotAllowed, NotApproved
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier import queries
 from guiju.line.cashier.actions import bills, credit, delivery, refunds, tills
-from guiju.line.cashier.models import Bill, Payment, TillSession
+from guiju.line.cashier.models import Bill, Payment, Refund, TillSession
 from guiju.line.cashier.rules import ClaimProof, Method
 from guiju.line.intake import actions as intake
 from guiju.line.workorder.rules import State
@@ -114,6 +114,10 @@ def test_a_till_opens_only_when_the_last_session_is_closed(shop: Shop) -> None:
     session = stages.an_open_till(shop)
     with pytest.raises((tills.TillTaken, tills.CashierBusy)):
         cashier.open_till_session(session.till, float_minor=0, by=shop.actor("cai"), at=shop.later(days=1))
+    # Nor by anybody else at the same till.
+    other = {"cashier_id": shop.actor("fang").person_id, "business_on": session.business_on, "currency": "CNY"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        TillSession.objects.create(till=session.till, **other, float_minor=0, opened_at=shop.later())
     cashier.close_till_session(session, counted_minor=50000, by=shop.actor("cai"), at=shop.later())
     cashier.open_till_session(session.till, float_minor=0, by=shop.actor("cai"), at=shop.later())
     assert TillSession.objects.count() == 2
@@ -138,6 +142,15 @@ def test_a_refund_is_asked_by_one_approved_by_another_and_paid_by_the_cashier(sh
     with pytest.raises((NotApproved, IntegrityError)), transaction.atomic():
         cashier.pay_refund(payment, **asked, by=cai, at=shop.later())
     assert Bill.objects.get(pk=payment.bill_id).refunded_minor == 6000
+    # The database, too, counts what went back already.
+    paid, rest = Refund.objects.get(), TOTAL - 6000
+    again = cashier.ask_refund(payment, amount_minor=rest, reason="All of it", by=shop.reception, at=shop.later())
+    alike = {"payment": payment, "reason": "x", "approval": again, "paid_by": paid.paid_by, "at": paid.at}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Refund.objects.create(number="RF-2", amount_minor=rest + 1, **alike)
+    with transaction.atomic():
+        Refund.objects.create(number="RF-2", amount_minor=rest, **alike)
+        transaction.set_rollback(True)
 
 
 def test_the_manager_approves_refunds_only_up_to_the_limit(shop: Shop) -> None:
