@@ -70,6 +70,7 @@ def lacking(kind: str) -> str:
 def disk(kind: str) -> Generator[Disk]:
     """Have one of that kind for as long as the block lasts."""
     folder = Path(tempfile.mkdtemp(prefix="guiju-disk-"))
+    folder.chmod(0o755)  # PostgreSQL, who is somebody else, passes through
     made = Disk(folder / "image", folder / "at")
     made.at.mkdir()
     with made.image.open("wb") as image:
