@@ -37,6 +37,8 @@ class Copies:
         self.folder = folder
         self.tables = sorted(written(connection) - SETTLED)
         self.kept: list[str] = []
+        # How many requests the copy that is lent now has heard.
+        self.heard = 0
 
     def keep(self) -> str:
         """Keep the test database as it is now; gives the copy's name."""
@@ -57,7 +59,7 @@ class Copies:
     @contextmanager
     def lent(self, kept: str) -> Generator[str]:
         """A copy of a copy, for as long as the block lasts."""
-        database = self.clone(kept)
+        database, self.heard = self.clone(kept), 0
         try:
             yield database
         finally:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import time_machine
 from django.conf import settings
 from django.db import close_old_connections
 from django.test import Client
@@ -75,6 +76,7 @@ class Story:
     sessions: Mapping[str, str]
     kept: dict[str, str] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
+    ended_at: datetime | None = None
 
     def copy_before(self, verb: Verb) -> str:
         """The database as it is when the verb is said."""
@@ -86,13 +88,24 @@ class Story:
         client = Client(raise_request_exception=False)
         client.handler = _SERVER
         client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[verb.by]
-        said = client.post(
-            ROOT + verb.path.format_map(self.known), json.dumps(verb.says(self.known)), content_type="application/json",
-            headers={"Idempotency-Key": key} if key else {},
-        )  # fmt: skip
+        with self._then():
+            said = client.post(
+                ROOT + verb.path.format_map(self.known), json.dumps(verb.says(self.known)), content_type="application/json",
+                headers={"Idempotency-Key": key} if key else {},
+            )  # fmt: skip
         return Answer(
             said.status_code, said.content.decode(), said.get("Retry-After", ""), "Idempotent-Replayed" in said
         )
+
+    def _then(self) -> AbstractContextManager[Any]:
+        """The hour at which the story ended, however long a campaign lasts; each request to a copy is a second after the one before.
+
+        A promise depends on the hour, and whether a job may still be accepted.
+        """
+        if self.ended_at is None:
+            return nullcontext()
+        self.copies.heard += 1
+        return time_machine.travel(self.ended_at + timedelta(seconds=self.copies.heard))
 
     def ask_until_answered(self, verb: Verb, *, key: str) -> Answer:
         """Say it again as long as we are asked to come again."""
@@ -162,6 +175,7 @@ def _tell(story: Story, known: dict[str, Any]) -> None:
         if verb.name == "intake.receive":
             known.update(_of_the_order(known))
         story.kept[verb.name] = story.copies.keep()
+    story.ended_at = timezone.now()
 
 
 def _session(cast: Cast, name: str) -> str:
