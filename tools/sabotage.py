@@ -35,9 +35,12 @@ def _tested(where: list[str], name: str = "", *, address: str = "") -> tuple[int
     chosen = "not browser and (postgres or both_databases)" if address else "not browser"
     command = [sys.executable, "-m", "pytest", "-q", *options, "-p", "no:cacheprovider", "-m", chosen, *where]
     environment = {**os.environ, "SABOTAGE": name, "GUIJU_TEST_POSTGRES_URL": address}
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True, timeout=PATIENCE_SECONDS
-    )
+    try:
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True, timeout=PATIENCE_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        return -1, []  # who is not noticed in that time is not noticed
     return done.returncode, re.findall(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
 
 

@@ -45,9 +45,9 @@ class Findings:
 
     def in_time(self, points: Sequence[Point]) -> Iterator[Point]:
         """One after the other, as long as there is time."""
-        self.of = len(points)
+        self.of, began = len(points), time.monotonic()
         for point in points:
-            if MINUTES and time.monotonic() - self.began > MINUTES * 60:
+            if MINUTES and time.monotonic() - began > MINUTES * 60:
                 return
             yield point
 

@@ -237,7 +237,7 @@ SABOTEURS: Mapping[str, Saboteur] = {
     "zipped_as_said": Saboteur(
         "a spreadsheet unfolds as far as it likes", _instead("guiju.standing.catalogue.rules.tables", "UNZIPPED_MAX", 10**12), HOSTILE
     ),
-    "no_csrf": Saboteur("foreign pages may send our forms", _no_middleware("CsrfViewMiddleware"), "tests/api/test_door.py tests/conf"),
+    "no_csrf": Saboteur("foreign pages may send our forms", _no_middleware("CsrfViewMiddleware"), "tests/api/test_door.py"),
     "no_once": Saboteur(
         "a key is not looked at", _instead("guiju.kernel.once:_Request", "kept", lambda _me: None), "tests/kernel/test_once.py"
     ),
