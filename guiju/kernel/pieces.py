@@ -20,8 +20,8 @@ from django.db.models.lookups import Contains
 
 from guiju.kernel.constraints import MARK, DatabaseSentence, Installed
 
-# The longest column of which pieces are kept.
-LETTERS_MAX = 240
+# Nearly every name and number is shorter; for those, SQLite counts no further.
+SHORT = 24
 # All that is no space belongs to a piece, be it a hyphen or a character of tomorrow's Unicode.
 TOKENS = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co Cn'"
 FUNCTION = f"{MARK}_pieces"
@@ -59,7 +59,7 @@ class Pieces(DatabaseSentence):
 
     def on_postgres(self, model: type[models.Model], connection: BaseDatabaseWrapper) -> list[Installed]:
         """A function and an index over it."""
-        column = self._column(model)
+        column, _letters = self._column(model)
         among = f'{FUNCTION}("{column}", {self.shortest}, {self.length})'
         index = f'CREATE INDEX "{self.name}" ON "{model._meta.db_table}" USING gin ({among})'
         return [Installed(self.name, (CREATE_FUNCTION, index), f'DROP INDEX IF EXISTS "{self.name}"')]
@@ -70,14 +70,15 @@ class Pieces(DatabaseSentence):
         The first trigger brings the table: where it is missing, rows may have been written past it, and all are read anew.
         """
         options = model._meta
-        column, key, beside = self._column(model), options.pk.column, self.table
+        column, letters = self._column(model)
+        key, beside = options.pk.column, self.table
         enter = f'INSERT INTO "{beside}" (rowid, pieces) '
-        gone = f'INSERT INTO "{beside}" ("{beside}", rowid, pieces) VALUES (\'delete\', OLD."{key}", {self._cut("OLD", column)})'
-        came = f'{enter}VALUES (NEW."{key}", {self._cut("NEW", column)})'
+        gone = f'INSERT INTO "{beside}" ("{beside}", rowid, pieces) VALUES (\'delete\', OLD."{key}", {self._cut("OLD", column, letters)})'
+        came = f'{enter}VALUES (NEW."{key}", {self._cut("NEW", column, letters)})'
         made = (
             f'DROP TABLE IF EXISTS "{beside}"',
             f'CREATE VIRTUAL TABLE "{beside}" USING fts5(pieces, content=\'\', detail=none, tokenize="{TOKENS}")',
-            f'{enter}SELECT "{key}", {self._cut(options.db_table, column)} FROM "{options.db_table}"',
+            f'{enter}SELECT "{key}", {self._cut(options.db_table, column, letters)} FROM "{options.db_table}"',
         )
         return [
             self._trigger(options.db_table, "INSERT", came, before=made),
@@ -85,22 +86,24 @@ class Pieces(DatabaseSentence):
             self._trigger(options.db_table, f'UPDATE OF "{key}", "{column}"', f"{gone}; {came}"),
         ]
 
-    def _column(self, model: type[models.Model]) -> str:
+    def _column(self, model: type[models.Model]) -> tuple[str, int]:
+        """Its name, and the letters that it holds at most."""
         field: Any = model._meta.get_field(self.field)
-        return str(field.column)
+        return str(field.column), int(field.max_length)
 
     def _trigger(self, table: str, event: str, does: str, before: tuple[str, ...] = ()) -> Installed:
         name = f"{self.table}_{event.partition(' ')[0].lower()}"
         create = f'CREATE TRIGGER "{name}" AFTER {event} ON "{table}" FOR EACH ROW BEGIN {does}; END'
         return Installed(name, (create,), f'DROP TRIGGER IF EXISTS "{name}"', before)
 
-    def _cut(self, row: str, column: str) -> str:
+    def _cut(self, row: str, column: str, letters: int) -> str:
         """The pieces that begin at each letter. The last are shorter, so that a single letter is found where it ends a word."""
-        places = json.dumps([*range(1, LETTERS_MAX + 1)], separators=(",", ":"))
         text = f'"{row}"."{column}"' if row not in {"OLD", "NEW"} else f'{row}."{column}"'
+        few, all_ = (json.dumps([*range(1, most + 1)], separators=(",", ":")) for most in (SHORT, max(SHORT, letters)))
+        places = f"CASE WHEN length({text}) <= {SHORT} THEN '{few}' ELSE '{all_}' END"
         return (
             f"(SELECT group_concat(substr({text}, place.value, {self.length}), ' ')"
-            f" FROM json_each('{places}') AS place WHERE place.value <= length({text}))"
+            f" FROM json_each({places}) AS place WHERE place.value <= length({text}))"
         )
 
     def cut(self, text: str) -> list[str]:
