@@ -5,20 +5,22 @@ A desk adds to this what its person does; it never gathers these facts again.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from guiju.desks.common.states import word_for
-from guiju.kernel import evidence
+from guiju.kernel import evidence, kept
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Evidence
 from guiju.line.cashier import queries as till
@@ -97,8 +99,13 @@ class Entry:
 def open_order(request: HttpRequest, number: str) -> WorkOrder:
     """The order of that number, if the one who asks may see it; otherwise there is no such order."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    orders = workorder.as_it_stands(WorkOrder.objects.visible_to(actor).with_names())
-    return get_object_or_404(orders.annotate(**_MARKS), number=number)
+    return get_object_or_404(WorkOrder.objects.visible_to(actor).with_names().annotate(**_all_marks()), number=number)
+
+
+@cache
+def _all_marks() -> Mapping[str, RawSQL]:
+    """What there is of an order, where it is and who pays, in words that are made once."""
+    return kept.in_words(workorder.as_it_stands(WorkOrder.objects.all()).annotate(**_MARKS))
 
 
 def summary(order: WorkOrder) -> dict[str, Any]:

@@ -2,15 +2,19 @@
 
 import uuid
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from guiju.desks.common import states, words
+from guiju.desks.common.context import LANGUAGES
 
 register = template.Library()
 
@@ -82,6 +86,12 @@ def initials(name: Any) -> str:
 @register.simple_tag
 def icon(name: str, classes: str = "") -> SafeString:
     """`{% icon "tool" %}`: a drawing beside a word; it says nothing to a screen reader."""
+    return _drawn(str(name), classes)
+
+
+# A page has fifty of them, of a hundred kinds that there are.
+@lru_cache(maxsize=512)
+def _drawn(name: str, classes: str) -> SafeString:
     return format_html(
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         classes, static("vendor/icons.svg"), name,
@@ -126,6 +136,17 @@ def control_kind(field: BoundField) -> str:
     if getattr(widget, "is_group", False):
         return "group"
     return "check" if isinstance(widget, forms.CheckboxInput) else "line"
+
+
+@register.simple_tag
+def house_part(name: str) -> SafeString:
+    """`{% house_part "common/keys.html" %}`: a part of the frame that is the same for everybody, drawn once in each language."""
+    return _part_of_the_house(name, get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def _part_of_the_house(name: str, _language: str) -> SafeString:
+    return render_to_string(name, {"languages": LANGUAGES})
 
 
 @register.simple_tag(takes_context=True)
