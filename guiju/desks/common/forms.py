@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from guiju.desks.common.drawing import Drawing
 from guiju.desks.common.fields import (
     DayField,
     MomentField,
@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 
-class FrameRenderer(TemplatesSetting):
+class FrameRenderer(Drawing):
     """Draws forms with the templates of the frame."""
 
     form_template_name = "common/form.html"
