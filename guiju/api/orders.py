@@ -15,7 +15,7 @@ from guiju.api.lists import Filter, Listing, show
 from guiju.api.problems import PROBLEMS
 from guiju.kernel.actor import Actor
 from guiju.kernel.paging import Order
-from guiju.kernel.search import fold
+from guiju.kernel.search import either, fold
 from guiju.line.cashier import queries as cashier
 from guiju.line.intake import queries as intake
 from guiju.line.storeroom import queries as storeroom
@@ -23,6 +23,7 @@ from guiju.line.storeroom.models import PartRequest
 from guiju.line.workorder.models import IS_OPEN, WorkOrder
 from guiju.line.workorder.rules import Billing, Held, State
 from guiju.line.workshop import queries as workshop
+from guiju.standing.catalogue.models import Appliance
 from guiju.standing.customers import queries as customers
 from guiju.standing.customers.models import Customer
 from guiju.standing.warranty.rules import Coverage
@@ -60,10 +61,14 @@ def _is_open(wanted: bool) -> Q:  # noqa: FBT001  (a filter has one value)
 
 def _by_text(text: str) -> Q:
     """A piece of the order's number, of the owner's name or number, or of the serial number."""
-    owners = customers.matching(text)
-    machine = Q(appliance__folded_serial__holds=fold(text)) if fold(text) else Q(pk=None)
-    mine = Q(number__holds=text.upper()) | machine
-    return mine | Q(customer__in=Customer.objects.filter(owners).values("pk")) if owners is not None else mine
+    found, folded, owners = WorkOrder.objects.values("pk"), fold(text), customers.matching(text)
+    parts = [found.filter(Q(number__holds=text.upper()))]
+    if folded:
+        machines = Appliance.objects.filter(Q(folded_serial__holds=folded))
+        parts.append(found.filter(appliance__in=machines.values("pk")))
+    if owners is not None:
+        parts.append(found.filter(customer__in=Customer.objects.filter(owners).values("pk")))
+    return either(*parts)
 
 
 router = Router(tags=["workorder"])

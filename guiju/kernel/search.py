@@ -7,6 +7,8 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 # A hyphen or a space in a serial number or a phone number is the writer's taste. `\w` keeps letters of every script.
 APART = re.compile(r"[\W_]+")
 # Words that both scripts write in two ways: 帳 and 賬 are the same account (domain 0.3), 台 and 臺 the same counter.
@@ -41,3 +43,9 @@ def fold(text: str) -> str:
         return folded
     # Character by character and not by the word, so that a part of a word is found in the word: 乾 alone is 干, in 乾隆 it is not.
     return "".join(map(_simplified, folded))
+
+
+def either(*keys: QuerySet[Any]) -> Q:
+    """Rows with one of these keys. One question beside the other and not one "or": each walks an index of its own."""
+    first, *others = (each.order_by() for each in keys)
+    return Q(pk__in=first.union(*others) if others else first)

@@ -74,13 +74,16 @@ _MARKS = {
         .exclude(order=OuterRef("pk"))
         .values("order__number")[:1]
     ),
-    "has_checks": Exists(
-        WorkCheckItem.objects.filter(Q(line__isnull=True) | Q(line=OuterRef("appliance__line")), until__isnull=True)
-    ),
     "has_failed": Exists(Inspection.objects.filter(**_OF_IT, result=Result.FAIL)),
     "has_stood_still": Exists(HoldSpan.objects.filter(**_OF_IT)),
     "has_case": Exists(UnclaimedCase.objects.filter(**_OF_IT)),
     "has_ruling": Exists(workshop.unrepairable_approvals([OuterRef("pk")])),
+}
+# Asked of the machine, which is joined: not in words that are made once.
+_MARKS_OF_MACHINE = {
+    "has_checks": Exists(
+        WorkCheckItem.objects.filter(Q(line__isnull=True) | Q(line=OuterRef("appliance__line")), until__isnull=True)
+    ),
 }
 
 
@@ -99,7 +102,8 @@ class Entry:
 def open_order(request: HttpRequest, number: str) -> WorkOrder:
     """The order of that number, if the one who asks may see it; otherwise there is no such order."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    return get_object_or_404(WorkOrder.objects.visible_to(actor).with_names().annotate(**_all_marks()), number=number)
+    orders = WorkOrder.objects.visible_to(actor).with_names()
+    return get_object_or_404(orders.annotate(**_all_marks(), **_MARKS_OF_MACHINE), number=number)
 
 
 @cache

@@ -12,7 +12,7 @@ from guiju.desks.common.fields import halfwidth
 from guiju.desks.common.find import HITS_MAX, Hit
 from guiju.kernel import secrets
 from guiju.kernel.actor import Actor
-from guiju.kernel.search import fold
+from guiju.kernel.search import either, fold
 from guiju.line.intake.models import ClaimTag
 from guiju.line.intake.rules import CLAIM_MARK
 from guiju.line.workorder import queries as workorder
@@ -53,15 +53,18 @@ def _is_tag(typed: str) -> bool:
 
 def _meant(actor: Actor, typed: str) -> Q:
     """What an order must satisfy to be meant by this text."""
-    wanted = Q(appliance__folded_serial__holds=fold(typed)) if fold(typed) else Q(pk=None)
+    found, parts = WorkOrder.objects.values("pk"), []
+    if folded := fold(typed):
+        machines = Appliance.objects.filter(Q(folded_serial__holds=folded))
+        parts.append(found.filter(appliance__in=machines.values("pk")))
     if len(typed) >= NUMBER_SHORTEST:
-        tagged = ClaimTag.objects.filter(number__iexact=typed).values("order_id")
-        wanted |= Q(number__holds=typed.upper()) | Q(pk__in=tagged)
+        parts.append(ClaimTag.objects.filter(number=typed.upper()).values("order_id"))
+        parts.append(found.filter(Q(number__holds=typed.upper())))
     # Whose telephone or name it is, may ask only who may read the customers' cards.
     if actor.may("customers.see") and (about := customers.matching(typed)) is not None:
         people = Customer.objects.visible_to(actor).filter(about)
-        wanted |= Q(customer__in=people)
-    return wanted
+        parts.append(found.filter(customer__in=people.values("pk")))
+    return either(*parts) if parts else Q(pk=None)
 
 
 def find_customers(actor: Actor, text: str) -> Iterator[Hit]:

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_safe
 from guiju.desks.back_office.sections import enter
 from guiju.desks.common.asked import Request
 from guiju.desks.common.listing import Act, Choice, Column, Days, Kind, Listing, Words, begins, choices_of, show, to
-from guiju.desks.common.listing.joined import either, in_unit, of_seen
+from guiju.desks.common.listing.joined import in_unit, of_seen
 from guiju.kernel import news as told
 from guiju.kernel.actor import Actor, known_verbs
 from guiju.kernel.models import Delivery as NewsDelivery
 from guiju.kernel.models import TrailEntry
-from guiju.kernel.search import fold
+from guiju.kernel.search import either, fold
 from guiju.line.intake.models import ServiceRequest
 from guiju.line.workorder.models import WorkOrder
 from guiju.oversight.notices import actions as notices

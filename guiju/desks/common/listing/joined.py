@@ -11,7 +11,7 @@ from django.urls import reverse
 from guiju.desks.common.listing.filters import begins
 from guiju.desks.common.place import here
 from guiju.kernel.actor import Actor
-from guiju.kernel.search import fold
+from guiju.kernel.search import either, fold
 from guiju.line.intake.models import ClaimTag
 from guiju.line.workorder.models import WorkOrder
 from guiju.standing.catalogue.models import Appliance
@@ -20,12 +20,6 @@ from guiju.standing.people.models import Unit
 
 # One letter would mean a tenth of all customers.
 TEXT_SHORTEST = 2
-
-
-def either(*keys: QuerySet[Any]) -> Q:
-    """Rows with one of these keys. One question beside the other and not one "or": each walks an index of its own."""
-    first, *others = (each.order_by() for each in keys)
-    return Q(pk__in=first.union(*others))
 
 
 def of_order(rows: QuerySet[Any], actor: Actor, verb: str) -> QuerySet[Any]:

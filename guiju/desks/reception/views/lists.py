@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 
 from guiju.desks.common.context import LANGUAGES
 from guiju.desks.common.listing import Choice, Column, Days, Kind, Listing, Words, begins, choices_of, show, to
-from guiju.desks.common.listing.joined import TEXT_SHORTEST, customers_like, e164, either, in_unit, order_url
+from guiju.desks.common.listing.joined import TEXT_SHORTEST, customers_like, e164, in_unit, order_url
 from guiju.kernel.actor import Actor
-from guiju.kernel.search import fold
+from guiju.kernel.search import either, fold
 from guiju.line.intake.models import ServiceRequest
 from guiju.line.telephone.models import Call
 from guiju.standing.catalogue.models import Appliance, ProductLine

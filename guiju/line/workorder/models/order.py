@@ -73,7 +73,7 @@ CODES: tuple[tuple[str, str, type[StrEnum]], ...] = (
 INDEXES = {
     "unit_and_state": ["unit", "state", "opened_at"], "technician": ["technician", "state"],
     "promise": ["unit", "promised_at"], "opening": ["unit", "opened_at"], "state": ["state", "opened_at"],
-    "promise_anywhere": ["promised_at"], "opening_anywhere": ["opened_at"],
+    "number": ["unit", "number"], "promise_anywhere": ["promised_at"], "opening_anywhere": ["opened_at"],
     "priority": ["unit", "priority_rank"], "urgency_anywhere": ["priority_rank"],
 }  # fmt: skip
 
