@@ -20,7 +20,7 @@ FOLDER = "django/forms/widgets/"
 class Drawing(TemplatesSetting):
     """Django's renderer of forms, with a short way for what every form has."""
 
-    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         """The control as HTML."""
         draws = _DRAWN.get(template_name)
         if draws is None or (template_name == SELECT and not _is_plain(context["widget"])):
