@@ -65,6 +65,13 @@ _MARKS = {
     "waits_for_parts": Exists(PartRequest.objects.filter(**_OF_IT, state__in=MISSING)),
     "has_refund": Exists(Refund.objects.filter(payment__bill__order=OuterRef("pk"))),
     "has_labour": Exists(LabourEntry.objects.filter(**_OF_IT)),
+    "has_failed": Exists(Inspection.objects.filter(**_OF_IT, result=Result.FAIL)),
+    "has_stood_still": Exists(HoldSpan.objects.filter(**_OF_IT)),
+    "has_case": Exists(UnclaimedCase.objects.filter(**_OF_IT)),
+    "has_ruling": Exists(workshop.unrepairable_approvals([OuterRef("pk")])),
+}
+# Asked of the technician and of the machine, who are joined: not in words that are made once.
+_MARKS_THAT_JOIN = {
     "has_timer": Exists(
         LabourTimer.objects.filter(**_OF_IT, technician=OuterRef("technician"), stopped_at__isnull=True)
     ),
@@ -74,13 +81,6 @@ _MARKS = {
         .exclude(order=OuterRef("pk"))
         .values("order__number")[:1]
     ),
-    "has_failed": Exists(Inspection.objects.filter(**_OF_IT, result=Result.FAIL)),
-    "has_stood_still": Exists(HoldSpan.objects.filter(**_OF_IT)),
-    "has_case": Exists(UnclaimedCase.objects.filter(**_OF_IT)),
-    "has_ruling": Exists(workshop.unrepairable_approvals([OuterRef("pk")])),
-}
-# Asked of the machine, which is joined: not in words that are made once.
-_MARKS_OF_MACHINE = {
     "has_checks": Exists(
         WorkCheckItem.objects.filter(Q(line__isnull=True) | Q(line=OuterRef("appliance__line")), until__isnull=True)
     ),
@@ -103,7 +103,7 @@ def open_order(request: HttpRequest, number: str) -> WorkOrder:
     """The order of that number, if the one who asks may see it; otherwise there is no such order."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     orders = WorkOrder.objects.visible_to(actor).with_names()
-    return get_object_or_404(orders.annotate(**_all_marks(), **_MARKS_OF_MACHINE), number=number)
+    return get_object_or_404(orders.annotate(**_all_marks(), **_MARKS_THAT_JOIN), number=number)
 
 
 @cache
