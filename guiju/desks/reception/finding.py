@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from guiju.desks.common import opening
@@ -53,7 +54,8 @@ def _is_tag(typed: str) -> bool:
 
 def _meant(actor: Actor, typed: str) -> Q:
     """What an order must satisfy to be meant by this text."""
-    found, parts = WorkOrder.objects.values("pk"), []
+    found = WorkOrder.objects.values("pk")
+    parts: list[QuerySet[Any]] = []
     if folded := fold(typed):
         machines = Appliance.objects.filter(Q(folded_serial__holds=folded))
         parts.append(found.filter(appliance__in=machines.values("pk")))
