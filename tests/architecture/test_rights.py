@@ -28,6 +28,7 @@ COMING = frozenset({
 # What undoes, overrides or lets pass, and what it does it to. Whoever may do the former could have done the latter, or is
 # set over those who do it: a void that asks for less than the deed is how money leaves unseen (T14).
 UNDOES = {
+    "workshop.end_check": "workshop.set_check",
     "people.end_role": "people.grant_role",
     "people.drop_view": "people.keep_view",
     "people.reinstate": "people.suspend",
