@@ -380,9 +380,7 @@ class Loan(models.Model):
             ),
             AppendOnly(
                 name="loan_is_never_rewritten",
-                may_change=[
-                    "returned_at", "condition_back", "deposit_back_minor", "excepted_at", "excepted_because",
-                ],
+                may_change=["returned_at", "condition_back", "deposit_back_minor", "excepted_at", "excepted_because"],
             ),
             models.CheckConstraint(
                 condition=Q(returned_at__isnull=True, deposit_back_minor__isnull=True)

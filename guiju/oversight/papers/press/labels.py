@@ -7,23 +7,10 @@ from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
 
-from guiju.oversight.papers.rules import (
-    AccessoryLabels,
-    ClaimTag,
-    DoorSheet,
-    LoanAgreement,
-    Paper,
-    PartsCommitmentPaper,
-    PickSlip,
-    QuotePaper,
-    Receipt,
-    RefundReceipt,
-    RepairReport,
-    Ticket,
-)
+from guiju.oversight.papers import rules
 
 
-def labels_for(paper: Paper) -> dict[str, str]:
+def labels_for(paper: rules.Paper) -> dict[str, str]:
     """The labels of one paper: the common ones and its own."""
     return common_labels() | LABELS_OF[type(paper)]()
 
@@ -388,15 +375,15 @@ def refund_labels() -> dict[str, str]:
 
 
 LABELS_OF: Mapping[type, Callable[[], dict[str, str]]] = {
-    Ticket: ticket_labels,
-    ClaimTag: claim_tag_labels,
-    QuotePaper: quote_labels,
-    PartsCommitmentPaper: parts_commitment_labels,
-    RepairReport: repair_report_labels,
-    Receipt: receipt_labels,
-    RefundReceipt: refund_labels,
-    AccessoryLabels: accessory_labels,
-    DoorSheet: door_sheet_labels,
-    LoanAgreement: loan_agreement_labels,
-    PickSlip: pick_slip_labels,
+    rules.Ticket: ticket_labels,
+    rules.ClaimTag: claim_tag_labels,
+    rules.QuotePaper: quote_labels,
+    rules.PartsCommitmentPaper: parts_commitment_labels,
+    rules.RepairReport: repair_report_labels,
+    rules.Receipt: receipt_labels,
+    rules.RefundReceipt: refund_labels,
+    rules.AccessoryLabels: accessory_labels,
+    rules.DoorSheet: door_sheet_labels,
+    rules.LoanAgreement: loan_agreement_labels,
+    rules.PickSlip: pick_slip_labels,
 }
