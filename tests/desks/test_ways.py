@@ -27,6 +27,7 @@ NO_PAGE: Mapping[str, str] = {
     "track_box": "for strangers: it leads to their own job",
     "front_door:choose": "for strangers",
     "reception:look": "what the box of the first page finds",
+    "reception:door_paper": "a button of the door's page",
     "reception:ringing": "a part of the first page",
     "reception:log_call": "a button of the telephone",
     "reception:write_menu": "a button of the voice menu",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from guiju.api import verbs as api
+from guiju.kernel import once
 from guiju.kernel.models import Counter
 from tests.faults.story import Answer, Story, patched
 
@@ -30,14 +30,14 @@ def without_transaction() -> Iterator[None]:
         yield
 
 
-def _again(_key: Any, *, do: Callable[[], Any], **_about: Any) -> Any:
-    return do()
+def _again(_key: Any, *, do: Callable[[], Any], **_about: Any) -> once.Answer:
+    return once.Answer(do(), is_replayed=False)
 
 
 @contextmanager
 def without_key() -> Iterator[None]:
     """The key of the request is not looked at."""
-    with patched(api, once=_again):
+    with patched(once, answered=_again):
         yield
 
 
