@@ -149,10 +149,10 @@ def _write_lists(company: Company) -> None:
             limit_min=Decimal(low_limit) if low_limit else None,
             limit_max=Decimal("0.75") if code == "LEAKAGE" else None, is_safety=is_safety, by=nie, at=at,
         )  # fmt: skip
-    for code, three, work, unit, low, high, is_required in WORK_CHECKS:
+    for code, three, work, unit, least, most, is_required in WORK_CHECKS:
         workshop.set_check(
             code=code, names=names(three), work=WorkKind(work), kind=ItemKind.MEASURE if unit else ItemKind.CHECK, unit=unit,
-            limit_min=Decimal(low) if low else None, limit_max=Decimal(high) if high else None, is_required=is_required,
+            limit_min=Decimal(least) if least else None, limit_max=Decimal(most) if most else None, is_required=is_required,
             by=nie, at=at,
         )  # fmt: skip
     for technician in ("chen", "wu", "sun"):
