@@ -40,30 +40,44 @@ class Answer(NamedTuple):
 
 
 def once(key: str | None, *, by: Actor, what: str, body: str | bytes, do: Callable[[], Any], waits: bool = True) -> Any:
-    """Do this once for that key, and answer; without a key simply do it. The rest is as in `answered`."""
-    return answered(key, by=by, what=what, body=body, do=do, waits=waits).told
+    """Do this once for that key, and answer; without a key simply do it. The rest is as in `answered`.
+
+    Whether the key is known is asked first: a page keeps beside its answer what no database undoes, such as a secret that is
+    shown once, and a repetition must not make another.
+    """
+    return answered(key, by=by, what=what, body=body, do=do, waits=waits, asks_first=True).told
 
 
 def answered(
-    key: str | None, *, by: Actor, what: str, body: str | bytes, do: Callable[[], Any], waits: bool = True
+    key: str | None,
+    *,
+    by: Actor,
+    what: str,
+    body: str | bytes,
+    do: Callable[[], Any],
+    waits: bool = True,
+    asks_first: bool = False,
 ) -> Answer:
     """Do this once for that key; without a key simply do it.
 
     Hardly any request is a repetition, so nobody asks first whether this one is: it is done, and where the key turns out to be
     taken, all of it is undone and the first answer given.
 
-    what     the verb or the address, so that one key is never two requests
-    body     what was asked for: the same key with another body is refused
-    do       opens its own deed and answers with plain JSON; what it refuses leaves no trace of the key
-    waits    for the first request if it is still being answered, as a person does who clicked twice; else it is refused
-    raises   KeyReused, InFlight, Invalid for a key that is too long, and whatever `do` raises
-    source   F08, I38
+    what         the verb or the address, so that one key is never two requests
+    body         what was asked for: the same key with another body is refused
+    do           opens its own deed and answers with plain JSON; what it refuses leaves no trace of the key
+    waits        for the first request if it is still being answered, as a person does who clicked twice; else it is refused
+    asks_first   a statement more, where `do` leaves behind what is no row and is not undone with it
+    raises       KeyReused, InFlight, Invalid for a key that is too long, and whatever `do` raises
+    source       F08, I38
     """
     if not key:
         return Answer(do(), False)
     if len(key) > KEY_LENGTH_MAX:
         raise Invalid(Sentence(N_("An idempotency key has at most 200 letters.")))
     request = _Request(_owner(by), str(plain(key)), what[:80], _digest(body))
+    if asks_first and (known := request.kept()) is not None:
+        return Answer(request.answer_of(known), True)
     try:
         with request.alone(waits=waits), turn.taking():
             request.be_first(waits=waits)

@@ -81,7 +81,7 @@ def written(source: list[File]) -> set[str]:
     return {
         node.value
         for file in source
-        if file.place != "guiju/conf/rights.py"
+        if not file.place.startswith("guiju/conf/rights/")
         for node in file.nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and VERB.fullmatch(node.value)
     }

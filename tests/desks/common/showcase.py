@@ -16,6 +16,7 @@ from guiju.conf.running import health
 from guiju.desks.common import design, desk, palette, views
 from guiju.desks.common.doors import public
 from guiju.desks.common.place import place_of, standing_in
+from guiju.kernel.actor import Kind
 
 UNIT = SimpleNamespace(name="佛山禅城维修中心", currency="CNY", jurisdiction="CN-44", time_zone="Asia/Shanghai")
 NOON = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
@@ -24,7 +25,9 @@ NOON = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
 class Everybody:
     """Somebody who may do anything."""
 
-    kind, name, person_id, unit_id = "PERSON", "Lin Mei", 1, 1
+    kind, name, channel = Kind.PERSON, "Lin Mei", "web"
+    person_id, unit_id = 1, 1
+    order_id = request_id = None
     grants = (SimpleNamespace(unit_ids=None),)
     roles: frozenset[str] = frozenset()
 

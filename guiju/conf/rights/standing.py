@@ -1,0 +1,139 @@
+"""Who may change what is known, and what is booked."""
+
+from guiju.conf.rights.roles import STAFF, may
+
+# "Users, roles, limits": AD creates, NM approves the scope, OM and LM ask. A person whom OM or LM hires waits for AD or NM.
+PEOPLE = {
+    "people.see": may("DP FI OM NM TR AU LM AD", own="RC TE QC SK PU CA DR"),
+    # Once, before anybody can sign in.
+    "people.found": may("SY"),
+    "people.create_unit": may("NM AD"),
+    "people.change_unit": may("OM NM AD"),
+    "people.hire": may("OM NM LM AD"),
+    "people.admit": may("NM AD"),
+    "people.suspend": may("NM AD"),
+    "people.reinstate": may("NM AD"),
+    "people.part_with": may("NM AD"),
+    "people.grant_role": may("NM AD"),
+    "people.end_role": may("NM AD"),
+    "people.make_login": may("AD"),
+    # The language of one's own screens.
+    "people.choose_language": may(own=STAFF),
+    # How one likes to see the lists; a manager shares such a view with the unit (M03).
+    "people.keep_view": may(own=STAFF),
+    "people.drop_view": may(own=STAFF),
+    "people.share_view": may("OM NM LM"),
+    # A list with names and numbers in it leaves the house: who may, and that somebody did, stands in the trail (G-6).
+    "people.export_list": may("RC DP FI OM NM"),
+    "people.grant_leave": may("OM NM LM"),
+    # The maker of a key sees its secret once: nobody makes one that acts as somebody else, an administrator least of all.
+    "people.make_api_key": may(own="RC DP TE QC SK PU CA FI OM NM TR LM DR AD"),
+    "people.use_api_key": may("SY"),
+    "people.revoke_api_key": may("NM AD", own="RC DP TE QC SK PU CA FI OM TR LM DR"),
+}
+
+# "Parameters (rules)": FI approves money, NM service, LM the back office; AD drafts.
+POLICY = {
+    "policy.see": may(STAFF),
+    "policy.draft_value": may("FI NM LM AD"),
+    "policy.set_money": may("FI"),
+    "policy.set_service": may("NM"),
+    "policy.set_back_office": may("LM"),
+    # The calendar: an outlet's own closed days by its manager, the brand's by the head office.
+    "policy.close_day": may("OM NM LM"),
+    "policy.reopen_day": may("OM NM LM"),
+    "policy.drop_draft": may("FI NM LM", own="AD"),
+}
+
+# "Customer & product master". A technician reads the customer on the job, a cashier on the bill: there, not in this register.
+CUSTOMERS = {
+    "customers.see": may("RC DP FI OM NM AU"),
+    "customers.enrol": may("RC OM"),
+    "customers.change": may("RC OM"),
+    "customers.set_consent": may("RC OM"),
+    "customers.add_phone": may("RC OM"),
+    "customers.remove_phone": may("RC OM"),
+    "customers.add_address": may("RC OM"),
+    # A read that leaves a trace (G-6): lists show numbers masked.
+    "customers.read_phone": may("RC DP FI OM NM AU"),
+}
+
+# "Customer & product master" for appliances and models; "Part master" and the service items of the price list are NM's.
+CATALOGUE = {
+    "catalogue.see": may("RC DP TE QC SK PU CA FI OM NM TR AU LM"),
+    "catalogue.add_brand": may("NM"),
+    "catalogue.add_line": may("NM"),
+    "catalogue.add_model": may("RC OM NM"),
+    "catalogue.add_fault_code": may("NM"),
+    "catalogue.add_part": may("NM"),
+    "catalogue.add_service_item": may("NM"),
+    "catalogue.register_appliance": may("RC OM"),
+    "catalogue.change_appliance": may("RC OM"),
+    "catalogue.record_service": may("SY"),
+    # Files: looked at before they change anything. SY is the `guiju import` of whoever runs the installation.
+    "catalogue.stage_import": may("NM SY"),
+    "catalogue.commit_import": may("NM SY"),
+    "catalogue.abandon_import": may("NM SY"),
+    "catalogue.export": may("SK OM NM SY"),
+    "catalogue.load_starter": may("NM SY"),
+    "catalogue.import_open_repair": may("NM SY"),
+    "catalogue.export_open_repair": may("NM SY"),
+}
+
+# "Price list: draft / approve": NM drafts, NM or FI publishes, and never the one who drafted it.
+PRICING = {
+    "pricing.see": may("RC DP TE SK PU CA FI OM NM AU"),
+    "pricing.draft_list": may("NM"),
+    "pricing.add_line": may("NM"),
+    "pricing.remove_line": may("NM"),
+    "pricing.publish": may("FI NM"),
+    "pricing.retire": may("FI NM"),
+}
+
+# "Warranty decision". Periods and pauses follow from hand-overs and repairs.
+WARRANTY = {
+    "warranty.see": may("RC DP TE FI OM NM AU"),
+    "warranty.set_terms": may("NM"),
+    "warranty.start_repair_warranty": may("SY"),
+    "warranty.open_pause": may("SY"),
+    "warranty.close_pause": may("SY"),
+}
+
+# "Certificates issue/suspend".
+ACADEMY = {
+    "academy.see": may("DP OM NM TR AU LM", own="RC TE QC SK PU CA FI DR"),
+    "academy.certify": may("TR"),
+    "academy.suspend": may("NM TR"),
+    "academy.reinstate": may("NM"),
+}
+
+# "Part request / reserve / issue", "Receipt / put-away / transfer", "Adjustment / scrap": the keeper proposes an adjustment,
+# and who approves it posts it.
+STOCK = {
+    "stock.see": may("DP TE QC SK PU FI OM NM AU LM"),
+    "stock.open_store": may("OM NM LM"),
+    "stock.add_bin": may("SK OM NM LM"),
+    "stock.receive": may("SK"),
+    "stock.reserve": may("SK"),
+    "stock.release": may("SK"),
+    "stock.issue": may("SK"),
+    "stock.take_back": may("SK"),
+    "stock.adjust": may("FI OM NM LM"),
+    "stock.undo": may("FI OM NM LM"),
+    "stock.close_period": may("FI"),
+}
+
+# Money moves because of a bill, a payment or a refund at the till; only closing a period is a verb of its own.
+MONEY = {
+    "money.see": may("CA FI OM NM AU"),
+    "money.charge": may("SY"),
+    "money.settle": may("SY"),
+    "money.give_back": may("SY"),
+    "money.waive": may("SY"),
+    "money.post": may("SY"),
+    "money.hold_surplus": may("SY"),
+    "money.post_variance": may("SY"),
+    "money.take_float": may("SY"),
+    "money.put_float": may("SY"),
+    "money.close_period": may("FI"),
+}
