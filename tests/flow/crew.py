@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
+from django.test import Client
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from tests.flow.test_walk_in_browser import CUSTOMER, House, _sign_in
+from tests.flow.test_walk_in_browser import CUSTOMER, PATIENCE_MS, House
 from tests.line.cast_line import Shop, this_morning
 from tests.plugin import chromium
 from tools.fonts import use_our_font
 
-# A page asks every five seconds whether something has happened; a busy machine takes its time to answer.
-PATIENCE_MS = 30_000
+SignedIn = Callable[[str], Client]
+A_DESK: dict[str, Any] = {"locale": "en-GB"}
 A_TELEPHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2,
     "color_scheme": "dark", "locale": "en",
@@ -44,10 +46,17 @@ class Driver:
 
 
 class Crew(House):
-    """Everybody's own browser window; the customer's is a telephone at night, the others sit at a desk."""
+    """Everybody's own browser window, signed in already: that the form lets people in is told in the walk-in's own story.
 
-    def __init__(self, address: str, driver: Driver) -> None:
+    customer   what the customer looks through: a telephone at night, where nothing else is said
+    """
+
+    def __init__(
+        self, address: str, driver: Driver, signed_in: SignedIn, customer: dict[str, Any] = A_TELEPHONE
+    ) -> None:
         self.complaints: list[str] = []
+        self._signed_in, self._customer = signed_in, customer
+        self._sessions: dict[str, str] = {}
         self._address = address
         self._pages: dict[str, Page] = {}
         self._thread = driver.thread
@@ -65,15 +74,21 @@ class Crew(House):
             with suppress(Exception):
                 self._thread.submit(page.context.close).result()
 
+    def _let_in(self, who: str) -> None:
+        # Rows are written by the test's own thread.
+        if who != CUSTOMER and who not in self._sessions:
+            self._sessions[who] = self._signed_in(who).cookies[django_settings.SESSION_COOKIE_NAME].value
+
     def _page_of(self, who: str) -> Page:
         if who not in self._pages:
-            seen = A_TELEPHONE if who == CUSTOMER else {"locale": "en-GB"}
+            seen = self._customer if who == CUSTOMER else A_DESK
             context = self._browser.new_context(base_url=self._address, **seen)
             context.set_default_timeout(PATIENCE_MS)
             self._listen(context, who)
+            if who in self._sessions:
+                name = django_settings.SESSION_COOKIE_NAME
+                context.add_cookies([{"name": name, "value": self._sessions[who], "url": self._address}])
             self._pages[who] = context.new_page()
-            if who != CUSTOMER:
-                _sign_in(self._pages[who], who)
         return self._pages[who]
 
 
@@ -87,9 +102,9 @@ def driver() -> Iterator[Driver]:
 
 
 @pytest.fixture
-def crew(live_server: Any, driver: Driver) -> Iterator[Crew]:
+def crew(live_server: Any, driver: Driver, signed_in: SignedIn) -> Iterator[Crew]:
     """The outlet's browsers, and the customer's telephone."""
-    opened = Crew(live_server.url, driver)
+    opened = Crew(live_server.url, driver, signed_in)
     yield opened
     opened.close()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -23,11 +24,12 @@ from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
 from guiju.line.workshop import actions as workshop
-from tests.flow.test_walk_in_browser import CUSTOMER, PHONE, PHOTOS, House, _sign, a_known_customer, house, shop
+from tests.flow.crew import A_DESK, Crew, Driver, SignedIn, driver
+from tests.flow.test_walk_in_browser import CUSTOMER, PHONE, PHOTOS, House, _sign, a_known_customer, shop
 from tests.line import stages
 from tests.line.cast_line import Shop, a_picture, fresh
 
-__all__ = ["house", "shop"]
+__all__ = ["driver", "shop"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -44,8 +46,6 @@ KEYS_MAX = {
     "till: hand over": 8,
     "track: approve the quote": 20,
 }
-# A key that comes before the page's scripts is lost: each page is waited for, however busy the machine is.
-PATIENCE_MS = 30_000
 # A scanner's keys come a few milliseconds apart; sent one by one from here, a busy machine would type them like a person.
 SCAN = """text => {
   const at = document.activeElement;
@@ -60,7 +60,6 @@ class Hands:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.page.set_default_timeout(PATIENCE_MS)
         self.pressed = 0
 
     def press(self, *keys: str) -> None:
@@ -102,6 +101,14 @@ class Count:
             f"{act}: {self.took.get(act, 'nobody did it')}, at most {most}"
             for act, most in KEYS_MAX.items() if not 0 < self.took.get(act, 0) <= most
         ]  # fmt: skip
+
+
+@pytest.fixture
+def house(live_server: Any, driver: Driver, signed_in: SignedIn) -> Iterator[House]:
+    """The outlet's browsers; the customer sits at a keyboard too."""
+    opened = Crew(live_server.url, driver, signed_in, customer=A_DESK)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
@@ -278,7 +285,8 @@ def approve(customer: Page, track: str, count: Count) -> None:
     while not hands.focus_is("[name=signature_typed]"):
         hands.press("Tab")
     hands.press("Space", "Tab", "Enter")
-    customer.get_by_text("You have approved the quote").wait_for()
+    # Not by its words: the page speaks the customer's language.
+    customer.locator('form[action$="/approve"]').wait_for(state="detached")
     count.add("track: approve the quote", hands.pressed)
 
 
