@@ -9,16 +9,17 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from guiju.desks.common.words import money
+from guiju.desks.common.words import money, when
 from guiju.kernel import signing
 from guiju.kernel.models import AskedSignature
 from guiju.line.intake.models import IntakeCheck
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import actions as workshop
-from guiju.line.workshop.queries import current_quote
+from guiju.line.workshop.queries import current_quote, living_commitment
 from tests.desks.common.page import assert_strict
+from tests.desks.reception.stages import an_order_waiting_for_a_signature
 from tests.desks.reception.typed import once, photos, signed, the_appliance, the_order
 from tests.line import stages
 
@@ -216,3 +217,41 @@ def test_what_changed_after_it_was_signed_is_not_signed(shop: Any, lin_browser: 
     answer = lin_browser.post(url, typed | {"signature_asked": str(_asked().pk)} | once())
     assert answer.status_code == 422
     assert current_quote(order).state == "ISSUED"
+
+
+@pytest.mark.shows("S6-44", "D04", "WO-5", "T32")
+def test_a_date_for_a_part_is_signed_on_the_telephone_once_and_as_it_was_read(shop: Any, lin_browser: Client) -> None:
+    order = an_order_waiting_for_a_signature(shop)
+    steps = f"/reception/orders/{order.number}/"
+    _ask(lin_browser, f"{steps}sign-commitment", {})
+    page = Client().get(_page()).content.decode()
+    assert_strict(page)
+    dated = living_commitment(order)
+    with translation.override(order.language):
+        read = ("我同意新日期", order.number, "The supplier&#x27;s word", str(when(dated.promised_part_on)))
+    for words in read:
+        assert words in page, words
+    first = {"signature_asked": str(_asked().pk)}
+    assert lin_browser.post(f"{steps}sign-commitment", first | once()).status_code == 422, "nobody has signed yet"
+    assert _sign().status_code == 302
+    assert _sign(name="Somebody else").status_code == 422
+    assert lin_browser.post(f"{steps}sign-commitment", first | once()).status_code == 302
+    dated.refresh_from_db()
+    assert (dated.state, dated.signature) == ("SIGNED", _asked().signature)
+
+    # Another date is another paper: the first signature is not good for it, nor is one under a third date.
+    moved = {"promised_part_on": "2099-02-03", "promised_ready_at": "2099-02-05T10:00", "basis": "Ship delayed"}
+    move = f"{steps}renegotiate-commitment"
+    assert lin_browser.post(move, moved | first | once()).status_code == 422
+    _ask(lin_browser, move, moved)
+    assert _sign().status_code == 302
+    second = {"signature_asked": str(_asked().pk)}
+    changed = lin_browser.post(move, moved | {"promised_part_on": "2099-02-04"} | second | once())
+    assert changed.status_code == 422
+    assert "is not what the customer read and signed" in changed.content.decode()
+    dated.refresh_from_db()
+    assert dated.revision == 1
+    assert lin_browser.post(move, moved | second | once()).status_code == 302
+    dated.refresh_from_db()
+    assert (dated.revision, dated.signature) == (2, _asked().signature)
+    assert lin_browser.post(move, moved | second | once()).status_code == 422, "one signature stands under one paper"
