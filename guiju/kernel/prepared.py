@@ -118,7 +118,8 @@ class Prepared(Generic[Row]):
 
     def _find(self, shape: tuple[Any, ...], given: dict[str, Any]) -> _Written | None:
         lengths = tuple((name, len(value)) for name, value in given.items() if isinstance(value, list | tuple))
-        key = (connection.vendor, shape, lengths)
+        # A question that was not given everything is another question.
+        key = (connection.vendor, shape, tuple(given), lengths)
         with self._writing:
             if key in self._written:
                 self._written.move_to_end(key)

@@ -37,7 +37,9 @@ class Cluster:
         self.start()
         known = connection.settings_dict
         dumped = subprocess.run(
-            [str(self.programs / "pg_dump"), "-h", known["HOST"], "-U", known["USER"], "-p", known["PORT"] or "5432", known["NAME"]],
+            # Without its grants: the roles that they name are of the server that it came from.
+            [str(self.programs / "pg_dump"), "--no-owner", "--no-privileges", "-h", known["HOST"], "-U", known["USER"],
+             "-p", known["PORT"] or "5432", known["NAME"]],
             check=True, capture_output=True,
         )  # fmt: skip
         subprocess.run(
