@@ -225,7 +225,8 @@ def _bring_about(delivery_id: int, now: datetime) -> None:
     """The effect and the mark that it is done are one transaction: there is no instant at which only one of them is."""
     with transaction.atomic():
         pending = Delivery.objects.filter(pk=delivery_id, state=Delivery.State.PENDING)
-        delivery = pending.select_related("news").select_for_update(skip_locked=True, of=("self",)).first()
+        # Waits: somebody who looks for the next one may hold this row for a moment and let it go, because it is claimed already.
+        delivery = pending.select_related("news").select_for_update(of=("self",)).first()
         if delivery is None:
             return
         try:
