@@ -39,6 +39,8 @@ PARTS: tuple[tuple[str, tuple[str, str, str], tuple[int, int], int], ...] = (
     ("BAT-014", ("Battery pack", "电池组", "電池組"), (9800, 16800), 3),
     ("DSP-900", ("Display panel", "显示屏", "顯示面板"), (28000, 52000), 0),
 )
+# Those that the national guarantee names as main parts.
+MAIN_PARTS = {"MTR-100": "MOTOR", "CMP-380": "COMPRESSOR", "PCB-210": "CONTROL-BOARD", "DSP-900": "LCD-PANEL"}
 # The price list, in fen: what a service of the starter list costs at least and at most.
 SERVICES = {
     "TEST-BENCH": (3000, 3000), "TEST-AC": (5000, 5000), "LABOUR-1": (4000, 6000), "LABOUR-2": (8000, 12000),
@@ -138,8 +140,9 @@ def _write_lists(company: Company) -> None:
         pricing.add_line(drafted, item=item, min_minor=low, max_minor=high, unit="次", by=nie, at=at)
     for code, three, (low, high), _pieces in PARTS:
         part = catalogue.add_part(
-            code=code, names=names(three), lines=lines, returns_old=True, cost_minor=low // 2, by=nie, at=at
-        )
+            code=code, names=names(three), lines=lines, returns_old=True, part_class=MAIN_PARTS.get(code, ""),
+            cost_minor=low // 2, by=nie, at=at,
+        )  # fmt: skip
         pricing.add_line(drafted, part=part, min_minor=low, max_minor=high, unit="件", by=nie, at=at)
         company.parts[code] = part
     pricing.publish(drafted, by=company.actors["xu"], at=at + timedelta(hours=1))

@@ -7,6 +7,7 @@ WORKORDER = {
     "workorder.see": may("RC DP QC SK CA FI OM NM AU SY", own="TE DR CU"),
     "workorder.decide_coverage": may("RC OM SY", own="TE"),
     # "A override+" and "A override±": an outlet's manager may decide for the customer, against only the network's (WTY-7).
+    "workorder.raise_rights": may("SY"),
     "workorder.override_coverage": may("OM NM"),
     "workorder.override_coverage_against_customer": may("NM"),
     "workorder.move_custody": may("RC OM", own="TE DR"),

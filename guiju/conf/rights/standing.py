@@ -68,6 +68,7 @@ CATALOGUE = {
     "catalogue.add_part": may("NM"),
     "catalogue.add_service_item": may("NM"),
     "catalogue.register_appliance": may("RC OM"),
+    "catalogue.replace_appliance": may("RC OM"),
     "catalogue.change_appliance": may("RC OM"),
     "catalogue.record_service": may("SY"),
     # Files: looked at before they change anything. SY is the `guiju import` of whoever runs the installation.
@@ -94,6 +95,9 @@ PRICING = {
 WARRANTY = {
     "warranty.see": may("RC DP TE FI OM NM AU"),
     "warranty.set_terms": may("NM"),
+    # A law is adopted by whoever asked counsel; it binds every outlet of its place.
+    "warranty.adopt_profile": may("NM"),
+    "warranty.record_repair": may("SY"),
     "warranty.start_repair_warranty": may("SY"),
     "warranty.open_pause": may("SY"),
     "warranty.close_pause": may("SY"),

@@ -31,6 +31,7 @@ from guiju.line.workorder.rules import ENDED, LABELS, OURS, Clock, Opening, Stat
 from guiju.standing.people.models import Unit
 from guiju.standing.policy import queries as policy
 from guiju.standing.policy.rules import Figure
+from guiju.standing.warranty.rules import Cover, Facts, decide
 
 ORDER = "workorder.workorder"
 OPENING_KEYS = ("promise.opens", "promise.closes", "promise.closed_weekdays")
@@ -66,6 +67,7 @@ class CoverageShown:
     version: str
     is_precheck: bool
     at: datetime
+    covers: tuple[Cover, ...] = ()
 
 
 @reach.as_house
@@ -127,7 +129,7 @@ def as_it_stands(orders: WorkOrders) -> WorkOrders:
 
 
 _HAND_OVER = ("to_held", "to_holder", "place", "at")
-_DECISION = ("coverage", "because", "version", "is_precheck", "at")
+_DECISION = ("coverage", "because", "version", "is_precheck", "at", "covers")
 
 
 def _standing(order: WorkOrder) -> Any:
@@ -149,7 +151,10 @@ def coverage_of(order: WorkOrder) -> CoverageShown | None:
     if found.said_coverage is None:
         return None
     because = tuple(Sentence.from_json(kept) for kept in found.said_because)
-    return CoverageShown(found.said_coverage, because, found.said_version, found.said_is_precheck, found.said_at)
+    covers = tuple(Cover.from_json(kept) for kept in found.said_covers or ())
+    return CoverageShown(
+        found.said_coverage, because, found.said_version, found.said_is_precheck, found.said_at, covers
+    )
 
 
 def clocks(orders: Iterable[WorkOrder], *, at: datetime, stood_still: bool = True) -> dict[int, Clock]:
@@ -288,6 +293,16 @@ def nothing_leaves_the_end() -> Iterator[str]:
     """What is closed, cancelled or disposed of stays so."""
     for step in Transition.objects.filter(subject_type=ORDER, from_state__in=rules.TERMINAL):
         yield f"order {step.subject_id}: left {step.from_state} by {step.verb}"
+
+
+@invariant("WTY-6")
+def every_verdict_follows_from_its_facts() -> Iterator[str]:
+    """The facts that are kept beside a decision give the same decision and the same proof again."""
+    judged = CoverageDecision.objects.exclude(covers=[]).select_related("order")
+    for kept in judged.iterator():
+        again = decide(Facts.from_plain(kept.facts))
+        if (str(again.outcome), [each.to_json() for each in again.covers]) != (kept.coverage, kept.covers):
+            yield f"{kept.order.number}: decision {kept.pk} does not follow from its facts"
 
 
 @invariant("WTY-6")

@@ -110,13 +110,19 @@ def diagnoses_of(order: WorkOrder) -> list[Diagnosis]:
 
 def fault_family(order: WorkOrder) -> str:
     """The family of the fault that was found last; empty where none was."""
-    found = _FAMILY.first(order=order.pk)
-    return found[0] if found else ""
+    return fault_found(order)[0]
 
 
-_FAMILY: Prepared[tuple[str]] = Prepared(
+def fault_found(order: WorkOrder) -> tuple[str, str]:
+    """The family of the fault that was found last, and its cause by the catalogue's code; empty where none was."""
+    return _FOUND.first(order=order.pk) or ("", "")
+
+
+_FOUND: Prepared[tuple[str, str]] = Prepared(
     lambda *, order: (
-        Diagnosis.objects.filter(order_id=order, fault__isnull=False).order_by("-pk").values_list("fault__family")[:1]
+        Diagnosis.objects.filter(order_id=order, fault__isnull=False)
+        .order_by("-pk")
+        .values_list("fault__family", "cause__code")[:1]
     )
 )
 

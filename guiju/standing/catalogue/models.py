@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from guiju.kernel.models import Evidence
 from guiju.kernel.pieces import Pieces
 from guiju.kernel.words import pick
 from guiju.standing.catalogue import rules
@@ -95,8 +96,15 @@ class Appliance(models.Model):
     folded_serial = models.CharField(max_length=120, blank=True, db_index=True)
     # As the plate says, or as old as the owner says it is.
     made_in_year = models.PositiveSmallIntegerField(null=True)
+    made_on = models.DateField(null=True)
     purchased_on = models.DateField(null=True)
+    delivered_on = models.DateField(null=True)
     installed_on = models.DateField(null=True)
+    # The picture of the invoice or of the guarantee card (B11).
+    proof = models.ForeignKey(Evidence, models.PROTECT, related_name="+", null=True)
+    # The unit in whose place this one was given: both serials are kept (B13).
+    replaces = models.OneToOneField("self", models.PROTECT, related_name="+", null=True)
+    replaced_on = models.DateField(null=True)
     invoice_no = models.CharField(max_length=60, blank=True)
     invoice_minor = models.PositiveBigIntegerField(null=True)
     invoice_currency = models.CharField(max_length=3, blank=True)
@@ -121,6 +129,14 @@ class Appliance(models.Model):
                 condition=Q(invoice_minor__isnull=True) | ~Q(invoice_currency=""),
                 name="appliance_invoice_has_its_currency",
             ),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True, replaced_on__isnull=True)
+                | Q(replaces__isnull=False, replaced_on__isnull=False),
+                name="appliance_replaces_another_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True) | ~Q(replaces=F("id")), name="appliance_does_not_replace_itself"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -134,6 +150,8 @@ class FaultCode(Named):
     line = models.ForeignKey(ProductLine, models.PROTECT, related_name="+", null=True)
     # Faults of one family count as the same fault again, for repair warranty and for exchange rights.
     family = models.CharField(max_length=40, blank=True)
+    # The main part that has failed, by its class; empty where the fault is of no one part.
+    part_class = models.CharField(max_length=40, blank=True)
 
     class Meta(Named.Meta):
         constraints = [models.UniqueConstraint(fields=["kind", "code"], name="fault_code_stands_once_in_its_kind")]
@@ -146,6 +164,8 @@ class Part(Named):
     base_unit = models.CharField(max_length=5, choices=rules.CHOICES_OF_UNIT, default=rules.BaseUnit.PIECE.value)
     is_serialised = models.BooleanField(default=False)
     returns_old = models.BooleanField(default=False)
+    # What kind of part it is, where a guarantee names that kind as a main part: COMPRESSOR.
+    part_class = models.CharField(max_length=40, blank=True)
     cost_minor = models.PositiveBigIntegerField(null=True)
     lines = models.ManyToManyField(ProductLine, related_name="+")
     folded = models.CharField(max_length=600, db_index=True)

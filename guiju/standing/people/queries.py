@@ -205,6 +205,11 @@ def staff_of(unit: Unit) -> list[Person]:
     return list(Person.objects.filter(unit__path__startswith=unit.path).select_related("unit"))
 
 
+def jurisdictions() -> list[str]:
+    """The places whose law some unit of the house works under, in the order of the alphabet."""
+    return sorted(set(Unit.objects.values_list("jurisdiction", flat=True)))
+
+
 def head_count(unit: Unit) -> int:
     """Active people of this unit and the units under it."""
     return Person.objects.filter(unit__path__startswith=unit.path, status=Status.ACTIVE).count()

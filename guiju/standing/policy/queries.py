@@ -41,10 +41,8 @@ def figures(keys: Iterable[str], *, unit: Unit | None, on: date) -> Mapping[str,
     # The brand's first, then from the root down: what is nearest is written last.
     for row in sorted(rows, key=lambda each: -lineage.index(each.unit.code) if each.unit else -len(lineage)):
         nearest[row.key] = row
-    law = unit.jurisdiction if unit is not None else ""
     return {
-        key: _as_set(wanted[key], nearest[key]) if key in nearest else _as_by_default(wanted[key], law)
-        for key in wanted
+        key: _as_set(wanted[key], nearest[key]) if key in nearest else _as_by_default(wanted[key]) for key in wanted
     }
 
 
@@ -72,10 +70,9 @@ def _as_set(parameter: Parameter, row: ParameterValue) -> Figure:
     return Figure(row.key, parameter.read(row.value), parameter.unit, version, row.reason)
 
 
-def _as_by_default(parameter: Parameter, jurisdiction: str) -> Figure:
-    scope, written = parameter.default_in(jurisdiction)
-    version = version_of(parameter.key, scope=scope, default=written)
-    return Figure(parameter.key, parameter.read(written), parameter.unit, version, parameter.source)
+def _as_by_default(parameter: Parameter) -> Figure:
+    version = version_of(parameter.key, scope="default", default=parameter.default)
+    return Figure(parameter.key, parameter.read(parameter.default), parameter.unit, version, parameter.source)
 
 
 def values_of(key: str, *, unit: Unit | None) -> list[ParameterValue]:

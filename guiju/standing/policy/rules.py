@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -84,9 +84,8 @@ TEXT_LENGTH_MAX = 200
 class Parameter:
     """One figure of the catalogue.
 
-    default        None where the house has none until somebody sets it
-    jurisdictions  defaults where another law holds, such as {"CN-33": 5}
-    pattern        what a text looks like
+    default  None where the house has none until somebody sets it
+    pattern  what a text looks like
     """
 
     key: str
@@ -96,16 +95,9 @@ class Parameter:
     source: str
     names: Mapping[str, str]
     default: Written = None
-    jurisdictions: Mapping[str, Written] = field(default_factory=dict)
     least: int | None = None
     most: int | None = None
     pattern: str = ".+"
-
-    def default_in(self, jurisdiction: str) -> tuple[str, Written]:
-        """The default under that law, and which default it is."""
-        if jurisdiction in self.jurisdictions:
-            return jurisdiction, self.jurisdictions[jurisdiction]
-        return "default", self.default
 
     def read(self, written: Written) -> Value:
         """The value as it is used."""

@@ -1,86 +1,282 @@
-"""Is this repair free, and why?"""
+"""Is this repair free, and why? And what else is the customer's right?"""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet, Value
 
 from guiju.kernel import turn
 from guiju.kernel.prepared import Prepared
 from guiju.kernel.verification import invariant
 from guiju.standing.catalogue.models import Appliance, ProductLine
+from guiju.standing.catalogue.models import Model as ModelRow
+from guiju.standing.people.models import Unit
 from guiju.standing.policy import queries as policy
 from guiju.standing.warranty import rules
-from guiju.standing.warranty.models import Pause, RepairWarranty, Terms
-from guiju.standing.warranty.rules import Verdict
+from guiju.standing.warranty.models import GuaranteeProfile, PastRepair, Pause, RepairWarranty, Terms
+from guiju.standing.warranty.rules import Law, Profile, Right, TermsSaid, Told, Verdict
+
+# The house's own promises, beside the law: which dated figure of the policy is which figure of a profile.
+HOUSE: Mapping[str, str] = {
+    "return_days": "warranty.return_days",
+    "exchange_days": "warranty.exchange_days",
+    "repairs_before_exchange": "warranty.repairs_before_exchange",
+    "max_repair_days": "warranty.max_repair_days_repairer",
+    "max_parts_days": "warranty.max_parts_days_producer",
+    "cumulative_repair_days": "warranty.cumulative_repair_days",
+    "repair_warranty_days": "warranty.repair_warranty_days",
+    "fallback_months": "warranty.fallback_months",
+    "depreciation_percent_day": "warranty.depreciation_rate_day",
+    "main_parts_months": "warranty.main_parts_months",
+}
+WHOLE_UNIT = "warranty.whole_unit_months"
 
 
-def judge(appliance: Appliance, *, cause: str = "", fault_family: str = "", on: date) -> Verdict:
-    """Say whether the repair of this machine is free on that day, until when, and why.
+@cache
+def shipped() -> tuple[Profile, ...]:
+    """The profiles that come with the house, each a file."""
+    folder = Path(__file__).parent / "data"
+    return tuple(rules.read(tomllib.loads(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("*.toml")))
 
-    cause, fault_family   empty while nobody has looked inside
-    source                WTY-1, WTY-6; B06; EX-1
+
+def profiles() -> tuple[Profile, ...]:
+    """Those, and the ones that somebody adopted."""
+    return (*shipped(), *(rules.profile_of(row.content, ends_on=row.ends_on) for row in _ADOPTED()))
+
+
+_ADOPTED: Prepared[GuaranteeProfile] = Prepared(GuaranteeProfile.objects.order_by)
+
+
+class Book:
+    """What law and house promise in one unit on one day, read once and asked often."""
+
+    def __init__(self, unit: Unit, on: date) -> None:
+        self.law: Law = rules.law_of(unit.jurisdiction, profiles(), on=on)
+        self._house = policy.figures([*HOUSE.values(), WHOLE_UNIT], unit=unit, on=on)
+
+    def figure(self, name: str) -> Told:
+        """The figure that is kinder to the customer: the law's, or the house's own."""
+        law = self.law.figure(name)
+        return rules.kinder(name, law, self._own(HOUSE[name])) if name in HOUSE else law
+
+    @property
+    def whole_unit(self) -> Told:
+        """What the house promises of every appliance."""
+        return self._own(WHOLE_UNIT)
+
+    def _own(self, key: str) -> Told:
+        figure = self._house[key]
+        return Told(figure.value, figure.version)
+
+
+def figure(name: str, *, unit: Unit, on: date) -> Told:
+    """One figure of the guarantee in a unit on a day, and who says so.
+
+    raises   KeyError for a figure that no profile has
     """
-    return rules.decide(facts(appliance, cause=cause, fault_family=fault_family, on=on))
+    return Book(unit, on).figure(name)
 
 
-def facts(appliance: Appliance, *, cause: str = "", fault_family: str = "", on: date) -> rules.Facts:
-    """All that the verdict is made of. The terms are those of the day of the sale, because they were promised then."""
-    sold_on = appliance.purchased_on or appliance.installed_on or on
-    terms = terms_for(appliance.line, on=sold_on)
-    months = terms.whole_unit_months if terms else None
-    version = terms.version if terms else ""
-    if months is None:
-        figure = policy.figure("warranty.whole_unit_months", unit=appliance.unit, on=sold_on)
-        months = int(figure.value)
-        version = f"{version}/{figure.version}".strip("/")
-    # A card that was made this moment has no past.
-    is_new = turn.is_new(appliance)
-    pauses = [] if is_new else _PAUSES(appliance=appliance.pk)
-    promises = [] if is_new else _PROMISES(appliance=appliance.pk)
+@dataclass(frozen=True)
+class Considered:
+    """Who pays for a repair, and what the customer may have instead."""
+
+    verdict: Verdict
+    rights: tuple[Right, ...]
+
+
+def judge(appliance: Appliance, *, cause: str = "", fault_family: str = "", part_class: str = "", on: date) -> Verdict:
+    """Say whether the repair of this machine is free on that day, until when, and why, for each kind of cost.
+
+    cause, fault_family, part_class   empty while nobody has looked inside
+    source                            WTY-1, WTY-6; B03-B06; EX-1
+    """
+    return consider(appliance, cause=cause, fault_family=fault_family, part_class=part_class, on=on).verdict
+
+
+def consider(
+    appliance: Appliance,
+    *,
+    cause: str = "",
+    fault_family: str = "",
+    part_class: str = "",
+    on: date,
+    rights_on: date | None = None,
+    received_on: date | None = None,
+    waits_for_part: bool = False,
+    fault_families: Iterable[str] = (),
+) -> Considered:
+    """The verdict, and with it the rights that the customer has beside a repair; four statements.
+
+    rights_on                     the day on which the rights are asked about; that of the verdict unless given
+    received_on, waits_for_part   of the repair under way; `None` where none is
+    fault_families                that are complained of; the one that was found stands for them
+    source                        as `judge`; 4.1, 4.2; WTY-3; EX-2, EX-5, EX-6
+    """
+    book, terms = _promised_on(appliance, on)
+    happened = _happened(_cards(appliance, book))
+    facts = _facts(appliance, book, terms, happened, on=on)
+    facts = replace(facts, cause=cause, fault_family=fault_family, part_class=part_class)
+    verdict = rules.decide(facts)
+    labour, is_excluded = verdict.cover(rules.Cost.LABOUR), bool(cause) and cause in facts.excluded_causes.value
+    today = rights_on or on
+    history = rules.History(
+        on=today,
+        starts_on=rules.starts_on(facts),
+        # A repair that began under guarantee ends under it.
+        is_covered=not is_excluded and labour is not None and labour.ends_on is not None and on < labour.ends_on,
+        done=tuple(each for each in happened.done if each.handed_over_on >= (rules.starts_on(facts) or on)),
+        breaks=facts.breaks,
+        received_on=received_on,
+        waits_for_part=waits_for_part,
+        fault_families=frozenset([fault_family] if fault_family else filter(None, fault_families)),
+    )
+    names = ("return_days", "exchange_days", "repairs_before_exchange", "max_repair_days", "late_remedies",
+             "max_parts_days", "cumulative_repair_days")  # fmt: skip
+    return Considered(verdict, rules.rights(history, rules.Figures({name: book.figure(name) for name in names})))
+
+
+def _promised_on(appliance: Appliance, on: date) -> tuple[Book, TermsSaid | None]:
+    """Law and terms of the day of the sale, because they were promised then."""
+    sold_on = appliance.purchased_on or appliance.delivered_on or appliance.installed_on or on
+    return Book(appliance.unit, sold_on), _terms_said(appliance, on=sold_on)
+
+
+def _restarts(appliance: Appliance, book: Book) -> bool:
+    return appliance.replaces_id is not None and bool(book.law.figure("exchange_restarts").value)
+
+
+def _cards(appliance: Appliance, book: Book) -> list[int]:
+    """The cards whose days count: a unit that only takes the place of another goes on with the other's."""
+    if appliance.replaces_id is None or _restarts(appliance, book):
+        # A card that was made this moment has no past.
+        return [] if turn.is_new(appliance) else [appliance.pk]
+    return [appliance.pk, appliance.replaces_id]
+
+
+def _facts(appliance: Appliance, book: Book, terms: TermsSaid | None, happened: Happened, *, on: date) -> rules.Facts:
+    days = {
+        rules.StartsBy.INVOICE: appliance.purchased_on,
+        rules.StartsBy.DELIVERY: appliance.delivered_on,
+        rules.StartsBy.INSTALLATION: appliance.installed_on,
+    }
     return rules.Facts(
         on=on,
         purchased_on=appliance.purchased_on,
+        delivered_on=appliance.delivered_on,
         installed_on=appliance.installed_on,
-        starts_by=rules.StartsBy(terms.starts_by) if terms else rules.StartsBy.INVOICE,
-        whole_unit_months=months,
-        excluded_causes=frozenset(terms.excluded_causes) if terms else rules.EXCLUDED_UNLESS_TERMS_SAY,
-        cause=cause,
-        fault_family=fault_family,
-        breaks=tuple(rules.Break(each.starts_on, each.ends_on) for each in pauses),
-        earlier=tuple(
-            rules.Earlier(each.order_number, each.fault_family, each.starts_on, each.ends_on) for each in promises
+        made_on=appliance.made_on,
+        exchanged_on=appliance.replaced_on if _restarts(appliance, book) else None,
+        starts_by=rules.kinder_start(book.law.figure("starts_by"), terms, days),
+        grace_days=book.law.figure("production_grace_days"),
+        proof_required=book.law.figure("proof_required"),
+        has_proof=appliance.proof_id is not None or bool(appliance.invoice_no),
+        promises=rules.promised(
+            book.law, appliance.line.code, main_parts=book.figure("main_parts_months"), whole_unit=book.whole_unit,
+            terms=terms,
         ),
-        version=version,
+        excluded_causes=rules.kinder_causes(book.law.figure("excluded_causes"), terms),
+        breaks=happened.breaks,
+        earlier=happened.earlier,
+        version="+".join(filter(None, (terms.version if terms else "", book.law.version))) or book.whole_unit.source,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Happened:
+    """What happened to an appliance, in the order of its days: away from its owner, promised, repaired."""
+
+    breaks: tuple[rules.Break, ...]
+    earlier: tuple[rules.Earlier, ...]
+    done: tuple[rules.Done, ...]
+
+
+def _happened(cards: list[int]) -> Happened:
+    """All of it in one statement: the counter asks for each appliance that is put on it."""
+    rows = sorted(_PAST(cards=cards) if cards else [], key=lambda row: (row[3], row[4] or date.max, row[1], row[2]))
+    return Happened(
+        breaks=tuple(rules.Break(first, last) for kind, _, _, first, last in rows if kind == "pause"),
+        earlier=tuple(
+            rules.Earlier(number, family, first, last)
+            for kind, number, family, first, last in rows
+            if kind == "promise"
+        ),
+        done=tuple(
+            rules.Done(number, family, last, kind == "counts")
+            for kind, number, family, _, last in rows
+            if kind in ("counts", "other")
+        ),
     )
 
 
-def terms_for(line: ProductLine, *, on: date) -> Terms | None:
-    """The terms of this line on that day, else those for all lines."""
-    return min(_TERMS(line=line.pk, on=on), key=lambda terms: terms.line_id is None, default=None)
+def _past(*, cards: Any) -> QuerySet[Pause, Any]:
+    pauses = Pause.objects.filter(appliance__in=cards).order_by()
+    promises = RepairWarranty.objects.filter(appliance__in=cards).order_by()
+    repairs = PastRepair.objects.filter(appliance__in=cards).order_by()
+    repaired = ("order_number", "fault_family", "received_on", "handed_over_on")
+    return pauses.values_list(_word("pause"), "order_number", _word(""), "starts_on", "ends_on").union(
+        promises.values_list(_word("promise"), "order_number", "fault_family", "starts_on", "ends_on"),
+        repairs.filter(counts=True).values_list(_word("counts"), *repaired),
+        repairs.filter(counts=False).values_list(_word("other"), *repaired),
+        all=True,
+    )
 
 
-def _holding(*, line: Any, on: Any) -> QuerySet[Terms]:
-    concerning = Q(line_id=line) | Q(line__isnull=True)
-    return Terms.objects.filter(concerning, Q(ends_on__isnull=True) | Q(ends_on__gt=on), starts_on__lte=on)
+def _word(kind: str) -> Value:
+    return Value(kind, output_field=CharField())
+
+
+_PAST: Prepared[tuple[str, str, str, date, date | None]] = Prepared(_past)
+
+
+def refund(appliance: Appliance, *, on: date) -> rules.Refund | None:
+    """What is paid back when the appliance is returned on that day; `None` where price or date are not known.
+
+    source   TG-15, 4.2; EX-4
+    """
+    bought_on = appliance.purchased_on or appliance.delivered_on
+    if appliance.invoice_minor is None or bought_on is None:
+        return None
+    rate = Book(appliance.unit, bought_on).figure("depreciation_percent_day")
+    return rules.refund(
+        appliance.invoice_minor, bought_on=bought_on, on=on, breaks=_happened([appliance.pk]).breaks, percent_day=rate
+    )
+
+
+def terms_for(line: ProductLine, *, on: date, model: ModelRow | None = None, jurisdiction: str = "") -> Terms | None:
+    """The terms of this model on that day, else of the line, else those for all lines; the local ones before the others."""
+    of_model = {"model": model.pk} if model is not None else {}
+    return min(
+        _TERMS(line=line.pk, place=jurisdiction, on=on, **of_model),
+        key=lambda each: (each.model_id is None, each.line_id is None, not each.jurisdiction),
+        default=None,
+    )
+
+
+def _holding(*, line: Any, place: Any, on: Any, model: Any = None) -> QuerySet[Terms]:
+    of_model = Q(model__isnull=True) if model is None else Q(model_id=model) | Q(model__isnull=True)
+    here = Q(jurisdiction="") | Q(jurisdiction=place)
+    concerning = (Q(line_id=line) | Q(line__isnull=True)) & of_model & here
+    return Terms.objects.filter(concerning, Q(ends_on__isnull=True) | Q(ends_on__gt=on), starts_on__lte=on).order_by()
 
 
 _TERMS: Prepared[Terms] = Prepared(_holding)
-_PAUSES: Prepared[Pause] = Prepared(
-    lambda *, appliance: Pause.objects.filter(appliance_id=appliance).order_by("starts_on", "pk")
-)
-_PROMISES: Prepared[RepairWarranty] = Prepared(
-    lambda *, appliance: RepairWarranty.objects.filter(appliance_id=appliance).order_by("ends_on", "pk")
-)
 
 
 def repair_warranty_days(appliance: Appliance, *, on: date) -> int:
     """For how many days a repair of this machine is promised, when it is handed over on that day."""
-    terms = terms_for(appliance.line, on=on)
+    terms = _terms_said(appliance, on=on)
+    law_or_house = Book(appliance.unit, on).figure("repair_warranty_days").value
     if terms is not None and terms.repair_warranty_days is not None:
-        return terms.repair_warranty_days
-    return int(policy.figure("warranty.repair_warranty_days", unit=appliance.unit, on=on).value)
+        return max(terms.repair_warranty_days, rules.LEAST_REPAIR_WARRANTY_DAYS)
+    return int(law_or_house)
 
 
 def repair_warranties(order_number: str) -> list[RepairWarranty]:
@@ -89,9 +285,32 @@ def repair_warranties(order_number: str) -> list[RepairWarranty]:
     return sorted(rows, key=lambda each: (each.scope != rules.Scope.LABOUR, each.pk))
 
 
-def of_line(line: ProductLine | None) -> Q:
-    """Terms of exactly this line, or those for all."""
-    return Q(line=line) if line is not None else Q(line__isnull=True)
+def same_terms(line: ProductLine | None, model: ModelRow | None, jurisdiction: str) -> Q:
+    """Terms of exactly this model or line, or those for all, in exactly this place."""
+    of_line = Q(line=line) if line is not None else Q(line__isnull=True)
+    of_model = Q(model=model) if model is not None else Q(model__isnull=True)
+    return of_line & of_model & Q(jurisdiction=jurisdiction)
+
+
+def said(terms: Terms) -> TermsSaid:
+    """What these terms say, in plain values."""
+    return TermsSaid(
+        version=terms.version,
+        whole_unit_months=terms.whole_unit_months,
+        months=terms.months,
+        parts=terms.parts,
+        starts_by=rules.StartsBy(terms.starts_by),
+        excluded_causes=frozenset(terms.excluded_causes),
+        repair_warranty_days=terms.repair_warranty_days,
+    )
+
+
+def _terms_said(appliance: Appliance, *, on: date) -> TermsSaid | None:
+    terms = terms_for(
+        appliance.line, on=on, model=appliance.model if appliance.model_id else None,
+        jurisdiction=appliance.unit.jurisdiction,
+    )  # fmt: skip
+    return said(terms) if terms is not None else None
 
 
 @invariant("WTY-1")

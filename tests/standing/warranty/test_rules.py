@@ -11,28 +11,26 @@ from hypothesis import strategies as some
 
 from guiju.standing.warranty.rules import (
     Break,
+    Cost,
     Coverage,
     Earlier,
     Facts,
+    Promise,
     StartsBy,
+    Told,
     add_months,
     decide,
+    guarantee_ends_on,
     repair_warranty_ends_on,
-    whole_unit_ends_on,
 )
 
 SOLD = date(2024, 3, 1)
 FACTS = Facts(
     on=date(2024, 9, 1),
     purchased_on=SOLD,
-    installed_on=None,
-    starts_by=StartsBy.INVOICE,
-    whole_unit_months=12,
-    excluded_causes=frozenset({"MISUSE"}),
-    cause="",
-    fault_family="",
-    breaks=(),
-    earlier=(),
+    starts_by=Told(StartsBy.INVOICE, "TG-3"),
+    promises=tuple(Promise(cost, "", 12, "TV-1") for cost in Cost),
+    excluded_causes=Told(frozenset({"MISUSE"}), "TG-14"),
     version="TV-1",
 )
 EX_1 = (Break(date(2024, 6, 10), date(2024, 6, 20)), Break(date(2024, 11, 1), date(2024, 11, 25)))
@@ -41,8 +39,8 @@ DAYS = some.dates(date(2024, 1, 1), date(2026, 12, 31))
 
 @pytest.mark.shows("EX-1", "WTY-1", "TG-7")
 def test_days_without_the_appliance_are_added() -> None:
-    assert whole_unit_ends_on(SOLD, months=12, breaks=(), on=SOLD) == date(2025, 3, 1)
-    assert whole_unit_ends_on(SOLD, months=12, breaks=EX_1, on=SOLD) == date(2025, 4, 4)
+    assert guarantee_ends_on(SOLD, months=12, breaks=(), on=SOLD) == date(2025, 3, 1)
+    assert guarantee_ends_on(SOLD, months=12, breaks=EX_1, on=SOLD) == date(2025, 4, 4)
     last = decide(replace(FACTS, breaks=EX_1, on=date(2025, 4, 3)))
     over = decide(replace(FACTS, breaks=EX_1, on=date(2025, 4, 4)))
     assert (last.outcome, over.outcome) == (Coverage.IN_WARRANTY, Coverage.OUT_OF_WARRANTY)
@@ -72,16 +70,16 @@ def test_a_month_that_lacks_the_day_ends_in_the_customers_favour(day: date, mont
 @pytest.mark.shows("WTY-1")
 def test_a_day_that_two_breaks_share_is_added_once() -> None:
     both = (Break(date(2024, 6, 10), date(2024, 6, 20)), Break(date(2024, 6, 15), date(2024, 6, 25)))
-    assert whole_unit_ends_on(SOLD, months=12, breaks=both, on=SOLD) == date(2025, 3, 16)
+    assert guarantee_ends_on(SOLD, months=12, breaks=both, on=SOLD) == date(2025, 3, 16)
     inside = (Break(date(2024, 6, 10), date(2024, 6, 20)), Break(date(2024, 6, 12), date(2024, 6, 14)))
-    assert whole_unit_ends_on(SOLD, months=12, breaks=inside, on=SOLD) == date(2025, 3, 11)
+    assert guarantee_ends_on(SOLD, months=12, breaks=inside, on=SOLD) == date(2025, 3, 11)
 
 
 def test_a_break_after_the_end_adds_nothing_and_an_open_one_lasts_until_today() -> None:
     late = (Break(date(2025, 3, 1), date(2025, 3, 11)),)
-    assert whole_unit_ends_on(SOLD, months=12, breaks=late, on=SOLD) == date(2025, 3, 1)
+    assert guarantee_ends_on(SOLD, months=12, breaks=late, on=SOLD) == date(2025, 3, 1)
     still = (Break(date(2025, 2, 28), None),)
-    assert whole_unit_ends_on(SOLD, months=12, breaks=still, on=date(2025, 3, 10)) == date(2025, 3, 11)
+    assert guarantee_ends_on(SOLD, months=12, breaks=still, on=date(2025, 3, 10)) == date(2025, 3, 11)
 
 
 @pytest.mark.shows("B06")
@@ -130,8 +128,9 @@ def test_before_anybody_looked_inside_the_verdict_says_what_would_undo_it() -> N
 def test_the_warranty_starts_as_the_terms_say() -> None:
     installed = replace(FACTS, installed_on=date(2024, 5, 1))
     assert decide(installed).ends_on == date(2025, 3, 1)
-    assert decide(replace(installed, starts_by=StartsBy.INSTALLATION)).ends_on == date(2025, 5, 1)
-    assert decide(replace(FACTS, starts_by=StartsBy.INSTALLATION)).ends_on == date(2025, 3, 1)
+    by_installation = Told(StartsBy.INSTALLATION, "TG-18")
+    assert decide(replace(installed, starts_by=by_installation)).ends_on == date(2025, 5, 1)
+    assert decide(replace(FACTS, starts_by=by_installation)).ends_on == date(2025, 3, 1)
     assert decide(replace(installed, purchased_on=None)).ends_on == date(2025, 5, 1)
 
 
@@ -141,9 +140,9 @@ def test_the_end_follows_from_the_history_in_whatever_order_it_is_read(
     pairs: list[tuple[date, int]], dice: object
 ) -> None:
     breaks = [Break(day, day + timedelta(days=length)) for day, length in pairs]
-    told = whole_unit_ends_on(SOLD, months=12, breaks=breaks, on=SOLD)
+    told = guarantee_ends_on(SOLD, months=12, breaks=breaks, on=SOLD)
     dice.shuffle(breaks)
-    assert whole_unit_ends_on(SOLD, months=12, breaks=breaks, on=SOLD) == told
+    assert guarantee_ends_on(SOLD, months=12, breaks=breaks, on=SOLD) == told
     days = {
         each.starts_on + timedelta(days=number)
         for each in breaks

@@ -41,18 +41,24 @@ def test_the_warranty_of_a_television_with_two_pauses(television: Machines, cloc
 
 @pytest.mark.shows("WTY-6", "B06")
 def test_the_months_are_the_policys_of_the_day_of_the_sale_unless_the_terms_name_them(
-    television: Machines, tv_line: ProductLine, nie: Actor
+    television: Machines, tv_line: ProductLine, nie: Actor, lin: Actor
 ) -> None:
     machine = television(date(2024, 3, 1))
-    by_policy = queries.judge(machine, on=date(2024, 9, 1))
-    assert "warranty.whole_unit_months" in by_policy.version
+    by_law = queries.judge(machine, on=date(2024, 9, 1))
+    assert (by_law.ends_on, by_law.version) == (date(2025, 3, 1), "CN-1995")
+    toaster = catalogue.register_appliance(
+        unit=machine.unit, brand="Konka", purchased_on=date(2024, 3, 1), by=lin, at=NOON,
+        line=catalogue.add_line(code="TOASTER", names={"en": "Toaster"}, by=nie, at=NOON),
+    )  # fmt: skip
+    promise = queries.judge(toaster, on=date(2024, 9, 1)).facts["promises"][0]
+    assert "warranty.whole_unit_months" in promise[-1], "no law names a toaster: the house's own promise counts"
     warranty.set_terms(line=None, version="ALL-1", starts_on=date(2024, 1, 1), whole_unit_months=18, by=nie, at=NOON)
     assert queries.judge(machine, on=date(2024, 9, 1)).ends_on == date(2025, 9, 1)
     warranty.set_terms(line=tv_line, version="TV-1", starts_on=date(2024, 1, 1), whole_unit_months=24, by=nie, at=NOON)
-    warranty.set_terms(line=tv_line, version="TV-2", starts_on=date(2024, 6, 1), whole_unit_months=6, by=nie, at=NOON)
+    warranty.set_terms(line=tv_line, version="TV-2", starts_on=date(2024, 6, 1), whole_unit_months=15, by=nie, at=NOON)
     judged = queries.judge(machine, on=date(2024, 9, 1))
-    assert (judged.ends_on, judged.version) == (date(2026, 3, 1), "TV-1"), "what was promised at the sale holds"
-    assert queries.judge(television(date(2024, 6, 1)), on=date(2024, 9, 1)).version == "TV-2"
+    assert (judged.ends_on, judged.version) == (date(2026, 3, 1), "TV-1+CN-1995"), "what was promised at the sale holds"
+    assert queries.judge(television(date(2024, 6, 1)), on=date(2024, 9, 1)).version == "TV-2+CN-1995"
     assert Terms.objects.get(version="TV-1").ends_on == date(2024, 6, 1)
 
 

@@ -30,8 +30,8 @@ from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Held, Outcome, State
 from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.models import ReturnCheck
-from guiju.standing.policy import queries as policy
 from guiju.standing.warranty import actions as warranty
+from guiju.standing.warranty.rules import Coverage
 
 SETTLED = frozenset({BillState.PAID, BillState.ON_CREDIT})
 
@@ -109,21 +109,20 @@ def _let_go(order: WorkOrder, deed: Deed, at: datetime) -> None:
     workorder.move_custody(order, to=Held.RETURNED, holder=holder, step=step, by=because, at=at)
     warranty.close_pauses(order.appliance, order_number=order.number, ends_on=order.unit.day(at), by=because, at=at)
     if outcome == Outcome.REPAIRED:
-        _start_repair_warranty(order, deed, at)
+        _promise_and_count(order, deed, at)
     deed.tell(Delivered(order.pk, order.number, str(outcome)))
 
 
-def _start_repair_warranty(order: WorkOrder, deed: Deed, at: datetime) -> None:
-    """Labour and each fitted part are guaranteed from today (S6-42, EX-7)."""
+def _promise_and_count(order: WorkOrder, deed: Deed, at: datetime) -> None:
+    """Labour and each fitted part are guaranteed from today (S6-42, EX-7), and the repair counts for the buyer's rights (WTY-3)."""
     quote = workshop.approved_quote(order)
     on = order.unit.day(at)
-    days = (
-        quote.repair_warranty_days
-        if quote is not None
-        else int(policy.figure("warranty.repair_warranty_days", unit=order.unit, on=on).value)
-    )
-    family = workshop.fault_family(order)
+    days = quote.repair_warranty_days if quote is not None else None
+    family, cause = workshop.fault_found(order)
+    # A rework keeps the promise of the first repair; it begins none of its own.
+    rework = order.parent if order.coverage == Coverage.REPAIR_WARRANTY else None
     parts = {usage.request.part_id: usage.request.part for usage in workshop.usages_of(order)}
+    because = deed.consequence()
     warranty.start_repair_warranties(
         order.appliance,
         order_number=order.number,
@@ -131,7 +130,18 @@ def _start_repair_warranty(order: WorkOrder, deed: Deed, at: datetime) -> None:
         fault_family=family,
         handed_over_on=on,
         days=days,
-        by=deed.consequence(),
+        continues=rework.number if rework is not None else "",
+        by=because,
+        at=at,
+    )
+    warranty.record_repair(
+        order.appliance,
+        order_number=order.number,
+        fault_family=family,
+        cause=cause,
+        received_on=order.unit.day(order.received_at or order.opened_at),
+        handed_over_on=on,
+        by=because,
         at=at,
     )
 

@@ -25,11 +25,14 @@ def precheck_coverage(order: WorkOrder, verdict: Verdict, *, by: Actor, at: date
     return CoverageDecision.objects.create(order=order, is_precheck=True, at=at, actor_name=by.name, **_judged(verdict))
 
 
-def decide_coverage(order: WorkOrder, *, cause: str, fault_family: str, by: Actor, at: datetime) -> CoverageDecision:
+def decide_coverage(
+    order: WorkOrder, *, cause: str, fault_family: str, part_class: str = "", by: Actor, at: datetime
+) -> CoverageDecision:
     """Decide who pays, from the cause that was found and the terms of the day on which the customer complained.
 
     cause         PRODUCT_DEFECT, MISUSE, INSTALLATION, ENVIRONMENT, WEAR or NO_FAULT
     fault_family  as the fault code names it; empty when it has none
+    part_class    the main part that has failed, by its class; empty when it is none
     raises        WrongState
     source        3.2 "decide coverage"; WTY-6, WO-11
     """
@@ -37,7 +40,7 @@ def decide_coverage(order: WorkOrder, *, cause: str, fault_family: str, by: Acto
         order = lock(order)
         require(order, *rules.DIAGNOSIS_STATES)
         on = order.unit.day(order.registered_at or order.opened_at)
-        verdict = warranty.judge(order.appliance, cause=cause, fault_family=fault_family, on=on)
+        verdict = warranty.judge(order.appliance, cause=cause, fault_family=fault_family, part_class=part_class, on=on)
         decision = CoverageDecision.objects.create(order=order, at=at, actor_name=by.name, **_judged(verdict))
         deed.note(coverage=[order.coverage, decision.coverage], cause=cause, fault_family=fault_family)
         amend(order, coverage=decision.coverage)
@@ -78,4 +81,5 @@ def _judged(verdict: Verdict) -> dict[str, Any]:
         "ends_on": verdict.ends_on,
         "version": verdict.version,
         "facts": dict(verdict.facts),
+        "covers": [each.to_json() for each in verdict.covers],
     }

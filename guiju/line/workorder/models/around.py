@@ -77,8 +77,10 @@ class CoverageDecision(models.Model):
     coverage = models.CharField(max_length=20)
     because = models.JSONField(default=list)
     ends_on = models.DateField(null=True)
-    version = models.CharField(max_length=80, blank=True)
+    version = models.CharField(max_length=200, blank=True)
     facts = models.JSONField(default=dict)
+    # Each kind of cost apart, with the tree of statements that proves it (B03, WTY-6).
+    covers = models.JSONField(default=list)
     at = models.DateTimeField()
     actor_name = models.CharField(max_length=120)
 

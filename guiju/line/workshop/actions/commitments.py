@@ -30,6 +30,7 @@ from guiju.line.workshop.rules import (
 )
 from guiju.standing.people.models import Person
 from guiju.standing.policy import queries as policy
+from guiju.standing.warranty import queries as warranty
 from guiju.standing.warranty.rules import FREE
 
 
@@ -303,8 +304,8 @@ def _cap(order: WorkOrder, at: datetime) -> date | None:
     """Under guarantee the law caps the wait; otherwise what the customer signs counts (4.1)."""
     if order.coverage not in FREE or order.received_at is None:
         return None
-    days = policy.figure("warranty.max_parts_days_producer", unit=order.unit, on=order.unit.day(at)).value
-    return cap_date(received_on=order.unit.day(order.received_at), cap_days=int(days))
+    days = warranty.figure("max_parts_days", unit=order.unit, on=order.unit.day(at)).value
+    return cap_date(received_on=order.unit.day(order.received_at), cap_days=days) if days is not None else None
 
 
 def _promise(commitment: PartsCommitment, deed: Deed, at: datetime) -> None:

@@ -117,7 +117,12 @@ def diagnose(
         coverage = order.coverage
         if order.state == State.DIAGNOSING:
             decision = workorder.decide_coverage(
-                order, cause=cause.code, fault_family=fault.family, by=deed.consequence(), at=at
+                order,
+                cause=cause.code,
+                fault_family=fault.family,
+                part_class=fault.part_class,
+                by=deed.consequence(),
+                at=at,
             )
             coverage = decision.coverage
         deed.tell(Diagnosed(order.pk, order.number, fault.code, cause.code, str(coverage)))

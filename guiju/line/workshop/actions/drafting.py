@@ -18,9 +18,9 @@ from guiju.line.workshop.models import Quote, QuoteLine
 from guiju.line.workshop.rules import LineKind, QuotedLine, total_minor
 from guiju.standing.catalogue.models import Part, ServiceItem
 from guiju.standing.catalogue.rules import ItemKind
-from guiju.standing.policy import queries as policy
 from guiju.standing.pricing import queries as pricing
 from guiju.standing.pricing.models import PriceLine
+from guiju.standing.warranty import queries as warranty
 
 
 class NothingQuoted(Refusal):
@@ -88,7 +88,7 @@ def draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed:
         currency=order.currency,
         total_minor=total_minor(lines),
         service_hours=service_hours,
-        repair_warranty_days=int(policy.figure("warranty.repair_warranty_days", unit=order.unit, on=on).value),
+        repair_warranty_days=warranty.repair_warranty_days(order.appliance, on=on),
         test_fee_minor=order.test_fee_minor,
         price_list=priced[0][1].price_list.number,
         drafted_by_id=deed.by.natural_person_id,

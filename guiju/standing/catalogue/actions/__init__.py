@@ -1,6 +1,7 @@
 """What is done to the catalogue; the verbs of all its families under one name."""
 
 from guiju.standing.catalogue.actions.appliances import (
+    AlreadyReplaced,
     CustomerElsewhere,
     DateInFuture,
     ModelOfAnother,
@@ -9,6 +10,7 @@ from guiju.standing.catalogue.actions.appliances import (
     change_appliance,
     record_service,
     register_appliance,
+    replace_appliance,
 )
 from guiju.standing.catalogue.actions.lists import (
     BrandUnreadable,
@@ -33,6 +35,7 @@ from guiju.standing.catalogue.actions.sheets import (
 from guiju.standing.catalogue.actions.starter import load_starter
 
 __all__ = [
+    "AlreadyReplaced",
     "BrandUnreadable",
     "CodeTaken",
     "ColumnsMissing",
@@ -58,5 +61,6 @@ __all__ = [
     "load_starter",
     "record_service",
     "register_appliance",
+    "replace_appliance",
     "stage_import",
 ]

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from guiju.kernel import turn
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
+from guiju.kernel.models import Evidence
 from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import Refusal, refusing
 from guiju.kernel.search import fold
@@ -55,6 +56,12 @@ class CustomerElsewhere(Refusal):
     status = 422
 
 
+class AlreadyReplaced(Refusal):
+    """One unit is given in the place of another, once."""
+
+    sentence = N_("Another unit was given in the place of this one already.")
+
+
 class DateInFuture(Refusal):
     """Nothing was bought or installed tomorrow."""
 
@@ -70,10 +77,13 @@ def register_appliance(
     serial: str = "",
     model: Model | None = None,
     customer: Customer | None = None,
+    made_on: date | None = None,
     purchased_on: date | None = None,
+    delivered_on: date | None = None,
     installed_on: date | None = None,
     invoice_no: str = "",
     invoice_minor: int | None = None,
+    proof: Evidence | None = None,
     by: Actor,
     at: datetime,
 ) -> Appliance:
@@ -81,6 +91,7 @@ def register_appliance(
 
     brand           a name that is new is entered
     invoice_minor   minor units of the unit's currency
+    proof           the picture of the invoice or of the guarantee card
     raises          SerialKnown, SerialUnreadable, ModelOfAnother, CustomerElsewhere, DateInFuture, BrandUnreadable
     source          B01, A14
     """
@@ -88,12 +99,15 @@ def register_appliance(
         if isinstance(brand, str):
             brand = add_brand(name=brand or rules.UNKNOWN_BRAND, by=deed.consequence(), at=at)
         _refuse_misfit(unit, brand, line, model, customer)
-        _refuse_future(unit, at, purchased_on=purchased_on, installed_on=installed_on)
+        days = {
+            "made_on": made_on, "purchased_on": purchased_on, "delivered_on": delivered_on, "installed_on": installed_on,
+        }  # fmt: skip
+        _refuse_future(unit, at, **days)
         written = _serial(serial)
         standing = _standing(unit, brand, written["folded_serial"])
         if standing is not None:
             return _same_card(standing, customer, deed)
-        told = {"purchased_on": purchased_on, "installed_on": installed_on, **_invoice(unit, invoice_no, invoice_minor)}
+        told = {**days, "proof": proof, **_invoice(unit, invoice_no, invoice_minor)}
         with refusing(appliance_serial_stands_once_in_a_unit=SerialKnown(serial=serial, name="—")):
             appliance = Appliance.objects.create(
                 unit=unit, brand=brand, line=line, model=model, customer=customer, registered_at=at, **written, **told
@@ -108,10 +122,13 @@ def change_appliance(
     serial: str | None = None,
     model: Model | None = None,
     customer: Customer | None = None,
+    made_on: date | None = None,
     purchased_on: date | None = None,
+    delivered_on: date | None = None,
     installed_on: date | None = None,
     invoice_no: str | None = None,
     invoice_minor: int | None = None,
+    proof: Evidence | None = None,
     by: Actor,
     at: datetime,
 ) -> Appliance:
@@ -123,12 +140,15 @@ def change_appliance(
         appliance = _lock(appliance)
         unit = appliance.unit
         _refuse_misfit(unit, appliance.brand, appliance.line, model, customer)
-        _refuse_future(unit, at, purchased_on=purchased_on, installed_on=installed_on)
+        days = {
+            "made_on": made_on, "purchased_on": purchased_on, "delivered_on": delivered_on, "installed_on": installed_on,
+        }  # fmt: skip
+        _refuse_future(unit, at, **days)
         given: dict[str, Any] = {
             "model": model,
             "customer": customer,
-            "purchased_on": purchased_on,
-            "installed_on": installed_on,
+            **days,
+            "proof": proof,
             "invoice_no": invoice_no,
             "invoice_minor": invoice_minor,
             "invoice_currency": unit.currency if invoice_minor is not None else None,
@@ -143,6 +163,40 @@ def change_appliance(
             with refusing(appliance_serial_stands_once_in_a_unit=SerialKnown(serial=serial, name="—")):
                 appliance.save(update_fields=list(changed))
     return appliance
+
+
+def replace_appliance(old: Appliance, *, serial: str, model: Model | None = None, by: Actor, at: datetime) -> Appliance:
+    """Give the owner another unit in the place of this one: a card of its own, and both serials kept (B13).
+
+    The dates of the sale go over to the new card; whether the guarantee runs anew from today is for the warranty's law to say.
+
+    model    None: the same as before
+    raises   AlreadyReplaced, SerialKnown, SerialUnreadable, ModelOfAnother
+    source   3.5 "hand over", WTY-2
+    """
+    with doing("catalogue.replace_appliance", on=old, by=by, at=at) as deed:
+        old = _lock(old)
+        model = model or old.model
+        _refuse_misfit(old.unit, old.brand, old.line, model, old.customer)
+        written = _serial(serial)
+        if not written["serial"] or written["folded_serial"] == old.folded_serial:
+            raise SerialUnreadable(most=rules.SERIAL_LONGEST)
+        kept = {
+            name: getattr(old, name)
+            for name in (
+                "unit", "brand", "line", "customer", "purchased_on", "delivered_on", "installed_on", "invoice_no",
+                "invoice_minor", "invoice_currency", "proof",
+            )
+        }  # fmt: skip
+        with refusing(
+            appliance_serial_stands_once_in_a_unit=SerialKnown(serial=serial, name="—"),
+            catalogue_appliance_replaces=AlreadyReplaced,
+        ):
+            new = Appliance.objects.create(
+                **kept, **written, model=model, registered_at=at, replaces=old, replaced_on=old.unit.day(at)
+            )
+        deed.note(replaced_by=new.serial)
+    return new
 
 
 def record_service(

@@ -88,14 +88,16 @@ def add_fault_code(
     names: Mapping[str, str],
     line: ProductLine | None = None,
     family: str = "",
+    part_class: str = "",
     by: Actor,
     at: datetime,
 ) -> FaultCode:
     """Enter a symptom, a fault or a cause.
 
-    line     None: for every kind of appliance
-    family   faults of one family count as the same fault again
-    raises   CodeTaken, Invalid
+    line        None: for every kind of appliance
+    family      faults of one family count as the same fault again
+    part_class  the main part that has failed, by its class; empty where it is no one part
+    raises      CodeTaken, Invalid
     """
     with (
         doing("catalogue.add_fault_code", by=by, at=at) as deed,
@@ -107,6 +109,7 @@ def add_fault_code(
             names=checked_names(names),
             line=line,
             family=family,
+            part_class=part_class.strip().upper(),
         )
         deed.about(entry)
     return entry
@@ -120,12 +123,14 @@ def add_part(
     is_serialised: bool = False,
     returns_old: bool = False,
     lines: Iterable[ProductLine] = (),
+    part_class: str = "",
     cost_minor: int | None = None,
     by: Actor,
     at: datetime,
 ) -> Part:
     """Enter a spare part.
 
+    part_class   the kind of main part that a guarantee may name, such as COMPRESSOR; empty for any other part
     cost_minor   minor units of the head office's currency, for one base unit
     raises       CodeTaken, Invalid
     """
@@ -138,6 +143,7 @@ def add_part(
             base_unit=rules.BaseUnit(base_unit),
             is_serialised=is_serialised,
             returns_old=returns_old,
+            part_class=part_class.strip().upper(),
             cost_minor=cost_minor,
         )
         part.lines.set(lines)

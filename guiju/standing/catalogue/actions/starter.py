@@ -49,7 +49,12 @@ def _line(entry: Mapping[str, Any]) -> ProductLine:
 def _code(entry: Mapping[str, Any], lines: Mapping[str, ProductLine]) -> FaultCode:
     line = lines[entry["line"]] if "line" in entry else None
     return FaultCode(
-        kind=entry["kind"], code=entry["code"], names=entry["names"], line=line, family=entry.get("family", "")
+        kind=entry["kind"],
+        code=entry["code"],
+        names=entry["names"],
+        line=line,
+        family=entry.get("family", ""),
+        part_class=entry.get("part_class", ""),
     )
 
 

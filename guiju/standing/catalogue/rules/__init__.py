@@ -1,7 +1,9 @@
 """The words of the catalogue: kinds, units, outcomes, and how names and serials are compared."""
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from pathlib import Path
 
 from guiju.kernel.search import fold
 from guiju.kernel.words import N_
@@ -168,6 +170,19 @@ BRAND_LONGEST = 120
 
 # How a brand is written when the plate is gone or nobody looked.
 UNKNOWN_BRAND = "Unknown"
+
+
+PART_CLASSES: Mapping[str, Mapping[str, str]] = {
+    each["code"]: each["names"]
+    for each in tomllib.loads((Path(__file__).parents[1] / "data" / "classes.toml").read_text(encoding="utf-8"))[
+        "class"
+    ]
+}
+
+
+def part_class_names(code: str) -> Mapping[str, str]:
+    """A kind of main part in the three languages; a code that the house does not know is its own name."""
+    return PART_CLASSES.get(code) or dict.fromkeys(LANGUAGES, code)
 
 
 def code_of(name: str) -> str:

@@ -137,6 +137,10 @@ def _line(cell: str, known: Known) -> Value:
     return cell.upper()
 
 
+def _part_class(cell: str, known: Known) -> Value:
+    return str(_text(40)(cell, known)).upper()
+
+
 def _brand(cell: str, known: Known) -> Value:
     name, folded = _text(BRAND_LONGEST)(cell, known), fold(cell)
     if not folded:
@@ -161,6 +165,7 @@ def _names() -> tuple[Column, ...]:
 _CODE = ("number", "no", "编码", "代码", "编号", "料号")
 _ACTIVE = Column("is_active", _yes_or_no(otherwise=True), default=True, aliases=("active", "启用"))
 _OPTIONAL_LINE = Column("line", _line, aliases=("product line", "产品线", "品类"))
+_PART_CLASS = Column("part_class", _part_class, aliases=("main part", "主要部件", "主要部件类别"))
 
 COLUMNS: Mapping[Sheet, tuple[Column, ...]] = {
     Sheet.PARTS: (
@@ -171,6 +176,7 @@ COLUMNS: Mapping[Sheet, tuple[Column, ...]] = {
         Column("returns_old", _yes_or_no(otherwise=False), default=False, aliases=("old part returns", "旧件返还")),
         Column("cost", _cost, default=None, aliases=("cost price", "成本", "成本价")),
         Column("lines", _lines, default=[], aliases=("product lines", "产品线", "适用产品线")),
+        _PART_CLASS,
         _ACTIVE,
     ),
     Sheet.MODELS: (
@@ -196,6 +202,7 @@ COLUMNS: Mapping[Sheet, tuple[Column, ...]] = {
         *_names(),
         _OPTIONAL_LINE,
         Column("family", _text(40), aliases=("fault family", "故障类别")),
+        _PART_CLASS,
         _ACTIVE,
     ),
 }
