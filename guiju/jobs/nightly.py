@@ -1,5 +1,5 @@
-"""What the house does once a day: it forgets answers that nobody asks for again and webhooks that are long over, and sweeps up files of
-deeds that never were.
+"""What the house does once a day or once an hour: it forgets answers that nobody asks for again and webhooks that are long over,
+sweeps up files of deeds that never were, and says what is due to customers because days have passed.
 
 None touches the books: `guiju verify` says the same before and after, but for the files that no evidence knows.
 """
@@ -14,11 +14,20 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from guiju.kernel import evidence, once, trail
+from guiju.kernel.actor import Actor
+from guiju.kernel.refusing import Refusal
+from guiju.line.workorder import actions as workorder
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import PROMISE_RUNS
 from guiju.oversight.webhooks import actions as webhooks
 from guiju.standing.policy import queries as policy
+from guiju.standing.warranty.rules import FREE, Coverage
 
 log = logging.getLogger(__name__)
 EVERY = timedelta(days=1)
+HOURLY = timedelta(hours=1)
+# One round of orders whose rights are looked at again; a brand has some hundreds of them under guarantee at once.
+ORDERS_AT_ONCE = 2000
 
 
 @dataclass(frozen=True)
@@ -45,18 +54,35 @@ def night(at: datetime) -> Swept:
     return Swept(keys, files, messages)
 
 
+def rights_that_arise(at: datetime) -> int:
+    """Say of every repair under guarantee that has lasted for some days what its owner may have instead; how many had more.
+
+    source   TG-9, TG-10, 4.2; EX-5, EX-6
+    """
+    by, raised = Actor.system("clock"), 0
+    waiting = WorkOrder.objects.filter(
+        state__in=PROMISE_RUNS, received_at__lt=at - EVERY, coverage__in=FREE | {Coverage.UNDETERMINED}
+    )
+    for order in waiting.order_by("received_at").select_related("unit", "appliance")[:ORDERS_AT_ONCE]:
+        try:
+            raised += workorder.raise_rights(order, by=by, at=at) is not None
+        except Refusal as refusal:
+            log.debug("rights of %s: %s", order.number, refusal)
+    return raised
+
+
 class Watchman:
     """Remembers when the next round is due."""
 
-    def __init__(self, work: Callable[[datetime], object] = night) -> None:
-        self.work = work
+    def __init__(self, work: Callable[[datetime], object] = night, every: timedelta = EVERY) -> None:
+        self.work, self.every = work, every
         self._next: datetime | None = None
 
     def look(self, at: datetime) -> bool:
-        """Do the round if a day has passed; the first look is when the worker begins."""
+        """Do the round if it is due; the first look is when the worker begins."""
         if self._next is not None and at < self._next:
             return False
-        self._next = at + EVERY
+        self._next = at + self.every
         try:
             self.work(at)
         except OSError:

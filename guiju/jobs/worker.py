@@ -34,7 +34,7 @@ class Worker:
         self.stopping = threading.Event()
         self._next_tick = self._next_beat = 0.0
         self.name = f"{socket.gethostname()[:100]}:{os.getpid()}"
-        self._watchman = nightly.Watchman()
+        self._watchmen = (nightly.Watchman(), nightly.Watchman(nightly.rights_that_arise, nightly.HOURLY))
 
     def run(self) -> None:
         """Work until stopped, each lane by itself."""
@@ -76,7 +76,8 @@ class Worker:
         if time.monotonic() >= self._next_tick:
             self._next_tick = time.monotonic() + CLOCK_SECONDS
             clock.tick(at)
-            self._watchman.look(at)
+            for watchman in self._watchmen:
+                watchman.look(at)
         return delivered > 0
 
 

@@ -209,6 +209,13 @@ def happened(request: HttpRequest, number: str) -> HttpResponse:
     return _part(request, order, "common/order_story.html", {"order": order, "entries": story(order)})
 
 
+@require_safe
+def proof(request: HttpRequest, number: str) -> HttpResponse:
+    """Who pays for each kind of cost, with every statement that it rests on, and what the customer may have instead."""
+    order = open_order(request, number)
+    return _part(request, order, "common/order_proof.html", {"order": order, "coverage": workorder.coverage_of(order)})
+
+
 def _part(request: HttpRequest, order: WorkOrder, template: str, context: dict[str, Any]) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, template, context)

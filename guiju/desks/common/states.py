@@ -62,6 +62,8 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "billing": workorder.BILLING_LABELS,
     "channel": workorder.CHANNEL_LABELS,
     "coverage": warranty.LABELS,
+    "ground": warranty.LABELS,
+    "right_remedy": warranty.LABELS,
     "fee_collection": workorder.FEE_COLLECTION_LABELS,
     "held": workorder.HELD_LABELS,
     "hold": workorder.HOLD_LABELS,

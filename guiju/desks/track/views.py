@@ -170,6 +170,14 @@ def ask_code(request: HttpRequest, order: WorkOrder, token: str) -> HttpResponse
 
 @by_link
 @require_safe
+def why(request: HttpRequest, order: WorkOrder, token: str) -> HttpResponse:
+    """Who pays for what, with every statement that it rests on: the same as the house sees."""
+    context = {"order": order, "token": token, "coverage": workorder.coverage_of(order)}
+    return render(request, "track/why.html", context)
+
+
+@by_link
+@require_safe
 def paper(request: HttpRequest, order: WorkOrder, token: str, paper: str) -> HttpResponse:
     """A paper that the customer may have; the claim tag is handed over at the counter alone."""
     case = _case(request, order)

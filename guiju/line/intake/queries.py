@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -37,7 +37,7 @@ from guiju.standing.policy import queries as policy
 from guiju.standing.pricing import queries as pricing
 from guiju.standing.pricing.models import PriceLine
 from guiju.standing.warranty import queries as warranty
-from guiju.standing.warranty.rules import Coverage, Verdict
+from guiju.standing.warranty.rules import Coverage, Right, Verdict
 
 CLAIM = "claim"
 # A code of its own, made apart from the digits: who knows the digits knows nothing of what the scanner reads.
@@ -50,12 +50,14 @@ class Terms:
 
     test_fee     the line of the published list; None when the list charges nothing for a test
     standing     the number of the order on which this appliance already is; empty when it is on none
+    rights       what the customer may have beside a repair, as far as is known before the diagnosis
     """
 
     promise: work.Promise
     test_fee: PriceLine | None
     verdict: Verdict
     standing: str
+    rights: tuple[Right, ...] = ()
 
     @property
     def test_fee_minor(self) -> int:
@@ -63,7 +65,7 @@ class Terms:
         return self.test_fee.max_minor if self.test_fee else 0
 
 
-def terms_for(*, unit: Unit, appliance: Appliance, at: datetime) -> Terms:
+def terms_for(*, unit: Unit, appliance: Appliance, at: datetime, fault_families: Iterable[str] = ()) -> Terms:
     """Work out what to tell the customer at the counter; showing it changes nothing.
 
     source   S6-07, S6-10, S6-37; 3.1 "warranty pre-check"
@@ -71,11 +73,13 @@ def terms_for(*, unit: Unit, appliance: Appliance, at: datetime) -> Terms:
     on = unit.day(at)
     priced = _priced(unit, appliance.line, on)
     queue = _queue(unit, appliance, on)
+    considered = warranty.consider(appliance, on=on, fault_families=fault_families)
     return Terms(
         promise=_promise(unit, priced, queue, at),
         test_fee=_test_fee(priced),
-        verdict=warranty.judge(appliance, on=on),
+        verdict=considered.verdict,
         standing=queue.standing,
+        rights=considered.rights,
     )
 
 

@@ -13,6 +13,15 @@ class CoverageDecided:
 
 
 @event
+class RightRaised:
+    """The customer may have more than a repair: on which grounds."""
+
+    order_id: int
+    number: str
+    grounds: str
+
+
+@event
 class PromiseRevised:
     order_id: int
     number: str

@@ -31,7 +31,7 @@ from guiju.line.workorder.rules import ENDED, LABELS, OURS, Clock, Opening, Stat
 from guiju.standing.people.models import Unit
 from guiju.standing.policy import queries as policy
 from guiju.standing.policy.rules import Figure
-from guiju.standing.warranty.rules import Cover, Facts, decide
+from guiju.standing.warranty.rules import Cover, Facts, Right, decide
 
 ORDER = "workorder.workorder"
 OPENING_KEYS = ("promise.opens", "promise.closes", "promise.closed_weekdays")
@@ -68,6 +68,7 @@ class CoverageShown:
     is_precheck: bool
     at: datetime
     covers: tuple[Cover, ...] = ()
+    rights: tuple[Right, ...] = ()
 
 
 @reach.as_house
@@ -129,7 +130,7 @@ def as_it_stands(orders: WorkOrders) -> WorkOrders:
 
 
 _HAND_OVER = ("to_held", "to_holder", "place", "at")
-_DECISION = ("coverage", "because", "version", "is_precheck", "at", "covers")
+_DECISION = ("coverage", "because", "version", "is_precheck", "at", "covers", "rights")
 
 
 def _standing(order: WorkOrder) -> Any:
@@ -153,8 +154,9 @@ def coverage_of(order: WorkOrder) -> CoverageShown | None:
     because = tuple(Sentence.from_json(kept) for kept in found.said_because)
     covers = tuple(Cover.from_json(kept) for kept in found.said_covers or ())
     return CoverageShown(
-        found.said_coverage, because, found.said_version, found.said_is_precheck, found.said_at, covers
-    )
+        found.said_coverage, because, found.said_version, found.said_is_precheck, found.said_at, covers,
+        tuple(Right.from_json(kept) for kept in found.said_rights or ()),
+    )  # fmt: skip
 
 
 def clocks(orders: Iterable[WorkOrder], *, at: datetime, stood_still: bool = True) -> dict[int, Clock]:

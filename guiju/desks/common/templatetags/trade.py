@@ -11,10 +11,13 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from guiju.desks.common import states, words
 from guiju.desks.common.context import LANGUAGES
+from guiju.kernel.words import pick
+from guiju.standing.catalogue.rules import part_class_names
+from guiju.standing.warranty.rules import LABELS, Cover
 
 register = template.Library()
 
@@ -72,6 +75,13 @@ def quantity(value: int | None, unit: str = "PIECE") -> str:
 def word(code: Any, machine: str = "") -> str:
     """`{{ order.mode|word:"mode" }}`: what a code is called, in the words of its context (states.MACHINES)."""
     return states.word_for(str(getattr(code, "value", code)), machine) if code else ""
+
+
+@register.filter
+def cover_name(cover: Cover) -> str:
+    """`{{ cover|cover_name }}`: labour, parts or travel of the whole unit, or of a main part."""
+    cost = gettext(LABELS[cover.cost])
+    return f"{pick(part_class_names(cover.part_class))} · {cost}" if cover.part_class else cost
 
 
 @register.filter

@@ -178,17 +178,19 @@ def new_appliance(request: HttpRequest, pk: int) -> HttpResponse:
 def appliance(request: HttpRequest, pk: int) -> HttpResponse:
     """An appliance with everything that was done to it, and who would pay today."""
     actor = _actor(request)
-    rows = Appliance.objects.visible_to(actor).select_related("unit", "brand", "line", "model", "customer")
+    rows = Appliance.objects.visible_to(actor).select_related("unit", "brand", "line", "model", "customer", "replaces")
     machine = get_object_or_404(rows, pk=pk)
     jobs = WorkOrder.objects.visible_to(actor).with_names().filter(appliance=machine).order_by("-pk")
     knows_customer = machine.customer is not None and actor.may("customers.see", on=machine.customer)
+    considered = warranty.consider(machine, on=machine.unit.day(timezone.now()))
     context = {
         "appliance": machine,
         "knows_customer": knows_customer,
         "jobs": jobs[:JOBS_SHOWN_MOST],
         "standing": jobs.exclude(state__in=ENDED).first(),
         "past": catalogue.history(machine, by=actor),
-        "verdict": warranty.judge(machine, on=machine.unit.day(timezone.now())),
+        "verdict": considered.verdict,
+        "rights": considered.rights,
         "may_take_in": knows_customer and actor.may("intake.register", on=machine),
     }
     return render(request, "reception/appliance.html", context)

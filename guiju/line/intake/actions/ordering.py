@@ -147,7 +147,9 @@ def _ordered(
     _refuse_unfit(unit, customer, appliance, mode, terms_accepted=terms_accepted)
     if told_at is not None and not at - TERMS_STAND <= told_at <= at:
         raise TermsTooOld
-    terms = queries.terms_for(unit=unit, appliance=appliance, at=told_at or at)
+    symptoms = list(symptoms)
+    families = [each.family for each in symptoms]
+    terms = queries.terms_for(unit=unit, appliance=appliance, at=told_at or at, fault_families=families)
     if terms.standing:
         raise OpenAlready(number=terms.standing)
     order = workorder.open_order(
@@ -164,7 +166,7 @@ def _ordered(
         at=at,
         deed=deed,
     )
-    workorder.precheck_coverage(order, terms.verdict, by=by, at=at)
+    workorder.precheck_coverage(order, terms.verdict, terms.rights, by=by, at=at)
     _promise(order, terms.promise, deed)
     return order
 

@@ -13,7 +13,12 @@ from guiju.line.workorder.actions.care import (
     release_hold,
     revise_promise,
 )
-from guiju.line.workorder.actions.coverage import decide_coverage, override_coverage, precheck_coverage
+from guiju.line.workorder.actions.coverage import (
+    decide_coverage,
+    override_coverage,
+    precheck_coverage,
+    raise_rights,
+)
 from guiju.line.workorder.actions.life import (
     SERIES,
     ApplianceElsewhere,
@@ -60,6 +65,7 @@ __all__ = [
     "override_coverage",
     "precheck_coverage",
     "prioritise",
+    "raise_rights",
     "reasoned",
     "release_hold",
     "renew_link",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,18 +12,23 @@ from guiju.kernel.refusing import NotAllowed
 from guiju.kernel.words import N_, Sentence
 from guiju.line.workorder import rules
 from guiju.line.workorder.actions.life import amend, lock, reasoned, require
-from guiju.line.workorder.events import CoverageDecided
+from guiju.line.workorder.events import CoverageDecided, RightRaised
 from guiju.line.workorder.models import CoverageDecision, WorkOrder
 from guiju.standing.warranty import queries as warranty
-from guiju.standing.warranty.rules import FREE, Coverage, Verdict
+from guiju.standing.warranty.queries import Considered
+from guiju.standing.warranty.rules import FREE, Coverage, Right, Verdict
 
 
-def precheck_coverage(order: WorkOrder, verdict: Verdict, *, by: Actor, at: datetime) -> CoverageDecision:
-    """Keep what the warranty terms said at the counter, before anybody has seen the fault.
+def precheck_coverage(
+    order: WorkOrder, verdict: Verdict, rights: Sequence[Right] = (), *, by: Actor, at: datetime
+) -> CoverageDecision:
+    """Keep what the warranty said at the counter, before anybody has seen the fault.
 
     source   S6-07, B06; WTY-6. Called inside the deed that registers.
     """
-    return CoverageDecision.objects.create(order=order, is_precheck=True, at=at, actor_name=by.name, **_judged(verdict))
+    return CoverageDecision.objects.create(
+        order=order, is_precheck=True, at=at, actor_name=by.name, **_judged(verdict, rights)
+    )
 
 
 def decide_coverage(
@@ -39,12 +45,42 @@ def decide_coverage(
     with doing("workorder.decide_coverage", on=order, by=by, at=at) as deed:
         order = lock(order)
         require(order, *rules.DIAGNOSIS_STATES)
-        on = order.unit.day(order.registered_at or order.opened_at)
-        verdict = warranty.judge(order.appliance, cause=cause, fault_family=fault_family, part_class=part_class, on=on)
-        decision = CoverageDecision.objects.create(order=order, at=at, actor_name=by.name, **_judged(verdict))
+        found = {"cause": cause, "fault_family": fault_family, "part_class": part_class}
+        judged = _considered(order, at, **found)
+        decision = CoverageDecision.objects.create(
+            order=order, at=at, actor_name=by.name, **_judged(judged.verdict, judged.rights)
+        )
         deed.note(coverage=[order.coverage, decision.coverage], cause=cause, fault_family=fault_family)
         amend(order, coverage=decision.coverage)
         deed.tell(CoverageDecided(order.pk, order.number, decision.coverage))
+    return decision
+
+
+def raise_rights(order: WorkOrder, *, by: Actor, at: datetime) -> CoverageDecision | None:
+    """Say that the customer may have more than a repair now, because days have passed; nothing where nothing has changed.
+
+    The verdict is that of the last decision, from its facts; only the rights are looked at again.
+
+    source   TG-9, TG-10, 4.2; EX-5, EX-6; capability B08
+    """
+    with doing("workorder.raise_rights", on=order, by=by, at=at) as deed:
+        order = lock(order)
+        require(order, *rules.PROMISE_RUNS)
+        last = CoverageDecision.objects.filter(order=order).order_by("-pk").first()
+        if last is None or not last.covers:
+            return None
+        known = {name: last.facts[name] for name in ("cause", "fault_family", "part_class")}
+        rights = _considered(order, at, **known).rights
+        grounds = [str(each.ground) for each in rights]
+        if set(grounds) <= {kept["ground"] for kept in last.rights}:
+            return None
+        kept = ("is_precheck", "coverage", "because", "ends_on", "version", "facts", "covers")
+        decision = CoverageDecision.objects.create(
+            order=order, at=at, actor_name=by.name, rights=[each.to_json() for each in rights],
+            **{name: getattr(last, name) for name in kept},
+        )  # fmt: skip
+        deed.note(grounds=grounds)
+        deed.tell(RightRaised(order.pk, order.number, " ".join(grounds)))
     return decision
 
 
@@ -74,7 +110,21 @@ def override_coverage(order: WorkOrder, *, coverage: str, reason: str, by: Actor
     return decision
 
 
-def _judged(verdict: Verdict) -> dict[str, Any]:
+def _considered(order: WorkOrder, at: datetime, **found: str) -> Considered:
+    """The guarantee on the day of the complaint, and the rights of today."""
+    here = order.unit.day
+    return warranty.consider(
+        order.appliance,
+        on=here(order.registered_at or order.opened_at),
+        rights_on=here(at),
+        received_on=here(order.received_at) if order.received_at else None,
+        waits_for_part=order.state == rules.State.WAITING_PARTS,
+        fault_families=order.symptoms.values_list("code__family", flat=True) if not found["fault_family"] else (),
+        **found,
+    )
+
+
+def _judged(verdict: Verdict, rights: Sequence[Right]) -> dict[str, Any]:
     return {
         "coverage": verdict.outcome,
         "because": [sentence.to_json() for sentence in verdict.because],
@@ -82,4 +132,5 @@ def _judged(verdict: Verdict) -> dict[str, Any]:
         "version": verdict.version,
         "facts": dict(verdict.facts),
         "covers": [each.to_json() for each in verdict.covers],
+        "rights": [each.to_json() for each in rights],
     }

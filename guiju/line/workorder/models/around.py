@@ -81,6 +81,8 @@ class CoverageDecision(models.Model):
     facts = models.JSONField(default=dict)
     # Each kind of cost apart, with the tree of statements that proves it (B03, WTY-6).
     covers = models.JSONField(default=list)
+    # What the customer may have beside a repair, on the day of the decision (B08).
+    rights = models.JSONField(default=list)
     at = models.DateTimeField()
     actor_name = models.CharField(max_length=120)
 

@@ -62,6 +62,7 @@ PUBLISHED: Mapping[type, Published] = {
     intake.DeviceReceived: _as("workorder.received", "tag_number", N_("The appliance is in the house.")),
     intake.Cancelled: _as("workorder.cancelled", "was is_held", N_("The customer cancelled the order.")),
     workorder.CoverageDecided: _as("workorder.coverage_decided", "coverage", N_("It was decided who pays.")),
+    workorder.RightRaised: _as("workorder.right_raised", "grounds", N_("The customer may have more than a repair.")),
     workorder.PromiseRevised: _as("workorder.promise_revised", "old_at new_at accepted", N_("The promised date changed.")),
     workorder.Prioritised: _as("workorder.prioritised", "was priority", N_("The job is more, or less, pressing than before.")),
     workorder.PutOnHold: _as("workorder.held", "hold", N_("The order was put on hold.")),

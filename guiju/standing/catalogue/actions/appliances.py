@@ -190,7 +190,7 @@ def replace_appliance(old: Appliance, *, serial: str, model: Model | None = None
         }  # fmt: skip
         with refusing(
             appliance_serial_stands_once_in_a_unit=SerialKnown(serial=serial, name="—"),
-            catalogue_appliance_replaces=AlreadyReplaced,
+            catalogue_appliance_replaces_id=AlreadyReplaced,
         ):
             new = Appliance.objects.create(
                 **kept, **written, model=model, registered_at=at, replaces=old, replaced_on=old.unit.day(at)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from guiju.kernel.amounts import round_half_up
 from guiju.kernel.words import N_, Sentence
@@ -71,6 +71,12 @@ class Right:
             "remedies": [str(each) for each in self.remedies],
             "proof": self.proof.to_json(),
         }
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Self:
+        """The right that `to_json` kept."""
+        remedies = tuple(Remedy(each) for each in kept["remedies"])
+        return cls(Ground(kept["ground"]), remedies, Proof.from_json(kept["proof"]))
 
 
 @dataclass(frozen=True)

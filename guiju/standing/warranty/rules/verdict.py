@@ -130,6 +130,11 @@ class Cover:
     proof: Proof
 
     @property
+    def last_day(self) -> date | None:
+        """The last day that is covered, as people say it."""
+        return last_day(self.ends_on) if self.ends_on else None
+
+    @property
     def is_free(self) -> bool:
         """The customer pays nothing of this."""
         return self.outcome in (Coverage.IN_WARRANTY, Coverage.REPAIR_WARRANTY)
