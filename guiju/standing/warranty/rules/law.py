@@ -62,9 +62,9 @@ class Profile:
 
 
 def _days(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 4000:
+    if type(value) is not int or not 0 <= value <= 4000:
         raise ValueError(value)
-    return value
+    return int(value)
 
 
 def _percent(value: Any) -> Decimal:
