@@ -92,6 +92,13 @@ class Considered:
     rights: tuple[Right, ...]
 
 
+def laws_on(key: str) -> list[tuple[str, Told]]:
+    """What the law of each place says of one of the house's own figures, by place; empty for a figure that no law has."""
+    name = next((name for name, ours in HOUSE.items() if ours == key), "")
+    said = [(each.jurisdiction, each.figures[name]) for each in profiles() if name in each.figures]
+    return sorted(said, key=lambda pair: pair[0])
+
+
 def judge(appliance: Appliance, *, cause: str = "", fault_family: str = "", part_class: str = "", on: date) -> Verdict:
     """Say whether the repair of this machine is free on that day, until when, and why, for each kind of cost.
 

@@ -23,6 +23,7 @@ from guiju.standing.policy import actions as policy
 from guiju.standing.policy import queries
 from guiju.standing.policy.models import ParameterValue
 from guiju.standing.policy.rules import CATALOGUE, FAMILY_LABELS, STATE_LABELS, VERBS, Parameter, State
+from guiju.standing.warranty import queries as warranty
 
 ROWS = 40
 
@@ -96,9 +97,7 @@ def _about(actor: Actor, parameter: Parameter) -> Mapping[str, Any]:
         "measure": shown.measure_of(parameter),
         "family": gettext(FAMILY_LABELS[parameter.family]),
         "default": shown.value_of(parameter, default),
-        "laws": [
-            (law, shown.value_of(parameter, parameter.read(value))) for law, value in parameter.jurisdictions.items()
-        ],
+        "laws": [(law, shown.value_of(parameter, told.value)) for law, told in warranty.laws_on(parameter.key)],
         "may_set": shown.may_set(actor, parameter),
         "may_draft": actor.may("policy.draft_value"),
     }

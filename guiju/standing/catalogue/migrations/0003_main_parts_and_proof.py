@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0001_initial'),
+        ('catalogue', '0002_found_by_pieces'),
         ('customers', '0001_initial'),
         ('kernel', '0001_initial'),
         ('people', '0001_initial'),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workorder', '0002_priority'),
+        ('workorder', '0003_found_by_pieces_and_open'),
     ]
 
     operations = [

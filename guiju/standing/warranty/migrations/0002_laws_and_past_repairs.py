@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0002_appliance_delivered_on_appliance_made_on_and_more'),
+        ('catalogue', '0003_main_parts_and_proof'),
         ('people', '0001_initial'),
         ('warranty', '0001_initial'),
     ]
