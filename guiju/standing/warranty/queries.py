@@ -213,20 +213,20 @@ def _happened(cards: list[int]) -> Happened:
         earlier=tuple(
             rules.Earlier(number, family, first, last)
             for kind, number, family, first, last in rows
-            if kind == "promise"
+            if kind == "promise" and last is not None
         ),
         done=tuple(
             rules.Done(number, family, last, kind == "counts")
             for kind, number, family, _, last in rows
-            if kind in ("counts", "other")
+            if kind in ("counts", "other") and last is not None
         ),
     )
 
 
 def _past(*, cards: Any) -> QuerySet[Pause, Any]:
-    pauses = Pause.objects.filter(appliance__in=cards).order_by()
-    promises = RepairWarranty.objects.filter(appliance__in=cards).order_by()
-    repairs = PastRepair.objects.filter(appliance__in=cards).order_by()
+    pauses = Pause.objects.filter(appliance__pk__in=cards).order_by()
+    promises = RepairWarranty.objects.filter(appliance__pk__in=cards).order_by()
+    repairs = PastRepair.objects.filter(appliance__pk__in=cards).order_by()
     repaired = ("order_number", "fault_family", "received_on", "handed_over_on")
     return pauses.values_list(_word("pause"), "order_number", _word(""), "starts_on", "ends_on").union(
         promises.values_list(_word("promise"), "order_number", "fault_family", "starts_on", "ends_on"),
