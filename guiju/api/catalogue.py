@@ -12,7 +12,7 @@ from ninja import Router, Schema
 
 from guiju.api import finding
 from guiju.api.fields import Day, Found, Input, Key, Minor, Name, Search, Short
-from guiju.api.finding import CustomerKey, LineCode, UnitCode
+from guiju.api.finding import CustomerKey, EvidenceKey, LineCode, UnitCode
 from guiju.api.lists import Filter, Listing, show
 from guiju.api.problems import PROBLEMS
 from guiju.api.verbs import Output, Target, Verb, speak
@@ -36,10 +36,13 @@ class RegisterAppliance(Input):
     serial: Name = ""
     model: ModelKey = None
     customer: CustomerKey | None = None
+    made_on: Day | None = None
     purchased_on: Day | None = None
+    delivered_on: Day | None = None
     installed_on: Day | None = None
     invoice_no: Short = ""
     invoice_minor: Minor | None = None
+    proof: EvidenceKey | None = None
 
 
 class ChangeAppliance(Input):
@@ -48,10 +51,20 @@ class ChangeAppliance(Input):
     serial: Name | None = None
     model: ModelKey = None
     customer: CustomerKey | None = None
+    made_on: Day | None = None
     purchased_on: Day | None = None
+    delivered_on: Day | None = None
     installed_on: Day | None = None
     invoice_no: Short | None = None
     invoice_minor: Minor | None = None
+    proof: EvidenceKey | None = None
+
+
+class ReplaceAppliance(Input):
+    """The unit that the owner is given in the place of this one; without a model the same as before."""
+
+    serial: Name
+    model: ModelKey = None
 
 
 class ApplianceOut(Output):
@@ -122,6 +135,7 @@ speak(
     [
         Verb("/appliances", actions.register_appliance, RegisterAppliance, ApplianceOut),
         Verb("/appliances/{key}/change", actions.change_appliance, ChangeAppliance, ApplianceOut, APPLIANCE),
+        Verb("/appliances/{key}/replace", actions.replace_appliance, ReplaceAppliance, ApplianceOut, APPLIANCE),
     ],
 )
 

@@ -25,6 +25,8 @@ def _readable(text: str) -> str:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000), AfterValidator(_readable)]
+# A whole file of text, such as a law.
+FileText = Annotated[str, StringConstraints(max_length=60_000), AfterValidator(_readable)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_readable)]
 Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), AfterValidator(_readable)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120), AfterValidator(_readable)]

@@ -169,6 +169,7 @@ SAID: Mapping[str, Said] = {
     "/customers/{key}/add-address": Said(plainly(line="1 Zumiao Road")),
     "/appliances": Said(_machine),
     "/appliances/{key}/change": Said(plainly(invoice_no="I-1")),
+    "/appliances/{key}/replace": Said(plainly(serial="SN-NEW-9")),
     "/orders": Said(_registering),
     "/take-in": Said(_taken_in),
     "/orders/{number}/receive": Said(_received, "registered"),

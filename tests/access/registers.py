@@ -18,6 +18,7 @@ from tests.access.scene import Scene
 NAMED = {"en": "Newly named"}
 __all__ = ["SAID", "certificate", "person", "phone"]
 REASON = plainly(reason="Under inquiry")
+LAW = 'jurisdiction = "XX"\nversion = "XX-1"\nstarts_on = 2099-01-01\nsource = "Gazette 9"\nnames = { en = "Somewhere" }\n'
 SHEET = b"code,name_en,base_unit,is_serialised,cost\nCMP-10K,Compressor,PIECE,yes,380.00\n"
 
 
@@ -78,6 +79,7 @@ SAID: Mapping[str, Said] = {
     "/price-lists/{number}/retire": Said(lambda _scene: {"ends_on": day(30)}, "published"),
     "/price-lines/{key}/remove": Said(),
     "/warranty-terms": Said(plainly(version="T-9", starts_on="2099-01-01", whole_unit_months=12)),
+    "/warranty-profiles": Said(plainly(content=LAW, reason="Counsel's letter")),
     "/people/{number}/certify": Said(
         plainly(line="WASHER", task="INSTALLATION", starts_on=day(0), ends_on="2099-01-01", basis="Passed"), "wu"
     ),

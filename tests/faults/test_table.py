@@ -30,7 +30,7 @@ UNSAID: Mapping[str, str] = {
     "it comes days later, and the walk-in ends on its day": (
         "dispatch.time_out followup.claim_rework followup.close followup.remind followup.send_demand"
         " followup.review_disposal followup.approve_disposal followup.dispose followup.welcome_back"
-        " workshop.expire_quote money.close_period stock.close_period"
+        " workorder.raise_rights workshop.expire_quote money.close_period stock.close_period"
     ),
     "it begins before the counter: a request from outside, or a loaner": (
         "intake.submit intake.triage intake.reject intake.reopen intake.convert intake.link_duplicate intake.read_contact"

@@ -316,3 +316,21 @@ def test_the_open_page_hears_of_its_own_order_and_of_no_other(shop: Any) -> None
     assert answer.status_code == 200
     assert answer["Cache-Control"] == "no-store"
     assert browser.get("/t/nobody-has-this-link/live").status_code == 404
+
+
+@pytest.mark.shows("WTY-6", "B06")
+def test_house_and_customer_read_the_same_proof(shop: Any, signed_in: Any) -> None:
+    order = shop.a_received_order()
+    lin = signed_in("lin")
+    ours = lin.get(f"/orders/{order.number}/proof/")
+    theirs = _in_english(order).get(f"{_url(order)}/why")
+    assert (ours.status_code, theirs.status_code) == (200, 200)
+    assert_strict(theirs.content.decode())
+    coverage = workorder.coverage_of(order)
+    assert coverage is not None
+    assert coverage.covers
+    for html in (ours.content.decode(), theirs.content.decode()):
+        assert html.count('class="cover"') == len(coverage.covers)
+        assert coverage.version in html
+    assert signed_in("zhou").get(f"/orders/{order.number}/proof/").status_code == 404
+    assert Client().get("/t/nobody/why").status_code == 404

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed, WrongState
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder import queries as workorder_queries
@@ -96,3 +97,30 @@ def test_coverage_without_a_decision_is_noticed(shop):
     assert list(workorder_queries.every_coverage_has_its_decision()) == []
     type(order).objects.filter(pk=order.pk).update(coverage="IN_WARRANTY")
     assert list(workorder_queries.every_coverage_has_its_decision()) == [f"{order.number}: coverage without a decision"]
+
+
+@pytest.mark.shows("EX-5", "B08")
+def test_a_repair_that_takes_too_long_gives_a_right_which_is_said_once(shop, chen):
+    order, clock = diagnosing(shop), Actor.system("clock")
+    first = workorder.decide_coverage(order, cause="PRODUCT_DEFECT", fault_family="DRIVE", by=chen, at=shop.later())
+    assert workorder.raise_rights(order, by=clock, at=shop.later()) is None, "no day has passed"
+    assert told("workorder.RightRaised") == []
+    shop.later(days=31)
+    with pytest.raises(NotAllowed):
+        workorder.raise_rights(order, by=chen, at=shop.now)
+    raised = workorder.raise_rights(order, by=clock, at=shop.now)
+    assert raised is not None
+    assert (raised.coverage, raised.facts, raised.covers) == (first.coverage, first.facts, first.covers)
+    shown = workorder_queries.coverage_of(order)
+    assert shown is not None
+    assert [str(each.ground) for each in shown.rights] == ["LATE"]
+    assert told("workorder.RightRaised")[-1]["grounds"] == "LATE"
+    assert workorder.raise_rights(order, by=clock, at=shop.later()) is None, "nothing has changed since"
+
+
+@pytest.mark.shows("EX-5")
+def test_a_late_repair_out_of_the_guarantee_gives_no_right(shop, chen):
+    order = diagnosing(shop, LONG_AGO)
+    workorder.decide_coverage(order, cause="PRODUCT_DEFECT", fault_family="DRIVE", by=chen, at=shop.later())
+    shop.later(days=31)
+    assert workorder.raise_rights(order, by=Actor.system("clock"), at=shop.now) is None
