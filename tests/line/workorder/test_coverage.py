@@ -113,8 +113,8 @@ def test_a_repair_that_takes_too_long_gives_a_right_which_is_said_once(shop, che
     assert (raised.coverage, raised.facts, raised.covers) == (first.coverage, first.facts, first.covers)
     shown = workorder_queries.coverage_of(order)
     assert shown is not None
-    assert [str(each.ground) for each in shown.rights] == ["LATE"]
-    assert told("workorder.RightRaised")[-1]["grounds"] == "LATE"
+    assert [str(each.ground) for each in shown.rights] == ["30D_REPAIRER"]
+    assert told("workorder.RightRaised")[-1]["grounds"] == "30D_REPAIRER"
     assert workorder.raise_rights(order, by=clock, at=shop.later()) is None, "nothing has changed since"
 
 

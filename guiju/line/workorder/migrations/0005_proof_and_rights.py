@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workorder', '0003_found_by_pieces_and_open'),
+        ('workorder', '0004_number_in_a_unit'),
     ]
 
     operations = [
