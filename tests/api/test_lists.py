@@ -127,6 +127,7 @@ LISTS = {
     "/assignments": "bo", "/unclaimed": "ma", "/stock": "shen", "/stock-moves": "shen", "/bins": "shen", "/stores": "shen",
     "/money-moves": "cai", "/messages": "lin", "/trail": "ma", "/deliveries": "ad", "/units": "nie", "/people": "nie",
     "/role-grants": "nie", "/keys": "nie", "/price-lists": "lin", "/price-lines": "lin", "/warranty-terms": "nie",
+    "/warranty-profiles": "nie",
     "/certificates": "bo", "/brands": "lin", "/lines": "lin", "/models": "lin", "/codes": "lin", "/parts": "lin",
     "/service-items": "lin", "/imports": "nie", "/figure-values": "nie", "/calls": "lin", "/call-backs": "lin", "/closed-days": "ma",
     "/loaners": "lin", "/wordings": "ma", "/message-attempts": "ma", "/webhook-endpoints": "ma", "/webhook-messages": "ma",

@@ -124,7 +124,7 @@ WarrantyCoverage: TypeAlias = Literal[
     "UNDETERMINED", "IN_WARRANTY", "OUT_OF_WARRANTY", "REPAIR_WARRANTY", "CONTRACT", "GOODWILL", "DISPUTED"
 ]
 
-WarrantyStartsBy: TypeAlias = Literal["INVOICE", "INSTALLATION"]
+WarrantyStartsBy: TypeAlias = Literal["INVOICE", "DELIVERY", "INSTALLATION", "PRODUCTION"]
 
 WebhooksDeliveryState: TypeAlias = Literal["PENDING", "DELIVERED", "FAILED"]
 
@@ -609,10 +609,13 @@ class ChangeAppliance(TypedDict):
     """What is put right; what is not given stays."""
 
     customer: NotRequired[int | None]
+    delivered_on: NotRequired[str | None]
     installed_on: NotRequired[str | None]
     invoice_minor: NotRequired[int | None]
     invoice_no: NotRequired[str | None]
+    made_on: NotRequired[str | None]
     model: NotRequired[int | None]
+    proof: NotRequired[int | None]
     purchased_on: NotRequired[str | None]
     serial: NotRequired[str | None]
 
@@ -1903,6 +1906,23 @@ class ProductLineIn(TypedDict):
     names: dict[str, str]
 
 
+class ProfileIn(TypedDict):
+    """A law as its file tells it, and who looked at it."""
+
+    content: str
+    reason: str
+
+
+class ProfileOut(TypedDict):
+    """A law that somebody adopted."""
+
+    ends_on: str | None
+    jurisdiction: str
+    reason: str
+    starts_on: str
+    version: str
+
+
 class Promise(TypedDict):
     """By when to call back; in the time that the house allows itself unless told otherwise."""
 
@@ -2026,11 +2046,14 @@ class RegisterAppliance(TypedDict):
 
     brand: str
     customer: NotRequired[int | None]
+    delivered_on: NotRequired[str | None]
     installed_on: NotRequired[str | None]
     invoice_minor: NotRequired[int | None]
     invoice_no: NotRequired[str]
     line: str
+    made_on: NotRequired[str | None]
     model: NotRequired[int | None]
+    proof: NotRequired[int | None]
     purchased_on: NotRequired[str | None]
     serial: NotRequired[str]
     unit: str
@@ -2079,6 +2102,13 @@ class Repeats(TypedDict):
 
     order: NotRequired[str | None]
     original: NotRequired[str | None]
+
+
+class ReplaceAppliance(TypedDict):
+    """The unit that the owner is given in the place of this one; without a model the same as before."""
+
+    model: NotRequired[int | None]
+    serial: str
 
 
 class RequestOut(TypedDict):
@@ -2407,7 +2437,11 @@ class TermsIn(TypedDict):
     """What is promised from a day on, for one product line or for all that have no terms of their own."""
 
     excluded_causes: NotRequired[list[str]]
+    jurisdiction: NotRequired[str]
     line: NotRequired[str | None]
+    model: NotRequired[int | None]
+    months: NotRequired[dict[str, int]]
+    parts: NotRequired[dict[str, int]]
     repair_warranty_days: NotRequired[int | None]
     starts_by: NotRequired[WarrantyStartsBy]
     starts_on: str
@@ -2420,7 +2454,11 @@ class TermsOut(TypedDict):
 
     ends_on: str | None
     excluded_causes: list[str]
+    jurisdiction: str
     line: str | None
+    model: str | None
+    months: dict[str, int]
+    parts: dict[str, int]
     repair_warranty_days: int | None
     starts_on: str
     version: str
@@ -2580,6 +2618,13 @@ class WaitingOut(TypedDict):
     quantity: int
     returned_quantity: int
     state: str
+
+
+class WarrantyProfilesPage(TypedDict):
+    """One page of a list."""
+
+    items: list[ProfileOut]
+    next: str | None
 
 
 class WarrantyTermsPage(TypedDict):

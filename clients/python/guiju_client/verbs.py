@@ -683,10 +683,13 @@ class Guiju(Speaker):
         key: int,
         *,
         customer: int | None | LeftOut = LEFT_OUT,
+        delivered_on: str | None | LeftOut = LEFT_OUT,
         installed_on: str | None | LeftOut = LEFT_OUT,
         invoice_minor: int | None | LeftOut = LEFT_OUT,
         invoice_no: str | None | LeftOut = LEFT_OUT,
+        made_on: str | None | LeftOut = LEFT_OUT,
         model: int | None | LeftOut = LEFT_OUT,
+        proof: int | None | LeftOut = LEFT_OUT,
         purchased_on: str | None | LeftOut = LEFT_OUT,
         serial: str | None | LeftOut = LEFT_OUT,
         idempotency_key: str | None = None,
@@ -696,10 +699,13 @@ class Guiju(Speaker):
             f"/api/v1/appliances/{in_path(key)}/change",
             {
                 "customer": customer,
+                "delivered_on": delivered_on,
                 "installed_on": installed_on,
                 "invoice_minor": invoice_minor,
                 "invoice_no": invoice_no,
+                "made_on": made_on,
                 "model": model,
+                "proof": proof,
                 "purchased_on": purchased_on,
                 "serial": serial,
             },
@@ -902,10 +908,13 @@ class Guiju(Speaker):
         line: str,
         unit: str,
         customer: int | None | LeftOut = LEFT_OUT,
+        delivered_on: str | None | LeftOut = LEFT_OUT,
         installed_on: str | None | LeftOut = LEFT_OUT,
         invoice_minor: int | None | LeftOut = LEFT_OUT,
         invoice_no: str | LeftOut = LEFT_OUT,
+        made_on: str | None | LeftOut = LEFT_OUT,
         model: int | None | LeftOut = LEFT_OUT,
+        proof: int | None | LeftOut = LEFT_OUT,
         purchased_on: str | None | LeftOut = LEFT_OUT,
         serial: str | LeftOut = LEFT_OUT,
         idempotency_key: str | None = None,
@@ -916,16 +925,28 @@ class Guiju(Speaker):
             {
                 "brand": brand,
                 "customer": customer,
+                "delivered_on": delivered_on,
                 "installed_on": installed_on,
                 "invoice_minor": invoice_minor,
                 "invoice_no": invoice_no,
                 "line": line,
+                "made_on": made_on,
                 "model": model,
+                "proof": proof,
                 "purchased_on": purchased_on,
                 "serial": serial,
                 "unit": unit,
             },
             idempotency_key,
+        )
+        return answer
+
+    def catalogue_replace_appliance(
+        self, key: int, *, serial: str, model: int | None | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.ApplianceOut:
+        """Give the owner another unit in the place of this one: a card of its own, and both serials kept (B13)."""
+        answer: s.ApplianceOut = self._post(
+            f"/api/v1/appliances/{in_path(key)}/replace", {"model": model, "serial": serial}, idempotency_key
         )
         return answer
 
@@ -3507,13 +3528,52 @@ class Guiju(Speaker):
         )
         return answer
 
+    def warranty_adopt_profile(self, *, content: str, reason: str, idempotency_key: str | None = None) -> s.ProfileOut:
+        """Let a law count, as a file tells it (TOML, like those in guiju/standing/warranty/data); no code knows
+        any place."""
+        answer: s.ProfileOut = self._post(
+            f"/api/v1/warranty-profiles", {"content": content, "reason": reason}, idempotency_key
+        )
+        return answer
+
+    def warranty_profiles(
+        self,
+        *,
+        jurisdiction: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "starts_on", "-starts_on"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.WarrantyProfilesPage:
+        """The laws that were adopted; whoever may read the terms may read the law."""
+        answer: s.WarrantyProfilesPage = self._get(
+            f"/api/v1/warranty-profiles", {"jurisdiction": jurisdiction, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_warranty_profiles(
+        self,
+        *,
+        jurisdiction: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "starts_on", "-starts_on"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.ProfileOut]:
+        """The laws that were adopted; whoever may read the terms may read the law."""
+        answer: Iterator[s.ProfileOut] = self._pages(
+            f"/api/v1/warranty-profiles", {"jurisdiction": jurisdiction, "sort": sort, "limit": limit}
+        )
+        return answer
+
     def warranty_set_terms(
         self,
         *,
         starts_on: str,
         version: str,
         excluded_causes: list[str] | LeftOut = LEFT_OUT,
+        jurisdiction: str | LeftOut = LEFT_OUT,
         line: str | None | LeftOut = LEFT_OUT,
+        model: int | None | LeftOut = LEFT_OUT,
+        months: dict[str, int] | LeftOut = LEFT_OUT,
+        parts: dict[str, int] | LeftOut = LEFT_OUT,
         repair_warranty_days: int | None | LeftOut = LEFT_OUT,
         starts_by: s.WarrantyStartsBy | LeftOut = LEFT_OUT,
         whole_unit_months: int | None | LeftOut = LEFT_OUT,
@@ -3524,7 +3584,11 @@ class Guiju(Speaker):
             f"/api/v1/warranty-terms",
             {
                 "excluded_causes": excluded_causes,
+                "jurisdiction": jurisdiction,
                 "line": line,
+                "model": model,
+                "months": months,
+                "parts": parts,
                 "repair_warranty_days": repair_warranty_days,
                 "starts_by": starts_by,
                 "starts_on": starts_on,

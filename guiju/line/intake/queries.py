@@ -73,14 +73,9 @@ def terms_for(*, unit: Unit, appliance: Appliance, at: datetime, fault_families:
     on = unit.day(at)
     priced = _priced(unit, appliance.line, on)
     queue = _queue(unit, appliance, on)
-    considered = warranty.consider(appliance, on=on, fault_families=fault_families)
-    return Terms(
-        promise=_promise(unit, priced, queue, at),
-        test_fee=_test_fee(priced),
-        verdict=considered.verdict,
-        standing=queue.standing,
-        rights=considered.rights,
-    )
+    judged = warranty.consider(appliance, on=on, fault_families=fault_families)
+    promise = _promise(unit, priced, queue, at)
+    return Terms(promise, _test_fee(priced), judged.verdict, queue.standing, judged.rights)
 
 
 def terms_of_line(*, unit: Unit, line: ProductLine, at: datetime) -> Terms:
