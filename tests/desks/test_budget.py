@@ -83,6 +83,9 @@ def pages_of(order: WorkOrder) -> Iterator[tuple[str, str]]:
     number = order.number
     yield from HOMES.items()
     yield "lin", f"/reception/orders/{number}/"
+    for name in ("bo", "ma"):
+        yield name, "/control-room/"
+        yield name, "/control-room/?show=lanes"
     yield "bo", f"/control-room/{number}/"
     yield "", f"/t/{track_token(order)}"
     if order.received_at:
@@ -116,6 +119,6 @@ def test_the_pages_of_the_walk_in_are_light(shop: Shop, signed_in: Callable[[str
     order = STAGES[stage](shop)
     order = order if isinstance(order, WorkOrder) else order[0]
     order.refresh_from_db()
-    browsers = {name: signed_in(name) for name in HOMES} | {"": Client()}
+    browsers = {name: signed_in(name) for name in (*HOMES, "ma")} | {"": Client()}
     heavy = [said for name, path in pages_of(order) for said in too_heavy(browsers[name], path)]
     assert not heavy, "\n".join(heavy)

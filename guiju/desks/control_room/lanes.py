@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,8 +12,10 @@ from guiju.line.workorder.rules import ON_THE_BENCH
 from guiju.line.workshop import queries as workshop
 from guiju.standing.people.models import Unit
 from guiju.standing.policy import queries as policy
+from guiju.standing.policy.rules import Figure
 
-_KEYS = ("promise.minutes_per_job", *workorder.OPENING_KEYS)
+# What the lanes need of each unit's figures, read together with the board's own.
+KEYS = ("promise.minutes_per_job", *workorder.OPENING_KEYS)
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def lanes_of(board: Board, *, at: datetime) -> list[Lane]:
     for load in board.loads:
         if load.technician.unit_id not in units:
             units[load.technician.unit_id] = load.technician.unit
-    days = {pk: _day(unit, at) for pk, unit in units.items()}
+    days = {pk: _day(unit, board.figures.get(pk), at) for pk, unit in units.items()}
     left = workshop.minutes_left([job.order for job in jobs])
     cards = {job.order.pk: Card(job, left.get(job.order.pk, days[job.order.unit_id].minutes_per_job)) for job in jobs}
     theirs: dict[int | None, list[Card]] = {}
@@ -83,8 +86,9 @@ def _lane(load: Load | None, cards: list[Card], open_minutes: int) -> Lane:
     return Lane(load, tuple(cards), counted, open_minutes)
 
 
-def _day(unit: Unit, at: datetime) -> _Day:
-    figures = policy.figures(_KEYS, unit=unit, on=unit.day(at))
+def _day(unit: Unit, known: Mapping[str, Figure] | None, at: datetime) -> _Day:
+    # Who helps out from another outlet may be of a unit that has no job here.
+    figures = known if known is not None else policy.figures(KEYS, unit=unit, on=unit.day(at))
     opening = workorder.opening_of(unit, figures, at=at)
     today = unit.day(at)
     hours = datetime.combine(today, opening.closes) - datetime.combine(today, opening.opens)

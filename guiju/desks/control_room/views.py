@@ -26,6 +26,7 @@ from guiju.desks.control_room.forms import (
     RejectForm,
     ResolveForm,
 )
+from guiju.desks.control_room.lanes import KEYS as LANE_KEYS
 from guiju.desks.control_room.lanes import lanes_of
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
@@ -35,6 +36,7 @@ from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import actions as workshop
 from guiju.line.workshop.models import PartsCommitment, Quote
+from guiju.line.workshop.queries import count_to_decide
 from guiju.line.workshop.rules import CommitmentState, QuoteState
 
 
@@ -62,7 +64,7 @@ def board(request: HttpRequest) -> HttpResponse:
 def _board_page(request: HttpRequest, number: str, show: str, *, failed: AssignForm | None = None) -> HttpResponse:
     """The board with one list open and one job picked; an assignment that was refused says there why."""
     actor, at = _overseer(request), now()
-    shown = queries.board(by=actor, at=at)
+    shown = queries.board(by=actor, at=at, keys=LANE_KEYS if show == jobs.LANES else ())
     lists = jobs.lists_of(shown)
     current = next((each for each in lists if each.slug == show), lists[0])
     chosen = _chosen(number, shown, current)
@@ -88,8 +90,7 @@ def _to_decide(actor: Actor) -> int:
     """How much waits for this person's own decision; nothing for somebody who may not decide."""
     if not actor.may("workshop.confirm_unrepairable"):
         return 0
-    waiting = jobs.decisions_for(actor)
-    return len(waiting["discounts"]) + len(waiting["unrepairable"]) + len(waiting["broken"])
+    return count_to_decide(WorkOrder.objects.visible_to(actor))
 
 
 @require_safe

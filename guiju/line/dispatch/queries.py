@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import TrailEntry
 from guiju.kernel.prepared import Prepared
 from guiju.kernel.verification import invariant
-from guiju.line.dispatch.models import Assignment, Assignments
+from guiju.line.dispatch.models import Assignment
 from guiju.line.dispatch.rules import REPAIR, FitFacts, Fitness, fit
 from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import WorkOrder
@@ -25,6 +25,7 @@ from guiju.standing.catalogue.models import ProductLine
 from guiju.standing.people import queries as people
 from guiju.standing.people.models import Person, Unit
 from guiju.standing.policy import queries as policy
+from guiju.standing.policy.rules import Figure
 
 # A job that nobody has, or whose technician went away, is waiting to be given to somebody.
 WITHOUT_HANDS = frozenset({State.RECEIVED, State.DISPATCHED, State.NO_FAULT, State.DECLINED, State.UNREPAIRABLE})
@@ -69,7 +70,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Board:
-    """The control room at one moment; each list with the most urgent first."""
+    """The control room at one moment; each list with the most urgent first.
+
+    figures  those that hold in each unit that has a job here, by the unit's key: the board's own, and those asked for
+    """
 
     unassigned: tuple[Job, ...]
     waiting_for_answer: tuple[Job, ...]
@@ -78,16 +82,23 @@ class Board:
     stale: tuple[Job, ...]
     working: tuple[Job, ...]
     loads: tuple[Load, ...]
+    figures: Mapping[int, Mapping[str, Figure]]
 
 
-def board(*, by: Actor, at: datetime) -> Board:
+def board(*, by: Actor, at: datetime, keys: Iterable[str] = ()) -> Board:
     """All that is not ready yet in the units that this person may see.
 
+    keys     figures that are read along with the board's own, for who draws more than lists of it
     source   S6-13, S6-14, D06; the statements do not grow with the number of jobs
     """
-    orders = list(WorkOrder.objects.visible_to(by).with_names().filter(state__in=PROMISE_RUNS | {State.DECLINED}))
-    answers = dict(_open_of(orders).filter(accepted_at=None).values_list("order_id", "accept_by"))
-    jobs = _jobs(orders, answers, at)
+    rows = WorkOrder.objects.visible_to(by).with_names().filter(state__in=PROMISE_RUNS | {State.DECLINED})
+    orders: list[Any] = list(rows.annotate(answer_by=_ANSWER_BY, touched_at=_TOUCHED_AT))
+    answers = {order.pk: order.answer_by for order in orders if order.answer_by is not None}
+    figures = {
+        unit.pk: policy.figures((*_BOARD_KEYS, *keys), unit=unit, on=unit.day(at))
+        for unit in {order.unit for order in orders}
+    }
+    jobs = _jobs(orders, answers, figures, at)
     return Board(
         unassigned=tuple(job for job in jobs if job.order.technician_id is None and job.order.state in WITHOUT_HANDS),
         waiting_for_answer=tuple(job for job in jobs if job.accept_by is not None),
@@ -96,13 +107,31 @@ def board(*, by: Actor, at: datetime) -> Board:
         stale=tuple(job for job in jobs if job.is_stale),
         working=tuple(job for job in jobs if job.order.technician_id is not None and job.accept_by is None),
         loads=tuple(_loads(orders, answers, at)),
+        figures=figures,
     )
 
 
-def _jobs(orders: list[WorkOrder], answers: Mapping[int, datetime], at: datetime) -> list[Job]:
+# Until when the technician who was asked may still answer.
+_ANSWER_BY = Subquery(
+    Assignment.objects.open().filter(order=OuterRef("pk"), accepted_at=None).order_by().values("accept_by")[:1]
+)
+# When anybody last did anything to the order; a look at it leaves no entry in the trail.
+_TOUCHED_AT = Subquery(
+    TrailEntry.objects.filter(subject_type=workorder.ORDER, subject_id=OuterRef("pk"))
+    .order_by()
+    .values("subject_id")
+    .annotate(last=Max("at"))
+    .values("last")
+)
+# From when a job is at risk (S6-13) and stale (D06).
+_BOARD_KEYS = ("wo.at_risk_pct", "wo.stale_hours")
+
+
+def _jobs(
+    orders: list[Any], answers: Mapping[int, datetime], figures: Mapping[int, Mapping[str, Figure]], at: datetime
+) -> list[Job]:
     clocks = workorder.clocks(orders, at=at)
-    limits = _limits({order.unit for order in orders}, at)
-    touched = _last_touched(orders)
+    limits = {pk: _limits(here) for pk, here in figures.items()}
     jobs = []
     for order in orders:
         clock, limit = clocks.get(order.pk), limits[order.unit_id]
@@ -112,17 +141,11 @@ def _jobs(orders: list[WorkOrder], answers: Mapping[int, datetime], at: datetime
                 clock,
                 is_at_risk=clock is not None and clock.percent >= limit.at_risk_percent,
                 is_overdue=clock is not None and at >= clock.due_at,
-                is_stale=at - touched.get(order.pk, order.opened_at) >= limit.stale_after,
+                is_stale=at - (order.touched_at or order.opened_at) >= limit.stale_after,
                 accept_by=answers.get(order.pk) if order.state == State.DISPATCHED else None,
             )
         )
     return sorted(jobs, key=lambda job: (PRIORITY_RANKS[Priority(job.order.priority)], _due(job), job.order.pk))
-
-
-def _last_touched(orders: Iterable[WorkOrder]) -> dict[int, datetime]:
-    """When anybody last did anything to each order; a look at it leaves no entry in the trail."""
-    entries = TrailEntry.objects.filter(subject_type=workorder.ORDER, subject_id__in=[order.pk for order in orders])
-    return {pk: last for pk, last in entries.values_list("subject_id").annotate(Max("at")) if pk is not None}
 
 
 def _due(job: Job) -> datetime:
@@ -135,14 +158,9 @@ class _Limits:
     stale_after: timedelta
 
 
-def _limits(units: Iterable[Unit], at: datetime) -> dict[int, _Limits]:
-    """From when a job is at risk (S6-13) and stale (D06), by unit."""
-    limits = {}
-    for unit in units:
-        figures = policy.figures(("wo.at_risk_pct", "wo.stale_hours"), unit=unit, on=unit.day(at))
-        stale_after = timedelta(hours=figures["wo.stale_hours"].value)
-        limits[unit.pk] = _Limits(int(figures["wo.at_risk_pct"].value), stale_after)
-    return limits
+def _limits(figures: Mapping[str, Figure]) -> _Limits:
+    stale_after = timedelta(hours=figures["wo.stale_hours"].value)
+    return _Limits(int(figures["wo.at_risk_pct"].value), stale_after)
 
 
 def _loads(orders: Iterable[WorkOrder], answers: Mapping[int, datetime], at: datetime) -> Iterator[Load]:
@@ -150,11 +168,13 @@ def _loads(orders: Iterable[WorkOrder], answers: Mapping[int, datetime], at: dat
     units = {order.unit_id: order.unit for order in orders}
     technicians: dict[int, Person] = {}
     lines: dict[int, list[ProductLine]] = {}
+    away: set[int] = set()
     for unit in units.values():
-        here = {person.pk: person for person in people.people_with("TE", unit, on=unit.day(at))}
+        team = people.team("TE", unit, at=at)
+        here = {person.pk: person for person, _is_away in team}
+        away |= {person.pk for person, is_away in team if is_away}
         technicians |= here
         lines |= academy.lines_of(here.values(), REPAIR, on=unit.day(at))
-    away = people.away(technicians.values(), at=at)
     jobs = Counter(order.technician_id for order in orders if order.state in ON_THE_BENCH)
     waiting = Counter(
         order.technician_id for order in orders if order.pk in answers and order.state == State.DISPATCHED
@@ -228,10 +248,6 @@ def overdue_answers(at: datetime) -> list[WorkOrder]:
     """The orders whose technician did not answer in time: the clock's work list."""
     late = Assignment.objects.open().filter(accepted_at=None, accept_by__lte=at, order__state=State.DISPATCHED)
     return list(WorkOrder.objects.filter(pk__in=late.values("order")))
-
-
-def _open_of(orders: Iterable[WorkOrder]) -> Assignments:
-    return Assignment.objects.open().filter(order__in=list(orders))
 
 
 # --- What must always be true

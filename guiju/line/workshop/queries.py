@@ -15,7 +15,7 @@ from guiju.kernel.models import Approval
 from guiju.kernel.prepared import Prepared
 from guiju.kernel.verification import invariant
 from guiju.kernel.words import Sentence
-from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.models import WorkOrder, WorkOrders
 from guiju.line.workorder.queries import ORDER
 from guiju.line.workorder.rules import State, judge
 from guiju.line.workshop.models import (
@@ -92,6 +92,18 @@ def discounts_to_decide(orders: QuerySet[WorkOrder]) -> list[tuple[Quote, Approv
     return [(quote, asked[quote.pk]) for quote in quotes.select_related("order__customer").order_by("pk")]
 
 
+def count_to_decide(orders: WorkOrders) -> int:
+    """How many discounts, unrepairable appliances and broken dates of these jobs wait for the manager: one statement."""
+    asked = Approval.objects.filter(state=Approval.State.ASKED).order_by()
+    dear = asked.filter(purpose=DISCOUNT_APPROVAL, subject_type=QUOTE).values("subject_id")
+    discounts = Quote.objects.filter(pk__in=dear, state=QuoteState.DRAFT, order__in=orders.values("pk"))
+    given_up = asked.filter(purpose=UNREPAIRABLE_APPROVAL, subject_type=ORDER).values("subject_id")
+    broken = PartsCommitment.objects.filter(state=CommitmentState.BREACHED, order__in=orders.values("pk"))
+    rows = (discounts, orders.open().filter(pk__in=given_up), broken)
+    first, *others = (each.order_by().values("pk") for each in rows)
+    return int(first.union(*others, all=True).count())
+
+
 def unrepairable_approvals(order_ids: Any) -> QuerySet[Approval]:
     """All that was asked and said of whether these jobs can be repaired, the last first.
 
@@ -146,10 +158,10 @@ def minutes_left(orders: Collection[WorkOrder]) -> dict[int, int]:
         is_declined=False,
         item__standard_minutes__gt=0,
     )
+    entries = LabourEntry.objects.filter(order=OuterRef("quote__order")).standing().order_by()
+    worked = Coalesce(Subquery(entries.values("order").annotate(all=Sum("minutes")).values("all")), 0)
     standard = lines.values_list("quote__order").annotate(minutes=Sum(F("quantity") * F("item__standard_minutes")))
-    entries = LabourEntry.objects.filter(order__in=[order.pk for order in orders]).standing()
-    worked = dict(entries.values_list("order").annotate(minutes=Sum("minutes")))
-    return {pk: max(minutes - worked.get(pk, 0), 0) for pk, minutes in standard}
+    return {pk: max(minutes - done, 0) for pk, minutes, done in standard.annotate(worked=worked)}
 
 
 def running_timer(technician_id: int | None) -> LabourTimer | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Aggregate, CharField, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import Aggregate, CharField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Replace
 
 from guiju.kernel.actor import Actor, Grant, Kind
@@ -187,6 +187,13 @@ def people_with(role: str, unit: Unit, *, on: date) -> list[Person]:
 _ACTING: Prepared[Person] = Prepared(
     lambda *, role, lineage, on: acting_in(role, lineage, on=on).select_related("unit")
 )
+
+
+def team(role: str, unit: Unit, *, at: datetime) -> list[tuple[Person, bool]]:
+    """The same at an instant, and of each whether they are on leave then: one statement."""
+    on_leave = Leave.objects.filter(person=OuterRef("pk"), starts_at__lte=at, ends_at__gt=at)
+    rows = acting_in(role, unit.lineage, on=unit.day(at)).select_related("unit").annotate(is_away=Exists(on_leave))
+    return [(row, row.is_away) for row in rows]
 
 
 def acting(role: str, unit: Unit, *, on: date) -> QuerySet[Person]:

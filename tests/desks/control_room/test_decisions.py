@@ -92,12 +92,15 @@ def test_the_manager_confirms_that_it_cannot_be_repaired(shop: Shop, seat: Seats
     assert_strict(page)
     assert a_dead_one.number in page
     assert "The drum is cracked." in page
+    assert "1 decision " in said(seat("ma").get("/control-room/"))
+    assert "0 decisions " in said(seat("he").get("/control-room/"))
     assert seat("bo").post(at(a_dead_one, "confirm-unrepairable")).status_code == 403
     assert seat("he").post(at(a_dead_one, "confirm-unrepairable")).status_code == 404
     assert a_dead_one.number not in said(seat("he").get(DECISIONS))
     assert fresh(a_dead_one).state == State.DIAGNOSING
     assert seat("ma").post(at(a_dead_one, "confirm-unrepairable")).status_code == 302
     assert fresh(a_dead_one).state == State.UNREPAIRABLE
+    assert "0 decisions " in said(seat("ma").get("/control-room/"))
 
 
 def test_the_manager_sends_it_back_and_the_technician_reads_why(shop: Shop, seat: Seats, a_dead_one: WorkOrder) -> None:
@@ -128,6 +131,8 @@ def test_a_large_discount_is_approved_or_refused(shop: Shop, seat: Seats) -> Non
     page = said(seat("ma").get(DECISIONS))
     assert_strict(page)
     assert "A regular customer" in page
+    assert "1 decision " in said(seat("ma").get("/control-room/"))
+    assert "0 decisions " in said(seat("he").get("/control-room/"))
     assert quote.order.number not in said(seat("he").get(DECISIONS))
     assert seat("bo").post(at(order, "approve-discount")).status_code == 403
     assert seat("he").post(at(order, "approve-discount")).status_code == 404
@@ -157,6 +162,7 @@ def test_a_broken_date_is_made_good(shop: Shop, seat: Seats) -> None:
     page = said(seat("ma").get(DECISIONS))
     assert_strict(page)
     assert "A discount on the repair" in page
+    assert "1 decision " in said(seat("ma").get("/control-room/"))
     empty = seat("ma").post(at(order, "resolve-commitment"), note="")
     assert empty.status_code == 422
     assert "This is needed." in said(empty)
