@@ -71,6 +71,19 @@ class Companion:
             self._process.kill()
 
 
+def become(address: str, port: int, *, processes: int, companion: str | None) -> None:
+    """Go on as a program that does nothing but serve: what a command of guiju has loaded stays behind, about 45 MB of it."""
+    if os.name == "nt":
+        # There a program cannot become another: it starts one and ends, and whoever waits for it waits no more.
+        serve(address, port, processes=processes, companion=companion)
+        return
+    sys.stdout.flush()
+    os.execv(  # noqa: S606 - the same Python, and no shell
+        sys.executable,
+        [sys.executable, "-m", "guiju.conf.serving", address, str(port), str(processes), companion or ""],
+    )
+
+
 def serve(address: str, port: int, *, processes: int, companion: str | None) -> None:
     """Answer requests until told to stop.
 
@@ -112,3 +125,7 @@ def _serve(address: str, port: int, processes: int) -> bool:
             raise
         return False
     return True
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1], int(sys.argv[2]), processes=int(sys.argv[3]), companion=sys.argv[4] or None)

@@ -15,6 +15,7 @@ from django.db import OperationalError, connections
 
 from guiju.jobs import clock, messages, nightly, webhooks
 from guiju.kernel import beats, news, reach, trail
+from guiju.kernel.repeating import breathe, unhurried
 
 log = logging.getLogger(__name__)
 
@@ -66,12 +67,15 @@ class Worker:
                 self.stopping.wait(IDLE_SECONDS)
 
     def turn(self) -> bool:
-        """One turn: what is due now. True while there may be more."""
-        at = now()
+        """One turn: what is due now, all of which a later turn would do again. True while there may be more."""
+        with unhurried():
+            return self._turn(now())
+
+    def _turn(self, at: datetime) -> bool:
         if time.monotonic() >= self._next_beat:
             self._next_beat = time.monotonic() + BEAT_SECONDS
             beats.beat(self.name, at=at)
-        delivered = news.deliver_due(at)
+        delivered = news.deliver_due(at, breath=breathe)
         trail.seal_pending()
         if time.monotonic() >= self._next_tick:
             self._next_tick = time.monotonic() + CLOCK_SECONDS

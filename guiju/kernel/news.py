@@ -165,8 +165,10 @@ def _made(hint: Any, value: Any) -> Any:
     return value
 
 
-def deliver_due(now: datetime, limit: int = 100) -> int:
+def deliver_due(now: datetime, limit: int = 100, *, breath: Callable[[], None] | None = None) -> int:
     """Bring about the reactions that are due, oldest first, at most `limit`; how many were attempted.
+
+    breath   called after each of them: lets those write who wait behind us
 
     Any number of workers may do this at once. Each reaction happens exactly once, also when a worker is killed in it.
     """
@@ -179,6 +181,8 @@ def deliver_due(now: datetime, limit: int = 100) -> int:
         if delivery_id is None:
             return done
         _bring_about(delivery_id, now)
+        if breath is not None:
+            breath()
     return limit
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -26,7 +28,7 @@ def until(what: Callable[[], bool]) -> None:
 def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[int]]:
     notes = tmp_path / "started"
     monkeypatch.setattr(serving, "PAUSE_BEFORE_RESTART_SECONDS", 0.05)
-    monkeypatch.setattr(serving, "command_line", lambda _: [serving.sys.executable, "-c", WORKER, str(notes)])
+    monkeypatch.setattr(serving, "command_line", lambda _: [sys.executable, "-c", WORKER, str(notes)])
     return lambda: [int(line) for line in notes.read_text().split()] if notes.exists() else []
 
 
@@ -67,9 +69,19 @@ def test_a_server_that_lost_its_processes_is_started_again_unless_it_never_answe
 
     monkeypatch.setattr(serving, "Granian", GivesUpOnce)
     monkeypatch.setattr(serving, "PAUSE_BEFORE_RESTART_SECONDS", 0)
-    monkeypatch.setattr(serving.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr("guiju.conf.serving.time.monotonic", lambda: clock[0])
     try:
         serving.serve("127.0.0.1", 0, processes=1, companion=None)
     except SystemExit:
         assert starts == 1
     assert len(started) == starts
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a program cannot become another")
+def test_who_serves_has_left_behind_what_the_command_had_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    became = list[list[str]]()
+    monkeypatch.setattr(os, "execv", lambda _program, arguments: became.append(arguments))
+    serving.become("127.0.0.1", 8000, processes=2, companion="work")
+    assert became[0][1:] == ["-m", "guiju.conf.serving", "127.0.0.1", "8000", "2", "work"]
+    listed = "import sys, guiju.conf.serving; print([name for name in sys.modules if name.startswith('django')])"
+    assert subprocess.run([sys.executable, "-c", listed], check=True, capture_output=True, text=True).stdout == "[]\n"

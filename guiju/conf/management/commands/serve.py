@@ -31,7 +31,7 @@ class Command(BaseCommand):
         works = "work" in get_commands() and not options["without_worker"]
         self.stdout.write(f"Guiju is at http://{options['host']}:{options['port']}/  (Ctrl+C ends it)")
         self.stdout.flush()
-        serving.serve(
+        serving.become(
             options["host"], options["port"], processes=options["processes"], companion="work" if works else None
         )
 
