@@ -141,6 +141,7 @@ def claim_rework(
             terms_accepted=True,
             language=order.language,
             parent=order,
+            fault_family=family,
             by=deed.consequence(),
             at=at,
         )

@@ -65,15 +65,19 @@ class Terms:
         return self.test_fee.max_minor if self.test_fee else 0
 
 
-def terms_for(*, unit: Unit, appliance: Appliance, at: datetime, fault_families: Iterable[str] = ()) -> Terms:
+def terms_for(
+    *, unit: Unit, appliance: Appliance, at: datetime, fault_family: str = "", fault_families: Iterable[str] = ()
+) -> Terms:
     """Work out what to tell the customer at the counter; showing it changes nothing.
 
-    source   S6-07, S6-10, S6-37; 3.1 "warranty pre-check"
+    fault_family    of the repair that failed, where one comes back
+    fault_families  that are complained of
+    source          S6-07, S6-10, S6-37; 3.1 "warranty pre-check"
     """
     on = unit.day(at)
     priced = _priced(unit, appliance.line, on)
     queue = _queue(unit, appliance, on)
-    judged = warranty.consider(appliance, on=on, fault_families=fault_families)
+    judged = warranty.consider(appliance, on=on, fault_family=fault_family, fault_families=fault_families)
     promise = _promise(unit, priced, queue, at)
     return Terms(promise, _test_fee(priced), judged.verdict, queue.standing, judged.rights)
 

@@ -10,6 +10,7 @@ from guiju.line.followup import actions as followup
 from guiju.line.followup.models import UnclaimedCase
 from guiju.line.followup.rules import CaseState, Disposal, split
 from guiju.line.workorder import actions as workorder
+from guiju.line.workorder import queries as orders
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
 from tests.line import stages
@@ -52,6 +53,9 @@ def test_a_failed_repair_comes_back_free_urgent_and_linked(shop: Shop) -> None:
     child = followup.claim_rework(order, problem="It failed again.", by=shop.reception, at=shop.later(days=10))
     child = fresh(child)
     assert (child.parent_id, child.coverage, child.priority) == (order.pk, "REPAIR_WARRANTY", "HIGH")
+    shown = orders.coverage_of(child)
+    assert shown is not None
+    assert shown.coverage == "REPAIR_WARRANTY"
     assert [each["parent_number"] for each in told("followup.ReworkOpened")] == [order.number]
 
 

@@ -65,22 +65,25 @@ def register(
     language: str | None = None,
     contact: str = "",
     parent: WorkOrder | None = None,
+    fault_family: str = "",
     told_at: datetime | None = None,
     by: Actor,
     at: datetime,
 ) -> WorkOrder:
     """Order a repair: a number, a promised date, the test fee of the list, and what the warranty probably says.
 
-    language   in which the customer is written to; the customer's own unless told otherwise
-    parent     the repair that this one makes good; then the job is urgent and free until the diagnosis says otherwise
-    told_at    when the customer was told the date, where that was some minutes ago: the date counts from then
-    raises     TermsNotAccepted, OpenAlready, Invalid, ModeNotOffered, TermsTooOld
-    source     S6-01, S6-09, S6-10, S6-11; 3.2 "register". At most 20 statements.
+    language      in which the customer is written to; the customer's own unless told otherwise
+    parent        the repair that this one makes good; then the job is urgent and free until the diagnosis says otherwise
+    fault_family  what was repaired then
+    told_at       when the customer was told the date, where that was some minutes ago: the date counts from then
+    raises        TermsNotAccepted, OpenAlready, Invalid, ModeNotOffered, TermsTooOld
+    source        S6-01, S6-09, S6-10, S6-11; 3.2 "register". At most 20 statements.
     """
     with doing("intake.register", on=None, unit_id=unit.pk, by=by, at=at) as deed:
         order = _ordered(
             deed, unit=unit, customer=customer, appliance=appliance, problem=problem, symptoms=symptoms, channel=channel,
             mode=mode, fee_collection=fee_collection, terms_accepted=terms_accepted, language=language, parent=parent, told_at=told_at,
+            fault_family=fault_family,
         )  # fmt: skip
         _write_request(order, contact, at)
     return order
@@ -141,6 +144,7 @@ def _ordered(
     parent: WorkOrder | None,
     told_at: datetime | None = None,
     priority: str = Priority.NORMAL,
+    fault_family: str = "",
 ) -> WorkOrder:
     """The order itself, inside the deed of the counter."""
     by, at = deed.by, deed.at
@@ -149,7 +153,8 @@ def _ordered(
         raise TermsTooOld
     symptoms = list(symptoms)
     families = [each.family for each in symptoms]
-    terms = queries.terms_for(unit=unit, appliance=appliance, at=told_at or at, fault_families=families)
+    told: dict[str, Any] = {"fault_family": fault_family, "fault_families": families}
+    terms = queries.terms_for(unit=unit, appliance=appliance, at=told_at or at, **told)
     if terms.standing:
         raise OpenAlready(number=terms.standing)
     order = workorder.open_order(
