@@ -67,12 +67,14 @@ class Sentence:
 
 def _spoken(value: Any) -> Any:
     if isinstance(value, (date, datetime)):
-        from django.utils import formats, timezone
+        from django.utils import dateformat, timezone, translation
 
+        # As the pages and the papers around the sentence write their days, and never with the month first.
+        day = "j M Y" if language_of(translation.get_language()) == "en" else "Y年n月j日"
         if isinstance(value, datetime):
             here = timezone.localtime(value) if timezone.is_aware(value) else value
-            return formats.date_format(here, "SHORT_DATETIME_FORMAT")
-        return formats.date_format(value, "DATE_FORMAT")
+            return dateformat.format(here, f"{day} H:i")
+        return dateformat.format(value, day)
     return value
 
 

@@ -87,3 +87,17 @@ def test_a_missing_name_falls_back_visibly_and_is_never_empty():
     assert pick({"zh-hant": "冰箱"}, "en") == "冰箱"
     assert pick({"fr": "Frigo"}, "en") == "Frigo"
     assert pick({}, "en") == pick(None, "zh-hans") == pick({"en": ""}, "en") == NAMELESS
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "2 Nov 2026, 2 Nov 2026 14:05"),
+        ("zh-hans", "2026年11月2日, 2026年11月2日 14:05"),
+        ("zh-hant", "2026年11月2日, 2026年11月2日 14:05"),
+    ],
+)
+def test_a_day_in_a_sentence_is_written_as_on_the_page_around_it(language: str, said: str) -> None:
+    days = Sentence("%(day)s, %(moment)s", {"day": date(2026, 11, 2), "moment": datetime(2026, 11, 2, 14, 5)})  # noqa: DTZ001
+    with translation.override(language):
+        assert str(days) == said
