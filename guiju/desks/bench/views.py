@@ -100,19 +100,25 @@ def _unfold(request: Any, order: WorkOrder, step: Step) -> HttpResponse:
 def _page(request: Any, order: WorkOrder, current: Shown | None = None, status: int = 200) -> HttpResponse:
     work = Work(order, request.actor, now())
     offered = [step for step in STEPS.values() if step.is_offered(work)]
-    shown = list(_shown(offered, work, current))
+    # What is done with one press stands above what has to be opened first.
+    shown = sorted(_shown(offered, work, current), key=lambda each: each.step.form is not None)
     stray = current if current is not None and current.step not in offered else None
     context = orders.summary(order) | {
         "work": work,
         "stray": stray,
         "worked_in": WORKED_IN,
         "next_steps": [each for each in shown if each.is_next],
-        "other_steps": [each for each in shown if not each.is_next and each.step.slug not in BESIDE_THE_PARTS],
+        "clock_steps": [each for each in shown if each.step.slug in AT_THE_HEAD],
+        "other_steps": [
+            each for each in shown if not each.is_next and each.step.slug not in BESIDE_THE_PARTS | AT_THE_HEAD
+        ],
         "may_cancel_parts": any(step.slug == "cancel-part" for step in offered),
     }
     return render(request, "bench/job.html", context, status=status)
 
 
+# The clock is started before anything is written, so that it stands at the head of the page.
+AT_THE_HEAD = frozenset({"start-timer", "switch-timer"})
 # Drawn as a small button beside each request, not as a step of its own.
 BESIDE_THE_PARTS = frozenset({"cancel-part"})
 

@@ -26,6 +26,8 @@ def test_the_clock_is_started_switched_and_stopped(shop: Shop, seat: Seats) -> N
     (one, _), (other, _) = a_repairing_order(shop, parts=0), a_repairing_order(shop, parts=0)
     chen = seat("chen")
     assert 'data-hotkey="t"' in said(chen.get(at(one))), "it is started with one key"
+    page = said(chen.get(at(one)))
+    assert page.index("start-timer") < page.index('id="step-labour"'), "and stands above what is written down later"
     assert chen.post(at(one, "start-timer")).status_code == 302
     page = said(chen.get(at(other)))
     assert_strict(page)
