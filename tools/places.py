@@ -2,12 +2,12 @@
 
 Each colleague opens the pages that have no blanks in their address, and follows the links from there. A page is told by its
 name in the address table, by the step that it asks about, and by how far the job on it has come: a new page, a new step or a
-new state is found without a word here. Runs with the settings of the demo company.
+new state is found without a word here. What is folded away on a page is unfolded once more, and every form is sent empty
+once, to see how it says what is missing. Runs with the settings of the demo company.
 """
 
 from __future__ import annotations
 
-import html
 import json
 import logging
 import os
@@ -15,10 +15,10 @@ import re
 import sys
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from html.parser import HTMLParser
 from typing import Any
 
-LINK = re.compile(r'\shref="(/[^"?#]*)"')
 # Whoever comes first is pictured there: people at their own desks before those who may look at everything. The last ones
 # sit in an outlet where little has happened, so that its desks are empty.
 COLLEAGUES = ("lin", "bo", "chen", "shen", "qin", "cai", "fang", "ma", "nie", "admin", "tao", "an")
@@ -37,6 +37,8 @@ class Place:
 
     keys     what is pressed before the picture is taken, such as "?" for the list of keys
     answers  the status with which it answers
+    unfolds  whether all that is folded away on it is opened first
+    sends    the address of the form that is sent empty first
     """
 
     name: str
@@ -44,6 +46,8 @@ class Place:
     login: str = ""
     keys: str = ""
     answers: int = 200
+    unfolds: bool = False
+    sends: str = ""
 
 
 def fixed() -> Iterator[Place]:
@@ -52,15 +56,60 @@ def fixed() -> Iterator[Place]:
     yield Place("sign-in", "/account/login/")
     yield Place("says-403", "/back-office/people/", "chen", answers=403)
     yield Place("says-404", "/orders/WO-NOWHERE/", "lin", answers=404)
-    for status in (400, 409, 500):
-        yield Place(f"says-{status}", f"/design/?says={status}", "ma", answers=status)
+    for said, status in (
+        ("400", 400),
+        ("409", 409),
+        ("429", 429),
+        ("500", 500),
+        ("old-form", 403),
+        ("locked-out", 429),
+        ("full", 503),
+    ):
+        yield Place(f"says-{said}", f"/design/?says={said}", "ma", answers=status)
     # The same address shows another page: the walk, which knows pages by their names, would not see it.
     yield Place("control-room-lanes", "/control-room/?show=lanes", "bo")
     yield Place("frame-keys", "/control-room/", "bo", keys="?")
-
     yield Place("frame-palette", "/control-room/", "bo", keys="Control+k")
     yield Place("find-many", "/find?q=1382026", "ma")
     yield Place("find-nothing", "/find?q=zzzz-0000", "lin")
+
+
+class Read(HTMLParser):
+    """What matters here of a page: where its links lead, whether something is folded away, and what its forms insist on."""
+
+    # What opens over the page, and is pictured by itself where it matters.
+    FLOATS = frozenset({"menu", "confirm"})
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.folds = False
+        # The addresses of the forms with a field that must not stay empty.
+        self.insisting: dict[str, None] = {}
+        self._form = ""
+        self._in_main = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        """Look at one element."""
+        has = {name: value or "" for name, value in attributes}
+        if tag == "a" and (link := has.get("href", "")).startswith("/"):
+            self.links.append(re.sub(r"[?#].*", "", link))
+        elif tag == "main":
+            self._in_main = True
+        elif tag == "details" and self._in_main:
+            self.folds = self.folds or not self.FLOATS & set(has.get("class", "").split())
+        elif tag == "form":
+            self._form = has.get("action", ".") if has.get("method", "").lower() == "post" else ""
+        elif self._form and "required" in has and self._in_main and not has.get("value"):
+            self.insisting[self._form] = None
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave an element."""
+        if tag == "form":
+            self._form = ""
+        elif tag == "main":
+            self._in_main = False
 
 
 class Walker:
@@ -90,9 +139,20 @@ class Walker:
             # A part of a page that is fetched by another is pictured there.
             if answer.status_code != 200 or "<html" not in said:
                 continue
-            yield Place(name + self._suffix, path, self._login)
+            place = Place(name + self._suffix, path, self._login)
+            page = Read(said)
+            yield place
+            if page.folds:
+                yield replace(place, name=f"{place.name}-unfolded", unfolds=True)
+            for address in page.insisting:
+                # A form without an address of its own is sent to its page.
+                what = name_of(address if address.startswith("/") else path)
+                if what and not address.startswith("/"):
+                    what = name
+                if what:
+                    yield replace(place, name=f"{what}{self._suffix}-errors", unfolds=page.folds, sends=address)
             if follow:
-                waiting.extend(html.unescape(link) for link in LINK.findall(said))
+                waiting.extend(page.links)
 
 
 def name_of(path: str) -> str:

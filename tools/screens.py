@@ -5,9 +5,13 @@ also asked by axe whether it shuts somebody out. A page that answers with an err
 finds fault with is named aloud, and the run then fails. Which pages there are: tools/places.py.
 
 --data DIR   of a demo company that exists already; else one is made and thrown away
---only NAME  pages whose name begins so, such as "bench"
+--places FILE  what `python -m tools.places` has printed of it; else it is walked now
+--only NAME  pages whose name begins so, such as "bench,till"
+--but NAME   pages whose name does not begin so
 --quick      desk width, light, simplified Chinese alone
 --languages  such as zh-hans,en; all three otherwise
+--widths     such as 390; both otherwise
+--themes     such as dark; both otherwise
 --no-axe     pictures alone
 """
 
@@ -50,6 +54,18 @@ HURRY = """Promise.all([...document.images].map((image) => {
   return image.decode().catch(() => null);
 }))"""
 
+# As somebody whose browser does not look at what is required.
+SEND = """(action) => {
+  const form = [...document.forms].find((form) => form.method === "post" && (form.getAttribute("action") ?? ".") === action);
+  form.noValidate = true;
+  form.querySelectorAll("input[required]:not([type=hidden], [type=checkbox], [type=radio]), textarea[required]")
+    .forEach((field) => { field.value = ""; });
+  form.requestSubmit(form.querySelector("button:not([type=button], [formnovalidate])"));
+}"""
+# What floats over a page would hide what stands under it.
+UNFOLD = """document.querySelectorAll("main details:not(.menu)").forEach((each) => { each.open = true; })"""
+REFUSED = (200, 409, 422, 429)
+
 
 class Camera:
     """Takes the pictures and counts them."""
@@ -59,8 +75,8 @@ class Camera:
         self._states: dict[str, BrowserContext] = {}
         many = 1 if asked.quick else None
         self._languages = asked.languages[:many]
-        self._looks = list(product(list(WIDTHS)[:many], THEMES[:many]))
-        self.taken = 0
+        self._looks = list(product(asked.widths[:many], asked.themes[:many]))
+        self.taken = self.asked = 0
         self.failures: list[str] = []
 
     def picture(self, place: Place) -> None:
@@ -83,24 +99,43 @@ class Camera:
         if answer is None or answer.status != place.answers:
             self.failures.append(f"{place.name}: {place.path} answered {answer.status if answer else 'nothing'}")
             return
+        if place.sends and not self._send_empty(page, place):
+            return
         page.evaluate(HURRY)
+        if place.unfolds:
+            page.evaluate(UNFOLD)
         if place.keys:
             page.keyboard.press(place.keys)
             page.wait_for_selector("dialog[open]")
         for width, theme in self._looks:
             self._look(page, place, width, theme, language)
 
+    def _send_empty(self, page: Page, place: Place) -> bool:
+        """Send the form as it is; whether it was refused, and says so where it can be seen."""
+        with page.expect_navigation(wait_until="load") as left:
+            page.evaluate(SEND, place.sends)
+        answer = left.value
+        said = f"{place.name}: the empty form to {place.sends}"
+        if answer is None or answer.status not in REFUSED:
+            self.failures.append(f"{said} was answered with {answer.status if answer else 'nothing'}")
+            return False
+        if not page.locator(".form-errors:visible, .field-error:visible").count():
+            self.failures.append(f"{said} does not say what is missing")
+        return True
+
     def _look(self, page: Page, place: Place, width: int, theme: str, language: str) -> None:
         name = f"{place.name}-{width}-{theme}-{language}"
         show(page, width, WIDTHS[width], theme)
         self._look_for_overflow(page, f"{place.name}-{width}-{language}")
         # What sticks to the foot of the window must not stand in the middle of the picture.
+        page.evaluate(HURRY)
         tall = min(int(page.evaluate("document.documentElement.scrollHeight")), HEIGHT_MAX)
         if not place.keys:
             page.set_viewport_size({"width": width, "height": max(tall, WIDTHS[width])})
         page.screenshot(path=str(FOLDER / f"{name}.png"))
         self.taken += 1
         if self._axe:
+            self.asked += 1
             self.failures += [f"{name}: {fault}" for fault in faults(page)]
 
     def _look_for_overflow(self, page: Page, name: str) -> None:
@@ -130,10 +165,13 @@ def environment(data: Path) -> dict[str, str]:
     return {**os.environ, "GUIJU_DATA": str(data), "GUIJU_DEMO": "1", "DATABASE_URL": "", "GUIJU_PRODUCTION": "0"}
 
 
-def places_in(data: Path) -> Iterator[Place]:
-    """Every page of the demo company in that folder."""
+def places_in(data: Path, printed: Path | None = None) -> Iterator[Place]:
+    """Every page of the demo company in that folder; `printed` is a walk that was made before."""
     walk = [sys.executable, "-m", "tools.places"]
-    said = subprocess.run(walk, cwd=ROOT, env=environment(data), capture_output=True, text=True, check=True).stdout
+    if printed is None:
+        said = subprocess.run(walk, cwd=ROOT, env=environment(data), capture_output=True, text=True, check=True).stdout
+    else:
+        said = printed.read_text(encoding="utf-8")
     for line in said.splitlines():
         yield Place(**json.loads(line))
 
@@ -171,10 +209,11 @@ def take(data: Path, asked: argparse.Namespace) -> int:
     """Take the pictures; 0 when every page could be pictured and nobody is shut out."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
-    known = list(places_in(data))
-    places = [place for place in known if place.name.startswith(asked.only)]
+    known = list(places_in(data, asked.places))
+    places = [place for place in known if place.name.startswith(asked.only) and not place.name.startswith(asked.but)]
     if not places:
-        sys.exit(f"No page is called {asked.only}. There are: {', '.join(sorted(place.name for place in known))}")
+        called = ", ".join(asked.only)
+        sys.exit(f"No page is called {called}. There are: {', '.join(sorted(place.name for place in known))}")
     with served(data) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=BROWSER)
         camera = Camera(browser, address, asked)
@@ -182,19 +221,31 @@ def take(data: Path, asked: argparse.Namespace) -> int:
             print(f"  {count}/{len(places)} {place.name}", flush=True)
             camera.picture(place)
         browser.close()
-    print(f"{camera.taken} pictures of {len(places)} pages in {FOLDER}, in {time.monotonic() - began:.0f} seconds.")
+    seconds = time.monotonic() - began
+    print(
+        f"{camera.taken} pictures of {len(places)} pages in {FOLDER}, axe asked {camera.asked} times, in {seconds:.0f} seconds."
+    )
     for failure in camera.failures:
         print(f"*** FAILED {failure}", file=sys.stderr)
     return 1 if camera.failures else 0
+
+
+def several(said: str) -> tuple[str, ...]:
+    """What was asked for, with commas between."""
+    return tuple(said.split(","))
 
 
 def main(arguments: list[str]) -> int:
     """Make a demo company, or use the one that is named, and picture it."""
     parser = argparse.ArgumentParser(prog="./run screens", description="Take a picture of every page.")
     parser.add_argument("--data", type=Path, help="folder of a demo company that exists already")
-    parser.add_argument("--only", default="", help="pages whose name begins so")
+    parser.add_argument("--places", type=Path, help="the pages that tools.places has printed")
+    parser.add_argument("--only", type=several, default=("",), help="pages whose name begins so: bench,till")
+    parser.add_argument("--but", type=several, default=(), help="pages whose name does not begin so")
     parser.add_argument("--quick", action="store_true", help="1280 px, light, 简体中文 alone")
-    parser.add_argument("--languages", type=lambda said: tuple(said.split(",")), default=LANGUAGES, help="zh-hans,en")
+    parser.add_argument("--languages", type=several, default=LANGUAGES, help="zh-hans,en")
+    parser.add_argument("--widths", type=lambda said: tuple(map(int, several(said))), default=tuple(WIDTHS), help="390")
+    parser.add_argument("--themes", type=several, default=THEMES, help="dark")
     parser.add_argument("--axe", action=argparse.BooleanOptionalAction, default=True, help="ask axe about each page")
     asked = parser.parse_args(arguments)
     if find_chromium() is None:

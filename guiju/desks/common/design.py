@@ -22,7 +22,13 @@ from guiju.kernel.refusing import NotAllowed
 # Whoever keeps the house's technology may look; where nothing is real, everybody may.
 VERB = "news.resend"
 NOON = datetime(2026, 11, 2, 4, 0, tzinfo=UTC)
-SAYS = ("400", "403", "404", "409", "500")
+# The pages that say no: how each is asked for here, its template and its status.
+SAYS = {
+    **{str(status): (f"{status}.html", status) for status in (400, 403, 404, 409, 429, 500)},
+    "old-form": ("403_csrf.html", 403),
+    "locked-out": ("common/locked_out.html", 429),
+    "full": ("turned_away.html", 503),
+}
 
 
 class IntakeForm(forms.Form):
@@ -66,7 +72,8 @@ def show(request: HttpRequest) -> HttpResponse:
     """The page itself, or with `?says=409` the page that says so; its form can be sent, is looked at, and does nothing."""
     _admit(request)
     if (said := request.GET.get("says", "")) in SAYS:
-        return render(request, f"{said}.html", status=int(said))
+        template, status = SAYS[said]
+        return render(request, template, _said_then(), status=status)
     form = IntakeForm(request.POST, request.FILES) if request.method == "POST" else IntakeForm()
     refused = IntakeForm({"phone": "12", "symptom": "z", "once": "refused"}, {}, auto_id="refused_%s")
     context = {
@@ -88,6 +95,17 @@ def _admit(request: HttpRequest) -> None:
     actor: Any = request.actor  # type: ignore[attr-defined]
     if not (settings.DEMO or settings.DEBUG or actor.may(VERB)):
         raise NotAllowed
+
+
+def _said_then() -> dict[str, Any]:
+    """What such a page is told: a sentence, and what was typed."""
+    return {
+        "refusal": _("That was too often in a short time. Nothing was done; go on in %(seconds)s seconds.")
+        % {"seconds": 12},
+        "sentence": _("Too many people ask at this moment. Nothing was done; try again in a few seconds."),
+        "typed": [("problem", "Leaks")],
+        "again": "#",
+    }
 
 
 def _orders() -> list[SimpleNamespace]:
