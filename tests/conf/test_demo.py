@@ -34,6 +34,7 @@ def test_the_demo_company_has_a_job_in_every_state(tmp_path: Path) -> None:
     made = guiju("demo", "--no-serve", data=tmp_path)
     assert made.returncode == 0, made.stderr
     assert "lin" in made.stdout
+    assert made.stderr == "", "a person reads what is said: no log of what went well"
     with closing(sqlite3.connect(tmp_path / "guiju.sqlite3")) as database:
         states = {state for (state,) in database.execute("SELECT DISTINCT state FROM workorder_workorder")}
         jobs = database.execute("SELECT COUNT(*) FROM workorder_workorder").fetchone()

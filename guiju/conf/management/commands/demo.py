@@ -1,6 +1,9 @@
 """`guiju demo`: the demo company in the middle of its day, served."""
 
+import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -32,7 +35,8 @@ class Command(BaseCommand):
         if _is_empty():
             self.stdout.write("Making the demo company …")
             self.stdout.flush()
-            make(datetime.now(UTC))
+            with _only_what_is_wrong():
+                make(datetime.now(UTC))
             self.stdout.write(f"Made in {time.monotonic() - began:.0f} seconds.")
         self._introduce()
         if not options["no_serve"]:
@@ -45,6 +49,16 @@ class Command(BaseCommand):
             self.stdout.write(f"  {each.login:<8}{each.role:<4}{each.unit:<6}{each.name}")
         self.stdout.write("")
         self.stdout.flush()
+
+
+@contextmanager
+def _only_what_is_wrong() -> Iterator[None]:
+    """Keep the log to warnings: a hundred messages in the notebook are no news to whoever starts the demo."""
+    logging.disable(logging.INFO)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def make_tables() -> None:
