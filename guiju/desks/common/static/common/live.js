@@ -5,12 +5,19 @@ const EVERY_MS = 5000;
 let mark = "";
 let isAsking = false;
 
-// What somebody is typing in, or has begun to fill in, is left alone.
+/** Whether it is not any more as the page brought it. */
+function isTouched(field) {
+  if (field.type === "hidden") return false;
+  if (["checkbox", "radio"].includes(field.type)) return field.checked !== field.defaultChecked;
+  if (field.type === "select-one") return field.selectedIndex !== Math.max(0, [...field.options].findIndex((each) => each.defaultSelected));
+  return field.value !== (field.defaultValue ?? field.value);
+}
+
+// What somebody is typing in, or has begun to fill in or to sign, is left alone.
 function isBusy(part) {
-  const fields = [...part.querySelectorAll("input, textarea, select")].filter((field) => field.type !== "hidden");
   return part.contains(document.activeElement) && document.activeElement !== document.body
-    || fields.some((field) => field.value !== (field.defaultValue ?? field.value))
-    || part.querySelector("dialog[open], details[open]") !== null;
+    || [...part.querySelectorAll("input, textarea, select")].some(isTouched)
+    || part.querySelector("dialog[open], details[open], .is-signed") !== null;
 }
 
 async function draw() {
