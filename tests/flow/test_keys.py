@@ -227,6 +227,8 @@ def issue(shen: Page, tag: str, count: Count) -> None:
     shen.wait_for_url("**/stores/requests/**")
     hands.press("r")
     shen.get_by_role("button", name="Issue to the job").wait_for()
+    # The button is there before the keys of the page are.
+    shen.wait_for_load_state()
     hands.press("i")
     shen.get_by_role("button", name="Issue to the job").wait_for(state="detached")
     count.add("stores: reserve and issue", hands.pressed)

@@ -131,7 +131,7 @@ def test_a_refused_form_keeps_the_drawn_signature(browse: Any) -> None:
         page.mouse.up()
         drawn = page.input_value("[data-signature-drawn]")
         page.click("text=Receive the appliance")
-        page.wait_for_selector(".form-errors")
+        page.wait_for_selector(".form-errors:focus")
         return drawn, page.input_value("[data-signature-drawn]"), page.evaluate("document.activeElement.className")
 
     drawn, kept, focused = browse(story)

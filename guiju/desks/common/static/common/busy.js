@@ -32,11 +32,11 @@ export function begin(form, button) {
 
 /** Hold on for as long as bytes still move. */
 export function carryOn(form) {
-  for (const timer of timers.get(form) || []) clearTimeout(timer);
+  clearTimeout(timers.get(form)?.at(-1));
 }
 
 export function settle(form) {
-  carryOn(form);
+  for (const timer of timers.get(form) || []) clearTimeout(timer);
   delete form.dataset.busy;
   form.removeAttribute("aria-busy");
   const button = form.busyButton;
@@ -62,7 +62,7 @@ export function start() {
   );
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method === "dialog") return;
+    if (event.defaultPrevented || form.getAttribute("method") === "dialog") return;
     begin(form, event.submitter);
     // The answer is a file, and the page stays: nothing tells us when it has come.
     if ("downloads" in form.dataset) setTimeout(() => settle(form), DOWNLOAD_MS);

@@ -9,6 +9,7 @@ import * as photos from "./photos.js";
 import * as scan from "./scan.js";
 import * as signature from "./signature.js";
 import * as theme from "./theme.js";
+import * as trouble from "./trouble.js";
 import * as upload from "./upload.js";
 
 theme.start();
@@ -18,6 +19,7 @@ hotkeys.start();
 palette.start();
 // The upload first: what it takes over is not also sent the plain way.
 upload.start();
+trouble.start();
 busy.start();
 drafts.start();
 live.start();
@@ -41,4 +43,7 @@ function dress(root) {
 dress(document);
 reach();
 addEventListener("resize", reach);
-document.addEventListener("htmx:load", (event) => dress(event.detail.elt.parentElement || document));
+document.addEventListener("htmx:load", (event) => {
+  dress(event.detail.elt.parentElement || document);
+  reach();
+});

@@ -2,12 +2,13 @@
 // and a number sends it; on a telephone one taps. Each way ends in the same form, and the server alone judges it.
 
 const SLACK_PX = 6; // less is a click with an unsteady hand
-const send = document.getElementById("dropped");
+// Asked each time: a refused form brings a new page in the place of the old one.
+const send = () => document.getElementById("dropped");
 const voice = document.getElementById("live");
 let held = null;
 
 function say(sentence, words) {
-  if (voice && send) voice.textContent = send.dataset[sentence].replace(/\{(\w+)\}/g, (_, word) => words[word] ?? "");
+  if (voice && send()) voice.textContent = send().dataset[sentence].replace(/\{(\w+)\}/g, (_, word) => words[word] ?? "");
 }
 
 function people() {
@@ -43,15 +44,16 @@ function over(event) {
 }
 
 function drop({ row, person }) {
-  send.action = row.dataset.send;
-  send.elements.technician.value = person.dataset.technician;
-  send.requestSubmit();
+  const form = send();
+  form.action = row.dataset.send;
+  form.elements.technician.value = person.dataset.technician;
+  form.requestSubmit();
 }
 
 document.addEventListener("pointerdown", (event) => {
   const row = event.target.closest?.("[data-job]");
   // A finger scrolls; what can be clicked is clicked.
-  if (!send || !row || event.button !== 0 || event.pointerType === "touch" || event.target.closest("a, button, summary")) return;
+  if (!send() || !row || event.button !== 0 || event.pointerType === "touch" || event.target.closest("a, button, summary")) return;
   held = { row, x: event.clientX, y: event.clientY, isMoving: false, person: null };
 });
 document.addEventListener("pointermove", (event) => {
