@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -14,6 +14,7 @@ from guiju.kernel import turn
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Delivery, Evidence
 from guiju.kernel.prepared import Prepared
+from guiju.kernel.remembered import Remembered
 from guiju.line.cashier.models import Bill, CreditAccount, Payment, Till, TillSession
 from guiju.line.followup.models import UnclaimedCase
 from guiju.line.storeroom.models import PartRequest
@@ -52,9 +53,21 @@ def seen(rows: Callable[[Actor], QuerySet[Row]], by: Actor, **by_key: Any) -> Ro
 
     raises   Unknown
     """
-    key = {f"key_{place}": value for place, value in enumerate(by_key.values())}
-    found: Row | None = _SEEN.first(rows, by, tuple(by_key), **key)
+    found: Row | None = _SEEN.first(rows, by, tuple(by_key), **_places(by_key))
     return _or_unknown(found)
+
+
+# Those that are themselves a list of the house.
+_SEEN_ON_A_LIST: Remembered[Any] = Remembered(_written)
+
+
+def _on_a_list(rows: Callable[[Actor], QuerySet[Row]], by: Actor, **by_key: Any) -> Row:
+    found: Row | None = _SEEN_ON_A_LIST.first(rows, by, tuple(by_key), **_places(by_key))
+    return _or_unknown(found)
+
+
+def _places(by_key: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"key_{place}": value for place, value in enumerate(by_key.values())}
 
 
 def visible_orders(by: Actor) -> QuerySet[WorkOrder]:
@@ -86,7 +99,7 @@ def _units(by: Actor) -> QuerySet[Unit]:
 
 def unit(code: str, by: Actor) -> Unit:
     """A unit by its code."""
-    return seen(_units, by, code=code)
+    return _on_a_list(_units, by, code=code)
 
 
 def _people(by: Actor) -> QuerySet[Person]:
@@ -205,7 +218,7 @@ def _bins(by: Actor) -> QuerySet[Bin]:
 
 def bin_(key: int, by: Actor) -> Bin:
     """A bin of a store."""
-    return seen(_bins, by, pk=key)
+    return _on_a_list(_bins, by, pk=key)
 
 
 def store(key: int, by: Actor) -> Store:
@@ -297,7 +310,7 @@ def draft(key: int, by: Actor) -> ParameterValue:
 # --- The brand's own lists: everybody who may see the catalogue sees all of them
 
 
-_LISTED: Prepared[Any] = Prepared(
+_LISTED: Remembered[Any] = Remembered(
     lambda model, columns, **key: model.objects.order_by().filter(
         **{column: key[f"key_{place}"] for place, column in enumerate(columns)}
     )
@@ -307,8 +320,7 @@ _LISTED: Prepared[Any] = Prepared(
 def _of_the_lists(model: type[Row], by: Actor, **by_key: Any) -> Row:
     if not by.may("catalogue.see"):
         raise Unknown
-    key = {f"key_{place}": value for place, value in enumerate(by_key.values())}
-    found: Row | None = _LISTED.first(model, tuple(by_key), **key)
+    found: Row | None = _LISTED.first(model, tuple(by_key), **_places(by_key))
     return _or_unknown(found)
 
 

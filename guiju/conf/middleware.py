@@ -20,7 +20,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from guiju.api.problems import problem
 from guiju.conf import second_factor
-from guiju.kernel import reach
+from guiju.kernel import reach, remembered
 from guiju.kernel.refusing import Refusal
 from guiju.kernel.words import N_
 from guiju.standing.people import actions as people
@@ -60,8 +60,8 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Find out who acts before anything is answered."""
         with reach.house():
-            _find_out(request, timezone.now())
-        with reach.of(request.actor):  # type: ignore[attr-defined]
+            edition = _find_out(request, timezone.now())
+        with reach.of(request.actor), remembered.as_of(edition):  # type: ignore[attr-defined]
             response: Any = self.get_response(request)
             if response.streaming and not isinstance(response, FileResponse):
                 response.streaming_content = reach.carried(response.streaming_content)
@@ -79,17 +79,19 @@ class ActorMiddleware:
         return _turn_away(request)
 
 
-def _find_out(request: Any, at: datetime) -> None:
+def _find_out(request: Any, at: datetime) -> str | None:
+    """Put on the request who acts; gives the edition of the lists, where a statement brought it along."""
     key = request.headers.get("Authorization", "")
     if key.startswith(BEARER):
-        _by_key(request, key.removeprefix(BEARER).strip(), at)
-    else:
-        _by_session(request, at)
+        return _by_key(request, key.removeprefix(BEARER).strip(), at)
+    _by_session(request, at)
+    return None
 
 
-def _by_key(request: Any, text: str, at: datetime) -> None:
+def _by_key(request: Any, text: str, at: datetime) -> str | None:
     """A key alone decides: a session that comes along with it must not lend it more."""
-    request.actor, request.unit = people.come_in_by_key(text, at=at)
+    request.actor, request.unit, edition = people.come_in_by_key(text, at=at)
+    return edition
 
 
 def _by_session(request: Any, at: datetime) -> None:

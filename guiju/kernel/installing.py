@@ -19,7 +19,7 @@ from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from guiju.kernel import isolation
+from guiju.kernel import isolation, remembered
 from guiju.kernel.constraints import MARK, DatabaseSentence, Installed
 
 
@@ -56,6 +56,7 @@ def install(*, using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
         for name in tables_beside(connection):
             if f"{name}_insert" not in wanted:
                 cursor.execute(f'DROP TABLE "{name}"')
+        remembered.begin(connection)
         isolation.install(connection)
 
 
@@ -114,6 +115,7 @@ def _declared(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, Installed]
             if isinstance(constraint, DatabaseSentence):
                 for wanted in constraint.objects(model, connection):
                     yield options.db_table, wanted
+    yield from ((table, wanted) for table, wanted in remembered.sentences(connection) if table in tables)
 
 
 def _standing(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str]]:

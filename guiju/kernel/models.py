@@ -380,3 +380,12 @@ class Beat(models.Model):
 
     def __str__(self) -> str:
         return self.worker
+
+
+class Edition(models.Model):
+    """Which edition of all remembered lists stands: a chance mark, put anew by every write into one of them (kernel.remembered)."""
+
+    mark = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return self.mark

@@ -12,6 +12,7 @@ from django.db.models import Q
 from guiju.books.stock import rules
 from guiju.kernel import ledger
 from guiju.kernel.constraints import Never
+from guiju.kernel.remembered import remembered_list
 from guiju.kernel.words import pick
 from guiju.standing.catalogue.models import Part
 from guiju.standing.people.models import Unit
@@ -33,6 +34,7 @@ class Stores(models.QuerySet["Store"]):
         return self.filter(by.scope("stock.see").q())
 
 
+@remembered_list
 class Store(models.Model):
     """A room for parts, which belongs to a unit."""
 
@@ -70,6 +72,7 @@ class Bins(models.QuerySet["Bin"]):
         return self.filter(by.scope("stock.see").q(unit="store__unit"))
 
 
+@remembered_list
 class Bin(models.Model):
     """A shelf, a drawer or a box in a store; its code says where: aisle, rack, level, bin."""
 

@@ -12,6 +12,7 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet, Subquery, Value
 from guiju.kernel import reach, secrets
 from guiju.kernel.actor import Actor
 from guiju.kernel.prepared import Prepared
+from guiju.kernel.remembered import Remembered
 from guiju.kernel.verification import invariant
 from guiju.kernel.words import Sentence
 from guiju.line.intake import rules
@@ -116,7 +117,7 @@ def _concerning(*, line: Any, lineage: Any, on: Any) -> QuerySet[PriceLine]:
     return rows.select_related("item", "price_list__unit")
 
 
-_CONCERNING: Prepared[PriceLine] = Prepared(_concerning)
+_CONCERNING: Remembered[PriceLine] = Remembered(_concerning)
 
 
 def _test_fee(priced: list[PriceLine]) -> PriceLine | None:

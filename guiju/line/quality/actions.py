@@ -12,8 +12,8 @@ from django.db.models import Q
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.models import Evidence
-from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import Invalid, Refusal, refusing
+from guiju.kernel.remembered import Remembered
 from guiju.kernel.words import N_, Sentence
 from guiju.line.quality.events import Failed, Passed
 from guiju.line.quality.models import ChecklistItem, Inspection, InspectionPhoto, InspectionValue, SelfCheckLeave
@@ -122,7 +122,7 @@ def checklist(order: WorkOrder) -> list[ChecklistItem]:
     return _ITEMS(line=order.appliance.line_id)
 
 
-_ITEMS: Prepared[ChecklistItem] = Prepared(
+_ITEMS: Remembered[ChecklistItem] = Remembered(
     lambda *, line: ChecklistItem.objects.filter(Q(line__isnull=True) | Q(line_id=line), is_active=True).order_by(
         "-is_safety", "pk"
     )

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from guiju.kernel.actor import Actor
 from guiju.kernel.constraints import AppendOnly, Never
 from guiju.kernel.models import Evidence
+from guiju.kernel.remembered import remembered_list
 from guiju.kernel.words import pick
 from guiju.line.quality.rules import ItemKind, Limit, Result
 from guiju.line.workorder.models import WorkOrder
@@ -15,6 +16,7 @@ from guiju.standing.catalogue.models import ProductLine
 from guiju.standing.people.models import Person
 
 
+@remembered_list
 class ChecklistItem(models.Model):
     """One thing to measure or to check before an appliance goes back; without a line it holds for all (S6-16)."""
 

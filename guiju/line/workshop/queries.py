@@ -186,18 +186,23 @@ def attempt_of(order: WorkOrder) -> int:
 
 def work_checklist(order: WorkOrder) -> list[Checked]:
     """What is to be ticked off and measured on this job, by work; a repair that comes back from the test is checked anew."""
-    attempts = RepairSummary.objects.filter(order=order).order_by().values("order").annotate(made=Count("pk"))
+    items = _CHECKLIST(order=order.pk, line=order.appliance.line_id)
+    return [Checked(item, getattr(item, "text", None) or "", getattr(item, "passed", None)) for item in items]
+
+
+def _with_what_was_found(*, order: Any, line: Any) -> QuerySet[WorkCheckItem]:
+    attempts = RepairSummary.objects.filter(order_id=order).order_by().values("order").annotate(made=Count("pk"))
     found = WorkCheck.objects.filter(
         Q(attempt__gt=Coalesce(Subquery(attempts.values("made")), 0)) | Q(item__work=WorkKind.DIAGNOSIS),
-        order=order,
+        order_id=order,
         item=OuterRef("pk"),
     ).order_by("-pk")
-    items = (
-        WorkCheckItem.objects.filter(Q(line__isnull=True) | Q(line_id=order.appliance.line_id), until__isnull=True)
-        .annotate(text=Subquery(found.values("text")[:1]), passed=Subquery(found.values("passed")[:1]))
-        .order_by("work", "pk")
-    )
-    return [Checked(item, item.text or "", item.passed) for item in items]
+    items = WorkCheckItem.objects.filter(Q(line__isnull=True) | Q(line_id=line), until__isnull=True)
+    shown = items.annotate(text=Subquery(found.values("text")[:1]), passed=Subquery(found.values("passed")[:1]))
+    return shown.order_by("work", "pk")
+
+
+_CHECKLIST: Prepared[WorkCheckItem] = Prepared(_with_what_was_found)
 
 
 def open_checks(order: WorkOrder) -> tuple[Sentence, ...]:

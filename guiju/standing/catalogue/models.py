@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from guiju.kernel.models import Evidence
 from guiju.kernel.pieces import Pieces
+from guiju.kernel.remembered import remembered_list
 from guiju.kernel.words import pick
 from guiju.standing.catalogue import rules
 from guiju.standing.customers.models import Customer
@@ -38,6 +39,7 @@ class Named(models.Model):
         return pick(self.names)
 
 
+@remembered_list
 class Brand(models.Model):
     """A maker's name, written once however its letters are typed."""
 
@@ -53,6 +55,7 @@ class Brand(models.Model):
         return self.name
 
 
+@remembered_list
 class ProductLine(Named):
     """A kind of appliance: what skills, codes, prices and warranty terms go by."""
 
@@ -62,6 +65,7 @@ class ProductLine(Named):
         constraints = [models.CheckConstraint(condition=~Q(code=""), name="product_line_has_a_code")]
 
 
+@remembered_list
 class Model(Named):
     """One type of one brand, as its plate says."""
 
@@ -143,6 +147,7 @@ class Appliance(models.Model):
         return f"{self.brand.name} {self.line.name} {self.serial}".strip()
 
 
+@remembered_list
 class FaultCode(Named):
     """A symptom that the customer tells, a fault that the technician finds, or its cause."""
 
@@ -157,6 +162,7 @@ class FaultCode(Named):
         constraints = [models.UniqueConstraint(fields=["kind", "code"], name="fault_code_stands_once_in_its_kind")]
 
 
+@remembered_list
 class Part(Named):
     """A spare part, counted in whole base units."""
 
@@ -174,6 +180,7 @@ class Part(Named):
         constraints = [models.CheckConstraint(condition=~Q(code=""), name="part_has_a_code")]
 
 
+@remembered_list
 class ServiceItem(Named):
     """Something that is done for a fee: a test, labour of one fault level, or another service."""
 

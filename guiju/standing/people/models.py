@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from guiju.kernel import words
 from guiju.kernel.constraints import Never, NoOverlap
+from guiju.kernel.remembered import remembered_list
 from guiju.standing.people.rules import KIND_LABELS, LABELS, STATUS_LABELS, Role, Status, UnitKind
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Units(models.QuerySet["Unit"]):
         return self.filter(Q(pk__in=scope.unit_ids) | Q(pk=by.unit_id))
 
 
+@remembered_list
 class Unit(models.Model):
     """A part of the organisation, under its parent; the head office is the root.
 

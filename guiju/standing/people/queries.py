@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Aggregate, CharField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Replace
 
+from guiju.kernel import remembered
 from guiju.kernel.actor import Actor, Grant, Kind
 from guiju.kernel.prepared import Prepared
 from guiju.kernel.verification import invariant
@@ -131,7 +132,8 @@ def _keys_with_grants(*, prefix: Any) -> QuerySet[ApiKey]:
         Coalesce(Cast("ends_on", CharField()), Value("")), _spaced("below"),
     )  # fmt: skip
     lines = held.values(one=Value(1)).annotate(lines=_Listed(_Line(*parts))).values("lines")
-    return ApiKey.objects.select_related("person__unit").filter(prefix=prefix).annotate(held=Subquery(lines)).order_by()
+    brought = {"held": Subquery(lines), "edition": remembered.edition()}
+    return ApiKey.objects.select_related("person__unit").filter(prefix=prefix).annotate(**brought).order_by()
 
 
 def _spaced(name: str) -> Any:

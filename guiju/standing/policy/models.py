@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from guiju.kernel.constraints import AppendOnly, Never, NoOverlap
+from guiju.kernel.remembered import remembered_list
 from guiju.standing.people.models import Person, Unit
 from guiju.standing.policy.rules import State
 
@@ -24,6 +25,7 @@ class ParameterValues(models.QuerySet["ParameterValue"]):
         return self if scope.unit_ids is None else self.filter(Q(unit__isnull=True) | Q(unit_id__in=scope.unit_ids))
 
 
+@remembered_list
 class ParameterValue(models.Model):
     """A figure has this value, for the brand or for one unit and those under it, from one day to another.
 
@@ -92,6 +94,7 @@ class ClosedDays(models.QuerySet["ClosedDay"]):
         return self.filter(withdrawn_at=None)
 
 
+@remembered_list
 class ClosedDay(models.Model):
     """A day on which the brand, or a unit and those under it, is closed: a holiday, a move, a stocktaking (PLT Calendar).
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from guiju.kernel.actor import Actor
-from guiju.kernel.prepared import Prepared
+from guiju.kernel.remembered import Remembered
 from guiju.kernel.verification import invariant
 from guiju.standing.people.models import Unit
 from guiju.standing.policy.models import ClosedDay, ParameterValue
@@ -58,8 +58,8 @@ def _here(lineage: Any) -> Q:
     return Q(unit__isnull=True) | Q(unit__code__in=lineage)
 
 
-_VALUES: Prepared[ParameterValue] = Prepared(_in_force)
-_CLOSED: Prepared[tuple[date]] = Prepared(
+_VALUES: Remembered[ParameterValue] = Remembered(_in_force)
+_CLOSED: Remembered[tuple[date]] = Remembered(
     lambda *, lineage, since: ClosedDay.objects.standing().filter(_here(lineage), on__gte=since).values_list("on")
 )
 

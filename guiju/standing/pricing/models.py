@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from guiju.kernel.constraints import Never, NoOverlap
+from guiju.kernel.remembered import remembered_list
 from guiju.standing.catalogue.models import Part, ServiceItem
 from guiju.standing.people.models import Person, Unit
 from guiju.standing.pricing import rules
@@ -32,6 +33,7 @@ class PriceLists(models.QuerySet["PriceList"]):
         return self.filter(~Q(state=rules.State.DRAFT.value) | Q(unit_id__in=scope.unit_ids))
 
 
+@remembered_list
 class PriceList(models.Model):
     """The prices of one scope in one span of days; without a unit it is the brand's."""
 
@@ -98,6 +100,7 @@ class PriceList(models.Model):
         return self.number
 
 
+@remembered_list
 class PriceLine(models.Model):
     """What one service or one part costs, from the least to the most, both included."""
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.db.models import F, Q, QuerySet
 
-from guiju.kernel.prepared import Prepared
+from guiju.kernel.remembered import Remembered
 from guiju.kernel.verification import invariant
 from guiju.standing.catalogue.models import Part, ProductLine, ServiceItem
 from guiju.standing.people.models import Unit
@@ -80,7 +80,7 @@ def _priced(*, items: Any, parts: Any, lineage: Any, on: Any) -> QuerySet[PriceL
     return lines.select_related("price_list__unit", "item", "part")
 
 
-_PRICED: Prepared[PriceLine] = Prepared(_priced)
+_PRICED: Remembered[PriceLine] = Remembered(_priced)
 
 
 def sheet(unit: Unit, on: date, *, line: ProductLine | None = None) -> list[SheetRow]:

@@ -4,11 +4,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from guiju.kernel.constraints import AppendOnly, Never, NoOverlap
+from guiju.kernel.remembered import remembered_list
 from guiju.standing.catalogue.models import Appliance, Model, Part, ProductLine
 from guiju.standing.people.models import Person
 from guiju.standing.warranty import rules
 
 
+@remembered_list
 class GuaranteeProfile(models.Model):
     """The law of one jurisdiction, as a file told it and somebody who asked counsel adopted it; those of the house come with it."""
 
@@ -38,6 +40,7 @@ class GuaranteeProfile(models.Model):
         return self.version
 
 
+@remembered_list
 class Terms(models.Model):
     """What the brand promises beyond the law: for one model or one product line, in one jurisdiction, or everywhere."""
 

@@ -14,6 +14,7 @@ from django.db.models import CharField, Q, QuerySet, Value
 
 from guiju.kernel import turn
 from guiju.kernel.prepared import Prepared
+from guiju.kernel.remembered import Remembered
 from guiju.kernel.verification import invariant
 from guiju.standing.catalogue.models import Appliance, ProductLine
 from guiju.standing.catalogue.models import Model as ModelRow
@@ -51,7 +52,7 @@ def profiles() -> tuple[Profile, ...]:
     return (*shipped(), *(rules.profile_of(row.content, ends_on=row.ends_on) for row in _ADOPTED()))
 
 
-_ADOPTED: Prepared[GuaranteeProfile] = Prepared(GuaranteeProfile.objects.order_by)
+_ADOPTED: Remembered[GuaranteeProfile] = Remembered(GuaranteeProfile.objects.order_by)
 
 
 class Book:
@@ -274,7 +275,7 @@ def _holding(*, line: Any, place: Any, on: Any, model: Any = None) -> QuerySet[T
     return Terms.objects.filter(concerning, Q(ends_on__isnull=True) | Q(ends_on__gt=on), starts_on__lte=on).order_by()
 
 
-_TERMS: Prepared[Terms] = Prepared(_holding)
+_TERMS: Remembered[Terms] = Remembered(_holding)
 
 
 def repair_warranty_days(appliance: Appliance, *, on: date) -> int:

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
-from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import Invalid, Refusal, refusing
+from guiju.kernel.remembered import Remembered
 from guiju.kernel.search import fold
 from guiju.kernel.words import N_, Sentence
 from guiju.standing.catalogue import rules
@@ -46,7 +46,7 @@ def add_brand(*, name: str, by: Actor, at: datetime) -> Brand:
     return brand
 
 
-_BRANDS: Prepared[Brand] = Prepared(lambda *, folded: Brand.objects.filter(folded=folded).order_by())
+_BRANDS: Remembered[Brand] = Remembered(lambda *, folded: Brand.objects.filter(folded=folded).order_by())
 
 
 def add_line(*, code: str, names: Mapping[str, str], by: Actor, at: datetime) -> ProductLine:

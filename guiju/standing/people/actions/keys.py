@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from guiju.kernel import reach
 from guiju.kernel.actor import Actor, rights_of
@@ -74,20 +75,28 @@ def use_api_key(text: str, *, at: datetime) -> Actor | None:
 
     returns   None for a key that is unknown or revoked, or whose person may not act now
     """
-    return come_in_by_key(text, at=at)[0]
+    return come_in_by_key(text, at=at).actor
 
 
-def come_in_by_key(text: str, *, at: datetime) -> tuple[Actor | None, Unit | None]:
-    """The same with the unit of the person: whoever answers a program needs both, and the statement that finds the key has them."""
+class CameIn(NamedTuple):
+    """Who comes in, where they work, and which edition of the lists stands (kernel.remembered)."""
+
+    actor: Actor | None = None
+    unit: Unit | None = None
+    edition: str | None = None
+
+
+def come_in_by_key(text: str, *, at: datetime) -> CameIn:
+    """The same with what whoever answers a program needs besides, and the statement that finds the key has anyway."""
     found = queries.key_of(text)
     actor = queries.actor_by_key(found, at) if found is not None else None
     if found is None or actor is None:
-        return None, None
+        return CameIn()
     unit = found.person.unit
     if found.last_used_on != (today := unit.day(at)):
         with doing("people.use_api_key", on=found, by=Actor.system("api"), at=at):
             ApiKey.objects.filter(pk=found.pk).update(last_used_on=today)
-    return actor, unit
+    return CameIn(actor, unit, getattr(found, "edition", None))
 
 
 def revoke_api_key(key: ApiKey, *, by: Actor, at: datetime) -> ApiKey:
