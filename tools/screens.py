@@ -4,7 +4,7 @@ The pictures are there for a person to look at. They go to ./var/screens/<page>-
 also asked by axe whether it shuts somebody out. A page that answers with an error, is wider than its window, or that axe
 finds fault with is named aloud, and the run then fails. Which pages there are: tools/places.py.
 
---data DIR   of a demo company that exists already; else one is made and thrown away
+--data DIR   of a demo company that exists already; else one is made and thrown away, with the stories of tools.extremes
 --places FILE  what `python -m tools.places` has printed of it; else it is walked now
 --only NAME  pages whose name begins so, such as "bench,till"
 --but NAME   pages whose name does not begin so
@@ -40,6 +40,8 @@ from tools.fonts import use_our_font
 from tools.places import Place
 from tools.testing import GUIJU, ROOT, find_chromium
 
+# What tools.extremes printed when it told its stories there.
+EXTREMES = "extremes.json"
 FOLDER = ROOT / "var" / "screens"
 WIDTHS = {1280: 860, 390: 844}
 THEMES = ("light", "dark")
@@ -168,11 +170,12 @@ def environment(data: Path) -> dict[str, str]:
 def places_in(data: Path, printed: Path | None = None) -> Iterator[Place]:
     """Every page of the demo company in that folder; `printed` is a walk that was made before."""
     walk = [sys.executable, "-m", "tools.places"]
+    extremes = data / EXTREMES
     if printed is None:
         said = subprocess.run(walk, cwd=ROOT, env=environment(data), capture_output=True, text=True, check=True).stdout
     else:
         said = printed.read_text(encoding="utf-8")
-    for line in said.splitlines():
+    for line in (extremes.read_text(encoding="utf-8") if extremes.exists() else "").splitlines() + said.splitlines():
         yield Place(**json.loads(line))
 
 
@@ -203,6 +206,14 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
         except OSError:
             time.sleep(0.2)
     sys.exit("The server did not start.")
+
+
+def make(data: Path) -> None:
+    """The demo company, and what a quiet day does not bring it."""
+    subprocess.run([*GUIJU, "demo", "--no-serve"], cwd=ROOT, env=environment(data), check=True)
+    told = [sys.executable, "-m", "tools.extremes"]
+    said = subprocess.run(told, cwd=ROOT, env=environment(data), capture_output=True, text=True, check=True).stdout
+    (data / EXTREMES).write_text(said, encoding="utf-8")
 
 
 def take(data: Path, asked: argparse.Namespace) -> int:
@@ -255,7 +266,7 @@ def main(arguments: list[str]) -> int:
         return take(asked.data.resolve(), asked)
     with tempfile.TemporaryDirectory(prefix="guiju-screens-") as folder:
         data = Path(folder)
-        subprocess.run([*GUIJU, "demo", "--no-serve"], cwd=ROOT, env=environment(data), check=True)
+        make(data)
         return take(data, asked)
 
 
