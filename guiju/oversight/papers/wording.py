@@ -12,7 +12,7 @@ from guiju.line.workorder.rules import CHANNEL_LABELS, FEE_COLLECTION_LABELS, MO
 from guiju.standing.warranty.rules import LABELS as COVERAGE_LABELS
 
 # Short, unlike the catalogue's own "piece" and "gram": they stand behind a figure in a column of an 80 mm roll.
-UNITS: Mapping[str, str] = {"PIECE": N_("pc"), "GRAM": N_("g"), "MM": N_("mm"), "ML": N_("ml"), "": N_("×")}
+UNITS: Mapping[str, str] = {"PIECE": N_("pc"), "GRAM": N_("g"), "MM": N_("mm"), "ML": N_("ml")}
 
 
 def channel_word(code: str) -> str:
@@ -36,8 +36,8 @@ def coverage_word(code: str) -> str:
 
 
 def unit_word(code: str) -> str:
-    """The base unit of a part; a service is done so many times."""
-    return _word(UNITS, code)
+    """The base unit of a part; a service, which is done so many times, has none."""
+    return _word(UNITS, code) if code else ""
 
 
 def _word(words: Mapping[Any, str], code: str) -> str:

@@ -76,7 +76,7 @@ def read(typed: str, *, region: str) -> Reading:
 
 def digits_of(e164: str) -> str:
     """The digits by which a number is found: with the country code, and as it is dialled at home."""
-    return f"{e164.removeprefix('+')} {_at_home(e164)}"
+    return f"{e164.removeprefix('+')} {at_home(e164)}"
 
 
 def fragment_of(typed: str) -> str | None:
@@ -89,7 +89,7 @@ def fragment_of(typed: str) -> str | None:
 
 def mask(e164: str) -> str:
     """A number as lists show it: enough to recognise, too little to call. 138****5678"""
-    digits = _at_home(e164)
+    digits = at_home(e164)
     shown_first, shown_last = (3, 4) if len(digits) >= 10 else (2, 2)
     return f"{digits[:shown_first]}{'*' * (len(digits) - shown_first - shown_last)}{digits[-shown_last:]}"
 
@@ -99,7 +99,8 @@ def spell(e164: str) -> str:
     return phonenumbers.format_number(phonenumbers.parse(e164), PhoneNumberFormat.INTERNATIONAL)
 
 
-def _at_home(e164: str) -> str:
+def at_home(e164: str) -> str:
+    """The digits that are dialled in the number's own country: 13812345678."""
     number = phonenumbers.parse(e164)
     written = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
     return "".join(c for c in written if c.isdigit())

@@ -52,8 +52,8 @@ def test_the_report_tells_the_parts_the_work_and_the_warranty(language: str) -> 
         full.technician_badge,
         full.software_version,
         full.advice,
-        "Feb2,2027" if language == "en" else "2027年2月2日",
-        "Mar3,2027" if language == "en" else "2027年3月3日",
+        "2Feb2027" if language == "en" else "2027年2月2日",
+        "3Mar2027" if language == "en" else "2027年3月3日",
         *(photo.caption for photo in full.photos),
     ):
         assert squeezed(str(fact)) in words

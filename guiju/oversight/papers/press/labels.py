@@ -322,6 +322,7 @@ def loan_agreement_labels() -> dict[str, str]:
         "lent_by": _("Lent by"),
         "condition": _("Condition when lent"),
         "terms": _("What we agree"),
+        "came_back": _("How it came back"),
         "returned_at": _("Returned on"),
         "condition_back": _("Condition when returned"),
         "deposit_back": _("Deposit given back"),

@@ -25,7 +25,7 @@ from guiju.oversight.papers.rules import Customer, Letterhead, last_digits, mask
 Text = str | bool | None | list["Text"] | dict[str, "Text"]
 """All that a page is made of."""
 
-LOCALES: Mapping[str, str] = {"en": "en", "zh-hans": "zh_Hans_CN", "zh-hant": "zh_Hant_TW"}
+LOCALES: Mapping[str, str] = {"en": "en_GB", "zh-hans": "zh_Hans_CN", "zh-hant": "zh_Hant_TW"}
 
 UNBROKEN_MAX = 36
 """Letters in a row that still fit the narrowest column of A4; longer runs get places to break."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import overload
 
 from django.utils.translation import gettext
 
@@ -72,14 +73,23 @@ def _worked(order: WorkOrder) -> tuple[rules.Measurement, ...]:
     return tuple(
         rules.Measurement(
             name=found.item.name,
-            value=found.value.normalize() + Decimal(0) if found.value is not None else _yes(found.text),
+            value=_yes(found.text) if found.value is None else _bare(found.value),
             unit=found.item.unit,
             passed=found.passed,
-            lower_limit=found.item.limit_min,
-            upper_limit=found.item.limit_max,
+            lower_limit=_bare(found.item.limit_min),
+            upper_limit=_bare(found.item.limit_max),
         )
         for found in workshop.checks_of(order)
     )
+
+
+@overload
+def _bare(value: Decimal) -> Decimal: ...
+@overload
+def _bare(value: None) -> None: ...
+def _bare(value: Decimal | None) -> Decimal | None:
+    """A measure without the zeros that the column gives it: nobody set a limit of 10.0000 minutes."""
+    return None if value is None else value.normalize() + Decimal(0)
 
 
 def _measured(passed: Inspection | None) -> tuple[rules.Measurement, ...]:
@@ -87,11 +97,11 @@ def _measured(passed: Inspection | None) -> tuple[rules.Measurement, ...]:
     return tuple(
         rules.Measurement(
             name=value.item.name,
-            value=value.value.normalize() + Decimal(0) if value.value is not None else _yes(value.text),
+            value=_yes(value.text) if value.value is None else _bare(value.value),
             unit=value.item.unit,
             passed=value.passed,
-            lower_limit=value.limit_min,
-            upper_limit=value.limit_max,
+            lower_limit=_bare(value.limit_min),
+            upper_limit=_bare(value.limit_max),
             is_safety=value.item.is_safety,
         )
         for value in (passed.values.select_related("item") if passed else ())

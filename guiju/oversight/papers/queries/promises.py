@@ -96,7 +96,7 @@ def commitment(order: WorkOrder, how: Print) -> rules.PartsCommitmentPaper | Non
         statutory_cap_on=found.cap_on,
         loaner=_loaner(order),
         choices_if_refused=() if found.signed_at else _choices(),
-        outlet_signature=signature(found.proposed_by.name, gettext("Proposed"), found.proposed_at),
+        outlet_signature=signature(found.proposed_by.name, gettext("Put forward"), found.proposed_at),
         customer_signature=(
             signature(order.customer.name, gettext("Signed"), found.signed_at) if found.signed_at else None
         ),

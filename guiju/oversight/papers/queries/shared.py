@@ -15,6 +15,7 @@ from guiju.line.intake import queries as intake
 from guiju.line.workorder import queries as orders
 from guiju.line.workorder.models import WorkOrder
 from guiju.oversight.papers import rules
+from guiju.standing.customers import rules as telephone
 from guiju.standing.people.models import Unit
 from guiju.standing.policy import queries as policy
 
@@ -57,7 +58,7 @@ def letterhead_of(
     leads_to   the address in the code
     """
     return rules.Letterhead(
-        brand_name=unit.parent.name if unit.parent else unit.name,
+        brand_name=_house(unit).name,
         outlet_name=unit.name,
         licence_number=unit.licence_no,
         number=number,
@@ -74,6 +75,13 @@ def letterhead_of(
     )
 
 
+def _house(unit: Unit) -> Unit:
+    """Whose paper it is: the brand at the top of the tree, not the region between."""
+    while unit.parent is not None:
+        unit = unit.parent
+    return unit
+
+
 def track_address(order: WorkOrder, how: Print) -> str:
     """The customer's page."""
     return f"{how.base_url}t/{orders.track_token(order)}"
@@ -83,7 +91,10 @@ def customer(order: WorkOrder) -> rules.Customer:
     """Who brought it, with the first telephone number and the first address."""
     phone, address = order.customer.phones.first(), order.customer.addresses.first()
     return rules.Customer(
-        name=order.customer.name, phone=phone.e164 if phone else "", address=str(address) if address else None
+        name=order.customer.name,
+        # As it is dialled at home, and so masked as on every page: with its country in front it would be another number.
+        phone=telephone.at_home(phone.e164) if phone else "",
+        address=str(address) if address else None,
     )
 
 
