@@ -23,6 +23,7 @@ from guiju.desks.common.states import word_for
 from guiju.kernel import evidence, kept
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Evidence
+from guiju.kernel.words import pick
 from guiju.line.cashier import queries as till
 from guiju.line.cashier.models import Bill, HandOver, Refund
 from guiju.line.followup.models import UnclaimedCase
@@ -49,6 +50,7 @@ from guiju.line.workshop.models import (
 )
 from guiju.line.workshop.queries import LIVING
 from guiju.line.workshop.rules import QuoteState
+from guiju.standing.warranty import queries as warranty
 
 # What there is of an order, told by the statement that finds it: what is not there need not be asked for.
 _OF_IT = {"order": OuterRef("pk")}
@@ -213,7 +215,16 @@ def happened(request: HttpRequest, number: str) -> HttpResponse:
 def proof(request: HttpRequest, number: str) -> HttpResponse:
     """Who pays for each kind of cost, with every statement that it rests on, and what the customer may have instead."""
     order = open_order(request, number)
-    return _part(request, order, "common/order_proof.html", {"order": order, "coverage": workorder.coverage_of(order)})
+    return _part(request, order, "common/order_proof.html", {"order": order, **judged(order)})
+
+
+def judged(order: WorkOrder) -> dict[str, Any]:
+    """Who pays, and what the laws are called by which it was judged."""
+    coverage = workorder.coverage_of(order)
+    return {
+        "coverage": coverage,
+        "laws": [pick(names) for names in warranty.laws_in(coverage.version)] if coverage else [],
+    }
 
 
 def _part(request: HttpRequest, order: WorkOrder, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -1,6 +1,7 @@
 """How figures are said on a page: money, times, telephones and quantities, in the reader's language."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -64,6 +65,11 @@ def when(moment: datetime | date, style: str = "") -> str:
         return str(format_datetime(local, pattern, tzinfo=zone, locale=locale()))
     day = format_date(local.date(), "medium", locale=locale())
     return f"{day} {local:%H:%M}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other, as the language strings them: a, b; 甲、乙."""
+    return (", " if locale().language == "en" else "、").join(names)
 
 
 def ago(moment: datetime) -> str:

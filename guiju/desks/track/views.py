@@ -18,7 +18,7 @@ from django.utils.translation import gettext as spoken
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from guiju.desks.common import papers
+from guiju.desks.common import orders, papers
 from guiju.desks.common.choosing import ChoosingForm
 from guiju.desks.common.live import mark_of, told
 from guiju.desks.common.perform import perform
@@ -172,7 +172,7 @@ def ask_code(request: HttpRequest, order: WorkOrder, token: str) -> HttpResponse
 @require_safe
 def why(request: HttpRequest, order: WorkOrder, token: str) -> HttpResponse:
     """Who pays for what, with every statement that it rests on: the same as the house sees."""
-    context = {"order": order, "token": token, "coverage": workorder.coverage_of(order)}
+    context = {"order": order, "token": token, "is_own": True, **orders.judged(order)}
     return render(request, "track/why.html", context)
 
 

@@ -55,6 +55,12 @@ def profiles() -> tuple[Profile, ...]:
 _ADOPTED: Remembered[GuaranteeProfile] = Remembered(GuaranteeProfile.objects.order_by)
 
 
+def laws_in(version: str) -> list[Mapping[str, str]]:
+    """What the laws of a verdict's version are called; one that is no longer kept has no name."""
+    names = {each.version: each.names for each in profiles()}
+    return [names[part] for part in version.split("+") if part in names]
+
+
 class Book:
     """What law and house promise in one unit on one day, read once and asked often."""
 

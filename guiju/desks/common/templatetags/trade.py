@@ -1,6 +1,7 @@
 """The template words of the trade: `{% load trade %}`."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -78,10 +79,29 @@ def word(code: Any, machine: str = "") -> str:
 
 
 @register.filter
-def cover_name(cover: Cover) -> str:
-    """`{{ cover|cover_name }}`: labour, parts or travel of the whole unit, or of a main part."""
-    cost = gettext(LABELS[cover.cost])
-    return f"{pick(part_class_names(cover.part_class))} · {cost}" if cover.part_class else cost
+def alike(covers: Iterable[Cover]) -> list[dict[str, Any]]:
+    """`{% for each in covers|alike %}`: costs and main parts of which the same is said share a line: its name and its cover."""
+    costs: list[tuple[Cover, list[str]]] = []
+    for cover in covers:
+        if costs and _says_the_same(costs[-1][0], cover) and costs[-1][0].part_class == cover.part_class:
+            costs[-1][1].append(gettext(LABELS[cover.cost]))
+        else:
+            costs.append((cover, [gettext(LABELS[cover.cost])]))
+    lines: list[tuple[Cover, list[str], list[str]]] = []
+    for cover, kinds in costs:
+        part = [pick(part_class_names(cover.part_class))] if cover.part_class else []
+        if part and lines and _says_the_same(lines[-1][0], cover) and lines[-1][1] and lines[-1][2] == kinds:
+            lines[-1][1].extend(part)
+        else:
+            lines.append((cover, part, kinds))
+    return [
+        {"name": " · ".join(words.listed(each) for each in (parts, kinds) if each), "cover": cover}
+        for cover, parts, kinds in lines
+    ]
+
+
+def _says_the_same(one: Cover, other: Cover) -> bool:
+    return (one.outcome, one.ends_on, one.proof) == (other.outcome, other.ends_on, other.proof)
 
 
 @register.filter
