@@ -20,6 +20,7 @@ from django.utils import timezone
 from guiju.line.cashier import actions as cashier
 from guiju.line.intake import queries as intake
 from guiju.line.workorder.models import WorkOrder
+from guiju.oversight.webhooks import queries as webhooks
 from tests.cast import FOUNDED, Cast
 from tests.faults.apart import here
 from tests.faults.breaking import counting
@@ -85,6 +86,8 @@ class Story:
     def ask(self, verb: Verb, *, key: str) -> Answer:
         """Say the verb, as a program of that person does."""
         close_old_connections()  # as the server does before every request
+        # Whether anybody hears is believed for some seconds: then a verb has a statement less, and a point that was counted is not there.
+        webhooks.somebody_hears()
         client = Client(raise_request_exception=False)
         client.handler = _SERVER
         client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[verb.by]
