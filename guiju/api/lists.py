@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Annotated, Any, Literal, get_origin
 
 from django.db.models import Model, Q, QuerySet
@@ -18,12 +19,15 @@ from pydantic import Field, StringConstraints, create_model
 from guiju.api.problems import PROBLEMS
 from guiju.kernel import paging
 from guiju.kernel.actor import Actor
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import NotAllowed, Refusal
 from guiju.kernel.words import N_
 
 # A screen is 50 rows. Four of them are answered in about the time of one, and no answer is ever as long as the table.
 LIMIT_USUAL = 50
 LIMIT_MAX = 200
+# As many ways as one list is asked in: by whom, narrowed by what, in which order.
+SHAPES_MAX = 256
 PAGING = ("cursor", "limit", "sort")
 
 Limit = Annotated[int, Field(ge=1, le=LIMIT_MAX, description=f"Rows on a page, at most {LIMIT_MAX}.")]
@@ -64,7 +68,7 @@ class Filter:
         return Q(**{f"{self.holds}__in" if isinstance(value, list) else self.holds: value})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listing:
     """A list at one address.
 
@@ -84,6 +88,23 @@ class Listing:
     filters: Mapping[str, Filter] = field(default_factory=dict)
     sorts: Mapping[str, Any] = field(default_factory=lambda: {"id": "pk"})
     first: str = "-id"
+
+    @cached_property
+    def first_rows(self) -> Prepared[Any]:
+        """The first page as a prepared question; values of columns by the name of their filter."""
+
+        def rows(
+            actor: Actor,
+            order: paging.Order,
+            limit: int,
+            meant: Sequence[tuple[str, Any]],
+            *is_empty: bool,
+            **columns: Any,
+        ) -> QuerySet[Any]:
+            some = _narrowed(self, actor, {**dict(meant), **columns})
+            return paging.first_rows(some, order, limit=limit, is_empty=any(is_empty))
+
+        return Prepared(rows, shapes_max=SHAPES_MAX)
 
     @property
     def operation(self) -> str:
@@ -147,11 +168,8 @@ def _answer(listing: Listing, request: Any, response: HttpResponse, given: dict[
     for name in request.GET:
         if name not in listing.filters and name not in PAGING:
             raise UnknownFilter(name, [*listing.filters, *PAGING])
-    rows = listing.rows(actor)
-    for name, each in listing.filters.items():
-        if given[name] is not None and given[name] != []:
-            rows = rows.filter(each.q(given[name]))
-    found, following = page(listing, rows, asked=request.GET, given=given)
+    narrowed = {name: given[name] for name in listing.filters if given[name] is not None and given[name] != []}
+    found, following = page(listing, actor, narrowed, asked=request.GET, given=given)
     if following is not None:
         query = request.GET.copy()
         query["cursor"] = following
@@ -161,16 +179,43 @@ def _answer(listing: Listing, request: Any, response: HttpResponse, given: dict[
 
 
 def page(
-    listing: Listing, rows: QuerySet[Any], *, asked: QueryDict, given: Mapping[str, Any]
+    listing: Listing, actor: Actor, narrowed: Mapping[str, Any], *, asked: QueryDict, given: Mapping[str, Any]
 ) -> tuple[list[Model], str | None]:
     """The rows behind the cursor, and the cursor behind them if there are more.
 
-    raises   CursorInvalid
+    narrowed   what is asked of each filter that is used
+    raises     CursorInvalid
     """
     sort, salt = given["sort"], f"guiju.api.cursor.{listing.operation}"
     by, is_back = listing.sorts[sort.removeprefix("-")], sort.startswith("-")
     order = replace(by, is_back=is_back) if isinstance(by, paging.Order) else paging.Order(by, is_back=is_back)
     mark = paging.mark_of({name: asked.getlist(name) for name in asked if name not in PAGING}, sort)
-    behind = paging.opened(given["cursor"], mark=mark, salt=salt) if given["cursor"] else None
-    found = paging.page(rows, order, limit=given["limit"], behind=behind)
+    limit = given["limit"]
+    if given["cursor"]:
+        behind = paging.opened(given["cursor"], mark=mark, salt=salt)
+        rows = _narrowed(listing, actor, narrowed)
+        found = paging.page(rows, order, limit=limit, behind=behind)
+    else:
+        found = paging.first_page(order, limit=limit, ask=_first(listing, actor, order, limit, narrowed))
     return found.rows, paging.seal(found.after, mark=mark, salt=salt) if found.after else None
+
+
+def _narrowed(listing: Listing, actor: Actor, narrowed: Mapping[str, Any]) -> QuerySet[Any]:
+    rows = listing.rows(actor)
+    for name, value in narrowed.items():
+        rows = rows.filter(listing.filters[name].q(value))
+    return rows
+
+
+def _first(
+    listing: Listing, actor: Actor, order: paging.Order, limit: int, narrowed: Mapping[str, Any]
+) -> Callable[[bool], list[Any]]:
+    """The rows of the first page, by SQL that is written once: what differs each time are the values of the columns."""
+    columns = {name: value for name, value in narrowed.items() if isinstance(listing.filters[name].holds, str)}
+    meant = {name: value for name, value in narrowed.items() if name not in columns}
+    if all(isinstance(value, bool) for value in meant.values()):
+        shape = (actor, order, limit, tuple(meant.items()))
+        return lambda is_empty: listing.first_rows(*shape, is_empty, **columns)
+    # What a search means is found out from its words: each is another question.
+    rows = _narrowed(listing, actor, narrowed)
+    return lambda is_empty: list(paging.first_rows(rows, order, limit=limit, is_empty=is_empty))

@@ -6,7 +6,7 @@ The database walks an index from that row on, so the ten-thousandth page costs w
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -69,7 +69,7 @@ def page(
 
     raises   CursorInvalid when the place is none of this order
     """
-    placed = rows.annotate(placed_by=F(order.column) if isinstance(order.column, str) else order.column)
+    placed = _placed(rows, order)
     # One row more than is shown tells whether there are more, without counting them.
     found = list(_walk(placed, order, limit + 1, behind, is_backward=is_backward))
     has_more = len(found) > limit
@@ -85,20 +85,52 @@ def page(
     )
 
 
+def first_page(order: Order, *, limit: int, ask: Callable[[bool], list[Any]]) -> Page:
+    """The first page of a list whose stages are asked elsewhere, for example by a prepared question of `first_rows`.
+
+    ask   the rows of `first_rows` with this order and limit, for rows with a value or for those without
+    """
+    found: list[Any] = []
+    for is_empty in _stages(order):
+        found += ask(is_empty)
+        if len(found) > limit:
+            break
+    return Page(found[:limit], None, _place(found[limit - 1]) if len(found) > limit else None)
+
+
+def first_rows(rows: QuerySet[Any], order: Order, *, limit: int, is_empty: bool) -> QuerySet[Any]:
+    """One row more than the page, from the beginning: of those with a value in this order, or of those without."""
+    some: QuerySet[Any] = _in_order(_placed(rows, order), order, is_back=order.is_back, is_empty=is_empty)[: limit + 1]
+    return some
+
+
+def _placed(rows: QuerySet[Any], order: Order) -> QuerySet[Any]:
+    return rows.annotate(placed_by=F(order.column) if isinstance(order.column, str) else order.column)
+
+
+def _stages(order: Order) -> list[bool]:
+    return [False, True] if order.may_be_empty else [False]
+
+
+def _in_order(rows: QuerySet[Any], order: Order, *, is_back: bool, is_empty: bool) -> QuerySet[Any]:
+    sign = "-" if is_back else ""
+    some = rows.filter(placed_by__isnull=is_empty) if order.may_be_empty else rows
+    return some.order_by(f"{sign}pk") if is_empty else some.order_by(f"{sign}placed_by", f"{sign}pk")
+
+
 def _walk(rows: QuerySet[Any], order: Order, limit: int, behind: Place | None, *, is_backward: bool) -> Iterator[Any]:
     """Rows in their order, those without a value after all others; each kind is walked along its index."""
-    stages = [False, True] if order.may_be_empty else [False]
+    stages = _stages(order)
     if is_backward:
         stages.reverse()
     if behind is not None:
         stages = stages[stages.index(order.may_be_empty and behind.value is None) :]
     is_back = order.is_back is not is_backward
-    sign, left = "-" if is_back else "", limit
+    left = limit
     for number, is_empty in enumerate(stages):
-        some = rows.filter(placed_by__isnull=is_empty) if order.may_be_empty else rows
+        some = _in_order(rows, order, is_back=is_back, is_empty=is_empty)
         if behind is not None and number == 0:
             some = some.filter(_beyond(rows, behind, is_back=is_back, is_empty=is_empty))
-        some = some.order_by(f"{sign}pk") if is_empty else some.order_by(f"{sign}placed_by", f"{sign}pk")
         found = list(some[:left])
         yield from found
         left -= len(found)
