@@ -133,6 +133,10 @@ class News(models.Model):
         return self.kind
 
 
+# What has not arrived: a few among a million.
+NOT_DONE = Q(state__in=["PARKED", "PENDING"])
+
+
 class Delivery(models.Model):
     """One reaction to one piece of news, brought about exactly once.
 
@@ -159,6 +163,7 @@ class Delivery(models.Model):
             # The work of the night shift: whatever the number of done ones, this index holds only what is left to do.
             models.Index(fields=["next_at", "id"], condition=Q(state="PENDING"), name="delivery_still_to_do"),
             models.Index(fields=["id"], condition=Q(state="PARKED"), name="delivery_parked"),
+            models.Index(fields=["id"], condition=NOT_DONE, name="delivery_not_done"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["news", "reaction"], name="delivery_once_a_reaction"),

@@ -8,23 +8,29 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from guiju.desks.common.listing import Column, Days, Kind, Listing, Words, begins, show
-from guiju.desks.common.listing.joined import of_order, order_url
+from guiju.desks.common.listing import Column, Days, Kind, Listing, Words, show
+from guiju.desks.common.listing.joined import HangsOn, about_job, jobs_found, order_url
 from guiju.kernel.actor import Actor
 from guiju.line.quality import queries
-from guiju.line.workorder.models import WorkOrder
+from guiju.line.quality.models import Inspection
 
 
 def _job(text: str, _actor: Actor) -> Q:
-    return Q(order__in=WorkOrder.objects.filter(begins("number", text.upper())).values("pk"))
+    return about_job(text)
 
 
+def _found(text: str, _actor: Actor) -> list[int] | None:
+    return jobs_found(Inspection.objects.filter(is_self_check=True), text)
+
+
+_CHECKS = HangsOn(queries.self_checks, "quality.see")
 SELF_CHECKS = Listing(
     slug="self-checks",
     title=_("Tests of one's own repair"),
     url="inspection:self_checks",
     verbs=("quality.see",),
-    rows=lambda actor: of_order(queries.self_checks(), actor, "quality.see"),
+    rows=_CHECKS.rows,
+    hangs=_CHECKS,
     begun=_("Nobody has tested their own repair yet."),
     name_of=lambda row: row.order.number,
     columns=(
@@ -36,7 +42,10 @@ SELF_CHECKS = Listing(
         Column("note", _("Note"), "note", is_default=False),
         Column("at", _("When"), "at", Kind.WHEN, sort="pk"),
     ),
-    filters=(Words("q", _("Job"), holds=_job, hint=_("Its beginning")), Days("at", _("When"), column="at")),
+    filters=(
+        Words("q", _("Job"), holds=_job, finds=_found, hint=_("Its beginning")),
+        Days("at", _("When"), column="at", is_indexed=True),
+    ),
 )
 
 LISTS = (SELF_CHECKS,)

@@ -110,8 +110,17 @@ class ServiceRequest(models.Model):
             models.Index(fields=["unit", "state", "due_at"], name="service_request_by_due_time"),
             models.Index(fields=["unit", "phone"], name="service_request_by_phone"),
             models.Index(fields=["unit", "state", "id"], name="service_request_by_state"),
-            models.Index(fields=["unit", "priority_rank", "id"], name="service_request_by_priority"),
-            models.Index(fields=["priority_rank", "id"], name="request_by_priority_anywhere"),
+            # Every order of the counter has a request; only those from outside wait for an answer, and are on a list.
+            *(
+                models.Index(fields=fields, name=name, condition=Q(due_at__isnull=False))
+                for name, fields in {
+                    "service_request_by_priority": ["unit", "priority_rank", "id"],
+                    "request_by_priority_anywhere": ["priority_rank", "id"],
+                    "request_from_outside": ["unit", "id"],
+                    "request_from_outside_anywhere": ["id"],
+                    "request_by_state_anywhere": ["state", "id"],
+                }.items()
+            ),
         ]
         constraints = [
             AppendOnly(

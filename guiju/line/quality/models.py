@@ -112,6 +112,7 @@ class Inspection(models.Model):
             models.Index(fields=["order", "at"], name="inspection_of_order"),
             # The owner's list of each month (5.4).
             models.Index(fields=["at"], name="inspection_self_checks", condition=Q(is_self_check=True)),
+            models.Index(fields=["id"], name="inspection_self_checks_by_key", condition=Q(is_self_check=True)),
         ]
 
     @property

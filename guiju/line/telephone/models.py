@@ -170,6 +170,7 @@ class Call(models.Model):
             models.Index(fields=["unit", "phone"], name="calls_of_a_number"),
             models.Index(fields=["unit", "-started_at"], name="calls_of_a_day"),
             models.Index(fields=["started_at"], name="calls_of_all_units"),
+            models.Index(fields=["phone"], name="calls_of_a_number_anywhere"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -135,6 +135,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["order", "at"], name="message_of_order"),
             models.Index(fields=["unit", "state", "-id"], name="message_of_unit"),
+            models.Index(fields=["state", "-id"], name="message_by_state_anywhere"),
             models.Index(
                 fields=["next_at", "id"], condition=Q(state__in=["QUEUED", "HELD"]), name="message_still_to_send"
             ),

@@ -54,6 +54,7 @@ class PriceList(models.Model):
 
     class Meta:
         ordering = ("-starts_on", "-pk")
+        indexes = [models.Index(fields=["-starts_on", "-id"], name="price_list_by_day")]
         constraints = [
             NoOverlap(
                 fields=["unit"],

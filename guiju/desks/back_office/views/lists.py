@@ -15,14 +15,13 @@ from django.views.decorators.http import require_safe
 from guiju.desks.back_office.sections import enter
 from guiju.desks.common.asked import Request
 from guiju.desks.common.listing import Act, Choice, Column, Days, Kind, Listing, Words, begins, choices_of, show, to
-from guiju.desks.common.listing.joined import in_unit, of_seen
+from guiju.desks.common.listing.joined import HangsOn, about_job, all_of, few, in_unit, jobs_found
 from guiju.kernel import news as told
 from guiju.kernel.actor import Actor, known_verbs
+from guiju.kernel.models import NOT_DONE, TrailEntry
 from guiju.kernel.models import Delivery as NewsDelivery
-from guiju.kernel.models import TrailEntry
-from guiju.kernel.search import either, fold
+from guiju.kernel.search import fold
 from guiju.line.intake.models import ServiceRequest
-from guiju.line.workorder.models import WorkOrder
 from guiju.oversight.notices import actions as notices
 from guiju.oversight.notices.models import Message
 from guiju.oversight.webhooks import actions as webhooks
@@ -38,10 +37,13 @@ CHOICES_MAX = 200
 
 
 def _message_about(text: str, _actor: Actor) -> Q:
-    jobs = WorkOrder.objects.filter(begins("number", text.upper())).values("pk")
-    asked = ServiceRequest.objects.filter(begins("number", text.upper())).values("pk")
-    about = Message.objects.filter(order__in=jobs).values("pk")
-    return either(about, Message.objects.filter(request__in=asked).values("pk"))
+    return about_job(text) | begins("request__number", text.upper())
+
+
+def _messages_found(text: str, _actor: Actor) -> list[int] | None:
+    asked = few(ServiceRequest.objects.filter(begins("number", text.upper())))
+    about = None if asked is None else jobs_found(Message.objects.all(), text)
+    return None if about is None else all_of(about, few(Message.objects.filter(request__in=asked)))
 
 
 MESSAGES = Listing(
@@ -65,9 +67,9 @@ MESSAGES = Listing(
         Column("unit", _("Unit"), "unit.code", Kind.NUMBER, is_default=False),
     ),
     filters=(
-        Choice("state", _("State"), column="state", options=choices_of("message_state")),
+        Choice("state", _("State"), column="state", options=choices_of("message_state"), is_indexed=True),
         Choice("template", _("Message"), column="template", options=choices_of("message")),
-        Words("order", _("Number of the order or request"), holds=_message_about, hint=_("Its beginning")),
+        Words("order", _("Number of the order or request"), holds=_message_about, finds=_messages_found, hint=_("Its beginning")),
     ),
     acts=(Act("resend", _("Send again"), "notices.resend", "send", act=notices.resend),),
 )  # fmt: skip
@@ -82,14 +84,14 @@ def _types(_actor: Actor) -> list[tuple[str, str]]:
     return [(name, name) for name in TYPES]
 
 
+_TOLD = HangsOn(lambda: Delivery.objects.select_related("endpoint__unit"), "webhooks.see", Endpoint, "endpoint_id")
 WEBHOOK_MESSAGES = Listing(
     slug="webhook-messages",
     title=_("Messages to other programs"),
     url="back_office:webhook_messages",
     verbs=("webhooks.see",),
-    rows=lambda actor: of_seen(
-        Delivery.objects.select_related("endpoint__unit"), actor, "webhooks.see", Endpoint.objects.all(), key="endpoint_id"
-    ),
+    rows=_TOLD.rows,
+    hangs=_TOLD,
     begun=_("Nothing has been sent to another program yet."),
     name_of=lambda row: f"{row.type} {row.subject}".strip(),
     columns=(
@@ -104,10 +106,10 @@ WEBHOOK_MESSAGES = Listing(
         Column("key", _("Its id"), "key", Kind.NUMBER, is_default=False),
     ),
     filters=(
-        Choice("endpoint", _("To"), column="endpoint", options=_endpoints),
+        Choice("endpoint", _("To"), column="endpoint", options=_endpoints, is_indexed=True),
         Choice("state", _("State"), column="state", options=choices_of("webhook_message")),
         Choice("type", _("What"), column="type", options=_types),
-        Words("about", _("About"), holds=lambda text, _actor: Q(subject=text.upper()), hint=_("A whole number")),
+        Words("about", _("About"), holds=lambda text, _actor: Q(subject=text.upper()), is_indexed=True, hint=_("A whole number")),
     ),
     acts=(Act("resend", _("Send again"), "webhooks.resend", "send", act=webhooks.resend),),
 )  # fmt: skip
@@ -119,24 +121,48 @@ def _price_lists(actor: Actor) -> list[tuple[str, str]]:
 
 
 def _priced(text: str, _actor: Actor) -> Q:
-    items = ServiceItem.objects.filter(folded__contains=fold(text)).values("pk")
-    parts = Part.objects.filter(folded__contains=fold(text)).values("pk")
-    lines = PriceLine.objects.filter(item__in=items).values("pk")
-    return either(lines, PriceLine.objects.filter(part__in=parts).values("pk"))
+    return Q(item__folded__contains=fold(text)) | Q(part__folded__contains=fold(text))
+
+
+def _prices_found(text: str, _actor: Actor) -> list[int] | None:
+    items = few(ServiceItem.objects.filter(folded__contains=fold(text)))
+    parts = few(Part.objects.filter(folded__contains=fold(text)))
+    if items is None or parts is None:
+        return None
+    return all_of(few(PriceLine.objects.filter(item__in=items)), few(PriceLine.objects.filter(part__in=parts)))
 
 
 def _thing(row: PriceLine) -> Any:
     return row.item or row.part
 
 
+class Priced:
+    """The prices of the lists that one sees; most are of lists that hold no more."""
+
+    def walked(self, _actor: Actor) -> QuerySet[PriceLine]:
+        """Every price that ever was."""
+        return PriceLine.objects.select_related("price_list__unit", "item", "part")
+
+    def seen(self, actor: Actor) -> Q:
+        """That its list is seen."""
+        return Q(Exists(PriceList.objects.visible_to(actor).order_by().filter(pk=OuterRef("price_list_id"))))
+
+    def few(self, _actor: Actor) -> None:
+        """How many there are is not known beforehand."""
+
+    def rows(self, actor: Actor) -> QuerySet[PriceLine]:
+        """Those that this person may see."""
+        return self.walked(actor).filter(self.seen(actor))
+
+
+_PRICES = Priced()
 PRICE_LINES = Listing(
     slug="price-lines",
     title=_("All prices"),
     url="back_office:price_lines",
     verbs=("pricing.draft_list", "pricing.publish"),
-    rows=lambda actor: PriceLine.objects.filter(
-        Exists(PriceList.objects.visible_to(actor).order_by().filter(pk=OuterRef("price_list_id")))
-    ).select_related("price_list__unit", "item", "part"),
+    rows=_PRICES.rows,
+    hangs=_PRICES,
     begun=_("There is no price yet."),
     columns=(
         Column("what", _("What"), lambda row: _thing(row).name, is_whole=True),
@@ -151,14 +177,18 @@ PRICE_LINES = Listing(
         Column("unit", _("Unit"), "price_list.unit.code", Kind.NUMBER, is_default=False),
     ),
     filters=(
-        Words("q", _("Service or part"), holds=_priced, hint=_("A piece of its code or name")),
-        Choice("list", _("Price list"), column="price_list", options=_price_lists),
+        Words("q", _("Service or part"), holds=_priced, finds=_prices_found, hint=_("A piece of its code or name")),
+        Choice("list", _("Price list"), column="price_list", options=_price_lists, is_indexed=True),
     ),
 )  # fmt: skip
 
 
 def _people_like(text: str, _actor: Actor) -> Q:
     return begins("number", text) | begins("name", text)
+
+
+def _people_found(text: str, _actor: Actor) -> list[int] | None:
+    return all_of(few(Person.objects.filter(begins("number", text))), few(Person.objects.filter(begins("name", text))))
 
 
 PEOPLE = Listing(
@@ -180,9 +210,9 @@ PEOPLE = Listing(
         Column("phone", _("Telephone"), "phone", Kind.PHONE, is_default=False),
     ),
     filters=(
-        Words("q", _("Name or number"), holds=_people_like, hint=_("Its beginning")),
+        Words("q", _("Name or number"), holds=_people_like, finds=_people_found, hint=_("Its beginning")),
         Choice("status", _("State"), column="status", options=choices_of("person")),
-        Words("unit", _("Unit"), holds=in_unit()),
+        Words("unit", _("Unit"), holds=in_unit(), is_indexed=True),
     ),
 )  # fmt: skip
 
@@ -207,20 +237,36 @@ TRAIL = Listing(
         Column("unit", _("Unit"), "unit_id", Kind.FIGURE, is_default=False),
     ),
     filters=(
-        Words("subject", _("Thing"), holds=lambda text, _actor: begins("subject_label", text), hint=_("The beginning of its number")),
-        Choice("verb", _("Verb"), column="verb", options=lambda _actor: [(verb, verb) for verb in known_verbs()]),
+        Words("subject", _("Thing"), holds=lambda text, _actor: begins("subject_label", text), is_indexed=True,
+              hint=_("The beginning of its number")),
+        Choice("verb", _("Verb"), column="verb", options=lambda _actor: [(verb, verb) for verb in known_verbs()], is_indexed=True),
         Words("person", _("Who"), holds=lambda text, _actor: begins("actor_name", text), hint=_("The beginning of the name")),
-        Days("at", _("When"), column="at"),
+        Days("at", _("When"), column="at", is_indexed=True),
     ),
 )  # fmt: skip
 
 
-def stuck(actor: Actor) -> QuerySet[NewsDelivery]:
-    """What was set aside, and what still waits long after it was told."""
-    late = Q(state=NewsDelivery.State.PENDING, news__told_at__lt=now() - timedelta(minutes=LATE_MINUTES))
-    reached = actor.scope("news.resend").q(unit="news__unit_id")
-    rows = NewsDelivery.objects.filter(Q(state=NewsDelivery.State.PARKED) | late).filter(reached)
-    return rows.select_related("news")
+class Stuck:
+    """What was set aside, and what still waits long after it was told: a few among all that arrived."""
+
+    def walked(self, _actor: Actor) -> QuerySet[NewsDelivery]:
+        """All that has not arrived."""
+        return NewsDelivery.objects.filter(NOT_DONE).select_related("news")
+
+    def seen(self, actor: Actor) -> Q:
+        """That it is of this person's units, and not only on its way."""
+        late = Q(state=NewsDelivery.State.PARKED) | Q(news__told_at__lt=now() - timedelta(minutes=LATE_MINUTES))
+        return late & actor.scope("news.resend").q(unit="news__unit_id")
+
+    def few(self, _actor: Actor) -> None:
+        """How many there are is not known beforehand."""
+
+    def rows(self, actor: Actor) -> QuerySet[NewsDelivery]:
+        """Those that this person may see."""
+        return self.walked(actor).filter(self.seen(actor))
+
+
+_STUCK = Stuck()
 
 
 def _resend_news(row: NewsDelivery, *, by: Actor, at: Any) -> Any:
@@ -232,7 +278,8 @@ NEWS = Listing(
     title=_("News not delivered"),
     url="back_office:news",
     verbs=("news.resend",),
-    rows=stuck,
+    rows=_STUCK.rows,
+    hangs=_STUCK,
     first="id",
     begun=_("All news has arrived."),
     name_of=lambda row: f"{row.news.kind} → {row.reaction}",

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext
 
 from guiju.desks.common import forms
 from guiju.desks.common.listing.declared import Column, Listing
@@ -133,10 +132,3 @@ def habits(listing: Listing, actor: Actor) -> Habits:
         return Habits(())
     rows = SavedView.objects.open_to(actor).filter(listing=listing.slug).select_related("shared_with", "person")
     return Habits(tuple(row for row in rows if row.name or row.person_id == actor.person_id))
-
-
-def count_said(many: int, most: int) -> str:
-    """How many there are, as far as they were counted."""
-    if many > most:
-        return gettext("more than %(count)s") % {"count": f"{most:,}"}
-    return f"{many:,}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
+from typing import Any, Protocol
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import BaseForm
 from django.http import Http404
 from django.urls import reverse
@@ -82,6 +82,19 @@ class Act:
     is_danger: bool = False
 
 
+class Hanging(Protocol):
+    """How rows are walked of which an index cannot tell whether they are seen: such as those without a unit of their own."""
+
+    def walked(self, actor: Actor) -> QuerySet[Any]:
+        """Rows along an index, among which those that are seen are."""
+
+    def seen(self, actor: Actor) -> Q | None:
+        """What one that this person may see fits; nothing where all are seen."""
+
+    def few(self, actor: Actor) -> list[int] | None:
+        """The keys of those that this person may see, if they are few."""
+
+
 @dataclass(frozen=True)
 class Listing:
     """A list.
@@ -95,6 +108,7 @@ class Listing:
     begun        the sentence where nothing is there at all
     dressed      what the rows of a page still need, in as many statements for two hundred as for one
     late         which rows are marked
+    hangs        how the rows are walked, where no index tells which of them are seen
     """
 
     slug: str
@@ -111,6 +125,7 @@ class Listing:
     begun: str | Promise = ""
     dressed: Callable[[Sequence[Any]], Any] | None = None
     late: Callable[[Any], bool] | None = None
+    hangs: Hanging | None = None
 
     def enter(self, actor: Actor) -> None:
         """Let in who may.

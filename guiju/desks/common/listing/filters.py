@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -17,8 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from guiju.desks.common import words
 from guiju.desks.common.fields import DayField, halfwidth
 from guiju.desks.common.states import MACHINES
+from guiju.kernel import paging
 from guiju.kernel.actor import Actor
 
+# What is found by an index is sorted as it is wanted up to so many rows; they are counted no further either.
+FEW = 1_000
 Choices = Sequence[tuple[str, str | Promise]]
 Typed = Mapping[str, Any]
 
@@ -27,11 +30,14 @@ Typed = Mapping[str, Any]
 class Filter:
     """One way to narrow a list.
 
-    name   its word in the address
+    name        its word in the address
+    is_indexed  an index leads to what it leaves, in one unit and in all: then few among a million are found at once, in any order;
+                without, the list is looked through in its order, so many rows for a page
     """
 
     name: str
     title: str | Promise
+    is_indexed: bool = field(default=False, kw_only=True)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -46,6 +52,10 @@ class Filter:
         """The condition, for what was typed."""
         raise NotImplementedError
 
+    def few(self, typed: Typed, actor: Actor, rows: QuerySet[Any]) -> list[int] | None:
+        """The keys of what it leaves, where an index leads to them and they are few."""
+        return paging.few(rows.filter(self.q(typed, actor)), most=FEW) if self.is_indexed else None
+
     def word(self, typed: Typed, actor: Actor) -> str:
         """What the chip says."""
         return str(typed[self.name])
@@ -59,12 +69,14 @@ class Filter:
 class Words(Filter):
     """A number, a name or a piece of one.
 
-    holds  the condition for a text and for who asks: what one may not see, one may not look for either
+    holds  the condition for a text and for who asks: what one may not see, one may not look for either; asked of row after row
+    finds  the keys that fit, by the indexes that lead to them; nothing if they are too many
     hint   what may be typed
     """
 
     holds: Callable[[str, Actor], Q] = lambda _text, _actor: Q()
     hint: str | Promise = ""
+    finds: Callable[[str, Actor], list[int] | None] | None = None
 
     def fields(self, actor: Actor) -> dict[str, forms.Field]:
         """One line, from the wide characters of a Chinese keyboard as well."""
@@ -74,6 +86,12 @@ class Words(Filter):
     def q(self, typed: Typed, actor: Actor) -> Q:
         """As its list says."""
         return self.holds(halfwidth(typed[self.name]), actor)
+
+    def few(self, typed: Typed, actor: Actor, rows: QuerySet[Any]) -> list[int] | None:
+        """By the indexes that its list names."""
+        if self.finds is None:
+            return super().few(typed, actor, rows)
+        return self.finds(halfwidth(typed[self.name]), actor)
 
 
 @dataclass(frozen=True)

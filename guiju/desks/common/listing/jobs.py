@@ -15,12 +15,12 @@ from django.views.decorators.http import require_safe
 
 from guiju.desks.common import forms
 from guiju.desks.common.listing import Act, Choice, Column, Days, Kind, Listing, Tick, Words, choices_of, show
-from guiju.desks.common.listing.joined import in_unit, order_url, orders_like
+from guiju.desks.common.listing.joined import in_unit, order_url, orders_found, orders_like
 from guiju.kernel.actor import Actor
 from guiju.line.dispatch import actions as dispatch
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import IS_OPEN, WorkOrder
-from guiju.line.workorder.rules import ENDED, HOLD_LABELS, PRIORITY_LABELS
+from guiju.line.workorder.rules import ENDED, HOLD_LABELS, PRIORITY_LABELS, PRIORITY_RANKS, Priority
 from guiju.standing.people.models import Person
 from guiju.standing.people.queries import people_with
 
@@ -35,6 +35,11 @@ def _technicians(actor: Actor) -> list[tuple[str, str]]:
 
 def _of_technician(chosen: str, _actor: Actor) -> Q:
     return Q(technician__isnull=True) if chosen == "0" else Q(technician_id=int(chosen))
+
+
+def _of_priority(chosen: str, _actor: Actor) -> Q:
+    # By its rank, behind which an index stands.
+    return Q(priority_rank=PRIORITY_RANKS[Priority(chosen)])
 
 
 class AssignForm(forms.Form):
@@ -132,16 +137,17 @@ JOBS = Listing(
         Column("unit", _("Unit"), "unit.code", Kind.NUMBER, is_default=False),
     ),
     filters=(
-        Words("q", _("Number, serial, customer"), holds=orders_like, hint=_("Its beginning, or a whole telephone number")),
-        Choice("state", _("State"), column="state", options=choices_of("order")),
-        Choice("priority", _("Priority"), column="priority", options=choices_of("priority")),
-        Choice("technician", _("Technician"), options=_technicians, holds=_of_technician),
+        Words("q", _("Number, serial, customer"), holds=orders_like, finds=orders_found,
+              hint=_("Its beginning, or a whole telephone number")),
+        Choice("state", _("State"), column="state", options=choices_of("order"), is_indexed=True),
+        Choice("priority", _("Priority"), options=choices_of("priority"), holds=_of_priority, is_indexed=True),
+        Choice("technician", _("Technician"), options=_technicians, holds=_of_technician, is_indexed=True),
         Choice("coverage", _("Coverage"), column="coverage", options=choices_of("coverage")),
-        Days("opened", _("Opened"), column="opened_at"),
-        Days("promised", _("Promised"), column="promised_at"),
-        Words("unit", _("Unit"), holds=in_unit()),
-        Tick("open", _("Only open jobs"), holds=lambda _actor: IS_OPEN),
-        Tick("hold", _("Only what stands still"), holds=lambda _actor: ~Q(hold="")),
+        Days("opened", _("Opened"), column="opened_at", is_indexed=True),
+        Days("promised", _("Promised"), column="promised_at", is_indexed=True),
+        Words("unit", _("Unit"), holds=in_unit(), is_indexed=True),
+        Tick("open", _("Only open jobs"), holds=lambda _actor: IS_OPEN, is_indexed=True),
+        Tick("hold", _("Only what stands still"), holds=lambda _actor: ~Q(hold=""), is_indexed=True),
     ),
     acts=(
         Act("assign", _("Assign to a technician"), "dispatch.assign", "user-plus", act=dispatch.assign, form=AssignForm),

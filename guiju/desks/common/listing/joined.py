@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import phonenumbers
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from guiju.desks.common.listing.filters import begins
+from guiju.desks.common.listing.filters import FEW, begins
 from guiju.desks.common.place import here
+from guiju.kernel import paging
 from guiju.kernel.actor import Actor
-from guiju.kernel.search import either, fold
+from guiju.kernel.search import fold
 from guiju.line.intake.models import ClaimTag
 from guiju.line.workorder.models import WorkOrder
 from guiju.standing.catalogue.models import Appliance
@@ -22,24 +25,49 @@ from guiju.standing.people.models import Unit
 TEXT_SHORTEST = 2
 
 
-def of_order(rows: QuerySet[Any], actor: Actor, verb: str) -> QuerySet[Any]:
-    """What hangs on the jobs that this person may see by that right: a unit's, or a technician's own."""
-    return of_seen(rows, actor, verb, WorkOrder.objects.all(), key="order_id")
+@dataclass(frozen=True)
+class HangsOn:
+    """Rows that have no unit of their own, and are seen by whoever sees what they hang on.
 
+    They are walked in their own order, and of each it is asked whether it is seen. Asked by a join, a database begins with all
+    jobs of the unit and sorts what hangs on them.
 
-def of_seen(
-    rows: QuerySet[Any], actor: Actor, verb: str, above: QuerySet[Any], *, key: str, unit: str = "unit"
-) -> QuerySet[Any]:
-    """What hangs on rows that this person may see by that right.
-
-    The rows are walked in their own order, and for each it is asked whether it is seen. Asked by a join, a database begins
-    with all jobs of the unit and sorts what hangs on them.
+    all    the rows as they are
+    verb   the right by which they are seen
+    above  what they hang on, and by which key
+    unit   the way from there to its unit
     """
-    scope = actor.scope(verb)
-    if scope.unit_ids is None:
-        return rows
-    own = Q(technician_id=actor.person_id) if above.model is WorkOrder else None
-    return rows.filter(Exists(above.filter(scope.q(unit=unit, own=own), pk=OuterRef(key))))
+
+    all: Callable[[], QuerySet[Any]]
+    verb: str
+    above: type[Model] = WorkOrder
+    key: str = "order_id"
+    unit: str = "unit"
+
+    def walked(self, _actor: Actor) -> QuerySet[Any]:
+        """All of them, whosever."""
+        return self.all()
+
+    def seen(self, actor: Actor) -> Q | None:
+        """That what it hangs on is seen; nothing for who sees all."""
+        scope = actor.scope(self.verb)
+        if scope.unit_ids is None:
+            return None
+        return Q(Exists(self._above(actor).filter(pk=OuterRef(self.key))))
+
+    def rows(self, actor: Actor) -> QuerySet[Any]:
+        """Those that this person may see."""
+        seen = self.seen(actor)
+        return self.all() if seen is None else self.all().filter(seen)
+
+    def few(self, actor: Actor) -> list[int] | None:
+        """The keys of all of a unit that has few: it need not look for its own among a million of others."""
+        above = paging.few(self._above(actor), most=FEW)
+        return None if above is None else paging.few(self.all().filter(**{f"{self.key}__in": above}), most=FEW)
+
+    def _above(self, actor: Actor) -> QuerySet[Any]:
+        own = Q(technician_id=actor.person_id) if self.above is WorkOrder else None
+        return QuerySet(self.above).filter(actor.scope(self.verb).q(unit=self.unit, own=own))
 
 
 def in_unit(column: str = "unit") -> Any:
@@ -71,18 +99,62 @@ def e164(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def has_customer_like(text: str, actor: Actor, column: str = "customer") -> Q:
+    """The same of a row: whether its customer is one of them."""
+    if not actor.may("customers.see") or len(fold(text)) < TEXT_SHORTEST:
+        return Q(pk__in=[])
+    called = begins("folded", fold(text)) | Exists(Phone.objects.filter(customer=OuterRef("pk"), e164=e164(text)))
+    return Q(Exists(Customer.objects.visible_to(actor).filter(called, pk=OuterRef(column))))
+
+
 def orders_like(text: str, actor: Actor) -> Q:
     """Jobs whose number begins so, by their claim tag, by the serial's beginning, or by whose they are."""
-    word = text.upper()
-    found = WorkOrder.objects.filter(begins("number", word)).values("pk")
-    tagged = ClaimTag.objects.filter(number=word).values("order")
-    machines = Appliance.objects.filter(begins("folded_serial", fold(text))).values("pk")
-    by_machine = WorkOrder.objects.filter(appliance__in=machines).values("pk")
-    by_customer = WorkOrder.objects.filter(customer__in=customers_like(text, actor).values("pk")).values("pk")
-    parts = [found, tagged]
-    if len(fold(text)) >= TEXT_SHORTEST:
-        parts += [by_machine, by_customer]
-    return either(*parts)
+    tagged = Exists(ClaimTag.objects.filter(order=OuterRef("pk"), number=text.upper()))
+    found = begins("number", text.upper()) | Q(tagged)
+    if len(fold(text)) < TEXT_SHORTEST:
+        return found
+    return found | begins("appliance__folded_serial", fold(text)) | has_customer_like(text, actor)
+
+
+def orders_found(text: str, actor: Actor) -> list[int] | None:
+    """Their keys, each kind by its own index; nothing if they are too many."""
+    number = few(WorkOrder.objects.filter(begins("number", text.upper())))
+    tagged = few(WorkOrder.objects.filter(pk__in=ClaimTag.objects.filter(number=text.upper()).values("order")))
+    if number is None or tagged is None or len(fold(text)) < TEXT_SHORTEST:
+        return all_of(number, tagged)
+    machines = few(Appliance.objects.filter(begins("folded_serial", fold(text))))
+    owners = few(customers_like(text, actor))
+    if machines is None or owners is None:
+        return None
+    hanging = [
+        few(WorkOrder.objects.filter(appliance__in=machines)),
+        few(WorkOrder.objects.filter(customer__in=owners)),
+    ]
+    return all_of(number, tagged, *hanging)
+
+
+def few(rows: QuerySet[Any]) -> list[int] | None:
+    """The keys of these rows, unless they are too many; by an index."""
+    return paging.few(rows, most=FEW)
+
+
+def all_of(*parts: list[int] | None) -> list[int] | None:
+    """All these keys, if none of the parts was too many."""
+    if any(part is None for part in parts):
+        return None
+    keys = sorted({key for part in parts for key in part or ()})
+    return keys if len(keys) <= FEW else None
+
+
+def about_job(text: str) -> Q:
+    """On a job whose number begins so."""
+    return begins("order__number", text.upper())
+
+
+def jobs_found(rows: QuerySet[Any], text: str, *, column: str = "order__in") -> list[int] | None:
+    """The keys of what hangs on the jobs whose number begins so."""
+    jobs = few(WorkOrder.objects.filter(begins("number", text.upper())))
+    return None if jobs is None else few(rows.filter(**{column: jobs}))
 
 
 def order_url(order: WorkOrder) -> str:

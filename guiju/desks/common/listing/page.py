@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from guiju.desks.common.listing import cells
-from guiju.desks.common.listing.asked import Asked, count_said, habits
+from guiju.desks.common.listing.asked import Asked, habits
 from guiju.desks.common.listing.declared import ROWS, Column, Listing
+from guiju.desks.common.listing.looking import Found, Look, look
 from guiju.kernel import paging
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import Refusal
@@ -65,18 +66,20 @@ def shown(request: HttpRequest, listing: Listing) -> dict[str, Any] | HttpRespon
     view = how.named(request.GET.get("view", ""))
     asked = Asked(listing, actor, request.GET)
     columns = how.columns(listing, actor, view)
-    page, stale = _page(asked)
+    found = look(asked)
+    page, stale = _page(asked, found)
     if listing.dressed:
         listing.dressed(page.rows)
     has_more = bool(page.after or page.before)
-    many = paging.count(asked.rows(), most=COUNT_MAX) if has_more else len(page.rows)
+    many = found.count(most=COUNT_MAX) if has_more else f"{len(page.rows):,}"
     acts = listing.acts_for(actor)
     return {
         "listing": listing, "asked": asked, "stale": stale, "view": view, "chips": list(asked.chips()),
         "heads": [_head(column, asked) for column in columns],
         "rows": [_row(row, columns, listing) for row in page.rows],
         "before": _turned(asked, "before", page.before), "after": _turned(asked, "after", page.after),
-        "start": asked.link(), "everything": "?all=1", "count": count_said(many, COUNT_MAX),
+        "start": asked.link(), "everything": "?all=1", "count": many,
+        "is_whole": page.is_whole,
         "acts": acts, "columns": _chooser(listing, actor, columns),
         "views": [(each, f"?{_query_of(each)}", each.person_id == actor.person_id) for each in how.views if each.name],
         "may_share": actor.may("people.share_view"),
@@ -90,17 +93,17 @@ def _query_of(view: Any) -> str:
     return f"{view.query}&view={view.pk}" if view.query else f"view={view.pk}"
 
 
-def _page(asked: Asked) -> tuple[paging.Page, str]:
+def _page(asked: Asked, found: Look) -> tuple[Found, str]:
     """The page that was asked for, or the first with what is the matter."""
-    rows, order, stale = asked.rows(), asked.listing.order(asked.sort), ""
+    stale = ""
     for word in ("after", "before"):
         if cursor := asked.query.get(word):
             try:
                 behind = paging.opened(cursor, mark=_mark(asked), salt=_salt(asked))
-                return paging.page(rows, order, limit=ROWS, behind=behind, is_backward=word == "before"), ""
+                return found.page(limit=ROWS, behind=behind, is_backward=word == "before"), ""
             except Refusal as refusal:
                 stale = str(refusal)
-    return paging.page(rows, order, limit=ROWS), stale
+    return found.page(limit=ROWS), stale
 
 
 def _mark(asked: Asked) -> str:

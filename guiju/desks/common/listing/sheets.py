@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from guiju.desks.common.listing.asked import Asked
 from guiju.desks.common.listing.cells import Kind, Plain, plain
 from guiju.desks.common.listing.declared import Column
-from guiju.kernel import paging
+from guiju.desks.common.listing.looking import look
 from guiju.kernel.actor import Actor
 
 # Rows that are read at once; so many are dressed by one statement.
@@ -39,9 +39,9 @@ def headings(columns: Sequence[Column]) -> list[str]:
 
 def lines(asked: Asked, columns: Sequence[Column], *, most: int) -> Iterator[list[Plain]]:
     """Every row that the filters leave, in the order of the list, `most` at most."""
-    order, rows, behind, left = asked.listing.order(asked.sort), asked.rows(), None, most
+    found, behind, left = look(asked), None, most
     while left > 0:
-        page = paging.page(rows, order, limit=min(ROWS_AT_ONCE, left), behind=behind)
+        page = found.page(limit=min(ROWS_AT_ONCE, left), behind=behind)
         if asked.listing.dressed:
             asked.listing.dressed(page.rows)
         for row in page.rows:

@@ -14,11 +14,21 @@ from django.views.decorators.http import require_safe
 
 from guiju.desks.common.context import LANGUAGES
 from guiju.desks.common.listing import Choice, Column, Days, Kind, Listing, Words, begins, choices_of, show, to
-from guiju.desks.common.listing.joined import TEXT_SHORTEST, customers_like, e164, in_unit, order_url
+from guiju.desks.common.listing.joined import (
+    TEXT_SHORTEST,
+    all_of,
+    customers_like,
+    e164,
+    few,
+    has_customer_like,
+    in_unit,
+    order_url,
+)
 from guiju.kernel.actor import Actor
-from guiju.kernel.search import either, fold
+from guiju.kernel.search import fold
 from guiju.line.intake.models import ServiceRequest
 from guiju.line.telephone.models import Call
+from guiju.line.workorder.rules import PRIORITY_RANKS, Priority
 from guiju.standing.catalogue.models import Appliance, ProductLine
 from guiju.standing.customers.models import Customer
 from guiju.standing.customers.rules import LABELS
@@ -36,7 +46,11 @@ def _dressed(rows: Sequence[Customer]) -> None:
 
 
 def _like(text: str, actor: Actor) -> Q:
-    return Q(pk__in=customers_like(text, actor).values("pk"))
+    return has_customer_like(text, actor, "pk")
+
+
+def _found(text: str, actor: Actor) -> list[int] | None:
+    return few(customers_like(text, actor))
 
 
 CUSTOMERS = Listing(
@@ -58,8 +72,8 @@ CUSTOMERS = Listing(
         Column("unit", _("Unit"), "unit.code", Kind.NUMBER),
     ),
     filters=(
-        Words("q", _("Name or telephone"), holds=_like, hint=_("Its beginning, or a whole telephone number")),
-        Words("unit", _("Unit"), holds=in_unit()),
+        Words("q", _("Name or telephone"), holds=_like, finds=_found, hint=_("Its beginning, or a whole telephone number")),
+        Words("unit", _("Unit"), holds=in_unit(), is_indexed=True),
     ),
 )  # fmt: skip
 
@@ -73,8 +87,16 @@ def _machine(row: Appliance) -> str:
 
 
 def _serial(text: str, actor: Actor) -> Q:
-    own = Q(customer__in=customers_like(text, actor).values("pk"))
+    own = has_customer_like(text, actor)
     return begins("folded_serial", fold(text)) | own if len(fold(text)) >= TEXT_SHORTEST else own
+
+
+def _serials_found(text: str, actor: Actor) -> list[int] | None:
+    owners = few(customers_like(text, actor))
+    if owners is None or len(fold(text)) < TEXT_SHORTEST:
+        return None if owners is None else few(Appliance.objects.filter(customer__in=owners))
+    machines = few(Appliance.objects.filter(begins("folded_serial", fold(text))))
+    return all_of(machines, few(Appliance.objects.filter(customer__in=owners)))
 
 
 APPLIANCES = Listing(
@@ -96,17 +118,26 @@ APPLIANCES = Listing(
         Column("unit", _("Unit"), "unit.code", Kind.NUMBER, is_default=False),
     ),
     filters=(
-        Words("q", _("Serial or customer"), holds=_serial, hint=_("Its beginning, or a whole telephone number")),
-        Choice("line", _("Product line"), column="line", options=_lines),
-        Words("unit", _("Unit"), holds=in_unit()),
+        Words("q", _("Serial or customer"), holds=_serial, finds=_serials_found, hint=_("Its beginning, or a whole telephone number")),
+        Choice("line", _("Product line"), column="line", options=_lines, is_indexed=True),
+        Words("unit", _("Unit"), holds=in_unit(), is_indexed=True),
     ),
 )  # fmt: skip
 
 
 def _request_like(text: str, _actor: Actor) -> Q:
-    number = ServiceRequest.objects.filter(begins("number", text.upper())).values("pk")
-    phone = ServiceRequest.objects.filter(phone=e164(text) or "-").values("pk")
-    return either(number, phone)
+    return begins("number", text.upper()) | Q(phone=e164(text) or "-")
+
+
+def _requests_found(text: str, actor: Actor) -> list[int] | None:
+    seen = ServiceRequest.objects.visible_to(actor)
+    number = few(ServiceRequest.objects.filter(begins("number", text.upper())))
+    return all_of(number, few(seen.filter(phone=e164(text) or "-")))
+
+
+def _of_priority(chosen: str, _actor: Actor) -> Q:
+    # By its rank, behind which an index stands.
+    return Q(priority_rank=PRIORITY_RANKS[Priority(chosen)])
 
 
 REQUESTS = Listing(
@@ -114,7 +145,7 @@ REQUESTS = Listing(
     title=_("All requests"),
     url="reception:request_list",
     verbs=("requests.see",),
-    rows=lambda actor: ServiceRequest.objects.visible_to(actor).with_names().exclude(due_at=None),
+    rows=lambda actor: ServiceRequest.objects.visible_to(actor).with_names().filter(due_at__isnull=False),
     is_personal=True,
     begun=_("Nobody has asked for anything yet."),
     name_of=lambda row: row.number,
@@ -133,11 +164,12 @@ REQUESTS = Listing(
         Column("unit", _("Unit"), "unit.code", Kind.NUMBER, is_default=False),
     ),
     filters=(
-        Words("q", _("Number or telephone"), holds=_request_like, hint=_("Its beginning, or a whole telephone number")),
-        Choice("state", _("State"), column="state", options=choices_of("service_request")),
-        Choice("priority", _("Priority"), column="priority", options=choices_of("priority")),
+        Words("q", _("Number or telephone"), holds=_request_like, finds=_requests_found,
+              hint=_("Its beginning, or a whole telephone number")),
+        Choice("state", _("State"), column="state", options=choices_of("service_request"), is_indexed=True),
+        Choice("priority", _("Priority"), options=choices_of("priority"), holds=_of_priority, is_indexed=True),
         Choice("channel", _("Channel"), column="channel", options=choices_of("channel")),
-        Words("unit", _("Unit"), holds=in_unit()),
+        Words("unit", _("Unit"), holds=in_unit(), is_indexed=True),
     ),
 )  # fmt: skip
 
@@ -164,10 +196,10 @@ CALLS = Listing(
         Column("unit", _("Unit"), "unit.code", Kind.NUMBER, is_default=False),
     ),
     filters=(
-        Words("phone", _("Whole telephone number"), holds=lambda text, _actor: Q(phone=e164(text) or "-")),
+        Words("phone", _("Whole telephone number"), holds=lambda text, _actor: Q(phone=e164(text) or "-"), is_indexed=True),
         Choice("state", _("State"), column="state", options=choices_of("call")),
         Choice("direction", _("Direction"), column="direction", options=choices_of("direction")),
-        Days("started", _("Began"), column="started_at"),
+        Days("started", _("Began"), column="started_at", is_indexed=True),
     ),
 )  # fmt: skip
 

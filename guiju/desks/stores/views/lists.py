@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.http import HttpResponse
@@ -13,11 +14,10 @@ from guiju.books.stock.models import StockAccount, Store
 from guiju.books.stock.rules import Place
 from guiju.desks.common.asked import Request
 from guiju.desks.common.listing import Choice, Column, Kind, Listing, Words, begins, choices_of, show, to
-from guiju.desks.common.listing.joined import of_order, order_url
+from guiju.desks.common.listing.joined import HangsOn, about_job, all_of, few, jobs_found, order_url
 from guiju.kernel.actor import Actor
 from guiju.kernel.search import fold
 from guiju.line.storeroom.models import OldPart, PartRequest
-from guiju.line.workorder.models import WorkOrder
 from guiju.standing.catalogue.models import Part
 
 
@@ -30,20 +30,31 @@ def _about(column: str) -> Callable[[str, Actor], Q]:
     """By the thing's own number, the part, or the job."""
 
     def holds(text: str, _actor: Actor) -> Q:
-        jobs = WorkOrder.objects.filter(begins("number", text.upper())).values("pk")
-        return begins(column, text.upper()) | Q(part__in=_parts_like(text).values("pk")) | Q(order__in=jobs)
+        return begins(column, text.upper()) | Q(part__folded__contains=fold(text)) | about_job(text)
 
     return holds
 
 
+def _found(rows: QuerySet[Any], column: str) -> Callable[[str, Actor], list[int] | None]:
+    def finds(text: str, _actor: Actor) -> list[int] | None:
+        own, parts = few(rows.filter(begins(column, text.upper()))), few(_parts_like(text))
+        if own is None or parts is None:
+            return None
+        return all_of(own, few(rows.filter(part__in=parts)), jobs_found(rows, text))
+
+    return finds
+
+
+_REQUESTS = HangsOn(
+    lambda: PartRequest.objects.select_related("part", "order", "requested_by", "bin__store"), "storeroom.see"
+)
 PART_REQUESTS = Listing(
     slug="part-requests",
     title=_("All part requests"),
     url="stores:request_list",
     verbs=("storeroom.see",),
-    rows=lambda actor: of_order(
-        PartRequest.objects.select_related("part", "order", "requested_by", "bin__store"), actor, "storeroom.see"
-    ),
+    rows=_REQUESTS.rows,
+    hangs=_REQUESTS,
     begun=_("No job has asked for a part yet."),
     name_of=lambda row: row.number,
     columns=(
@@ -61,18 +72,21 @@ PART_REQUESTS = Listing(
         Column("issued", _("Issued"), "issued_at", Kind.WHEN, is_default=False),
     ),
     filters=(
-        Words("q", _("Request, part or job"), holds=_about("number"), hint=_("Its beginning")),
-        Choice("state", _("State"), column="state", options=choices_of("request")),
+        Words("q", _("Request, part or job"), holds=_about("number"), finds=_found(PartRequest.objects.all(), "number"),
+              hint=_("Its beginning")),
+        Choice("state", _("State"), column="state", options=choices_of("request"), is_indexed=True),
     ),
 )  # fmt: skip
 
 
+_OLD_PARTS = HangsOn(lambda: OldPart.objects.select_related("part", "order", "removed_by"), "storeroom.see")
 OLD_PARTS = Listing(
     slug="old-parts",
     title=_("Old parts"),
     url="stores:old_parts",
     verbs=("storeroom.see",),
-    rows=lambda actor: of_order(OldPart.objects.select_related("part", "order", "removed_by"), actor, "storeroom.see"),
+    rows=_OLD_PARTS.rows,
+    hangs=_OLD_PARTS,
     begun=_("No part has been taken out of an appliance yet."),
     name_of=lambda row: row.tag,
     columns=(
@@ -88,21 +102,36 @@ OLD_PARTS = Listing(
         Column("who", _("Who removed it"), "removed_by.name"),
     ),
     filters=(
-        Words("q", _("Tag, part or job"), holds=_about("tag"), hint=_("Its beginning")),
-        Choice("outcome", _("What becomes of it"), column="outcome", options=choices_of("old_part")),
+        Words("q", _("Tag, part or job"), holds=_about("tag"), finds=_found(OldPart.objects.all(), "tag"), hint=_("Its beginning")),
+        Choice("outcome", _("What becomes of it"), column="outcome", options=choices_of("old_part"), is_indexed=True),
     ),
 )  # fmt: skip
 
 
-def _lying(actor: Actor) -> QuerySet[StockAccount]:
-    """What lies on the shelves, with what of it is reserved."""
-    held = StockAccount.objects.filter(
-        part=OuterRef("part"), unit=OuterRef("unit"), bin=OuterRef("bin"), kind=Place.HELD.value, balance__gt=0
-    )
-    rows = StockAccount.objects.visible_to(actor).filter(kind=Place.BIN.value, bin__isnull=False)
-    total = held.order_by().values("bin").annotate(all=Sum("balance")).values("all")
-    rows = rows.filter(Q(balance__gt=0) | Exists(held)).annotate(held=Subquery(total))
-    return rows.select_related("part", "bin__store__unit")
+_HELD = StockAccount.objects.filter(
+    part=OuterRef("part"), unit=OuterRef("unit"), bin=OuterRef("bin"), kind=Place.HELD.value, balance__gt=0
+)
+
+
+class Lying:
+    """What lies on the shelves: along the bins, and passing by what was there once and is gone."""
+
+    def walked(self, actor: Actor) -> QuerySet[StockAccount]:
+        """Every part that ever lay in a bin, whether it still does or not."""
+        return StockAccount.objects.visible_to(actor).filter(kind=Place.BIN.value, bin__isnull=False)
+
+    def seen(self, _actor: Actor) -> Q:
+        """That something of it lies there."""
+        return Q(balance__gt=0) | Q(Exists(_HELD))
+
+    def few(self, _actor: Actor) -> None:
+        """How many there are is not known beforehand."""
+
+    def rows(self, actor: Actor) -> QuerySet[StockAccount]:
+        """What lies there, with what of it is reserved."""
+        total = _HELD.order_by().values("bin").annotate(all=Sum("balance")).values("all")
+        rows = self.walked(actor).filter(self.seen(actor)).annotate(held=Subquery(total))
+        return rows.select_related("part", "bin__store__unit")
 
 
 def _stores(actor: Actor) -> list[tuple[str, str]]:
@@ -110,16 +139,23 @@ def _stores(actor: Actor) -> list[tuple[str, str]]:
     return [(str(store.pk), f"{store.unit.code} {store.code} {store.name}".strip()) for store in rows]
 
 
+def _on_shelf_found(text: str, _actor: Actor) -> list[int] | None:
+    parts = few(_parts_like(text))
+    return None if parts is None else few(StockAccount.objects.filter(part__in=parts, kind=Place.BIN.value))
+
+
 def _on_shelf(text: str, _actor: Actor) -> Q:
-    return Q(part__in=_parts_like(text).values("pk"))
+    return Q(part__folded__contains=fold(text))
 
 
+_LYING = Lying()
 STOCK = Listing(
     slug="stock",
     title=_("Stock on hand"),
     url="stores:stock",
     verbs=("stock.see",),
-    rows=_lying,
+    rows=_LYING.rows,
+    hangs=_LYING,
     # Bin by bin, as one walks along the shelves.
     first="bin",
     begun=_("This store is empty."),
@@ -133,7 +169,7 @@ STOCK = Listing(
         Column("all", _("In the bin"), lambda row: (row.balance + (row.held or 0), row.part.base_unit), Kind.QUANTITY),
     ),
     filters=(
-        Words("q", _("Part"), holds=_on_shelf, hint=_("A piece of its number or name")),
+        Words("q", _("Part"), holds=_on_shelf, finds=_on_shelf_found, hint=_("A piece of its number or name")),
         Choice("store", _("Store"), column="bin__store", options=_stores),
     ),
 )  # fmt: skip

@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from guiju.desks.common.listing import Choice, Column, Kind, Listing, Words, begins, choices_of, show, to
-from guiju.desks.common.listing.joined import of_order, of_seen, order_url
+from guiju.desks.common.listing.joined import HangsOn, about_job, all_of, few, jobs_found, order_url
 from guiju.kernel.actor import Actor
 from guiju.line.cashier.models import Bill, Payment
-from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop.models import Quote
 
 
 def _of_job(text: str, _actor: Actor) -> Q:
     """By its own number, or by that of its job."""
-    jobs = WorkOrder.objects.filter(begins("number", text.upper())).values("pk")
-    return begins("number", text.upper()) | Q(order__in=jobs)
+    return begins("number", text.upper()) | about_job(text)
 
 
+def _found(rows: QuerySet[Any]) -> Callable[[str, Actor], list[int] | None]:
+    def finds(text: str, _actor: Actor) -> list[int] | None:
+        own = few(rows.filter(begins("number", text.upper())))
+        return None if own is None else all_of(own, jobs_found(rows, text))
+
+    return finds
+
+
+_QUOTES = HangsOn(lambda: Quote.objects.select_related("order__customer", "drafted_by"), "workshop.see")
 QUOTES = Listing(
     slug="quotes",
     title=_("All quotes"),
     url="till:quotes",
     verbs=("workshop.see",),
-    rows=lambda actor: of_order(Quote.objects.select_related("order__customer", "drafted_by"), actor, "workshop.see"),
+    rows=_QUOTES.rows,
+    hangs=_QUOTES,
     is_personal=True,
     begun=_("Nothing has been quoted yet."),
     name_of=lambda row: row.number,
@@ -46,18 +57,20 @@ QUOTES = Listing(
         Column("decided", _("Decided"), "decided_at", Kind.WHEN, is_default=False),
     ),
     filters=(
-        Words("q", _("Quote or job"), holds=_of_job, hint=_("Its beginning")),
-        Choice("state", _("State"), column="state", options=choices_of("quote")),
+        Words("q", _("Quote or job"), holds=_of_job, finds=_found(Quote.objects.all()), hint=_("Its beginning")),
+        Choice("state", _("State"), column="state", options=choices_of("quote"), is_indexed=True),
     ),
 )  # fmt: skip
 
 
+_BILLS = HangsOn(lambda: Bill.objects.select_related("order__customer", "drawn_by"), "cashier.see")
 BILLS = Listing(
     slug="bills",
     title=_("All bills"),
     url="till:bills",
     verbs=("cashier.see",),
-    rows=lambda actor: of_order(Bill.objects.select_related("order__customer", "drawn_by"), actor, "cashier.see"),
+    rows=_BILLS.rows,
+    hangs=_BILLS,
     is_personal=True,
     begun=_("No bill has been drawn yet."),
     name_of=lambda row: row.number,
@@ -74,26 +87,32 @@ BILLS = Listing(
         Column("who", _("Who drew it"), "drawn_by.name", is_default=False),
     ),
     filters=(
-        Words("q", _("Bill or job"), holds=_of_job, hint=_("Its beginning")),
-        Choice("state", _("State"), column="state", options=choices_of("bill")),
+        Words("q", _("Bill or job"), holds=_of_job, finds=_found(Bill.objects.all()), hint=_("Its beginning")),
+        Choice("state", _("State"), column="state", options=choices_of("bill"), is_indexed=True),
     ),
 )  # fmt: skip
 
 
 def _paid_for(text: str, _actor: Actor) -> Q:
-    jobs = Bill.objects.filter(order__in=WorkOrder.objects.filter(begins("number", text.upper())).values("pk"))
-    return begins("receipt_number", text.upper()) | Q(bill__in=jobs.values("pk"))
+    return begins("receipt_number", text.upper()) | begins("bill__order__number", text.upper())
 
 
+def _paid_found(text: str, _actor: Actor) -> list[int] | None:
+    own = few(Payment.objects.filter(begins("receipt_number", text.upper())))
+    bills = None if own is None else jobs_found(Bill.objects.all(), text)
+    return None if bills is None else all_of(own, few(Payment.objects.filter(bill__in=bills)))
+
+
+_RECEIPTS = HangsOn(
+    lambda: Payment.objects.select_related("bill__order", "taken_by"), "cashier.see", Bill, "bill_id", "order__unit"
+)
 RECEIPTS = Listing(
     slug="receipts",
     title=_("All receipts"),
     url="till:receipts",
     verbs=("cashier.see",),
-    rows=lambda actor: of_seen(
-        Payment.objects.select_related("bill__order", "taken_by"), actor, "cashier.see", Bill.objects.all(),
-        key="bill_id", unit="order__unit",
-    ),
+    rows=_RECEIPTS.rows,
+    hangs=_RECEIPTS,
     begun=_("Nothing has been paid yet."),
     name_of=lambda row: row.receipt_number,
     columns=(
@@ -107,8 +126,8 @@ RECEIPTS = Listing(
         Column("who", _("Who took it"), "taken_by.name"),
     ),
     filters=(
-        Words("q", _("Receipt or job"), holds=_paid_for, hint=_("Its beginning")),
-        Choice("method", _("Paid by"), column="method", options=choices_of("method")),
+        Words("q", _("Receipt or job"), holds=_paid_for, finds=_paid_found, hint=_("Its beginning")),
+        Choice("method", _("Paid by"), column="method", options=choices_of("method"), is_indexed=True),
     ),
 )  # fmt: skip
 

@@ -72,6 +72,7 @@ CODES: tuple[tuple[str, str, type[StrEnum]], ...] = (
 # A list is walked along one of these from its first row on, in one unit or in all, however many rows there are.
 INDEXES = {
     "unit_and_state": ["unit", "state", "opened_at"], "technician": ["technician", "state"],
+    "unit_and_technician": ["unit", "technician"],
     "promise": ["unit", "promised_at"], "opening": ["unit", "opened_at"], "state": ["state", "opened_at"],
     "number": ["unit", "number"], "promise_anywhere": ["promised_at"], "opening_anywhere": ["opened_at"],
     "priority": ["unit", "priority_rank"], "urgency_anywhere": ["priority_rank"],
@@ -80,6 +81,7 @@ INDEXES = {
 # An order has an outcome exactly when it is over for the customer; the database holds that. So the few that are open among a
 # million are said by one equality, and these indexes hold those few alone, whatever was opened in ten years.
 IS_OPEN = Q(outcome="")
+INDEXES_OF_HELD = {"hold": ["unit", "id"], "hold_anywhere": ["id"]}
 INDEXES_OF_OPEN = {"open_promise": ["unit", "promised_at"], "open_promise_all": ["promised_at"]}
 
 
@@ -156,6 +158,10 @@ class WorkOrder(models.Model):
             *(
                 models.Index(fields=fields, name=f"work_order_by_{name}", condition=IS_OPEN)
                 for name, fields in INDEXES_OF_OPEN.items()
+            ),
+            *(
+                models.Index(fields=fields, name=f"work_order_by_{name}", condition=~Q(hold=""))
+                for name, fields in INDEXES_OF_HELD.items()
             ),
         ]
         constraints = [

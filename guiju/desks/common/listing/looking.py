@@ -1,0 +1,113 @@
+"""The rows of a page, found without reading or sorting the whole list, whatever it is narrowed by and in whichever order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
+
+from guiju.desks.common.listing.asked import Asked
+from guiju.desks.common.listing.filters import FEW
+from guiju.kernel import paging
+from guiju.kernel.paging import Place
+
+# So many rows of a list that is looked through are counted.
+COUNTED = 5_000
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page.
+
+    is_whole  nothing that belongs on it was left out; otherwise one looks on behind `after`
+    """
+
+    rows: list[Any]
+    before: Place | None
+    after: Place | None
+    is_whole: bool = True
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the rows of a list are found, as it is narrowed now.
+
+    few    the keys among which all of them are, if an index leads to so few
+    fits   what each must fit, where they are looked for along the order
+    """
+
+    asked: Asked
+    few: list[int] | None
+    fits: Q | None
+
+    @property
+    def rows(self) -> QuerySet[Any]:
+        """The rows themselves, for the database to sort."""
+        rows = self.asked.rows()
+        return rows if self.few is None else rows.filter(pk__in=self.few)
+
+    @property
+    def walked(self) -> QuerySet[Any]:
+        """The rows along which one looks."""
+        hangs = self.asked.listing.hangs
+        actor = self.asked.actor
+        return (hangs.walked(actor) if hangs else self.asked.listing.rows(actor)).select_related(None)
+
+    def page(self, *, limit: int, behind: Place | None = None, is_backward: bool = False) -> Found:
+        """The rows behind that place; or, read backward, those just before it.
+
+        raises   CursorInvalid when the place is none of this order
+        """
+        order = self.asked.listing.order(self.asked.sort)
+        where: dict[str, Any] = {"limit": limit, "behind": behind, "is_backward": is_backward}
+        if self.fits is None:
+            page = paging.page(self.rows, order, **where)
+            return Found(page.rows, page.before, page.after)
+        looked = paging.look(self.walked, self.fits, order, **where)
+        return Found(self._at(looked.keys), looked.before, looked.after, looked.is_whole)
+
+    def _at(self, keys: Sequence[int]) -> list[Any]:
+        found = self.asked.listing.rows(self.asked.actor).in_bulk(keys)
+        return [found[key] for key in keys if key in found]
+
+    def count(self, *, most: int) -> str:
+        """How many there are, as far as they were counted."""
+        if self.fits is None:
+            return count_said(paging.count(self.rows, most=most), most)
+        order = self.asked.listing.order(self.asked.sort)
+        many, were_all = paging.tally(self.walked, self.fits, order, window=COUNTED)
+        if many > most or were_all:
+            return count_said(many, most)
+        return gettext("at least %(count)s") % {"count": f"{many:,}"}
+
+
+def look(asked: Asked) -> Look:
+    """How to find what was asked for: by the first filter that leaves few, else along the order."""
+    listing, actor, typed = asked.listing, asked.actor, asked.typed
+    walked = (listing.hangs.walked(actor) if listing.hangs else listing.rows(actor)).select_related(None)
+    wanted = [each for each in listing.filters if each.is_asked(typed)]
+    seen = listing.hangs.seen(actor) if listing.hangs else None
+    if not wanted and seen is None:
+        return Look(asked, None, None)
+    for each in wanted:
+        if (keys := each.few(typed, actor, walked)) is not None:
+            return Look(asked, keys, None)
+    if seen is not None and listing.hangs and (keys := listing.hangs.few(actor)) is not None:
+        return Look(asked, keys, None)
+    fits = seen or Q()
+    for each in wanted:
+        fits &= each.q(typed, actor)
+    return Look(asked, None, fits)
+
+
+def count_said(many: int, most: int) -> str:
+    """How many there are, as far as they were counted."""
+    if many > most:
+        return gettext("more than %(count)s") % {"count": f"{most:,}"}
+    return f"{many:,}"
+
+
+__all__ = ["FEW", "Found", "Look", "count_said", "look"]

@@ -1,0 +1,218 @@
+"""Every list stays as light with many rows behind it: counted in the database's own steps, not by a clock.
+
+SQLite counts the instructions that a statement runs; PostgreSQL tells how many rows each part of its plan has read. Both are the
+same in each run. A page of fifty rows may read what it shows and what it looks through, and never the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import Q
+from django.http import QueryDict
+
+from guiju.books.stock.models import Bin, StockAccount
+from guiju.desks.common import listing as lists
+from guiju.desks.common.listing import filters, joined, looking
+from guiju.desks.common.listing.asked import Asked
+from guiju.desks.common.listing.filters import Choice, Days, Tick
+from guiju.desks.common.listing.page import COUNT_MAX
+from guiju.kernel import news, paging
+from guiju.kernel.actor import Actor
+from guiju.kernel.models import Delivery as NewsDelivery
+from guiju.kernel.models import News, TrailEntry
+from guiju.line.cashier.models import Bill, Payment
+from guiju.line.intake.models import ServiceRequest
+from guiju.line.quality.models import Inspection
+from guiju.line.storeroom.models import OldPart, PartRequest
+from guiju.line.telephone.models import Call
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workshop.models import Quote
+from guiju.oversight.notices.models import Message
+from guiju.oversight.webhooks.models import Delivery
+from guiju.standing.catalogue.models import Appliance
+from guiju.standing.customers.models import Customer, Phone
+from guiju.standing.people.models import Person
+from guiju.standing.pricing.models import PriceLine, PriceList
+from tests.access import telephones, visitors
+from tests.access.scene import Scene
+from tests.desks.test_lists_walk import READERS, USUAL
+from tests.line.cast_line import Shop
+from tools import copies
+
+pytestmark = [pytest.mark.django_db, pytest.mark.no_books, pytest.mark.leaks, pytest.mark.both_databases]
+
+# The rows of every list, and what they hang on.
+KINDS = (
+    Customer, Phone, Appliance, WorkOrder, ServiceRequest, Call, PartRequest, OldPart, Bin, StockAccount, Quote, Bill, Payment,
+    Message, Delivery, News, NewsDelivery, TrailEntry, Inspection, Person, PriceList, PriceLine,
+)  # fmt: skip
+MANY = 6_000
+# What lists are searched by, other in each copy.
+CHANGED = {
+    "customers_customer": {"folded": "folded || (1000000 + k.n)"},
+    # As in a shop: a few are pressing.
+    "workorder_workorder": {"priority": "CASE WHEN k.n % 50 = 7 THEN 'HIGH' ELSE priority END"},
+    "catalogue_appliance": {"folded_serial": "folded_serial || (1000000 + k.n)"},
+    "kernel_trailentry": {"subject_label": "subject_label || (1000000 + k.n)"},
+}
+# Where parts are that lie nowhere is one place for each part and unit.
+ONLY = {"stock_stockaccount": "bin_id IS NOT NULL"}
+# While it is tested a page looks through six hundred rows at most, so that the table is ten times as large as what may be read.
+WINDOWS, COUNTED, FEW = (200, 400), 400, 300
+# What a page, or its count, may cost: instructions of SQLite, rows that PostgreSQL reads. The table whole costs more than twice that.
+COST_MAX = {"sqlite": 50_000, "postgresql": 3_000}
+STEPS_AT_ONCE = 50
+# Not there at all, or of all rows.
+TYPED = ("FS01", "WO-FS01", "nothing", "13912340000")
+
+
+@pytest.fixture
+def many(
+    shop: Shop, other_shop: Shop, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> dict[str, int]:
+    """A company with something at every station, many times over; how many rows there are of each kind."""
+    settings.MEDIA_ROOT = tmp_path
+    scene = Scene(shop, other_shop)
+    telephones.key(scene, "talking")
+    visitors.number(scene, "new")
+    while news.deliver_due(shop.later()):
+        pass
+    rows = copies.multiply(KINDS, MANY, shared=(Person,), only=ONLY, changed=CHANGED)
+    copies.analyse()
+    monkeypatch.setattr(paging, "WINDOWS", WINDOWS)
+    monkeypatch.setattr(looking, "COUNTED", COUNTED)
+    for module in (filters, joined):
+        monkeypatch.setattr(module, "FEW", FEW)
+    return rows
+
+
+def orders_of(each: lists.Listing) -> list[str]:
+    return [f"{sign}{slug}" for slug in each.orders() for sign in ("", "-")]
+
+
+def filters_of(each: lists.Listing, actor: Actor) -> Iterator[str]:
+    """Each filter by what fits many rows, few, and none."""
+    for one in each.filters:
+        if isinstance(one, Choice):
+            options = list(one.options(actor))
+            yield from (f"{one.name}={value}" for value, _word in options[:: max(1, len(options) // 6)])
+        elif isinstance(one, Days):
+            yield from (f"{one.name}_from=2026-11-01", f"{one.name}_to=2020-01-01")
+            yield f"{one.name}_from=2026-11-29&{one.name}_to=2026-11-29"
+        elif isinstance(one, Tick):
+            yield f"{one.name}=on"
+        else:
+            yield from (f"{one.name}={text}" for text in TYPED)
+
+
+def cost(ask: Callable[[], Any]) -> int:
+    """What all statements cost together."""
+    return steps(ask) if connection.vendor == "sqlite" else rows_read(ask)
+
+
+def steps(ask: Callable[[], Any]) -> int:
+    taken = 0
+
+    def step() -> int:
+        nonlocal taken
+        taken += STEPS_AT_ONCE
+        return 0
+
+    connection.connection.set_progress_handler(step, STEPS_AT_ONCE)
+    try:
+        ask()
+    finally:
+        connection.connection.set_progress_handler(None, STEPS_AT_ONCE)
+    return taken
+
+
+def rows_read(ask: Callable[[], Any]) -> int:
+    read = 0
+
+    def each(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
+        nonlocal read
+        if sql.startswith("SELECT"):
+            with connection.connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {sql}", params)
+                read += _read(cursor.fetchone()[0][0]["Plan"])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(each):
+        ask()
+    return read
+
+
+def _read(plan: Any) -> int:
+    """The rows that this part of a plan has read, and all parts below it."""
+    passed_by = sum(many for name, many in plan.items() if name.startswith("Rows Removed"))
+    own = round((plan["Actual Rows"] + passed_by) * plan["Actual Loops"]) if "Relation Name" in plan else 0
+    return own + sum(_read(part) for part in plan.get("Plans", ()))
+
+
+def costs(each: lists.Listing, actor: Actor, query: str) -> tuple[int, int]:
+    """What a page costs, and what its number costs."""
+    asked = Asked(each, actor, QueryDict(query))
+    page = cost(lambda: looking.look(asked).page(limit=50))
+    look = looking.look(asked)
+    return page, cost(lambda: look.count(most=COUNT_MAX))
+
+
+def dear(each: lists.Listing, actor: Actor) -> Iterator[str]:
+    """The ways to ask for a list that read more than they may."""
+    most = COST_MAX[connection.vendor]
+    asked = [("", sort) for sort in ("", *orders_of(each))]
+    asked += product(filters_of(each, actor), each.orders())
+    for query, sort in asked:
+        page, count = costs(each, actor, f"{query}&sort={sort}")
+        if max(page, count) > most:
+            yield f"{each.slug} for {actor.name}, {query or 'as it opens'}, sorted by {sort}: {page} and {count}"
+
+
+NAIVE = replace(
+    lists.at_slug("orders"),
+    slug="naive",
+    columns=(lists.Column("shelf", "Shelf", "shelf", sort="shelf"), lists.Column("opened", "Opened", "opened_at", sort="opened_at")),
+    filters=(
+        lists.Choice("coverage", "Coverage", column="coverage", options=lists.choices_of("coverage"), is_indexed=True),
+        lists.Words("said", "Problem", holds=lambda text, _actor: Q(problem__contains=text), is_indexed=True),
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.shows("M03")
+def test_no_list_reads_its_table_in_whatever_way_it_is_asked_for(shop: Shop, many: dict[str, int]) -> None:
+    behind = {each.rows(shop.actor("nie")).model for each in lists.declared()}
+    assert behind <= set(KINDS), "a list of which there are not many rows here shows nothing"
+    found: list[str] = []
+    for each in lists.declared():
+        for name in READERS.get(each.slug, USUAL):
+            found += dear(each, shop.actor(name))
+    assert not found, "\n".join([str(len(found)), *found])
+    # A list without an index behind its order or its filter is found by the same measure.
+    naive = "\n".join(dear(NAIVE, shop.actor("nie")))
+    for said in ("as it opens, sorted by shelf", "coverage=", "said=nothing"):
+        assert said in naive
+    assert "as it opens, sorted by opened" not in naive
+    _what_few_rows_fit_is_found_far_behind_the_first(shop.actor("nie"))
+
+
+def _what_few_rows_fit_is_found_far_behind_the_first(actor: Actor) -> None:
+    """What is rare is found whole by its index; without one the list says how far it has looked, and looks on."""
+    orders = lists.at_slug("orders")
+    first = WorkOrder.objects.order_by("opened_at")[0]
+    WorkOrder.objects.filter(pk=first.pk).update(priority="URGENT", coverage="DISPUTED")
+    asked = Asked(orders, actor, QueryDict("priority=URGENT"))
+    assert [row.pk for row in looking.look(asked).page(limit=50).rows] == [first.pk]
+    look, behind, pages = looking.look(Asked(orders, actor, QueryDict("coverage=DISPUTED"))), None, 0
+    while not (page := look.page(limit=50, behind=behind)).rows:
+        assert not page.is_whole
+        behind, pages = page.after, pages + 1
+    assert [row.pk for row in page.rows] == [first.pk]
+    assert pages > 10

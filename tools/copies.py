@@ -1,0 +1,154 @@
+"""A company many times over: each row is copied by the database itself, with what hangs on it, until there are as many as wanted.
+
+Copy number k of a row stands k times BLOCK further on, and so do the rows that it points to, if those are copied too. What must
+be unique is written anew, moments move on by a minute a copy. For looking and measuring, never for business.
+"""
+
+# ruff: noqa: SLF001  (Django documents _meta; the SQL is made of names from our own models)
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from django.db import connection, models
+
+# No seed has a key beyond it.
+BLOCK = 100_000
+# The copy's number in a text, of the same length in each: what begins alike stays together.
+MARK = f"'-' || cast({BLOCK * 10} + k.n AS varchar(7))"
+
+
+def multiply(
+    kinds: Collection[type[models.Model]],
+    wanted: int,
+    *,
+    shared: Collection[type[models.Model]] = (),
+    only: Mapping[str, str] = MappingProxyType({}),
+    changed: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> dict[str, int]:
+    """Copy the rows of these models until there are at least so many of each; how many there are, by table.
+
+    kinds    what they point to among themselves is copied along, all else is shared
+    shared   copied as well, but what points to one points to the same one in every copy: a technician has many jobs
+    only     by table, which rows are copied (SQL)
+    changed  by table and column, what a copy holds instead (SQL, `k.n` is the copy's number): what lists are searched by
+    """
+    alone = [kind for kind in kinds if kind not in shared]
+    times, written = _times(alone, wanted, only) | _times(shared, wanted, only), {}
+    with connection.cursor() as cursor:
+        _without_triggers(cursor)
+        for kind in (*_in_order(shared), *_in_order(alone)):
+            table = kind._meta.db_table
+            values = {field.column: _value(field, alone) for field in _written(kind)} | dict(changed.get(table, {}))
+            names = ", ".join(f'"{column}"' for column in values)
+            if times[kind]:
+                cursor.execute(
+                    f'INSERT INTO "{table}" ({names}) '
+                    f"WITH RECURSIVE k(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k WHERE n < {times[kind]}) "
+                    f'SELECT {", ".join(values.values())} FROM "{table}" CROSS JOIN k '
+                    f'WHERE "{table}".id < {BLOCK} AND ({only.get(table, "1 = 1")})'
+                )
+            cursor.execute(f'SELECT count(*) FROM "{table}"')
+            written[table] = int(cursor.fetchone()[0])
+    return written
+
+
+def _without_triggers(cursor: Any) -> None:
+    """No trigger is asked for each of a million rows; the constraints of the rows themselves hold."""
+    if connection.vendor != "sqlite":
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        return
+    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    for (name,) in cursor.fetchall():
+        cursor.execute(f'DROP TRIGGER "{name}"')
+
+
+def _times(
+    kinds: Collection[type[models.Model]], wanted: int, only: Mapping[str, str]
+) -> dict[type[models.Model], int]:
+    """How often each is copied: as often as it must be, and as often as whatever points to it."""
+    times = {}
+    for kind in kinds:
+        rows, which = kind._base_manager.all(), only.get(kind._meta.db_table)
+        seeds = (rows.extra(where=[which]) if which else rows).count()
+        times[kind] = -(-wanted // seeds) if seeds else 0
+    for kind in reversed(list(_in_order(kinds))):
+        for above in _pointed_to(kind):
+            if above in times:
+                times[above] = max(times[above], times[kind])
+    return times
+
+
+def analyse() -> None:
+    """Let the database count, as it does by itself in the night."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _in_order(kinds: Collection[type[models.Model]]) -> Iterator[type[models.Model]]:
+    """Each behind those that it points to."""
+    left = list(dict.fromkeys(kinds))
+    while left:
+        kind = next(one for one in left if not {each for each in _pointed_to(one) if each in left and each is not one})
+        left.remove(kind)
+        yield kind
+
+
+def _pointed_to(kind: type[models.Model]) -> Iterator[type[models.Model]]:
+    for field in kind._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey):
+            yield field.remote_field.model
+
+
+def _written(kind: type[models.Model]) -> list[Any]:
+    return [field for field in kind._meta.concrete_fields if not getattr(field, "generated", False)]
+
+
+def _value(field: Any, kinds: Collection[type[models.Model]]) -> str:
+    table, column = field.model._meta.db_table, f'"{field.model._meta.db_table}"."{field.column}"'
+    if field.primary_key and isinstance(field, models.AutoField | models.BigAutoField):
+        return f"{column} + {BLOCK} * k.n"
+    if isinstance(field, models.ForeignKey):
+        return f"{column} + {BLOCK} * k.n" if field.remote_field.model in kinds else column
+    if _must_differ(field, kinds):
+        return _other(field, column, table)
+    if isinstance(field, models.DateTimeField):
+        return _later(column)
+    return column
+
+
+def _must_differ(field: Any, kinds: Collection[type[models.Model]]) -> bool:
+    """Whether it is the first of something unique of which no key differs anyhow."""
+    if field.unique:
+        return True
+    for constraint in field.model._meta.constraints:
+        if not isinstance(constraint, models.UniqueConstraint):
+            continue
+        named = [field.model._meta.get_field(name) for name in constraint.fields]
+        if any(isinstance(each, models.ForeignKey) and each.remote_field.model in kinds for each in named):
+            continue
+        plain = [each for each in named if not isinstance(each, models.ForeignKey)]
+        if plain and plain[-1] is field:
+            return True
+    return False
+
+
+def _other(field: Any, column: str, table: str) -> str:
+    if isinstance(field, models.UUIDField):
+        return "lower(hex(randomblob(16)))" if connection.vendor == "sqlite" else "gen_random_uuid()"
+    if isinstance(field, models.IntegerField):
+        return f"{column} + {BLOCK} * k.n"
+    if isinstance(field, models.CharField | models.TextField):
+        # Where the mark would be too long, the text loses its beginning.
+        room = (field.max_length or 10_000) - len("-1000000")
+        short = f"substr({column}, CASE WHEN length({column}) > {room} THEN length({column}) - {room - 1} ELSE 1 END)"
+        return f"CASE WHEN {column} = '' THEN '' ELSE {short} || {MARK} END"
+    raise NotImplementedError(f"{table}.{field.column}")
+
+
+def _later(column: str) -> str:
+    if connection.vendor == "sqlite":
+        return f"strftime('%Y-%m-%d %H:%M:%S', {column}, '+' || k.n || ' minutes')"
+    return f"{column} + k.n * interval '1 minute'"
