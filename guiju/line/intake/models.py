@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -12,7 +10,7 @@ from django.db.models import F, Q
 from guiju.kernel.constraints import AppendOnly, Never
 from guiju.kernel.models import Evidence
 from guiju.line.intake.rules import OPEN, Proof, RejectReason, RequestState
-from guiju.line.workorder.models import WorkOrder, rank_of_priority
+from guiju.line.workorder.models import WorkOrder, one_of, rank_of_priority
 from guiju.line.workorder.rules import Channel, Priority
 from guiju.standing.catalogue.models import Appliance, FaultCode, ProductLine
 from guiju.standing.customers.models import Customer
@@ -20,15 +18,6 @@ from guiju.standing.people.models import Person, Unit
 
 if TYPE_CHECKING:
     from guiju.kernel.actor import Actor
-
-
-def _values(words: Iterable[StrEnum]) -> list[str]:
-    # Plain strings, so that a migration of today reads the same when the enum has grown.
-    return sorted(word.value for word in words)
-
-
-def _one_of(field: str, words: type[StrEnum]) -> Q:
-    return Q(**{f"{field}__in": _values(words)})
 
 
 class ServiceRequests(models.QuerySet["ServiceRequest"]):
@@ -41,11 +30,19 @@ class ServiceRequests(models.QuerySet["ServiceRequest"]):
 
     def waiting(self) -> ServiceRequests:
         """Those about which somebody has to do something, the most urgent first."""
-        return self.filter(state__in=_values(OPEN)).order_by("priority_rank", "answered_at", "due_at", "pk")
+        return self.filter(state__in=sorted(word.value for word in OPEN)).order_by("priority_rank", "answered_at", "due_at", "pk")
 
     def with_names(self) -> ServiceRequests:
         """Bring what a list shows of a request."""
         return self.select_related("unit", "customer", "line", "order", "duplicate_of", "duplicate_of_order")
+
+
+# Every order of the counter has a request; only those from outside wait for an answer, and are on a list.
+OUTSIDE = Q(due_at__isnull=False)
+INDEXES_OF_OUTSIDE = {
+    "service_request_by_priority": ["unit", "priority_rank", "id"], "request_by_priority_anywhere": ["priority_rank", "id"],
+    "request_from_outside": ["unit", "id"], "request_from_outside_anywhere": ["id"], "request_by_state_anywhere": ["state", "id"],
+}  # fmt: skip
 
 
 class ServiceRequest(models.Model):
@@ -110,17 +107,7 @@ class ServiceRequest(models.Model):
             models.Index(fields=["unit", "state", "due_at"], name="service_request_by_due_time"),
             models.Index(fields=["unit", "phone"], name="service_request_by_phone"),
             models.Index(fields=["unit", "state", "id"], name="service_request_by_state"),
-            # Every order of the counter has a request; only those from outside wait for an answer, and are on a list.
-            *(
-                models.Index(fields=fields, name=name, condition=Q(due_at__isnull=False))
-                for name, fields in {
-                    "service_request_by_priority": ["unit", "priority_rank", "id"],
-                    "request_by_priority_anywhere": ["priority_rank", "id"],
-                    "request_from_outside": ["unit", "id"],
-                    "request_from_outside_anywhere": ["id"],
-                    "request_by_state_anywhere": ["state", "id"],
-                }.items()
-            ),
+            *(models.Index(fields=fields, name=name, condition=OUTSIDE) for name, fields in INDEXES_OF_OUTSIDE.items()),
         ]
         constraints = [
             AppendOnly(
@@ -138,10 +125,10 @@ class ServiceRequest(models.Model):
             models.UniqueConstraint(
                 fields=["follow_digest"], condition=~Q(follow_digest=""), name="service_request_link_is_unique"
             ),
-            models.CheckConstraint(condition=_one_of("state", RequestState), name="service_request_state_is_known"),
-            models.CheckConstraint(condition=_one_of("priority", Priority), name="service_request_priority_is_known"),
-            models.CheckConstraint(condition=_one_of("channel", Channel), name="service_request_channel_is_known"),
-            models.CheckConstraint(condition=_one_of("proof", Proof), name="service_request_proof_is_known"),
+            models.CheckConstraint(condition=one_of("state", RequestState), name="service_request_state_is_known"),
+            models.CheckConstraint(condition=one_of("priority", Priority), name="service_request_priority_is_known"),
+            models.CheckConstraint(condition=one_of("channel", Channel), name="service_request_channel_is_known"),
+            models.CheckConstraint(condition=one_of("proof", Proof), name="service_request_proof_is_known"),
             models.CheckConstraint(
                 condition=~Q(state=RequestState.CONVERTED.value) | Q(order__isnull=False, customer__isnull=False),
                 name="service_request_converted_has_its_order",
@@ -168,7 +155,7 @@ class ServiceRequest(models.Model):
                 name="service_request_does_not_repeat_itself",
             ),
             models.CheckConstraint(
-                condition=~Q(state=RequestState.REJECTED.value) | _one_of("reason_code", RejectReason),
+                condition=~Q(state=RequestState.REJECTED.value) | one_of("reason_code", RejectReason),
                 name="service_request_refused_says_why",
             ),
             models.CheckConstraint(

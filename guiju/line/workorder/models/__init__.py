@@ -9,7 +9,7 @@ from guiju.line.workorder.models.around import (
     PromiseRevision,
     TrackLink,
 )
-from guiju.line.workorder.models.order import IS_OPEN, WorkOrder, WorkOrders, rank_of_priority
+from guiju.line.workorder.models.order import IS_OPEN, WorkOrder, WorkOrders, one_of, rank_of_priority
 
 __all__ = [
     "IS_OPEN",
@@ -22,5 +22,6 @@ __all__ = [
     "TrackLink",
     "WorkOrder",
     "WorkOrders",
+    "one_of",
     "rank_of_priority",
 ]
