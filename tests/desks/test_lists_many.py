@@ -57,6 +57,8 @@ MANY = 6_000
 # What lists are searched by, other in each copy.
 CHANGED = {
     "customers_customer": {"folded": "folded || (1000000 + k.n)"},
+    # Lists that hold never overlap; drafts may.
+    "pricing_pricelist": {"state": "'DRAFT'", "published_at": "NULL", "published_by_id": "NULL"},
     # As in a shop: a few are pressing.
     "workorder_workorder": {"priority": "CASE WHEN k.n % 50 = 7 THEN 'HIGH' ELSE priority END"},
     "catalogue_appliance": {"folded_serial": "folded_serial || (1000000 + k.n)"},

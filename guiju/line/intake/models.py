@@ -30,7 +30,9 @@ class ServiceRequests(models.QuerySet["ServiceRequest"]):
 
     def waiting(self) -> ServiceRequests:
         """Those about which somebody has to do something, the most urgent first."""
-        return self.filter(state__in=sorted(word.value for word in OPEN)).order_by("priority_rank", "answered_at", "due_at", "pk")
+        return self.filter(state__in=sorted(word.value for word in OPEN)).order_by(
+            "priority_rank", "answered_at", "due_at", "pk"
+        )
 
     def with_names(self) -> ServiceRequests:
         """Bring what a list shows of a request."""

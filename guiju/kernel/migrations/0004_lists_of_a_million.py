@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kernel', '0002_beats'),
+        ('kernel', '0003_editions'),
     ]
 
     operations = [
