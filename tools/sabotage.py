@@ -11,8 +11,8 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,21 +34,35 @@ def _tested(where: list[str], name: str = "", *, address: str = "") -> tuple[int
     options = [*(["-x"] if name else []), *(["--postgres"] if address else [])]
     chosen = "not browser and (postgres or both_databases)" if address else "not browser"
     command = [sys.executable, "-m", "pytest", "-q", *options, "-p", "no:cacheprovider", "-m", chosen, *where]
-    environment = {**os.environ, "SABOTAGE": name, "GUIJU_TEST_POSTGRES_URL": address}
+    # A run of its own, also where a test starts it.
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "GUIJU_DATA"))}
+    environment = {**own, "SABOTAGE": name, "GUIJU_TEST_POSTGRES_URL": address}
     try:
         done = subprocess.run(
             command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True, timeout=PATIENCE_SECONDS
         )
     except subprocess.TimeoutExpired:
         return -1, []  # who is not noticed in that time is not noticed
-    return done.returncode, re.findall(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
+    return done.returncode, re.findall(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", done.stdout, re.MULTILINE)
 
 
-def noticed(name: str, address: str) -> str:
+def noticed(name: str) -> str:
     """The test that fails when that control is gone; empty where none does, or the run itself breaks."""
     saboteur = saboteurs.SABOTEURS[name]
-    code, failed = _tested(saboteur.missed_in.split(), name, address=address if saboteur.on_postgresql else "")
+    with _server(saboteur.on_postgresql) as address:
+        code, failed = _tested(saboteur.missed_in.split(), name, address=address)
     return failed[0] if code == SOME_FAILED and failed else ""
+
+
+@contextmanager
+def _server(is_needed: bool) -> Generator[str]:  # noqa: FBT001  # the only thing that is asked
+    """One of its own for each: a role that was made to be more stays so on its server."""
+    programs = postgres.programs() if is_needed else None
+    if programs is None:
+        yield ""
+        return
+    with postgres.server(programs) as address:
+        yield address
 
 
 def campaign(seed: int, minutes: float = 0) -> dict[str, Any]:
@@ -60,19 +74,16 @@ def campaign(seed: int, minutes: float = 0) -> dict[str, Any]:
     began = time.monotonic()
     order = list(saboteurs.SABOTEURS)
     random.Random(seed).shuffle(order)
-    with ExitStack() as stack:
-        programs = postgres.programs()
-        address = stack.enter_context(postgres.server(programs)) if programs else ""
-        for name in order:
-            if minutes and time.monotonic() - began > minutes * 60:
-                break
-            if saboteurs.SABOTEURS[name].on_postgresql and not address:
-                print(f"POSTGRESQL IS MISSING: nobody asked {name}", flush=True)
-                continue
-            seen[name] = noticed(name, address)
-            word = "noticed " if seen[name] else "SURVIVED"
-            print(f"{word} {name}: {saboteurs.SABOTEURS[name].control}; {seen[name]}", flush=True)
-        failing = _failing(seen, address)
+    for name in order:
+        if minutes and time.monotonic() - began > minutes * 60:
+            break
+        if saboteurs.SABOTEURS[name].on_postgresql and postgres.programs() is None:
+            print(f"POSTGRESQL IS MISSING: nobody asked {name}", flush=True)
+            continue
+        seen[name] = noticed(name)
+        word = "noticed " if seen[name] else "SURVIVED"
+        print(f"{word} {name}: {saboteurs.SABOTEURS[name].control}; {seen[name]}", flush=True)
+    failing = failing_without(seen)
     each = {
         name: {
             "control": saboteurs.SABOTEURS[name].control,
@@ -91,10 +102,12 @@ def campaign(seed: int, minutes: float = 0) -> dict[str, Any]:
     }
 
 
-def _failing(seen: Mapping[str, str], address: str) -> list[str]:
+def failing_without(seen: Mapping[str, str]) -> list[str]:
     """Those of the tests that fail although nobody has taken anything away."""
     failing: list[str] = []
-    for there in ("", address):
-        tests = {test for name, test in seen.items() if test and saboteurs.SABOTEURS[name].on_postgresql == bool(there)}
-        failing += _tested(sorted(tests), address=there)[1] if tests else []
+    for there in (False, True):
+        tests = {test for name, test in seen.items() if test and saboteurs.SABOTEURS[name].on_postgresql == there}
+        if tests:
+            with _server(there) as address:
+                failing += _tested(sorted(tests), address=address)[1]
     return failing

@@ -1,4 +1,4 @@
-"""Who gets in where: every page and every address of the API, asked by everybody of both outlets and of head office (reliability 4.5).
+"""Who gets in where: every page and every address of the API, asked by everybody of both outlets and of head office (G13).
 
 `rows.txt` and `api_rows.txt` are the reviewed tables: a line a route and method, with the people who are let in, and a + before
 those for whom it was also done. All rows are FS01's, so each refusal stands beside the people for whom the same request, on the
@@ -20,6 +20,7 @@ from tests.access.scene import Scene
 TABLES = {"rows.txt": pages, "api_rows.txt": programs}
 # Pages that show one row of FS01: nobody of another outlet may even learn that it exists.
 BLANKS = ("{", "number", "pk")
+CELLS_LEAST = 15_000
 # These rows are the brand's own, which every outlet reads or nobody but head office.
 OF_THE_BRAND = (
     "stores:part",
@@ -34,7 +35,7 @@ OF_THE_BRAND = (
 @pytest.mark.django_db
 @pytest.mark.no_books
 @pytest.mark.slow
-@pytest.mark.shows("T01", "T03", "T05", "T13", "G-3", "S1-04")
+@pytest.mark.shows("T01", "T03", "T05", "T13", "G-3", "S1-04", "G13")
 def test_everybody_is_let_in_where_they_should_be_and_nowhere_else(scene: Scene, clients: dict[str, Client]) -> None:
     # One test for both tables: to make the scene takes as long as a thousand questions.
     asked = {name: everybodys(list(module.questions(scene)), clients) for name, module in TABLES.items()}
@@ -47,6 +48,8 @@ def test_everybody_is_let_in_where_they_should_be_and_nowhere_else(scene: Scene,
     }
     assert failed == {}
     assert {name: found(answers) for name, answers in asked.items()} == {name: written(name) for name in TABLES}
+    # Each of them is a cell: this person, this route and method, and a row that is or is not of their outlet.
+    assert sum(len(people) for answers in asked.values() for people in answers.values()) > CELLS_LEAST
 
 
 def test_every_route_has_its_line() -> None:

@@ -1,4 +1,4 @@
-"""The tap itself: what a page, a paper, an export, a message or a mail tells to somebody of another unit is noticed."""
+"""The tap itself: what a page, a paper, an export, a message or a mail tells to somebody of another unit is noticed (G14)."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ urlpatterns = [
 @pytest.mark.leaks
 @override_settings(ROOT_URLCONF=__name__)
 @pytest.mark.parametrize("what", ["page", "export", "stream", "paper"])
-@pytest.mark.shows("T05")
+@pytest.mark.shows("T05", "G14")
 def test_a_view_that_forgets_who_asks_is_noticed(
     what: str, shop: Shop, signed_in: SignedIn, tap: Tap, monkeypatch: pytest.MonkeyPatch
 ) -> None:
