@@ -83,7 +83,7 @@ def outcome(statement: str, values: list[Any]) -> str:
         return "refused by a trigger" if "PL/pgSQL" in str(error) else str(error)
 
 
-@pytest.mark.shows("T17", "T01", "T02")
+@pytest.mark.shows("T17", "T01", "T02", "G15")
 def test_raw_sql_of_another_outlet_reaches_nothing(world: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     """Three hundred attacks and more, made from the table of tables; the house's own question of the same row first finds it."""
     published = isolation.deviations().published
@@ -181,6 +181,15 @@ def test_what_is_said_ends_with_its_transaction_and_comes_back_at_a_savepoint(ca
         cursor.execute("SELECT count(*) FROM customers_customer")
         assert cursor.fetchone() == (0,)
         assert not seen()
+    with reach.house():
+        assert seen()
+        with transaction.atomic():
+            with reach.of(cast.actors["zhou"]):
+                assert not seen()
+            transaction.set_rollback(True)
+        # The server is back at what was said before the savepoint; what was said within must be said again.
+        with reach.of(cast.actors["zhou"]):
+            assert not seen()
 
 
 # --- A pool of connections, and people of two outlets
@@ -199,7 +208,7 @@ def pooled(transactional_db: None) -> Iterator[None]:
     connection.settings_dict["CONN_MAX_AGE"] = age
 
 
-@pytest.mark.shows("T17")
+@pytest.mark.shows("T17", "G15")
 def test_a_pooled_connection_carries_nothing_to_the_next_request(
     pooled: None, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:

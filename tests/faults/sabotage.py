@@ -176,9 +176,9 @@ def _strangers_see_all() -> None:
 
 
 def _without_saying(me: Any, query: Any, params: Any = None, **options: Any) -> Any:
-    from guiju.kernel.postgresql import base
+    from django.db.backends.postgresql.base import ServerSideCursor
 
-    return base.base.ServerSideCursor.execute(me, query, params, **options)
+    return ServerSideCursor.execute(me, query, params, **options)
 
 
 _NO_TRANSACTION = SimpleNamespace(atomic=lambda **_how: nullcontext())

@@ -16,7 +16,9 @@ pytestmark = [pytest.mark.no_books]
 
 def whose_turn(commit: str) -> str:
     """The saboteur whom this commit asks; those of PostgreSQL take a server of their own, and wait for the campaign."""
-    return random.Random(f"{SEED} {commit}").choice([name for name, each in SABOTEURS.items() if not each.on_postgresql])
+    return random.Random(f"{SEED} {commit}").choice(
+        [name for name, each in SABOTEURS.items() if not each.on_postgresql]
+    )
 
 
 def _commit() -> str:
