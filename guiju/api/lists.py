@@ -98,6 +98,7 @@ class Listing:
             order: paging.Order,
             limit: int,
             meant: Sequence[tuple[str, Any]],
+            /,
             *is_empty: bool,
             **columns: Any,
         ) -> QuerySet[Any]:
