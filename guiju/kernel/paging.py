@@ -107,7 +107,10 @@ def first_rows(rows: QuerySet[Any, Any], order: Order, *, limit: int, is_empty: 
 
 
 def _placed(rows: QuerySet[Any, Any], order: Order) -> QuerySet[Any, Any]:
-    return rows.annotate(placed_by=F(order.column) if isinstance(order.column, str) else order.column)
+    placed: QuerySet[Any, Any] = rows.annotate(
+        placed_by=F(order.column) if isinstance(order.column, str) else order.column
+    )
+    return placed
 
 
 def _stages(order: Order) -> list[bool]:
