@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
@@ -23,6 +23,7 @@ from guiju.desks.common.states import word_for
 from guiju.kernel import evidence, kept
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Evidence
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.words import pick
 from guiju.line.cashier import queries as till
 from guiju.line.cashier.models import Bill, HandOver, Refund
@@ -104,8 +105,21 @@ class Entry:
 def open_order(request: HttpRequest, number: str) -> WorkOrder:
     """The order of that number, if the one who asks may see it; otherwise there is no such order."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    orders = WorkOrder.objects.visible_to(actor).with_names()
-    return get_object_or_404(orders.annotate(**_all_marks(), **_MARKS_THAT_JOIN), number=number)
+    found = _OPENED.first(actor, number=number)
+    if found is None:
+        raise Http404
+    return found
+
+
+_OPENED: Prepared[WorkOrder] = Prepared(
+    lambda actor, *, number: (
+        WorkOrder.objects.visible_to(actor)
+        .with_names()
+        .annotate(**_all_marks(), **_MARKS_THAT_JOIN)
+        .filter(number=number)
+        .order_by()
+    )
+)
 
 
 @cache

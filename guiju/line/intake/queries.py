@@ -344,7 +344,10 @@ def loaners_out(order: WorkOrder) -> list[Loan]:
 
 def free_loaners(unit: Unit) -> list[LoanerUnit]:
     """The units that may be lent now."""
-    return list(LoanerUnit.objects.filter(unit=unit).free())
+    return _FREE(unit=unit.pk)
+
+
+_FREE: Prepared[LoanerUnit] = Prepared(lambda *, unit: LoanerUnit.objects.filter(unit_id=unit).free())
 
 
 # --- What must always be true
