@@ -13,6 +13,7 @@ finds fault with is named aloud, and the run then fails. Which pages there are: 
 --widths     such as 390; both otherwise
 --themes     such as dark; both otherwise
 --no-axe     pictures alone
+--no-keep    axe alone
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ class Camera:
     """Takes the pictures and counts them."""
 
     def __init__(self, browser: Browser, address: str, asked: argparse.Namespace) -> None:
-        self._browser, self._address, self._axe = browser, address, asked.axe
+        self._browser, self._address, self._axe, self._keeps = browser, address, asked.axe, asked.keep
         self._states: dict[str, BrowserContext] = {}
         many = 1 if asked.quick else None
         self._languages = asked.languages[:many]
@@ -134,8 +135,9 @@ class Camera:
         tall = min(int(page.evaluate("document.documentElement.scrollHeight")), HEIGHT_MAX)
         if not place.keys:
             page.set_viewport_size({"width": width, "height": max(tall, WIDTHS[width])})
-        page.screenshot(path=str(FOLDER / f"{name}.png"))
-        self.taken += 1
+        if self._keeps:
+            page.screenshot(path=str(FOLDER / f"{name}.png"))
+            self.taken += 1
         if self._axe:
             self.asked += 1
             self.failures += [f"{name}: {fault}" for fault in faults(page)]
@@ -258,6 +260,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--widths", type=lambda said: tuple(map(int, several(said))), default=tuple(WIDTHS), help="390")
     parser.add_argument("--themes", type=several, default=THEMES, help="dark")
     parser.add_argument("--axe", action=argparse.BooleanOptionalAction, default=True, help="ask axe about each page")
+    parser.add_argument("--keep", action=argparse.BooleanOptionalAction, default=True, help="keep the pictures")
     asked = parser.parse_args(arguments)
     if find_chromium() is None:
         sys.exit("Chromium is missing. On Debian or Ubuntu: apt-get install chromium")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,6 +18,8 @@ from django.views.decorators.http import require_http_methods
 
 from guiju.desks.common import forms, states
 from guiju.kernel.refusing import NotAllowed
+from guiju.kernel.words import N_, Sentence
+from guiju.standing.warranty.rules import Cost, Cover, Coverage, Ground, Proof, Remedy, Right
 
 # Whoever keeps the house's technology may look; where nothing is real, everybody may.
 VERB = "news.resend"
@@ -86,6 +88,12 @@ def show(request: HttpRequest) -> HttpResponse:
         "tones": list(states.Tone),
         "machines": {name: list(labels) for name, labels in states.MACHINES.items()},
         "notices": _notices(),
+        "covers": _covers(),
+        "rights": _rights(),
+        "quote": SimpleNamespace(
+            currency="CNY", discount_minor=2000, discount_reason=_("A regular customer"), total_minor=26000
+        ),
+        "quote_lines": _quote_lines(),
         "says": SAYS,
     }
     return render(request, "common/design.html", context, status=422 if form.is_bound and form.errors else 200)
@@ -139,6 +147,48 @@ def _story() -> list[dict[str, Any]]:
         },
         {"at": NOON, "title": _("Received at the counter"), "who": "林晓", "state": "RECEIVED", "icon": "box"},
     ]
+
+
+def _covers() -> list[Cover]:
+    """Labour and parts of which the same is said, and a main part that is covered for longer."""
+    counted = Sentence(N_("It counts from the date of the invoice, %(day)s."), {"day": date(2025, 7, 15)})
+    ended = Proof(
+        Sentence(N_("The warranty ended: its last day was %(last)s."), {"last": date(2026, 7, 14)}),
+        holds=True,
+        because=(Proof(counted, holds=True, source="TG-3 CN-1995"),),
+        unless=(Sentence(N_("A paper that shows a later start, or days in repair that are not in the book.")),),
+    )
+    lasts = Proof(Sentence(N_("The warranty lasts to %(last)s."), {"last": date(2028, 7, 14)}), True, "TG-5 CN-1995")
+    over = (Coverage.OUT_OF_WARRANTY, date(2026, 7, 15), ended)
+    return [
+        Cover(Cost.LABOUR, "", *over),
+        Cover(Cost.PARTS, "", *over),
+        Cover(Cost.PARTS, "MOTOR", Coverage.IN_WARRANTY, date(2028, 7, 15), lasts),
+    ]
+
+
+def _rights() -> list[Right]:
+    said = Sentence(N_("The same kind of fault was repaired %(times)s times."), {"times": 2})
+    unless = (Sentence(N_("It holds if the same kind of fault is found again.")),)
+    return [
+        Right(Ground.TWO_REPAIRS, (Remedy.EXCHANGE, Remedy.REFUND), Proof(said, None, "TG-6 CN-1995", unless=unless))
+    ]
+
+
+def _quote_lines() -> list[SimpleNamespace]:
+    """A service, a part that may be left out, and one that was."""
+    rows = [
+        (_("Labour"), "LABOUR-2", 1, 15000, False),
+        (_("Control board"), "PCB-210", 1, 13000, True),
+        (_("Remote control"), "RC-7", 1, 4000, False),
+    ]
+    return [
+        SimpleNamespace(
+            description=name, code=code, quantity=quantity, unit_minor=minor, amount_minor=quantity * minor, list_min_minor=minor,
+            list_max_minor=minor * 2, is_optional=is_optional, is_declined=code == "RC-7", part=None,
+        )
+        for name, code, quantity, minor, is_optional in rows
+    ]  # fmt: skip
 
 
 def _notices() -> list[SimpleNamespace]:
