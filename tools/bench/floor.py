@@ -9,7 +9,7 @@ left out, so the floor is rather too low than too high. Reading: rows are fetche
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from time import perf_counter
@@ -139,6 +139,8 @@ ORDERS = """SELECT o.*, u.code, c.name, t.name, a.serial, b.name, l.code FROM wo
  JOIN people_unit u ON u.id = o.unit_id JOIN customers_customer c ON c.id = o.customer_id
  JOIN catalogue_appliance a ON a.id = o.appliance_id JOIN catalogue_brand b ON b.id = a.brand_id
  JOIN catalogue_productline l ON l.id = a.line_id LEFT JOIN people_person t ON t.id = o.technician_id """
+# A page of the list.
+ROWS_MAX = 50
 LYING = """SELECT s.*, p.code, b.code FROM stock_stockaccount s JOIN catalogue_part p ON p.id = s.part_id
  JOIN stock_bin b ON b.id = s.bin_id JOIN stock_store m ON m.id = b.store_id WHERE s.balance <> 0 AND s.kind = 'BIN' """
 
@@ -147,32 +149,55 @@ def reads(them: People) -> dict[str, Callable[[], list[list[Any]]]]:
     """For each read the rows behind it, a list of rows a statement."""
     unit = _one("SELECT id FROM people_unit WHERE code = 'FS01'")
     order = _one(f"SELECT id FROM workorder_workorder WHERE number = '{them.order}'")
-    open_orders = f"""{ORDERS} WHERE o.unit_id = {unit} AND o.state NOT IN ({_ended()})
- ORDER BY coalesce(o.promised_at, '9000-01-01'), o.id LIMIT 50"""
+    here = f"{ORDERS} WHERE o.unit_id = {unit} AND o.outcome = ''"
+    promised = f"{here} AND o.promised_at IS NOT NULL ORDER BY o.promised_at, o.id LIMIT 50"
+    others = f"{here} AND o.promised_at IS NULL ORDER BY o.id LIMIT 50"
+    of_phones, sought = _phones()
     phone = f"""SELECT c.*, p.e164 FROM customers_phone p JOIN customers_customer c ON c.id = p.customer_id
- WHERE p.digits LIKE '%{operations.PHONE}%' AND c.unit_id = {unit} ORDER BY c.id DESC LIMIT 50"""
-    page = [f"{ORDERS} WHERE o.id = {order}"] + [
-        f"SELECT * FROM {table} WHERE {column} = {order}"
-        for table, column in (("workshop_quote", "order_id"), ("kernel_transition", "subject_id"))
-    ]
-    page.append(f"SELECT * FROM kernel_trailentry WHERE subject_type = 'workorder.workorder' AND subject_id = {order}")
+ WHERE p.id IN ({of_phones}) AND c.unit_id = {unit} ORDER BY c.id DESC LIMIT 50"""
+    page = _page(order, unit, them.session)
     return {
-        "open orders": lambda: [_rows(open_orders)],
-        "phone": lambda: [_rows(phone)],
+        "open orders": lambda: [
+            [*(some := _rows(promised)), *(_rows(others) if len(some) < ROWS_MAX else [])][:ROWS_MAX]
+        ],
+        "phone": lambda: [_rows(phone, sought)],
         "one part": lambda: [_rows(f"{LYING} AND p.code = '{operations.PART}' AND m.unit_id = {unit} LIMIT 50")],
         "all parts": lambda: [_rows(f"{LYING} AND m.code = 'S1' AND m.unit_id = {unit} ORDER BY s.id DESC LIMIT 200")],
         "page": lambda: [_rows(sql) for sql in page],
     }
 
 
-def _ended() -> str:
-    from guiju.line.workorder.rules import ENDED
+def _page(order: int, unit: int, session: str) -> list[str]:
+    """What the page of an order shows, and who looks at it: a statement for each kind of thing."""
+    login = "SELECT id FROM people_login WHERE username = 'lin'"
+    return [
+        f"SELECT session_data FROM django_session WHERE session_key = '{session}'",
+        f"""SELECT l.*, p.*, u.* FROM people_login l JOIN people_person p ON p.id = l.person_id
+            JOIN people_unit u ON u.id = p.unit_id WHERE l.id = ({login})""",
+        f"""SELECT g.role, u.path FROM people_rolegrant g JOIN people_unit u ON u.id = g.unit_id
+            JOIN people_login l ON l.person_id = g.person_id WHERE l.id = ({login})""",
+        f"{ORDERS} WHERE o.id = {order}",
+        f"SELECT * FROM workorder_custody WHERE order_id = {order} ORDER BY id DESC LIMIT 1",
+        f"""SELECT q.*, l.* FROM workshop_quote q LEFT JOIN workshop_quoteline l ON l.quote_id = q.id
+            WHERE q.order_id = {order} ORDER BY q.version DESC, l.id""",
+        f"SELECT * FROM intake_loanerunit WHERE unit_id = {unit} AND retired_at IS NULL",
+        f"SELECT s.*, c.* FROM workorder_ordersymptom s JOIN catalogue_faultcode c ON c.id = s.code_id WHERE s.order_id = {order}",
+        f"""SELECT p.* FROM customers_phone p JOIN workorder_workorder o ON o.customer_id = p.customer_id
+            WHERE o.id = {order} ORDER BY p.position, p.id""",
+        f"SELECT * FROM workorder_tracklink WHERE order_id = {order} ORDER BY id DESC LIMIT 1",
+    ]
 
-    return ", ".join(f"'{state}'" for state in sorted(ENDED))
+
+def _phones() -> tuple[str, list[Any]]:
+    """Where the digits stand, by the index of their pieces: a floor that reads every number would be none."""
+    from guiju.standing.customers.models import Phone
+
+    sql, values = Phone.objects.filter(digits__holds=operations.PHONE).order_by().values("pk").query.sql_with_params()
+    return sql.replace("%s", _mark()), list(values)
 
 
-def _rows(sql: str) -> list[Any]:
-    found: list[Any] = raw().cursor().execute(sql).fetchall()
+def _rows(sql: str, values: Sequence[Any] = ()) -> list[Any]:
+    found: list[Any] = raw().cursor().execute(sql, values).fetchall()
     return found
 
 

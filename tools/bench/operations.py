@@ -28,6 +28,7 @@ class People:
     checklist: Mapping[str, str]
     work_checks: Mapping[str, str]
     codes: Mapping[str, str]
+    session: str
 
     def __getitem__(self, name: str) -> Program:
         return self.programs[name]
@@ -51,7 +52,7 @@ def people(who: Mapping[str, Any], wire: Wire, session: str) -> People:
     # What is ticked off at the bench before the work is called done.
     asked = WorkCheckItem.objects.filter(until__isnull=True, is_required=True)
     worked = {str(each.pk): "yes" if each.kind == "CHECK" else str(each.limit_min or each.limit_max) for each in asked}
-    return People(who, programs, order, checks, worked, codes)
+    return People(who, programs, order, checks, worked, codes, session)
 
 
 def create(them: People) -> str:
