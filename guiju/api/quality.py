@@ -11,16 +11,26 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from guiju.api.answers import ORDER, OrderOut
-from guiju.api.fields import Input, Key, Line, Name, Short
-from guiju.api.finding import EvidenceKeys, LineCode, PersonNumber, order
+from guiju.api.fields import Input, Key, Line, Name, Nothing, Short
+from guiju.api.finding import EvidenceKeys, LineCode, PersonNumber, one, order
 from guiju.api.problems import PROBLEMS
-from guiju.api.verbs import Output, Verb, speak
+from guiju.api.verbs import Output, Target, Verb, speak
+from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.quality import actions
+from guiju.line.quality.models import ChecklistItem
 from guiju.line.quality.rules import ItemKind
 
 # Eight digits before the point and four behind it, as the column holds them.
 Limit = Annotated[Decimal, Field(max_digits=12, decimal_places=4)]
+
+
+def item(key: int, _by: Actor) -> ChecklistItem:
+    """An item of the final test's checklist."""
+    return one(ChecklistItem.objects.all(), pk=key)
+
+
+ITEM = Target("key", Key, item)
 
 
 class Tested(Input):
@@ -79,11 +89,14 @@ class ItemKept(Output):
 
     id: int
     code: str
+    version: int
+    until: datetime | None
 
     @classmethod
-    def of(cls, result: Any, _target: Any = None) -> ItemKept:
-        """Its key, by which values are given."""
-        return cls(id=result.pk, code=result.code)
+    def of(cls, result: Any, target: Any = None) -> ItemKept:
+        """Its key, by which values are given, and its version."""
+        row = result or target
+        return cls(id=row.pk, code=row.code, version=row.version, until=row.until)
 
 
 class ChecklistItemOut(Schema):
@@ -117,6 +130,7 @@ speak(
     router,
     [
         Verb("/checklist-items", actions.add_item, ChecklistItemIn, ItemKept),
+        Verb("/checklist-items/{key}/end", actions.end_item, Nothing, ItemKept, ITEM),
         Verb("/orders/{number}/pass", actions.pass_order, Passed, InspectionOut, ORDER),
         Verb("/orders/{number}/allow-self-check", actions.allow_self_check, SelfCheckIn, SelfCheckLeaveOut, ORDER),
         Verb("/orders/{number}/fail", actions.fail_order, Failed, InspectionOut, ORDER),

@@ -60,6 +60,7 @@ KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
     "part-requests": lambda scene, at: scene.request(at).number,
     "labour": lambda scene, at: scene.labour(at).pk,
     "work-checks": lambda scene, _at: scene.work_check.pk,
+    "checklist-items": lambda scene, _at: min(scene.values),
     "commitments": lambda scene, at: scene.commitment(at).pk,
     "customers": lambda scene, _at: scene.customer.pk,
     "appliances": lambda scene, at: scene.order(at).appliance_id,

@@ -29,6 +29,7 @@ COMING = frozenset({
 # set over those who do it: a void that asks for less than the deed is how money leaves unseen (T14).
 UNDOES = {
     "workshop.end_check": "workshop.set_check",
+    "quality.end_item": "quality.add_item",
     "people.end_role": "people.grant_role",
     "people.drop_view": "people.keep_view",
     "people.reinstate": "people.suspend",

@@ -1185,6 +1185,8 @@ class ItemKept(TypedDict):
 
     code: str
     id: int
+    until: str | None
+    version: int
 
 
 class KeyOut(TypedDict):

@@ -2675,8 +2675,8 @@ class Guiju(Speaker):
         unit: str | LeftOut = LEFT_OUT,
         idempotency_key: str | None = None,
     ) -> s.ItemKept:
-        """Say what is measured or checked before an appliance of a line goes back; the same code again changes
-        nothing."""
+        """Say what is measured or checked before an appliance of a line goes back; of a code that is there
+        already, this is the next version."""
         answer: s.ItemKept = self._post(
             f"/api/v1/checklist-items",
             {
@@ -2705,6 +2705,11 @@ class Guiju(Speaker):
     def quality_checklist(self, number: str) -> list[s.ChecklistItemOut]:
         """What has to be measured and checked on this job."""
         answer: list[s.ChecklistItemOut] = self._get(f"/api/v1/orders/{in_path(number)}/checklist", {})
+        return answer
+
+    def quality_end_item(self, key: int, *, idempotency_key: str | None = None) -> s.ItemKept:
+        """Ask for it no longer; what was found stays. Ending it again changes nothing."""
+        answer: s.ItemKept = self._post(f"/api/v1/checklist-items/{in_path(key)}/end", {}, idempotency_key)
         return answer
 
     def quality_fail_order(

@@ -163,6 +163,7 @@ WORKSHOP = {
 QUALITY = {
     "quality.see": may("QC OM NM AU", own="TE"),
     "quality.add_item": may("NM"),
+    "quality.end_item": may("NM"),
     "quality.pass_order": may("QC"),
     # Small-shop mode of 5.4: the owner allows each case.
     "quality.allow_self_check": may("OM"),

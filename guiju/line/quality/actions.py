@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 from django.db.models import Q
 
@@ -90,30 +91,38 @@ def add_item(
     by: Actor,
     at: datetime,
 ) -> ChecklistItem:
-    """Say what is measured or checked before an appliance of a line goes back; the same code again changes nothing.
+    """Say what is measured or checked before an appliance of a line goes back; of a code that is there already, this is the next version.
 
     raises  Invalid
+    source  S6-16, D07
     """
+    said: dict[str, Any] = {
+        "names": dict(names), "kind": str(kind), "line": line, "unit": unit, "limit_min": limit_min, "limit_max": limit_max,
+        "is_safety": is_safety,
+    }  # fmt: skip
     with doing("quality.add_item", by=by, at=at, code=code) as deed:
+        stands = ChecklistItem.objects.select_for_update().filter(code=code, until__isnull=True).first()
+        if stands is not None and all(getattr(stands, name) == value for name, value in said.items()):
+            return stands
+        if stands is not None:
+            ChecklistItem.objects.filter(pk=stands.pk).update(until=at)
+        last = ChecklistItem.objects.filter(code=code).order_by("-version").first()
         with refusing(
             a_measurement_has_a_limit=Invalid(Sentence(N_("A measurement needs a limit.")), field="limit_max"),
             the_limits_of_a_measurement_are_in_order=Invalid(
                 Sentence(N_("The lower limit is above the upper one.")), field="limit_min"
             ),
         ):
-            item, _is_new = ChecklistItem.objects.get_or_create(
-                code=code,
-                defaults={
-                    "names": dict(names),
-                    "kind": kind,
-                    "line": line,
-                    "unit": unit,
-                    "limit_min": limit_min,
-                    "limit_max": limit_max,
-                    "is_safety": is_safety,
-                },
-            )
-        deed.note(item=item.pk)
+            item = ChecklistItem.objects.create(code=code, version=last.version + 1 if last else 1, since=at, **said)
+        deed.note(item=item.pk, version=item.version)
+    return item
+
+
+def end_item(item: ChecklistItem, *, by: Actor, at: datetime) -> ChecklistItem:
+    """Ask for it no longer; what was found stays. Ending it again changes nothing."""
+    with doing("quality.end_item", by=by, at=at, code=item.code):
+        ChecklistItem.objects.filter(pk=item.pk, until__isnull=True).update(until=at)
+        item.refresh_from_db()
     return item
 
 
@@ -123,7 +132,7 @@ def checklist(order: WorkOrder) -> list[ChecklistItem]:
 
 
 _ITEMS: Remembered[ChecklistItem] = Remembered(
-    lambda *, line: ChecklistItem.objects.filter(Q(line__isnull=True) | Q(line_id=line), is_active=True).order_by(
+    lambda *, line: ChecklistItem.objects.filter(Q(line__isnull=True) | Q(line_id=line), until__isnull=True).order_by(
         "-is_safety", "pk"
     )
 )

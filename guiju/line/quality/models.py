@@ -18,9 +18,10 @@ from guiju.standing.people.models import Person
 
 @remembered_list
 class ChecklistItem(models.Model):
-    """One thing to measure or to check before an appliance goes back; without a line it holds for all (S6-16)."""
+    """One thing to measure or to check before an appliance goes back, in one version; without a line it holds for all (S6-16)."""
 
-    code = models.CharField(max_length=40, unique=True)
+    code = models.CharField(max_length=40)
+    version = models.PositiveIntegerField(default=1)
     line = models.ForeignKey(ProductLine, on_delete=models.PROTECT, null=True, related_name="+")
     names = models.JSONField(default=dict)
     kind = models.CharField(max_length=8)
@@ -28,11 +29,15 @@ class ChecklistItem(models.Model):
     limit_min = models.DecimalField(max_digits=12, decimal_places=4, null=True)
     limit_max = models.DecimalField(max_digits=12, decimal_places=4, null=True)
     is_safety = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=1)
-    is_active = models.BooleanField(default=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["code", "version"], name="a_checklist_item_version_exists_once"),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(until__isnull=True), name="one_version_of_a_checklist_item_is_in_force"
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=[str(kind) for kind in ItemKind]), name="a_checklist_item_is_of_a_known_kind"
             ),
@@ -45,6 +50,8 @@ class ChecklistItem(models.Model):
                 condition=Q(limit_min__isnull=True) | Q(limit_max__isnull=True) | Q(limit_min__lte=F("limit_max")),
                 name="the_limits_of_a_measurement_are_in_order",
             ),
+            AppendOnly(name="a_checklist_item_is_never_rewritten", may_change=["until"]),
+            Never(name="a_checklist_item_ends_once", when="OLD.until IS NOT NULL", events=("UPDATE",)),
         ]
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ from guiju.line.quality.rules import ItemKind, Limit, judge
 from guiju.line.workorder.rules import State
 from guiju.line.workshop import actions as workshop
 from tests.line import stages
-from tests.line.cast_line import Shop, fresh, told
+from tests.line.cast_line import Shop, fresh, names, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -92,3 +92,26 @@ def test_a_measurement_passes_exactly_within_its_limits(value: Decimal, low: Dec
     limit = Limit(1, "x", ItemKind.MEASURE, "V", low, high, is_safety=False)
     verdict = judge([limit], {1: str(value)})
     assert (not verdict.because) == (low <= value <= high)
+
+
+@pytest.mark.shows("S6-16", "D07")
+def test_another_limit_is_another_version_and_what_was_measured_keeps_its_own(shop: Shop) -> None:
+    order = stages.a_ready_order(shop)
+    leak = min(stages.a_checklist(shop))
+    nie, said = shop.actor("nie"), {"code": "LEAK", "names": names("Insulation resistance"), "unit": "MΩ"}
+    said |= {"kind": ItemKind.MEASURE, "is_safety": True}
+    same = quality.add_item(**said, limit_min=Decimal(2), by=nie, at=shop.later())
+    newer = quality.add_item(**said, limit_min=Decimal(9), by=nie, at=shop.later())
+    assert (same.pk, newer.version) == (leak, 2)
+    assert [each.pk for each in quality.checklist(order) if each.code == "LEAK"] == [newer.pk]
+    measured = InspectionValue.objects.get(item_id=leak)
+    assert (measured.limit_min, measured.passed) == (2, True)
+
+    ended = quality.end_item(newer, by=nie, at=shop.later())
+    assert quality.end_item(ended, by=nie, at=shop.later()).until == ended.until
+    assert [each.code for each in quality.checklist(order)] == ["RUNS"]
+    back = quality.add_item(**said, limit_min=Decimal(9), by=nie, at=shop.later())
+    assert (back.version, back.until) == (3, None)
+    for verb, what in ((quality.add_item, said | {"limit_min": Decimal(1)}), (quality.end_item, {"item": back})):
+        with pytest.raises(NotAllowed):
+            verb(**what, by=shop.actor("ma"), at=shop.later())

@@ -56,15 +56,15 @@ def set_check(
             return stands
         if stands is not None:
             WorkCheckItem.objects.filter(pk=stands.pk).update(until=at)
+        # Also of one that was ended: what comes back is another version of it.
+        last = WorkCheckItem.objects.filter(code=code).order_by("-version").first()
         with refusing(
             a_measured_work_check_has_a_limit=Invalid(Sentence(N_("A measurement needs a limit.")), field="limit_max"),
             the_limits_of_a_work_check_are_in_order=Invalid(
                 Sentence(N_("The lower limit is above the upper one.")), field="limit_min"
             ),
         ):
-            item = WorkCheckItem.objects.create(
-                code=code, version=stands.version + 1 if stands else 1, since=at, **said
-            )
+            item = WorkCheckItem.objects.create(code=code, version=last.version + 1 if last else 1, since=at, **said)
         deed.note(item=item.pk, version=item.version)
     return item
 
