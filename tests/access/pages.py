@@ -97,6 +97,7 @@ def _address(scene: Scene, route: Route, said: Said) -> str:
         "key": lambda: scene.deed.key if route.name == "back_office:deed" else FIGURE,
         "what": lambda: said.slug or "abandon",
         "listing": lambda: "orders",
+        "book": lambda: "bench",
         "act": lambda: "hold",
         "change": lambda: "drop",
         "pk": lambda: _pk(scene, route.name, said.at),
@@ -149,6 +150,8 @@ def _pk(scene: Scene, route: str, at: str) -> int:
         "back_office:file": lambda: scene.file.pk,
         "back_office:decide": lambda: scene.file.pk,
         "back_office:end_role": lambda: scene.grant.pk,
+        "back_office:item": lambda: scene.work_check.pk,
+        "back_office:end_item": lambda: scene.work_check.pk,
         "back_office:revoke": lambda: scene.key.pk,
         "back_office:webhook": lambda: (scene.silent if at == "silent" else scene.hook).pk,
         "back_office:webhook_message": lambda: scene.told.pk,
@@ -198,6 +201,11 @@ def _appliance(_scene: Scene) -> Typed:
         "condition": "A scratch", "reproduced": "yes", "shelf": "A-01", "photos": photos(), "accessories_name": ["Hose"],
         "accessories_quantity": ["2"], **signed(),
     }  # fmt: skip
+
+
+def _law(_scene: Scene) -> Typed:
+    said = 'jurisdiction = "CN-99"\nversion = "CN-99-1"\nnames = { en = "A place" }\nstarts_on = 2099-01-01\nsource = "Its gazette"\n'
+    return {"file": SimpleUploadedFile("law.toml", said.encode(), "application/toml"), "reason": "Counsel, letter 12"}
 
 
 def _quote(scene: Scene) -> Typed:
@@ -327,6 +335,12 @@ POSTED: Mapping[str, Said] = {
     ),
     "back_office:keys": Said(plainly(label="Robot", verbs=["people.see"])),
     "back_office:prices": Said(plainly(scope="", starts_on="2099-01-01")),
+    "back_office:add_item": Said(plainly(code="TORQUE", name_en="Torque", work="REPAIR", kind="CHECK")),
+    "back_office:item": Said(plainly(name_en="Hose is tight and dry", work="REPAIR", kind="CHECK")),
+    "back_office:adopt_profile": Said(_law),
+    "back_office:set_terms": Said(
+        plainly(version="T-2099", starts_on="2099-01-01", starts_by="INVOICE", whole_unit_months="24")
+    ),
     "back_office:webhooks": Said(lambda scene: {"unit": scene.shop.unit.pk, **HOOK}),
     "back_office:price_list": Said(plainly(item="COMP-1", min_minor="500", unit="each")),
     "track:ask_code": Said(at="quoted"),

@@ -37,6 +37,14 @@ SECTIONS = (
         ("pricing.draft_list", "pricing.publish"),
     ),
     Section(
+        "checklists",
+        _("Checklists"),
+        "back_office:checklists",
+        "clipboard-check",
+        ("workshop.set_check", "quality.add_item", "quality.see"),
+    ),
+    Section("guarantee", _("Guarantee"), "back_office:guarantee", "shield-check", ("warranty.see",)),
+    Section(
         "files",
         _("Lists by file"),
         "back_office:files",
@@ -76,6 +84,8 @@ def declare() -> None:
             homes=frozenset({"NM", "AU", "AD", "TR", "LM", "DR"}),
             pages=(
                 *(desk.Leaf(each.title, each.url, each.icon, each.verbs) for each in SECTIONS),
+                desk.Leaf(_("Adopt a law"), "back_office:adopt_profile", "shield-check", ("warranty.adopt_profile",)),
+                desk.Leaf(_("Other terms"), "back_office:set_terms", "shield-check", ("warranty.set_terms",)),
                 desk.Leaf(_("All prices"), "back_office:price_lines", "list", BY_SLUG["prices"].verbs),
                 desk.Leaf(_("Messages to webhooks"), "back_office:webhook_messages", "list", ("webhooks.see",)),
             ),

@@ -5,8 +5,10 @@ from django.urls import path, re_path
 from guiju.desks.back_office import views
 from guiju.desks.back_office.views import (
     calendar,
+    checklists,
     figures,
     files,
+    guarantee,
     keys,
     lists,
     messages,
@@ -63,4 +65,11 @@ urlpatterns = [
     path("prices/<str:number>/", prices.price_list, name="price_list"),
     path("prices/<str:number>/publish", prices.publish, name="publish"),
     path("prices/<str:number>/lines/<int:pk>/remove", prices.remove, name="remove_line"),
+    path("checklists/", checklists.checklists, name="checklists"),
+    path("checklists/<str:book>/", checklists.add, name="add_item"),
+    path("checklists/<str:book>/<int:pk>/", checklists.item, name="item"),
+    path("checklists/<str:book>/<int:pk>/end", checklists.end, name="end_item"),
+    path("guarantee/", guarantee.guarantee, name="guarantee"),
+    path("guarantee/laws/", guarantee.adopt_profile, name="adopt_profile"),
+    path("guarantee/terms/", guarantee.set_terms, name="set_terms"),
 ]

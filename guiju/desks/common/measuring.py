@@ -34,7 +34,7 @@ def field_for(limit: Limit) -> plain.Field:
     return MeasuredField(
         label=f"{limit.name} ({limit.unit})" if limit.unit else limit.name,
         max_length=40,
-        help_text=_asked(limit),
+        help_text=asked(limit),
         widget=plain.TextInput(attrs=_dress(limit)),
     )
 
@@ -46,8 +46,8 @@ def _dress(limit: Limit) -> dict[str, str]:
     return {"inputmode": "decimal", "autocomplete": "off", "class": "figure", "data-limits": ""} | told
 
 
-def _asked(limit: Limit) -> str:
-    """The limits as a sentence under the field."""
+def asked(limit: Limit) -> str:
+    """The limits as a sentence, as it stands under the field."""
     low, high = (f"{each.normalize():f}" if each is not None else "" for each in (limit.low, limit.high))
     said = {"low": low, "high": high, "unit": limit.unit}
     if not low:
