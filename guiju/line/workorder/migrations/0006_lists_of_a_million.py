@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='workorder',
-            index=models.Index(fields=['unit', 'technician'], name='work_order_by_unit_and_technician'),
+            index=models.Index(fields=['unit', 'technician'], name='work_order_by_unit_technician'),
         ),
         migrations.AddIndex(
             model_name='workorder',

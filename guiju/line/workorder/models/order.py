@@ -72,7 +72,7 @@ CODES: tuple[tuple[str, str, type[StrEnum]], ...] = (
 # A list is walked along one of these from its first row on, in one unit or in all, however many rows there are.
 INDEXES = {
     "unit_and_state": ["unit", "state", "opened_at"], "technician": ["technician", "state"],
-    "unit_and_technician": ["unit", "technician"],
+    "unit_technician": ["unit", "technician"],
     "promise": ["unit", "promised_at"], "opening": ["unit", "opened_at"], "state": ["state", "opened_at"],
     "number": ["unit", "number"], "promise_anywhere": ["promised_at"], "opening_anywhere": ["opened_at"],
     "priority": ["unit", "priority_rank"], "urgency_anywhere": ["priority_rank"],
