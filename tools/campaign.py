@@ -2,12 +2,16 @@
 
 api            what the API's description promises, asked of real rows by requests that Schemathesis makes up (15,000 in seven minutes)
 cuts           every verb of the table killed at every statement, on both databases, and sent again
+days           any days at the counter by the verbs of the walk-in, against plain numbers; on both
 failures       every verb of the table with every failure of the database at every statement, on both
+forms          every form and query string of the site in hostile words
 interleavings  every pair of rivals, one paused before each of its statements while the other is done; on PostgreSQL
 kill           web workers, the night shift and PostgreSQL killed under load, on both databases
 power          the power taken from the disk of a database under load: SQLite on ext4 and on xfs, PostgreSQL on ext4
 races          eight people over HTTP at what can be had once; on PostgreSQL
 sabotage       every control taken away once, and the tests that must notice
+syscalls       every write and every sync of SQLite fails, or is the last
+tampering      ten thousand columns of the trail changed, each found; and how long a long chain takes
 """
 
 from __future__ import annotations
@@ -18,13 +22,26 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 EVIDENCE = ROOT / "docs" / "evidence"
 CASES = 15_000
-FAULTS = ("cuts", "failures", "interleavings", "kill", "power", "races")
-ON_POSTGRESQL = {"interleavings", "races"}
+BOTH, SQLITE, POSTGRESQL = ("SQLite", "PostgreSQL"), ("SQLite",), ("PostgreSQL",)
+# Where each is asked, and of which databases.
+ASKED: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "cuts": ("tests/faults/test_cuts.py", BOTH),
+    "days": ("tests/flow/test_any_days.py", BOTH),
+    "failures": ("tests/faults/test_failures.py", BOTH),
+    "forms": ("tests/access/test_fuzz.py", SQLITE),
+    "interleavings": ("tests/faults/test_interleavings.py", POSTGRESQL),
+    "kill": ("tests/faults/test_kill.py", BOTH),
+    "power": ("tests/faults/test_power.py", BOTH),
+    "races": ("tests/faults/test_races.py", POSTGRESQL),
+    "syscalls": ("tests/faults/test_syscalls.py", SQLITE),
+    "tampering": ("tests/kernel/test_tampering.py", SQLITE),
+}
 
 
 def api(cases: int, seed: int) -> int:
@@ -40,13 +57,13 @@ def api(cases: int, seed: int) -> int:
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
-def faults(name: str, seed: int, minutes: float) -> int:
-    """Ask one harness of faults everything, on each database that it runs on."""
+def asked(name: str, seed: int, minutes: float) -> int:
+    """Ask one harness everything, on each database that it runs on."""
     from tools import postgres
 
     EVIDENCE.mkdir(exist_ok=True)
-    if name == "power":
-        _xfs()
+    if name in NEEDED:
+        _needed(*NEEDED[name])
     environment = {
         **os.environ,
         "GUIJU_FAULTS": "all",
@@ -54,24 +71,30 @@ def faults(name: str, seed: int, minutes: float) -> int:
         "GUIJU_FAULTS_EVIDENCE": str(EVIDENCE),
         "GUIJU_FAULTS_MINUTES": str(minutes),
     }
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"tests/faults/test_{name}.py"]
+    where, databases = ASKED[name]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", where]
     codes = []
-    if name not in ON_POSTGRESQL:
+    if "SQLite" in databases:
         codes.append(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode)
-    programs = postgres.programs()
-    if programs is None:
-        print("POSTGRESQL IS MISSING: nothing was asked of it")
-        return 1
-    with postgres.server(programs) as address:
-        environment["GUIJU_TEST_POSTGRES_URL"] = address
-        codes.append(subprocess.run([*command, "--postgres"], cwd=ROOT, env=environment, check=False).returncode)
+    if "PostgreSQL" in databases:
+        programs = postgres.programs()
+        if programs is None:
+            print("POSTGRESQL IS MISSING: nothing was asked of it")
+            return 1
+        with postgres.server(programs) as address:
+            environment["GUIJU_TEST_POSTGRES_URL"] = address
+            codes.append(subprocess.run([*command, "--postgres"], cwd=ROOT, env=environment, check=False).returncode)
     return max(codes)
 
 
-def _xfs() -> None:
-    """Install what makes an xfs, where we may."""
-    if shutil.which("mkfs.xfs") is None and shutil.which("apt-get") and os.geteuid() == 0:
-        install = ["apt-get", "-q", "install", "-y", "--no-install-recommends", "xfsprogs"]
+# The program that a harness asks for, and the package that has it.
+NEEDED = {"power": ("mkfs.xfs", "xfsprogs"), "syscalls": ("strace", "strace")}
+
+
+def _needed(program: str, package: str) -> None:
+    """Install what a harness asks for, where we may."""
+    if shutil.which(program) is None and shutil.which("apt-get") and os.geteuid() == 0:
+        install = ["apt-get", "-q", "install", "-y", "--no-install-recommends", package]
         subprocess.run(install, check=False, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
 
 
@@ -90,14 +113,14 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="./run campaign", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("name", choices=["api", *FAULTS, "sabotage"])
+    parser.add_argument("name", choices=sorted({"api", *ASKED, "sabotage"}))
     parser.add_argument("--cases", type=int, default=CASES)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--minutes", type=float, default=0, help="end each harness of faults early; 0 asks everything")
-    asked = parser.parse_args(arguments)
-    if asked.name in FAULTS:
-        return faults(asked.name, asked.seed, asked.minutes)
-    return sabotage(asked.seed, asked.minutes) if asked.name == "sabotage" else api(asked.cases, asked.seed)
+    parser.add_argument("--minutes", type=float, default=0, help="end each harness early; 0 asks everything")
+    said = parser.parse_args(arguments)
+    if said.name in ASKED:
+        return asked(said.name, said.seed, said.minutes)
+    return sabotage(said.seed, said.minutes) if said.name == "sabotage" else api(said.cases, said.seed)
 
 
 if __name__ == "__main__":
