@@ -33,7 +33,7 @@ from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from guiju.conf.demo.people import PASSWORD
 from tools.axe import faults, show
@@ -49,6 +49,8 @@ THEMES = ("light", "dark")
 LANGUAGES = ("zh-hans", "zh-hant", "en")
 BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"]
 START_SECONDS = 60
+# A page may be long in coming where the machine has other things to do.
+PATIENCE_MS = 45_000
 # A picture taller than this is looked at by nobody, and Chromium cannot draw much beyond it.
 HEIGHT_MAX = 12_000
 # Photographs below the fold load only when somebody scrolls there.
@@ -91,16 +93,26 @@ class Camera:
         try:
             for language in self._languages:
                 self._in_language(page, place, language)
+        except Error as slow:
+            # One page that does not come must not keep the others from being seen.
+            self.fail(f"{place.name}: {str(slow).splitlines()[0]}")
         finally:
             page.close()
-        self.failures += [f"{place.name}: {said}" for said in dict.fromkeys(broken)]
+        for said in dict.fromkeys(broken):
+            self.fail(f"{place.name}: {said}")
+
+    def fail(self, said: str) -> None:
+        """Say at once what is wrong, once."""
+        if said not in self.failures:
+            self.failures.append(said)
+            print(f"*** FAILED {said}", file=sys.stderr, flush=True)
 
     def _in_language(self, page: Page, place: Place, language: str) -> None:
         page.context.add_cookies([{"name": "django_language", "value": language, "url": self._address}])
         page.set_viewport_size({"width": self._looks[0][0], "height": WIDTHS[self._looks[0][0]]})
         answer = page.goto(self._address + place.path, wait_until="load")
         if answer is None or answer.status != place.answers:
-            self.failures.append(f"{place.name}: {place.path} answered {answer.status if answer else 'nothing'}")
+            self.fail(f"{place.name}: {place.path} answered {answer.status if answer else 'nothing'}")
             return
         if place.sends and not self._send_empty(page, place):
             return
@@ -120,10 +132,10 @@ class Camera:
         answer = left.value
         said = f"{place.name}: the empty form to {place.sends}"
         if answer is None or answer.status not in REFUSED:
-            self.failures.append(f"{said} was answered with {answer.status if answer else 'nothing'}")
+            self.fail(f"{said} was answered with {answer.status if answer else 'nothing'}")
             return False
         if not page.locator(".form-errors:visible, .field-error:visible").count():
-            self.failures.append(f"{said} does not say what is missing")
+            self.fail(f"{said} does not say what is missing")
         return True
 
     def _look(self, page: Page, place: Place, width: int, theme: str, language: str) -> None:
@@ -140,19 +152,19 @@ class Camera:
             self.taken += 1
         if self._axe:
             self.asked += 1
-            self.failures += [f"{name}: {fault}" for fault in faults(page)]
+            for fault in faults(page):
+                self.fail(f"{name}: {fault}")
 
     def _look_for_overflow(self, page: Page, name: str) -> None:
         beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        said = f"{name}: the page is {beyond} px wider than the window"
-        if beyond > 0 and said not in self.failures:
-            self.failures.append(said)
+        if beyond > 0:
+            self.fail(f"{name}: the page is {beyond} px wider than the window")
 
     def _seat(self, login: str) -> BrowserContext:
         """A browser of this person's own, signed in once through the form."""
         if login not in self._states:
             context = self._states[login] = self._browser.new_context(base_url=self._address)
-            context.set_default_timeout(20_000)
+            context.set_default_timeout(PATIENCE_MS)
             if login:
                 page = context.new_page()
                 page.goto(f"{self._address}/account/login/")
@@ -238,8 +250,7 @@ def take(data: Path, asked: argparse.Namespace) -> int:
     print(
         f"{camera.taken} pictures of {len(places)} pages in {FOLDER}, axe asked {camera.asked} times, in {seconds:.0f} seconds."
     )
-    for failure in camera.failures:
-        print(f"*** FAILED {failure}", file=sys.stderr)
+    print(f"{len(camera.failures)} faults.")
     return 1 if camera.failures else 0
 
 

@@ -12,6 +12,7 @@ from guiju.desks.common import words
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import CUSTOMER_SEES, State
 from guiju.line.workshop.models import PartsCommitment
+from guiju.line.workshop.rules import CommitmentState
 
 S = State
 # From here the appliance goes home as it is.
@@ -66,7 +67,8 @@ def _marked(names: list[str], here: int, *, is_over: bool) -> Iterator[Stage]:
 def status(order: WorkOrder, commitment: PartsCommitment | None) -> str:
     """The state in plain words (3.2); a wait says until when, where a date was given."""
     if order.state == State.WAITING_PARTS:
-        if commitment is None:
+        # A date that was broken is no date to wait for.
+        if commitment is None or commitment.state == CommitmentState.BREACHED:
             return _("Waiting for a part")
         return _("Waiting for a part until %(date)s") % {"date": words.when(commitment.promised_part_on)}
     return _(CUSTOMER_SEES[State(order.state)])

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from guiju.desks.common.templatetags import trade
+from guiju.desks.track import progress
 from guiju.line.dispatch import actions as dispatch
 from guiju.line.intake import queries as intake
 from guiju.line.workorder import queries as workorder
@@ -338,3 +339,13 @@ def test_house_and_customer_read_the_same_proof(shop: Any, signed_in: Any) -> No
     assert coverage.version not in theirs.content.decode(), "our mark of the law says nothing to a customer"
     assert signed_in("zhou").get(f"/orders/{order.number}/proof/").status_code == 404
     assert Client().get("/t/nobody/why").status_code == 404
+
+
+def test_a_date_that_was_broken_is_not_promised_again(shop: Any) -> None:
+    order = an_order_waiting_for_a_signature(shop)
+    order.state = "WAITING_PARTS"
+    promised = bench.living_commitment(order)
+    assert promised is not None
+    assert progress.status(order, promised).startswith("Waiting for a part until")
+    promised.state = "BREACHED"
+    assert progress.status(order, promised) == "Waiting for a part"
