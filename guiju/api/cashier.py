@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Literal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from ninja import Router
 from pydantic import Field
@@ -23,7 +23,7 @@ from guiju.kernel import turn
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.cashier import actions
-from guiju.line.cashier.models import Bill, CreditAccount, Payment, TillSession
+from guiju.line.cashier.models import Bill, CreditAccount, LoanDeposit, Payment, TillSession
 from guiju.line.cashier.rules import BillState, ClaimProof, CreditState, Method, SessionState
 
 BILL = Target("number", Short, finding.bill)
@@ -249,6 +249,24 @@ def visible_payments(by: Actor) -> QuerySet[Payment]:
     return Payment.objects.filter(by.scope("cashier.see").q(unit="bill__order__unit")).select_related("bill")
 
 
+class DepositListed(DepositOut):
+    """A deposit as a list shows it: with its job, and whether the loaner is back."""
+
+    paths: ClassVar[Mapping[str, str]] = {
+        "loan": "loan_id", "order": "loan.order.number", "serial": "loan.loaner.serial", "returned_at": "loan.returned_at",
+    }  # fmt: skip
+
+    order: str
+    serial: str
+    returned_at: datetime | None
+
+
+def visible_deposits(by: Actor) -> QuerySet[LoanDeposit]:
+    """What customers left for loaners in the outlets whose money the asker may see."""
+    rows = LoanDeposit.objects.filter(by.scope("cashier.see").q(unit="loan__order__unit"))
+    return rows.select_related("loan__order", "loan__loaner")
+
+
 def visible_sessions(by: Actor) -> QuerySet[TillSession]:
     """The turns at the tills of the outlets whose money the asker may see."""
     return TillSession.objects.filter(by.scope("cashier.see").q(unit="till__unit")).select_related("till")
@@ -257,6 +275,14 @@ def visible_sessions(by: Actor) -> QuerySet[TillSession]:
 def visible_credits(by: Actor) -> QuerySet[CreditAccount]:
     """The credit of the customers of the outlets whose money the asker may see."""
     return CreditAccount.objects.filter(by.scope("cashier.see").q())
+
+
+def _is_settled(asked: bool) -> Q:  # noqa: FBT001  (a filter is asked for its value)
+    return Q(settled_at__isnull=not asked)
+
+
+def _is_back(asked: bool) -> Q:  # noqa: FBT001
+    return Q(loan__returned_at__isnull=not asked)
 
 
 router = Router(tags=["cashier"])
@@ -300,6 +326,15 @@ show(
                 "bill": Filter(Short, "bill__number"), "order": Filter(Short, "bill__order__number"),
                 "method": Filter(list[Method], "method"), "unit": Filter(Short, "bill__order__unit__code"),
                 "at_from": Filter(Moment, "at__gte"), "at_before": Filter(Moment, "at__lt"),
+            },
+            sorts={"id": "pk", "at": "at", "amount_minor": "amount_minor"},
+        ),
+        Listing(
+            "/deposits", "deposits", "cashier.see", DepositListed, visible_deposits,
+            filters={
+                "order": Filter(Short, "loan__order__number"), "unit": Filter(Short, "loan__order__unit__code"),
+                "method": Filter(list[Method], "method"), "is_settled": Filter(bool, _is_settled),
+                "is_back": Filter(bool, _is_back),
             },
             sorts={"id": "pk", "at": "at", "amount_minor": "amount_minor"},
         ),

@@ -8,6 +8,8 @@ from guiju.conf.demo import pictures
 from guiju.conf.demo.company import Company
 from guiju.conf.demo.walk import Walk
 from guiju.kernel.actor import Actor
+from guiju.line.cashier import actions as cashier
+from guiju.line.cashier.rules import Method
 from guiju.line.intake import actions as intake
 from guiju.line.intake.models import LoanerUnit
 from guiju.standing.catalogue.models import FaultCode, ProductLine
@@ -44,13 +46,16 @@ def ask(company: Company, now: datetime) -> None:
 
 
 def lend(company: Company, waiting: Walk) -> None:
-    """One unit is out with a customer who waits for a part, another one stands on the shelf."""
+    """One unit is out with a customer who waits for a part and left a deposit, another one stands on the shelf."""
     unit, ma, began = company.units["FS01"], company.actors["ma"], waiting.at - timedelta(days=20)
     units: list[LoanerUnit] = [
         intake.add_loaner(unit=unit, description=what, serial=serial, deposit_minor=deposit, by=ma, at=began)
         for what, serial, deposit in (("备用迷你洗衣机", "BY-0001", 20000), ("备用电视机 32 寸", "BY-0002", 30000))
     ]
-    intake.lend(
+    loan = intake.lend(
         waiting.fresh(), loaner=units[0], condition="外观良好，附电源线和进水管。", signature=waiting.signature(), by=waiting.desk,
         at=waiting.later(),
     )  # fmt: skip
+    cashier.take_deposit(
+        loan, method=Method.CARD, terminal_ref="POS900001", by=company.actors["cai"], at=waiting.later()
+    )

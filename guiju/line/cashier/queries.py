@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from guiju.books.money import queries as book
 from guiju.books.money.rules import MoneyKind
@@ -24,7 +25,8 @@ from guiju.line.cashier.models import (
     Till,
     TillSession,
 )
-from guiju.line.cashier.rules import Method, SessionState
+from guiju.line.cashier.rules import DepositState, Method, SessionState, deposit_state
+from guiju.line.intake.models import Loan
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
 from guiju.standing.people.models import Unit
@@ -142,6 +144,44 @@ def deposits_of(order: WorkOrder) -> dict[int, LoanDeposit]:
     """What was left for the loaners of this job, by the loan's key."""
     rows = LoanDeposit.objects.filter(loan__order=order).select_related("loan__loaner", "taken_by")
     return {each.loan_id: each for each in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDeposit:
+    """A loaner for which something is to be taken, is held, or is to be given back."""
+
+    loan: Loan
+    deposit: LoanDeposit | None
+    state: DepositState
+
+    @property
+    def amount_minor(self) -> int:
+        """What was left, or is to be."""
+        return self.deposit.amount_minor if self.deposit else self.loan.deposit_minor
+
+
+def open_deposits(*, by: Actor) -> list[OpenDeposit]:
+    """The deposits that are not settled in the outlets whose money is seen: those that wait for the till first, then the oldest."""
+    held = {
+        each.loan_id: each
+        for each in LoanDeposit.objects.filter(
+            by.scope("cashier.see").q(unit="loan__order__unit_id"), settled_at__isnull=True
+        )
+    }
+    settled = LoanDeposit.objects.filter(loan=OuterRef("pk"), settled_at__isnull=False)
+    loans = (
+        Loan.objects.filter(by.scope("cashier.see").q(unit="order__unit_id"), deposit_minor__gt=0)
+        .filter(Q(returned_at__isnull=True) | Q(pk__in=held))
+        .exclude(Exists(settled))
+        .select_related("loaner", "order__customer", "order__unit")
+    )
+    found = [
+        OpenDeposit(
+            loan, held.get(loan.pk), deposit_state(is_taken=loan.pk in held, is_back=loan.returned_at is not None)
+        )
+        for loan in loans
+    ]
+    return sorted(found, key=lambda each: (each.state == DepositState.HELD, each.loan.lent_at, each.loan.pk))
 
 
 @invariant("G-7")

@@ -67,6 +67,28 @@ CREDIT_LABELS: Mapping[CreditState, str] = {
 }
 
 
+class DepositState(StrEnum):
+    """How a deposit for a loaner stands until it is settled."""
+
+    TO_TAKE = "TO_TAKE"
+    HELD = "HELD"
+    TO_SETTLE = "TO_SETTLE"
+
+
+DEPOSIT_LABELS: Mapping[DepositState, str] = {
+    DepositState.TO_TAKE: N_("To be taken"),
+    DepositState.HELD: N_("Held until the loaner is back"),
+    DepositState.TO_SETTLE: N_("The loaner is back: to be settled"),
+}
+
+
+def deposit_state(*, is_taken: bool, is_back: bool) -> DepositState:
+    """What is to be done about the deposit of a loan that is not settled."""
+    if not is_taken:
+        return DepositState.TO_TAKE
+    return DepositState.TO_SETTLE if is_back else DepositState.HELD
+
+
 # A six-digit code has a million values: five tries leave a guesser one chance in two hundred thousand.
 CLAIM_TRIES_MAX = 5
 

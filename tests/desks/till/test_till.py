@@ -11,6 +11,7 @@ from django.test import Client
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier import queries
 from guiju.line.cashier.models import Payment, TillSession
+from guiju.line.cashier.rules import Method
 from guiju.line.intake import actions as intake_verbs
 from guiju.line.intake import queries as intake
 from guiju.line.workorder.models import WorkOrder
@@ -265,3 +266,27 @@ def test_a_loaners_deposit_is_taken_and_given_back_on_the_jobs_page(
     assert_strict(done)
     assert "The deposit is settled." in done
     assert "¥50.00" in done
+
+
+@pytest.mark.shows("A17")
+def test_the_till_lists_the_deposits_that_are_open(
+    signed_in: SignedIn, shop: Shop, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    order = shop.a_received_order()
+    loan = a_loan(shop, order)
+    browser = signed_in("cai")
+    page = browser.get("/till/").content.decode()
+    assert "Deposits for loaners" in page
+    assert "To be taken" in page
+    assert f'href="/till/jobs/{order.number}/"' in page
+    assert_strict(page)
+    deposit = cashier.take_deposit(loan, method=Method.CARD, terminal_ref="C-1", by=shop.actor("cai"), at=shop.later())
+    held = browser.get("/till/").content.decode()
+    assert "Held until the loaner is back" in held
+    assert deposit.receipt_number in held
+    intake_verbs.take_loaner_back(loan, condition="Fine.", by=shop.reception, at=shop.later())
+    assert "The loaner is back: to be settled" in browser.get("/till/").content.decode()
+    stages.an_open_till(shop)
+    cashier.return_deposit(loan, by=shop.actor("cai"), at=shop.later())
+    assert "Deposits for loaners" not in browser.get("/till/").content.decode()

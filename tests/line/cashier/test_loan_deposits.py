@@ -125,3 +125,29 @@ def test_the_appliance_stays_until_the_deposit_is_settled(shop: Shop) -> None:
     _giving(shop, order)
     assert fresh(order).state == State.DELIVERED
     assert queries.deposits_of(order)[loan.pk].settled_at is not None
+
+
+@pytest.mark.shows("A17")
+def test_every_deposit_that_is_open_is_known_until_it_is_settled(shop: Shop, other_shop: Shop) -> None:
+    due = a_loan(shop, shop.a_received_order())
+    loan = a_loan(shop, shop.a_received_order(), loaner=a_loaner(shop, "LN-2"))
+    a_loan(other_shop, other_shop.a_received_order(), loaner=a_loaner(other_shop, "LN-9"))
+    free = intake.add_loaner(
+        unit=shop.unit, description="Fan", serial="LN-3", deposit_minor=0, by=shop.actor("ma"), at=shop.later()
+    )
+    a_loan(shop, shop.a_received_order(), loaner=free)
+
+    def known(name: str = "cai") -> list[tuple[Loan, str]]:
+        return [(each.loan, str(each.state)) for each in queries.open_deposits(by=shop.actor(name))]
+
+    assert known() == [(due, "TO_TAKE"), (loan, "TO_TAKE")]
+    taking(shop, loan, method=Method.CARD, terminal_ref="C-1")
+    assert known() == [(due, "TO_TAKE"), (loan, "HELD")]
+    back(shop, loan, 20000)
+    back(shop, due, 0)
+    # Nothing was left for the first one, so there is nothing to give back.
+    assert known() == [(loan, "TO_SETTLE")]
+    assert len(known("nie")) == 2, "head office sees each outlet's"
+    stages.an_open_till(shop)
+    cashier.return_deposit(loan, by=shop.actor("cai"), at=shop.later())
+    assert known() == []

@@ -22,7 +22,7 @@ from guiju.line.cashier.rules import SessionState
 
 @require_safe
 def home(request: Request) -> HttpResponse:
-    """My till, the jobs that can be collected, and the refunds that wait for me."""
+    """My till, the jobs that can be collected, the deposits for loaners, and the refunds that wait for me."""
     return _home(request)
 
 
@@ -96,6 +96,7 @@ def _home(request: Request, form: OpenForm | None = None, *, status: int = 200) 
         "payments": queries.payments_of_session(mine) if mine else [],
         "ready": [{"order": order, "bill": bills.get(order.pk)} for order in queries.ready_orders(by=actor)],
         "refunds": queries.open_refunds(by=actor),
+        "deposits": queries.open_deposits(by=actor),
     }
     if mine is None and actor.may("cashier.open_till_session"):
         tills = _tills(actor)
