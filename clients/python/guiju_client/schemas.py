@@ -506,6 +506,13 @@ class CashierCreditsPage(TypedDict):
     next: str | None
 
 
+class CashierDepositsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[DepositListed]
+    next: str | None
+
+
 class CashierReceiptsPage(TypedDict):
     """One page of a list."""
 
@@ -853,6 +860,23 @@ class DepositIn(TypedDict):
 
     method: Literal["CASH", "CARD", "TRANSFER"]
     terminal_ref: NotRequired[str]
+
+
+class DepositListed(TypedDict):
+    """A deposit as a list shows it: with its job, and whether the loaner is back."""
+
+    amount_minor: int
+    at: str
+    back_minor: int | None
+    currency: str
+    kept_minor: int
+    loan: int
+    method: str
+    order: str
+    receipt_number: str
+    returned_at: str | None
+    serial: str
+    settled_at: str | None
 
 
 class DepositOut(TypedDict):

@@ -231,6 +231,60 @@ class Guiju(Speaker):
         )
         return answer
 
+    def cashier_deposits(
+        self,
+        *,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        method: list[s.CashierMethod] | LeftOut = LEFT_OUT,
+        is_settled: bool | LeftOut = LEFT_OUT,
+        is_back: bool | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at", "amount_minor", "-amount_minor"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CashierDepositsPage:
+        """What customers left for loaners in the outlets whose money the asker may see."""
+        answer: s.CashierDepositsPage = self._get(
+            f"/api/v1/deposits",
+            {
+                "order": order,
+                "unit": unit,
+                "method": method,
+                "is_settled": is_settled,
+                "is_back": is_back,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_cashier_deposits(
+        self,
+        *,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        method: list[s.CashierMethod] | LeftOut = LEFT_OUT,
+        is_settled: bool | LeftOut = LEFT_OUT,
+        is_back: bool | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at", "amount_minor", "-amount_minor"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.DepositListed]:
+        """What customers left for loaners in the outlets whose money the asker may see."""
+        answer: Iterator[s.DepositListed] = self._pages(
+            f"/api/v1/deposits",
+            {
+                "order": order,
+                "unit": unit,
+                "method": method,
+                "is_settled": is_settled,
+                "is_back": is_back,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
     def cashier_draw_bill(self, number: str, *, idempotency_key: str | None = None) -> s.BillOut:
         """Draw the bill: what the customer approved, the published test fee, or nothing."""
         answer: s.BillOut = self._post(f"/api/v1/orders/{in_path(number)}/draw-bill", {}, idempotency_key)
