@@ -59,6 +59,7 @@ def _without_triggers(cursor: Any) -> None:
     """No trigger is asked for each of a million rows; the constraints of the rows themselves hold."""
     if connection.vendor != "sqlite":
         cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("SET LOCAL statement_timeout = 0")
         return
     cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
     for (name,) in cursor.fetchall():

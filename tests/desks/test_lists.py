@@ -13,7 +13,7 @@ import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
-from guiju.desks.common.listing import page
+from guiju.desks.common.listing import many, page
 from guiju.kernel import paging
 from guiju.kernel.models import TrailEntry
 from guiju.line.workorder.models import WorkOrder
@@ -23,7 +23,7 @@ from guiju.standing.customers import actions as customers
 from guiju.standing.people.models import SavedView
 from guiju.standing.policy import actions as policy
 from tests.desks.common.page import assert_strict
-from tests.desks.seat import Seat
+from tests.desks.seat import Seat, said
 from tests.line import stages
 from tests.line.cast_line import Shop
 
@@ -271,6 +271,41 @@ def test_many_jobs_are_held_and_what_was_not_is_named_with_its_reason(shop: Shop
     freed = bo.post("/lists/orders/acts/release", chosen=chosen[:2], sure="1")
     assert freed.status_code == 302
     assert not WorkOrder.objects.exclude(hold="").exists()
+
+
+@pytest.mark.shows("M03")
+def test_all_rows_of_a_list_as_it_is_filtered_are_chosen_at_once(
+    shop: Shop, signed_in: SignedIn, few_rows: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    received, other = [shop.a_received_order() for _ in range(5)], shop.a_registered_order()
+    bo, way = Seat(signed_in("bo")), "/lists/orders/acts/hold?state=RECEIVED"
+    assert 'name="everything"' in page_of(bo.client, "/orders/?state=RECEIVED")
+    assert 'name="everything"' not in page_of(bo.client, "/orders/?state=REGISTERED"), "one page is all there is"
+    asked = said(bo.post(way, everything="1"))
+    assert all(order.number in asked for order in received)
+    assert other.number not in asked
+    monkeypatch.setattr(many, "ROWS_MAX", 3)
+    asked = said(bo.post(way, everything="1"))
+    assert "At most 3 rows are done at once" in asked
+    assert sum(order.number in asked for order in received) == 3
+
+
+def test_a_script_is_answered_part_by_part_and_led_back_behind_the_last(shop: Shop, signed_in: SignedIn) -> None:
+    first, second, key = shop.a_received_order(), shop.a_received_order(), str(uuid.uuid4())
+    bo, way = signed_in("bo"), "/lists/orders/acts/hold?"
+    typed = {"sure": "1", "hold": HOLD, "reason": "The power is off", "once": key}
+    for _ in range(2):
+        part = bo.post(way, {**typed, "chosen": first.pk, "before": "0"}, headers={"X-Sent-By": "rows"})
+        assert part.json() == {"done": 1, "refused": []}
+    # The same for the other row, and the form's key is one for all.
+    last = bo.post(way, {**typed, "chosen": second.pk, "before": "1", "last": "1"}, headers={"X-Sent-By": "rows"})
+    assert last.json() == {"done": 1, "refused": [], "go": "/orders/?all=1"}
+    assert "Let the work stand still: 2 done." in page_of(bo, "/orders/")
+    refused = bo.post(way, {**typed, "once": "", "chosen": first.pk, "last": "1"}, headers={"X-Sent-By": "rows"}).json()
+    assert (refused["done"], refused["refused"][0][0], "go" in refused) == (0, first.number, False)
+    # What a form lacks is said on its page, not to a script.
+    assert bo.post(way, {**typed, "reason": "", "chosen": first.pk}, headers={"X-Sent-By": "rows"}).status_code == 422
+    assert TrailEntry.objects.filter(verb="workorder.hold").count() == 2
 
 
 @pytest.mark.shows("M03")

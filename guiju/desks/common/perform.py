@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,9 +61,13 @@ def perform(request: HttpRequest, form: BaseForm | None, act: Act, *, what: str 
     return Performed(True, answer)
 
 
-def content_of(request: HttpRequest) -> str:
-    """What was sent, in one form: the same content sent again gives the same text."""
-    fields = {name: request.POST.getlist(name) for name in sorted(request.POST) if name not in _NOT_CONTENT}
+def content_of(request: HttpRequest, *, besides: AbstractSet[str] = frozenset()) -> str:
+    """What was sent, in one form: the same content sent again gives the same text.
+
+    besides   what does not belong to it
+    """
+    left_out = _NOT_CONTENT | besides
+    fields = {name: request.POST.getlist(name) for name in sorted(request.POST) if name not in left_out}
     files = {name: [_digest(file) for file in request.FILES.getlist(name)] for name in sorted(request.FILES)}
     return json.dumps([fields, files], ensure_ascii=False)
 

@@ -51,7 +51,10 @@ def export(request: Request, listing: str) -> HttpResponseBase:
             request.unit, listing=listing, columns=[column.slug for column in columns], query=asked.plain, form=form,
             rows=many, by=actor, at=now(),
         )  # fmt: skip
-    return _file(asked, columns, form, most)
+    answer = _file(asked, columns, form, most)
+    # So that the page can say how much of it has come.
+    answer["X-Rows"] = str(many)
+    return answer
 
 
 def _most(request: Request) -> int:

@@ -3,6 +3,7 @@ import * as busy from "./busy.js";
 import * as drafts from "./drafts.js";
 import * as hotkeys from "./hotkeys.js";
 import * as live from "./live.js";
+import * as long from "./long.js";
 import * as menus from "./menus.js";
 import * as palette from "./palette.js";
 import * as photos from "./photos.js";
@@ -17,7 +18,8 @@ menus.start();
 scan.start();
 hotkeys.start();
 palette.start();
-// The upload first: what it takes over is not also sent the plain way.
+// What takes long first, then the upload: what one takes over is not also sent by the next, or the plain way.
+long.start();
 upload.start();
 trouble.start();
 busy.start();

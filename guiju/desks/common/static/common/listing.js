@@ -8,13 +8,15 @@ for (const listing of document.querySelectorAll("[data-listing]")) {
   const words = count?.textContent;
   let last = -1;
 
+  const everything = listing.querySelector("[data-everything]");
+
   const tell = () => {
-    const many = boxes.filter((box) => box.checked).length;
+    const many = boxes.filter((box) => box.checked).length || Number(everything?.checked ?? 0);
     if (all) {
       all.checked = many > 0 && many === boxes.length;
       all.indeterminate = many > 0 && many < boxes.length;
     }
-    if (count) count.textContent = many ? `${words} ${many}` : words;
+    if (count) count.textContent = many && !everything?.checked ? `${words} ${many}` : words;
     listing.querySelector("[data-acts]")?.classList.toggle("is-asked", many > 0);
   };
 
@@ -28,6 +30,7 @@ for (const listing of document.querySelectorAll("[data-listing]")) {
   boxes.forEach((box, index) => {
     box.addEventListener("click", (event) => tick(index, box.checked, event.shiftKey));
   });
+  everything?.addEventListener("change", tell);
   if (all) {
     all.hidden = false;
     all.addEventListener("change", () => {
