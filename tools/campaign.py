@@ -1,15 +1,18 @@
 """Long checks for a release, each with its evidence under docs/evidence: `./run campaign api`.
 
 api            what the API's description promises, asked of real rows by requests that Schemathesis makes up (15,000 in seven minutes)
+coverage       how much of ledger, rights and approvals is walked by their own tests, branch by branch
 cuts           every verb of the table killed at every statement, on both databases, and sent again
 days           any days at the counter by the verbs of the walk-in, against plain numbers; on both
 failures       every verb of the table with every failure of the database at every statement, on both
 forms          every form and query string of the site in hostile words
 interleavings  every pair of rivals, one paused before each of its statements while the other is done; on PostgreSQL
 kill           web workers, the night shift and PostgreSQL killed under load, on both databases
+migrating      every migration killed at every statement and run again, on SQLite
 power          the power taken from the disk of a database under load: SQLite on ext4 and on xfs, PostgreSQL on ext4
 races          eight people over HTTP at what can be had once; on PostgreSQL
 sabotage       every control taken away once, and the tests that must notice
+small_house    twelve people and twenty-five requests a second at one outlet on SQLite, for two minutes
 syscalls       every write and every sync of SQLite fails, or is the last
 tampering      ten thousand columns of the trail changed, each found; and how long a long chain takes
 """
@@ -24,6 +27,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 EVIDENCE = ROOT / "docs" / "evidence"
@@ -37,8 +41,10 @@ ASKED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "forms": ("tests/access/test_fuzz.py", SQLITE),
     "interleavings": ("tests/faults/test_interleavings.py", POSTGRESQL),
     "kill": ("tests/faults/test_kill.py", BOTH),
+    "migrating": ("tests/faults/test_migrating.py", SQLITE),
     "power": ("tests/faults/test_power.py", BOTH),
     "races": ("tests/faults/test_races.py", POSTGRESQL),
+    "small_house": ("tests/faults/test_small_house.py", SQLITE),
     "syscalls": ("tests/faults/test_syscalls.py", SQLITE),
     "tampering": ("tests/kernel/test_tampering.py", SQLITE),
 }
@@ -103,9 +109,22 @@ def sabotage(seed: int, minutes: float) -> int:
     from tools import sabotage as saboteurs
 
     found = saboteurs.campaign(seed, minutes)
-    EVIDENCE.mkdir(exist_ok=True)
-    (EVIDENCE / "sabotage.json").write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    _write("sabotage", found)
     return int(bool(found["survived"]))
+
+
+def coverage() -> int:
+    """Count what the tests walk."""
+    from tools import covering
+
+    found = covering.campaign()
+    _write("coverage", found)
+    return int(not covering.is_whole(found))
+
+
+def _write(name: str, found: Any) -> None:
+    EVIDENCE.mkdir(exist_ok=True)
+    (EVIDENCE / f"{name}.json").write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:
@@ -113,13 +132,15 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="./run campaign", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("name", choices=sorted({"api", *ASKED, "sabotage"}))
+    parser.add_argument("name", choices=sorted({"api", "coverage", "sabotage", *ASKED}))
     parser.add_argument("--cases", type=int, default=CASES)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=0, help="end each harness early; 0 asks everything")
     said = parser.parse_args(arguments)
     if said.name in ASKED:
         return asked(said.name, said.seed, said.minutes)
+    if said.name == "coverage":
+        return coverage()
     return sabotage(said.seed, said.minutes) if said.name == "sabotage" else api(said.cases, said.seed)
 
 

@@ -39,7 +39,7 @@ from tests.line.cast_line import Shop, fresh
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
-RUNS, STEPS = (25, 60) if EVERYTHING else (4, 25)
+RUNS, STEPS = (25, 60) if EVERYTHING else (12, 30)
 ASKED_AT_A_STATION = 6
 LYING, FLOAT = 6, 50000
 WHY = "Scratched on the shelf"
