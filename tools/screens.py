@@ -65,7 +65,10 @@ SEND = """(action) => {
   form.noValidate = true;
   form.querySelectorAll("input[required]:not([type=hidden], [type=checkbox], [type=radio]), textarea[required]")
     .forEach((field) => { field.value = ""; });
-  form.requestSubmit(form.querySelector("button:not([type=button], [formnovalidate])"));
+  // What its button says goes along; no script of the page is asked, so that the answer is a page.
+  const button = form.querySelector("button[name]:not([type=button], [formnovalidate])");
+  if (button) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
+  form.submit();
 }"""
 # What floats over a page would hide what stands under it.
 UNFOLD = """document.querySelectorAll("main details:not(.menu)").forEach((each) => { each.open = true; })"""
