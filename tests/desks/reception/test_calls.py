@@ -436,4 +436,7 @@ def test_the_words_of_the_script_are_written_and_published(line: Switchboard, si
     send(ma, f"/reception/calls/script/{draft.pk}/publish")
     call = line.talks()
     assert "Good day!" in page(ma, f"/reception/calls/{call.pk}/")
-    assert "Keep the draft" not in page(signed_in("lin"), "/reception/calls/script")
+    read = page(signed_in("lin"), "/reception/calls/script")
+    assert "Keep the draft" not in read
+    assert 'action="/reception/calls/script/write"' not in read
+    assert read.count("readonly") == 18, "what nobody keeps is not to be typed"

@@ -25,6 +25,9 @@ def test_the_manager_keeps_the_list(shop, lin_browser, signed_in):
     assert "LN-1" in html
     again = ma.post("/reception/loaners/", typed | once())
     assert "on the list already" in again.content.decode().split('id="id_serial_error"')[1].split("</p>")[0]
+    refused = ma.post(f"/reception/loaners/{loaner.pk}/retire", {"reason": "old"} | once())
+    assert refused.status_code == 422
+    assert 'value="old"' in refused.content.decode(), "what was typed is kept where it was typed"
     assert ma.post(f"/reception/loaners/{loaner.pk}/retire", {"reason": "It is broken"} | once()).status_code == 302
     assert "LN-1" not in signed_in("ma").get("/reception/loaners/").content.decode()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import forms as plain
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -61,15 +63,16 @@ def retire(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a unit off the list."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     loaner = get_object_or_404(LoanerUnit.objects.visible_to(actor), pk=pk)
-    form = RetireForm(request.POST)
+    form = RetireForm(request.POST, auto_id=f"retire_{loaner.pk}_%s")
     if perform(request, form, lambda data: intake.retire_loaner(loaner, **data, by=actor, at=timezone.now()).pk):
         messages.success(request, spoken("The loaner is off the list."))
-    else:
-        messages.error(request, " ".join(str(each) for errors in form.errors.values() for each in errors))
-    return redirect("reception:loaners")
+        return redirect("reception:loaners")
+    return _page(request, LoanerForm(), {loaner.pk: form})
 
 
-def _page(request: HttpRequest, form: LoanerForm) -> HttpResponse:
+def _page(request: HttpRequest, form: LoanerForm, refused: Mapping[int, RetireForm] | None = None) -> HttpResponse:
+    """The list; `refused` is what was typed beside a unit that stays on it."""
+    refused = refused or {}
     actor: Actor = request.actor  # type: ignore[attr-defined]
     units = list(LoanerUnit.objects.visible_to(actor).filter(retired_at=None).select_related("unit"))
     out = Loan.objects.filter(loaner__in=units, returned_at=None).select_related("order__customer")
@@ -78,10 +81,12 @@ def _page(request: HttpRequest, form: LoanerForm) -> HttpResponse:
         "rows": [
             {
                 "loaner": loaner, "loan": with_whom.get(loaner.pk),
-                "asks": RetireForm(auto_id=f"retire_{loaner.pk}_%s") if actor.may("intake.retire_loaner", on=loaner) else None,
+                "asks": refused.get(loaner.pk) or RetireForm(auto_id=f"retire_{loaner.pk}_%s")
+                if actor.may("intake.retire_loaner", on=loaner)
+                else None,
             }
             for loaner in units
         ],
         "form": form,
     }  # fmt: skip
-    return render(request, "reception/loaners.html", context, status=422 if form.errors else 200)
+    return render(request, "reception/loaners.html", context, status=422 if form.errors or refused else 200)

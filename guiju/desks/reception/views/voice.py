@@ -216,13 +216,17 @@ def _script_page(request: HttpRequest, form: ScriptForm | None = None) -> HttpRe
     draft = next((each for each in own if each.state == EditionState.DRAFT), None)
     in_force = queries.script_for(unit)
     shown = draft or in_force
+    may_write = actor.may("telephone.write_script", unit_id=unit.pk)
+    form_shown = form or ScriptForm(content=shown.content if shown else None)
+    for field in form_shown.fields.values():
+        field.widget.attrs |= {} if may_write else {"readonly": True}
     context = {
         "unit_here": unit,
         "editions": own,
         "draft": draft,
         "in_force": in_force,
-        "form": form or ScriptForm(content=shown.content if shown else None),
-        "may_write": actor.may("telephone.write_script", unit_id=unit.pk),
+        "form": form_shown,
+        "may_write": may_write,
         "may_publish": actor.may("telephone.publish_script", unit_id=unit.pk),
     }
     return render(request, "reception/call_script.html", context, status=422 if form is not None else 200)
