@@ -59,13 +59,16 @@ HURRY = """Promise.all([...document.images].map((image) => {
   return image.decode().catch(() => null);
 }))"""
 
-# As somebody whose browser does not look at what is required.
-SEND = """(action) => {
-  const form = [...document.forms].find((form) => form.method === "post" && (form.getAttribute("action") ?? ".") === action);
-  form.noValidate = true;
-  form.querySelectorAll("input[required]:not([type=hidden], [type=checkbox], [type=radio]), textarea[required]")
+FIND = """(action) => [...document.forms].find((form) => form.method === "post" && (form.getAttribute("action") ?? ".") === action)"""
+# Empties what must not stay empty; whether something is missing then. Nothing missing: sent so, it would be done.
+EMPTY = """(form) => {
+  form.querySelectorAll("input[required]:not([type=hidden], [type=checkbox], [type=radio]), textarea[required], select[required]")
     .forEach((field) => { field.value = ""; });
-  // What its button says goes along; no script of the page is asked, so that the answer is a page.
+  return !form.checkValidity();
+}"""
+# As somebody whose browser does not look at what is required. What its button says goes along; no script of the page is
+# asked, so that the answer is a page.
+SEND = """(form) => {
   const button = form.querySelector("button[name]:not([type=button], [formnovalidate])");
   if (button) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
   form.submit();
@@ -130,10 +133,16 @@ class Camera:
 
     def _send_empty(self, page: Page, place: Place) -> bool:
         """Send the form as it is; whether it was refused, and says so where it can be seen."""
-        with page.expect_navigation(wait_until="load") as left:
-            page.evaluate(SEND, place.sends)
-        answer = left.value
         said = f"{place.name}: the empty form to {place.sends}"
+        form = page.evaluate_handle(FIND, place.sends).as_element()
+        if form is None:
+            self.fail(f"{said} is not on {place.path}")
+            return False
+        if not form.evaluate(EMPTY):
+            return False
+        with page.expect_navigation(wait_until="load") as left:
+            form.evaluate(SEND)
+        answer = left.value
         if answer is None or answer.status not in REFUSED:
             self.fail(f"{said} was answered with {answer.status if answer else 'nothing'}")
             return False
