@@ -21,6 +21,7 @@ from tests.access.asking import Question, written
 from tests.access.fuzzing import NAIVE, Fuzz
 from tests.access.scene import Scene
 from tests.faults.findings import EVERYTHING, SEED, Findings, told
+from tests.tap import Tap
 
 pytestmark = [pytest.mark.django_db, pytest.mark.no_books]
 
@@ -59,7 +60,7 @@ def questions(scene: Scene, chance: random.Random) -> Iterator[Question]:
 @pytest.mark.shows("G17", "G14", "T09", "T16", "T18", "T20")
 @override_settings(ROOT_URLCONF=__name__)
 def test_whatever_is_typed_nothing_breaks_and_nothing_comes_back_as_it_was(
-    scene: Scene, clients: dict[str, Client]
+    scene: Scene, clients: dict[str, Client], tap: Tap
 ) -> None:
     chance, ours, naive = random.Random(SEED), Findings("forms"), Findings("as one writes it at first")
     fuzz, asked = Fuzz(clients, let_in(), chance, ours), questions(scene, chance)
@@ -69,7 +70,7 @@ def test_whatever_is_typed_nothing_breaks_and_nothing_comes_back_as_it_was(
     twins = cycle((Question("page", "GET", "/naive/page"), Question("form", "POST", "/naive/form", {"next": "/"})))
     for _ in naive.in_time(range(TWIN_CASES)):
         twin.ask(next(twins))
-    with told(ours, naive, rows=len(fuzz.names)):
+    with told(ours, naive, rows=len(fuzz.names), heard_by_the_tap=tap.answers):
         assert not ours.found, "\n".join(ours.found[:20])
         for word in ("not escaped", "out of the house", "500"):
             assert any(word in each for each in naive.found), (word, naive.found[:5])

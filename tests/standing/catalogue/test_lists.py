@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from guiju.kernel.actor import Actor
@@ -66,6 +67,12 @@ def test_a_brand_has_a_name(nie: Actor, name: str) -> None:
     with pytest.raises(catalogue.BrandUnreadable) as refused:
         catalogue.add_brand(name=name, by=nie, at=NOON)
     assert refused.value.field == "brand"
+
+
+def test_the_database_itself_keeps_no_brand_without_a_name(nie: Actor) -> None:
+    catalogue.add_brand(name="Guiju", by=nie, at=NOON)
+    with pytest.raises(IntegrityError, match="brand_has_a_name"), transaction.atomic():
+        Brand.objects.update(name="")
 
 
 def test_two_brands_that_look_alike_have_two_codes(nie: Actor) -> None:

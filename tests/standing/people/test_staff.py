@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.lifecycle import history
@@ -56,6 +57,9 @@ def test_a_person_has_a_name_a_number_and_an_open_unit(fs01_unit: Unit, ad: Acto
     closed = people.change_unit(fs01_unit, is_active=False, by=ad, at=NOON)
     with pytest.raises(people.UnitClosed):
         people.hire(unit=closed, number="P-77", name="Gao", by=ad, at=NOON)
+    # And whoever writes past the verb is refused by the database itself.
+    with pytest.raises(IntegrityError, match="a_person_has_a_name"), transaction.atomic():
+        Person.objects.update(name="")
 
 
 @pytest.mark.shows("T39")
