@@ -137,8 +137,8 @@ class Looked:
     is_whole: bool = True
 
 
-# So many rows are looked at for one page, first a few, then more; fifty thousand are looked at in about a tenth of a second.
-WINDOWS = (500, 5_000, 40_000)
+# So many rows are looked at for one page, first a few, then more.
+WINDOWS = (500, 5_000, 15_000)
 
 
 def look(

@@ -27,7 +27,7 @@ from guiju.kernel import news, paging
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Delivery as NewsDelivery
 from guiju.kernel.models import News, TrailEntry
-from guiju.line.cashier.models import Bill, Payment
+from guiju.line.cashier.models import Bill, CreditAccount, Payment
 from guiju.line.intake.models import ServiceRequest
 from guiju.line.quality.models import Inspection
 from guiju.line.storeroom.models import OldPart, PartRequest
@@ -51,7 +51,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.no_books, pytest.mark.leaks, py
 # The rows of every list, and what they hang on.
 KINDS = (
     Customer, Phone, Appliance, WorkOrder, ServiceRequest, Call, PartRequest, OldPart, Bin, StockAccount, Quote, Bill, Payment,
-    Message, Delivery, News, NewsDelivery, TrailEntry, Inspection, Person, PriceList, PriceLine,
+    CreditAccount, Message, Delivery, News, NewsDelivery, TrailEntry, Inspection, Person, PriceList, PriceLine,
 )  # fmt: skip
 MANY = 6_000
 # What lists are searched by, other in each copy.

@@ -27,7 +27,8 @@ STATEMENTS_MAX = 12
 HTML_MAX = 60 * 1024
 # Whoever sees the list in one unit, and whoever sees it in all of them.
 READERS = {
-    "webhook-messages": ("ma", "nie"), "price-lines": ("nie",), "people": ("ma", "nie"), "trail": ("ma", "nie"),
+    "webhook-messages": ("ma", "nie"), "price-lines": ("nie",), "price-lists": ("nie",), "credit": ("cai", "nie"),
+    "people": ("ma", "nie"), "trail": ("ma", "nie"),
     "news": ("ad",), "calls": ("lin", "nie"), "part-requests": ("shen", "nie"), "stock": ("shen", "nie"),
     "old-parts": ("shen", "nie"), "self-checks": ("qin", "nie"),
     "quotes": ("lin", "nie"), "bills": ("cai", "nie"), "receipts": ("cai", "nie"),

@@ -29,6 +29,7 @@ from guiju.oversight.webhooks.models import Delivery, Endpoint
 from guiju.oversight.webhooks.rules import TYPES
 from guiju.standing.catalogue.models import Part, ServiceItem
 from guiju.standing.people.models import Person
+from guiju.standing.pricing import actions as pricing
 from guiju.standing.pricing.models import PriceLine, PriceList
 
 # The worker looks every few seconds: what waits longer failed, or nobody works.
@@ -298,7 +299,33 @@ NEWS = Listing(
     acts=(Act("resend", _("Send again"), "news.resend", "send", act=_resend_news),),
 )  # fmt: skip
 
-LISTS = (MESSAGES, WEBHOOK_MESSAGES, PRICE_LINES, PEOPLE, TRAIL, NEWS)
+PRICE_LISTS = Listing(
+    slug="price-lists",
+    title=_("Price lists"),
+    url="back_office:prices",
+    verbs=("pricing.draft_list", "pricing.publish"),
+    rows=lambda actor: PriceList.objects.visible_to(actor).select_related("unit", "drafted_by", "published_by"),
+    first="-starts",
+    begun=_("There is no price list yet."),
+    name_of=lambda row: row.number,
+    columns=(
+        Column("number", _("Price list"), "number", Kind.NUMBER, is_whole=True, url=to("back_office:price_list", "number")),
+        Column("state", _("State"), "state", Kind.STATE, machine="price_list"),
+        Column("scope", _("For"), lambda row: row.unit.name if row.unit else gettext("The whole brand")),
+        Column("starts", _("From the day"), "starts_on", Kind.DAY, sort="starts_on"),
+        Column("ends", _("To the day"), "ends_on", Kind.DAY),
+        Column("drafted", _("Drafted by"), "drafted_by.name"),
+        Column("published", _("Published by"), "published_by.name"),
+        Column("currency", _("Currency"), "currency", Kind.NUMBER, is_default=False),
+    ),
+    filters=(
+        Choice("state", _("State"), column="state", options=choices_of("price_list")),
+        Days("starts", _("From the day"), column="starts_on", is_moment=False),
+    ),
+    acts=(Act("publish", _("Publish"), "pricing.publish", "check", act=pricing.publish),),
+)  # fmt: skip
+
+LISTS = (MESSAGES, WEBHOOK_MESSAGES, PRICE_LISTS, PRICE_LINES, PEOPLE, TRAIL, NEWS)
 
 
 def _page(request: Request, listing: Listing, section: str) -> HttpResponse:

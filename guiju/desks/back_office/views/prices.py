@@ -4,7 +4,6 @@ from itertools import chain
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
@@ -13,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from guiju.desks.back_office.price_forms import LineForm, ListForm
 from guiju.desks.back_office.sections import enter
+from guiju.desks.back_office.views.lists import PRICE_LISTS
 from guiju.desks.back_office.views.people import units_for
 from guiju.desks.common.asked import Request
+from guiju.desks.common.listing import show
 from guiju.desks.common.perform import perform
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
@@ -23,7 +24,6 @@ from guiju.standing.pricing import actions as pricing
 from guiju.standing.pricing.models import PriceLine, PriceList
 from guiju.standing.pricing.rules import State
 
-ROWS = 50
 CODES_MAX = 300
 
 
@@ -42,9 +42,10 @@ def prices(request: Request) -> HttpResponse:
         done = perform(request, form, lambda data: pricing.draft_list(**data, by=actor, at=now()), what="prices.draft")
         if done:
             return redirect("back_office:price_list", done.answer)
-    rows = PriceList.objects.visible_to(actor).select_related("unit", "drafted_by", "published_by")
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-    return render(request, "back_office/prices.html", {**context, "form": form, "page": page}, status=status)
+    more = {"form": form, "may_draft": actor.may("pricing.draft_list")}
+    answer = show(request, PRICE_LISTS, "back_office/prices.html", desk_title=gettext("Back office"), **more, **context)
+    answer.status_code = status if status != 200 else answer.status_code
+    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

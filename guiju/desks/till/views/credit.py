@@ -3,46 +3,39 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guiju.desks.common.asked import Request
+from guiju.desks.common.listing import show
 from guiju.desks.common.perform import perform
 from guiju.desks.till.forms import CreditForm, FindCustomerForm
+from guiju.desks.till.views.lists import CREDIT
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier import queries
-from guiju.line.cashier.rules import CreditState
 from guiju.standing.customers import queries as customers
 from guiju.standing.customers.models import Customer
 
 
 @require_safe
 def home(request: Request) -> HttpResponse:
-    """The credit accounts, those that wait for approval first."""
+    """The credit accounts; above them a customer to ask for."""
     actor: Actor = request.actor
-    if not actor.may("cashier.see"):
-        raise NotAllowed
-    accounts = [
-        {
-            "account": account,
-            "free_minor": account.limit_minor - account.used_minor,
-            "may_approve": account.state == CreditState.ASKED and actor.may("cashier.approve_credit", on=account),
-        }
-        for account in queries.credit_accounts(by=actor)
-    ]
     wanted = request.GET.get("q", "").strip()
     may_ask = actor.may("cashier.open_credit")
     context = {
-        "accounts": accounts,
         "form": FindCustomerForm(request.GET if wanted else None),
         "wanted": wanted,
         "may_ask": may_ask,
         "found": customers.find(wanted, by=actor) if wanted and may_ask else [],
     }
-    return render(request, "till/credit.html", context)
+    return show(
+        request, CREDIT, "till/credit.html", desk_url=reverse("till:home"), desk_title=gettext("Till"), **context
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

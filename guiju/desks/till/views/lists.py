@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from guiju.desks.common.listing import Choice, Column, Kind, Listing, Words, begins, choices_of, show, to
-from guiju.desks.common.listing.joined import HangsOn, about_job, all_of, few, jobs_found, order_url
+from guiju.desks.common.listing import Act, Choice, Column, Kind, Listing, Words, begins, choices_of, show, to
+from guiju.desks.common.listing.joined import HangsOn, about_job, all_of, few, in_unit, jobs_found, order_url
 from guiju.kernel.actor import Actor
-from guiju.line.cashier.models import Bill, Payment
+from guiju.line.cashier import actions as cashier
+from guiju.line.cashier.models import Bill, CreditAccount, Payment
 from guiju.line.workshop.models import Quote
 
 
@@ -131,7 +132,33 @@ RECEIPTS = Listing(
     ),
 )  # fmt: skip
 
-LISTS = (QUOTES, BILLS, RECEIPTS)
+CREDIT = Listing(
+    slug="credit",
+    title=_("Credit accounts"),
+    url="till:credit",
+    verbs=("cashier.see",),
+    rows=lambda actor: CreditAccount.objects.filter(actor.scope("cashier.see").q()).select_related("customer", "unit"),
+    is_personal=True,
+    begun=_("No customer has credit."),
+    name_of=lambda row: row.customer.name,
+    columns=(
+        Column("customer", _("Customer"), "customer.name", is_whole=True),
+        Column("state", _("State"), "state", Kind.STATE, machine="credit"),
+        Column("limit", _("Limit"), lambda row: (row.limit_minor, row.currency), Kind.MONEY),
+        Column("used", _("Used"), lambda row: (row.used_minor, row.currency), Kind.MONEY),
+        Column("free", _("Free"), lambda row: (row.limit_minor - row.used_minor, row.currency), Kind.MONEY),
+        Column("days", _("Days to pay"), "days", Kind.FIGURE),
+        Column("asked", _("Asked on"), "asked_at", Kind.DAY, sort="pk"),
+        Column("unit", _("Unit"), "unit.code", Kind.NUMBER),
+    ),
+    filters=(
+        Choice("state", _("State"), column="state", options=choices_of("credit")),
+        Words("unit", _("Unit"), holds=in_unit(), is_indexed=True),
+    ),
+    acts=(Act("approve", _("Approve"), "cashier.approve_credit", "check", act=cashier.approve_credit),),
+)
+
+LISTS = (QUOTES, BILLS, RECEIPTS, CREDIT)
 
 
 @require_safe

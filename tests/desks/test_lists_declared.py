@@ -1,0 +1,92 @@
+"""Every list of the house is declared: a page that shows rows in another way has its reason here, and only as long as it has one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from guiju.desks.common import listing as lists
+from tests.access.pages import routes
+from tests.access.scene import Scene
+from tests.desks.test_lists_walk import READERS, USUAL
+from tests.line.cast_line import Shop
+
+pytestmark = [pytest.mark.django_db, pytest.mark.leaks]
+
+EVERYBODY = ("lin", "bo", "chen", "shen", "qin", "cai", "ma", "nie", "ad")
+# Rows on a page: a table's, or those of a card.
+ROWS = re.compile(r'<tbody|class="rows"')
+
+QUEUE = "a desk's work of this hour, drawn anew while one looks; the whole list is a page of its own"
+OWN = "the house's own settings, a few rows that are set where they stand"
+NOT_LISTS: Mapping[str, str] = {
+    "reception:home": QUEUE, "reception:requests": QUEUE, "reception:calls": QUEUE, "reception:ringing": QUEUE,
+    "control_room:board": QUEUE, "control_room:decisions": QUEUE, "bench:home": QUEUE, "stores:home": QUEUE,
+    "inspection:home": QUEUE, "till:home": QUEUE,
+    "reception:look": "what a scan or a few letters mean, at most a handful",
+    "find": "the best few of each kind, for what was typed",
+    "reception:scores": "one month's sample of each agent, with its averages",
+    "reception:voice_menu": OWN, "reception:call_script": OWN, "back_office:figures": OWN, "back_office:calendar": OWN,
+    "back_office:places": OWN, "back_office:wordings": OWN, "back_office:webhooks": OWN, "back_office:checklists": OWN,
+    "back_office:files": "the last files that were brought in, each opened row by row on a page of its own",
+    "reception:try_menu": "what a caller hears, step by step",
+    "back_office:keys": "one's own keys, which nobody else may list",
+    "design": "the components themselves, with examples",
+}  # fmt: skip
+# Rows to which nothing is done that is the same for many.
+NO_ACT: Mapping[str, str] = {
+    "appliances": "each has its own card", "customers": "each has its own card, and consent is each one's own",
+    "calls": "what was said is not done again", "requests": "each is answered by itself", "people": "each right is weighed by itself",
+    "part-requests": "each is answered with its own bin or date", "old-parts": "each is handed out against its own signature",
+    "stock": "moved line by line, each with its document", "quotes": "a quote is the work of one technician",
+    "bills": "money is taken one by one", "receipts": "money is given back one by one", "price-lines": "a published price is not changed",
+    "self-checks": "they are looked at", "trail": "nothing in it can be changed",
+}  # fmt: skip
+
+
+@pytest.fixture
+def scene(shop: Shop, other_shop: Shop, settings: Any, tmp_path: Path) -> Scene:
+    settings.MEDIA_ROOT = tmp_path
+    return Scene(shop, other_shop)
+
+
+def shows_rows(browser: Client, route: str) -> bool:
+    """Whether that page shows rows past the common machinery."""
+    answer = browser.get(reverse(route))
+    if answer.status_code != 200 or answer.streaming or not answer["Content-Type"].startswith("text/html"):
+        return False
+    html = answer.content.decode()
+    main = html[html.find("<main") : html.rfind("</main>")]
+    return bool(ROWS.search(main)) and "data-listing" not in main
+
+
+@pytest.mark.shows("M03")
+def test_a_page_of_rows_is_a_declared_list_or_has_its_reason(scene: Scene, signed_in: Callable[[str], Client]) -> None:
+    browsers = [signed_in(name) for name in EVERYBODY]
+    pages = [route.name for route in routes() if not route.keys and not route.name.startswith("front_door:")]
+    found = {page for page in pages if any(shows_rows(browser, page) for browser in browsers)}
+    past = ", ".join(sorted(found - set(NOT_LISTS)))
+    assert not past, f"declare these as lists, or say why not: {past}"
+    gone = set(NOT_LISTS) - set(pages)
+    assert not gone, "no such page any more"
+
+
+@pytest.mark.shows("M03")
+def test_every_list_can_be_kept_arranged_taken_away_and_acted_on(
+    shop: Shop, signed_in: Callable[[str], Client]
+) -> None:
+    for each in lists.declared():
+        name = READERS.get(each.slug, USUAL)[0]
+        html = signed_in(name).get(each.address(), {"all": "1"}).content.decode()
+        for way in ("list_keep", "list_columns"):
+            assert reverse(way, args=[each.slug]) in html, (each.slug, way)
+        may = not each.is_personal or shop.actor(name).may("people.export_list")
+        assert (reverse("list_export", args=[each.slug]) in html) is may, each.slug
+        assert bool(each.acts) is not (each.slug in NO_ACT), f"{each.slug}: an act for many rows, or why not"
+    assert set(NO_ACT) <= {each.slug for each in lists.declared()}
