@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -25,6 +26,20 @@ SEED = int(os.environ.get("GUIJU_FAULTS_SEED", "1"))
 def chosen(points: Sequence[Point], at_most: int) -> list[Point]:
     """All of them in a campaign, else so many; in an order that is the same for the same seed."""
     return random.Random(SEED).sample(list(points), len(points) if EVERYTHING else min(at_most, len(points)))
+
+
+def turn() -> int:
+    """A number for each commit: another push asks other questions, the same push the same ones. A campaign goes by its seed alone."""
+    if EVERYTHING:
+        return SEED
+    asked = ["git", "rev-parse", "HEAD"]
+    try:
+        commit = subprocess.run(
+            asked, cwd=Path(__file__).parent, check=True, capture_output=True, text=True
+        ).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        commit = ""  # an archive without its history
+    return random.Random(f"{SEED} {commit}").randrange(2**32)
 
 
 @dataclass(slots=True)

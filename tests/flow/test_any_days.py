@@ -32,7 +32,7 @@ from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import actions as workshop
 from guiju.line.workshop.actions import repair
 from guiju.line.workshop.rules import Consent
-from tests.faults.findings import EVERYTHING, MINUTES, SEED, Findings, chosen, told
+from tests.faults.findings import EVERYTHING, MINUTES, Findings, chosen, told, turn
 from tests.flow.days import ANYTHING, ROAD, Job, Shelf, done, possible
 from tests.line import stages
 from tests.line.cast_line import Shop, fresh
@@ -351,5 +351,5 @@ def test_any_days_at_the_counter_agree_with_plain_numbers(shop: Shop) -> None:
     with told(findings):
         while not findings.asked or (EVERYTHING and time.monotonic() - began < (MINUTES or 1) * 60):
             findings.asked, findings.of = findings.asked + 1, findings.asked + 1
-            walk_at_random(counter, SEED * 1000 + findings.asked, RUNS)
+            walk_at_random(counter, turn() + findings.asked, RUNS)
             findings.counts |= {"steps": Days.steps, "verbs": counter.said, "refused": counter.refused}
