@@ -30,7 +30,8 @@ CRITICAL: Mapping[str, tuple[str, ...]] = {
 # By whom: those that are about it, and none that only pass by.
 TESTS = (
     "tests/kernel", "tests/books", "tests/architecture/test_rights.py", "tests/access/test_keys.py", "tests/standing/people",
-    "tests/conf/test_doors.py", "tests/conf/test_second_factor.py", "tests/conf/test_sign_in.py", "tests/conf/test_isolation.py",
+    "tests/api/test_requests.py", "tests/conf/test_failing.py", "tests/conf/test_doors.py", "tests/conf/test_second_factor.py",
+    "tests/conf/test_sign_in.py", "tests/conf/test_isolation.py",
 )  # fmt: skip
 
 

@@ -296,7 +296,7 @@ class Days(RuleBasedStateMachine):
         self.whole.__enter__()
         here, self.was = type(self).counter, type(self).counter.shop.now
         self.here = Counter.__new__(Counter)
-        vars(self.here).update(vars(here), shelf=Shelf(free=LYING, till=FLOAT), orders=[], rows=[])
+        vars(self.here).update(vars(here), shelf=Shelf(free=LYING, till=FLOAT), orders=[], rows=[], said=0, refused=0)
 
     @initialize(number=st.integers(1, 2))
     def open(self, number: int) -> None:
@@ -323,6 +323,8 @@ class Days(RuleBasedStateMachine):
     def teardown(self) -> None:
         found = verification.run()
         self.here.shop.now = self.was
+        counter = type(self).counter
+        counter.said, counter.refused = counter.said + self.here.said, counter.refused + self.here.refused
         transaction.set_rollback(True)
         self.whole.__exit__(None, None, None)
         assert found == []

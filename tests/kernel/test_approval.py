@@ -48,6 +48,12 @@ def test_one_asks_and_another_grants(kite, ma, nie):
 
 
 @pytest.mark.django_db
+def test_nobody_asks_outside_a_deed(kite, ma):
+    with pytest.raises(RuntimeError, match="inside a deed"):
+        approval.ask("toy.long_string", kite, CONTENT, by=ma, at=NOON)
+
+
+@pytest.mark.django_db
 @pytest.mark.shows("G-2", "T40")
 def test_nobody_grants_what_he_asked_for_under_whatever_login(kite, ma, nie):
     ask(kite, ma)

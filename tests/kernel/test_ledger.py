@@ -137,6 +137,14 @@ def test_what_was_done_is_undone_once_by_moves_that_name_it(barns):
     assert balances() == {"a": 9, "b": 9, "c": 0, "field": -18}
 
 
+def test_nothing_is_booked_for_no_lines_and_nothing_goes_to_where_it_is(barns):
+    assert haul(document="H-1") == []
+    assert undo([], "H-2") == []
+    with pytest.raises(ValueError, match="to where it already is"):
+        haul(Line(barns["a"], barns["a"], 5, "MOVE"), document="H-3")
+    assert not Haul.objects.exists()
+
+
 @pytest.mark.both_databases
 @pytest.mark.shows("G-5")
 def test_a_closed_period_takes_no_move(barns):
