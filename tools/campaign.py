@@ -7,6 +7,7 @@ days           any days at the counter by the verbs of the walk-in, against plai
 failures       every verb of the table with every failure of the database at every statement, on both
 forms          every form and query string of the site in hostile words
 interleavings  every pair of rivals, one paused before each of its statements while the other is done; on PostgreSQL
+isolation      a hundred thousand requests of two outlets over three pooled connections; on PostgreSQL
 kill           web workers, the night shift and PostgreSQL killed under load, on both databases
 migrating      every migration killed at every statement and run again, on SQLite
 power          the power taken from the disk of a database under load: SQLite on ext4 and on xfs, PostgreSQL on ext4
@@ -40,6 +41,7 @@ ASKED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "failures": ("tests/faults/test_failures.py", BOTH),
     "forms": ("tests/access/test_fuzz.py", SQLITE),
     "interleavings": ("tests/faults/test_interleavings.py", POSTGRESQL),
+    "isolation": ("tests/conf/test_isolation.py", POSTGRESQL),
     "kill": ("tests/faults/test_kill.py", BOTH),
     "migrating": ("tests/faults/test_migrating.py", SQLITE),
     "power": ("tests/faults/test_power.py", BOTH),

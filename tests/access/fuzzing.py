@@ -30,7 +30,7 @@ HOSTILE = (
     "0", "-1", "1" * 400, "9223372036854775808", "-9223372036854775809", "1e309", "Infinity", "0x10", "1_000", "١٢٣", "²", "１２",
     "3.14159265358979", ",", "1,5", "2026-02-30", "0000-00-00", "9999-12-31", "10000-01-01", "2026-11-02T25:61",
     "9999-12-31T23:59", "0001-01-01T00:00", "-1-1-1", "[]", "{}", "null", "true", "on",
-    "data:image/png;base64,AAAA", "data:image/png;base64,%%%", "P-chen", "P-nobody", "WO-FS01-20261102-00001",
+    "data:image/png;base64,AAAA", "data:image/png;base64,%%%", "P-chen", "P-nobody", "WO-FS01-1",
     "__proto__", "user__password", "-number", "id", "pk",
 )  # fmt: skip
 NAIVE = HOSTILE[:5]

@@ -153,6 +153,24 @@ class PhoneField(forms.CharField):
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+# No appliance is older, no promise longer; and at the ends of the calendar the day before or after is no day.
+YEARS = range(1900, 3000)
+# Of a row's key. SQLite stops at a number that it cannot hold, where a list is asked for several.
+KEY_DIGITS_MAX = 18
+
+
+class SomeOfField(forms.ModelMultipleChoiceField):
+    """Several rows of a list."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse the key that no row can have, as any other that is not in the list."""
+        for each in value if isinstance(value, list | tuple) else ():
+            if len(str(each)) > KEY_DIGITS_MAX:
+                known = {"value": str(each)[:KEY_DIGITS_MAX]}
+                raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params=known)
+        return super().clean(value)
+
+
 class DayField(forms.DateField):
     """A day, from the browser's own calendar."""
 
@@ -160,6 +178,10 @@ class DayField(forms.DateField):
         more.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
         more.setdefault("error_messages", {"invalid": _("Choose a day, such as 2026-11-24.")})
         super().__init__(**more)
+
+    def to_python(self, value: Any) -> Any:
+        """Refuse the ends of the calendar."""
+        return _in_our_years(self, super().to_python(value))
 
 
 class MomentField(forms.DateTimeField):
@@ -169,6 +191,16 @@ class MomentField(forms.DateTimeField):
         more.setdefault("widget", forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"))
         more.setdefault("error_messages", {"invalid": _("Choose a day and a time, such as 2026-11-24 14:30.")})
         super().__init__(**more)
+
+    def to_python(self, value: Any) -> Any:
+        """Refuse the ends of the calendar, where no zone can be reckoned with."""
+        return _in_our_years(self, super().to_python(value))
+
+
+def _in_our_years(field: forms.Field, day: Any) -> Any:
+    if day is not None and day.year not in YEARS:
+        raise forms.ValidationError(field.error_messages["invalid"], code="invalid")
+    return day
 
 
 class PhotosField(forms.Field):

@@ -15,6 +15,7 @@ from guiju.desks.common.fields import (
     PhotosField,
     Signature,
     SignatureField,
+    SomeOfField,
 )
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "PhotosField",
     "Signature",
     "SignatureField",
+    "SomeOfField",
 ]
 
 

@@ -38,7 +38,7 @@ class RequestForm(forms.Form):
         label=_("What is wrong with it?"), max_length=2000, widget=plain.Textarea(attrs={"rows": 4}),
         help_text=_("In your own words: what it does, what it does not do, since when."),
     )  # fmt: skip
-    symptoms = plain.ModelMultipleChoiceField(
+    symptoms = forms.SomeOfField(
         FaultCode.objects.none(), label=_("Which of these do you see?"), required=False, widget=plain.CheckboxSelectMultiple
     )  # fmt: skip
     photos = forms.PhotosField(

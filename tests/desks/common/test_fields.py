@@ -15,6 +15,7 @@ from PIL import Image
 
 from guiju.desks.common import forms
 from guiju.desks.common.place import Place, standing_in
+from guiju.standing.catalogue.models import Brand
 
 
 @pytest.fixture(autouse=True)
@@ -173,3 +174,22 @@ def test_an_error_stands_at_its_field_and_is_read_out_with_it() -> None:
     assert 'aria-invalid="true"' in page
     assert 'id="id_it_error"' in page
     assert 'href="#id_it"' in page
+
+
+@pytest.mark.parametrize("typed", ["0001-01-01", "1899-12-31", "3000-01-01", "9999-12-31"])
+@pytest.mark.shows("G17")
+def test_the_ends_of_the_calendar_are_no_day(typed: str) -> None:
+    assert not form_with(forms.DayField(), {"it": typed}).is_valid()
+    assert not form_with(forms.MomentField(), {"it": f"{typed}T23:59"}).is_valid()
+    assert form_with(forms.DayField(), {"it": "1900-01-01"}).is_valid()
+    assert form_with(forms.MomentField(), {"it": "2999-12-31T23:59"}).is_valid()
+
+
+@pytest.mark.django_db
+@pytest.mark.shows("G17")
+def test_a_key_that_no_row_can_have_is_no_choice() -> None:
+    kept = Brand.objects.create(code="GUIJU", name="Guiju", folded="guiju")
+    field = forms.SomeOfField(Brand.objects.all())
+    assert form_with(field, MultiValueDict({"it": [str(kept.pk)]})).is_valid()
+    for typed in ("9223372036854775808", "1" * 400, "0", "x"):
+        assert form_with(field, MultiValueDict({"it": [typed]})).errors

@@ -103,7 +103,7 @@ class OrderForm(forms.Form):
     problem = plain.CharField(
         label=_("What the customer says"), max_length=2000, widget=plain.Textarea(attrs={"rows": 3})
     )
-    symptoms = plain.ModelMultipleChoiceField(
+    symptoms = forms.SomeOfField(
         FaultCode.objects.none(), label=_("Symptoms"), required=False, widget=plain.CheckboxSelectMultiple
     )
     channel = plain.ChoiceField(

@@ -45,7 +45,7 @@ class TriageForm(AboutRequest):
         error_messages={"invalid_choice": _("Choose one of the list.")},
     )  # fmt: skip
     mode = plain.ChoiceField(label=_("How it comes"), choices=[(each.value, _(MODE_LABELS[each])) for each in Mode])
-    symptoms = plain.ModelMultipleChoiceField(
+    symptoms = forms.SomeOfField(
         FaultCode.objects.none(), label=_("Symptoms"), required=False, widget=plain.CheckboxSelectMultiple
     )
 
