@@ -15,6 +15,7 @@ DESKS = {
     # What the customer sees; short, because it is printed on the ticket and drawn as a QR code.
     "t/": "guiju.desks.track",
     "sign/": "guiju.desks.track.signing",
+    "r/": "guiju.desks.track.receipts",
     # Where a stranger asks for a repair; and what a QR code on a door or a machine leads to.
     "request/": "guiju.desks.front_door",
     "q/": "guiju.desks.front_door.stickers",

@@ -90,6 +90,11 @@ def derived(purpose: str, pk: int, salt: str) -> list[bytes]:
     return [_keyed(purpose, pk, salt, key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
 
 
+def seed(purpose: str) -> bytes:
+    """Thirty-two bytes for one purpose of the whole installation, by the secret of today."""
+    return _keyed(purpose, 0, "")
+
+
 def _marked(key: str, content: bytes) -> str:
     return hmac.digest(key.encode(), b"guiju\x00mark\x00" + content, "sha256").hex()
 

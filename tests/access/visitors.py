@@ -12,6 +12,8 @@ from guiju.desks.front_door.views import DOOR
 from guiju.kernel import secrets, signing
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import AskedSignature
+from guiju.line.cashier import receipts
+from guiju.line.cashier.rules import SealedLine, SealedReceipt
 from guiju.line.intake import actions as intake
 from guiju.line.intake import queries as requests
 from guiju.line.intake.models import RequestPhoto, ServiceRequest
@@ -130,6 +132,9 @@ def token(scene: Scene, route: str, at: str) -> str:
         return str(requests.follow_token(rows[at if at in rows else "new"]))
     if route.startswith("sign:"):
         return str(signing.link_of(_rows(scene)["asked"]))
+    if route.startswith("receipt:"):
+        line = SealedLine("LABOUR-2", 1, 12000, 12000, 10000, 15000)
+        return receipts.code_of_receipt(SealedReceipt("FS01", "RC-1", "BL-1", "2026-11-30", "CNY", (line,), 0, 12000))
     if route.startswith("sticker:"):
         return f"d-{secrets.sticker(DOOR, scene.shop.unit.pk)}"
     return str(workorder.track_token(scene.order(at)))

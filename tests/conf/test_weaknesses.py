@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from guiju.conf import roles, weaknesses
@@ -68,8 +68,9 @@ def test_a_server_that_forgets_what_it_acknowledged_is_refused(settings: Any) ->
         assert not any("synchronous_commit" in each for each in weaknesses.found(connection))
 
     settings.PRODUCTION = True
-    with pytest.raises(CommandError, match="fsync is off"):
-        serve.refuse_weaknesses()
+    for refuse in (serve.refuse_weaknesses, lambda: call_command("work")):
+        with pytest.raises(CommandError, match="fsync is off"):
+            refuse()
     settings.PRODUCTION = False
     serve.refuse_weaknesses()
 

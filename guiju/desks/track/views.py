@@ -257,6 +257,7 @@ def _page(request: HttpRequest, case: Case, token: str, *, refused: tuple[str, F
         "commitment": case.commitment,
         "remedy": spoken(REMEDY_LABELS[Remedy(case.commitment.remedy)]) if case.commitment else "",
         "bill": case.bill,
+        "receipt_code": till.receipt_code(case.bill) if case.bill else "",
         "papers": _papers(case),
         "claim": _claim(request, order, token),
         "phone": next(iter(customers.card(order.customer).phones_masked), ""),

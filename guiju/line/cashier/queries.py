@@ -25,6 +25,7 @@ from guiju.line.cashier.models import (
     Till,
     TillSession,
 )
+from guiju.line.cashier.receipts import opened_receipt, read_receipt, receipt_code  # noqa: F401  (how others come by a receipt)
 from guiju.line.cashier.rules import DepositState, Method, SessionState, deposit_state
 from guiju.line.intake.models import Loan
 from guiju.line.workorder.models import WorkOrder
@@ -46,6 +47,11 @@ def bill_of(order: WorkOrder) -> Bill | None:
     """The bill of a job with its lines and payments, if it is drawn."""
     bill = _BILLS.first(order=order.pk)
     return brought(bill, "payments", _PAYMENTS(bill=bill.pk)) if bill is not None else None
+
+
+def bill_by_number(number: str) -> Bill | None:
+    """A bill with its lines, for whoever holds a receipt of it."""
+    return Bill.objects.filter(number=number).prefetch_related("lines__item", "lines__part").first()
 
 
 _LINES: Prepared[BillLine] = Prepared(

@@ -89,6 +89,8 @@ def deposit_state(*, is_taken: bool, is_back: bool) -> DepositState:
     return DepositState.TO_SETTLE if is_back else DepositState.HELD
 
 
+# The first line of a sealed receipt; another form is another number.
+RECEIPT_FORMAT = "GJ1"
 # A six-digit code has a million values: five tries leave a guesser one chance in two hundred thousand.
 CLAIM_TRIES_MAX = 5
 
@@ -151,3 +153,79 @@ class AccessoryBack:
 def missing_accessories(accessories: Sequence[AccessoryBack]) -> list[AccessoryBack]:
     """What came in and does not go out, without a signed exception (WO-13)."""
     return [each for each in accessories if each.goes != each.came and not each.exception.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedLine:
+    """What was charged for one thing, beside what the list of that day asked."""
+
+    code: str
+    quantity: int
+    unit_minor: int
+    amount_minor: int
+    list_min_minor: int
+    list_max_minor: int
+
+    @property
+    def is_within_the_list(self) -> bool:
+        """Whether the price of one lies in the range that was published."""
+        return self.list_min_minor <= self.unit_minor <= self.list_max_minor
+
+
+@dataclass(frozen=True, slots=True)
+class SealedReceipt:
+    """A receipt as it is sealed: no name, nothing personal, but every figure (S1-40; peers idea 3).
+
+    outlet, receipt, bill, currency   their codes
+    paid_on                           ISO date in the outlet's zone
+    """
+
+    outlet: str
+    receipt: str
+    bill: str
+    paid_on: str
+    currency: str
+    lines: tuple[SealedLine, ...]
+    discount_minor: int
+    total_minor: int
+
+    def text(self) -> str:
+        """One line a fact, always the same for the same receipt: this is what the seal is under."""
+        head = (RECEIPT_FORMAT, self.outlet, self.receipt, self.bill, self.paid_on, self.currency)
+        lines = (
+            f"{each.code};{each.quantity};{each.unit_minor};{each.amount_minor};{each.list_min_minor};{each.list_max_minor}"
+            for each in self.lines
+        )
+        return "\n".join((*head, *lines, f"{self.discount_minor};{self.total_minor}"))
+
+    @staticmethod
+    def read(text: str) -> SealedReceipt:
+        """The receipt of that text.
+
+        raises   ValueError for a text of another form
+        """
+        form, outlet, receipt, bill, paid_on, currency, *lines, sums = text.split("\n")
+        if form != RECEIPT_FORMAT:
+            raise ValueError(form)
+        discount, total = sums.split(";")
+        parted = (line.split(";") for line in lines)
+        read = tuple(SealedLine(code, *map(int, figures)) for code, *figures in parted)
+        return SealedReceipt(outlet, receipt, bill, paid_on, currency, read, int(discount), int(total))
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the lines make the total."""
+        made = sum(each.amount_minor for each in self.lines) - self.discount_minor
+        return made == self.total_minor and all(
+            each.amount_minor == each.quantity * each.unit_minor for each in self.lines
+        )
+
+    def said(self) -> list[str]:
+        """The receipt for a terminal: each charge beside the list's range."""
+        lines = [
+            f"{each.code}: {each.quantity} x {each.unit_minor}, list {each.list_min_minor} to {each.list_max_minor}"
+            f"{'' if each.is_within_the_list else ' - OUTSIDE THE LIST'}"
+            for each in self.lines
+        ]
+        sums = f"total {self.total_minor} {self.currency} in minor units (fen, cents); discount {self.discount_minor}"
+        return [f"{self.receipt} of {self.outlet}, {self.paid_on}", *lines, sums]

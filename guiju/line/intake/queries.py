@@ -12,7 +12,6 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet, Subquery, Value
 from guiju.kernel import reach, secrets
 from guiju.kernel.actor import Actor
 from guiju.kernel.prepared import Prepared
-from guiju.kernel.remembered import Remembered
 from guiju.kernel.verification import invariant
 from guiju.kernel.words import Sentence
 from guiju.line.intake import rules
@@ -76,7 +75,7 @@ def terms_for(
     source          S6-07, S6-10, S6-37; 3.1 "warranty pre-check"
     """
     on = unit.day(at)
-    priced = _priced(unit, appliance.line, on)
+    priced = pricing.services_for(appliance.line, unit=unit, on=on)
     queue = _queue(unit, appliance, on)
     judged = warranty.consider(appliance, on=on, fault_family=fault_family, fault_families=fault_families)
     promise = _promise(unit, priced, queue, at)
@@ -85,7 +84,7 @@ def terms_for(
 
 def terms_of_line(*, unit: Unit, line: ProductLine, at: datetime) -> Terms:
     """The same for a machine that has no card yet: its line tells the date and the test fee, and nothing tells who pays."""
-    priced = _priced(unit, line, unit.day(at))
+    priced = pricing.services_for(line, unit=unit, on=unit.day(at))
     queue = _queue(unit, None, unit.day(at))
     unknown = Verdict(Coverage.UNDETERMINED, (Sentence(rules.APPLIANCE_UNKNOWN),), None, "")
     return Terms(_promise(unit, priced, queue, at), _test_fee(priced), unknown, "")
@@ -94,30 +93,7 @@ def terms_of_line(*, unit: Unit, line: ProductLine, at: datetime) -> Terms:
 def promise_for(*, unit: Unit, appliance: Appliance, at: datetime) -> work.Promise:
     """When this appliance, received now, will be ready."""
     on = unit.day(at)
-    return _promise(unit, _priced(unit, appliance.line, on), _queue(unit, appliance, on), at)
-
-
-def _priced(unit: Unit, line: ProductLine, on: date) -> list[PriceLine]:
-    """The services for this line that the lists in force name, each as its nearest list prices it."""
-    lineage = unit.lineage
-
-    def distance(each: PriceLine) -> int:
-        return lineage.index(each.price_list.unit.code) if each.price_list.unit else len(lineage)
-
-    nearest: dict[int | None, PriceLine] = {}
-    for each in sorted(_CONCERNING(line=line.pk, lineage=list(lineage), on=on), key=distance):
-        nearest.setdefault(each.item_id, each)
-    return list(nearest.values())
-
-
-def _concerning(*, line: Any, lineage: Any, on: Any) -> QuerySet[PriceLine]:
-    in_force = pricing.in_force_for(lineage, on).order_by()
-    services = Q(item__line_id=line) | Q(item__line=None)
-    rows = PriceLine.objects.filter(services, item__isnull=False, price_list__in=in_force)
-    return rows.select_related("item", "price_list__unit")
-
-
-_CONCERNING: Remembered[PriceLine] = Remembered(_concerning)
+    return _promise(unit, pricing.services_for(appliance.line, unit=unit, on=on), _queue(unit, appliance, on), at)
 
 
 def _test_fee(priced: list[PriceLine]) -> PriceLine | None:

@@ -83,6 +83,24 @@ def _priced(*, items: Any, parts: Any, lineage: Any, on: Any) -> QuerySet[PriceL
 _PRICED: Remembered[PriceLine] = Remembered(_priced)
 
 
+def services_for(line: ProductLine, *, unit: Unit, on: date) -> list[PriceLine]:
+    """The services for this line of product that the lists in force name, each as its nearest list prices it."""
+    nearest: dict[int | None, PriceLine] = {}
+    found = _CONCERNING(line=line.pk, lineage=list(unit.lineage), on=on)
+    for each in sorted(found, key=lambda each: _distance(each.price_list, unit)):
+        nearest.setdefault(each.item_id, each)
+    return list(nearest.values())
+
+
+def _concerning(*, line: Any, lineage: Any, on: Any) -> QuerySet[PriceLine]:
+    services = Q(item__line_id=line) | Q(item__line=None)
+    rows = PriceLine.objects.filter(services, item__isnull=False, price_list__in=in_force_for(lineage, on).order_by())
+    return rows.select_related("item", "price_list__unit")
+
+
+_CONCERNING: Remembered[PriceLine] = Remembered(_concerning)
+
+
 def sheet(unit: Unit, on: date, *, line: ProductLine | None = None) -> list[SheetRow]:
     """Everything that may be charged here on that day, by section; with a product line, what concerns it.
 

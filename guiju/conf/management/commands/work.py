@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandParser
 
+from guiju.conf.management.commands.serve import refuse_weaknesses
 from guiju.jobs.worker import Worker, stop_with_parent
 
 
@@ -16,6 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--alone", action="store_true", help="do not end with the end of standard input")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_weaknesses()
         worker = Worker()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: worker.stopping.set())

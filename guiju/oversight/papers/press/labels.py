@@ -286,6 +286,7 @@ def receipt_labels() -> dict[str, str]:
         "cashier": _("Cashier"),
         "not_receipt": _("This list is for you to check before you pay. It is not a receipt."),
         "promise": _("You pay no fee that is not on this list."),
+        "check": _("Scan to check this receipt"),
     }
 
 

@@ -134,6 +134,7 @@ def receipt(order: WorkOrder, how: Print) -> rules.Receipt | None:
     if bill is None:
         return None
     payments = list(bill.payments.all())
+    code = till.receipt_code(bill)
     return rules.Receipt(
         letterhead=letterhead(order, bill.number, how),
         work_order_number=order.number,
@@ -162,7 +163,8 @@ def receipt(order: WorkOrder, how: Print) -> rules.Receipt | None:
         payments=tuple(_received(payment) for payment in payments),
         refunds=_refunded(bill),
         credit_minor=bill.credit_minor,
-        receipt_number=payments[-1].receipt_number if payments and not bill.owed_minor else None,
+        receipt_number=payments[-1].receipt_number if code else None,
+        check_url=f"{how.base_url}r/{code}" if code else None,
         cashier=payments[-1].taken_by.name if payments else how.printed_by,
     )
 

@@ -145,6 +145,7 @@ class Receipt:
 
     receipt_number   absent on the settlement list
     left_out         what was offered and the customer did not want: it is not charged
+    check_url        where anybody sees whether the receipt is as we wrote it, with each price beside the list's
     credit_minor     what the payments only promise: it is owed until the account is settled (S6-29)
     refunds          what went back later; it does not make the bill unpaid
     raises           DoesNotAddUp
@@ -164,6 +165,7 @@ class Receipt:
     refunds: tuple[ReceivedPayment, ...] = ()
     credit_minor: int = 0
     receipt_number: str | None = None
+    check_url: str | None = None
     invoice: Words | None = None
     cashier: Words | None = None
     signature: Signature | None = None

@@ -200,6 +200,8 @@ def receipt(language: str) -> Receipt:
             ),
         ),
         receipt_number="RC-FS01-2026-000418",
+        # As long as the code of a receipt of five lines is.
+        check_url=f"https://repair.example/r/{'Bc9-' * 60}.{'0' * 8}{'a_X' * 29}",
         invoice=said(
             language,
             "E-invoice no. 26442000000112345678",

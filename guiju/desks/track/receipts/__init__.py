@@ -1,0 +1,1 @@
+"""What the QR code on a receipt leads to: whether it is as we wrote it, and each price beside the list's."""

@@ -1,0 +1,85 @@
+"""A seal under what the house wrote, which anybody can check, also without us and without our secret: Ed25519 (RFC 8032).
+
+    seal = sealing.seal(content)
+    sealing.holds(content, seal)     # also years later, after the installation's secret has changed
+
+The private half is made of the installation's secret whenever it is needed, and stands nowhere. The public half is published, and
+kept for ever: what was sealed with it stays checkable.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
+
+from . import secrets
+from .models import SealKey
+
+MARK_LETTERS = 8
+SIGNATURE_BYTES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Which key, and its signature."""
+
+    key: str
+    signature: bytes
+
+
+def seal(content: bytes) -> Seal:
+    """Seal it with the key of today, which is published with its first seal."""
+    private = Ed25519PrivateKey.from_private_bytes(secrets.seed("seal"))
+    public = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    mark = mark_of(public)
+    SealKey.objects.get_or_create(mark=mark, defaults={"public": public.hex()})
+    return Seal(mark, private.sign(content))
+
+
+def holds(content: bytes, sealed: Seal) -> bool:
+    """Did the house write exactly this?"""
+    key = SealKey.objects.filter(mark=sealed.key).first()
+    return key is not None and is_by(bytes.fromhex(key.public), content, sealed)
+
+
+def is_by(public: bytes, content: bytes, sealed: Seal) -> bool:
+    """The same against a public key that somebody has at hand: nothing else is needed."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(sealed.signature, content)
+    except (InvalidSignature, ValueError):
+        return False
+    return mark_of(public) == sealed.key
+
+
+def mark_of(public: bytes) -> str:
+    """By which a seal names its key."""
+    return hashlib.sha256(public).hexdigest()[:MARK_LETTERS]
+
+
+def published() -> str:
+    """All public keys as PEM (RFC 8410), each under its mark."""
+    return "".join(f"{key.mark}\n{_pem(key.public)}" for key in SealKey.objects.order_by("pk"))
+
+
+def read_published(text: str) -> Mapping[str, bytes]:
+    """The keys of such a text by their marks, computed anew; what is no key is passed over."""
+    found = {}
+    for block in text.split("-----BEGIN PUBLIC KEY-----")[1:]:
+        try:
+            key = load_pem_public_key(f"-----BEGIN PUBLIC KEY-----{block}".encode())
+        except ValueError:
+            continue
+        if isinstance(key, Ed25519PublicKey):
+            public = key.public_bytes(Encoding.Raw, PublicFormat.Raw)
+            found[mark_of(public)] = public
+    return found
+
+
+def _pem(public: str) -> str:
+    key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
