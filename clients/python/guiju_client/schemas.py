@@ -44,7 +44,7 @@ IntakeRequestState: TypeAlias = Literal[
     "NEW", "TRIAGED", "CONVERTED", "RESOLVED_BY_ADVICE", "DUPLICATE", "REJECTED", "CANCELLED", "CLOSED"
 ]
 
-KernelDeliveryState: TypeAlias = Literal["PENDING", "DONE", "PARKED"]
+ModelsDeliveryState: TypeAlias = Literal["PENDING", "DONE", "PARKED"]
 
 MoneyMoneyKind: TypeAlias = Literal[
     "OWED_BY_CUSTOMER",

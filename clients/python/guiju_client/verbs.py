@@ -1936,7 +1936,7 @@ class Guiju(Speaker):
     def news_deliveries(
         self,
         *,
-        state: list[s.KernelDeliveryState] | LeftOut = LEFT_OUT,
+        state: list[s.ModelsDeliveryState] | LeftOut = LEFT_OUT,
         kind: str | LeftOut = LEFT_OUT,
         sort: Literal["id", "-id", "next_at", "-next_at"] | LeftOut = LEFT_OUT,
         cursor: str | LeftOut = LEFT_OUT,
@@ -1951,7 +1951,7 @@ class Guiju(Speaker):
     def every_news_deliveries(
         self,
         *,
-        state: list[s.KernelDeliveryState] | LeftOut = LEFT_OUT,
+        state: list[s.ModelsDeliveryState] | LeftOut = LEFT_OUT,
         kind: str | LeftOut = LEFT_OUT,
         sort: Literal["id", "-id", "next_at", "-next_at"] | LeftOut = LEFT_OUT,
         limit: int | LeftOut = LEFT_OUT,
