@@ -20,8 +20,9 @@ from guiju.desks.common.states import MACHINES
 from guiju.kernel import paging
 from guiju.kernel.actor import Actor
 
-# What is found by an index is sorted as it is wanted up to so many rows; they are counted no further either.
-FEW = 1_000
+# What is found by an index is sorted as it is wanted up to so many rows, which takes some tens of milliseconds; of more, a window of the
+# list's own order holds enough for a page.
+FEW = 15_000
 Choices = Sequence[tuple[str, str | Promise]]
 Typed = Mapping[str, Any]
 
