@@ -159,7 +159,7 @@ YEARS = range(1900, 3000)
 KEY_DIGITS_MAX = 18
 
 
-class SomeOfField(forms.ModelMultipleChoiceField):
+class SomeOfField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django takes none at run time
     """Several rows of a list."""
 
     def clean(self, value: Any) -> Any:
