@@ -36,3 +36,10 @@ def test_no_page_may_run_what_we_did_not_ship(client: Client, db: None) -> None:
     assert "unsafe" not in policy
     assert "*" not in policy
     assert "http" not in policy
+
+
+@pytest.mark.shows("T20")
+def test_no_foreign_page_shows_ours_in_a_frame(client: Client, db: None) -> None:
+    headers = client.get("/account/login/").headers
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Frame-Options"] == "DENY"

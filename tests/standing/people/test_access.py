@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import News, TrailEntry
@@ -74,6 +75,9 @@ def test_nobody_grants_a_role_to_themself(ad_person: Person, gao: Person, fs01_u
     people.grant_role(gao, role=Role.DRIVER, unit=fs01_unit, starts_on=TODAY, by=ad, at=NOON)
     with pytest.raises(people.RoleOfOneself):
         people.grant_role(ad_person, role=Role.DRIVER, unit=fs01_unit, starts_on=TODAY, by=ad, at=NOON)
+    # And whoever writes past the verb is refused by the database itself.
+    with pytest.raises(IntegrityError, match="nobody_grants_a_role_to_themself"), transaction.atomic():
+        RoleGrant.objects.filter(person=gao).update(granted_by=gao)
 
 
 def test_a_role_does_not_begin_in_the_past_and_is_a_known_one(gao: Person, fs01_unit: Unit, ad: Actor) -> None:
