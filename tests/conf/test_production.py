@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 
 def guiju(*words: str, data: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -36,6 +37,13 @@ def test_no_page_may_run_what_we_did_not_ship(client: Client, db: None) -> None:
     assert "unsafe" not in policy
     assert "*" not in policy
     assert "http" not in policy
+
+
+@pytest.mark.shows("T38")
+def test_no_foreign_page_sends_our_forms(client: Client, db: None) -> None:
+    said = {"language": "en", "next": "/"}
+    assert client.post(reverse("set_language"), said).status_code == 302
+    assert Client(enforce_csrf_checks=True).post(reverse("set_language"), said).status_code == 403
 
 
 @pytest.mark.shows("T20")

@@ -208,7 +208,7 @@ CONSTRAINTS: Mapping[str, str] = {
     "moneymove_is_never_changed": MONEY,
     "moneymove_stays_in_its_unit": MONEY,
     "moneymove_period_is_open": MONEY,
-    "work_order_is_the_only_open_one_of_its_appliance": INTAKE,
+    "work_order_is_the_only_open_one_of_its_appliance": ORDERS,
     "loaner_is_lent_to_one_order_at_a_time": INTAKE,
     "work_order_over_never_changes": ORDERS,
     "work_order_promise_never_changes_silently": "tests/line/workorder",
@@ -379,7 +379,7 @@ SABOTEURS: Mapping[str, Saboteur] = {
     "zipped_as_said": Saboteur(
         "a spreadsheet unfolds as far as it likes", _instead("guiju.standing.catalogue.rules.tables", "UNZIPPED_MAX", 10**12), HOSTILE
     ),
-    "no_csrf": Saboteur("foreign pages may send our forms", _no_middleware("CsrfViewMiddleware"), "tests/api/test_door.py"),
+    "no_csrf": Saboteur("foreign pages may send our forms", _no_middleware("CsrfViewMiddleware"), "tests/conf/test_production.py"),
     "no_once": Saboteur(
         "a key is not looked at", _instead("guiju.kernel.once:_Request", "kept", lambda _me: None), "tests/kernel/test_once.py"
     ),
