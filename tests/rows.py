@@ -21,7 +21,9 @@ from guiju.kernel import trail, verification
 from guiju.kernel.constraints import MARK
 
 # Made with the tables, and the same for every test.
-OF_THE_INSTALLATION = frozenset({"django_migrations", "django_content_type", "auth_permission"})
+OF_THE_INSTALLATION = frozenset(
+    {"django_migrations", "django_content_type", "auth_permission", "kernel_edition", "kernel_sealkey"}
+)
 
 Said = list[tuple[str, Any]]
 

@@ -19,7 +19,7 @@ from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from guiju.kernel import isolation, remembered
+from guiju.kernel import isolation, remembered, sealing
 from guiju.kernel.constraints import MARK, DatabaseSentence, Installed
 
 
@@ -57,6 +57,7 @@ def install(*, using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
             if f"{name}_insert" not in wanted:
                 cursor.execute(f'DROP TABLE "{name}"')
         remembered.begin(connection)
+        sealing.begin(connection)
         isolation.install(connection)
 
 

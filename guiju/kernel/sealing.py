@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from . import secrets
 from .models import SealKey
@@ -32,13 +33,30 @@ class Seal:
     signature: bytes
 
 
+def publish() -> None:
+    """Publish the key of today, if it is not: with each migration and each start of the server, so before anything is sealed with it."""
+    public = _public(_private())
+    SealKey.objects.get_or_create(mark=mark_of(public), defaults={"public": public.hex()})
+
+
+def begin(connection: BaseDatabaseWrapper) -> None:
+    """The same for a database that is being made, where the table stands."""
+    if SealKey._meta.db_table in connection.introspection.table_names():  # noqa: SLF001  (Django documents it)
+        publish()
+
+
 def seal(content: bytes) -> Seal:
-    """Seal it with the key of today, which is published with its first seal."""
-    private = Ed25519PrivateKey.from_private_bytes(secrets.seed("seal"))
-    public = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    mark = mark_of(public)
-    SealKey.objects.get_or_create(mark=mark, defaults={"public": public.hex()})
-    return Seal(mark, private.sign(content))
+    """Seal it with the key of today. Asks the database nothing."""
+    private = _private()
+    return Seal(mark_of(_public(private)), private.sign(content))
+
+
+def _private() -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(secrets.seed("seal"))
+
+
+def _public(private: Ed25519PrivateKey) -> bytes:
+    return private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
 
 
 def holds(content: bytes, sealed: Seal) -> bool:

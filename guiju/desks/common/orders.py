@@ -111,6 +111,12 @@ def open_order(request: HttpRequest, number: str) -> WorkOrder:
     return found
 
 
+@cache
+def _all_marks() -> Mapping[str, RawSQL]:
+    """What there is of an order, where it is and who pays, in words that are made once."""
+    return kept.in_words(workorder.as_it_stands(WorkOrder.objects.all()).annotate(**_MARKS))
+
+
 _OPENED: Prepared[WorkOrder] = Prepared(
     lambda actor, *, number: (
         WorkOrder.objects.visible_to(actor)
@@ -120,12 +126,6 @@ _OPENED: Prepared[WorkOrder] = Prepared(
         .order_by()
     )
 )
-
-
-@cache
-def _all_marks() -> Mapping[str, RawSQL]:
-    """What there is of an order, where it is and who pays, in words that are made once."""
-    return kept.in_words(workorder.as_it_stands(WorkOrder.objects.all()).annotate(**_MARKS))
 
 
 def summary(order: WorkOrder) -> dict[str, Any]:

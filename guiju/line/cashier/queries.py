@@ -25,12 +25,15 @@ from guiju.line.cashier.models import (
     Till,
     TillSession,
 )
-from guiju.line.cashier.receipts import opened_receipt, read_receipt, receipt_code  # noqa: F401  (how others come by a receipt)
+from guiju.line.cashier.receipts import opened_receipt, read_receipt, receipt_code
 from guiju.line.cashier.rules import DepositState, Method, SessionState, deposit_state
 from guiju.line.intake.models import Loan
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
 from guiju.standing.people.models import Unit
+
+# How others come by a receipt.
+__all__ = ["opened_receipt", "read_receipt", "receipt_code"]
 
 
 def ready_orders(*, by: Actor) -> QuerySet[WorkOrder]:

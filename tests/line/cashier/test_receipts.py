@@ -92,8 +92,11 @@ def test_it_stays_checkable_when_the_secret_changes(settings: object) -> None:
     token = receipts.code_of_receipt(RECEIPT)
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another one, of another year", []  # type: ignore[attr-defined]
     assert receipts.read_receipt(token) == RECEIPT
+    assert receipts.read_receipt(receipts.code_of_receipt(RECEIPT)) is None, "a key that nobody published"
+    sealing.publish()
     ours = receipts.code_of_receipt(RECEIPT)
     assert ours.partition(".")[2] != token.partition(".")[2]
+    assert receipts.read_receipt(ours) == RECEIPT
     assert SealKey.objects.count() == 2
 
 

@@ -118,7 +118,8 @@ def test_a_status_is_said_in_the_callers_language_with_the_promised_day(line: Sw
     call = line.rings(line.shop.a_customer(language="en").phones.get().e164)
     line.press(call, "", "2", "".join(order.number.split("-")[2:]))
     spoken = line.press(call, order.customer.phones.get().e164.removeprefix("+86"))
-    assert says(spoken).startswith("Your repair stands at: Order registered. It is promised for Nov.")
+    day = order.unit.day(order.promised_at)
+    assert says(spoken).startswith(f"Your repair stands at: Order registered. It is promised for {day.day} {day:%b %Y}")
 
 
 @pytest.mark.shows("S6-04")

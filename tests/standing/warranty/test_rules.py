@@ -44,7 +44,7 @@ def test_days_without_the_appliance_are_added() -> None:
     last = decide(replace(FACTS, breaks=EX_1, on=date(2025, 4, 3)))
     over = decide(replace(FACTS, breaks=EX_1, on=date(2025, 4, 4)))
     assert (last.outcome, over.outcome) == (Coverage.IN_WARRANTY, Coverage.OUT_OF_WARRANTY)
-    assert "April 3, 2025" in str(last.because[0])
+    assert "3 Apr 2025" in str(last.because[0])
 
 
 @pytest.mark.shows("EX-7", "S6-42")
@@ -86,9 +86,9 @@ def test_a_break_after_the_end_adds_nothing_and_an_open_one_lasts_until_today() 
 def test_every_verdict_has_its_reason_and_version() -> None:
     promise = Earlier("WO-1", "PICTURE", date(2025, 2, 10), date(2025, 5, 11))
     cases = [
-        (FACTS, Coverage.IN_WARRANTY, "lasts to Feb. 28, 2025"),
+        (FACTS, Coverage.IN_WARRANTY, "lasts to 28 Feb 2025"),
         (replace(FACTS, cause="PRODUCT_DEFECT"), Coverage.IN_WARRANTY, "lasts to"),
-        (replace(FACTS, on=date(2025, 3, 1)), Coverage.OUT_OF_WARRANTY, "last day was Feb. 28, 2025"),
+        (replace(FACTS, on=date(2025, 3, 1)), Coverage.OUT_OF_WARRANTY, "last day was 28 Feb 2025"),
         (replace(FACTS, cause="MISUSE"), Coverage.OUT_OF_WARRANTY, "excludes"),
         (replace(FACTS, purchased_on=None), Coverage.UNDETERMINED, "invoice"),
         (replace(FACTS, on=date(2024, 2, 1)), Coverage.UNDETERMINED, "future"),

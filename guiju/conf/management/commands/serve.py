@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from guiju.conf import serving, weaknesses
 from guiju.conf.environment import number
 from guiju.conf.running import figures
+from guiju.kernel import reach, sealing
 
 
 class Command(BaseCommand):
@@ -48,6 +49,9 @@ class Command(BaseCommand):
                 "Make a backup, then run: guiju migrate"
             )
         refuse_weaknesses()
+        # The secret may be another one than at the last migration.
+        with reach.house():
+            sealing.publish()
         if settings.STATIC_ROOT:
             call_command("collectstatic", interactive=False, verbosity=0)
         figures.begin(Path(settings.RUN) / "figures")
