@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from guiju.api.fields import Found, Key, Short
 from guiju.api.problems import Unknown
@@ -242,7 +242,8 @@ def part_request(number: str, by: Actor) -> PartRequest:
 
 
 def _of_visible_orders(rows: QuerySet[Row], by: Actor, path: str = "order") -> QuerySet[Row]:
-    return rows.filter(**{f"{path}__in": WorkOrder.objects.visible_to(by).values("pk")})
+    # Asked of each row that is found, not of all orders first: one row is sought, and there may be a million orders.
+    return rows.filter(Exists(WorkOrder.objects.visible_to(by).filter(pk=OuterRef(path))))
 
 
 def _quotes(by: Actor) -> QuerySet[Quote]:

@@ -15,6 +15,7 @@ from django.db.models import F, Q
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import Refusal
+from guiju.kernel.repeating import breathe
 from guiju.line.dispatch import actions as dispatch
 from guiju.line.dispatch.models import Assignment
 from guiju.line.followup import actions as followup
@@ -125,4 +126,5 @@ def tick(at: datetime) -> Round:
                 log.debug("%s: %s", chore.__name__, refusal)
             else:
                 done += 1
+            breathe()
     return Round(done, refused)

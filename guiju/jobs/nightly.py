@@ -16,6 +16,7 @@ from django.conf import settings
 from guiju.kernel import evidence, once, trail
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import Refusal
+from guiju.kernel.repeating import breathe
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import PROMISE_RUNS
@@ -68,6 +69,7 @@ def rights_that_arise(at: datetime) -> int:
             raised += workorder.raise_rights(order, by=by, at=at) is not None
         except Refusal as refusal:
             log.debug("rights of %s: %s", order.number, refusal)
+        breathe()
     return raised
 
 

@@ -221,7 +221,7 @@ CONSTRAINTS: Mapping[str, str] = {
     "refunds_stay_within_their_payment": TILL_DESK,
     "credit_stays_within_its_limit": TILL_DESK,
     "cash_goes_into_an_open_till": TILL_DESK,
-    "a_charged_price_is_in_the_published_range": QUOTES,
+    "a_charged_price_is_in_the_published_range": "tests/line/cashier/test_bills.py",
     "an_issued_quote_keeps_its_lines": QUOTES,
     "fitted_and_returned_parts_were_issued": "tests/line/storeroom",
     "nobody_inspects_their_own_repair": QUALITY,

@@ -30,6 +30,14 @@ class Http:
 
     def ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
         """The status and the body."""
+        try:
+            return self._asked(method, path, body, headers)
+        except (BrokenPipeError, ConnectionResetError, http.client.RemoteDisconnected):
+            # It asked for nothing for a while, and the server lets such a connection go; as a program does, it comes again.
+            self._opened.close()
+            return self._asked(method, path, body, headers)
+
+    def _asked(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
         self._opened.request(method, path, body or None, headers)
         answer = self._opened.getresponse()
         return answer.status, answer.read()

@@ -12,7 +12,7 @@ from guiju.kernel.refusing import NotAllowed, NotApproved
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier import queries
 from guiju.line.cashier.actions import bills, credit, delivery, refunds, tills
-from guiju.line.cashier.models import Bill, Payment, Refund, TillSession
+from guiju.line.cashier.models import Bill, BillLine, Payment, Refund, TillSession
 from guiju.line.cashier.rules import ClaimProof, Method
 from guiju.line.intake import actions as intake
 from guiju.line.workorder.rules import State
@@ -202,3 +202,21 @@ def test_nothing_goes_out_unpaid_unproved_or_incomplete(shop: Shop) -> None:
     assert fresh(order).state == State.READY
     cashier.hand_over(order, **stages.handing_over(order), by=cai, at=shop.later())
     assert fresh(order).state == State.DELIVERED
+
+
+@pytest.mark.shows("S1-41", "PRC-1")
+def test_the_database_bills_no_price_outside_the_published_range(shop: Shop) -> None:
+    bill = stages.a_bill(shop, stages.a_ready_order(shop))
+    line = bill.lines.all()[0]
+
+    def charge(unit_minor: int) -> BillLine:
+        columns = ("bill_id", "kind", "item_id", "part_id", "list_min_minor", "list_max_minor")
+        same = {name: getattr(line, name) for name in columns}
+        return BillLine.objects.create(**same, quantity=1, unit_minor=unit_minor, amount_minor=unit_minor)
+
+    for outside in (line.list_min_minor - 1, line.list_max_minor + 1):
+        with pytest.raises(IntegrityError, match="a_charged_price_is_in_the_published_range"), transaction.atomic():
+            charge(outside)
+    with transaction.atomic():
+        assert charge(line.list_max_minor).pk
+        transaction.set_rollback(True)

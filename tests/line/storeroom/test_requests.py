@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from guiju.books.stock import actions as stock
 from guiju.books.stock import queries as book
@@ -136,3 +137,15 @@ def test_another_outlets_keeper_sees_no_request(shop: Shop) -> None:
     request = stages.a_requested_part(shop, stages.an_approved_order(shop))
     assert list(PartRequest.objects.visible_to(shop.actor("shen"))) == [request]
     assert list(PartRequest.objects.visible_to(shop.actor("tang"))) == []
+
+
+def test_the_database_fits_and_takes_back_no_more_than_was_issued(shop: Shop) -> None:
+    _order, request = stages.a_repairing_order(shop)
+    assert request is not None
+    mine = PartRequest.objects.filter(pk=request.pk)
+    for column in ("fitted_quantity", "returned_quantity"):
+        with pytest.raises(IntegrityError, match="fitted_and_returned_parts_were_issued"), transaction.atomic():
+            mine.update(**{column: request.quantity + 1})
+    with transaction.atomic():
+        assert mine.update(fitted_quantity=request.quantity) == 1
+        transaction.set_rollback(True)

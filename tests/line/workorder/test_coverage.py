@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from guiju.kernel.actor import Actor
+from guiju.kernel.models import TrailEntry
 from guiju.kernel.refusing import NotAllowed, WrongState
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder import queries as workorder_queries
@@ -115,7 +116,9 @@ def test_a_repair_that_takes_too_long_gives_a_right_which_is_said_once(shop, che
     assert shown is not None
     assert [str(each.ground) for each in shown.rights] == ["30D_REPAIRER"]
     assert told("workorder.RightRaised")[-1]["grounds"] == "30D_REPAIRER"
+    entries = TrailEntry.objects.count()
     assert workorder.raise_rights(order, by=clock, at=shop.later()) is None, "nothing has changed since"
+    assert TrailEntry.objects.count() == entries, "the clock asks every hour, and leaves no trace of nothing"
 
 
 @pytest.mark.shows("EX-5")

@@ -63,17 +63,17 @@ def raise_rights(order: WorkOrder, *, by: Actor, at: datetime) -> CoverageDecisi
 
     source   TG-9, TG-10, 4.2; EX-5, EX-6; capability B08
     """
+    if order.state in rules.PROMISE_RUNS and _arisen(order, at) is None:
+        # The clock asks every hour: what did not happen is no deed, and leaves nothing in the trail.
+        return None
     with doing("workorder.raise_rights", on=order, by=by, at=at) as deed:
         order = lock(order)
         require(order, *rules.PROMISE_RUNS)
-        last = CoverageDecision.objects.filter(order=order).order_by("-pk").first()
-        if last is None or not last.covers:
+        arisen = _arisen(order, at)
+        if arisen is None:
             return None
-        known = {name: last.facts[name] for name in ("cause", "fault_family", "part_class")}
-        rights = _considered(order, at, **known).rights
+        last, rights = arisen
         grounds = [str(each.ground) for each in rights]
-        if set(grounds) <= {kept["ground"] for kept in last.rights}:
-            return None
         kept = ("is_precheck", "coverage", "because", "ends_on", "version", "facts", "covers")
         decision = CoverageDecision.objects.create(
             order=order, at=at, actor_name=by.name, rights=[each.to_json() for each in rights],
@@ -82,6 +82,18 @@ def raise_rights(order: WorkOrder, *, by: Actor, at: datetime) -> CoverageDecisi
         deed.note(grounds=grounds)
         deed.tell(RightRaised(order.pk, order.number, " ".join(grounds)))
     return decision
+
+
+def _arisen(order: WorkOrder, at: datetime) -> tuple[CoverageDecision, Sequence[Right]] | None:
+    """The last decision and the rights of now, if there is one among them that the decision does not tell."""
+    last = CoverageDecision.objects.filter(order=order).order_by("-pk").first()
+    if last is None or not last.covers:
+        return None
+    known = {name: last.facts[name] for name in ("cause", "fault_family", "part_class")}
+    rights = _considered(order, at, **known).rights
+    if {str(each.ground) for each in rights} <= {kept["ground"] for kept in last.rights}:
+        return None
+    return last, rights
 
 
 def override_coverage(order: WorkOrder, *, coverage: str, reason: str, by: Actor, at: datetime) -> CoverageDecision:
