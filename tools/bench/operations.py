@@ -41,7 +41,9 @@ def people(who: Mapping[str, Any], wire: Wire, session: str) -> People:
     from guiju.line.workshop.models import WorkCheckItem
     from guiju.standing.catalogue.models import FaultCode
 
-    order = WorkOrder.objects.filter(unit__code="FS01").exclude(state="CLOSED").latest("pk").number
+    # None of those that the floor wrote again: their numbers are chance.
+    orders = WorkOrder.objects.filter(unit__code="FS01", number__startswith="WO-").exclude(state="CLOSED")
+    order = orders.latest("pk").number
     codes = {
         "symptom": FaultCode.objects.filter(kind="SYMPTOM", line=None).order_by("pk")[0].code,
         "fault": (FaultCode.objects.filter(kind="FAULT", line__code="WASHER").order_by("pk").first()
