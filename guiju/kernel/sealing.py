@@ -22,7 +22,6 @@ from . import secrets
 from .models import SealKey
 
 MARK_LETTERS = 8
-SIGNATURE_BYTES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Seal:
 
 def publish() -> None:
     """Publish the key of today, if it is not: with each migration and each start of the server, so before anything is sealed with it."""
-    public = _public(_private())
+    public = _raw(_private().public_key())
     SealKey.objects.get_or_create(mark=mark_of(public), defaults={"public": public.hex()})
 
 
@@ -48,15 +47,15 @@ def begin(connection: BaseDatabaseWrapper) -> None:
 def seal(content: bytes) -> Seal:
     """Seal it with the key of today. Asks the database nothing."""
     private = _private()
-    return Seal(mark_of(_public(private)), private.sign(content))
+    return Seal(mark_of(_raw(private.public_key())), private.sign(content))
 
 
 def _private() -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(secrets.seed("seal"))
 
 
-def _public(private: Ed25519PrivateKey) -> bytes:
-    return private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+def _raw(public: Ed25519PublicKey) -> bytes:
+    return public.public_bytes(Encoding.Raw, PublicFormat.Raw)
 
 
 def holds(content: bytes, sealed: Seal) -> bool:
@@ -93,7 +92,7 @@ def read_published(text: str) -> Mapping[str, bytes]:
         except ValueError:
             continue
         if isinstance(key, Ed25519PublicKey):
-            public = key.public_bytes(Encoding.Raw, PublicFormat.Raw)
+            public = _raw(key)
             found[mark_of(public)] = public
     return found
 
