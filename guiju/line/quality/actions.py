@@ -101,28 +101,16 @@ def add_item(
         "is_safety": is_safety,
     }  # fmt: skip
     with doing("quality.add_item", by=by, at=at, code=code) as deed:
-        stands = ChecklistItem.objects.select_for_update().filter(code=code, until__isnull=True).first()
-        if stands is not None and all(getattr(stands, name) == value for name, value in said.items()):
-            return stands
-        if stands is not None:
-            ChecklistItem.objects.filter(pk=stands.pk).update(until=at)
-        last = ChecklistItem.objects.filter(code=code).order_by("-version").first()
-        with refusing(
-            a_measurement_has_a_limit=Invalid(Sentence(N_("A measurement needs a limit.")), field="limit_max"),
-            the_limits_of_a_measurement_are_in_order=Invalid(
-                Sentence(N_("The lower limit is above the upper one.")), field="limit_min"
-            ),
-        ):
-            item = ChecklistItem.objects.create(code=code, version=last.version + 1 if last else 1, since=at, **said)
-        deed.note(item=item.pk, version=item.version)
+        item, is_new = workorder.ask_for(ChecklistItem, said, a_measurement="a_measurement", code=code, at=at)
+        if is_new:
+            deed.note(item=item.pk, version=item.version)
     return item
 
 
 def end_item(item: ChecklistItem, *, by: Actor, at: datetime) -> ChecklistItem:
     """Ask for it no longer; what was found stays. Ending it again changes nothing."""
     with doing("quality.end_item", by=by, at=at, code=item.code):
-        ChecklistItem.objects.filter(pk=item.pk, until__isnull=True).update(until=at)
-        item.refresh_from_db()
+        workorder.end_asking(item, at=at)
     return item
 
 

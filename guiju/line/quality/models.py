@@ -3,68 +3,25 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.constraints import AppendOnly, Never
 from guiju.kernel.models import Evidence
 from guiju.kernel.remembered import remembered_list
-from guiju.kernel.words import pick
-from guiju.line.quality.rules import ItemKind, Limit, Result
-from guiju.line.workorder.models import WorkOrder
-from guiju.standing.catalogue.models import ProductLine
+from guiju.line.quality.rules import Result
+from guiju.line.workorder.models import CheckItem, WorkOrder, in_versions
 from guiju.standing.people.models import Person
 
 
 @remembered_list
-class ChecklistItem(models.Model):
-    """One thing to measure or to check before an appliance goes back, in one version; without a line it holds for all (S6-16)."""
+class ChecklistItem(CheckItem):
+    """One thing to measure or to check before an appliance goes back (S6-16)."""
 
-    code = models.CharField(max_length=40)
-    version = models.PositiveIntegerField(default=1)
-    line = models.ForeignKey(ProductLine, on_delete=models.PROTECT, null=True, related_name="+")
-    names = models.JSONField(default=dict)
-    kind = models.CharField(max_length=8)
-    unit = models.CharField(max_length=12, blank=True)
-    limit_min = models.DecimalField(max_digits=12, decimal_places=4, null=True)
-    limit_max = models.DecimalField(max_digits=12, decimal_places=4, null=True)
     is_safety = models.BooleanField(default=False)
-    since = models.DateTimeField()
-    until = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["code", "version"], name="a_checklist_item_version_exists_once"),
-            models.UniqueConstraint(
-                fields=["code"], condition=Q(until__isnull=True), name="one_version_of_a_checklist_item_is_in_force"
-            ),
-            models.CheckConstraint(
-                condition=Q(kind__in=[str(kind) for kind in ItemKind]), name="a_checklist_item_is_of_a_known_kind"
-            ),
-            models.CheckConstraint(
-                condition=Q(kind="CHECK", limit_min__isnull=True, limit_max__isnull=True)
-                | (Q(kind="MEASURE") & (Q(limit_min__isnull=False) | Q(limit_max__isnull=False))),
-                name="a_measurement_has_a_limit",
-            ),
-            models.CheckConstraint(
-                condition=Q(limit_min__isnull=True) | Q(limit_max__isnull=True) | Q(limit_min__lte=F("limit_max")),
-                name="the_limits_of_a_measurement_are_in_order",
-            ),
-            AppendOnly(name="a_checklist_item_is_never_rewritten", may_change=["until"]),
-            Never(name="a_checklist_item_ends_once", when="OLD.until IS NOT NULL", events=("UPDATE",)),
-        ]
-
-    def __str__(self) -> str:
-        return self.code
-
-    @property
-    def name(self) -> str:
-        """The item in the reader's language."""
-        return pick(self.names)
-
-    def limit(self) -> Limit:
-        """The item as plain facts for the rules."""
-        return Limit(self.pk, self.name, ItemKind(self.kind), self.unit, self.limit_min, self.limit_max, self.is_safety)
+        constraints = in_versions("a_checklist_item", "a_measurement")
 
 
 class SelfCheckLeave(models.Model):

@@ -13,6 +13,7 @@ from guiju.line.workorder.actions.care import (
     release_hold,
     revise_promise,
 )
+from guiju.line.workorder.actions.checklist import ask_for, end_asking
 from guiju.line.workorder.actions.coverage import (
     decide_coverage,
     override_coverage,
@@ -53,7 +54,9 @@ __all__ = [
     "WrongState",
     "advance",
     "after_working_hours",
+    "ask_for",
     "decide_coverage",
+    "end_asking",
     "give_to",
     "hold",
     "lock",

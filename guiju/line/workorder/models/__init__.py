@@ -9,10 +9,12 @@ from guiju.line.workorder.models.around import (
     PromiseRevision,
     TrackLink,
 )
+from guiju.line.workorder.models.checklist import CheckItem, in_versions
 from guiju.line.workorder.models.order import IS_OPEN, WorkOrder, WorkOrders, one_of, rank_of_priority
 
 __all__ = [
     "IS_OPEN",
+    "CheckItem",
     "ContactAttempt",
     "CoverageDecision",
     "Custody",
@@ -22,6 +24,7 @@ __all__ = [
     "TrackLink",
     "WorkOrder",
     "WorkOrders",
+    "in_versions",
     "one_of",
     "rank_of_priority",
 ]

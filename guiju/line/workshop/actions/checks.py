@@ -9,7 +9,7 @@ from typing import Any
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
-from guiju.kernel.refusing import Invalid, Refusal, refusing
+from guiju.kernel.refusing import Invalid, Refusal
 from guiju.kernel.words import N_, Sentence
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
@@ -51,29 +51,16 @@ def set_check(
         "limit_max": limit_max, "is_required": is_required,
     }  # fmt: skip
     with doing("workshop.set_check", by=by, at=at, code=code) as deed:
-        stands = WorkCheckItem.objects.select_for_update().filter(code=code, until__isnull=True).first()
-        if stands is not None and all(getattr(stands, name) == value for name, value in said.items()):
-            return stands
-        if stands is not None:
-            WorkCheckItem.objects.filter(pk=stands.pk).update(until=at)
-        # Also of one that was ended: what comes back is another version of it.
-        last = WorkCheckItem.objects.filter(code=code).order_by("-version").first()
-        with refusing(
-            a_measured_work_check_has_a_limit=Invalid(Sentence(N_("A measurement needs a limit.")), field="limit_max"),
-            the_limits_of_a_work_check_are_in_order=Invalid(
-                Sentence(N_("The lower limit is above the upper one.")), field="limit_min"
-            ),
-        ):
-            item = WorkCheckItem.objects.create(code=code, version=last.version + 1 if last else 1, since=at, **said)
-        deed.note(item=item.pk, version=item.version)
+        item, is_new = workorder.ask_for(WorkCheckItem, said, a_measurement="a_measured_work_check", code=code, at=at)
+        if is_new:
+            deed.note(item=item.pk, version=item.version)
     return item
 
 
 def end_check(item: WorkCheckItem, *, by: Actor, at: datetime) -> WorkCheckItem:
     """Ask for it no longer; what was found stays. Ending it again changes nothing."""
     with doing("workshop.end_check", by=by, at=at, code=item.code):
-        WorkCheckItem.objects.filter(pk=item.pk, until__isnull=True).update(until=at)
-        item.refresh_from_db()
+        workorder.end_asking(item, at=at)
     return item
 
 
