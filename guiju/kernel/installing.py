@@ -87,19 +87,19 @@ def missing(*, using: str = DEFAULT_DB_ALIAS) -> list[str]:
 
 
 def check_sentences(*, databases: Any = None, **_ignored: Any) -> list[checks.CheckMessage]:
-    """Warn of each sentence that is not in the database.
+    """Warn of the sentences that are not in the database, all at once: at an upgrade they are many, and `migrate` comes next.
 
     A warning and no error, because `migrate`, which mends it, refuses to start on errors. `guiju verify` and
     `check --database default --fail-level WARNING` do fail.
     """
     return [
         checks.Warning(
-            f"The database {alias!r} does not hold {name!r}.",
-            hint="Run migrate, which writes it again.",
+            f"The database {alias!r} does not hold {len(gone)} of its sentences: {', '.join(gone)}.",
+            hint="Run migrate, which writes them again.",
             id="kernel.W001",
         )
         for alias in databases or []
-        for name in missing(using=alias)
+        if (gone := missing(using=alias))
     ]
 
 
