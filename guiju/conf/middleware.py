@@ -84,8 +84,7 @@ def _find_out(request: Any, at: datetime) -> str | None:
     key = request.headers.get("Authorization", "")
     if key.startswith(BEARER):
         return _by_key(request, key.removeprefix(BEARER).strip(), at)
-    _by_session(request, at)
-    return None
+    return _by_session(request, at)
 
 
 def _by_key(request: Any, text: str, at: datetime) -> str | None:
@@ -94,15 +93,16 @@ def _by_key(request: Any, text: str, at: datetime) -> str | None:
     return edition
 
 
-def _by_session(request: Any, at: datetime) -> None:
+def _by_session(request: Any, at: datetime) -> str | None:
     request.actor = request.unit = None
-    if not request.user.is_authenticated:
-        return
-    person = queries.person_of(request.user)
-    request.actor = queries.actor_of(person, at) if person is not None else None
-    if person is not None and request.actor is not None:
+    person = queries.person_of(request.user) if request.user.is_authenticated else None
+    if person is None:
+        return None
+    request.actor, edition = queries.coming(person, at)
+    if request.actor is not None:
         request.unit = person.unit
         _speak(request)
+    return edition
 
 
 def _speak(request: Any) -> None:

@@ -18,7 +18,8 @@ from guiju.kernel.models import Edition
 from guiju.kernel.remembered import Remembered
 from guiju.standing.catalogue.models import Brand, ProductLine
 from guiju.standing.customers.models import Customer
-from guiju.standing.people.models import Unit
+from guiju.standing.people.models import Person, RoleGrant, Unit
+from tests.cast import NOON, Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 FOLDED = "haier"
@@ -173,6 +174,17 @@ def test_migrate_knows_every_list_that_a_server_remembers() -> None:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "guiju.conf.settings"}
     done = subprocess.run([sys.executable, "-c", listed], check=True, capture_output=True, text=True, env=environment)
     assert done.stdout.strip() == str(sorted(remembered._lists))
+
+
+def test_a_page_and_a_program_bring_the_mark_with_who_they_are(cast: Cast) -> None:
+    """By session with the grants, by key with the key; who holds nothing asks everything."""
+    from guiju.standing.people import queries as people
+
+    lin = Person.objects.select_related("unit").get(name="lin")
+    assert people.coming(lin, NOON)[1] == edition()
+    RoleGrant.objects.filter(person=lin).delete()
+    actor, mark = people.coming(lin, NOON)
+    assert (actor is not None, mark) == (True, None)
 
 
 def test_a_day_has_its_own_answer(brands: Remembered[Brand]) -> None:

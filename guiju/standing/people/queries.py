@@ -46,10 +46,17 @@ def unit_of(actor: Actor) -> Unit | None:
 
 def actor_of(person: Person, at: datetime) -> Actor | None:
     """The person with their grants of that day, each reaching down the tree from the unit where it is held."""
+    return coming(person, at)[0]
+
+
+def coming(person: Person, at: datetime) -> tuple[Actor | None, str | None]:
+    """The same, and the edition of the house's lists, which the statement brings along; none with somebody who holds nothing."""
     if person.status != Status.ACTIVE:
-        return None
-    grants = tuple(_grant(*held) for held in _GRANTS(person=person.pk, on=person.unit.day(at)))
-    return Actor(Kind.PERSON, person.name, person_id=person.pk, unit_id=person.unit_id, grants=grants)
+        return None, None
+    found = _GRANTS(person=person.pk, on=person.unit.day(at))
+    grants = tuple(_grant(role, top, keys) for role, top, keys, _edition in found)
+    actor = Actor(Kind.PERSON, person.name, person_id=person.pk, unit_id=person.unit_id, grants=grants)
+    return actor, found[0][-1] if found else None
 
 
 def actor_for_key(text: str, at: datetime) -> Actor | None:
@@ -152,12 +159,12 @@ _KEYS: Prepared[ApiKey] = Prepared(_keys_with_grants)
 
 
 def _of_person(*, person: Any, on: Any) -> QuerySet[RoleGrant, Any]:
-    held = _reaching(_in_force(RoleGrant.objects.filter(person_id=person), on))
-    rows: QuerySet[RoleGrant, Any] = held.order_by("pk").values_list("role", "unit__parent", "below")
+    held = _reaching(_in_force(RoleGrant.objects.filter(person_id=person), on)).annotate(edition=remembered.edition())
+    rows: QuerySet[RoleGrant, Any] = held.order_by("pk").values_list("role", "unit__parent", "below", "edition")
     return rows
 
 
-_GRANTS: Prepared[tuple[str, int | None, str]] = Prepared(_of_person)
+_GRANTS: Prepared[tuple[str, int | None, str, str | None]] = Prepared(_of_person)
 
 
 def roles_of(person: Person, *, on: date) -> frozenset[str]:
