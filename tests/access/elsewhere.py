@@ -14,5 +14,4 @@ DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "/orders/{number}/release-claim-code": ("desks/till/test_till.py", "ma.post(release"),
     "till:return_deposit": ("desks/till/test_till.py", "cai.post(settle"),
     "/loans/{id}/return-deposit": ("line/cashier/test_loan_deposits.py", "cashier.return_deposit(loan"),
-    "back_office:load_holidays": ("desks/back_office/test_calendar.py", 'nie.post(f"{HOME}holidays"'),
 }

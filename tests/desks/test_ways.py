@@ -36,7 +36,6 @@ NO_PAGE: Mapping[str, str] = {
     "reception:write_script": "a button of the script",
     "till:open": "a button of the till",
     "back_office:export": "a file",
-    "back_office:load_holidays": "a button of the calendar",
 }
 PEOPLE = ("ad", "nie", "an", "lin", "bo", "chen", "qin", "shen", "cai", "fang", "ma")
 

@@ -22,7 +22,6 @@ from guiju.standing.catalogue.models import ProductLine, ServiceItem
 from guiju.standing.people import actions as people
 from guiju.standing.people import queries
 from guiju.standing.people.models import Person, Unit
-from guiju.standing.policy import actions as policy
 from guiju.standing.pricing import actions as pricing
 
 # What the demo's shops repair: the lines of the sample and the big white goods.
@@ -90,7 +89,6 @@ def found(at: datetime) -> Company:
     _hire(company)
     _write_lists(company)
     _furnish(company)
-    _keep_holidays(company)
     return company
 
 
@@ -164,11 +162,6 @@ def _write_lists(company: Company) -> None:
                 company.people[technician], line=line, task="REPAIR", starts_on=at.date(),
                 ends_on=date(at.year + 6, 1, 1), basis="出厂培训考试合格", by=company.actors["tao"], at=at,
             )  # fmt: skip
-
-
-def _keep_holidays(company: Company) -> None:
-    """The whole brand is closed on the public holidays of this year."""
-    policy.load_holidays("CN-2026", language="zh-hans", by=company.actors["nie"], at=company.founded)
 
 
 def _furnish(company: Company) -> None:

@@ -43,7 +43,6 @@ urlpatterns = [
     path("keys/<int:pk>/revoke", keys.revoke, name="revoke"),
     path("places/", places.places, name="places"),
     path("calendar/", calendar.calendar, name="calendar"),
-    path("calendar/holidays", calendar.load, name="load_holidays"),
     path("calendar/<int:pk>/reopen", calendar.reopen, name="reopen_day"),
     path("messages/", lists.messages, name="messages"),
     path("messages/<int:pk>/", messages.message, name="message"),

@@ -207,14 +207,14 @@ def local(unit: Unit, at: datetime) -> datetime:
 
 def section_for(menu: VoiceMenu, unit: Unit, at: datetime) -> Section:
     """Which part of the menu holds now."""
-    return rules.section_at(menu.content, local(unit, at), closed=policy.closed_days(unit, since=unit.day(at)))
+    return rules.section_at(menu.content, local(unit, at), closed=policy.days_off(unit, since=unit.day(at)))
 
 
 def due_for(unit: Unit, at: datetime) -> datetime:
     """By when a caller of this moment is to be called back."""
     menu = menu_for(unit)
     minutes = policy.figure("call.call_back_minutes", unit=unit, on=unit.day(at)).value
-    closed = policy.closed_days(unit, since=unit.day(at))
+    closed = policy.days_off(unit, since=unit.day(at))
     return rules.call_back_due(menu.content if menu else None, local(unit, at), closed=closed, minutes=minutes)
 
 

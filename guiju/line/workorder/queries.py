@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
@@ -27,14 +27,14 @@ from guiju.line.workorder.models import (
     WorkOrder,
     WorkOrders,
 )
-from guiju.line.workorder.rules import ENDED, LABELS, OURS, Clock, Opening, State
+from guiju.line.workorder.rules import ENDED, LABELS, OURS, Clock, Opening, Promise, State
 from guiju.standing.people.models import Unit
 from guiju.standing.policy import queries as policy
-from guiju.standing.policy.rules import Figure
+from guiju.standing.policy.rules import Figure, calendar_of
 from guiju.standing.warranty.rules import Cover, Facts, Right, decide
 
 ORDER = "workorder.workorder"
-OPENING_KEYS = ("promise.opens", "promise.closes", "promise.closed_weekdays")
+OPENING_KEYS = ("promise.opens", "promise.closes", "promise.closed_weekdays", policy.HOLIDAYS)
 
 
 @dataclass(frozen=True)
@@ -195,15 +195,22 @@ def opening_of(unit: Unit, figures: Mapping[str, Figure], *, at: datetime) -> Op
 
     at   from then on: the days closed that lie behind are nobody's concern
     """
-    opens, closes, closed = (figures[key].value for key in OPENING_KEYS)
-    days = policy.closed_days(unit, since=unit.day(at))
-    return Opening(unit.time_zone, opens, closes, rules.weekdays(closed), days)
+    opens, closes, closed, holidays = (figures[key].value for key in OPENING_KEYS)
+    days = policy.closed_from(unit, since=unit.day(at), holidays=holidays)
+    state = calendar_of(unit.jurisdiction)
+    works, known = (state.works, state.last_day) if state is not None else (frozenset(), None)
+    return Opening(unit.time_zone, opens, closes, rules.weekdays(closed), days, works, known)
 
 
-def after_working_hours(order: WorkOrder, *, hours: int, start: datetime) -> datetime:
-    """So many hours after the start, and then when the shop is open: what a date on a quote or a revised promise may be."""
+def promise_from(order: WorkOrder, *, hours: int, start: datetime, parts_on: date | None = None) -> Promise:
+    """When a job that is under way will be ready: its service time from the start, or from the day on which its parts are here.
+
+    hours      the service time that is left, as a quote or the line's standard publishes it
+    parts_on   when the last missing part is expected; None where none is missing
+    """
     figures = policy.figures(OPENING_KEYS, unit=order.unit, on=order.unit.day(start))
-    return rules.when_open(start + timedelta(hours=hours), opening_of(order.unit, figures, at=start))
+    load = rules.Load(service_hours=hours, queued=0, technicians=1, minutes_per_job=0, parts_on=parts_on)
+    return rules.promise(start, load, opening_of(order.unit, figures, at=start))
 
 
 def money(order: WorkOrder, minor: int) -> str:

@@ -76,14 +76,6 @@ class ClosedAlready(Refusal):
     field = "on"
 
 
-class HolidaysUnknown(Refusal):
-    """We have no announcement for that country and year."""
-
-    sentence = N_("The public holidays of this year are not in our files. Enter them day by day.")
-    field = "announced"
-    status = 422
-
-
 class WithdrawnAlready(Refusal):
     """Somebody else was quicker."""
 
@@ -169,32 +161,6 @@ def close_day(unit: Unit | None, *, on: date, reason: str, by: Actor, at: dateti
         deed.about(day)
         deed.tell(events.DayClosed(day.pk, day.unit_id, on))
     return day
-
-
-def load_holidays(announced: str, *, language: str, by: Actor, at: datetime) -> list[ClosedDay]:
-    """Close the whole brand on the public holidays of a year that still lie ahead; loading them twice is once.
-
-    announced  country and year of one of our files, such as "CN-2026"
-    language   in which the holidays are named
-    raises     HolidaysUnknown, NotAllowed
-    """
-    with doing("policy.close_day", unit_id=None, by=by, at=at, announced=announced) as deed:
-        if announced not in rules.HOLIDAYS:
-            raise HolidaysUnknown
-        today = _today(None, at)
-        standing = set(ClosedDay.objects.standing().filter(unit=None).values_list("on", flat=True))
-        days = [
-            ClosedDay(on=on, reason=holiday.names[language], set_by_id=by.person_id, set_at=at)
-            for holiday in rules.HOLIDAYS[announced]
-            for on in holiday.days
-            if on >= today and on not in standing
-        ]
-        with refusing(the_brand_closes_once_a_day=ClosedAlready):
-            ClosedDay.objects.bulk_create(days)
-        deed.note(days=[day.on for day in days])
-        for day in days:
-            deed.tell(events.DayClosed(day.pk, None, day.on))
-    return days
 
 
 def reopen_day(day: ClosedDay, *, by: Actor, at: datetime) -> ClosedDay:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -14,9 +15,12 @@ from guiju.kernel.remembered import Remembered
 from guiju.kernel.verification import invariant
 from guiju.standing.people.models import Unit
 from guiju.standing.policy.models import ClosedDay, ParameterValue
-from guiju.standing.policy.rules import CATALOGUE, Figure, Parameter, State, version_of
+from guiju.standing.policy.rules import CATALOGUE, Figure, Parameter, State, StateCalendar, calendar_of, version_of
 
 BRAND = "brand"
+# Whether a unit is closed on the public holidays of its state.
+HOLIDAYS = "promise.public_holidays"
+CLOSED = "closed"
 
 
 def figure(key: str, *, unit: Unit | None, on: date) -> Figure:
@@ -88,6 +92,42 @@ def drafts() -> list[ParameterValue]:
 def closed_days(unit: Unit, *, since: date) -> frozenset[date]:
     """The days from then on at which the unit is closed: its own, those of the units above it, and the brand's."""
     return frozenset(on for (on,) in _CLOSED(lineage=list(unit.lineage), since=since))
+
+
+def closed_from(unit: Unit, *, since: date, holidays: str) -> frozenset[date]:
+    """The days from then on at which the unit is closed: those of `closed_days`, and the public holidays where it keeps them.
+
+    holidays   the figure `promise.public_holidays`, read together with others
+    """
+    own, state = closed_days(unit, since=since), calendar_of(unit.jurisdiction)
+    return own | state.off if state is not None and holidays == CLOSED else own
+
+
+def days_off(unit: Unit, *, since: date) -> frozenset[date]:
+    """The same, for whoever has not read the figure."""
+    return closed_from(unit, since=since, holidays=figure(HOLIDAYS, unit=unit, on=since).value)
+
+
+@dataclass(frozen=True)
+class Followed:
+    """The calendar that units follow by their jurisdiction; none where we have none for it."""
+
+    jurisdiction: str
+    calendar: StateCalendar | None
+    units: tuple[Unit, ...]
+
+    def ends_within(self, days: int, *, on: date) -> bool:
+        """Whether it knows nothing of a day that soon, or nothing at all."""
+        return self.calendar is None or not self.calendar.knows(on + timedelta(days=days))
+
+
+def followed(units: Iterable[Unit]) -> list[Followed]:
+    """Which calendars these units follow."""
+    theirs: dict[str, list[Unit]] = {}
+    for unit in units:
+        state = calendar_of(unit.jurisdiction)
+        theirs.setdefault(state.code if state else unit.jurisdiction, []).append(unit)
+    return [Followed(code, calendar_of(code), tuple(rows)) for code, rows in sorted(theirs.items())]
 
 
 def calendar(by: Actor, *, since: date) -> list[ClosedDay]:

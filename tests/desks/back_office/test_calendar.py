@@ -1,9 +1,9 @@
-"""The calendar in the browser: see the closed days, add one, withdraw one, enter the state's holidays."""
+"""The calendar in the browser: see the closed days, add one, withdraw one, and what the state announced."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -38,16 +38,21 @@ def test_a_manager_closes_a_day_and_opens_it_after_all(cast: Cast, signed_in: Ca
     assert "withdrawn by ma" in ma.get(HOME).content.decode()
 
 
-def test_the_head_office_enters_the_holidays(
-    cast: Cast, signed_in: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [(NOON - timedelta(days=60), "Known until 31 Dec 2026.</p>"), (NOON, "Dates that are promised beyond say so.")],
+)
+def test_the_page_shows_the_holidays_of_the_state_and_how_far_they_are_known(
+    cast: Cast, signed_in: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch, at: datetime, said: str
 ) -> None:
-    monkeypatch.setattr(calendar, "now", lambda: NOON - timedelta(days=60))
-    nie, ma = signed_in("nie"), signed_in("ma")
-    assert "public holidays CN-2026" in nie.get(HOME).content.decode()
-    assert "public holidays CN-2026" not in ma.get(HOME).content.decode()
-    assert ma.post(f"{HOME}holidays", {"announced": "CN-2026"}).status_code == 403
-    assert nie.post(f"{HOME}holidays", {"announced": "CN-2026"}).status_code == 302
-    page = nie.get(HOME).content.decode()
+    monkeypatch.setattr(calendar, "now", lambda: at)
+    page = signed_in("ma").get(HOME).content.decode()
     assert_strict(page)
-    assert "National Day" in page
-    assert "the whole brand" in page
+    assert "Public holidays CN" in page
+    assert said in page
+    assert ("National Day" in page) is (at < NOON)
+
+
+def test_a_state_without_a_calendar_is_said(cast: Cast, signed_in: Callable[[str], Client]) -> None:
+    type(cast.units["FS01"]).objects.filter(code="FS01").update(jurisdiction="MO")
+    assert "We have no calendar of this state." in signed_in("ma").get(HOME).content.decode()

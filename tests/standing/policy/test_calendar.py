@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,10 +12,11 @@ from django.db import IntegrityError, transaction
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.intake import queries as front_desk
 from guiju.line.workorder import actions as workorder
+from guiju.standing.people.models import Unit
 from guiju.standing.policy import actions as policy
 from guiju.standing.policy import queries
 from guiju.standing.policy.models import ClosedDay
-from guiju.standing.policy.rules import HOLIDAYS
+from guiju.standing.policy.rules import CALENDARS, StateCalendar, calendar_of
 from tests.cast import NOON, Cast
 from tests.line.cast_line import Shop, told
 
@@ -86,15 +87,102 @@ def test_the_brand_is_closed_by_the_head_office(cast: Cast) -> None:
     assert close(cast, None, 3, by="lu").unit is None
 
 
-def test_the_holidays_of_the_state_are_loaded_once(cast: Cast) -> None:
-    morning = datetime(2026, 4, 30, 2, tzinfo=ZoneInfo("UTC"))
-    loaded = policy.load_holidays("CN-2026", language="zh-hans", by=cast.actors["nie"], at=morning)
-    assert [each.on for each in loaded][:5] == [date(2026, 5, number) for number in range(1, 6)]
-    assert {each.reason for each in loaded} == {"劳动节", "端午节", "中秋节", "国庆节"}
-    assert policy.load_holidays("CN-2026", language="en", by=cast.actors["nie"], at=morning) == []
-    with pytest.raises(policy.HolidaysUnknown):
-        policy.load_holidays("CN-1926", language="en", by=cast.actors["nie"], at=morning)
-    assert sum(len(each.days) for each in HOLIDAYS["CN-2026"]) == 33
+def state_of(jurisdiction: str) -> StateCalendar:
+    found = calendar_of(jurisdiction)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "code"),
+    [("CN", "CN"), ("CN-44", "CN"), ("TW", "TW"), ("CN-TW", "TW"), ("HK", "HK"), ("cn-hk", "HK")],
+)
+def test_a_unit_follows_the_calendar_of_its_jurisdiction(jurisdiction: str, code: str) -> None:
+    assert state_of(jurisdiction).code == code
+
+
+def test_a_state_without_a_file_has_no_calendar() -> None:
+    assert calendar_of("MO") is None
+    assert calendar_of("CN-MO") is None
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "year", "off", "works"),
+    [
+        ("CN", 2024, 30, 8),
+        ("CN", 2025, 28, 5),
+        ("CN", 2026, 33, 6),
+        ("TW", 2025, 18, 1),
+        ("TW", 2026, 22, 0),
+        ("HK", 2026, 17, 0),
+    ],
+)
+def test_the_days_are_as_many_as_were_announced(jurisdiction: str, year: int, off: int, works: int) -> None:
+    state = state_of(jurisdiction)
+    assert len([day for day in state.off if day.year == year]) == off
+    assert len([day for day in state.works if day.year == year]) == works
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "on", "works"),
+    [
+        ("CN", date(2026, 2, 14), True),  # a Saturday on which everybody works for the Spring Festival
+        ("CN", date(2026, 2, 23), False),
+        ("CN", date(2026, 2, 28), True),
+        ("CN", date(2026, 10, 8), True),
+        ("CN", date(2026, 10, 10), True),
+        ("CN", date(2026, 10, 11), False),
+        ("TW", date(2025, 2, 8), True),
+        ("TW", date(2026, 2, 20), False),  # the eve fell on a weekend
+        ("HK", date(2026, 4, 3), False),  # Good Friday
+        ("HK", date(2026, 4, 11), True),  # a Saturday
+        ("HK", date(2026, 5, 25), False),
+    ],
+)
+def test_a_working_day_is_what_the_state_said(jurisdiction: str, on: date, works: bool) -> None:
+    assert state_of(jurisdiction).is_working(on) is works
+
+
+@pytest.mark.parametrize("code", sorted(CALENDARS))
+def test_a_calendar_says_what_it_knows_and_where_from(code: str) -> None:
+    state = CALENDARS[code]
+    assert all("https://" in source for source in state.sources.values())
+    assert not state.works & state.off
+    assert {day.isoweekday() for day in state.works} <= state.weekend
+    assert {day.year for day in state.off} == set(state.sources)
+    assert all(set(each.names) == {"en", "zh-hans", "zh-hant"} for each in state.holidays)
+    assert state.knows(state.last_day)
+    assert state.knows(state.first_day)
+    assert not state.knows(state.last_day + timedelta(days=1))
+    assert not state.knows(state.first_day - timedelta(days=1))
+
+
+NATIONAL_DAY = date(2026, 10, 1)
+
+
+def test_a_shop_keeps_the_holidays_of_its_state_or_says_that_it_is_open(cast: Cast) -> None:
+    here, hong_kong = cast.units["FS01"], Unit(jurisdiction="HK", path="HQ/HK01/", code="HK01")
+    before = NATIONAL_DAY - timedelta(days=1)
+    assert NATIONAL_DAY + timedelta(days=2) in queries.days_off(here, since=before)
+    assert NATIONAL_DAY in queries.days_off(hong_kong, since=before)
+    assert NATIONAL_DAY + timedelta(days=2) not in queries.days_off(hong_kong, since=before)
+    policy.set_value(
+        "promise.public_holidays", unit=here, value="open", starts_on=before, reason="The mall is open.",
+        by=cast.actors["nie"], at=NOON - timedelta(days=40),
+    )  # fmt: skip
+    assert NATIONAL_DAY not in queries.days_off(here, since=before)
+    assert queries.closed_from(here, since=before, holidays="closed") >= CALENDARS["CN"].off
+
+
+@pytest.mark.shows("S6-10", "S6-41")
+def test_no_promise_falls_on_a_holiday_and_a_date_beyond_the_calendar_says_so(shop: Shop) -> None:
+    order = shop.a_registered_order()
+    noon = datetime(2026, 9, 30, 4, tzinfo=UTC)
+    later = front_desk.promise_for(unit=shop.unit, appliance=order.appliance, at=noon)
+    assert shop.unit.day(later.at) > date(2026, 10, 7)
+    assert "Closed from 1 Oct 2026 to 7 Oct 2026, which is not counted." in [str(each) for each in later.because]
+    beyond = front_desk.promise_for(unit=shop.unit, appliance=order.appliance, at=datetime(2026, 12, 31, 4, tzinfo=UTC))
+    assert str(beyond.because[-1]).startswith("The public holidays after 31 Dec 2026 are not announced yet")
 
 
 @pytest.mark.shows("S6-10", "S6-41")
@@ -106,6 +194,5 @@ def test_no_promise_falls_on_a_closed_day(shop: Shop) -> None:
     policy.close_day(None, on=before + timedelta(days=1), reason="New Year", by=shop.actor("nie"), at=shop.now)
     later: Any = front_desk.promise_for(unit=shop.unit, appliance=order.appliance, at=order.registered_at)
     assert later.at.astimezone(zone).date() == before + timedelta(days=2)
-    assert later.at.astimezone(zone).hour == 9
-    quoted = workorder.after_working_hours(order, hours=48, start=order.registered_at)
+    quoted = workorder.promise_from(order, hours=48, start=order.registered_at).at
     assert quoted.astimezone(zone).date() == before + timedelta(days=2)

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guiju.desks.back_office.sections import enter
@@ -15,13 +15,18 @@ from guiju.desks.back_office.staff_forms import ClosedDayForm
 from guiju.desks.back_office.views.people import units_for
 from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
+from guiju.kernel import words
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.standing.people.models import Unit
 from guiju.standing.policy import actions as policy
 from guiju.standing.policy import queries
 from guiju.standing.policy.models import ClosedDay
-from guiju.standing.policy.rules import HOLIDAYS
+from guiju.standing.policy.rules import StateCalendar
+
+# The state announces the next year in November.
+WARN_DAYS = 60
+DAYS_SHOWN = 12
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,25 +44,8 @@ def calendar(request: Request) -> HttpResponse:
             messages.success(request, gettext("The calendar knows that day now."))
             return redirect("back_office:calendar")
     days = [_shown(actor, day) for day in queries.calendar(actor, since=_today(request))]
-    more = {"form": form, "days": days, "years": _years(request)}
+    more = {"form": form, "days": days, "followed": _followed(actor, _today(request))}
     return render(request, "back_office/calendar.html", {**context, **more}, status=422 if form.is_bound else 200)
-
-
-@require_POST
-def load(request: Request) -> HttpResponse:
-    """Enter the public holidays of a year for the whole brand."""
-    actor: Actor = request.actor
-    if not _may_load(actor):
-        raise NotAllowed
-    announced, language = request.POST.get("announced", ""), get_language() or "en"
-    done = perform(
-        request,
-        None,
-        lambda _data: len(policy.load_holidays(announced, language=language, by=actor, at=now())),
-    )
-    if done:
-        messages.success(request, gettext("Days entered: %(count)s.") % {"count": done.answer})
-    return redirect("back_office:calendar")
 
 
 @require_POST
@@ -81,14 +69,24 @@ def _shown(actor: Actor, day: ClosedDay) -> dict[str, Any]:
     return {"day": day, "may_reopen": may}
 
 
-def _may_load(actor: Actor) -> bool:
-    # The brand's days are the head office's.
-    head = Unit.objects.filter(parent=None).first()
-    return head is not None and actor.may("policy.close_day", on=head)
+def _followed(by: Actor, today: date) -> list[dict[str, Any]]:
+    """The calendars that the units of this person follow, with what they still say of the days to come."""
+    return [
+        {
+            "code": each.jurisdiction,
+            "units": each.units,
+            "calendar": each.calendar,
+            "ends_soon": each.ends_within(WARN_DAYS, on=today),
+            "days": _to_come(each.calendar, today) if each.calendar else [],
+        }
+        for each in queries.followed(Unit.objects.visible_to(by).filter(is_active=True))
+    ]
 
 
-def _years(request: Request) -> list[str]:
-    """The announcements that still have days to come, for whoever may enter them."""
-    if not _may_load(request.actor):
-        return []
-    return [name for name, holidays in HOLIDAYS.items() if any(each.last >= _today(request) for each in holidays)]
+def _to_come(calendar: StateCalendar, today: date) -> list[dict[str, Any]]:
+    off: list[dict[str, Any]] = [
+        {"first": each.first, "last": each.last, "name": words.pick(each.names)} for each in calendar.holidays
+    ]
+    works: list[dict[str, Any]] = [{"first": day, "last": day, "name": ""} for day in calendar.works]
+    coming = [each for each in (*off, *works) if each["last"] >= today]
+    return sorted(coming, key=lambda each: each["first"])[:DAYS_SHOWN]

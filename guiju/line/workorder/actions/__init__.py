@@ -36,7 +36,7 @@ from guiju.line.workorder.actions.life import (
     set_billing,
 )
 from guiju.line.workorder.actions.links import renew_link
-from guiju.line.workorder.queries import after_working_hours, money
+from guiju.line.workorder.queries import money, promise_from
 from guiju.line.workorder.rules import State
 
 __all__ = [
@@ -53,7 +53,6 @@ __all__ = [
     "State",
     "WrongState",
     "advance",
-    "after_working_hours",
     "ask_for",
     "decide_coverage",
     "end_asking",
@@ -68,6 +67,7 @@ __all__ = [
     "override_coverage",
     "precheck_coverage",
     "prioritise",
+    "promise_from",
     "raise_rights",
     "reasoned",
     "release_hold",

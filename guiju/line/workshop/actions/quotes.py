@@ -386,7 +386,7 @@ def _proof(quote: Quote, how: Consent, signature: Evidence | None, note: str) ->
 
 def _promise_again(quote: Quote, deed: Deed, at: datetime) -> None:
     """The customer approves the quote with its service time, so the promise is counted anew and accepted (3.2)."""
-    ready = workorder.after_working_hours(quote.order, hours=quote.service_hours, start=at)
+    ready = workorder.promise_from(quote.order, hours=quote.service_hours, start=at).at
     if quote.order.promised_at is None or ready > quote.order.promised_at:
         workorder.revise_promise(
             quote.order,

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from pathlib import Path
@@ -126,7 +126,7 @@ class Figure:
 
 
 def _load() -> Mapping[str, Parameter]:
-    told = tomllib.loads((Path(__file__).parent / "parameters.toml").read_text(encoding="utf-8"))
+    told = tomllib.loads((Path(__file__).parent.parent / "parameters.toml").read_text(encoding="utf-8"))
     return {
         entry["key"]: Parameter(**entry | {"family": Family(entry["family"]), "kind": Kind(entry["kind"])})
         for entry in told["parameter"]
@@ -217,31 +217,3 @@ def version_of(
 ) -> str:
     """The name of the decision behind a figure: `quote.valid_days@FS01/2026-11-02#12`, `quote.valid_days@default=7`."""
     return f"{key}@{scope}={default}" if row is None else f"{key}@{scope}/{starts_on}#{row}"
-
-
-@dataclass(frozen=True)
-class Holiday:
-    """A public holiday as the state announced it; both days are part of it."""
-
-    names: Mapping[str, str]
-    first: date
-    last: date
-
-    @property
-    def days(self) -> list[date]:
-        """Each of its days."""
-        return [self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1)]
-
-
-def _announced() -> Mapping[str, tuple[Holiday, ...]]:
-    folder = Path(__file__).parent / "data"
-    return {
-        path.stem.removeprefix("holidays-").upper(): tuple(
-            Holiday(**each) for each in tomllib.loads(path.read_text(encoding="utf-8"))["holiday"]
-        )
-        for path in sorted(folder.glob("holidays-*.toml"))
-    }
-
-
-# The holidays that we have from their source, by country and year: "CN-2026".
-HOLIDAYS: Mapping[str, tuple[Holiday, ...]] = _announced()
