@@ -12,6 +12,12 @@ AXE = Path(__file__).resolve().parent.parent / "tests/vendor/axe.min.js"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 # Only what is wrong: axe then need not describe all that is right, which is most of its time.
 RUN = "(rules) => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
+# All that a theme can spoil as long as each box of the page stands where it stood in the other theme.
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+BOXES = """[...document.querySelectorAll("body, body *")].map((each) => {
+  const { x, y, width, height } = each.getBoundingClientRect();
+  return [each.tagName, x, y, width, height, getComputedStyle(each).visibility].join();
+}).join(";")"""
 # However short a change of colour is, it ends with a frame, and a busy machine paints late.
 PAINTED = """async () => {
   const frame = () => new Promise(requestAnimationFrame);
@@ -38,6 +44,21 @@ def faults(page: Page, rules: tuple[str, ...] = RULES) -> list[str]:
         for each in found["violations"]
         for node in each["nodes"]
     ]
+
+
+class Themes:
+    """Which rules a page is asked by: all of them in the first theme; in another one those of colours, where no box has moved."""
+
+    def __init__(self) -> None:
+        self._boxes: str | None = None
+
+    def rules(self, page: Page) -> tuple[str, ...]:
+        """Of the page as it stands, in the theme that is shown."""
+        boxes: str = page.evaluate(BOXES)
+        if boxes == self._boxes:
+            return OF_COLOURS
+        self._boxes = boxes
+        return RULES
 
 
 def show(page: Page, width: int, height: int, theme: str) -> None:

@@ -30,13 +30,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from itertools import product
+from itertools import groupby, product
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from guiju.conf.demo.people import PASSWORD
-from tools.axe import faults, show
+from tools.axe import Themes, faults, show
 from tools.fonts import use_our_font
 from tools.places import Place
 from tools.testing import GUIJU, ROOT, find_chromium
@@ -128,8 +128,10 @@ class Camera:
         if place.keys:
             page.keyboard.press(place.keys)
             page.wait_for_selector("dialog[open]")
-        for width, theme in self._looks:
-            self._look(page, place, width, theme, language)
+        for width, looks in groupby(self._looks, key=lambda look: look[0]):
+            themes = Themes()
+            for _width, theme in looks:
+                self._look(page, place, (width, theme, language), themes)
 
     def _send_empty(self, page: Page, place: Place) -> bool:
         """Send the form as it is; whether it was refused, and says so where it can be seen."""
@@ -150,7 +152,8 @@ class Camera:
             self.fail(f"{said} does not say what is missing")
         return True
 
-    def _look(self, page: Page, place: Place, width: int, theme: str, language: str) -> None:
+    def _look(self, page: Page, place: Place, look: tuple[int, str, str], themes: Themes) -> None:
+        width, theme, language = look
         name = f"{place.name}-{width}-{theme}-{language}"
         show(page, width, WIDTHS[width], theme)
         self._look_for_overflow(page, f"{place.name}-{width}-{language}")
@@ -164,7 +167,7 @@ class Camera:
             self.taken += 1
         if self._axe:
             self.asked += 1
-            for fault in faults(page):
+            for fault in faults(page, themes.rules(page)):
                 self.fail(f"{name}: {fault}")
 
     def _look_for_overflow(self, page: Page, name: str) -> None:

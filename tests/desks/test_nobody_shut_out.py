@@ -21,7 +21,7 @@ from guiju.line.workorder.queries import track_token
 from tests.line import stages
 from tests.line.cast_line import Shop
 from tests.plugin import chromium
-from tools.axe import faults, show
+from tools.axe import RULES, Themes, faults, show
 from tools.fonts import use_our_font
 
 pytestmark = [pytest.mark.browser]
@@ -116,3 +116,21 @@ def test_axe_bites() -> None:
     said = " ".join(in_browser({"/saboteur": SABOTEUR}, shut_out))
     assert "color-contrast" in said
     assert "label" in said
+
+
+THEMED = """<!doctype html><html lang="en"><title>Themed</title><style>
+  @media (prefers-color-scheme: dark) { a { color: white; %s } }
+</style><main><h1>Here</h1><a href="/">There</a></main></html>"""
+
+
+@pytest.mark.parametrize(("moves", "asked"), [("", "colours"), ("padding: 1px", "all"), ("visibility: hidden", "all")])
+def test_another_theme_is_asked_everything_where_a_box_moves(moves: str, asked: str) -> None:
+    def asked_in_both(page: Page) -> list[str]:
+        themes = Themes()
+        said = []
+        for theme in DARK_AND_LIGHT:
+            show(page, 390, 844, theme)
+            said.append("all" if themes.rules(page) == RULES else "colours")
+        return said
+
+    assert in_browser({"/": THEMED % moves}, asked_in_both) == ["/ all", f"/ {asked}"]
