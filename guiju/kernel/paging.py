@@ -12,7 +12,8 @@ from typing import Any
 
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Subquery, Value, When
+from django.db.models.lookups import IsNull
 
 from .refusing import Refusal
 from .words import N_
@@ -185,6 +186,14 @@ def _told(rows: QuerySet[Any], fits: Q, order: Order) -> QuerySet[Any, Any]:
     answer = Case(When(fits, then=Value(value=True)), default=Value(value=False)) if fits else Value(value=True)
     told: QuerySet[Any, Any] = _placed(rows.order_by(), order).annotate(fits=answer)
     return told.values_list("pk", "placed_by", "fits", named=True)
+
+
+def there_is(rows: QuerySet[Any]) -> Q:
+    """That one of these rows is there, for a window that is looked through: they point to its rows by OuterRef.
+
+    Asked as EXISTS, PostgreSQL may find out about the whole table at once, because it does not see how few rows a window has.
+    """
+    return Q(IsNull(Subquery(rows.order_by().values("pk")[:1]), False))
 
 
 def few(rows: QuerySet[Any], *, most: int) -> list[int] | None:

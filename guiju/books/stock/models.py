@@ -106,6 +106,10 @@ class StockAccounts(models.QuerySet["StockAccount"]):
         return self.filter(by.scope("stock.see").q())
 
 
+ON_SHELF = Q(kind=rules.Place.BIN.value)
+HELD = Q(kind=rules.Place.HELD.value, balance__gt=0)
+
+
 class StockAccount(ledger.Account):
     """How many of one part are in one place, in the part's base unit.
 
@@ -124,7 +128,10 @@ class StockAccount(ledger.Account):
     class Meta:
         indexes = [
             models.Index(fields=["reference", "kind"], condition=~Q(reference=""), name="stockaccount_by_reference"),
-            models.Index(fields=["unit", "bin"], name="stockaccount_by_bin"),
+            # What lies in a bin is one row for each part; what was once held there for a job stays for ever, and stands in the way.
+            models.Index(fields=["unit", "bin", "id"], condition=ON_SHELF, name="stockaccount_on_shelf"),
+            models.Index(fields=["bin", "id"], condition=ON_SHELF, name="stockaccount_on_shelf_all"),
+            models.Index(fields=["bin", "part"], condition=HELD, name="stockaccount_held_in_bin"),
         ]
         constraints = [
             *ledger.Account.Meta.constraints,

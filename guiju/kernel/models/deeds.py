@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from guiju.kernel.beginnings import Beginning
 from guiju.kernel.constraints import AppendOnly, Never
 
 
@@ -47,7 +48,10 @@ class TrailEntry(models.Model):
             models.Index(fields=["verb", "at"], name="trail_by_verb"),
             models.Index(fields=["subject_label", "at"], name="trail_by_name"),
         ]
-        constraints = [AppendOnly(name="trail_entry_is_never_changed")]
+        constraints = [
+            AppendOnly(name="trail_entry_is_never_changed"),
+            Beginning("subject_label", name="trail_entry_is_found_by_its_things_beginning"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_label}".strip()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 
+from guiju.kernel.beginnings import Beginning
 from guiju.kernel.constraints import AppendOnly, Never
 from guiju.kernel.models import Evidence
 from guiju.line.intake.rules import OPEN, Proof, RejectReason, RequestState
@@ -42,6 +43,7 @@ class ServiceRequests(models.QuerySet["ServiceRequest"]):
 # Every order of the counter has a request; only those from outside wait for an answer, and are on a list.
 OUTSIDE = Q(due_at__isnull=False)
 INDEXES_OF_OUTSIDE = {
+    "service_request_by_due_time": ["unit", "state", "due_at"],
     "service_request_by_priority": ["unit", "priority_rank", "id"], "request_by_priority_anywhere": ["priority_rank", "id"],
     "request_from_outside": ["unit", "id"], "request_from_outside_anywhere": ["id"], "request_by_state_anywhere": ["state", "id"],
 }  # fmt: skip
@@ -106,7 +108,6 @@ class ServiceRequest(models.Model):
     class Meta:
         ordering = ("pk",)
         indexes = [
-            models.Index(fields=["unit", "state", "due_at"], name="service_request_by_due_time"),
             models.Index(fields=["unit", "phone"], name="service_request_by_phone"),
             models.Index(fields=["unit", "state", "id"], name="service_request_by_state"),
             *(models.Index(fields=fields, name=name, condition=OUTSIDE) for name, fields in INDEXES_OF_OUTSIDE.items()),
@@ -121,6 +122,7 @@ class ServiceRequest(models.Model):
                 ],
             ),
             models.UniqueConstraint(fields=["number"], name="service_request_number_is_unique"),
+            Beginning("number", name="service_request_is_found_by_its_beginning"),
             models.UniqueConstraint(
                 fields=["challenge"], condition=~Q(challenge=""), name="service_request_puzzle_is_solved_once"
             ),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 
+from guiju.kernel.beginnings import Beginning
 from guiju.kernel.models import Evidence
 from guiju.kernel.pieces import Pieces
 from guiju.kernel.remembered import remembered_list
@@ -120,6 +121,8 @@ class Appliance(models.Model):
         indexes = [models.Index(fields=["unit", "folded_serial"], name="appliance_by_serial_in_a_unit")]
         constraints = [
             Pieces("folded_serial", length=3, name="appliance_is_found_by_a_piece_of_its_serial"),
+            Beginning("folded_serial", name="appliance_is_found_by_its_beginning"),
+            Beginning("folded_serial", among=["unit"], name="appliance_of_a_unit_is_found_by_its_beginning"),
             models.UniqueConstraint(
                 fields=["unit", "brand", "folded_serial"],
                 condition=~Q(folded_serial=""),

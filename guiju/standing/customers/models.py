@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
+from guiju.kernel.beginnings import Beginning
 from guiju.kernel.constraints import Never
 from guiju.kernel.pieces import Pieces
 from guiju.standing.customers import rules
@@ -56,6 +57,8 @@ class Customer(models.Model):
                 name="customer_consent_to_marketing_has_its_time",
             ),
             Pieces("folded", length=2, name="customer_is_found_by_a_piece_of_the_name"),
+            Beginning("folded", name="customer_is_found_by_the_beginning"),
+            Beginning("folded", among=["unit"], name="customer_of_a_unit_is_found_by_the_beginning"),
             models.CheckConstraint(condition=~Q(name=""), name="customer_has_a_name"),
             models.CheckConstraint(condition=~Q(purpose=""), name="customer_data_has_a_purpose"),
         ]

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from guiju.kernel import words
+from guiju.kernel.beginnings import Beginning
 from guiju.kernel.constraints import Never, NoOverlap
 from guiju.kernel.remembered import remembered_list
 from guiju.standing.people.rules import KIND_LABELS, LABELS, STATUS_LABELS, Role, Status, UnitKind
@@ -138,6 +139,7 @@ class Person(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="a_person_has_a_name"),
+            Beginning("name", name="a_person_is_found_by_the_beginning_of_the_name"),
             models.CheckConstraint(condition=Q(status__in=list(Status)), name="a_person_has_a_known_status"),
         ]
 

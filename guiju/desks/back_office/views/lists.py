@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.utils.timezone import now
 from django.utils.translation import gettext
@@ -17,6 +17,7 @@ from guiju.desks.common.asked import Request
 from guiju.desks.common.listing import Act, Choice, Column, Days, Kind, Listing, Words, begins, choices_of, show, to
 from guiju.desks.common.listing.joined import HangsOn, about_job, all_of, few, in_unit, jobs_found
 from guiju.kernel import news as told
+from guiju.kernel import paging
 from guiju.kernel.actor import Actor, known_verbs
 from guiju.kernel.models import NOT_DONE, TrailEntry
 from guiju.kernel.models import Delivery as NewsDelivery
@@ -146,7 +147,7 @@ class Priced:
 
     def seen(self, actor: Actor) -> Q:
         """That its list is seen."""
-        return Q(Exists(PriceList.objects.visible_to(actor).order_by().filter(pk=OuterRef("price_list_id"))))
+        return paging.there_is(PriceList.objects.visible_to(actor).filter(pk=OuterRef("price_list_id")))
 
     def few(self, _actor: Actor) -> None:
         """How many there are is not known beforehand."""

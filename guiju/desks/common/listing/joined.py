@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import phonenumbers
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from guiju.desks.common.listing.filters import FEW, begins
@@ -53,7 +53,7 @@ class HangsOn:
         scope = actor.scope(self.verb)
         if scope.unit_ids is None:
             return None
-        return Q(Exists(self._above(actor).filter(pk=OuterRef(self.key))))
+        return paging.there_is(self._above(actor).filter(pk=OuterRef(self.key)))
 
     def rows(self, actor: Actor) -> QuerySet[Any]:
         """Those that this person may see."""
@@ -80,14 +80,16 @@ def in_unit(column: str = "unit") -> Any:
     return holds
 
 
-def customers_like(text: str, actor: Actor) -> QuerySet[Customer]:
-    """The customers whose name begins so, or who have this telephone; nobody for who may not see them."""
+def customers_found(text: str, actor: Actor) -> list[int] | None:
+    """The keys of those whose name begins so, or who have this telephone; of nobody for who may not see them.
+
+    Asked one after the other: of both at once PostgreSQL thinks that each customer must be looked at.
+    """
     seen = Customer.objects.visible_to(actor)
     if not actor.may("customers.see") or len(fold(text)) < TEXT_SHORTEST:
-        return seen.none()
-    return seen.filter(
-        begins("folded", fold(text)) | Q(pk__in=Phone.objects.filter(e164=e164(text)).values("customer"))
-    )
+        return []
+    owners = list(Phone.objects.filter(e164=e164(text)).values_list("customer", flat=True)[: FEW + 1])
+    return all_of(few(seen.filter(begins("folded", fold(text)))), few(seen.filter(pk__in=owners)))
 
 
 def e164(text: str) -> str:
@@ -103,14 +105,16 @@ def has_customer_like(text: str, actor: Actor, column: str = "customer") -> Q:
     """The same of a row: whether its customer is one of them."""
     if not actor.may("customers.see") or len(fold(text)) < TEXT_SHORTEST:
         return Q(pk__in=[])
-    called = begins("folded", fold(text)) | Exists(Phone.objects.filter(customer=OuterRef("pk"), e164=e164(text)))
-    return Q(Exists(Customer.objects.visible_to(actor).filter(called, pk=OuterRef(column))))
+    called = begins("folded", fold(text)) | paging.there_is(
+        Phone.objects.filter(customer=OuterRef("pk"), e164=e164(text))
+    )
+    return paging.there_is(Customer.objects.visible_to(actor).filter(called, pk=OuterRef(column)))
 
 
 def orders_like(text: str, actor: Actor) -> Q:
     """Jobs whose number begins so, by their claim tag, by the serial's beginning, or by whose they are."""
-    tagged = Exists(ClaimTag.objects.filter(order=OuterRef("pk"), number=text.upper()))
-    found = begins("number", text.upper()) | Q(tagged)
+    tagged = paging.there_is(ClaimTag.objects.filter(order=OuterRef("pk"), number=text.upper()))
+    found = begins("number", text.upper()) | tagged
     if len(fold(text)) < TEXT_SHORTEST:
         return found
     return found | begins("appliance__folded_serial", fold(text)) | has_customer_like(text, actor)
@@ -118,12 +122,12 @@ def orders_like(text: str, actor: Actor) -> Q:
 
 def orders_found(text: str, actor: Actor) -> list[int] | None:
     """Their keys, each kind by its own index; nothing if they are too many."""
-    number = few(WorkOrder.objects.filter(begins("number", text.upper())))
+    number = few(WorkOrder.objects.visible_to(actor).filter(begins("number", text.upper())))
     tagged = few(WorkOrder.objects.filter(pk__in=ClaimTag.objects.filter(number=text.upper()).values("order")))
     if number is None or tagged is None or len(fold(text)) < TEXT_SHORTEST:
         return all_of(number, tagged)
     machines = few(Appliance.objects.filter(begins("folded_serial", fold(text))))
-    owners = few(customers_like(text, actor))
+    owners = customers_found(text, actor)
     if machines is None or owners is None:
         return None
     hanging = [

@@ -17,7 +17,7 @@ from guiju.desks.common.listing import Choice, Column, Days, Kind, Listing, Word
 from guiju.desks.common.listing.joined import (
     TEXT_SHORTEST,
     all_of,
-    customers_like,
+    customers_found,
     e164,
     few,
     has_customer_like,
@@ -50,7 +50,7 @@ def _like(text: str, actor: Actor) -> Q:
 
 
 def _found(text: str, actor: Actor) -> list[int] | None:
-    return few(customers_like(text, actor))
+    return customers_found(text, actor)
 
 
 CUSTOMERS = Listing(
@@ -92,7 +92,7 @@ def _serial(text: str, actor: Actor) -> Q:
 
 
 def _serials_found(text: str, actor: Actor) -> list[int] | None:
-    owners = few(customers_like(text, actor))
+    owners = customers_found(text, actor)
     if owners is None or len(fold(text)) < TEXT_SHORTEST:
         return None if owners is None else few(Appliance.objects.filter(customer__in=owners))
     machines = few(Appliance.objects.filter(begins("folded_serial", fold(text))))

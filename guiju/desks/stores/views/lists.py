@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -15,6 +15,7 @@ from guiju.books.stock.rules import Place
 from guiju.desks.common.asked import Request
 from guiju.desks.common.listing import Choice, Column, Kind, Listing, Words, begins, choices_of, show, to
 from guiju.desks.common.listing.joined import HangsOn, about_job, all_of, few, jobs_found, order_url
+from guiju.kernel import paging
 from guiju.kernel.actor import Actor
 from guiju.kernel.search import fold
 from guiju.line.storeroom.models import OldPart, PartRequest
@@ -122,7 +123,7 @@ class Lying:
 
     def seen(self, _actor: Actor) -> Q:
         """That something of it lies there."""
-        return Q(balance__gt=0) | Q(Exists(_HELD))
+        return Q(balance__gt=0) | paging.there_is(_HELD)
 
     def few(self, _actor: Actor) -> None:
         """How many there are is not known beforehand."""

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
 from guiju.kernel.actor import Actor, Kind
+from guiju.kernel.beginnings import Beginning
 from guiju.kernel.constraints import Never
 from guiju.kernel.pieces import Pieces
 from guiju.line.workorder.rules import (
@@ -75,7 +76,8 @@ INDEXES = {
     "unit_technician": ["unit", "technician"],
     "promise": ["unit", "promised_at"], "opening": ["unit", "opened_at"], "state": ["state", "opened_at"],
     "number": ["unit", "number"], "promise_anywhere": ["promised_at"], "opening_anywhere": ["opened_at"],
-    "priority": ["unit", "priority_rank"], "urgency_anywhere": ["priority_rank"],
+    # Nearly all are of one priority: among those the key decides.
+    "priority": ["unit", "priority_rank", "id"], "urgency_anywhere": ["priority_rank", "id"],
 }  # fmt: skip
 
 # An order has an outcome exactly when it is over for the customer; the database holds that. So the few that are open among a
@@ -167,6 +169,8 @@ class WorkOrder(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["number"], name="work_order_number_is_unique"),
             Pieces("number", length=3, name="work_order_is_found_by_a_piece_of_its_number"),
+            Beginning("number", name="work_order_is_found_by_its_beginning"),
+            Beginning("number", among=["unit"], name="work_order_of_a_unit_is_found_by_its_beginning"),
             models.UniqueConstraint(
                 fields=["track_digest"], condition=~Q(track_digest=""), name="work_order_track_link_is_unique"
             ),
