@@ -133,14 +133,12 @@ class Extremes:
     def _long_parts(self) -> list[Any]:
         """Thirty-nine parts on a list of the outlet's own."""
         from guiju.standing.catalogue import actions as catalogue
-        from guiju.standing.catalogue.models import ProductLine, ServiceItem
+        from guiju.standing.catalogue.models import ProductLine
         from guiju.standing.pricing import actions as pricing
 
         unit, nie, xu = self.company.units["FS01"], self.company.actors["nie"], self.company.actors["xu"]
         lines = list(ProductLine.objects.filter(code="AC"))
         listed = pricing.draft_list(unit=unit, currency="CNY", starts_on=unit.day(self.now), by=nie, at=self.now)
-        for item in ServiceItem.objects.filter(code__in=("LABOUR-1", "LABOUR-2", "LABOUR-3", "LABOUR-4", "TEST-BENCH")):
-            pricing.add_line(listed, item=item, min_minor=8000, max_minor=1_234_567, unit="次", by=nie, at=self.now)
         parts = []
         for number in range(39):
             part = catalogue.add_part(
@@ -159,6 +157,8 @@ class Extremes:
                 listed, part=part, min_minor=123_400 + number, max_minor=9_876_500, unit="件", by=nie, at=self.now
             )
             parts.append(part)
+        pricing.check(listed, by=nie, at=self.now)
+        pricing.approve(listed, by=xu, at=self.now)
         pricing.publish(listed, by=xu, at=self.now)
         return parts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from django.db.models import QuerySet
 from ninja import Router
@@ -41,6 +41,7 @@ class PriceLineIn(Input):
     min_minor: Minor
     max_minor: Minor | None = None
     unit: Short
+    place: Literal["", "HOME", "SHOP"] = ""
     conditions: Annotated[Line, Field(max_length=200)] = ""
 
 
@@ -48,6 +49,12 @@ class Retire(Input):
     """The first day on which it no longer holds."""
 
     ends_on: Day
+
+
+class Reopen(Input):
+    """Why its author shall look at it again."""
+
+    reason: Line
 
 
 class PriceListOut(Mirror):
@@ -79,6 +86,7 @@ class PriceLineOut(Mirror):
     max_minor: int
     currency: str
     unit: str
+    place: str
     conditions: str
 
 
@@ -93,6 +101,9 @@ speak(
     [
         Verb("/price-lists", actions.draft_list, PriceListIn, PriceListOut),
         Verb("/price-lists/{number}/add-line", actions.add_line, PriceLineIn, PriceLineOut, LIST),
+        Verb("/price-lists/{number}/check", actions.check, Nothing, PriceListOut, LIST),
+        Verb("/price-lists/{number}/approve", actions.approve, Nothing, PriceListOut, LIST),
+        Verb("/price-lists/{number}/reopen", actions.reopen, Reopen, PriceListOut, LIST),
         Verb("/price-lists/{number}/publish", actions.publish, Nothing, PriceListOut, LIST),
         Verb("/price-lists/{number}/retire", actions.retire, Retire, PriceListOut, LIST),
         Verb("/price-lines/{key}/remove", actions.remove_line, Nothing, Done, LINE),

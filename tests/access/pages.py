@@ -117,7 +117,7 @@ def _number(scene: Scene, route: str, at: str) -> str:
     if route == "back_office:person":
         return person(scene, at)
     is_of_prices = route.startswith("back_office:") and route != "back_office:messages_of_order"
-    return scene.prices.number if is_of_prices else scene.order(at).number
+    return scene.price_lists.get(at, scene.prices).number if is_of_prices else scene.order(at).number
 
 
 def _kept_view(scene: Scene) -> int:
@@ -343,6 +343,10 @@ POSTED: Mapping[str, Said] = {
     ),
     "back_office:webhooks": Said(lambda scene: {"unit": scene.shop.unit.pk, **HOOK}),
     "back_office:price_list": Said(plainly(item="COMP-1", min_minor="500", unit="each")),
+    "back_office:check_list": Said(at="draft"),
+    "back_office:approve_list": Said(at="checked"),
+    "back_office:reopen_list": Said(plainly(reason="The test fee is old"), "checked"),
+    "back_office:publish": Said(at="approved"),
     "track:ask_code": Said(at="quoted"),
     "set_language": Said(plainly(language="en", next="/")),
     **{name: Said(*said) for name, said in (telephones.POSTED | visitors.POSTED).items()},

@@ -71,7 +71,9 @@ KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
     "figure-drafts": lambda scene, _at: scene.draft.pk,
     "phones": registers.phone,
     "imports": lambda scene, _at: scene.file.pk,
-    "price-lists": lambda scene, at: (scene.shop.price_list if at == "published" else scene.prices).number,
+    "price-lists": lambda scene, at: (
+        (scene.shop.price_list if at == "published" else scene.price_lists.get(at, scene.prices)).number
+    ),
     "price-lines": lambda scene, _at: scene.price.pk,
     "people": registers.person,
     "certificates": registers.certificate,

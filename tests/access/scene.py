@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ from guiju.standing.people import actions as people
 from guiju.standing.people.models import RoleGrant
 from guiju.standing.policy import actions as policy
 from guiju.standing.pricing import actions as pricing
-from guiju.standing.pricing.models import PriceLine
+from guiju.standing.pricing.models import PriceLine, PriceList
 from tests.access.people import hire_the_others
 from tests.access.stations import STATIONS, signed, tried
 from tests.cast import FOUNDED
@@ -210,23 +210,26 @@ class Scene:
         self.draft = policy.draft_value(
             FIGURE, unit=shop.unit, value=5, starts_on=day, reason=f"{self.word} quarrels", by=nie, at=at
         )
-        self.prices = pricing.draft_list(unit=shop.unit, currency="CNY", starts_on=day, by=nie, at=at)
-        self.price: PriceLine = pricing.add_line(
-            self.prices,
-            item=shop.labour,
-            min_minor=8000,
-            max_minor=9000,
-            unit="each",
-            conditions=self.word,
-            by=nie,
-            at=at,
-        )
+        self.price_lists = {each: self._listed(day) for each in ("draft", "checked", "approved")}
+        self.prices = self.price_lists["draft"]
+        self.price: PriceLine = self.prices.lines.get()
+        for each in ("checked", "approved"):
+            pricing.check(self.price_lists[each], by=nie, at=at)
+        pricing.approve(self.price_lists["approved"], by=shop.actor("xu"), at=at)
         self._hooks()
         self.deed = TrailEntry.objects.filter(subject_type="workorder.workorder", subject_id=self.order().pk)[0]
         self.stuck = Delivery.objects.order_by("pk")[0]
         Delivery.objects.filter(pk=self.stuck.pk).update(
             state=Delivery.State.PARKED, attempts=8, last_error="no answer", next_at=at
         )
+
+    def _listed(self, day: date) -> PriceList:
+        """A list of FS01 that nobody was shown yet."""
+        by, at = self.shop.actor("nie"), self.shop.later()
+        drafted = pricing.draft_list(unit=self.shop.unit, currency="CNY", starts_on=day, by=by, at=at)
+        told: dict[str, Any] = {"unit": "each", "conditions": self.word, "by": by, "at": at}
+        pricing.add_line(drafted, item=self.shop.labour, min_minor=8000, max_minor=9000, **told)
+        return drafted
 
     def _hooks(self) -> None:
         """Programs of other people that hear the news of FS01, and one that hears GZ02's."""

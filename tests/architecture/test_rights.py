@@ -38,6 +38,7 @@ UNDOES = {
     "customers.remove_phone": "customers.add_phone",
     "pricing.remove_line": "pricing.add_line",
     "pricing.retire": "pricing.publish",
+    "pricing.reopen": "pricing.approve",
     "catalogue.abandon_import": "catalogue.stage_import",
     "stock.release": "stock.reserve",
     "stock.take_back": "stock.issue",

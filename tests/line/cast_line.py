@@ -178,6 +178,8 @@ class Shop:
             ({"item": self.test}, (TEST_FEE, TEST_FEE)), ({"item": self.labour}, LABOUR), ({"part": self.compressor}, COMPRESSOR),
         ):  # fmt: skip
             pricing.add_line(drafted, **what, min_minor=least, max_minor=most, unit="each", by=nie, at=FOUNDED)
+        pricing.check(drafted, by=nie, at=FOUNDED)
+        pricing.approve(drafted, by=xu, at=FOUNDED)
         return pricing.publish(drafted, by=xu, at=FOUNDED)
 
     def certify(self, name: str, *, ends_on: date = date(2030, 1, 1)) -> Any:

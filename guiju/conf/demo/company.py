@@ -143,7 +143,10 @@ def _write_lists(company: Company) -> None:
         )  # fmt: skip
         pricing.add_line(drafted, part=part, min_minor=low, max_minor=high, unit="件", by=nie, at=at)
         company.parts[code] = part
-    pricing.publish(drafted, by=company.actors["xu"], at=at + timedelta(hours=1))
+    pricing.check(drafted, by=nie, at=at)
+    xu = company.actors["xu"]
+    pricing.approve(drafted, by=xu, at=at + timedelta(hours=1))
+    pricing.publish(drafted, by=xu, at=at + timedelta(hours=1))
     for code, three, unit, low_limit, is_safety in CHECKS:
         quality.add_item(
             code=code, names=names(three), kind=ItemKind.MEASURE if unit else ItemKind.CHECK, unit=unit,

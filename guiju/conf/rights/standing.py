@@ -81,12 +81,15 @@ CATALOGUE = {
     "catalogue.export_open_repair": may("NM SY"),
 }
 
-# "Price list: draft / approve": NM drafts, NM or FI publishes, and never the one who drafted it.
+# "Price list: draft / approve": NM drafts and has it checked, NM or FI approves, and never the one who wrote on it.
 PRICING = {
     "pricing.see": may("RC DP TE SK PU CA FI OM NM AU"),
     "pricing.draft_list": may("NM"),
     "pricing.add_line": may("NM"),
     "pricing.remove_line": may("NM"),
+    "pricing.check": may("NM"),
+    "pricing.approve": may("FI NM"),
+    "pricing.reopen": may("FI NM"),
     "pricing.publish": may("FI NM"),
     "pricing.retire": may("FI NM"),
 }

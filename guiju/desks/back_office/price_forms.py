@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from guiju.desks.common import forms
 from guiju.standing.catalogue.models import Part, ServiceItem
 from guiju.standing.people.models import Unit
+from guiju.standing.pricing import rules
 
 
 class ListForm(forms.Form):
@@ -39,17 +40,23 @@ class LineForm(forms.Form):
         label=_("Code of the service or part"), max_length=60, widget=plain.TextInput(attrs={"list": "codes"})
     )
     unit = plain.CharField(label=_("For what"), max_length=40, help_text=_("As it is shown, such as: per piece"))
+    place = plain.ChoiceField(
+        label=_("Where the work is done"),
+        choices=[("", _("Everywhere")), *((each.value, _(word)) for each, word in rules.PLACE_LABELS.items())],
+        required=False,
+        help_text=_("Only where a service costs something else at home than in the shop."),
+    )
     conditions = plain.CharField(label=_("Conditions"), max_length=200, required=False)
 
     def __init__(self, *args: Any, currency: str, **more: Any) -> None:
         super().__init__(*args, **more)
         # In the currency of the list, whatever the person's own unit counts in; in the order of the page.
-        least = forms.MoneyField(label=_("From"), currency=currency)
+        least = forms.MoneyField(label=_("From"), currency=currency, min_minor=1)
         most = forms.MoneyField(
             label=_("To"), currency=currency, required=False, help_text=_("Empty: the price is fixed.")
         )
         self.fields |= {"min_minor": least, "max_minor": most}
-        self.order_fields(["item", "min_minor", "max_minor", "unit", "conditions"])
+        self.order_fields(["item", "min_minor", "max_minor", "unit", "place", "conditions"])
 
     def clean_item(self) -> ServiceItem | Part:
         """The service of that code, else the part."""
@@ -65,3 +72,9 @@ class LineForm(forms.Form):
         if isinstance(found := data.get("item"), Part):
             data["item"], data["part"] = None, found
         return data
+
+
+class ReopenForm(forms.Form):
+    """Why a list goes back to its author."""
+
+    reason = plain.CharField(label=_("What is to be changed"), max_length=400)

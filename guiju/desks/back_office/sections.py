@@ -27,6 +27,7 @@ class Section:
         return any(actor.may(verb) for verb in self.verbs)
 
 
+PRICES = ("pricing.draft_list", "pricing.approve", "pricing.publish")
 SECTIONS = (
     Section("figures", _("Figures"), "back_office:figures", "adjustments", ("policy.see",)),
     Section(
@@ -34,7 +35,7 @@ SECTIONS = (
         _("Price lists"),
         "back_office:prices",
         "tag",
-        ("pricing.draft_list", "pricing.publish"),
+        PRICES,
     ),
     Section(
         "checklists",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.bench.rows import RowsForm
 from guiju.desks.common import forms, words
+from guiju.line.workorder import queries as orders
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.actions import Offer
@@ -52,7 +53,8 @@ class QuoteForm(RowsForm):
     def sheet(self) -> dict[str, SheetRow]:
         """What is published for this appliance here today, by the key of its line."""
         unit = self.order.unit
-        rows = pricing.sheet(unit, unit.day(now()), line=self.order.appliance.line)
+        place = orders.place_of(self.order)
+        rows = pricing.sheet(unit, unit.day(now()), line=self.order.appliance.line, place=place)
         return {str(row.line_id): row for row in rows if row.currency == self.order.currency}
 
     @cached_property
@@ -151,7 +153,9 @@ def standing_lines(order: WorkOrder) -> dict[str, Any]:
     lines = [line for line in quote.lines.all() if not line.is_declined]
     for at, line in enumerate(lines):
         # The list may have changed since: the same thing has another line now.
-        listed = pricing.line_for(item=line.item, part=line.part, unit=order.unit, on=order.unit.day(now()))
+        thing = {"item": line.item, "part": line.part}
+        on, place = order.unit.day(now()), orders.place_of(order)
+        listed = pricing.line_for(**thing, unit=order.unit, on=on, place=place)
         typed |= {
             f"what_{at}": str(listed.pk) if listed else "",
             f"quantity_{at}": line.quantity,
@@ -163,5 +167,6 @@ def standing_lines(order: WorkOrder) -> dict[str, Any]:
 
 def _usual_hours(order: WorkOrder) -> int | None:
     """What the sheet tells the customer about the time of such a repair."""
-    rows = pricing.sheet(order.unit, order.unit.day(now()), line=order.appliance.line)
+    place = orders.place_of(order)
+    rows = pricing.sheet(order.unit, order.unit.day(now()), line=order.appliance.line, place=place)
     return next((row.service_hours for row in rows if row.section == "LABOUR" and row.service_hours), None)

@@ -36,6 +36,7 @@ from guiju.standing.people.models import Unit
 from guiju.standing.policy import queries as policy
 from guiju.standing.pricing import queries as pricing
 from guiju.standing.pricing.models import PriceLine
+from guiju.standing.pricing.rules import Place
 from guiju.standing.warranty import queries as warranty
 from guiju.standing.warranty.rules import Coverage, Right, Verdict
 
@@ -75,7 +76,7 @@ def terms_for(
     source          S6-07, S6-10, S6-37; 3.1 "warranty pre-check"
     """
     on = unit.day(at)
-    priced = pricing.services_for(appliance.line, unit=unit, on=on)
+    priced = pricing.services_for(appliance.line, unit=unit, on=on, place=Place.SHOP)
     queue = _queue(unit, appliance, on)
     judged = warranty.consider(appliance, on=on, fault_family=fault_family, fault_families=fault_families)
     promise = _promise(unit, priced, queue, at)
@@ -84,7 +85,7 @@ def terms_for(
 
 def terms_of_line(*, unit: Unit, line: ProductLine, at: datetime) -> Terms:
     """The same for a machine that has no card yet: its line tells the date and the test fee, and nothing tells who pays."""
-    priced = pricing.services_for(line, unit=unit, on=unit.day(at))
+    priced = pricing.services_for(line, unit=unit, on=unit.day(at), place=Place.SHOP)
     queue = _queue(unit, None, unit.day(at))
     unknown = Verdict(Coverage.UNDETERMINED, (Sentence(rules.APPLIANCE_UNKNOWN),), None, "")
     return Terms(_promise(unit, priced, queue, at), _test_fee(priced), unknown, "")
@@ -93,7 +94,9 @@ def terms_of_line(*, unit: Unit, line: ProductLine, at: datetime) -> Terms:
 def promise_for(*, unit: Unit, appliance: Appliance, at: datetime) -> work.Promise:
     """When this appliance, received now, will be ready."""
     on = unit.day(at)
-    return _promise(unit, pricing.services_for(appliance.line, unit=unit, on=on), _queue(unit, appliance, on), at)
+    return _promise(
+        unit, pricing.services_for(appliance.line, unit=unit, on=on, place=Place.SHOP), _queue(unit, appliance, on), at
+    )
 
 
 def _test_fee(priced: list[PriceLine]) -> PriceLine | None:

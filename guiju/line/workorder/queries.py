@@ -27,10 +27,11 @@ from guiju.line.workorder.models import (
     WorkOrder,
     WorkOrders,
 )
-from guiju.line.workorder.rules import ENDED, LABELS, OURS, Clock, Opening, Promise, State
+from guiju.line.workorder.rules import ENDED, LABELS, OURS, Clock, Mode, Opening, Promise, State
 from guiju.standing.people.models import Unit
 from guiju.standing.policy import queries as policy
 from guiju.standing.policy.rules import Figure, calendar_of
+from guiju.standing.pricing.rules import Place
 from guiju.standing.warranty.rules import Cover, Facts, Right, decide
 
 ORDER = "workorder.workorder"
@@ -211,6 +212,11 @@ def promise_from(order: WorkOrder, *, hours: int, start: datetime, parts_on: dat
     figures = policy.figures(OPENING_KEYS, unit=order.unit, on=order.unit.day(start))
     load = rules.Load(service_hours=hours, queued=0, technicians=1, minutes_per_job=0, parts_on=parts_on)
     return rules.promise(start, load, opening_of(order.unit, figures, at=start))
+
+
+def place_of(order: WorkOrder) -> Place:
+    """Where the work is done, as the price list tells it apart."""
+    return Place.HOME if order.mode == Mode.ON_SITE else Place.SHOP
 
 
 def money(order: WorkOrder, minor: int) -> str:

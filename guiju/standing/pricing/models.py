@@ -30,7 +30,7 @@ class PriceLists(models.QuerySet["PriceList"]):
             return self
         if scope.allows_nothing:
             return self.none()
-        return self.filter(~Q(state=rules.State.DRAFT.value) | Q(unit_id__in=scope.unit_ids))
+        return self.filter(Q(state__in=rules.SHOWN) | Q(unit_id__in=scope.unit_ids))
 
 
 @remembered_list
@@ -45,6 +45,11 @@ class PriceList(models.Model):
     ends_on = models.DateField(null=True)
     state = models.CharField(max_length=10, choices=rules.CHOICES_OF_STATE, default=rules.State.DRAFT.value)
     drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    # Who had it examined, and the second person who agreed to exactly what was examined (3.23).
+    checked_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    checked_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    approved_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
     published_at = models.DateTimeField(null=True)
     # Fewer than three people: the same person may do both, and it shows (domain 5.4).
@@ -61,25 +66,37 @@ class PriceList(models.Model):
                 start="starts_on",
                 end="ends_on",
                 name="price_lists_of_one_scope_never_overlap",
-                condition=~Q(state=rules.State.DRAFT.value),
+                condition=Q(state__in=rules.SHOWN),
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
                 name="price_list_ends_after_it_starts",
             ),
             models.CheckConstraint(
-                condition=Q(published_at__isnull=True, state=rules.State.DRAFT.value)
-                | (Q(published_at__isnull=False) & ~Q(state=rules.State.DRAFT.value)),
+                condition=Q(published_at__isnull=True, state__in=rules.UNSHOWN)
+                | Q(published_at__isnull=False, state__in=rules.SHOWN),
                 name="price_list_is_published_at_a_time",
             ),
+            # A list that was published before lists were examined has neither, and stays as it was shown.
+            Never(
+                name="price_list_is_examined_before_it_is_approved",
+                when="NEW.state IN ('CHECKED', 'APPROVED', 'PUBLISHED') AND OLD.state <> NEW.state AND NEW.checked_at IS NULL",
+                events=["UPDATE"],
+            ),
+            Never(
+                name="price_list_is_approved_before_it_is_shown",
+                when="NEW.state IN ('APPROVED', 'PUBLISHED') AND OLD.state <> NEW.state AND NEW.approved_by_id IS NULL",
+                events=["UPDATE"],
+            ),
+            Never(name="price_list_begins_as_a_draft", when="NEW.state <> 'DRAFT'", events=["INSERT"]),
             models.CheckConstraint(
-                condition=Q(published_by__isnull=True) | ~Q(published_by=F("drafted_by")) | Q(small_shop=True),
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("drafted_by")) | Q(small_shop=True),
                 name="price_list_author_is_not_its_approver",
             ),
             Never(
                 name="price_list_lines_are_not_by_its_approver",
-                when="NEW.published_by_id IS NOT NULL AND NOT NEW.small_shop AND EXISTS (SELECT 1 FROM pricing_priceline l"
-                " WHERE l.price_list_id = NEW.id AND l.added_by_id = NEW.published_by_id)",
+                when="NEW.approved_by_id IS NOT NULL AND NOT NEW.small_shop AND EXISTS (SELECT 1 FROM pricing_priceline l"
+                " WHERE l.price_list_id = NEW.id AND l.added_by_id = NEW.approved_by_id)",
                 events=["UPDATE"],
             ),
             models.CheckConstraint(
@@ -89,7 +106,8 @@ class PriceList(models.Model):
             # Once shown, only its end may be set, once, and it may be retired.
             Never(
                 name="price_list_once_published_is_never_edited",
-                when="OLD.state <> 'DRAFT' AND (NEW.state = 'DRAFT' OR OLD.state = 'RETIRED' OR NEW.number <> OLD.number"
+                when="OLD.state IN ('PUBLISHED', 'RETIRED') AND (NEW.state NOT IN ('PUBLISHED', 'RETIRED')"
+                " OR OLD.state = 'RETIRED' OR NEW.number <> OLD.number"
                 " OR COALESCE(NEW.unit_id, 0) <> COALESCE(OLD.unit_id, 0) OR NEW.currency <> OLD.currency OR NEW.starts_on <> OLD.starts_on"
                 " OR (OLD.ends_on IS NOT NULL AND (NEW.ends_on IS NULL OR NEW.ends_on > OLD.ends_on)))",
                 events=["UPDATE"],
@@ -112,6 +130,8 @@ class PriceLine(models.Model):
     max_minor = models.PositiveBigIntegerField()
     # What the price is for: "per piece", "per visit" (PRC-6).
     unit = models.CharField(max_length=40)
+    # Where the work is done, where that makes a difference; empty: at home and in the shop alike.
+    place = models.CharField(max_length=4, choices=rules.CHOICES_OF_PLACE, blank=True)
     conditions = models.CharField(max_length=200, blank=True)
     added_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
 
@@ -125,7 +145,12 @@ class PriceLine(models.Model):
                 name="price_line_is_for_one_item_or_one_part",
             ),
             models.CheckConstraint(condition=~Q(unit=""), name="price_line_says_what_it_is_per"),
-            models.UniqueConstraint(fields=["price_list", "item"], name="price_line_prices_an_item_once"),
+            models.UniqueConstraint(fields=["price_list", "item", "place"], name="price_line_prices_an_item_once"),
+            models.CheckConstraint(
+                condition=Q(place="") | Q(place__in=[str(each) for each in rules.Place], part__isnull=True),
+                name="price_line_of_a_part_is_the_same_everywhere",
+            ),
+            Never(name="price_line_is_of_something", when="NEW.min_minor = 0", events=["INSERT", "UPDATE"]),
             models.UniqueConstraint(fields=["price_list", "part"], name="price_line_prices_a_part_once"),
             Never(name="price_line_once_published_is_never_edited", when=_NOT_DRAFT.format(row="NEW")),
             Never(

@@ -42,10 +42,25 @@ def test_one_person_drafts_a_list_and_another_publishes_it(signed_in: SignedIn, 
     assert finance.post(address, line).status_code == 403
     assert drafter.post(address, line).status_code == 302
     assert list(PriceLine.objects.values_list("min_minor", "max_minor")) == [(5000, 8000)]
+    for price, sentence in (("0", "at least"), ("1.005", "at most 2 digits after the point")):
+        odd = drafter.post(address, line | {"min_minor": price})
+        assert sentence in odd.context["form"].errors["min_minor"][0]
     again = drafter.post(address, line)
     assert "has a price for this already" in again.context["form"].errors["item"][0]
-    refused = drafter.post(f"{address}publish", follow=True).content.decode()
-    assert "another person must publish it" in refused
+    unpriced = drafter.post(f"{address}check", follow=True).content.decode()
+    assert "has no price: it could not be charged." in unpriced
+    for other in ServiceItem.objects.filter(line=None).exclude(pk=item.pk):
+        assert drafter.post(address, line | {"item": other.code}).status_code == 302
+    for same in ServiceItem.objects.filter(line=item.line).exclude(line=None).exclude(pk=item.pk):
+        assert drafter.post(address, line | {"item": same.code}).status_code == 302
+    assert finance.post(f"{address}check").status_code == 403
+    assert drafter.post(f"{address}check").status_code == 302
+    assert_strict(finance.get(address).content.decode())
+    refused = drafter.post(f"{address}approve", follow=True).content.decode()
+    assert "another person must approve it" in refused
+    silent = finance.post(f"{address}reopen", {"reason": "no"}, follow=True).content.decode()
+    assert "Give a reason of at least five letters." in silent
+    assert finance.post(f"{address}approve").status_code == 302
     assert finance.post(f"{address}publish").status_code == 302
     row.refresh_from_db()
     assert row.state == "PUBLISHED"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -17,6 +17,13 @@ from guiju.standing.pricing.models import PriceList
 from tests.cast import NOON
 
 TODAY = date(2026, 11, 2)
+
+
+def shown(price_list: PriceList, *, by: Actor, and_by: Actor, at: datetime = NOON) -> PriceList:
+    """Have it checked by one, approved and published by the other."""
+    pricing.check(price_list, by=by, at=at)
+    pricing.approve(price_list, by=and_by, at=at)
+    return pricing.publish(price_list, by=and_by, at=at)
 
 
 @pytest.fixture
@@ -46,10 +53,10 @@ def draft(compressor: Part, test_fee: ServiceItem, nie: Actor) -> Callable[..., 
 
 
 @pytest.fixture
-def publish(draft: Callable[..., PriceList], xu: Actor) -> Callable[..., PriceList]:
-    """Draft and publish."""
+def publish(draft: Callable[..., PriceList], nie: Actor, xu: Actor) -> Callable[..., PriceList]:
+    """Draft, check, approve and publish."""
 
     def make(unit: Unit | None = None, **others: Any) -> PriceList:
-        return pricing.publish(draft(unit, **others), by=xu, at=NOON)
+        return shown(draft(unit, **others), by=nie, and_by=xu)
 
     return make

@@ -15,8 +15,9 @@ from guiju.standing.people.models import Unit
 from guiju.standing.pricing import actions as pricing
 from guiju.standing.pricing import queries, rules
 from guiju.standing.pricing.models import PriceList
+from guiju.standing.pricing.rules import Place
 from tests.cast import NOON
-from tests.standing.pricing.conftest import TODAY
+from tests.standing.pricing.conftest import TODAY, shown
 
 Lists = Callable[..., PriceList]
 
@@ -24,7 +25,7 @@ Lists = Callable[..., PriceList]
 @pytest.mark.shows("EX-10", "PRC-2")
 def test_a_price_above_the_list_is_refused(publish: Lists, fs01_unit: Unit, compressor: Part) -> None:
     publish()
-    line = queries.line_for(part=compressor, unit=fs01_unit, on=TODAY)
+    line = queries.line_for(part=compressor, unit=fs01_unit, on=TODAY, place=Place.SHOP)
     assert line is not None
     for price in (38000, 50000, 62000):
         pricing.hold_to_list(line, price_minor=price)
@@ -45,10 +46,13 @@ def test_the_nearest_list_that_names_the_thing_prices_it(
     publish(sd_unit, least=20000)
     own = draft(fs01_unit, least=30000)
     pricing.remove_line(own.lines.get(item=test_fee), by=nie, at=NOON)
-    pricing.publish(own, by=xu, at=NOON)
-    found = {unit.code: queries.line_for(part=compressor, unit=unit, on=TODAY) for unit in (fs01_unit, gz02_unit)}
+    shown(own, by=nie, and_by=xu)
+    found = {
+        unit.code: queries.line_for(part=compressor, unit=unit, on=TODAY, place=Place.SHOP)
+        for unit in (fs01_unit, gz02_unit)
+    }
     assert {code: line and line.min_minor for code, line in found.items()} == {"FS01": 30000, "GZ02": 20000}
-    fee = queries.line_for(item=test_fee, unit=fs01_unit, on=TODAY)
+    fee = queries.line_for(item=test_fee, unit=fs01_unit, on=TODAY, place=Place.HOME)
     assert fee is not None
     assert fee.price_list.unit == sd_unit, "what the outlet's list does not name, the region's prices"
     current = queries.current_list(fs01_unit, TODAY)
@@ -58,7 +62,7 @@ def test_the_nearest_list_that_names_the_thing_prices_it(
 
 def test_a_draft_prices_nothing(draft: Lists, fs01_unit: Unit, compressor: Part) -> None:
     draft()
-    assert queries.line_for(part=compressor, unit=fs01_unit, on=TODAY) is None
+    assert queries.line_for(part=compressor, unit=fs01_unit, on=TODAY, place=Place.SHOP) is None
 
 
 def test_a_line_is_found_in_one_statement(
@@ -67,7 +71,7 @@ def test_a_line_is_found_in_one_statement(
     publish()
     publish(fs01_unit)
     with django_assert_num_queries(1):
-        queries.line_for(part=compressor, unit=fs01_unit, on=TODAY)
+        queries.line_for(part=compressor, unit=fs01_unit, on=TODAY, place=Place.SHOP)
 
 
 @pytest.mark.shows("S6-37", "S6-39", "PT-1")

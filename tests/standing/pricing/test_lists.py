@@ -17,8 +17,9 @@ from guiju.standing.people.models import Unit
 from guiju.standing.pricing import actions as pricing
 from guiju.standing.pricing import queries
 from guiju.standing.pricing.models import PriceLine, PriceList
+from guiju.standing.pricing.rules import Place
 from tests.cast import NOON
-from tests.standing.pricing.conftest import TODAY
+from tests.standing.pricing.conftest import TODAY, shown
 
 Lists = Callable[..., PriceList]
 
@@ -27,28 +28,32 @@ Lists = Callable[..., PriceList]
 def test_a_list_is_drafted_and_published_by_two_people(draft: Lists, nie: Actor, xu: Actor) -> None:
     price_list = draft()
     assert (price_list.number, price_list.state, price_list.currency) == ("PL-HQ-20261102-00001", "DRAFT", "CNY")
-    published = pricing.publish(price_list, by=xu, at=NOON)
-    assert (published.state, published.drafted_by_id, published.published_by_id) == (
-        "PUBLISHED",
-        nie.person_id,
-        xu.person_id,
-    )
-    assert [step.verb for step in history(price_list)] == ["pricing.publish"]
+    published = shown(price_list, by=nie, and_by=xu)
+    assert published.state == "PUBLISHED"
+    assert (published.drafted_by_id, published.approved_by_id) == (nie.person_id, xu.person_id)
+    assert [step.verb for step in history(price_list)] == ["pricing.check", "pricing.approve", "pricing.publish"]
 
 
 @pytest.mark.shows("G-2")
-def test_the_author_does_not_publish(draft: Lists, nie: Actor, xu: Actor) -> None:
+def test_the_author_does_not_approve_and_nothing_is_published_without(draft: Lists, nie: Actor, xu: Actor) -> None:
     price_list = draft()
+    with pytest.raises(WrongState):
+        pricing.publish(price_list, by=xu, at=NOON)
+    pricing.check(price_list, by=nie, at=NOON)
     with pytest.raises(pricing.SamePerson):
+        pricing.approve(price_list, by=nie, at=NOON)
+    with pytest.raises(WrongState):
         pricing.publish(price_list, by=nie, at=NOON)
-    pricing.publish(price_list, by=xu, at=NOON)
+    pricing.approve(price_list, by=xu, at=NOON)
+    # What a second person agreed to may be hung on the wall by its author.
+    pricing.publish(price_list, by=nie, at=NOON)
 
 
 @pytest.mark.shows("G-2")
 def test_the_database_too_wants_two_people(draft: Lists, nie: Actor) -> None:
     price_list = draft()
     drafted = PriceList.objects.filter(pk=price_list.pk)
-    alone = {"state": "PUBLISHED", "published_by": nie.person_id, "published_at": NOON}
+    alone = {"state": "APPROVED", "approved_by": nie.person_id, "approved_at": NOON, "checked_at": NOON}
     with pytest.raises(IntegrityError), transaction.atomic():
         drafted.update(**alone)
     # Also for the author of a list in which no line is his.
@@ -58,12 +63,18 @@ def test_the_database_too_wants_two_people(draft: Lists, nie: Actor) -> None:
     # Also for somebody who drafted nothing but wrote a line.
     with pytest.raises(IntegrityError), transaction.atomic():
         drafted.update(**alone, drafted_by=None)
+    with pytest.raises(IntegrityError, match="price_list_is_approved_before_it_is_shown"), transaction.atomic():
+        drafted.update(state="PUBLISHED", published_at=NOON, checked_at=NOON)
+    with pytest.raises(IntegrityError, match="price_list_is_examined_before_it_is_approved"), transaction.atomic():
+        drafted.update(state="CHECKED")
+    with pytest.raises(IntegrityError, match="price_list_begins_as_a_draft"), transaction.atomic():
+        PriceList.objects.create(number="PL-X", starts_on=TODAY, state="PUBLISHED", published_at=NOON)
 
 
-def test_an_empty_list_is_not_shown(nie: Actor, xu: Actor) -> None:
+def test_an_empty_list_is_not_shown(nie: Actor) -> None:
     price_list = pricing.draft_list(unit=None, starts_on=TODAY, by=nie, at=NOON)
     with pytest.raises(pricing.NothingPriced):
-        pricing.publish(price_list, by=xu, at=NOON)
+        pricing.check(price_list, by=nie, at=NOON)
 
 
 @pytest.mark.shows("PRC-3", "G-4")
@@ -116,27 +127,29 @@ def test_the_next_list_ends_the_one_before_it(publish: Lists, fs01_unit: Unit, c
     first.refresh_from_db()
     assert (first.ends_on, second.ends_on) == (later, None)
     for day, least in ((later - timedelta(days=1), 38000), (later, 40000)):
-        line = queries.line_for(part=compressor, unit=fs01_unit, on=day)
+        line = queries.line_for(part=compressor, unit=fs01_unit, on=day, place=Place.SHOP)
         assert line is not None
         assert line.min_minor == least
 
 
 @pytest.mark.shows("C01")
-def test_two_lists_of_one_scope_never_hold_on_one_day(publish: Lists, draft: Lists, fs01_unit: Unit, xu: Actor) -> None:
+def test_two_lists_of_one_scope_never_hold_on_one_day(
+    publish: Lists, draft: Lists, fs01_unit: Unit, nie: Actor
+) -> None:
     publish(ends_on=TODAY + timedelta(days=10))
     rival = draft(starts_on=TODAY + timedelta(days=9))
-    with pytest.raises(pricing.ListsOverlap):
-        pricing.publish(rival, by=xu, at=NOON)
+    with pytest.raises(pricing.ListsOverlap, match="PL-HQ-20261102-00001 is in force on some of the same days"):
+        pricing.check(rival, by=nie, at=NOON)
     publish(fs01_unit)
     publish(starts_on=TODAY + timedelta(days=10))
 
 
 @pytest.mark.shows("G-4")
-def test_what_was_shown_yesterday_is_not_changed_today(publish: Lists, draft: Lists, xu: Actor) -> None:
+def test_what_was_shown_yesterday_is_not_changed_today(publish: Lists, draft: Lists, nie: Actor, xu: Actor) -> None:
     publish(starts_on=TODAY - timedelta(days=30))
     with pytest.raises(pricing.StartsInPast):
-        pricing.publish(draft(starts_on=TODAY - timedelta(days=1)), by=xu, at=NOON)
-    pricing.publish(draft(starts_on=TODAY), by=xu, at=NOON)
+        shown(draft(starts_on=TODAY - timedelta(days=1)), by=nie, and_by=xu)
+    shown(draft(starts_on=TODAY), by=nie, and_by=xu)
 
 
 @pytest.mark.shows("PRC-3")
@@ -147,7 +160,7 @@ def test_a_list_is_taken_down_and_stays_readable(publish: Lists, fs01_unit: Unit
     pricing.retire(price_list, ends_on=TODAY, by=xu, at=NOON)
     assert queries.current_list(fs01_unit, TODAY) is None
     yesterday = TODAY - timedelta(days=1)
-    assert queries.line_for(part=compressor, unit=fs01_unit, on=yesterday) is not None
+    assert queries.line_for(part=compressor, unit=fs01_unit, on=yesterday, place=Place.SHOP) is not None
     with pytest.raises(WrongState):
         pricing.retire(price_list, ends_on=yesterday, by=xu, at=NOON)
 
@@ -157,6 +170,8 @@ def test_a_list_is_taken_down_and_stays_readable(publish: Lists, fs01_unit: Unit
     ("odd", "field"),
     [
         ({"min_minor": 2, "max_minor": 1}, "min_minor"),
+        ({"min_minor": 0}, "min_minor"),
+        ({"place": "ROOF"}, "place"),
         ({"min_minor": -1}, "min_minor"),
         ({"min_minor": 10**14}, "max_minor"),
         ({"unit": " "}, "unit"),
@@ -190,7 +205,7 @@ def test_a_list_ends_after_it_starts_in_money_that_is_traded_in(nie: Actor) -> N
 
 
 def test_prices_are_the_network_managers_and_finance_publishes(
-    draft: Lists, test_fee: ServiceItem, ma: Actor, lin: Actor, an: Actor, fang: Actor, xu: Actor
+    draft: Lists, test_fee: ServiceItem, ma: Actor, lin: Actor, an: Actor, fang: Actor, nie: Actor, xu: Actor
 ) -> None:
     price_list = draft()
     for stranger in (ma, lin, an, fang):
@@ -198,9 +213,12 @@ def test_prices_are_the_network_managers_and_finance_publishes(
             lambda by: pricing.draft_list(unit=None, starts_on=TODAY, by=by, at=NOON),
             lambda by: pricing.add_line(price_list, item=test_fee, min_minor=1, unit="x", by=by, at=NOON),
             lambda by: pricing.remove_line(price_list.lines.first(), by=by, at=NOON),
+            lambda by: pricing.check(price_list, by=by, at=NOON),
+            lambda by: pricing.approve(price_list, by=by, at=NOON),
+            lambda by: pricing.reopen(price_list, reason="Look again", by=by, at=NOON),
             lambda by: pricing.publish(price_list, by=by, at=NOON),
             lambda by: pricing.retire(price_list, ends_on=TODAY, by=by, at=NOON),
         ):
             with pytest.raises(NotAllowed):
                 verb(stranger)
-    pricing.publish(price_list, by=xu, at=NOON)
+    shown(price_list, by=nie, and_by=xu)

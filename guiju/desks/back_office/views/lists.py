@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from guiju.desks.back_office.sections import enter
+from guiju.desks.back_office.sections import PRICES, enter
 from guiju.desks.common.asked import Request
 from guiju.desks.common.listing import Act, Choice, Column, Days, Kind, Listing, Words, begins, choices_of, show, to
 from guiju.desks.common.listing.joined import HangsOn, about_job, all_of, few, in_unit, jobs_found
@@ -162,7 +162,7 @@ PRICE_LINES = Listing(
     slug="price-lines",
     title=_("All prices"),
     url="back_office:price_lines",
-    verbs=("pricing.draft_list", "pricing.publish"),
+    verbs=PRICES,
     rows=_PRICES.rows,
     hangs=_PRICES,
     begun=_("There is no price yet."),
@@ -304,8 +304,8 @@ PRICE_LISTS = Listing(
     slug="price-lists",
     title=_("Price lists"),
     url="back_office:prices",
-    verbs=("pricing.draft_list", "pricing.publish"),
-    rows=lambda actor: PriceList.objects.visible_to(actor).select_related("unit", "drafted_by", "published_by"),
+    verbs=PRICES,
+    rows=lambda actor: PriceList.objects.visible_to(actor).select_related("unit", "drafted_by", "approved_by", "published_by"),
     first="-starts",
     begun=_("There is no price list yet."),
     name_of=lambda row: row.number,
@@ -316,14 +316,18 @@ PRICE_LISTS = Listing(
         Column("starts", _("From the day"), "starts_on", Kind.DAY, sort="starts_on"),
         Column("ends", _("To the day"), "ends_on", Kind.DAY),
         Column("drafted", _("Drafted by"), "drafted_by.name"),
-        Column("published", _("Published by"), "published_by.name"),
+        Column("approved", _("Approved by"), "approved_by.name"),
+        Column("published", _("Published by"), "published_by.name", is_default=False),
         Column("currency", _("Currency"), "currency", Kind.NUMBER, is_default=False),
     ),
     filters=(
         Choice("state", _("State"), column="state", options=choices_of("price_list")),
         Days("starts", _("From the day"), column="starts_on", is_moment=False),
     ),
-    acts=(Act("publish", _("Publish"), "pricing.publish", "check", act=pricing.publish),),
+    acts=(
+        Act("approve", _("Approve"), "pricing.approve", "check", act=pricing.approve),
+        Act("publish", _("Publish"), "pricing.publish", "tag", act=pricing.publish),
+    ),
 )  # fmt: skip
 
 LISTS = (MESSAGES, WEBHOOK_MESSAGES, PRICE_LISTS, PRICE_LINES, PEOPLE, TRAIL, NEWS)

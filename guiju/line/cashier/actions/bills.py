@@ -18,6 +18,7 @@ from guiju.line.cashier.events import Billed, Paid
 from guiju.line.cashier.models import Bill, BillLine, CreditAccount, Payment, TillSession
 from guiju.line.cashier.rules import BillState, CreditState, Method, SessionState
 from guiju.line.workorder import actions as workorder
+from guiju.line.workorder import queries as orders
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Billing, State
 from guiju.line.workshop import queries as workshop
@@ -313,7 +314,8 @@ def _test_fee(order: WorkOrder, at: datetime) -> Sequence[BillLine]:
     items = ServiceItem.objects.filter(kind=ItemKind.TEST, is_active=True)
     # The line's own test first, then the one for all lines: as the counter chose it.
     for item in [*items.filter(line_id=order.appliance.line_id), *items.filter(line__isnull=True)]:
-        line = pricing.line_for(item=item, unit=order.unit, on=order.unit.day(order.registered_at or at))
+        on = order.unit.day(order.registered_at or at)
+        line = pricing.line_for(item=item, unit=order.unit, on=on, place=orders.place_of(order))
         if line is not None and line.min_minor <= order.test_fee_minor <= line.max_minor:
             return [
                 BillLine(

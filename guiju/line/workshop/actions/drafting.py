@@ -76,7 +76,12 @@ def draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed:
         raise NothingQuoted
     if service_hours < 1:
         raise Invalid(Sentence(N_("Say how many working hours the repair takes.")), field="service_hours")
-    listed = pricing.lines_for([(each.item, each.part) for each in offers], unit=order.unit, on=order.unit.day(at))
+    listed = pricing.lines_for(
+        [(each.item, each.part) for each in offers],
+        unit=order.unit,
+        on=order.unit.day(at),
+        place=orders.place_of(order),
+    )
     priced = [(offer, _priced(order, offer, line)) for offer, line in zip(offers, listed, strict=True)]
     lines = [_quoted(offer, price_line) for offer, price_line in priced]
     on = order.unit.day(at)
