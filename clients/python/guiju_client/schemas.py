@@ -94,7 +94,7 @@ PeopleUnitKind: TypeAlias = Literal[
 
 PolicyState: TypeAlias = Literal["DRAFT", "SET", "REPLACED", "DROPPED"]
 
-PricingState: TypeAlias = Literal["DRAFT", "PUBLISHED", "RETIRED"]
+PricingState: TypeAlias = Literal["DRAFT", "CHECKED", "APPROVED", "PUBLISHED", "RETIRED"]
 
 StockDirection: TypeAlias = Literal["LOSS", "FOUND"]
 
@@ -1843,6 +1843,7 @@ class PriceLineIn(TypedDict):
     max_minor: NotRequired[int | None]
     min_minor: int
     part: NotRequired[str | None]
+    place: NotRequired[Literal["", "HOME", "SHOP"]]
     unit: str
 
 
@@ -1856,6 +1857,7 @@ class PriceLineOut(TypedDict):
     max_minor: int
     min_minor: int
     part: str | None
+    place: str
     price_list: str
     unit: str
 
@@ -2121,6 +2123,12 @@ class Renegotiate(TypedDict):
     promised_part_on: str
     promised_ready_at: str
     signature: int
+
+
+class Reopen(TypedDict):
+    """Why its author shall look at it again."""
+
+    reason: str
 
 
 class Repeats(TypedDict):

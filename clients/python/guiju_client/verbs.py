@@ -2582,6 +2582,7 @@ class Guiju(Speaker):
         item: str | None | LeftOut = LEFT_OUT,
         max_minor: int | None | LeftOut = LEFT_OUT,
         part: str | None | LeftOut = LEFT_OUT,
+        place: Literal["", "HOME", "SHOP"] | LeftOut = LEFT_OUT,
         idempotency_key: str | None = None,
     ) -> s.PriceLineOut:
         """Write the price of one service or one part on a draft."""
@@ -2593,10 +2594,21 @@ class Guiju(Speaker):
                 "max_minor": max_minor,
                 "min_minor": min_minor,
                 "part": part,
+                "place": place,
                 "unit": unit,
             },
             idempotency_key,
         )
+        return answer
+
+    def pricing_approve(self, number: str, *, idempotency_key: str | None = None) -> s.PriceListOut:
+        """Agree to exactly what was examined, as somebody who wrote nothing of it."""
+        answer: s.PriceListOut = self._post(f"/api/v1/price-lists/{in_path(number)}/approve", {}, idempotency_key)
+        return answer
+
+    def pricing_check(self, number: str, *, idempotency_key: str | None = None) -> s.PriceListOut:
+        """Have the list examined; what was examined is not written on any more, and waits for a second person."""
+        answer: s.PriceListOut = self._post(f"/api/v1/price-lists/{in_path(number)}/check", {}, idempotency_key)
         return answer
 
     def pricing_draft_list(
@@ -2689,14 +2701,22 @@ class Guiju(Speaker):
         return answer
 
     def pricing_publish(self, number: str, *, idempotency_key: str | None = None) -> s.PriceListOut:
-        """Put a list in force from its first day on; the open list before it ends on that day. It is never
-        edited again."""
+        """Put an approved list in force from its first day on; the open list before it ends on that day. It is
+        never edited again."""
         answer: s.PriceListOut = self._post(f"/api/v1/price-lists/{in_path(number)}/publish", {}, idempotency_key)
         return answer
 
     def pricing_remove_line(self, key: int, *, idempotency_key: str | None = None) -> s.Done:
         """Take a line off a draft."""
         answer: s.Done = self._post(f"/api/v1/price-lines/{in_path(key)}/remove", {}, idempotency_key)
+        return answer
+
+    def pricing_reopen(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.PriceListOut:
+        """Send a list that is not published yet back to its author: it is a draft again, and checked and
+        approved anew."""
+        answer: s.PriceListOut = self._post(
+            f"/api/v1/price-lists/{in_path(number)}/reopen", {"reason": reason}, idempotency_key
+        )
         return answer
 
     def pricing_retire(self, number: str, *, ends_on: str, idempotency_key: str | None = None) -> s.PriceListOut:
