@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils import timezone, translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from guiju.api.problems import problem
@@ -33,6 +34,7 @@ SIGN_IN_PAGES = frozenset({
     "account_login", "account_logout", "account_inactive", "account_confirm_login_code",
     "mfa_authenticate", "mfa_login_webauthn",
 })  # fmt: skip
+SAFE = frozenset({"GET", "HEAD"})
 API = "/api/"
 BEARER = "Bearer "
 
@@ -120,8 +122,22 @@ def _turn_away(request: Any) -> HttpResponse:
     if request.user.is_authenticated:
         logout(request)
         return render(request, "403.html", {"refusal": NotActive()}, status=NotActive.status)
+    # The page that one stood on, and whether something was sent from it: what was typed comes back there (kept.js).
+    back = {"next": _page_of(request)} | ({} if request.method in SAFE else {"sent": "1"})
+    door = f"{resolve_url(settings.LOGIN_URL)}?{urlencode(back, safe='/')}"
+    # A fragment must not be replaced by a sign-in page: the whole page goes there.
+    return HttpResponseClientRedirect(door) if request.htmx else HttpResponseRedirect(door)
+
+
+def _page_of(request: Any) -> str:
+    """The page that was asked for, or from which something was; the first page where it is none of ours."""
     if request.htmx:
-        # A fragment must not be replaced by a sign-in page: the whole page goes there.
-        return HttpResponseClientRedirect(resolve_url(settings.LOGIN_URL))
-    # What was sent is lost at the door, so only a page that was asked for is come back to.
-    return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else "/")
+        return request.htmx.current_url_abs_path or "/"
+    if request.method in SAFE:
+        return str(request.get_full_path())
+    # Browsers say it among pages of one house (Referrer-Policy: same-origin). It is said by whoever asks, and so not believed.
+    said = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(said, {request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    page = urlsplit(said)
+    return urlunsplit(("", "", page.path or "/", page.query, ""))

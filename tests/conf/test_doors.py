@@ -20,7 +20,7 @@ from guiju.desks.common.doors import public
 from guiju.kernel.actor import Actor
 from guiju.standing.people import actions as people
 from guiju.standing.people.models import Login, Person
-from tests.cast import NOON, Cast
+from tests.cast import NOON, Cast, password_of
 
 Browser = Callable[[str], Client]
 # Views that a stranger reaches: each is listed, so that opening another one is a decision.
@@ -56,13 +56,37 @@ def test_a_stranger_is_shown_the_way_in_and_back(client: Client, signed_in: Brow
     assert client.get(reverse("health")).status_code == 200
 
 
-def test_what_a_stranger_sends_is_not_come_back_to(client: Client, db: None) -> None:
-    assert client.post(reverse("find"))["Location"] == f"{reverse('account_login')}?next=/"
+def test_what_a_stranger_sends_leads_back_to_the_page_that_it_was_sent_from(client: Client, db: None) -> None:
+    door, find = reverse("account_login"), reverse("find")
+    page = {"Referer": "http://testserver/reception/customers/new?phone=1"}
+    assert client.post(find, headers=page)["Location"] == f"{door}?next=/reception/customers/new%3Fphone%3D1&sent=1"
+    assert client.post(find)["Location"] == f"{door}?next=/&sent=1"
+    for elsewhere in (
+        "https://evil.example/",
+        "//evil.example/",
+        "javascript:alert(1)",
+        "http://testserver@evil.example/",
+        "http://testserver:81/x",
+    ):
+        assert client.post(find, headers={"Referer": elsewhere})["Location"] == f"{door}?next=/&sent=1"
 
 
 def test_a_fragment_of_a_stranger_takes_the_whole_page_to_the_door(client: Client, db: None) -> None:
-    answer = client.get(reverse("find"), headers={"HX-Request": "true"})
-    assert answer["HX-Redirect"] == reverse("account_login")
+    asked = {"HX-Request": "true", "HX-Current-URL": "http://testserver/bench/"}
+    assert client.get(reverse("find"), headers=asked)["HX-Redirect"] == f"{reverse('account_login')}?next=/bench/"
+    assert (
+        client.post(reverse("find"), headers=asked)["HX-Redirect"] == f"{reverse('account_login')}?next=/bench/&sent=1"
+    )
+    foreign = asked | {"HX-Current-URL": "https://evil.example/bench/"}
+    assert client.get(reverse("find"), headers=foreign)["HX-Redirect"] == f"{reverse('account_login')}?next=/"
+
+
+def test_after_signing_in_nobody_is_led_out_of_the_house(client: Client, cast: Cast) -> None:
+    entered = {"login": "lin", "password": password_of("lin")}
+    answer = client.post(reverse("account_login"), entered | {"next": "https://evil.example/"})
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    answer = Client().post(reverse("account_login"), entered | {"next": "/bench/"})
+    assert (answer.status_code, answer["Location"]) == (302, "/bench/")
 
 
 @pytest.mark.shows("T39")

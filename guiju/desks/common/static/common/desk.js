@@ -2,6 +2,7 @@
 import * as busy from "./busy.js";
 import * as drafts from "./drafts.js";
 import * as hotkeys from "./hotkeys.js";
+import * as kept from "./kept.js";
 import * as live from "./live.js";
 import * as long from "./long.js";
 import * as menus from "./menus.js";
@@ -23,6 +24,7 @@ long.start();
 upload.start();
 trouble.start();
 busy.start();
+kept.start();
 drafts.start();
 live.start();
 

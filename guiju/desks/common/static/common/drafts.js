@@ -70,6 +70,8 @@ function fill(room) {
 }
 
 export function start() {
+  // At the door nobody is known yet: whoever comes in finds what is theirs, and what is not is forgotten then.
+  if (!person()) return;
   forget(false);
   document.addEventListener("submit", (event) => {
     if (event.target.matches(".person form")) forget(true);
