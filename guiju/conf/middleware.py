@@ -132,7 +132,7 @@ def _turn_away(request: Any) -> HttpResponse:
 def _page_of(request: Any) -> str:
     """The page that was asked for, or from which something was; the first page where it is none of ours."""
     if request.htmx:
-        return request.htmx.current_url_abs_path or "/"
+        return str(request.htmx.current_url_abs_path or "/")
     if request.method in SAFE:
         return str(request.get_full_path())
     # Browsers say it among pages of one house (Referrer-Policy: same-origin). It is said by whoever asks, and so not believed.

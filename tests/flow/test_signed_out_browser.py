@@ -12,8 +12,8 @@ from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import actions as workshop
 from tests.cast import password_of
 from tests.flow.crew import Crew, crew, driver, shop
-from tests.flow.test_walk_in_browser import PHOTOS, _press, _sign, _write, a_picture
-from tests.line.cast_line import Shop
+from tests.flow.test_walk_in_browser import PHOTOS, _press, _sign, _write
+from tests.line.cast_line import Shop, a_picture
 
 __all__ = ["crew", "driver", "shop"]
 
