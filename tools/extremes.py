@@ -114,7 +114,7 @@ class Extremes:
         for number, name in enumerate((LONG_NAME, LONG_CHINESE)):
             walk = self.walk(hours=6, customer=name, brand=LONG_BRAND, line="AC", problem=LONG_PROBLEM)
             walk.register().receive().assign().accept().diagnose(finding=LONG_PROBLEM)
-            labour = workshop.Offer(item=ServiceItem.objects.get(code="LABOUR-4"))
+            labour = workshop.Offer(item=ServiceItem.objects.get(code="LABOUR-2"))
             offers = [
                 labour,
                 *(

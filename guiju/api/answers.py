@@ -77,6 +77,9 @@ class QuoteLineOut(Output):
     quantity: int
     unit_minor: int
     amount_minor: int
+    list_min_minor: int
+    list_max_minor: int
+    is_listed: bool
     is_optional: bool
     is_declined: bool
 
@@ -103,6 +106,11 @@ class QuoteOut(Output):
         return cls(**quote_shown(kept or Quote.objects.select_related("order").prefetch_related(LINES).get(pk=row.pk)))
 
 
+_LINE_FIELDS = (
+    "code", "quantity", "unit_minor", "amount_minor", "list_min_minor", "list_max_minor", "is_listed", "is_optional", "is_declined",
+)  # fmt: skip
+
+
 def quote_shown(row: Quote) -> dict[str, Any]:
     """A quote as a list shows it."""
     kept = ("number", "version", "state", "currency", "total_minor", "discount_minor", "declined_minor", "valid_until")
@@ -110,7 +118,17 @@ def quote_shown(row: Quote) -> dict[str, Any]:
         {"id": line.pk}
         | {
             name: getattr(line, name)
-            for name in ("code", "quantity", "unit_minor", "amount_minor", "is_optional", "is_declined")
+            for name in (
+                "code",
+                "quantity",
+                "unit_minor",
+                "amount_minor",
+                "list_min_minor",
+                "list_max_minor",
+                "is_listed",
+                "is_optional",
+                "is_declined",
+            )
         }
         for line in row.lines.all()
     ]

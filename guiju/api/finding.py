@@ -20,7 +20,7 @@ from guiju.line.followup.models import UnclaimedCase
 from guiju.line.storeroom.models import PartRequest
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
-from guiju.line.workshop.models import PartsCommitment, Quote
+from guiju.line.workshop.models import PartsCommitment, PriceException, Quote, QuoteLine
 from guiju.readiness.academy.models import Certificate
 from guiju.standing.catalogue.models import Appliance, Brand, FaultCode, ImportBatch, Part, ProductLine, ServiceItem
 from guiju.standing.catalogue.models import Model as ApplianceModel
@@ -258,6 +258,21 @@ def quote(number: str, by: Actor) -> Quote:
 def commitment(key: int, by: Actor) -> PartsCommitment:
     """A promised date for missing parts."""
     return one(_of_visible_orders(PartsCommitment.objects.select_related("order__unit"), by), pk=key)
+
+
+def price_exception(key: int, by: Actor) -> PriceException:
+    """A price outside the list that was asked for on a job."""
+    rows = PriceException.objects.select_related("order__unit", "item", "part")
+    return one(_of_visible_orders(rows, by), pk=key)
+
+
+def quote_line(key: int, by: Actor) -> QuoteLine:
+    """A line of a quote that the asker may see."""
+    line = QuoteLine.objects.select_related("quote__order__unit", "item", "part").filter(pk=key).first()
+    if line is None:
+        raise Unknown
+    one(_of_visible_orders(Quote.objects.filter(pk=line.quote_id), by), pk=line.quote_id)
+    return line
 
 
 def _bills(by: Actor) -> QuerySet[Bill]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
 from ninja import Router
@@ -19,17 +20,37 @@ from guiju.api.answers import (
     quote_shown,
 )
 from guiju.api.fields import Day, Hours, Input, Key, Line, Minor, Minutes, Moment, Nothing, Quantity, Short, Text
-from guiju.api.finding import CauseName, EvidenceKey, EvidenceKeys, FaultName, ItemCode, PartCode, commitment
+from guiju.api.finding import (
+    CauseName,
+    EvidenceKey,
+    EvidenceKeys,
+    FaultName,
+    ItemCode,
+    PartCode,
+    commitment,
+    price_exception,
+    quote_line,
+)
 from guiju.api.lists import Filter, Listing, show
-from guiju.api.verbs import Done, Target, Verb, speak
+from guiju.api.verbs import Done, Mirror, Target, Verb, speak
 from guiju.kernel.actor import Actor
 from guiju.line.storeroom.rules import OldPartOutcome
 from guiju.line.workshop import actions
-from guiju.line.workshop.models import PartsCommitment, Quote
+from guiju.line.workshop.models import PartsCommitment, PriceException, Quote
 from guiju.line.workshop.queries import LINES
-from guiju.line.workshop.rules import CommitmentState, Consent, DelayCause, QuoteState, Remedy, UnrepairableReason
+from guiju.line.workshop.rules import (
+    CommitmentState,
+    Consent,
+    DelayCause,
+    ExceptionReason,
+    QuoteState,
+    Remedy,
+    UnrepairableReason,
+)
 
 COMMITMENT = Target("key", Key, commitment)
+EXCEPTION = Target("key", Key, price_exception)
+QUOTE_LINE = Target("key", Key, quote_line)
 
 
 class Measurement(Input):
@@ -77,6 +98,32 @@ class QuoteIn(Input):
         """The lines as the bench knows them."""
         offers = [actions.Offer(**each.resolved(by)) for each in self.offers]
         return {"offers": offers, "service_hours": self.service_hours}
+
+
+class AskException(Input):
+    """A price outside the published list, for one service item or part of one job, and why."""
+
+    item: ItemCode | None = None
+    part: PartCode | None = None
+    unit_minor: Minor
+    reason: ExceptionReason
+    note: Line
+
+
+class ExceptionOut(Mirror):
+    """A price outside the published list that was asked for; with the list's range, both nothing where it names no such thing."""
+
+    paths: ClassVar[Mapping[str, str]] = {"id": "pk", "order": "order.number", "currency": "order.currency"}
+
+    id: int
+    order: str
+    code: str
+    unit_minor: int
+    list_min_minor: int
+    list_max_minor: int
+    currency: str
+    reason: str
+    note: str
 
 
 class Code(Input):
@@ -196,6 +243,11 @@ def visible_quotes(by: Actor) -> QuerySet[Quote]:
     return Quote.objects.filter(_of_the_bench(by)).select_related("order").prefetch_related(LINES)
 
 
+def visible_exceptions(by: Actor) -> QuerySet[PriceException]:
+    """The prices outside the list on the jobs whose bench the asker may see."""
+    return PriceException.objects.filter(_of_the_bench(by)).select_related("order", "item", "part")
+
+
 def visible_commitments(by: Actor) -> QuerySet[PartsCommitment]:
     """The promised dates of the jobs whose bench the asker may see."""
     return PartsCommitment.objects.filter(_of_the_bench(by)).select_related("order")
@@ -218,6 +270,11 @@ show(
                 "drafted_before": Filter(Moment, "drafted_at__lt"),
             },
             sorts={"id": "pk", "number": "number", "drafted_at": "drafted_at", "total_minor": "total_minor"},
+        ),
+        Listing(
+            "/price-exceptions", "price_exceptions", "workshop.see", ExceptionOut, visible_exceptions,
+            filters={"order": Filter(Short, "order__number"), "unit": Filter(Short, "order__unit__code")},
+            sorts={"id": "pk"},
         ),
         Listing(
             "/commitments", "commitments", "workshop.see", CommitmentOut, visible_commitments,
@@ -243,6 +300,10 @@ speak(
         Verb("/orders/{number}/prepare-return", actions.prepare_return, PrepareReturn, OrderOut, ORDER),
         Verb("/orders/{number}/draft-quote", actions.draft_quote, QuoteIn, QuoteOut, ORDER),
         Verb("/orders/{number}/revise-quote", actions.revise_quote, QuoteIn, QuoteOut, ORDER),
+        Verb("/orders/{number}/ask-exception", actions.ask_exception, AskException, ExceptionOut, ORDER),
+        Verb("/price-exceptions/{key}/approve", actions.approve_exception, Nothing, Done, EXCEPTION),
+        Verb("/price-exceptions/{key}/reject", actions.reject_exception, Reject, Done, EXCEPTION),
+        Verb("/quote-lines/{key}/sign", actions.sign_line, Sign, Done, QUOTE_LINE),
         Verb("/quotes/{number}/discount", actions.discount_quote, Discount, QuoteOut, QUOTE),
         Verb("/quotes/{number}/approve-discount", actions.approve_discount, Nothing, QuoteOut, QUOTE),
         Verb("/quotes/{number}/reject-discount", actions.reject_discount, Reject, QuoteOut, QUOTE),

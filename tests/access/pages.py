@@ -17,6 +17,7 @@ from guiju.desks.reception.steps import STEPS as COUNTER
 from guiju.desks.track.views import ANSWERS
 from guiju.line.intake.models import IntakePhoto
 from guiju.line.workshop import queries as workshop
+from guiju.line.workshop.models import PriceException
 from guiju.standing.people import actions as people
 from guiju.standing.people.models import SavedView
 from guiju.standing.pricing.models import PriceLine
@@ -156,6 +157,8 @@ def _pk(scene: Scene, route: str, at: str) -> int:
         "back_office:webhook": lambda: (scene.silent if at == "silent" else scene.hook).pk,
         "back_office:webhook_message": lambda: scene.told.pk,
         "back_office:webhook_resend": lambda: scene.told.pk,
+        "control_room:approve_exception": lambda: PriceException.objects.get(order=scene.order("excepted")).pk,
+        "control_room:reject_exception": lambda: PriceException.objects.get(order=scene.order("excepted")).pk,
         "back_office:remove_line": lambda: scene.price.pk,
     }
     if route in rows:
@@ -304,6 +307,8 @@ POSTED: Mapping[str, Said] = {
     "control_room:confirm_unrepairable": Said(at="unrepairable"),
     "control_room:reject_unrepairable": Said(plainly(reason="Try another board"), "unrepairable"),
     "control_room:approve_discount": Said(at="discounted"),
+    "control_room:approve_exception": Said(at="excepted"),
+    "control_room:reject_exception": Said(plainly(reason="Ask the other maker"), "excepted"),
     "control_room:reject_discount": Said(plainly(reason="Not for this one"), "discounted"),
     "control_room:resolve_commitment": Said(plainly(note="A loaner"), "breached"),
     "stores:available": Said(lambda scene: {"bin": scene.bin.pk}, "asked"),
@@ -357,6 +362,7 @@ COUNTER_TYPED: Mapping[str, Said] = {
     "discount-quote": Said(plainly(discount_minor="10", reason="A good customer"), "dear"),
     "approve-quote": Said(lambda _scene: {"how": "SIGNATURE", **signed()}, "quoted"),
     "decline-quote": Said(plainly(reason="Too dear"), "quoted"),
+    "sign-line": Said(lambda _scene: signed(), "outside"),
     "sign-commitment": Said(lambda _scene: signed(), "proposed"),
     "refuse-commitment": Said(plainly(note="Too late"), "proposed"),
     "propose-commitment": Said(_proposal, "on order"),
@@ -392,6 +398,9 @@ BENCH_TYPED: Mapping[str, Said] = {
     ),
     "quote": Said(_quote, "diagnosed"),
     "revise-quote": Said(_quote, "quoted"),
+    "ask-exception": Said(
+        plainly(code="COMP-1", unit_minor="700", reason="PRICE_ROSE", note="It rose since"), "diagnosed"
+    ),
     "no-fault": Said(plainly(tests="Three washes", demonstration_offered="on"), "diagnosing"),
     "ask-part": Said(plainly(part="COMP-1", quantity="1"), "repairing"),
     "cancel-part": Said(_dispute(of="asked"), "asked"),
@@ -419,6 +428,7 @@ TRACK_TYPED: Mapping[str, Said] = {
     "approve": Said(lambda _scene: signed(), "quoted"),
     "enter-code": Said(_code, "quoted"),
     "decline": Said(plainly(reason="Too dear"), "quoted"),
+    "sign-line": Said(lambda _scene: signed(), "outside"),
     "sign": Said(lambda _scene: signed(), "proposed"),
     "refuse": Said(plainly(note="Too late"), "proposed"),
     "cancel": Said(plainly(reason="Bought a new one"), "received"),

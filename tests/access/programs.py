@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from guiju.api.door import api
 from guiju.line.workshop import queries as workshop
+from guiju.line.workshop.models import PriceException
 from tests.access import registers, telephones, visitors
 from tests.access.asking import Question
 from tests.access.pages import Said, day, plainly, soon
@@ -55,6 +56,8 @@ KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
     "orders": lambda scene, at: scene.order(at).number,
     "unclaimed": lambda scene, at: scene.order(at).number,
     "quotes": lambda scene, at: scene.quote(at).number,
+    "price-exceptions": lambda scene, at: PriceException.objects.get(order=scene.order(at)).pk,
+    "quote-lines": lambda scene, at: scene.quote(at).lines.get().pk,
     "bills": lambda scene, at: scene.bill(at).number,
     "payments": lambda scene, at: scene.payment(at).receipt_number,
     "part-requests": lambda scene, at: scene.request(at).number,
@@ -233,6 +236,12 @@ SAID: Mapping[str, Said] = {
     ),
     "/quotes/{number}/approve": Said(lambda scene: {"how": "SIGNATURE", "signature": _signature(scene)}, "quoted"),
     "/quotes/{number}/decline": Said(at="quoted"),
+    "/orders/{number}/ask-exception": Said(
+        plainly(part="COMP-1", unit_minor=70000, reason="PRICE_ROSE", note="It rose since"), "diagnosed"
+    ),
+    "/price-exceptions/{key}/approve": Said(at="excepted"),
+    "/price-exceptions/{key}/reject": Said(plainly(reason="Ask the other maker"), "excepted"),
+    "/quote-lines/{key}/sign": Said(lambda scene: {"signature": _signature(scene)}, "outside"),
     "/quotes/{number}/discount": Said(plainly(discount_minor=100, reason="A good customer"), "dear"),
     "/quotes/{number}/approve-discount": Said(at="discounted"),
     "/quotes/{number}/reject-discount": Said(plainly(reason="Not for this one"), "discounted"),

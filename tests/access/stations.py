@@ -14,8 +14,8 @@ from guiju.line.storeroom.models import PartRequest
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import actions as workshop
-from guiju.line.workshop.models import PartsCommitment, Quote
-from guiju.line.workshop.rules import UnrepairableReason
+from guiju.line.workshop.models import PartsCommitment, PriceException, Quote
+from guiju.line.workshop.rules import ExceptionReason, UnrepairableReason
 from tests.line import stages
 from tests.line.cast_line import Shop, fresh
 
@@ -85,6 +85,27 @@ def _discounted(scene: Scene) -> WorkOrder:
     workshop.discount_quote(
         quote, discount_minor=6000, reason=f"{scene.word} waited", by=shop.reception, at=shop.later()
     )
+    return fresh(order)
+
+
+def _excepted(scene: Scene) -> WorkOrder:
+    """A price outside the list is asked for."""
+    shop = scene.shop
+    order = stages.a_diagnosed_order(shop, **scene.saying())
+    workshop.ask_exception(
+        order, part=shop.compressor, unit_minor=70000, reason=ExceptionReason.PRICE_ROSE, note=f"{scene.word} rose",
+        by=shop.actor("chen"), at=shop.later(),
+    )  # fmt: skip
+    return fresh(order)
+
+
+def _outside(scene: Scene) -> WorkOrder:
+    """The price was granted and is on a quote that waits for the customer."""
+    order, shop = _excepted(scene), scene.shop
+    workshop.approve_exception(PriceException.objects.get(order=order), by=shop.actor("nie"), at=shop.later())
+    offers = [workshop.Offer(part=shop.compressor, unit_minor=70000)]
+    quote = workshop.draft_quote(order, offers=offers, service_hours=8, by=shop.actor("chen"), at=shop.later())
+    workshop.issue_quote(quote, by=shop.reception, at=shop.later())
     return fresh(order)
 
 
@@ -204,7 +225,7 @@ STATIONS: dict[str, Callable[[Scene], WorkOrder]] = {
     "unrepairable": _unrepairable, "drafted": _drafted, "quoted": _plain(stages.a_quoted_order), "asked": _asked,
     "on order": _on_order, "reserved": _reserved, "issued": _issued, "proposed": _proposed, "signed": signed,
     "resumable": _resumable,
-    "dear": _dear, "discounted": _discounted,
+    "dear": _dear, "discounted": _discounted, "excepted": _excepted, "outside": _outside,
     "repairing": _plain(stages.a_repairing_order), "finishing": _finishing, "timed": _timed, "tested": _plain(stages.a_finished_order),
     "ready": _plain(stages.a_ready_order), "billed": _billed, "paid": _paid, "refund asked": _paid, "refund granted": _paid,
     "delivered": _delivered, "called": _called, "held": _held,

@@ -204,3 +204,17 @@ def a_delivered_order(shop: Shop, *, parts: int = 1, **changed: Any) -> WorkOrde
     order = a_paid_order(shop, parts=parts, **changed)
     cashier.hand_over(order, **handing_over(order), by=shop.actor("cai"), at=shop.later())
     return fresh(order)
+
+
+def ready_after_approval(shop: Shop, order: WorkOrder) -> WorkOrder:
+    """A job whose quote was approved by other means, repaired and tested."""
+    request, chen = an_issued_part(shop, fresh(order)), shop.actor("chen")
+    workshop.start_repair(fresh(order), by=chen, at=shop.later())
+    workshop.log_labour(fresh(order), minutes=45, task="Changed the compressor", by=chen, at=shop.later(minutes=45))
+    workshop.fit_part(
+        request, quantity=1, old_condition="Burnt out", old_outcome=OldPartOutcome.RETURN_TO_CUSTOMER, by=chen,
+        at=shop.later(),
+    )  # fmt: skip
+    workshop.finish(fresh(order), work_done="Compressor changed, drum runs.", by=chen, at=shop.later())
+    quality.pass_order(fresh(order), values=a_checklist(shop), shelf="R-01", by=shop.actor("qin"), at=shop.later())
+    return fresh(order)

@@ -22,7 +22,7 @@ from guiju.line.storeroom.models import PartRequest
 from guiju.line.storeroom.rules import OldPartOutcome
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import actions as workshop
-from guiju.line.workshop.models import Quote, WorkCheckItem
+from guiju.line.workshop.models import Diagnosis, Quote, WorkCheckItem
 from guiju.line.workshop.rules import Consent
 from guiju.standing.catalogue import actions as catalogue
 from guiju.standing.catalogue.models import Brand, FaultCode, ProductLine, ServiceItem
@@ -156,7 +156,9 @@ class Walk:
         workshop.start_diagnosis(self.fresh(), by=self.by(self.technician), at=self.later(15))
         return self
 
-    def send_quote(self, part: str | None, *, labour: str = "LABOUR-2") -> Walk:
+    def send_quote(self, part: str | None) -> Walk:
+        found = Diagnosis.objects.filter(order=self.fresh()).values_list("fault__labour_level", flat=True).last()
+        labour = f"LABOUR-{1 if found == 1 else 2}"
         offers = [workshop.Offer(item=ServiceItem.objects.get(code=labour))]
         if part:
             offers.append(workshop.Offer(part=self.company.parts[part]))

@@ -126,6 +126,11 @@ WORKSHOP = {
     "workshop.revise_quote": may("RC", own="TE"),
     # "Bill / discount", 5.3: above the limit the manager approves, and head office above hers.
     "workshop.discount_quote": may("RC"),
+    # "Quote", NM "A exception": a price outside the list is granted by the head office alone, and signed by the customer (EX-10).
+    "workshop.ask_exception": may("RC", own="TE"),
+    "workshop.approve_exception": may("NM"),
+    "workshop.reject_exception": may("NM"),
+    "workshop.sign_line": may("RC", own="CU"),
     "workshop.approve_discount": may("OM NM"),
     "workshop.reject_discount": may("OM NM"),
     "workshop.approve_free": may("RC SY", own="TE"),

@@ -12,13 +12,15 @@ from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from guiju.desks.bench.rows import RowsForm
+from guiju.desks.bench.rows import JobForm, RowsForm
 from guiju.desks.common import forms, words
 from guiju.line.workorder import queries as orders
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.actions import Offer
-from guiju.line.workshop.actions.drafting import NotListed, OutsideTheList
+from guiju.line.workshop.actions.drafting import LabourTooHeavy, NotListed, OutsideTheList
+from guiju.line.workshop.rules import EXCEPTION_REASONS, ExceptionReason
+from guiju.standing.catalogue.models import Part, ServiceItem
 from guiju.standing.pricing import queries as pricing
 from guiju.standing.pricing.models import PriceLine
 from guiju.standing.pricing.queries import SheetRow
@@ -129,7 +131,7 @@ class QuoteForm(RowsForm):
         """Put a refused price at the very line that it was typed on."""
         try:
             yield
-        except (OutsideTheList, NotListed) as refusal:
+        except (OutsideTheList, NotListed, LabourTooHeavy) as refusal:
             refusal.field = self._field_of(str(refusal.params.get("code", ""))) or refusal.field
             raise
 
@@ -141,6 +143,37 @@ class QuoteForm(RowsForm):
         ]
         outside = [at for at, row, price in named if price is not None and not row.min_minor <= price <= row.max_minor]
         return next((f"price_{at}" for at in (*outside, *(at for at, _row, _price in named))), None)
+
+
+class ExceptionForm(JobForm):
+    """A price that the published list does not allow, and why it has to be."""
+
+    code = django_forms.CharField(label=_("Code of the service or part"), max_length=60)
+    reason = django_forms.ChoiceField(label=_("Why?"))
+    note = django_forms.CharField(
+        label=_("Explain it"),
+        max_length=300,
+        widget=django_forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The network manager and the customer read it."),
+    )
+
+    def fill(self) -> None:
+        """Offer the trade's reasons, and the money of the job."""
+        self.fields["reason"].choices = [(each.value, gettext(word)) for each, word in EXCEPTION_REASONS.items()]  # type: ignore[attr-defined]
+        self.fields["unit_minor"] = forms.MoneyField(label=_("Price"), currency=self.order.currency, min_minor=1)
+        self.order_fields(["code", "unit_minor", "reason", "note"])
+
+    def clean(self) -> dict[str, Any]:
+        """The service or the part of that code."""
+        data: dict[str, Any] = super().clean() or {}
+        code = data.pop("code", "").strip()
+        found = ServiceItem.objects.filter(code__iexact=code).first() or Part.objects.filter(code__iexact=code).first()
+        if code and found is None:
+            self.add_error("code", gettext("Neither a service nor a part has this code."))
+        data["item"], data["part"] = (None, found) if isinstance(found, Part) else (found, None)
+        if "reason" in data:
+            data["reason"] = ExceptionReason(data["reason"])
+        return data
 
 
 def standing_lines(order: WorkOrder) -> dict[str, Any]:

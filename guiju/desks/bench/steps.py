@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.bench import forms
 from guiju.desks.bench.job import Work
-from guiju.desks.bench.quoting import QuoteForm, standing_lines
+from guiju.desks.bench.quoting import ExceptionForm, QuoteForm, standing_lines
 from guiju.desks.bench.rows import JobForm
 from guiju.desks.common.proof import keep_photos
 from guiju.kernel.actor import Actor
@@ -160,6 +160,13 @@ FINDING = (
         _("The new quote is sent to the customer."), frozenset({S.QUOTED, S.APPROVED, S.REPAIRING}),
         _quoting(workshop.revise_quote), QuoteForm, fits=lambda work: not work.is_free, icon="edit",
         hint=_("The work stops until the customer has answered."), initial=standing_lines,
+    ),
+    Step(
+        "ask-exception", "workshop.ask_exception", _("Ask for a price outside the list"), _("Ask the network manager"),
+        _("The network manager is asked. The customer has to sign that line too."),
+        frozenset({S.DIAGNOSING, S.QUOTED, S.APPROVED, S.REPAIRING}), _plain(workshop.ask_exception), ExceptionForm,
+        fits=lambda work: work.is_diagnosed and not work.is_free, icon="tag",
+        hint=_("Only where the published list does not allow what the repair really costs."),
     ),
     Step(
         "no-fault", "workshop.find_no_fault", _("No fault found"), _("No fault found"),

@@ -32,7 +32,15 @@ from guiju.line.workorder.models import WorkOrder, WorkOrders
 from guiju.line.workorder.rules import ENDED, HOLD_LABELS, Hold, State
 from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.models import PartsCommitment
-from guiju.line.workshop.rules import REMEDY_LABELS, UNREPAIRABLE_LABELS, CommitmentState, Remedy, UnrepairableReason
+from guiju.line.workshop.rules import (
+    EXCEPTION_REASONS,
+    REMEDY_LABELS,
+    UNREPAIRABLE_LABELS,
+    CommitmentState,
+    ExceptionReason,
+    Remedy,
+    UnrepairableReason,
+)
 
 ASSIGNED_IN = (State.RECEIVED, State.DISPATCHED)
 # The list that is drawn as a lane for each technician.
@@ -180,6 +188,15 @@ def decisions_for(actor: Actor, refused: Form | None = None) -> dict[str, list[W
                 quote.order, quote, asked.asked_by_name, _form(DiscountRefusalForm, f"discount-{quote.pk}-%s", refused)
             )
             for quote, asked in workshop.discounts_to_decide(visible)
+        ],
+        "exceptions": [
+            Waiting(
+                asked.order,
+                asked,
+                gettext(EXCEPTION_REASONS[ExceptionReason(asked.reason)]),
+                _form(DiscountRefusalForm, f"exception-{asked.pk}-%s", refused),
+            )
+            for asked in workshop.exceptions_to_decide(visible)
         ],
         "unrepairable": unrepairable,
         "broken": [_broken(each, refused) for each in broken.select_related("order__customer").order_by("pk")],

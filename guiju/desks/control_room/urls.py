@@ -18,5 +18,7 @@ urlpatterns = [
     path("<str:number>/reject-unrepairable", views.reject_unrepairable, name="reject_unrepairable"),
     path("<str:number>/approve-discount", views.approve_discount, name="approve_discount"),
     path("<str:number>/reject-discount", views.reject_discount, name="reject_discount"),
+    path("<str:number>/exceptions/<int:pk>/approve", views.approve_exception, name="approve_exception"),
+    path("<str:number>/exceptions/<int:pk>/reject", views.reject_exception, name="reject_exception"),
     path("<str:number>/resolve-commitment", views.resolve_commitment, name="resolve_commitment"),
 ]

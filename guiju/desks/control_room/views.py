@@ -35,17 +35,17 @@ from guiju.line.dispatch import queries
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import actions as workshop
-from guiju.line.workshop.models import PartsCommitment, Quote
+from guiju.line.workshop.models import PartsCommitment, PriceException, Quote
 from guiju.line.workshop.queries import count_to_decide
 from guiju.line.workshop.rules import CommitmentState, QuoteState
 
 
-def posted(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:
+def posted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A form of a job; whoever only opens its address, as after a refusal in another language, is shown the job."""
 
     @wraps(view)
-    def answer(request: HttpRequest, number: str) -> HttpResponse:
-        return view(request, number) if request.method == "POST" else redirect("control_room:job", number)
+    def answer(request: HttpRequest, number: str, **more: Any) -> HttpResponse:
+        return view(request, number, **more) if request.method == "POST" else redirect("control_room:job", number)
 
     return answer
 
@@ -227,6 +227,29 @@ def reject_discount(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @posted
+def approve_exception(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Let a price outside the list be offered on one job; the customer still signs it."""
+    actor, order = _acting(request, number, "workshop.approve_exception")
+    asked = _exception(order, pk)
+    if perform(request, None, lambda _data: workshop.approve_exception(asked, by=actor, at=now()).pk):
+        messages.success(request, gettext("The price on %(number)s is granted.") % {"number": order.number})
+    return redirect("control_room:decisions")
+
+
+@posted
+def reject_exception(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Hold a job to the published list, with the reason."""
+    actor, order = _acting(request, number, "workshop.reject_exception")
+    asked = _exception(order, pk)
+    form = DiscountRefusalForm(request.POST, auto_id=f"exception-{asked.pk}-%s")
+    done = perform(request, form, lambda data: workshop.reject_exception(asked, **data, by=actor, at=now()).pk)
+    if not done:
+        return render(request, "control_room/decisions.html", jobs.decisions_for(actor, form), status=422)
+    messages.success(request, gettext("The price on %(number)s is refused.") % {"number": order.number})
+    return redirect("control_room:decisions")
+
+
+@posted
 def resolve_commitment(request: HttpRequest, number: str) -> HttpResponse:
     """Write down which remedy the customer got for a date that was not kept."""
     actor, order = _acting(request, number, "workshop.resolve_commitment")
@@ -238,6 +261,10 @@ def resolve_commitment(request: HttpRequest, number: str) -> HttpResponse:
         return render(request, "control_room/decisions.html", context, status=422)
     messages.success(request, gettext("The broken date of %(number)s is made good.") % {"number": number})
     return redirect("control_room:decisions")
+
+
+def _exception(order: WorkOrder, pk: int) -> PriceException:
+    return get_object_or_404(PriceException.objects.select_related("order", "item", "part"), pk=pk, order=order)
 
 
 def _overseer(request: Any) -> Actor:

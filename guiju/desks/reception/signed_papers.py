@@ -16,7 +16,7 @@ from guiju.desks.common.proof import Asked
 from guiju.kernel import signing
 from guiju.kernel.models import AskedSignature
 from guiju.line.workorder.models import WorkOrder
-from guiju.line.workshop.models import PartsCommitment, Quote
+from guiju.line.workshop.models import PartsCommitment, Quote, QuoteLine
 from guiju.line.workshop.rules import DELAY_LABELS, REMEDY_LABELS, DelayCause, Remedy
 
 Lines = list[tuple[str, str]]
@@ -25,6 +25,11 @@ Lines = list[tuple[str, str]]
 def of_quote(quote: Quote, *, declined: Collection[int]) -> Asked:
     """This very version, with the lines that the customer wants."""
     return Asked("workshop.approve_quote", quote, _content(quote.order, _quote, quote, declined))
+
+
+def of_line(line: QuoteLine) -> Asked:
+    """One line whose price is outside the published list."""
+    return Asked("workshop.sign_line", line, _content(line.quote.order, _outside, line))
 
 
 def of_commitment(commitment: PartsCommitment) -> Asked:
@@ -89,6 +94,21 @@ def _quote(_order: WorkOrder, quote: Quote, declined: Collection[int]) -> tuple[
         (gettext("Ready"), hours % {"hours": quote.service_hours}),
         (gettext("Repair warranty"), days % {"days": quote.repair_warranty_days}),
         (gettext("Valid until"), words.when(quote.valid_until) if quote.valid_until else ""),
+    ]
+
+
+def _outside(_order: WorkOrder, line: QuoteLine) -> tuple[str, Lines]:
+    """What the list says, what is asked, and why: nobody signs a price without its reason."""
+    currency = line.quote.currency
+    listed = f"{words.money(line.list_min_minor, currency)} – {words.money(line.list_max_minor, currency)}"
+    why = line.exception.note if line.exception else ""
+    return gettext("I agree to this price outside the published list"), [
+        (gettext("Quote"), line.quote.number),
+        (gettext("Service or part"), f"{line.description} ({line.code})"),
+        (gettext("The published list says"), listed if line.is_listed else gettext("not on the list")),
+        (gettext("Price of one"), words.money(line.unit_minor, currency)),
+        (gettext("Quantity"), str(line.quantity)),
+        (gettext("Why"), why),
     ]
 
 

@@ -29,7 +29,8 @@ from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import ENDED, MOVES, State
 from guiju.line.workshop import actions as workshop
-from guiju.line.workshop.models import PartsCommitment, Quote
+from guiju.line.workshop import queries as bench
+from guiju.line.workshop.models import PartsCommitment, Quote, QuoteLine
 from guiju.line.workshop.rules import CommitmentState, Consent, DelayCause, QuoteState, Remedy
 
 
@@ -66,6 +67,14 @@ class Here:
         if self.commitment is None:
             raise WrongState
         return self.commitment
+
+    @property
+    def unsigned_line(self) -> QuoteLine:
+        """The first line outside the list that the customer has not signed, as above."""
+        waiting = bench.unsigned_lines(self.asked_quote)
+        if not waiting:
+            raise WrongState
+        return waiting[0]
 
     @property
     def open_case(self) -> UnclaimedCase:
@@ -160,6 +169,7 @@ def _renegotiate(here: Here, data: Data) -> Any:
 # What the customer may sign on the own telephone, by step: as it is read there, of what is typed here.
 SIGNED: Mapping[str, Callable[[Here, Data], Asked]] = {
     "approve-quote": lambda here, data: signed_papers.of_quote(here.asked_quote, declined=data["declined"]),
+    "sign-line": lambda here, _data: signed_papers.of_line(here.unsigned_line),
     "sign-commitment": lambda here, _data: signed_papers.of_commitment(here.asked_commitment),
     "renegotiate-commitment": lambda here, data: signed_papers.of_another_date(here.asked_commitment, data),
 }
@@ -170,6 +180,13 @@ def step_of_order(slug: str, number: str) -> dict[str, str]:
     return {
         "signing_step": slug, "signing_order": number, "ask_url": reverse("reception:act", args=[number, slug]),
     }  # fmt: skip
+
+
+def _sign_line(here: Here, data: Data) -> Any:
+    with transaction.atomic():
+        line = here.unsigned_line
+        signature = keep_signature(data["signature"], here.order, asked=signed_papers.of_line(line), **here.who)
+        return workshop.sign_line(line, signature=signature, **here.who)
 
 
 def _value(here: Here, data: Data) -> Any:
@@ -219,6 +236,11 @@ STEPS: tuple[Step, ...] = (
         lambda here: here.quoted(QuoteState.ISSUED),
         _done(lambda here, data: workshop.decline_quote(here.asked_quote, **data, **here.who)),
         _("The quote is declined; the appliance will be made ready to collect."), _("Declined"), is_grave=True,
+    ),
+    Step(
+        "sign-line", _("The customer signs a price outside the list"), "signature", "workshop.sign_line", forms.LineSignatureForm,
+        lambda here: here.quoted(QuoteState.ISSUED) and bool(bench.unsigned_lines(here.asked_quote)), _done(_sign_line),
+        _("The line is signed. The quote can be approved once every such line is."), _("Signed"), is_next=lambda _here: True,
     ),
     Step(
         "sign-commitment", _("The customer signs the new date"), "signature", "workshop.sign_commitment", forms.SignatureForm,

@@ -28,6 +28,7 @@ from guiju.desks.track import forms, progress
 from guiju.desks.track.door import by_link
 from guiju.kernel import lifecycle
 from guiju.kernel.models import TrailEntry
+from guiju.kernel.refusing import WrongState
 from guiju.line.cashier import queries as till
 from guiju.line.cashier.models import Bill
 from guiju.line.intake import actions as intake
@@ -87,6 +88,16 @@ def _enter_code(case: Case, data: Data) -> bool:
     return is_right
 
 
+def _sign_line(case: Case, data: Data) -> bool:
+    waiting = bench.unsigned_lines(case.asked_quote)
+    if not waiting:
+        raise WrongState
+    with transaction.atomic():
+        signature = keep_signature(data["signature"], case.order, **case.who)
+        workshop.sign_line(waiting[0], signature=signature, **case.who)
+    return True
+
+
 def _sign(case: Case, data: Data) -> bool:
     with transaction.atomic():
         signature = keep_signature(data["signature"], case.order, **case.who)
@@ -105,6 +116,7 @@ class Answer:
 
 
 ANSWERS: Mapping[str, Answer] = {
+    "sign-line": Answer(forms.SignForm, _sign_line, _("Thank you. You have agreed to this price."), "quote"),
     "approve": Answer(forms.ApproveForm, _approve, _("Thank you. You have approved the quote; we begin the repair."), "quote"),
     "enter-code": Answer(forms.CodeForm, _enter_code, _("Thank you. You have approved the quote; we begin the repair."), "quote"),
     "decline": Answer(
@@ -208,7 +220,9 @@ def _waiting(case: Case) -> list[str]:
     """The answers that the customer can give now."""
     found: list[str] = []
     if case.quote is not None and case.quote.state == QuoteState.ISSUED:
-        found += ["approve", "enter-code", "decline"]
+        # First each price outside the list by itself, then the quote as a whole.
+        found += ["sign-line"] if bench.unsigned_lines(case.quote) else ["approve", "enter-code"]
+        found.append("decline")
     if case.commitment is not None and case.commitment.state == CommitmentState.PROPOSED:
         found += ["sign", "refuse"]
     cancellable = (move for move in MOVES if move.verb == "intake.cancel" and move.is_offered)
@@ -254,6 +268,9 @@ def _page(request: HttpRequest, case: Case, token: str, *, refused: tuple[str, F
         "coverage": workorder.coverage_of(order),
         "quote": case.quote,
         "quote_lines": list(case.quote.lines.all()) if case.quote else [],
+        "outside": next(iter(bench.unsigned_lines(case.quote)), None)
+        if "sign_line" in answers and case.quote
+        else None,
         "commitment": case.commitment,
         "remedy": spoken(REMEDY_LABELS[Remedy(case.commitment.remedy)]) if case.commitment else "",
         "bill": case.bill,

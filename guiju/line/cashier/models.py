@@ -176,9 +176,13 @@ class BillLine(models.Model):
                 condition=Q(amount_minor=F("quantity") * F("unit_minor"), quantity__gt=0),
                 name="a_bill_line_multiplies_out",
             ),
-            models.CheckConstraint(
-                condition=Q(unit_minor__gte=F("list_min_minor"), unit_minor__lte=F("list_max_minor")),
+            # Outside it only by a line that the network manager granted and the customer signed (EX-10).
+            Never(
                 name="a_charged_price_is_in_the_published_range",
+                when="(NEW.unit_minor < NEW.list_min_minor OR NEW.unit_minor > NEW.list_max_minor)"
+                " AND NOT EXISTS (SELECT 1 FROM workshop_linesignature s JOIN workshop_quoteline l ON l.id = s.line_id"
+                " WHERE l.id = NEW.quote_line_id AND l.exception_id IS NOT NULL AND l.unit_minor = NEW.unit_minor)",
+                events=("INSERT",),
             ),
             models.CheckConstraint(
                 condition=Q(item__isnull=True) ^ Q(part__isnull=True), name="a_bill_line_is_a_part_or_a_service"

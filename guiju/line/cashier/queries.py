@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
@@ -30,6 +31,7 @@ from guiju.line.cashier.rules import DepositState, Method, SessionState, deposit
 from guiju.line.intake.models import Loan
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
+from guiju.line.workshop.models import LineSignature
 from guiju.standing.people.models import Unit
 
 # How others come by a receipt.
@@ -67,6 +69,15 @@ _BILLS: Prepared[Bill] = Prepared(
     bringing=("lines", _LINES, "bill_id"),
 )
 _PAYMENTS: Prepared[Payment] = Prepared(lambda *, bill: Payment.objects.filter(bill_id=bill))
+
+
+def exceptions_on(bill: Bill) -> dict[int, datetime]:
+    """The lines of a bill that are outside the list, by key, each with the moment at which the customer signed it."""
+    lines = BillLine.objects.filter(bill=bill, quote_line__exception__isnull=False).values_list("pk", "quote_line_id")
+    signed = dict(
+        LineSignature.objects.filter(line__in=[quoted for _key, quoted in lines]).values_list("line_id", "signed_at")
+    )
+    return {key: signed[quoted] for key, quoted in lines if quoted in signed}
 
 
 def hand_over_of(order: WorkOrder) -> HandOver | None:

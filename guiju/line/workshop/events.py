@@ -66,6 +66,30 @@ class QuoteApproved:
 
 @event
 @dataclass(frozen=True)
+class ExceptionAsked:
+    """Somebody wants to charge what the published list does not allow: the network manager has to grant it."""
+
+    order_id: int
+    order_number: str
+    exception_id: int
+    code: str
+    unit_minor: int
+    currency: str
+
+
+@event
+@dataclass(frozen=True)
+class ExceptionDecided:
+    """The network manager granted a price outside the list, or refused it."""
+
+    order_id: int
+    order_number: str
+    exception_id: int
+    granted: bool
+
+
+@event
+@dataclass(frozen=True)
 class DiscountAsked:
     """More is taken off a quote than the counter may on its own: the manager has to approve it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
@@ -18,12 +19,15 @@ from guiju.kernel.words import Sentence
 from guiju.line.workorder.models import WorkOrder, WorkOrders
 from guiju.line.workorder.queries import ORDER
 from guiju.line.workorder.rules import State, judge
+from guiju.line.workshop import rules
 from guiju.line.workshop.models import (
     Diagnosis,
     LabourEntry,
     LabourTimer,
+    LineSignature,
     PartsCommitment,
     PartUsage,
+    PriceException,
     Quote,
     QuoteLine,
     RepairSummary,
@@ -31,10 +35,14 @@ from guiju.line.workshop.models import (
     WorkCheckItem,
 )
 from guiju.line.workshop.rules import CommitmentState, QuoteState, WorkKind
+from guiju.standing.catalogue.models import ServiceItem
+from guiju.standing.catalogue.rules import ItemKind
 
 DISCOUNT_APPROVAL = "workshop.approve_discount"
+EXCEPTION_APPROVAL = "workshop.approve_exception"
 UNREPAIRABLE_APPROVAL = "workshop.confirm_unrepairable"
 QUOTE = Quote._meta.label_lower  # noqa: SLF001  # Django documents _meta
+EXCEPTION = PriceException._meta.label_lower  # noqa: SLF001  # Django documents _meta
 # A deadline in one of these states still binds somebody.
 LIVING = (CommitmentState.PROPOSED, CommitmentState.SIGNED, CommitmentState.BREACHED)
 LINES = Prefetch("lines", QuoteLine.objects.select_related("item", "part"))
@@ -90,6 +98,64 @@ def discounts_to_decide(orders: QuerySet[WorkOrder]) -> list[tuple[Quote, Approv
     asked = {each.subject_id: each for each in waiting}
     quotes = Quote.objects.filter(pk__in=asked, state=QuoteState.DRAFT, order__in=orders.values("pk"))
     return [(quote, asked[quote.pk]) for quote in quotes.select_related("order__customer").order_by("pk")]
+
+
+def granted_exceptions(order: WorkOrder) -> list[PriceException]:
+    """The prices outside the list that the network manager allowed on this job, the newest first."""
+    granted = Approval.objects.filter(
+        purpose=EXCEPTION_APPROVAL, subject_type=EXCEPTION, state=Approval.State.GRANTED
+    ).values("subject_id")
+    found = PriceException.objects.filter(order=order, pk__in=granted).select_related("item", "part")
+    return list(found.order_by("-pk"))
+
+
+def exceptions_of(order: WorkOrder) -> list[tuple[PriceException, Approval]]:
+    """All that was asked on this job outside the list, each with what the network manager said, the newest first."""
+    asked = (
+        PriceException.objects.filter(order=order).select_related("item", "part", "order", "asked_by").order_by("-pk")
+    )
+    rows = list(asked)
+    said = Approval.objects.filter(
+        purpose=EXCEPTION_APPROVAL, subject_type=EXCEPTION, subject_id__in=[each.pk for each in rows]
+    )
+    by_key = {each.subject_id: each for each in said.order_by("pk")}
+    return [(each, by_key[each.pk]) for each in rows]
+
+
+def exceptions_to_decide(orders: QuerySet[WorkOrder]) -> list[PriceException]:
+    """The prices outside the list, on these jobs, that wait for the network manager's word."""
+    waiting = Approval.objects.filter(
+        purpose=EXCEPTION_APPROVAL, subject_type=EXCEPTION, state=Approval.State.ASKED
+    ).values("subject_id")
+    found = PriceException.objects.filter(pk__in=waiting, order__in=orders.values("pk"))
+    return list(found.select_related("order__customer", "item", "part", "asked_by").order_by("pk"))
+
+
+def unsigned_lines(quote: Quote) -> list[QuoteLine]:
+    """The lines of a quote whose price is outside the list and which the customer has not signed by itself."""
+    if not any(line.exception_id for line in quote.lines.all()):
+        return []
+    outside = QuoteLine.objects.filter(quote=quote, exception__isnull=False)
+    signed = LineSignature.objects.filter(line__quote=quote).values("line_id")
+    return list(
+        outside.exclude(pk__in=signed).select_related("quote__order", "item", "part", "exception").order_by("pk")
+    )
+
+
+def signed_at(line: QuoteLine) -> datetime | None:
+    """When the customer signed this line by itself."""
+    return LineSignature.objects.filter(line=line).values_list("signed_at", flat=True).first()
+
+
+def labour_fits(order: WorkOrder, item: ServiceItem) -> bool:
+    """Whether labour of this level may be charged for the faults that were found on the job (S1-38)."""
+    return item.kind != ItemKind.LABOUR or rules.labour_fits(item.fault_level, fault_levels(order))
+
+
+def fault_levels(order: WorkOrder) -> list[int | None]:
+    """The heaviest labour that each fault found on the job allows; None where nobody has said."""
+    faults = Diagnosis.objects.filter(order=order, is_no_fault=False, fault__isnull=False)
+    return list(faults.values_list("fault__labour_level", flat=True))
 
 
 def count_to_decide(orders: WorkOrders) -> int:
@@ -252,6 +318,18 @@ def approved_quotes_are_what_was_approved() -> Iterator[str]:
     agreed = Q(lines_sum=F("total_minor") + F("discount_minor") + F("declined_minor"))
     for quote in totals.exclude(agreed).filter(Q(lines_sum__isnull=False) | ~Q(total_minor=0)):
         yield f"{quote.number}: lines sum to {quote.lines_sum}, total and discount say {quote.lines_minor}"
+
+
+@invariant("PRC-1")
+def charges_are_listed_or_granted_and_signed() -> Iterator[str]:
+    """Each line of an approved quote is within the published list, or was granted by the network manager and signed by itself."""
+    kept = QuoteLine.objects.filter(quote__state=QuoteState.APPROVED, is_declined=False)
+    outside = ~Q(unit_minor__gte=F("list_min_minor"), unit_minor__lte=F("list_max_minor")) | Q(price_line__isnull=True)
+    for line in kept.filter(outside, exception__isnull=True):
+        yield f"Line {line.pk} of quote {line.quote_id} is outside the list and nobody granted it"
+    signed = LineSignature.objects.values("line_id")
+    for line in kept.filter(exception__isnull=False).exclude(pk__in=signed):
+        yield f"Line {line.pk} of quote {line.quote_id} is outside the list and the customer did not sign it"
 
 
 @invariant("WO-2")

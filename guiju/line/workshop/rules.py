@@ -87,6 +87,27 @@ CONTACTS_BEFORE_EXPIRY = 3
 REASON_LENGTH_MIN = 5
 
 
+class ExceptionReason(StrEnum):
+    """Why something costs what the list does not allow."""
+
+    RARE_PART = "RARE_PART"
+    PRICE_ROSE = "PRICE_ROSE"
+    EXTRA_WORK = "EXTRA_WORK"
+    UNLISTED = "UNLISTED"
+    CUSTOMER_WISH = "CUSTOMER_WISH"
+    GOODWILL = "GOODWILL"
+
+
+EXCEPTION_REASONS: Mapping[ExceptionReason, str] = {
+    ExceptionReason.RARE_PART: N_("The part is rare, or made for this appliance"),
+    ExceptionReason.PRICE_ROSE: N_("The maker asks more than when the list was made"),
+    ExceptionReason.EXTRA_WORK: N_("It is far more work than such a fault is"),
+    ExceptionReason.UNLISTED: N_("The list does not name it yet"),
+    ExceptionReason.CUSTOMER_WISH: N_("The customer wants something dearer"),
+    ExceptionReason.GOODWILL: N_("We charge less than the list, as goodwill"),
+}
+
+
 class CommitmentState(StrEnum):
     """Where a parts commitment stands (3.3)."""
 
@@ -232,6 +253,15 @@ def choose(lines: Sequence[Choosable], discount_minor: int) -> Chosen:
     share = discount_minor * kept_minor // all_minor if all_minor else 0
     off = min(share, kept_minor - sum(line.least_minor for line in kept))
     return Chosen(kept_minor - off, off, all_minor - kept_minor)
+
+
+def labour_fits(level: int, faults: Sequence[int | None]) -> bool:
+    """Whether labour of that level may be charged for what was found: no heavier than the heaviest fault allows (S1-38).
+
+    faults   the levels of the faults that were found; None where nobody has said how heavy it is, and then nothing is judged
+    """
+    known = [each for each in faults if each is not None]
+    return len(known) < len(faults) or not known or level <= max(known)
 
 
 def is_large_discount(discount_minor: int, *, of_minor: int, limit_percent: Decimal) -> bool:

@@ -160,9 +160,17 @@ class FaultCode(Named):
     family = models.CharField(max_length=40, blank=True)
     # The main part that has failed, by its class; empty where the fault is of no one part.
     part_class = models.CharField(max_length=40, blank=True)
+    # The heaviest labour that this fault may be charged with (S1-38); empty where nobody has said so.
+    labour_level = models.PositiveSmallIntegerField(null=True)
 
     class Meta(Named.Meta):
-        constraints = [models.UniqueConstraint(fields=["kind", "code"], name="fault_code_stands_once_in_its_kind")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "code"], name="fault_code_stands_once_in_its_kind"),
+            models.CheckConstraint(
+                condition=Q(labour_level__isnull=True) | Q(labour_level__lte=4, kind=rules.CodeKind.FAULT.value),
+                name="fault_code_allows_one_of_five_labour_levels",
+            ),
+        ]
 
 
 @remembered_list

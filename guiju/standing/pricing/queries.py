@@ -81,6 +81,13 @@ def lines_for(
     return [nearest((item.pk if item else None, part.pk if part else None)) for item, part in wanted]
 
 
+def last_price(*, item: ServiceItem | None = None, part: Part | None = None, unit: Unit) -> PriceLine | None:
+    """The line that priced this here last, whichever list it was on; for saying since when it has no price any more."""
+    scope = Q(price_list__unit__isnull=True) | Q(price_list__unit__code__in=list(unit.lineage))
+    lines = PriceLine.objects.filter(scope, item=item, part=part, price_list__state__in=rules.SHOWN)
+    return lines.select_related("price_list").order_by(F("price_list__ends_on").desc(nulls_first=True)).first()
+
+
 def _priced(*, items: Any, parts: Any, lineage: Any, on: Any) -> QuerySet[PriceLine]:
     named = Q(item__pk__in=items, part__isnull=True) | Q(part__pk__in=parts, item__isnull=True)
     lines = PriceLine.objects.filter(named, price_list__in=in_force_for(lineage, on).order_by())

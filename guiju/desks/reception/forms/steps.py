@@ -138,6 +138,10 @@ class SignatureForm(forms.Form):
     signature = forms.SignatureField(label=_("Customer's signature"))
 
 
+class LineSignatureForm(SignatureForm):
+    """The customer signs one line whose price is outside the list."""
+
+
 class RenegotiationForm(forms.Form):
     """Another date, signed again."""
 

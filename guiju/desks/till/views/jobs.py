@@ -169,4 +169,9 @@ def _lines(bill: Bill | None) -> list[dict[str, Any]]:
     """The bill's lines, each with its published range where that is more than one price."""
     if bill is None:
         return []
-    return [{"line": line, "is_fixed": line.list_min_minor == line.list_max_minor} for line in bill.lines.all()]
+    outside = any(not line.list_min_minor <= line.unit_minor <= line.list_max_minor for line in bill.lines.all())
+    signed = queries.exceptions_on(bill) if outside else {}
+    return [
+        {"line": line, "is_fixed": line.list_min_minor == line.list_max_minor, "signed_at": signed.get(line.pk)}
+        for line in bill.lines.all()
+    ]

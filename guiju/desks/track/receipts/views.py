@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,6 +24,8 @@ class Shown:
 
     line: SealedLine
     name: str
+    # When the customer signed for a price outside the list.
+    signed_at: datetime | None = None
 
 
 @public
@@ -47,8 +49,13 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
 
 def _named(receipt: SealedReceipt, bill: Bill | None) -> list[Shown]:
     """The lines by their names, where we still know them; the seal is under the codes."""
-    names = {line.code: line.description for line in bill.lines.all()} if bill else {}
-    return [Shown(line, str(names.get(line.code, line.code))) for line in receipt.lines]
+    charged = {(line.code, line.unit_minor): line for line in bill.lines.all()} if bill else {}
+    signed = queries.exceptions_on(bill) if bill and not all(line.is_within_the_list for line in receipt.lines) else {}
+    shown = []
+    for line in receipt.lines:
+        ours = charged.get((line.code, line.unit_minor))
+        shown.append(Shown(line, ours.description if ours else line.code, signed.get(ours.pk) if ours else None))
+    return shown
 
 
 @public

@@ -23,6 +23,7 @@ from guiju.line.workshop.actions.diagnosis import (
 )
 from guiju.line.workshop.actions.discounts import approve_discount, discount_quote, reject_discount
 from guiju.line.workshop.actions.drafting import Offer
+from guiju.line.workshop.actions.exceptions import approve_exception, ask_exception, reject_exception, sign_line
 from guiju.line.workshop.actions.labour import (
     AtAnotherJob,
     CorrectedAlready,
@@ -61,9 +62,11 @@ __all__ = [
     "NotForgotten",
     "Offer",
     "approve_discount",
+    "approve_exception",
     "approve_free",
     "approve_quote",
     "ask_code",
+    "ask_exception",
     "breach_commitment",
     "check",
     "confirm_unrepairable",
@@ -87,6 +90,7 @@ __all__ = [
     "propose_commitment",
     "refuse_commitment",
     "reject_discount",
+    "reject_exception",
     "reject_unrepairable",
     "renegotiate_commitment",
     "resolve_commitment",
@@ -94,6 +98,7 @@ __all__ = [
     "revise_quote",
     "set_check",
     "sign_commitment",
+    "sign_line",
     "start_diagnosis",
     "start_repair",
     "start_timer",

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import F, Sum
-
 from guiju.kernel import approval
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
@@ -129,7 +127,7 @@ def _plausible(quote: Quote, discount_minor: int, reason: str) -> None:
         raise Invalid(Sentence(N_("A discount takes something off.")), field="discount_minor")
     if discount_minor:
         _said_why(reason)
-    least = quote.lines.aggregate(least=Sum(F("quantity") * F("list_min_minor")))["least"] or 0
+    least = sum(line.least_minor for line in quote.lines.all())
     most = quote.lines_minor - least
     if discount_minor > most:
         raise BelowTheList(most=workorder.money(quote.order, most))

@@ -6,6 +6,7 @@ import secrets as randomness
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from guiju.kernel import turn
 from guiju.kernel.deed import Deed
@@ -14,8 +15,9 @@ from guiju.kernel.refusing import Invalid, Refusal
 from guiju.kernel.words import N_, Sentence
 from guiju.line.workorder import queries as orders
 from guiju.line.workorder.models import WorkOrder
-from guiju.line.workshop.models import Quote, QuoteLine
-from guiju.line.workshop.rules import LineKind, QuotedLine, total_minor
+from guiju.line.workshop import queries
+from guiju.line.workshop.models import PriceException, Quote, QuoteLine
+from guiju.line.workshop.rules import LineKind, QuotedLine, labour_fits, total_minor
 from guiju.standing.catalogue.models import Part, ServiceItem
 from guiju.standing.catalogue.rules import ItemKind
 from guiju.standing.pricing import queries as pricing
@@ -45,6 +47,16 @@ class OutsideTheList(Refusal):
     sentence = N_(
         "%(code)s may cost between %(minimum)s and %(maximum)s. Anything else needs the network manager's exception"
         " and the customer's explicit signature."
+    )
+    field = "lines"
+    status = 422
+
+
+class LabourTooHeavy(Refusal):
+    """What is charged for the work is what such a fault takes (S1-38)."""
+
+    sentence = N_(
+        "%(code)s is heavier work than the fault that was found. Choose the level of the fault, or ask the network manager."
     )
     field = "lines"
     status = 422
@@ -82,8 +94,9 @@ def draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed:
         on=order.unit.day(at),
         place=orders.place_of(order),
     )
-    priced = [(offer, _priced(order, offer, line)) for offer, line in zip(offers, listed, strict=True)]
-    lines = [_quoted(offer, price_line) for offer, price_line in priced]
+    guard = _Guard(order)
+    priced = [(offer, guard.priced(offer, line)) for offer, line in zip(offers, listed, strict=True)]
+    lines = [each.quoted for _offer, each in priced]
     on = order.unit.day(at)
     last = Quote.objects.filter(order=order).order_by("-version").values_list("version", flat=True).first()
     quote = Quote.objects.create(
@@ -95,7 +108,7 @@ def draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed:
         service_hours=service_hours,
         repair_warranty_days=warranty.repair_warranty_days(order.appliance, on=on),
         test_fee_minor=order.test_fee_minor,
-        price_list=priced[0][1].price_list.number,
+        price_list=next((each.line.price_list.number for _offer, each in priced if each.line), ""),
         drafted_by_id=deed.by.natural_person_id,
         drafted_at=at,
         code_salt=randomness.token_hex(16),
@@ -106,7 +119,8 @@ def draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed:
             kind=line.kind,
             item=offer.item,
             part=offer.part,
-            price_line=price_line,
+            price_line=each.line,
+            exception=each.granted,
             quantity=line.quantity,
             unit_minor=line.unit_minor,
             list_min_minor=line.list_min_minor,
@@ -114,30 +128,79 @@ def draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed:
             amount_minor=line.amount_minor,
             is_optional=offer.is_optional,
         )
-        for (offer, price_line), line in zip(priced, lines, strict=True)
+        for (offer, each), line in zip(priced, lines, strict=True)
     )
     return turn.keep(quote)
 
 
-def _priced(order: WorkOrder, offer: Offer, line: PriceLine | None) -> PriceLine:
-    """The published line for what is offered, or a refusal."""
-    if offer.quantity < 1:
-        raise Invalid(Sentence(N_("A quote line is for at least one.")), field="lines")
-    if line is None:
-        raise NotListed(code=offer.code)
-    unit_minor = line.min_minor if offer.unit_minor is None else offer.unit_minor
-    if not line.min_minor <= unit_minor <= line.max_minor:
-        raise OutsideTheList(
-            code=offer.code,
-            minimum=orders.money(order, line.min_minor),
-            maximum=orders.money(order, line.max_minor),
-        )
-    return line
+@dataclass(frozen=True)
+class _Priced:
+    """What a line may cost: by the published list, or by the network manager's leave for this job."""
+
+    line: PriceLine | None
+    granted: PriceException | None
+    quoted: QuotedLine
 
 
-def _quoted(offer: Offer, line: PriceLine) -> QuotedLine:
-    unit_minor = line.min_minor if offer.unit_minor is None else offer.unit_minor
-    return QuotedLine(_kind(offer), offer.code, offer.quantity, unit_minor, line.min_minor, line.max_minor)
+class _Guard:
+    """Lets through what the list in force allows, and what was granted for this very job; nothing else (PRC-1, EX-10)."""
+
+    def __init__(self, order: WorkOrder) -> None:
+        self.order = order
+
+    @cached_property
+    def granted(self) -> list[PriceException]:
+        """Asked only when something is outside the list."""
+        return queries.granted_exceptions(self.order)
+
+    @cached_property
+    def levels(self) -> list[int | None]:
+        """How heavy the faults are that were found."""
+        return queries.fault_levels(self.order)
+
+    def priced(self, offer: Offer, line: PriceLine | None) -> _Priced:
+        """The line as it may be quoted.
+
+        raises   Invalid, NotListed, OutsideTheList, LabourTooHeavy
+        """
+        if offer.quantity < 1:
+            raise Invalid(Sentence(N_("A quote line is for at least one.")), field="lines")
+        refusal = self._refusal(offer, line)
+        leave = self._leave(offer) if refusal is not None else None
+        if refusal is not None and leave is None:
+            raise refusal
+        least, most = (line.min_minor, line.max_minor) if line else (0, 0)
+        unit_minor = least if offer.unit_minor is None else offer.unit_minor
+        return _Priced(line, leave, QuotedLine(_kind(offer), offer.code, offer.quantity, unit_minor, least, most))
+
+    def _refusal(self, offer: Offer, line: PriceLine | None) -> Refusal | None:
+        if line is None:
+            return NotListed(*self._expired(offer), code=offer.code)
+        if not line.min_minor <= (line.min_minor if offer.unit_minor is None else offer.unit_minor) <= line.max_minor:
+            return OutsideTheList(
+                code=offer.code,
+                minimum=orders.money(self.order, line.min_minor),
+                maximum=orders.money(self.order, line.max_minor),
+            )
+        item = offer.item
+        if item is not None and item.kind == ItemKind.LABOUR and not labour_fits(item.fault_level, self.levels):
+            return LabourTooHeavy(code=offer.code)
+        return None
+
+    def _expired(self, offer: Offer) -> list[Sentence]:
+        """When the price ended, where there was one."""
+        ended = pricing.last_price(item=offer.item, part=offer.part, unit=self.order.unit)
+        if ended is None or ended.price_list.ends_on is None:
+            return []
+        said = {"number": ended.price_list.number, "day": ended.price_list.ends_on}
+        return [Sentence(N_("Its last price was on list %(number)s, which ended on %(day)s."), said)]
+
+    def _leave(self, offer: Offer) -> PriceException | None:
+        def is_this(each: PriceException) -> bool:
+            thing = (offer.item.pk if offer.item else None, offer.part.pk if offer.part else None)
+            return (each.item_id, each.part_id) == thing and each.unit_minor == offer.unit_minor
+
+        return next(filter(is_this, self.granted), None)
 
 
 def _kind(offer: Offer) -> LineKind:

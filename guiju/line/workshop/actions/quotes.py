@@ -23,6 +23,7 @@ from guiju.line.workorder.rules import State
 from guiju.line.workshop import queries
 from guiju.line.workshop.actions.discounts import refuse_unapproved
 from guiju.line.workshop.actions.drafting import Offer, draw_up
+from guiju.line.workshop.actions.exceptions import refuse_unsigned
 from guiju.line.workshop.events import CodeAsked, QuoteApproved, QuoteDeclined, QuoteIssued
 from guiju.line.workshop.models import Diagnosis, Quote, QuoteLine
 from guiju.line.workshop.rules import (
@@ -338,6 +339,7 @@ def _agreed(quote: Quote, declined: Collection[int], deed: Deed) -> dict[str, An
         raise QuoteChanged
     left_out = set(declined)
     lines = {line.pk: line for line in quote.lines.all()}
+    refuse_unsigned(quote, [line for key, line in lines.items() if key not in left_out])
     for key in left_out:
         if key not in lines or not lines[key].is_optional:
             raise NotOptional(code=lines[key].code if key in lines else key)

@@ -10,6 +10,7 @@ from guiju.line.workshop.models.bench import (
 )
 from guiju.line.workshop.models.checks import WorkCheck, WorkCheckItem
 from guiju.line.workshop.models.commitments import CommitmentRevision, PartsCommitment
+from guiju.line.workshop.models.exceptions import LineSignature, PriceException
 from guiju.line.workshop.models.of_order import OfOrder
 from guiju.line.workshop.models.quotes import Quote, QuoteLine
 from guiju.line.workshop.models.timers import LabourTimer
@@ -20,9 +21,11 @@ __all__ = [
     "DiagnosisPhoto",
     "LabourEntry",
     "LabourTimer",
+    "LineSignature",
     "OfOrder",
     "PartUsage",
     "PartsCommitment",
+    "PriceException",
     "Quote",
     "QuoteLine",
     "RepairSummary",

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from guiju.kernel.constraints import AppendOnly, Never
 from guiju.kernel.models import Evidence
+from guiju.line.workshop.models.exceptions import PriceException
 from guiju.line.workshop.models.of_order import OfOrder
 from guiju.line.workshop.rules import (
     Choosable,
@@ -100,7 +101,8 @@ class Quote(OfOrder):
             Never(
                 name="a_discount_stays_in_the_published_range",
                 when="NEW.state IN ('ISSUED', 'APPROVED')"
-                " AND NEW.total_minor < COALESCE((SELECT SUM(l.quantity * l.list_min_minor)"
+                " AND NEW.total_minor < COALESCE((SELECT SUM(l.quantity * CASE WHEN l.exception_id IS NULL"
+                " THEN l.list_min_minor ELSE l.unit_minor END)"
                 " FROM workshop_quoteline l WHERE l.quote_id = NEW.id AND NOT l.is_declined), 0)",
                 events=("UPDATE",),
             ),
@@ -144,10 +146,7 @@ class Quote(OfOrder):
 
     def choice(self, declined: Collection[int] = ()) -> Chosen:
         """What it comes to without these lines; `lines` may be read already."""
-        lines = [
-            Choosable(each.amount_minor, each.quantity * each.list_min_minor, each.pk in declined)
-            for each in self.lines.all()
-        ]
+        lines = [Choosable(each.amount_minor, each.least_minor, each.pk in declined) for each in self.lines.all()]
         return choose(lines, self.discount_minor + self.forgone_minor)
 
 
@@ -162,7 +161,10 @@ class QuoteLine(models.Model):
     kind = models.CharField(max_length=8)
     item = models.ForeignKey(ServiceItem, on_delete=models.PROTECT, null=True, related_name="+")
     part = models.ForeignKey(Part, on_delete=models.PROTECT, null=True, related_name="+")
-    price_line = models.ForeignKey(PriceLine, on_delete=models.PROTECT, related_name="+")
+    # The published line, or, where the list names no such thing, none: then the exception stands for it.
+    price_line = models.ForeignKey(PriceLine, on_delete=models.PROTECT, null=True, related_name="+")
+    # By whose leave the price is outside the list (PRC-1).
+    exception = models.ForeignKey(PriceException, on_delete=models.PROTECT, null=True, related_name="+")
     quantity = models.PositiveIntegerField()
     unit_minor = models.BigIntegerField()
     list_min_minor = models.BigIntegerField()
@@ -182,8 +184,24 @@ class QuoteLine(models.Model):
                 condition=Q(amount_minor=F("quantity") * F("unit_minor")), name="a_quote_line_multiplies_out"
             ),
             models.CheckConstraint(
-                condition=Q(unit_minor__gte=F("list_min_minor"), unit_minor__lte=F("list_max_minor")),
+                condition=Q(
+                    price_line__isnull=False,
+                    unit_minor__gte=F("list_min_minor"),
+                    unit_minor__lte=F("list_max_minor"),
+                )
+                | Q(exception__isnull=False),
                 name="a_quoted_price_is_in_the_published_range",
+            ),
+            Never(
+                name="a_price_outside_the_list_was_granted",
+                when="NEW.exception_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM workshop_priceexception e"
+                " JOIN workshop_quote q ON q.order_id = e.order_id"
+                " JOIN kernel_approval a ON a.subject_id = e.id AND a.subject_type = 'workshop.priceexception'"
+                " WHERE e.id = NEW.exception_id AND q.id = NEW.quote_id AND e.unit_minor = NEW.unit_minor"
+                " AND COALESCE(e.item_id, 0) = COALESCE(NEW.item_id, 0)"
+                " AND COALESCE(e.part_id, 0) = COALESCE(NEW.part_id, 0)"
+                " AND a.purpose = 'workshop.approve_exception' AND a.state = 'GRANTED')",
+                events=("INSERT",),
             ),
             models.CheckConstraint(
                 condition=Q(item__isnull=True, part__isnull=False, kind="PART")
@@ -205,6 +223,16 @@ class QuoteLine(models.Model):
                 events=("UPDATE",),
             ),
         ]
+
+    @property
+    def least_minor(self) -> int:
+        """The least that this line may come to after a discount: the list's, or exactly what was granted and signed."""
+        return self.quantity * (self.list_min_minor if self.exception_id is None else self.unit_minor)
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the published list names such a thing at all."""
+        return self.price_line_id is not None
 
     @property
     def description(self) -> str:

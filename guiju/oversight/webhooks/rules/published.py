@@ -130,6 +130,12 @@ PUBLISHED: Mapping[type, Published] = {
     stock.Received: _as("stock.received", "part_id part_code store_id bin_id quantity", N_("Parts came into a bin.")),
     stock.Adjusted: _as("stock.adjusted", "part_id part_code store_id bin_id quantity", N_("A count found more or less.")),
     intake.ClaimCodeRenewed: _as("claim_tag.renewed", "tag_number", N_("What a lost claim tag proved was called back.")),
+    workshop.ExceptionAsked: _as(
+        "price_exception.asked", "exception_id code unit_minor currency", N_("A price outside the published list was asked for.")
+    ),
+    workshop.ExceptionDecided: _as(
+        "price_exception.decided", "exception_id granted", N_("A price outside the published list was granted or refused.")
+    ),
     workshop.DiscountAsked: _as(
         "discount.asked", "quote_id discount_minor currency", N_("A discount waits for the manager's approval.")
     ),

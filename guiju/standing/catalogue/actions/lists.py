@@ -89,6 +89,7 @@ def add_fault_code(
     line: ProductLine | None = None,
     family: str = "",
     part_class: str = "",
+    labour_level: int | None = None,
     by: Actor,
     at: datetime,
 ) -> FaultCode:
@@ -97,6 +98,7 @@ def add_fault_code(
     line        None: for every kind of appliance
     family      faults of one family count as the same fault again
     part_class  the main part that has failed, by its class; empty where it is no one part
+    labour_level  of a fault: the heaviest labour that it may be charged with, 0 to 4; None where nobody says so
     raises      CodeTaken, Invalid
     """
     with (
@@ -110,9 +112,19 @@ def add_fault_code(
             line=line,
             family=family,
             part_class=part_class.strip().upper(),
+            labour_level=_labour_level(kind, labour_level),
         )
         deed.about(entry)
     return entry
+
+
+def _labour_level(kind: str, level: int | None) -> int | None:
+    if level is not None and (kind != rules.CodeKind.FAULT or not 0 <= level <= rules.LABOUR_LEVEL_MAX):
+        raise Invalid(
+            Sentence(N_("A fault, and nothing else, has a labour level: a whole number from 0 to 4.")),
+            field="labour_level",
+        )
+    return level
 
 
 def add_part(

@@ -55,6 +55,7 @@ def _code(entry: Mapping[str, Any], lines: Mapping[str, ProductLine]) -> FaultCo
         line=line,
         family=entry.get("family", ""),
         part_class=entry.get("part_class", ""),
+        labour_level=entry.get("labour_level"),
     )
 
 

@@ -47,6 +47,10 @@ class ItemKind(StrEnum):
     OTHER = "OTHER"
 
 
+# 0 inspection, 1 minor, 2 medium, 3 major, 4 special (domain 2.8).
+LABOUR_LEVEL_MAX = 4
+
+
 class Outcome(StrEnum):
     """How a repair ended."""
 

@@ -97,6 +97,11 @@ def _whole(most: int) -> Callable[[str, Known], Value]:
     return read
 
 
+def _level(cell: str, known: Known) -> Value:
+    """A labour level; empty where nobody says how heavy the repair is."""
+    return _whole(4)(cell, known) if cell else None
+
+
 def _one_of(words: type[StrEnum], *, otherwise: str = "") -> Callable[[str, Known], Value]:
     def read(cell: str, known: Known) -> Value:
         code = cell.upper() or otherwise
@@ -203,6 +208,7 @@ COLUMNS: Mapping[Sheet, tuple[Column, ...]] = {
         _OPTIONAL_LINE,
         Column("family", _text(40), aliases=("fault family", "故障类别")),
         _PART_CLASS,
+        Column("labour_level", _level, aliases=("labour", "工时等级", "工時等級")),
         _ACTIVE,
     ),
 }
