@@ -186,6 +186,10 @@ WorkshopConsent: TypeAlias = Literal["SIGNATURE", "CODE", "RECORDED"]
 
 WorkshopDelayCause: TypeAlias = Literal["NO_STOCK", "SUPPLIER_DELAY", "EOL"]
 
+WorkshopExceptionReason: TypeAlias = Literal[
+    "RARE_PART", "PRICE_ROSE", "EXTRA_WORK", "UNLISTED", "CUSTOMER_WISH", "GOODWILL"
+]
+
 WorkshopQuoteState: TypeAlias = Literal["DRAFT", "ISSUED", "APPROVED", "DECLINED", "EXPIRED", "SUPERSEDED"]
 
 WorkshopRemedy: TypeAlias = Literal["LOANER", "DISCOUNT", "EXCHANGE", "CANCEL_FREE"]
@@ -311,6 +315,16 @@ class Approve(TypedDict):
     how: WorkshopConsent
     note: NotRequired[str]
     signature: NotRequired[int | None]
+
+
+class AskException(TypedDict):
+    """A price outside the published list, for one service item or part of one job, and why."""
+
+    item: NotRequired[str | None]
+    note: str
+    part: NotRequired[str | None]
+    reason: WorkshopExceptionReason
+    unit_minor: int
 
 
 class AskedOut(TypedDict):
@@ -1021,6 +1035,21 @@ Event = TypedDict(
         "unit": "NotRequired[str]",
     },
 )
+
+
+class ExceptionOut(TypedDict):
+    """A price outside the published list that was asked for; with the list's range, both nothing where it names
+    no such thing."""
+
+    code: str
+    currency: str
+    id: int
+    list_max_minor: int
+    list_min_minor: int
+    note: str
+    order: str
+    reason: str
+    unit_minor: int
 
 
 class Expect(TypedDict):
@@ -2005,7 +2034,10 @@ class QuoteLineOut(TypedDict):
     code: str
     id: int
     is_declined: bool
+    is_listed: bool
     is_optional: bool
+    list_max_minor: int
+    list_min_minor: int
     quantity: int
     unit_minor: int
 
@@ -2800,6 +2832,13 @@ class WorkshopCommitmentsPage(TypedDict):
     """One page of a list."""
 
     items: list[CommitmentOut]
+    next: str | None
+
+
+class WorkshopPriceExceptionsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[ExceptionOut]
     next: str | None
 
 

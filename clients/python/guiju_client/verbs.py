@@ -4067,6 +4067,11 @@ class Guiju(Speaker):
         answer: s.QuoteOut = self._post(f"/api/v1/quotes/{in_path(number)}/approve-discount", {}, idempotency_key)
         return answer
 
+    def workshop_approve_exception(self, key: int, *, idempotency_key: str | None = None) -> s.Done:
+        """Let exactly this price be offered to the customer, who still has to sign it."""
+        answer: s.Done = self._post(f"/api/v1/price-exceptions/{in_path(key)}/approve", {}, idempotency_key)
+        return answer
+
     def workshop_approve_free(self, number: str, *, idempotency_key: str | None = None) -> s.OrderOut:
         """Go on without a quote, because the repair is covered."""
         answer: s.OrderOut = self._post(f"/api/v1/orders/{in_path(number)}/approve-free", {}, idempotency_key)
@@ -4094,6 +4099,25 @@ class Guiju(Speaker):
     def workshop_ask_code(self, number: str, *, idempotency_key: str | None = None) -> s.Done:
         """Have a one-time code sent to the customer's phone, with which to approve."""
         answer: s.Done = self._post(f"/api/v1/quotes/{in_path(number)}/ask-code", {}, idempotency_key)
+        return answer
+
+    def workshop_ask_exception(
+        self,
+        number: str,
+        *,
+        note: str,
+        reason: s.WorkshopExceptionReason,
+        unit_minor: int,
+        item: str | None | LeftOut = LEFT_OUT,
+        part: str | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.ExceptionOut:
+        """Ask the network manager for a price that the list does not allow, for one thing on this job alone."""
+        answer: s.ExceptionOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/ask-exception",
+            {"item": item, "note": note, "part": part, "reason": reason, "unit_minor": unit_minor},
+            idempotency_key,
+        )
         return answer
 
     def workshop_check(self, number: str, *, values: dict[str, str], idempotency_key: str | None = None) -> s.OrderOut:
@@ -4340,6 +4364,35 @@ class Guiju(Speaker):
         )
         return answer
 
+    def workshop_price_exceptions(
+        self,
+        *,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.WorkshopPriceExceptionsPage:
+        """The prices outside the list on the jobs whose bench the asker may see."""
+        answer: s.WorkshopPriceExceptionsPage = self._get(
+            f"/api/v1/price-exceptions", {"order": order, "unit": unit, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_workshop_price_exceptions(
+        self,
+        *,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.ExceptionOut]:
+        """The prices outside the list on the jobs whose bench the asker may see."""
+        answer: Iterator[s.ExceptionOut] = self._pages(
+            f"/api/v1/price-exceptions", {"order": order, "unit": unit, "sort": sort, "limit": limit}
+        )
+        return answer
+
     def workshop_propose_commitment(
         self,
         number: str,
@@ -4434,6 +4487,13 @@ class Guiju(Speaker):
         """Refuse the discount that was asked for, and say why; the counter takes less off, or nothing."""
         answer: s.QuoteOut = self._post(
             f"/api/v1/quotes/{in_path(number)}/reject-discount", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def workshop_reject_exception(self, key: int, *, reason: str, idempotency_key: str | None = None) -> s.Done:
+        """Hold the job to the published list, and say why."""
+        answer: s.Done = self._post(
+            f"/api/v1/price-exceptions/{in_path(key)}/reject", {"reason": reason}, idempotency_key
         )
         return answer
 
@@ -4533,6 +4593,13 @@ class Guiju(Speaker):
         """The customer signs the new date; it becomes the job's promise."""
         answer: s.CommitmentOut = self._post(
             f"/api/v1/commitments/{in_path(key)}/sign", {"signature": signature}, idempotency_key
+        )
+        return answer
+
+    def workshop_sign_line(self, key: int, *, signature: int, idempotency_key: str | None = None) -> s.Done:
+        """The customer agrees, by their own hand, to this one price outside the list."""
+        answer: s.Done = self._post(
+            f"/api/v1/quote-lines/{in_path(key)}/sign", {"signature": signature}, idempotency_key
         )
         return answer
 
