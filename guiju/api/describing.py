@@ -40,6 +40,7 @@ TAGS: Mapping[str, str] = {
     "bench": "The bench's own records: labour by the clock and by hand, checklists.",
     "workshop": "The bench: diagnosis, quotes, promised dates for parts, repair.",
     "storeroom": "What jobs ask the stores for.",
+    "exchange": "Another unit or the money in the place of a repair.",
     "quality": "The final test.",
     "cashier": "Bills, payments, refunds, tills, and the hand-over.",
     "followup": "After the repair, and what nobody collects.",

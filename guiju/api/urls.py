@@ -8,6 +8,7 @@ from guiju.api import (
     catalogue,
     customers,
     dispatch,
+    exchange,
     followup,
     intake,
     notices,
@@ -35,7 +36,7 @@ from guiju.api.door import api
 
 for _context in (
     orders, proofs, customers, catalogue, intake, requests, telephone, switchboard, workorder, dispatch, storeroom, workshop, bench,
-    quality,
+    exchange, quality,
     cashier, followup, registers, pricing, trust, policy, people, stock, oversight, notices, webhooks, refusals,
 ):  # fmt: skip
     api.add_router("", _context.router)

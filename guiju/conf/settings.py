@@ -65,6 +65,7 @@ CONTEXTS = [
     "guiju.line.dispatch",
     "guiju.line.storeroom",
     "guiju.line.workshop",
+    "guiju.line.exchange",
     "guiju.line.quality",
     "guiju.line.cashier",
     "guiju.line.followup",

@@ -11,6 +11,7 @@ from guiju.kernel.news import subscribe
 def connect() -> None:
     """Join each event to its reactions; called once, when every context is loaded."""
     from guiju.line.cashier.events import Delivered
+    from guiju.line.exchange.events import UnitAllocated
     from guiju.line.followup.events import Reminded
     from guiju.line.intake import events as intake
     from guiju.line.quality.events import Passed
@@ -40,6 +41,7 @@ def connect() -> None:
     subscribe(CommitmentProposed, notices.on_commitment_proposed)
     subscribe(Passed, notices.on_ready)
     subscribe(ReturnPrepared, notices.on_ready)
+    subscribe(UnitAllocated, notices.on_ready)
     subscribe(Reminded, notices.on_reminded)
     subscribe(Delivered, notices.on_delivered)
     subscribe(intake.Cancelled, notices.on_cancelled)

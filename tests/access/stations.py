@@ -16,6 +16,7 @@ from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import actions as workshop
 from guiju.line.workshop.models import PartsCommitment, PriceException, Quote
 from guiju.line.workshop.rules import ExceptionReason, UnrepairableReason
+from tests.access import exchanges
 from tests.line import stages
 from tests.line.cast_line import Shop, fresh
 
@@ -228,5 +229,5 @@ STATIONS: dict[str, Callable[[Scene], WorkOrder]] = {
     "dear": _dear, "discounted": _discounted, "excepted": _excepted, "outside": _outside,
     "repairing": _plain(stages.a_repairing_order), "finishing": _finishing, "timed": _timed, "tested": _plain(stages.a_finished_order),
     "ready": _plain(stages.a_ready_order), "billed": _billed, "paid": _paid, "refund asked": _paid, "refund granted": _paid,
-    "delivered": _delivered, "called": _called, "held": _held,
+    "delivered": _delivered, "called": _called, "held": _held, **exchanges.STATIONS,
 }  # fmt: skip

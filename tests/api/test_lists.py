@@ -131,7 +131,7 @@ LISTS = {
     "/certificates": "bo", "/brands": "lin", "/lines": "lin", "/models": "lin", "/codes": "lin", "/parts": "lin",
     "/service-items": "lin", "/imports": "nie", "/figure-values": "nie", "/calls": "lin", "/call-backs": "lin", "/closed-days": "ma",
     "/loaners": "lin", "/wordings": "ma", "/message-attempts": "ma", "/webhook-endpoints": "ma", "/webhook-messages": "ma",
-    "/webhook-attempts": "ma", "/deposits": "cai",
+    "/webhook-attempts": "ma", "/deposits": "cai", "/exchange-cases": "lin", "/exchange-units": "shen",
 }  # fmt: skip
 
 

@@ -43,6 +43,11 @@ UNSAID: Mapping[str, str] = {
         " telephone.read_number telephone.ring telephone.score telephone.tick telephone.try_call_back"
         " telephone.write_menu telephone.write_note telephone.write_script"
     ),
+    "it is an exchange, which takes five people and as many steps; tests/line/exchange/test_cases.py": (
+        "exchange.open_case exchange.appraise exchange.confirm_appraisal exchange.approve exchange.reject exchange.withdraw"
+        " exchange.offer_option exchange.allocate exchange.add_unit exchange.retire_unit exchange.dispose_old"
+        " cashier.refund_unit"
+    ),
     "its answer holds a secret, so no key keeps it": "workorder.renew_link",
     "it comes of a claim code that was wrong five times, a deed of its own": (
         "cashier.count_wrong_code cashier.release_claim_code"

@@ -25,6 +25,8 @@ class MoneyKind(StrEnum):
     BANK = "BANK"
     PROCEEDS = "PROCEEDS"
     OVER_SHORT = "OVER_SHORT"
+    BRAND_FUNDS = "BRAND_FUNDS"
+    UNITS_REFUNDED = "UNITS_REFUNDED"
 
 
 KIND_LABELS: Mapping[MoneyKind, str] = {
@@ -41,10 +43,15 @@ KIND_LABELS: Mapping[MoneyKind, str] = {
     MoneyKind.BANK: N_("Bank"),
     MoneyKind.PROCEEDS: N_("Proceeds of unclaimed goods"),
     MoneyKind.OVER_SHORT: N_("Over and short"),
+    MoneyKind.BRAND_FUNDS: N_("Money of the brand"),
+    MoneyKind.UNITS_REFUNDED: N_("Paid back for returned units"),
 }
 
 # What we have earned and where change comes from: their balance is what went out of them. A deposit is money that we owe.
-WITHOUT_BOTTOM = frozenset({MoneyKind.REVENUE, MoneyKind.DEPOSIT_HELD, MoneyKind.FLOAT, MoneyKind.OVER_SHORT})
+# What the brand pays for itself comes from outside this book.
+WITHOUT_BOTTOM = frozenset(
+    {MoneyKind.REVENUE, MoneyKind.DEPOSIT_HELD, MoneyKind.FLOAT, MoneyKind.OVER_SHORT, MoneyKind.BRAND_FUNDS}
+)
 # How a customer pays at the counter.
 RECEIVING = frozenset({MoneyKind.TILL, MoneyKind.CARD, MoneyKind.TRANSFER, MoneyKind.CREDIT})
 
@@ -66,6 +73,7 @@ class Movement(StrEnum):
     BANKING = "BANKING"
     OVER = "OVER"
     SHORT = "SHORT"
+    UNIT_REFUND = "UNIT_REFUND"
 
 
 MOVEMENT_LABELS: Mapping[Movement, str] = {
@@ -83,6 +91,7 @@ MOVEMENT_LABELS: Mapping[Movement, str] = {
     Movement.BANKING: N_("Takings to the bank"),
     Movement.OVER: N_("Counted over"),
     Movement.SHORT: N_("Counted short"),
+    Movement.UNIT_REFUND: N_("Price of a unit paid back"),
 }
 
 _RECEIVED = frozenset({MoneyKind.TILL, MoneyKind.CARD, MoneyKind.TRANSFER})
@@ -114,6 +123,8 @@ WAYS: Mapping[Movement, Way] = {
     Movement.BANKING: Way(_RECEIVED | {MoneyKind.SAFE, MoneyKind.PROCEEDS}, frozenset({MoneyKind.BANK})),
     Movement.OVER: Way(frozenset({MoneyKind.OVER_SHORT}), frozenset({MoneyKind.TILL})),
     Movement.SHORT: Way(frozenset({MoneyKind.TILL}), frozenset({MoneyKind.OVER_SHORT})),
+    # Never out of a till: takings are never used for expenses (FIN-3); the brand answers for what it sold (3.5).
+    Movement.UNIT_REFUND: Way(frozenset({MoneyKind.BRAND_FUNDS}), frozenset({MoneyKind.UNITS_REFUNDED})),
 }
 
 

@@ -20,6 +20,7 @@ from collections.abc import Mapping
 from guiju.conf.rights.line import (
     CASHIER,
     DISPATCH,
+    EXCHANGE,
     FOLLOWUP,
     INTAKE,
     OVERSIGHT,
@@ -48,6 +49,6 @@ __all__ = ["RIGHTS", "STAFF", "may"]
 RIGHTS: Mapping[str, Mapping[str, Reach]] = {
     **PEOPLE, **POLICY, **CUSTOMERS, **CATALOGUE, **PRICING, **WARRANTY,
     **STOCK, **MONEY, **ACADEMY,
-    **WORKORDER, **INTAKE, **TELEPHONE, **DISPATCH, **STOREROOM, **WORKSHOP, **QUALITY, **CASHIER, **FOLLOWUP,
+    **WORKORDER, **INTAKE, **TELEPHONE, **DISPATCH, **STOREROOM, **WORKSHOP, **EXCHANGE, **QUALITY, **CASHIER, **FOLLOWUP,
     **OVERSIGHT,
 }  # fmt: skip

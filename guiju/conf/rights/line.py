@@ -175,6 +175,23 @@ QUALITY = {
     "quality.fail_order": may("QC"),
 }
 
+# "Exchange / refund case": asked at the desk or by the customer, appraised by TE, seen by QC, approved by OM up to her limit, else by
+# NM, else by FI; SK keeps and gives the unit, FI pays. Who says no is NM alone.
+EXCHANGE = {
+    "exchange.see": may("RC QC SK FI OM NM AU", own="TE CU"),
+    "exchange.open_case": may("RC OM", own="CU"),
+    "exchange.appraise": may("TE"),
+    "exchange.confirm_appraisal": may("QC"),
+    "exchange.approve": may("OM NM FI"),
+    "exchange.reject": may("NM"),
+    "exchange.withdraw": may("RC OM", own="CU"),
+    "exchange.offer_option": may("RC OM"),
+    "exchange.allocate": may("SK"),
+    "exchange.add_unit": may("SK OM"),
+    "exchange.retire_unit": may("SK OM"),
+    "exchange.dispose_old": may("SK"),
+}
+
 # "Bill", "Take payment / receipt", "Refund", "Credit account", "Cash session", "Device receipt / hand-over".
 CASHIER = {
     "cashier.see": may("RC CA FI OM NM AU", own="CU"),
@@ -190,6 +207,8 @@ CASHIER = {
     "cashier.approve_refund": may("FI OM"),
     "cashier.reject_refund": may("FI OM"),
     "cashier.pay_refund": may("CA"),
+    # "Exchange / refund case: X(refund)".
+    "cashier.refund_unit": may("FI"),
     "cashier.open_credit": may("OM"),
     "cashier.approve_credit": may("FI NM"),
     "cashier.hand_over": may("RC CA OM", own="TE DR"),

@@ -73,6 +73,20 @@ class DepositSettled:
 
 @event
 @dataclass(frozen=True)
+class UnitRefunded:
+    """The customer has the price of a returned unit back, less what the law let its use cost."""
+
+    order_id: int
+    order_number: str
+    case_id: int
+    case_number: str
+    amount_minor: int
+    deduction_minor: int
+    currency: str
+
+
+@event
+@dataclass(frozen=True)
 class SessionClosed:
     """A till was counted and closed; a variance is what was counted less what the book expected."""
 

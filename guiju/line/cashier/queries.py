@@ -28,9 +28,10 @@ from guiju.line.cashier.models import (
 )
 from guiju.line.cashier.receipts import opened_receipt, read_receipt, receipt_code
 from guiju.line.cashier.rules import DepositState, Method, SessionState, deposit_state
+from guiju.line.exchange.models import ExchangeCase
 from guiju.line.intake.models import Loan
 from guiju.line.workorder.models import WorkOrder
-from guiju.line.workorder.rules import State
+from guiju.line.workorder.rules import Outcome, State
 from guiju.line.workshop.models import LineSignature
 from guiju.standing.people.models import Unit
 
@@ -249,8 +250,13 @@ def covered_repairs_cost_the_customer_nothing() -> Iterator[str]:
 
 @invariant("WO-8")
 def what_was_handed_over_was_settled_and_proved() -> Iterator[str]:
-    """A delivered job has a settled bill and a hand-over."""
-    gone = WorkOrder.objects.filter(state__in=[State.DELIVERED, State.CLOSED])
+    """A delivered job has a settled bill and a hand-over; of one whose price went back there is the payment instead."""
+    refunded = ExchangeCase.objects.filter(refund_minor__isnull=False).values("order_id")
+    for number in (
+        WorkOrder.objects.filter(outcome=Outcome.REFUNDED).exclude(pk__in=refunded).values_list("number", flat=True)
+    ):
+        yield f"{number} ended with a refund that nobody paid"
+    gone = WorkOrder.objects.filter(state__in=[State.DELIVERED, State.CLOSED]).exclude(outcome=Outcome.REFUNDED)
     for number in gone.exclude(pk__in=HandOver.objects.values("order_id")).values_list("number", flat=True):
         yield f"{number} was handed over without proof"
     settled = Bill.objects.filter(state__in=["PAID", "ON_CREDIT", "REFUNDED"]).values("order_id")
@@ -286,6 +292,15 @@ def credit_used_is_in_the_book() -> Iterator[str]:
         owed = book.balance(MoneyKind.CREDIT, f"CUSTOMER-{account.customer_id}", unit=account.unit)
         if owed != account.used_minor:
             yield f"Customer {account.customer_id}: {account.used_minor} of credit used, the book says {owed}"
+
+
+@invariant("EX-4")
+def units_paid_back_stand_in_the_book() -> Iterator[str]:
+    """What the brand paid back for a unit is what the money book says of its job."""
+    for case in ExchangeCase.objects.filter(refund_minor__isnull=False).select_related("order__unit"):
+        said = book.balance(MoneyKind.UNITS_REFUNDED, case.order.number, unit=case.order.unit)
+        if said != case.refund_minor:
+            yield f"{case.refund_number} paid {case.refund_minor} back, and the book says {said}"
 
 
 @invariant("A17")

@@ -9,6 +9,8 @@ from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
+from guiju.line.exchange.models import ExchangeCase
+from guiju.line.exchange.rules import GIVEN
 from guiju.line.quality.models import Inspection, InspectionPhoto, SelfCheckLeave
 from guiju.line.quality.rules import Result
 from guiju.line.workorder.models import WorkOrder, WorkOrders
@@ -88,10 +90,14 @@ def nobody_tested_their_own_work() -> Iterator[str]:
 
 @invariant("WO-7")
 def what_is_ready_was_tested_last() -> Iterator[str]:
-    """A repaired job that is ready or handed over passed a test after its last labour and its last part."""
+    """A repaired job that is ready or handed over passed a test after its last labour and its last part.
+
+    Of a unit that is given in exchange, or whose price went back, the old one is repaired no more.
+    """
     gone = [State.READY, State.UNCOLLECTED, State.DELIVERED, State.CLOSED]
     returned = ReturnCheck.objects.values("order_id")
-    orders = WorkOrder.objects.filter(state__in=gone).exclude(pk__in=returned).values_list("pk", "number")
+    given = ExchangeCase.objects.filter(state__in=GIVEN).values("order_id")
+    orders = WorkOrder.objects.filter(state__in=gone).exclude(pk__in=returned).exclude(pk__in=given)
     passed = dict(
         Inspection.objects.filter(result=Result.PASS)
         .values("order_id")
@@ -102,6 +108,6 @@ def what_is_ready_was_tested_last() -> Iterator[str]:
     for model in (LabourEntry, PartUsage):
         for order_id, at in model.objects.values("order_id").annotate(last=Max("at")).values_list("order_id", "last"):
             worked[order_id] = max(at, worked.get(order_id, at))
-    for pk, number in orders:
+    for pk, number in orders.values_list("pk", "number"):
         if pk not in passed or (pk in worked and worked[pk] > passed[pk]):
             yield f"{number} is ready without a passed test after its last work"

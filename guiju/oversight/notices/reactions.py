@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from guiju.kernel.actor import Actor
 from guiju.line.cashier.events import Delivered
+from guiju.line.exchange.events import UnitAllocated
 from guiju.line.followup.events import Reminded
 from guiju.line.intake.events import (
     Cancelled,
@@ -98,7 +99,7 @@ def on_promise_revised(news: PromiseRevised, *, by: Actor, at: datetime) -> None
     actions.send(order, Template.PROMISE, about={"promised": _moment(order.unit, news.new_at)}, by=by, at=at)
 
 
-def on_ready(news: Passed | ReturnPrepared, *, by: Actor, at: datetime) -> None:
+def on_ready(news: Passed | ReturnPrepared | UnitAllocated, *, by: Actor, at: datetime) -> None:
     """The customer may come."""
     actions.send(_order(news.order_id), Template.READY, by=by, at=at)
 

@@ -250,18 +250,23 @@ def _word(kind: str) -> Value:
 _PAST: Prepared[tuple[str, str, str, date, date | None]] = Prepared(_past)
 
 
-def refund(appliance: Appliance, *, on: date) -> rules.Refund | None:
+def refund(appliance: Appliance, *, on: date, price_minor: int | None = None) -> rules.Refund | None:
     """What is paid back when the appliance is returned on that day; `None` where price or date are not known.
 
-    source   TG-15, 4.2; EX-4
+    price_minor   what the card says unless another paper told
+    source        TG-15, 4.2; EX-4
     """
     bought_on = appliance.purchased_on or appliance.delivered_on
-    if appliance.invoice_minor is None or bought_on is None:
+    price = appliance.invoice_minor if price_minor is None else price_minor
+    if price is None or bought_on is None:
         return None
-    rate = Book(appliance.unit, bought_on).figure("depreciation_percent_day")
+    book = Book(appliance.unit, bought_on)
+    # A unit that was given in another's place is used from the day on which it was given.
+    used_since = appliance.replaced_on if _restarts(appliance, book) else None
     return rules.refund(
-        appliance.invoice_minor, bought_on=bought_on, on=on, breaks=_happened([appliance.pk]).breaks, percent_day=rate
-    )
+        price, bought_on=used_since or bought_on, on=on, breaks=_happened(_cards(appliance, book)).breaks,
+        percent_day=book.figure("depreciation_percent_day"),
+    )  # fmt: skip
 
 
 def terms_for(line: ProductLine, *, on: date, model: ModelRow | None = None, jurisdiction: str = "") -> Terms | None:

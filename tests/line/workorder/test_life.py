@@ -51,7 +51,6 @@ def test_states_of_other_modes_are_declared_and_reached_by_nothing_that_is_offer
     others = set(State) - CARRY_IN_STATES
     assert others == {
         State.AWAITING_PICKUP, State.AWAITING_PARCEL, State.APPOINTED, State.ON_SITE, State.SITE_SIGNOFF, State.RETURNING,
-        State.EXCHANGE_PENDING,
     }  # fmt: skip
     assert all(not ARROWS[state] and DECLARED[state] for state in others)
     assert {Mode.CARRY_IN} == rules.MODES_OFFERED

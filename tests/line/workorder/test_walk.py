@@ -78,10 +78,10 @@ def test_a_state_of_another_mode_is_refused_aloud(shop):
 
 
 @pytest.mark.shows("D01")
-def test_exchange_is_declared_and_refused_aloud(shop):
-    order = shop.a_received_order()
+def test_a_visit_is_declared_and_refused_aloud(shop):
+    order = shop.a_registered_order()
     with pytest.raises(NotOffered):
-        step(order, "workorder.hold", State.EXCHANGE_PENDING, shop.now)
+        step(order, "workorder.hold", State.APPOINTED, shop.now)
 
 
 @pytest.mark.shows("I27")

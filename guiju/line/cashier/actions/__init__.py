@@ -7,6 +7,7 @@ from guiju.line.cashier.actions.delivery import hand_over
 from guiju.line.cashier.actions.deposits import return_deposit, take_deposit
 from guiju.line.cashier.actions.refunds import approve_refund, ask_refund, pay_refund, reject_refund
 from guiju.line.cashier.actions.tills import add_till, close_till_session, open_till_session
+from guiju.line.cashier.actions.units import refund_unit
 
 __all__ = [
     "add_till",
@@ -20,6 +21,7 @@ __all__ = [
     "open_credit",
     "open_till_session",
     "pay_refund",
+    "refund_unit",
     "reject_refund",
     "release_claim_code",
     "return_deposit",

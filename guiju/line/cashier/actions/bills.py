@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from guiju.books.money import actions as money
 from guiju.books.money.rules import MoneyKind
 from guiju.kernel import turn
@@ -17,6 +19,8 @@ from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier.events import Billed, Paid
 from guiju.line.cashier.models import Bill, BillLine, CreditAccount, Payment, TillSession
 from guiju.line.cashier.rules import BillState, CreditState, Method, SessionState
+from guiju.line.exchange.models import ExchangeCase
+from guiju.line.exchange.rules import CaseState, Ground
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder import queries as orders
 from guiju.line.workorder.models import WorkOrder
@@ -279,7 +283,7 @@ def _use_credit(order: WorkOrder, amount_minor: int) -> None:
 
 def _lines(order: WorkOrder, quote: Quote | None, at: datetime) -> Sequence[BillLine]:
     """What is charged: the approved quote's lines but the declined; without one the test fee; covered or broken promises nothing."""
-    if order.coverage in FREE or PartsCommitment.objects.filter(order=order, state=CommitmentState.BREACHED).exists():
+    if order.coverage in FREE or _is_waived(order):
         return []
     if quote is not None:
         return [
@@ -300,6 +304,13 @@ def _lines(order: WorkOrder, quote: Quote | None, at: datetime) -> Sequence[Bill
     if order.test_fee_minor and Diagnosis.objects.filter(order=order).exists():
         return _test_fee(order, at)
     return []
+
+
+def _is_waived(order: WorkOrder) -> bool:
+    """A broken commitment makes the way out free; and so does another unit, unless it is what the customer pays for."""
+    broken = PartsCommitment.objects.filter(order=OuterRef("pk"), state=CommitmentState.BREACHED)
+    given = ExchangeCase.objects.filter(order=OuterRef("pk"), state=CaseState.ALLOCATED).exclude(ground=Ground.PAID)
+    return WorkOrder.objects.filter(Exists(broken) | Exists(given), pk=order.pk).exists()
 
 
 def _discount(quote: Quote | None, lines: Sequence[BillLine]) -> dict[str, int | str]:

@@ -19,6 +19,10 @@ from guiju.line.cashier.actions import claims
 from guiju.line.cashier.events import Delivered
 from guiju.line.cashier.models import Bill, HandOver, LoanDeposit
 from guiju.line.cashier.rules import BillState, ClaimProof
+from guiju.line.exchange import actions as exchange
+from guiju.line.exchange import queries as exchanges
+from guiju.line.exchange.models import ExchangeCase
+from guiju.line.exchange.rules import CaseState
 from guiju.line.intake import actions as intake
 from guiju.line.intake import queries as front_desk
 from guiju.line.quality.models import Inspection
@@ -33,6 +37,8 @@ from guiju.line.workshop.models import ReturnCheck
 from guiju.standing.warranty import actions as warranty
 from guiju.standing.warranty.rules import Coverage
 
+# What the customer is shown before it goes.
+WORKS = frozenset({Outcome.REPAIRED, Outcome.EXCHANGED})
 SETTLED = frozenset({BillState.PAID, BillState.ON_CREDIT})
 
 
@@ -67,9 +73,12 @@ def hand_over(
         order = workorder.lock(order)
         workorder.require(order, State.READY)
         reasons = _unsettled(order) | _unproved(order, proof, claim_code, proof_note)
-        if not demonstrated and _outcome(order) == Outcome.REPAIRED:
+        ends_as = _outcome(order)
+        if not demonstrated and ends_as in WORKS:
             reasons["demonstrated"] = Sentence(N_("Show the customer that it works first."))
-        reasons |= _lent(order)
+        if ends_as == Outcome.EXCHANGED and signature is None:
+            reasons["signature"] = Sentence(N_("The customer signs for the other unit."))
+        reasons |= lent(order)
         if not old_parts_settled and _customers_old_parts(order):
             reasons["old_parts_settled"] = Sentence(N_("Hand over the old parts, or have the customer waive them."))
         if reasons:
@@ -105,11 +114,19 @@ def _let_go(order: WorkOrder, deed: Deed, at: datetime) -> None:
     step = partial(
         workorder.advance, order, to=State.DELIVERED, by=deed.by, at=at, deed=deed, outcome=outcome, delivered_at=at
     )
-    holder, because = order.customer.name, deed.consequence()
-    workorder.move_custody(order, to=Held.RETURNED, holder=holder, step=step, by=because, at=at)
+    because = deed.consequence()
+    # Of two units the old one stays here: it is the customer's no more.
+    holder, to = (order.customer.name, Held.RETURNED)
+    if outcome == Outcome.EXCHANGED:
+        holder, to = (order.unit.name, Held.GIVEN_UP)
+    workorder.move_custody(
+        order, to=to, holder=holder, place=order.shelf if to == Held.GIVEN_UP else "", step=step, by=because, at=at
+    )
     warranty.close_pauses(order.appliance, order_number=order.number, ends_on=order.unit.day(at), by=because, at=at)
     if outcome == Outcome.REPAIRED:
         _promise_and_count(order, deed, at)
+    if outcome == Outcome.EXCHANGED and (case := exchanges.case_of(order)) is not None:
+        exchange.hand_over_unit(case, deed=deed, at=at)
     deed.tell(Delivered(order.pk, order.number, str(outcome)))
 
 
@@ -147,8 +164,10 @@ def _promise_and_count(order: WorkOrder, deed: Deed, at: datetime) -> None:
 
 
 def _outcome(order: WorkOrder) -> Outcome:
-    """Repaired when it passed its test; nothing found; or back as it was."""
-    ((was_returned, has_passed),) = _ENDED(order=order.pk)
+    """Another unit; repaired when it passed its test; nothing found; or back as it was."""
+    ((was_returned, has_passed, is_exchanged),) = _ENDED(order=order.pk)
+    if is_exchanged:
+        return Outcome.EXCHANGED
     if was_returned:
         no_fault = any(each.is_no_fault for each in workshop.diagnoses_of(order))
         return Outcome.NO_FAULT if no_fault else Outcome.RETURNED_UNREPAIRED
@@ -158,10 +177,11 @@ def _outcome(order: WorkOrder) -> Outcome:
 def _ended(*, order: Any) -> QuerySet[WorkOrder, Any]:
     returned = Exists(ReturnCheck.objects.filter(order=OuterRef("pk")))
     passed = Exists(Inspection.objects.filter(order=OuterRef("pk"), result=Result.PASS))
-    return WorkOrder.objects.filter(pk=order).order_by().values_list(returned, passed)
+    exchanged = Exists(ExchangeCase.objects.filter(order=OuterRef("pk"), state=CaseState.ALLOCATED))
+    return WorkOrder.objects.filter(pk=order).order_by().values_list(returned, passed, exchanged)
 
 
-_ENDED: Prepared[tuple[bool, bool]] = Prepared(_ended)
+_ENDED: Prepared[tuple[bool, bool, bool]] = Prepared(_ended)
 _BILLS: Prepared[Bill] = Prepared(lambda *, order: Bill.objects.filter(order_id=order).order_by("pk")[:1])
 
 
@@ -185,15 +205,15 @@ def _unproved(order: WorkOrder, proof: ClaimProof, claim_code: str, proof_note: 
     return {}
 
 
-def _lent(order: WorkOrder) -> dict[str, Sentence]:
+def lent(order: WorkOrder) -> dict[str, Sentence]:
     """A17: what we lent comes back first, unless the manager excepted it."""
     out = ", ".join(loan.loaner.serial for loan in front_desk.loaners_out(order))
     said = N_("Take the loaner back first: %(serial)s. Only the manager may except it.")
     if out:
         return {"loaner": Sentence(said, {"serial": out})}
     # Asked only where something was lent at all.
-    lent = [loan for loan in front_desk.loans_of(order) if loan.deposit_minor and loan.returned_at is not None]
-    held = LoanDeposit.objects.filter(loan__in=lent, settled_at=None).first() if lent else None
+    back = [loan for loan in front_desk.loans_of(order) if loan.deposit_minor and loan.returned_at is not None]
+    held = LoanDeposit.objects.filter(loan__in=back, settled_at=None).first() if back else None
     if held is None:
         return {}
     words = {"amount": workorder.money(order, held.amount_minor)}

@@ -86,6 +86,9 @@ def raise_rights(order: WorkOrder, *, by: Actor, at: datetime) -> CoverageDecisi
 
 def _arisen(order: WorkOrder, at: datetime) -> tuple[CoverageDecision, Sequence[Right]] | None:
     """The last decision and the rights of now, if there is one among them that the decision does not tell."""
+    if order.state == rules.State.EXCHANGE_PENDING:
+        # The customer has what a right gives already.
+        return None
     last = CoverageDecision.objects.filter(order=order).order_by("-pk").first()
     if last is None or not last.covers:
         return None

@@ -68,6 +68,17 @@ _HELD_AT_WORK = (
     S.REPAIRING,
     S.QC_PENDING,
 )
+_MAY_BE_EXCHANGED = (
+    S.UNREPAIRABLE,
+    S.WAITING_PARTS,
+    S.RECEIVED,
+    S.DISPATCHED,
+    S.ACCEPTED,
+    S.DIAGNOSING,
+    S.QUOTED,
+    S.APPROVED,
+    S.REPAIRING,
+)
 _AWAY = (S.AWAITING_PICKUP, S.AWAITING_PARCEL, S.APPOINTED)
 _BEFORE_DELIVERY = tuple(s for s in State if s not in {S.DELIVERED, S.CLOSED, S.CANCELLED, S.DISPOSED, S.RECEIVED})
 
@@ -107,18 +118,15 @@ MOVES: tuple[Move, ...] = (
     Move("quality.pass_order", (S.QC_PENDING,), S.SITE_SIGNOFF, ("QC",), is_offered=False),
     Move("quality.fail_order", (S.QC_PENDING,), S.REPAIRING, ("QC",)),
     Move("workshop.confirm_unrepairable", (S.DIAGNOSING, S.REPAIRING), S.UNREPAIRABLE, ("TE", "OM")),
-    Move(
-        "workshop.open_exchange",
-        (S.UNREPAIRABLE, S.WAITING_PARTS, S.RECEIVED),
-        S.EXCHANGE_PENDING,
-        ("RC", "OM"),
-        is_offered=False,
+    # A right may rise at any time while the appliance is here (3.5, 4.1); the job goes back there when nothing comes of it.
+    Move("exchange.open_case", _MAY_BE_EXCHANGED, S.EXCHANGE_PENDING, ("RC", "OM", "CU")),
+    Move("exchange.allocate", (S.EXCHANGE_PENDING,), S.READY, ("SK",)),
+    Move("cashier.refund_unit", (S.EXCHANGE_PENDING,), S.DELIVERED, ("FI",)),
+    *(
+        Move(verb, (S.EXCHANGE_PENDING,), back, who)
+        for back in _MAY_BE_EXCHANGED
+        for verb, who in (("exchange.reject", ("NM",)), ("exchange.withdraw", ("RC", "OM", "CU")))
     ),
-    Move("workshop.exchange", (S.EXCHANGE_PENDING,), S.READY, ("SK",), is_offered=False),
-    Move("cashier.refund_unit", (S.EXCHANGE_PENDING,), S.DELIVERED, ("FI",), is_offered=False),
-    Move("workshop.refuse_exchange", (S.EXCHANGE_PENDING,), S.UNREPAIRABLE, ("NM",), is_offered=False),
-    Move("workshop.refuse_exchange", (S.EXCHANGE_PENDING,), S.WAITING_PARTS, ("NM",), is_offered=False),
-    Move("workshop.refuse_exchange", (S.EXCHANGE_PENDING,), S.RECEIVED, ("NM",), is_offered=False),
     Move("workshop.prepare_return", (S.NO_FAULT, S.DECLINED, S.UNREPAIRABLE), S.READY, ("TE",)),
     Move("cashier.hand_over", (S.READY,), S.DELIVERED, ("RC", "CA", "OM")),
     Move("dispatch.send_back", (S.READY,), S.RETURNING, ("DP", "DR"), is_offered=False),

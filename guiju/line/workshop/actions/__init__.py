@@ -18,6 +18,7 @@ from guiju.line.workshop.actions.diagnosis import (
     diagnose,
     find_no_fault,
     prepare_return,
+    refuse_unaccounted,
     reject_unrepairable,
     start_diagnosis,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "prepare_return",
     "propose_commitment",
     "refuse_commitment",
+    "refuse_unaccounted",
     "reject_discount",
     "reject_exception",
     "reject_unrepairable",

@@ -18,6 +18,7 @@ from guiju.kernel.plain import plain
 from guiju.kernel.words import N_
 from guiju.line.cashier import events as cashier
 from guiju.line.dispatch import events as dispatch
+from guiju.line.exchange import events as exchange
 from guiju.line.followup import events as followup
 from guiju.line.intake import events as intake
 from guiju.line.quality import events as quality
@@ -75,6 +76,21 @@ PUBLISHED: Mapping[type, Published] = {
     workshop.RepairFinished: _as("workorder.repair_finished", "", N_("The work is done and waits for the test.")),
     workshop.DeclaredUnrepairable: _as("workorder.unrepairable", "reason", N_("The appliance cannot be repaired.")),
     workshop.ReturnPrepared: _as("workorder.ready", "", N_("The appliance is ready for collection.")),
+    exchange.CaseOpened: _as("exchange.opened", "case_id case_number ground", N_("An exchange or a refund is asked for.")),
+    exchange.CaseAppraised: _as("exchange.appraised", "case_id case_number", N_("Two people agree on what is wrong with the unit.")),
+    exchange.CaseApproved: _as("exchange.approved", "case_id case_number choice", N_("The exchange or the refund is granted.")),
+    exchange.CaseRejected: _as("exchange.rejected", "case_id case_number", N_("The exchange or the refund is not granted.")),
+    exchange.CaseWithdrawn: _as("exchange.withdrawn", "case_id case_number", N_("The customer chose the repair after all.")),
+    exchange.OptionOffered: _as(
+        "exchange.option_offered", "case_id case_number", N_("Another model or the money is offered: there is no unit of the same one.")
+    ),
+    exchange.UnitAllocated: _as("exchange.unit_kept", "case_id case_number serial", N_("A unit is kept for the customer.")),
+    exchange.UnitExchanged: _as(
+        "exchange.done", "case_id case_number old_serial new_serial", N_("The customer has another unit.")
+    ),
+    exchange.OldUnitDisposed: _as(
+        "exchange.closed", "case_id case_number disposition", N_("It is known what became of the old unit.")
+    ),
     quality.Passed: _as("workorder.ready", "", N_("The appliance is ready for collection.")),
     quality.Failed: _as("workorder.test_failed", "times needs_review", N_("The final test failed.")),
     cashier.Delivered: _as("workorder.delivered", "outcome", N_("The customer has the appliance back.")),
@@ -116,6 +132,9 @@ PUBLISHED: Mapping[type, Published] = {
         "payment.taken", "payment_id receipt_number amount_minor remaining_minor currency", N_("A payment was taken.")
     ),
     cashier.Refunded: _as("refund.paid", "refund_id amount_minor currency", N_("Money went back to the customer.")),
+    cashier.UnitRefunded: _as(
+        "exchange.refunded", "case_id case_number amount_minor deduction_minor currency", N_("The price of a unit went back.")
+    ),
     cashier.SessionClosed: _as(
         "till.closed", "session_id till_code variance_minor currency", N_("A till was counted and closed.")
     ),

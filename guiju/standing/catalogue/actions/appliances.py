@@ -165,38 +165,63 @@ def change_appliance(
     return appliance
 
 
-def replace_appliance(old: Appliance, *, serial: str, model: Model | None = None, by: Actor, at: datetime) -> Appliance:
+def replace_appliance(
+    old: Appliance,
+    *,
+    serial: str,
+    brand: Brand | None = None,
+    model: Model | None = None,
+    again: bool = False,
+    by: Actor,
+    at: datetime,
+) -> Appliance:
     """Give the owner another unit in the place of this one: a card of its own, and both serials kept (B13).
 
     The dates of the sale go over to the new card; whether the guarantee runs anew from today is for the warranty's law to say.
 
-    model    None: the same as before
-    raises   AlreadyReplaced, SerialKnown, SerialUnreadable, ModelOfAnother
-    source   3.5 "hand over", WTY-2
+    brand, model   None: the same as before
+    again          the unit was refurbished, and has its card from its first owner already: that card goes on
+    raises         AlreadyReplaced, SerialKnown, SerialUnreadable, ModelOfAnother
+    source         3.5 "hand over", WTY-2, TG-16
     """
     with doing("catalogue.replace_appliance", on=old, by=by, at=at) as deed:
         old = _lock(old)
-        model = model or old.model
-        _refuse_misfit(old.unit, old.brand, old.line, model, old.customer)
+        brand = brand or old.brand
+        model = model or (old.model if brand.pk == old.brand_id else None)
+        _refuse_misfit(old.unit, brand, old.line, model, old.customer)
         written = _serial(serial)
-        if not written["serial"] or written["folded_serial"] == old.folded_serial:
+        if not written["serial"] or (brand.pk == old.brand_id and written["folded_serial"] == old.folded_serial):
             raise SerialUnreadable(most=rules.SERIAL_LONGEST)
         kept = {
             name: getattr(old, name)
             for name in (
-                "unit", "brand", "line", "customer", "purchased_on", "delivered_on", "installed_on", "invoice_no",
-                "invoice_minor", "invoice_currency", "proof",
+                "customer", "purchased_on", "delivered_on", "installed_on", "invoice_no", "invoice_minor",
+                "invoice_currency", "proof",
             )
         }  # fmt: skip
+        given = {**kept, "model": model, "replaces": old, "replaced_on": old.unit.day(at)}
+        standing = _standing(old.unit, brand, written["folded_serial"]) if again else None
         with refusing(
             appliance_serial_stands_once_in_a_unit=SerialKnown(serial=serial, name="—"),
             catalogue_appliance_replaces_id=AlreadyReplaced,
         ):
-            new = Appliance.objects.create(
-                **kept, **written, model=model, registered_at=at, replaces=old, replaced_on=old.unit.day(at)
-            )
+            if standing is None:
+                new = Appliance.objects.create(
+                    unit=old.unit, brand=brand, line=old.line, registered_at=at, **written, **given
+                )
+            elif standing.replaces_id is None:
+                new = _given_again(standing, given)
+            else:
+                raise SerialKnown(serial=serial, name=standing.customer.name if standing.customer else "—")
         deed.note(replaced_by=new.serial)
     return new
+
+
+def _given_again(card: Appliance, given: Mapping[str, Any]) -> Appliance:
+    for name, value in given.items():
+        setattr(card, name, value)
+    card.save(update_fields=list(given))
+    return card
 
 
 def record_service(

@@ -1,0 +1,1 @@
+"""Exchange: another unit, or the money, in the place of a repair."""

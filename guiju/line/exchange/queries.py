@@ -1,0 +1,110 @@
+"""The cases, the units that wait to be given, and whether cases and jobs agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from guiju.kernel.actor import Actor
+from guiju.kernel.verification import invariant
+from guiju.line.exchange import rules
+from guiju.line.exchange.models import ExchangeCase, ExchangeUnit
+from guiju.line.exchange.rules import GONE_BACK, PENDING, CaseState, Choice, Ground
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import Outcome, State
+from guiju.line.workshop.models import Quote
+from guiju.line.workshop.rules import QuoteState
+from guiju.standing.people.models import Unit
+from guiju.standing.warranty import queries as warranty
+from guiju.standing.warranty.rules import Refund, Right
+
+
+def case_of(order: WorkOrder) -> ExchangeCase | None:
+    """The case of a job, the last one if there were several."""
+    found = ExchangeCase.objects.filter(order=order).order_by("-pk")
+    case = found.select_related("other__brand", "other__model", "replacement", "requested_by", "appraised_by",
+                                "confirmed_by", "decided_by").first()  # fmt: skip
+    if case is not None:
+        case.order = order
+    return case
+
+
+def cases(*, by: Actor) -> QuerySet[ExchangeCase]:
+    """The cases in which somebody has something to do, the oldest first."""
+    names = ("order__appliance__line", "order__appliance__brand", "order__customer", "order__unit")
+    return ExchangeCase.objects.visible_to(by).filter(state__in=rules.OPEN).select_related(*names).order_by("pk")
+
+
+def free_units(unit: Unit) -> QuerySet[ExchangeUnit]:
+    """The units that stand there for nobody yet."""
+    taken = ExchangeCase.objects.filter(other=OuterRef("pk")).exclude(state__in=GONE_BACK)
+    free = ExchangeUnit.objects.filter(~Exists(taken), unit=unit, retired_at__isnull=True)
+    return free.select_related("brand", "line", "model")
+
+
+def fitting_units(order: WorkOrder) -> QuerySet[ExchangeUnit]:
+    """Those of the order's own kind of appliance: of its model, or of another."""
+    return free_units(order.unit).filter(line=order.appliance.line_id)
+
+
+def same_model(order: WorkOrder) -> QuerySet[ExchangeUnit]:
+    """New ones of the very model of the order's appliance."""
+    machine = order.appliance
+    if machine.model_id is None:
+        return ExchangeUnit.objects.none()
+    return free_units(order.unit).filter(brand=machine.brand_id, model=machine.model_id, is_new=True)
+
+
+def choices(case: ExchangeCase) -> tuple[Choice, ...]:
+    """What the customer may choose."""
+    return rules.choices_of(case.ground, case.right.get("remedies", ()))
+
+
+def right_of(case: ExchangeCase) -> Right | None:
+    """The right by rule on which the case rests, with its proof."""
+    return Right.from_json(case.right) if case.right else None
+
+
+def refund_for(case: ExchangeCase, *, same_model: bool) -> Refund:
+    """What goes back: the price, less the use where the law lets it cost something.
+
+    source   TG-1, TG-15; EX-4
+    """
+    order = case.order
+    if rules.depreciates(case.ground, same_model=same_model):
+        # Since it came in, the customer could not use it, whatever day it is paid.
+        on = order.unit.day(order.received_at or case.requested_at)
+        told = warranty.refund(order.appliance, on=on, price_minor=case.price_minor)
+        if told is not None:
+            return told
+    return Refund(case.price_minor, 0, 0, "")
+
+
+@invariant("I27")
+def exchanges_and_their_jobs_agree() -> Iterator[str]:
+    """A job waits for an exchange exactly while its case does, and one that ended in an exchange has both units in the book."""
+    pending = ExchangeCase.objects.filter(state__in=PENDING)
+    waiting = WorkOrder.objects.filter(state=State.EXCHANGE_PENDING)
+    for number in waiting.exclude(pk__in=pending.values("order")).values_list("number", flat=True):
+        yield f"{number} waits for an exchange and has no case"
+    for case in pending.exclude(order__state=State.EXCHANGE_PENDING).select_related("order"):
+        yield f"{case.number} is {case.state} and its job {case.order.number} is {case.order.state}"
+    for state, outcome in ((CaseState.EXCHANGED, Outcome.EXCHANGED), (CaseState.REFUNDED, Outcome.REFUNDED)):
+        for case in ExchangeCase.objects.filter(state=state).exclude(order__outcome=outcome).select_related("order"):
+            yield f"{case.number} is {case.state} and its job ended as {case.order.outcome or 'nothing'}"
+    done = ExchangeCase.objects.filter(replacement__isnull=False).select_related("order", "replacement", "other")
+    for case in done:
+        new = case.replacement
+        if new is None or case.other is None or new.replaces_id != case.order.appliance_id:
+            yield f"{case.number} was exchanged, and the new card does not name the old unit"
+        elif new.folded_serial != case.other.folded_serial:
+            yield f"{case.number} gave {case.other.serial}, and the card says {new.serial}"
+
+
+@invariant("WTY-4")
+def paid_exchanges_were_quoted() -> Iterator[str]:
+    """Whoever pays for another unit has approved a quote for it."""
+    paid = ExchangeCase.objects.filter(ground=Ground.PAID).exclude(state__in=GONE_BACK)
+    for case in paid.exclude(order__in=Quote.objects.filter(state=QuoteState.APPROVED).values("order")):
+        yield f"{case.number} is paid for and nobody approved a quote"

@@ -1,0 +1,109 @@
+"""Jobs at each stage of an exchange or a refund, for the two tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from guiju.line.cashier import actions as cashier
+from guiju.line.exchange import actions as exchange
+from guiju.line.exchange.models import ExchangeCase, ExchangeUnit
+from guiju.line.workorder.models import WorkOrder
+from tests.line import stages
+from tests.line.cast_line import Shop, fresh
+
+if TYPE_CHECKING:
+    from tests.access.scene import Scene
+
+PRICE = 90_000
+FOUND = {"fault_confirmed": True, "serial_verified": True, "proof_verified": True, "findings": "The drum does not turn"}
+Fill = Callable[["Scene"], Mapping[str, Any]]
+
+
+def _asked(scene: Scene) -> WorkOrder:
+    shop = scene.shop
+    order = shop.a_received_order(**scene.saying())
+    exchange.open_case(
+        order, ground="GOODWILL", reason=f"{scene.word} waited", price_minor=PRICE, by=shop.reception, at=shop.later()
+    )
+    return fresh(order)
+
+
+def _seen(scene: Scene) -> WorkOrder:
+    order, shop = _asked(scene), scene.shop
+    exchange.appraise(_of(order), **FOUND, by=shop.actor("chen"), at=shop.later())
+    return order
+
+
+def _appraised(scene: Scene) -> WorkOrder:
+    order, shop = _seen(scene), scene.shop
+    exchange.confirm_appraisal(_of(order), by=shop.actor("qin"), at=shop.later())
+    return order
+
+
+def _granted(choice: str) -> Callable[[Scene], WorkOrder]:
+    def stand(scene: Scene) -> WorkOrder:
+        order, shop = _appraised(scene), scene.shop
+        exchange.approve(_of(order), choice=choice, by=shop.actor("nie"), at=shop.later())
+        return fresh(order)
+
+    return stand
+
+
+def _given(scene: Scene) -> WorkOrder:
+    """Handed over."""
+    order, shop = _granted("EXCHANGE")(scene), scene.shop
+    exchange.allocate(_of(order), other=a_unit(shop, "EX-GONE"), by=shop.actor("shen"), at=shop.later())
+    stages.a_bill(shop, fresh(order))
+    given = stages.handing_over(order, signature=shop.a_signature())
+    cashier.hand_over(fresh(order), **given, by=shop.actor("cai"), at=shop.later())
+    # Two that stand there, for whoever keeps one or takes one off the list.
+    a_unit(shop, "EX-1")
+    return fresh(order)
+
+
+def a_unit(shop: Shop, serial: str) -> ExchangeUnit:
+    """A new washing machine of the shop's model."""
+    told = {"brand": shop.model.brand, "line": shop.line, "model": shop.model}
+    return exchange.add_unit(unit=shop.unit, serial=serial, **told, by=shop.actor("shen"), at=shop.later())
+
+
+def _of(order: WorkOrder) -> ExchangeCase:
+    return ExchangeCase.objects.select_related("order__unit").get(order=order)
+
+
+STATIONS: dict[str, Callable[[Scene], WorkOrder]] = {
+    "exchange asked": _asked, "exchange seen": _seen, "exchange appraised": _appraised,
+    "exchange granted": _granted("EXCHANGE"), "exchange paid back": _granted("REFUND"), "exchanged": _given,
+}  # fmt: skip
+
+
+def _unit(_scene: Scene) -> int:
+    return int(ExchangeUnit.objects.get(serial="EX-1").pk)
+
+
+def _typed(**typed: Any) -> Fill:
+    return lambda _scene: typed
+
+
+API_KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
+    "exchange-cases": lambda scene, at: _of(scene.order(at or "exchange asked")).number,
+    "exchange-units": lambda scene, _at: _unit(scene),
+}
+_ON = "/exchange-cases/{number}"
+SAID: Mapping[str, tuple[Fill, str]] = {
+    "/orders/{number}/open-exchange": (
+        _typed(ground="GOODWILL", reason="A customer of ten years", price_minor=PRICE), "received",
+    ),
+    f"{_ON}/appraise": (_typed(**FOUND), "exchange asked"),
+    f"{_ON}/confirm-appraisal": (_typed(), "exchange seen"),
+    f"{_ON}/approve": (_typed(choice="EXCHANGE"), "exchange appraised"),
+    f"{_ON}/reject": (_typed(reason="The plate was changed"), "exchange asked"),
+    f"{_ON}/withdraw": (_typed(), "exchange asked"),
+    f"{_ON}/offer-option": (_typed(), "exchange granted"),
+    f"{_ON}/allocate": (lambda scene: {"other": _unit(scene)}, "exchange granted"),
+    f"{_ON}/refund": (_typed(bank_ref="TT-1"), "exchange paid back"),
+    f"{_ON}/dispose-old": (_typed(disposition="RETURN_HQ"), "exchanged"),
+    "/exchange-units": (_typed(unit="FS01", brand="GUIJU", line="WASHER", serial="EX-9"), ""),
+    "/exchange-units/{id}/retire": (_typed(reason="Sold over the counter"), ""),
+}  # fmt: skip
