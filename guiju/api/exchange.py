@@ -163,7 +163,7 @@ speak(
     [
         Verb("/orders/{number}/open-exchange", actions.open_case, OpenCase, CaseSeen, ORDER),
         Verb(f"{_ON}/appraise", actions.appraise, Appraise, CaseSeen, CASE),
-        Verb(f"{_ON}/confirm-appraisal", actions.confirm_appraisal, Nothing, CaseSeen, CASE),
+        Verb(f"{_ON}/confirm", actions.confirm_appraisal, Nothing, CaseSeen, CASE),
         Verb(f"{_ON}/approve", actions.approve, GrantExchange, CaseSeen, CASE),
         Verb(f"{_ON}/reject", actions.reject, Why, CaseSeen, CASE),
         Verb(f"{_ON}/withdraw", actions.withdraw, Nothing, CaseSeen, CASE),

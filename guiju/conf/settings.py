@@ -76,6 +76,7 @@ CONTEXTS = [
     "guiju.api",
     "guiju.desks.common",
     "guiju.desks.reception",
+    "guiju.desks.exchange",
     "guiju.desks.control_room",
     "guiju.desks.bench",
     "guiju.desks.stores",

@@ -41,23 +41,27 @@ def _appraised(scene: Scene) -> WorkOrder:
     return order
 
 
-def _granted(choice: str) -> Callable[[Scene], WorkOrder]:
-    def stand(scene: Scene) -> WorkOrder:
-        order, shop = _appraised(scene), scene.shop
-        exchange.approve(_of(order), choice=choice, by=shop.actor("nie"), at=shop.later())
-        return fresh(order)
+def _granted(scene: Scene) -> WorkOrder:
+    order, shop = _appraised(scene), scene.shop
+    exchange.approve(_of(order), choice="EXCHANGE", by=shop.actor("nie"), at=shop.later())
+    return fresh(order)
 
-    return stand
+
+def _optional(scene: Scene) -> WorkOrder:
+    """There is none of the model, so the whole price may go back."""
+    order, shop = _granted(scene), scene.shop
+    exchange.offer_option(_of(order), by=shop.reception, at=shop.later())
+    return order
 
 
 def _given(scene: Scene) -> WorkOrder:
     """Handed over."""
-    order, shop = _granted("EXCHANGE")(scene), scene.shop
+    order, shop = _granted(scene), scene.shop
     exchange.allocate(_of(order), other=a_unit(shop, "EX-GONE"), by=shop.actor("shen"), at=shop.later())
     stages.a_bill(shop, fresh(order))
     given = stages.handing_over(order, signature=shop.a_signature())
     cashier.hand_over(fresh(order), **given, by=shop.actor("cai"), at=shop.later())
-    # Two that stand there, for whoever keeps one or takes one off the list.
+    # One stands there, for whoever keeps one or takes one off the list.
     a_unit(shop, "EX-1")
     return fresh(order)
 
@@ -74,7 +78,7 @@ def _of(order: WorkOrder) -> ExchangeCase:
 
 STATIONS: dict[str, Callable[[Scene], WorkOrder]] = {
     "exchange asked": _asked, "exchange seen": _seen, "exchange appraised": _appraised,
-    "exchange granted": _granted("EXCHANGE"), "exchange paid back": _granted("REFUND"), "exchanged": _given,
+    "exchange granted": _granted, "exchange optional": _optional, "exchanged": _given,
 }  # fmt: skip
 
 
@@ -96,14 +100,46 @@ SAID: Mapping[str, tuple[Fill, str]] = {
         _typed(ground="GOODWILL", reason="A customer of ten years", price_minor=PRICE), "received",
     ),
     f"{_ON}/appraise": (_typed(**FOUND), "exchange asked"),
-    f"{_ON}/confirm-appraisal": (_typed(), "exchange seen"),
+    f"{_ON}/confirm": (_typed(), "exchange seen"),
     f"{_ON}/approve": (_typed(choice="EXCHANGE"), "exchange appraised"),
     f"{_ON}/reject": (_typed(reason="The plate was changed"), "exchange asked"),
     f"{_ON}/withdraw": (_typed(), "exchange asked"),
     f"{_ON}/offer-option": (_typed(), "exchange granted"),
     f"{_ON}/allocate": (lambda scene: {"other": _unit(scene)}, "exchange granted"),
-    f"{_ON}/refund": (_typed(bank_ref="TT-1"), "exchange paid back"),
+    f"{_ON}/refund": (_typed(bank_ref="TT-1"), "exchange optional"),
     f"{_ON}/dispose-old": (_typed(disposition="RETURN_HQ"), "exchanged"),
     "/exchange-units": (_typed(unit="FS01", brand="GUIJU", line="WASHER", serial="EX-9"), ""),
     "/exchange-units/{id}/retire": (_typed(reason="Sold over the counter"), ""),
 }  # fmt: skip
+
+# The pages of the desk: what is typed on each, and which job's case stands in its address.
+PAGES: Mapping[str, tuple[Fill, str]] = {
+    "exchange:units": (
+        lambda scene: {"brand": scene.shop.model.brand.pk, "line": scene.shop.line.pk, "serial": "EX-8", "is_new": "on"}, "",
+    ),
+    "exchange:retire": (_typed(reason="Sold over the counter"), ""),
+}  # fmt: skip
+STEPS: Mapping[str, tuple[Fill, str]] = {
+    "appraise": (
+        _typed(**{name: "on" for name in FOUND if name != "findings"}, findings="It does not turn"),
+        "exchange asked",
+    ),
+    "confirm": (_typed(), "exchange seen"),
+    "approve": (_typed(choice="EXCHANGE"), "exchange appraised"),
+    "reject": (_typed(reason="The plate was changed"), "exchange asked"),
+    "withdraw": (_typed(), "exchange asked"),
+    "offer-option": (_typed(), "exchange granted"),
+    "allocate": (lambda scene: {"other": _unit(scene)}, "exchange granted"),
+    "pay-back": (_typed(bank_ref="TT-1"), "exchange optional"),
+    "dispose": (_typed(disposition="RETURN_HQ"), "exchanged"),
+}
+
+
+def number(scene: Scene, at: str) -> str:
+    """The number of the case of that job."""
+    return str(_of(scene.order(at if at.startswith("exchange") else "exchange asked")).number)
+
+
+def key(scene: Scene, route: str) -> int:
+    """The key in the address of that page."""
+    return _unit(scene) if route == "exchange:retire" else 0

@@ -21,7 +21,7 @@ from guiju.line.workshop.models import PriceException
 from guiju.standing.people import actions as people
 from guiju.standing.people.models import SavedView
 from guiju.standing.pricing.models import PriceLine
-from tests.access import telephones, visitors
+from tests.access import exchanges, telephones, visitors
 from tests.access.asking import Question
 from tests.access.scene import FIGURE, Scene
 from tests.desks.reception.typed import photos, signed
@@ -109,6 +109,8 @@ def _address(scene: Scene, route: Route, said: Said) -> str:
 
 
 def _number(scene: Scene, route: str, at: str) -> str:
+    if route.startswith("exchange:"):
+        return exchanges.number(scene, at)
     if route.startswith("stores:"):
         return scene.request(at).number
     if route in {"till:receipt", "till:ask_refund", "till:approve_refund", "till:reject_refund", "till:pay_refund"}:
@@ -163,6 +165,8 @@ def _pk(scene: Scene, route: str, at: str) -> int:
     }
     if route in rows:
         return int(rows[route]())
+    if route.startswith("exchange:"):
+        return exchanges.key(scene, route)
     if route in visitors.PAGES or route in {
         "front_door:picture", "reception:request_picture", "reception:signature", "reception:signature_picture",
     }:  # fmt: skip
@@ -354,7 +358,7 @@ POSTED: Mapping[str, Said] = {
     "back_office:publish": Said(at="approved"),
     "track:ask_code": Said(at="quoted"),
     "set_language": Said(plainly(language="en", next="/")),
-    **{name: Said(*said) for name, said in (telephones.POSTED | visitors.POSTED).items()},
+    **{name: Said(*said) for name, said in (telephones.POSTED | visitors.POSTED | exchanges.PAGES).items()},
 }
 
 COUNTER_TYPED: Mapping[str, Said] = {
@@ -459,6 +463,7 @@ VERBS: Mapping[str, tuple[Said, ...]] = {
         name: tuple(Said(*said, slug) for slug, said in verbs.items())
         for name, verbs in (telephones.VERBS | visitors.VERBS).items()
     },
+    "exchange:act": tuple(Said(*said, slug) for slug, said in exchanges.STEPS.items()),
     "track:answer": _named(TRACK_TYPED, iter(ANSWERS)),
     "back_office:person": PERSON,
     "back_office:webhook": (

@@ -178,7 +178,7 @@ QUALITY = {
 # "Exchange / refund case": asked at the desk or by the customer, appraised by TE, seen by QC, approved by OM up to her limit, else by
 # NM, else by FI; SK keeps and gives the unit, FI pays. Who says no is NM alone.
 EXCHANGE = {
-    "exchange.see": may("RC QC SK FI OM NM AU", own="TE CU"),
+    "exchange.see": may("RC TE QC SK FI OM NM AU", own="CU"),
     "exchange.open_case": may("RC OM", own="CU"),
     "exchange.appraise": may("TE"),
     "exchange.confirm_appraisal": may("QC"),

@@ -27,6 +27,7 @@ from guiju.kernel.prepared import Prepared
 from guiju.kernel.words import pick
 from guiju.line.cashier import queries as till
 from guiju.line.cashier.models import Bill, HandOver, Refund
+from guiju.line.exchange.models import ExchangeCase
 from guiju.line.followup.models import UnclaimedCase
 from guiju.line.intake import queries as intake
 from guiju.line.intake.models import IntakeCheck, IntakePhoto, Loan, RequestPhoto, ServiceRequest
@@ -37,7 +38,7 @@ from guiju.line.storeroom import queries as storeroom
 from guiju.line.storeroom.models import PartRequest
 from guiju.line.storeroom.rules import MISSING
 from guiju.line.workorder import queries as workorder
-from guiju.line.workorder.models import HoldSpan, WorkOrder
+from guiju.line.workorder.models import CoverageDecision, HoldSpan, WorkOrder
 from guiju.line.workorder.rules import Held
 from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.models import (
@@ -71,6 +72,12 @@ _MARKS = {
     "has_failed": Exists(Inspection.objects.filter(**_OF_IT, result=Result.FAIL)),
     "has_stood_still": Exists(HoldSpan.objects.filter(**_OF_IT)),
     "has_case": Exists(UnclaimedCase.objects.filter(**_OF_IT)),
+    # The last exchange or refund that was asked for, and whether somebody has looked at the unit for it.
+    "exchange_number": Subquery(ExchangeCase.objects.filter(**_OF_IT).order_by("-pk").values("number")[:1]),
+    "exchange_state": Subquery(ExchangeCase.objects.filter(**_OF_IT).order_by("-pk").values("state")[:1]),
+    # The law's own note on a repair that waits (TG-10); the paper itself says whether its days are over.
+    "may_have_waited": Exists(CoverageDecision.objects.filter(**_OF_IT, rights__icontains="90D_PARTS")),
+    "has_appraisal": Exists(ExchangeCase.objects.filter(**_OF_IT, appraised_at__isnull=False)),
     "has_ruling": Exists(workshop.unrepairable_approvals([OuterRef("pk")])),
 }
 # Asked of the technician and of the machine, who are joined: not in words that are made once.
@@ -275,7 +282,11 @@ def file_of(order: WorkOrder, pk: int) -> Evidence:
 
 def send_file(order: WorkOrder, pk: int) -> FileResponse:
     """A file of this order, and of no other."""
-    kept = file_of(order, pk)
+    return sent(file_of(order, pk))
+
+
+def sent(kept: Evidence) -> FileResponse:
+    """A file that whoever asks was found to be allowed to see."""
     response = FileResponse(evidence.open_file(kept), content_type=kept.mime)
     response["Cache-Control"] = "private, max-age=3600"
     response["X-Content-Type-Options"] = "nosniff"

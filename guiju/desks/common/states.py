@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from guiju.kernel.words import N_
 from guiju.line.cashier import rules as cashier
 from guiju.line.dispatch import rules as dispatch
+from guiju.line.exchange import rules as exchange
 from guiju.line.followup import rules as followup
 from guiju.line.intake import rules as intake
 from guiju.line.quality import rules as quality
@@ -98,6 +99,10 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "deposit": cashier.DEPOSIT_LABELS,
     "proof": cashier.PROOF_LABELS,
     "case": followup.CASE_LABELS,
+    "exchange": exchange.STATE_LABELS,
+    "exchange_ground": exchange.GROUND_LABELS,
+    "exchange_choice": exchange.CHOICE_LABELS,
+    "exchange_disposition": exchange.DISPOSITION_LABELS,
     "disposal": followup.DISPOSAL_LABELS,
     "price_list": pricing.LABELS,
     "person": people.STATUS_LABELS,
@@ -133,6 +138,12 @@ _USUAL = (
 )  # fmt: skip
 OTHER_TONES: Mapping[tuple[str, str], Tone] = {
     ("quote", "ISSUED"): Tone.WAITING,
+    ("exchange", "APPRAISED"): Tone.CHECK,
+    ("exchange", "OPTION_OFFERED"): Tone.WAITING,
+    ("exchange", "ALLOCATED"): Tone.WAITING,
+    ("exchange", "EXCHANGED"): Tone.BUSY,
+    ("exchange", "REFUNDED"): Tone.BUSY,
+    ("exchange", "WITHDRAWN"): Tone.QUIET,
     ("call", "RINGING"): Tone.NEWS,
     ("call", "IN_MENU"): Tone.QUIET,
     ("call", "WAITING"): Tone.WAITING,

@@ -70,9 +70,7 @@ class ExchangeCases(models.QuerySet["ExchangeCase"]):
 
     def visible_to(self, by: Actor) -> ExchangeCases:
         """Only those of the units whose exchanges this person may see; who holds a link sees those of its order."""
-        mine = Q(order_id=by.order_id, order_id__isnull=False) | Q(
-            order__technician_id=by.person_id, order__technician_id__isnull=False
-        )
+        mine = Q(order_id=by.order_id, order_id__isnull=False)
         return self.filter(by.scope("exchange.see").q(unit="order__unit", own=mine))
 
 

@@ -16,8 +16,9 @@ from guiju.kernel import turn
 from guiju.kernel.prepared import Prepared
 from guiju.kernel.remembered import Remembered
 from guiju.kernel.verification import invariant
-from guiju.standing.catalogue.models import Appliance, ProductLine
+from guiju.standing.catalogue.models import Appliance, FaultCode, ProductLine
 from guiju.standing.catalogue.models import Model as ModelRow
+from guiju.standing.catalogue.rules import CodeKind
 from guiju.standing.people.models import Unit
 from guiju.standing.policy import queries as policy
 from guiju.standing.warranty import rules
@@ -248,6 +249,25 @@ def _word(kind: str) -> Value:
 
 
 _PAST: Prepared[tuple[str, str, str, date, date | None]] = Prepared(_past)
+
+
+def repairs_of(appliance: Appliance) -> list[PastRepair]:
+    """The finished repairs of this unit, the first one first (RepairHistory)."""
+    return list(PastRepair.objects.filter(appliance=appliance).order_by("handed_over_on", "pk"))
+
+
+def fault_word(repair: PastRepair) -> str:
+    """What was repaired, as the trade calls it; its family's code where no fault of it is on the lists any more."""
+    code = FaultCode.objects.filter(kind=CodeKind.FAULT, family=repair.fault_family).order_by("pk").first()
+    return code.name if code is not None and repair.fault_family else repair.fault_family or "—"
+
+
+def days_away(appliance: Appliance, *, on: date) -> int:
+    """On how many days until that day the owner was without it, each counted once."""
+    book, _ = _promised_on(appliance, on)
+    since = appliance.replaced_on if _restarts(appliance, book) else None
+    began = since or appliance.purchased_on or appliance.delivered_on or appliance.installed_on or date.min
+    return rules.days_lost(_happened(_cards(appliance, book)).breaks, since=began, on=on)
 
 
 def refund(appliance: Appliance, *, on: date, price_minor: int | None = None) -> rules.Refund | None:

@@ -16,6 +16,7 @@ from guiju.desks.common.forms import Form
 from guiju.desks.common.perform import perform
 from guiju.desks.common.steps import step_at
 from guiju.desks.reception import link, signed, signed_papers
+from guiju.desks.reception.exchanging import EXCHANGING
 from guiju.desks.reception.guard import needs
 from guiju.desks.reception.lending import LENDING, OfOrder
 from guiju.desks.reception.steps import SIGNED, STEPS, Here, Step, step_of_order
@@ -25,7 +26,7 @@ from guiju.line.workorder.rules import State
 from guiju.line.workshop import queries as workshop
 from guiju.standing.customers import queries as customers
 
-ALL_STEPS = (*STEPS, *LENDING)
+ALL_STEPS = (*EXCHANGING, *STEPS, *LENDING)
 # What is ours alone, or is asked of the customer by signing.
 NOT_READ = ("signature", "how", "note")
 BY_SLUG = {step.slug: step for step in ALL_STEPS}

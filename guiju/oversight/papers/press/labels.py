@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 
 from guiju.oversight.papers import rules
+from guiju.oversight.papers.press.labels_of_exchanges import appraisal_labels, repair_status_labels
 
 
 def labels_for(paper: rules.Paper) -> dict[str, str]:
@@ -389,5 +390,7 @@ LABELS_OF: Mapping[type, Callable[[], dict[str, str]]] = {
     rules.AccessoryLabels: accessory_labels,
     rules.DoorSheet: door_sheet_labels,
     rules.LoanAgreement: loan_agreement_labels,
+    rules.AppraisalCertificate: appraisal_labels,
+    rules.RepairStatusNote: repair_status_labels,
     rules.PickSlip: pick_slip_labels,
 }

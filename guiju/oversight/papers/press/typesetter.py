@@ -16,6 +16,7 @@ from guiju.oversight.papers.press.sheet import LOCALES, Text, Voice, tell
 from guiju.oversight.papers.rules import (
     SIZES,
     AccessoryLabels,
+    AppraisalCertificate,
     ClaimTag,
     DoorSheet,
     LoanAgreement,
@@ -26,6 +27,7 @@ from guiju.oversight.papers.rules import (
     Receipt,
     RefundReceipt,
     RepairReport,
+    RepairStatusNote,
     Size,
     Ticket,
 )
@@ -45,6 +47,8 @@ TEMPLATE_OF: Final[Mapping[type, str]] = {
     AccessoryLabels: "accessory_labels.typ",
     DoorSheet: "door_sheet.typ",
     LoanAgreement: "loan_agreement.typ",
+    AppraisalCertificate: "appraisal.typ",
+    RepairStatusNote: "repair_status.typ",
     PickSlip: "pick_slip.typ",
 }
 

@@ -12,6 +12,7 @@ from guiju.oversight.papers import rules
 from guiju.oversight.papers.press import LanguageNotOffered, SizeNotOffered, bind, print_pdf
 from guiju.oversight.papers.queries.counter import accessory_labels, claim_tag, loan, ticket
 from guiju.oversight.papers.queries.door import door_sheet as door_sheet
+from guiju.oversight.papers.queries.exchanges import appraisal, repair_status
 from guiju.oversight.papers.queries.outcomes import receipt, refund, report
 from guiju.oversight.papers.queries.promises import commitment, quote
 from guiju.oversight.papers.queries.shared import Print
@@ -25,6 +26,8 @@ GATHER: dict[str, Callable[[WorkOrder, Print], rules.Paper | None]] = {
     "device-label": claim_tag,
     "accessory-labels": accessory_labels,
     "loan": loan,
+    "appraisal": appraisal,
+    "repair-status": repair_status,
     "quote": quote,
     "commitment": commitment,
     "pick-slip": pick_slip,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from guiju.oversight.papers.rules.counter import AccessoryLabels, ClaimTag, DamageMark, Face, PartsWait, Symptom, Ticket
 from guiju.oversight.papers.rules.door import DoorSheet
+from guiju.oversight.papers.rules.exchanges import AppraisalCertificate, MissingPart, PastRepair, RepairStatusNote
 from guiju.oversight.papers.rules.lending import LoanAgreement
 from guiju.oversight.papers.rules.outcomes import (
     ChargeLine,
@@ -42,6 +43,8 @@ Paper = (
     | QuotePaper
     | PartsCommitmentPaper
     | PickSlip
+    | AppraisalCertificate
+    | RepairStatusNote
     | RepairReport
     | Receipt
     | RefundReceipt
@@ -56,6 +59,8 @@ SIZES: Mapping[type, tuple[Size, ...]] = {
     AccessoryLabels: LABELS,
     DoorSheet: (Size.A4, Size.A5),
     LoanAgreement: (Size.A4,),
+    AppraisalCertificate: (Size.A4,),
+    RepairStatusNote: (Size.A4,),
     QuotePaper: (Size.A4,),
     PartsCommitmentPaper: (Size.A4,),
     PickSlip: (Size.A4, Size.ROLL_80MM),
@@ -71,6 +76,7 @@ __all__ = [
     "Accessory",
     "AccessoryKind",
     "AccessoryLabels",
+    "AppraisalCertificate",
     "ChargeLine",
     "ClaimTag",
     "Customer",
@@ -86,9 +92,11 @@ __all__ = [
     "LoanAgreement",
     "LoanerUnit",
     "Measurement",
+    "MissingPart",
     "Paper",
     "PartsCommitmentPaper",
     "PartsWait",
+    "PastRepair",
     "Photo",
     "Pick",
     "PickSlip",
@@ -98,6 +106,7 @@ __all__ = [
     "ReceivedPayment",
     "RefundReceipt",
     "RepairReport",
+    "RepairStatusNote",
     "Signature",
     "Size",
     "Symptom",

@@ -6,7 +6,7 @@ Each paper comes full (every field), bare (no optional field) and crowded (long 
 from collections.abc import Callable
 
 from guiju.oversight.papers.rules import Paper
-from tests.oversight.papers.samples import counter, outcomes, promises
+from tests.oversight.papers.samples import counter, exchanges, outcomes, promises
 
 SAMPLES: dict[str, Callable[[str], Paper]] = {
     "ticket": counter.ticket,
@@ -33,4 +33,8 @@ SAMPLES: dict[str, Callable[[str], Paper]] = {
     "accessory_labels": counter.accessory_labels,
     "loan_agreement": counter.loan_agreement,
     "pick_slip": counter.pick_slip,
+    "appraisal": exchanges.appraisal,
+    "refund_appraisal": exchanges.refund_appraisal,
+    "bare_appraisal": exchanges.bare_appraisal,
+    "repair_status": exchanges.repair_status,
 }
