@@ -57,7 +57,8 @@ def _optional(scene: Scene) -> WorkOrder:
 def _given(scene: Scene) -> WorkOrder:
     """Handed over."""
     order, shop = _granted(scene), scene.shop
-    exchange.allocate(_of(order), other=a_unit(shop, "EX-GONE"), by=shop.actor("shen"), at=shop.later())
+    other, agreed = a_unit(shop, "EX-GONE"), shop.a_signature()
+    exchange.allocate(_of(order), other=other, consent=agreed, by=shop.actor("shen"), at=shop.later())
     stages.a_bill(shop, fresh(order))
     given = stages.handing_over(order, signature=shop.a_signature())
     cashier.hand_over(fresh(order), **given, by=shop.actor("cai"), at=shop.later())
@@ -142,4 +143,4 @@ def number(scene: Scene, at: str) -> str:
 
 def key(scene: Scene, route: str) -> int:
     """The key in the address of that page."""
-    return _unit(scene) if route == "exchange:retire" else 0
+    return _unit(scene) if route == "exchange:retire" else int(_of(scene.order("exchanged")).consent_id or 0)

@@ -279,7 +279,7 @@ OF_REQUESTS = frozenset({
 OPENED: Mapping[str, str] = {
     "reception:receive": "registered", "bench:job": "accepted", "bench:parts": "accepted", "bench:do": "accepted",
     "inspection:test": "tested", "control_room:resolve_commitment": "breached", "back_office:price_list": "draft",
-    "reception:convert": "triaged",
+    "reception:convert": "triaged", "exchange:picture": "exchanged",
 }  # fmt: skip
 FIRST: Mapping[str, str] = {"bench:do": "start-diagnosis"}
 
