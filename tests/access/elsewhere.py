@@ -16,5 +16,4 @@ DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "/loans/{id}/return-deposit": ("line/cashier/test_loan_deposits.py", "cashier.return_deposit(loan"),
     "exchange:act/offer-option": ("line/exchange/test_cases.py", "exchange.offer_option(case"),
     "/exchange-cases/{number}/offer-option": ("line/exchange/test_cases.py", "exchange.offer_option(case"),
-    "back_office:load_holidays": ("desks/back_office/test_calendar.py", 'nie.post(f"{HOME}holidays"'),
 }
