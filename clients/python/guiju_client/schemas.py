@@ -32,6 +32,35 @@ CustomersKind: TypeAlias = Literal["PERSON", "COMPANY"]
 
 DispatchEndReason: TypeAlias = Literal["REFUSED", "TIMED_OUT", "REASSIGNED", "HANDED_ON"]
 
+ExchangeCaseState: TypeAlias = Literal[
+    "REQUESTED",
+    "APPRAISED",
+    "APPROVED",
+    "OPTION_OFFERED",
+    "ALLOCATED",
+    "EXCHANGED",
+    "REFUNDED",
+    "CLOSED",
+    "REJECTED",
+    "WITHDRAWN",
+]
+
+ExchangeChoice: TypeAlias = Literal["EXCHANGE", "REFUND"]
+
+ExchangeDisposition: TypeAlias = Literal["RETURN_HQ", "REFURB", "SCRAP", "RECYCLE"]
+
+ExchangeGround: TypeAlias = Literal[
+    "7D_RETURN",
+    "15D_EXCHANGE",
+    "TWO_REPAIRS",
+    "30D_REPAIRER",
+    "90D_PARTS",
+    "CUMULATIVE_DAYS",
+    "UNREPAIRABLE",
+    "GOODWILL",
+    "PAID",
+]
+
 FollowupCaseState: TypeAlias = Literal[
     "REMINDED_1", "REMINDED_2", "DEMAND_SENT", "DISPOSAL_REVIEW", "DISPOSED", "COLLECTED"
 ]
@@ -60,6 +89,8 @@ MoneyMoneyKind: TypeAlias = Literal[
     "BANK",
     "PROCEEDS",
     "OVER_SHORT",
+    "BRAND_FUNDS",
+    "UNITS_REFUNDED",
 ]
 
 NoticesChannel: TypeAlias = Literal["SMS", "EMAIL", "WECHAT"]
@@ -232,6 +263,17 @@ class AddLoaner(TypedDict):
     unit: str
 
 
+class AddUnit(TypedDict):
+    """A unit to be given in exchange."""
+
+    brand: str
+    is_new: NotRequired[bool]
+    line: str
+    model: NotRequired[int | None]
+    serial: str
+    unit: str
+
+
 class AddressIn(TypedDict):
     """Where the customer is visited."""
 
@@ -264,6 +306,13 @@ class Advice(TypedDict):
 
     advice: str
     confirmed: bool
+
+
+class Allocate(TypedDict):
+    """Which unit is kept for the customer; a used one or another model with the customer's signature."""
+
+    consent: NotRequired[int | None]
+    other: int
 
 
 class AnswerIn(TypedDict):
@@ -299,6 +348,15 @@ class ApplianceWhole(TypedDict):
     past_repairs: int
     purchased_on: str | None
     serial: str
+
+
+class Appraise(TypedDict):
+    """What the technician found."""
+
+    fault_confirmed: bool
+    findings: str
+    proof_verified: bool
+    serial_verified: bool
 
 
 class ApprovalOut(TypedDict):
@@ -504,6 +562,28 @@ class CaseOut(TypedDict):
     perform_until: str | None
     state: str
     surplus_minor: int | None
+
+
+class CaseSeen(TypedDict):
+    """An exchange or a refund, and how far it has gone."""
+
+    choice: str
+    currency: str
+    days_used: int | None
+    deduction_minor: int | None
+    disposition: str
+    ended_at: str | None
+    ground: str
+    new_serial: str | None
+    number: str
+    old_serial: str
+    order: str
+    price_minor: int
+    refund_minor: int | None
+    refund_number: str
+    requested_at: str
+    state: str
+    version: str
 
 
 class CashierBillsPage(TypedDict):
@@ -938,6 +1018,13 @@ class Dispose(TypedDict):
     proceeds_minor: int
 
 
+class DisposeOld(TypedDict):
+    """What became of the old unit."""
+
+    disposition: ExchangeDisposition
+    note: NotRequired[str]
+
+
 class Done(TypedDict):
     """It is done, and there is nothing to show for it."""
 
@@ -1052,6 +1139,20 @@ class ExceptionOut(TypedDict):
     unit_minor: int
 
 
+class ExchangeExchangeCasesPage(TypedDict):
+    """One page of a list."""
+
+    items: list[CaseSeen]
+    next: str | None
+
+
+class ExchangeExchangeUnitsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[UnitSeen]
+    next: str | None
+
+
 class Expect(TypedDict):
     """The supplier's date, and where it is from."""
 
@@ -1141,6 +1242,13 @@ class FollowupUnclaimedPage(TypedDict):
 
     items: list[CaseOut]
     next: str | None
+
+
+class GrantExchange(TypedDict):
+    """What the customer chose."""
+
+    choice: ExchangeChoice
+    note: NotRequired[str]
 
 
 class GrantOut(TypedDict):
@@ -1604,6 +1712,14 @@ class OldPartOut(TypedDict):
     tag: str
 
 
+class OpenCase(TypedDict):
+    """On which ground, and what was paid where the appliance's card does not say it."""
+
+    ground: ExchangeGround
+    price_minor: NotRequired[int | None]
+    reason: NotRequired[str]
+
+
 class OpenRepairIn(TypedDict):
     """A file of the Open Repair Data Standard, and where its machines are registered."""
 
@@ -1730,6 +1846,12 @@ class Pay(TypedDict):
     method: CashierMethod
     tendered_minor: NotRequired[int | None]
     terminal_ref: NotRequired[str]
+
+
+class PayBack(TypedDict):
+    """Under which number the money left."""
+
+    bank_ref: str
 
 
 class PaymentOut(TypedDict):
@@ -2639,6 +2761,20 @@ class UnitOut(TypedDict):
     time_zone: str
 
 
+class UnitSeen(TypedDict):
+    """A unit that is given in exchange."""
+
+    added_at: str
+    brand: str
+    id: int
+    is_new: bool
+    line: str
+    model: str | None
+    retired_at: str | None
+    serial: str
+    unit: str
+
+
 class Unrepairable(TypedDict):
     """Why it cannot be repaired."""
 
@@ -2748,6 +2884,12 @@ class WebhooksMessagesPage(TypedDict):
 
     items: list[WebhookOut]
     next: str | None
+
+
+class Why(TypedDict):
+    """Why."""
+
+    reason: str
 
 
 class WhyAsked(TypedDict):

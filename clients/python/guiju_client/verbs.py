@@ -408,6 +408,13 @@ class Guiju(Speaker):
         )
         return answer
 
+    def cashier_refund_unit(self, number: str, *, bank_ref: str, idempotency_key: str | None = None) -> s.CaseSeen:
+        """Pay the price back, less what the law lets its use cost; the unit stays here, and the job is over."""
+        answer: s.CaseSeen = self._post(
+            f"/api/v1/exchange-cases/{in_path(number)}/refund", {"bank_ref": bank_ref}, idempotency_key
+        )
+        return answer
+
     def cashier_reject_refund(self, receipt: str, *, reason: str, idempotency_key: str | None = None) -> s.ApprovalOut:
         """Refuse the refund that was asked for, and say why."""
         answer: s.ApprovalOut = self._post(
@@ -1314,6 +1321,213 @@ class Guiju(Speaker):
         answer: s.ProofOut = self._send_file(
             f"/api/v1/signatures", {"file": file, "kind": kind, "order": order, "unit": unit}, idempotency_key
         )
+        return answer
+
+    def exchange_add_unit(
+        self,
+        *,
+        brand: str,
+        line: str,
+        serial: str,
+        unit: str,
+        is_new: bool | LeftOut = LEFT_OUT,
+        model: int | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.UnitSeen:
+        """Put a unit on the list of those that are given in exchange."""
+        answer: s.UnitSeen = self._post(
+            f"/api/v1/exchange-units",
+            {"brand": brand, "is_new": is_new, "line": line, "model": model, "serial": serial, "unit": unit},
+            idempotency_key,
+        )
+        return answer
+
+    def exchange_allocate(
+        self, number: str, *, other: int, consent: int | None | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.CaseSeen:
+        """Keep a unit for the customer: a new one of the same model, or with the customer's signature a used one
+        or another model."""
+        answer: s.CaseSeen = self._post(
+            f"/api/v1/exchange-cases/{in_path(number)}/allocate", {"consent": consent, "other": other}, idempotency_key
+        )
+        return answer
+
+    def exchange_appraise(
+        self,
+        number: str,
+        *,
+        fault_confirmed: bool,
+        findings: str,
+        proof_verified: bool,
+        serial_verified: bool,
+        idempotency_key: str | None = None,
+    ) -> s.CaseSeen:
+        """Write down what was found: the fault, the plate, the proof of purchase; until it is confirmed it may
+        be written anew."""
+        answer: s.CaseSeen = self._post(
+            f"/api/v1/exchange-cases/{in_path(number)}/appraise",
+            {
+                "fault_confirmed": fault_confirmed,
+                "findings": findings,
+                "proof_verified": proof_verified,
+                "serial_verified": serial_verified,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def exchange_approve(
+        self,
+        number: str,
+        *,
+        choice: s.ExchangeChoice,
+        note: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.CaseSeen:
+        """Grant it as a third person, and keep what the customer chose; what the bench and the store had begun
+        is let go."""
+        answer: s.CaseSeen = self._post(
+            f"/api/v1/exchange-cases/{in_path(number)}/approve", {"choice": choice, "note": note}, idempotency_key
+        )
+        return answer
+
+    def exchange_confirm_appraisal(self, number: str, *, idempotency_key: str | None = None) -> s.CaseSeen:
+        """Look at it again as another person, and agree."""
+        answer: s.CaseSeen = self._post(f"/api/v1/exchange-cases/{in_path(number)}/confirm", {}, idempotency_key)
+        return answer
+
+    def exchange_dispose_old(
+        self,
+        number: str,
+        *,
+        disposition: s.ExchangeDisposition,
+        note: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.CaseSeen:
+        """Say what became of the old unit; one that is refurbished is on the list of units again, and never as
+        new."""
+        answer: s.CaseSeen = self._post(
+            f"/api/v1/exchange-cases/{in_path(number)}/dispose-old",
+            {"disposition": disposition, "note": note},
+            idempotency_key,
+        )
+        return answer
+
+    def exchange_exchange_cases(
+        self,
+        *,
+        state: list[s.ExchangeCaseState] | LeftOut = LEFT_OUT,
+        ground: list[s.ExchangeGround] | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.ExchangeExchangeCasesPage:
+        """The cases that the asker may see."""
+        answer: s.ExchangeExchangeCasesPage = self._get(
+            f"/api/v1/exchange-cases",
+            {
+                "state": state,
+                "ground": ground,
+                "order": order,
+                "unit": unit,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_exchange_exchange_cases(
+        self,
+        *,
+        state: list[s.ExchangeCaseState] | LeftOut = LEFT_OUT,
+        ground: list[s.ExchangeGround] | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.CaseSeen]:
+        """The cases that the asker may see."""
+        answer: Iterator[s.CaseSeen] = self._pages(
+            f"/api/v1/exchange-cases",
+            {"state": state, "ground": ground, "order": order, "unit": unit, "sort": sort, "limit": limit},
+        )
+        return answer
+
+    def exchange_exchange_units(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        serial: str | LeftOut = LEFT_OUT,
+        line: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.ExchangeExchangeUnitsPage:
+        """The units that are given in exchange, in the outlets whose exchanges the asker may see."""
+        answer: s.ExchangeExchangeUnitsPage = self._get(
+            f"/api/v1/exchange-units",
+            {"unit": unit, "serial": serial, "line": line, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_exchange_exchange_units(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        serial: str | LeftOut = LEFT_OUT,
+        line: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.UnitSeen]:
+        """The units that are given in exchange, in the outlets whose exchanges the asker may see."""
+        answer: Iterator[s.UnitSeen] = self._pages(
+            f"/api/v1/exchange-units", {"unit": unit, "serial": serial, "line": line, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def exchange_offer_option(self, number: str, *, idempotency_key: str | None = None) -> s.CaseSeen:
+        """Offer a similar model, or the whole price, because no unit of the same model is to be had."""
+        answer: s.CaseSeen = self._post(f"/api/v1/exchange-cases/{in_path(number)}/offer-option", {}, idempotency_key)
+        return answer
+
+    def exchange_open_case(
+        self,
+        number: str,
+        *,
+        ground: s.ExchangeGround,
+        price_minor: int | None | LeftOut = LEFT_OUT,
+        reason: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.CaseSeen:
+        """Ask for another unit or for the money, on a right that was raised, on what cannot be repaired, out of
+        goodwill, or for money."""
+        answer: s.CaseSeen = self._post(
+            f"/api/v1/orders/{in_path(number)}/open-exchange",
+            {"ground": ground, "price_minor": price_minor, "reason": reason},
+            idempotency_key,
+        )
+        return answer
+
+    def exchange_reject(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.CaseSeen:
+        """Say no, in writing; the job goes on from where it stood."""
+        answer: s.CaseSeen = self._post(
+            f"/api/v1/exchange-cases/{in_path(number)}/reject", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def exchange_retire_unit(self, id: int, *, reason: str, idempotency_key: str | None = None) -> s.UnitSeen:
+        """Take a unit off the list: sold, sent on, broken."""
+        answer: s.UnitSeen = self._post(
+            f"/api/v1/exchange-units/{in_path(id)}/retire", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def exchange_withdraw(self, number: str, *, idempotency_key: str | None = None) -> s.CaseSeen:
+        """The customer would rather have it repaired after all; the job goes on from where it stood."""
+        answer: s.CaseSeen = self._post(f"/api/v1/exchange-cases/{in_path(number)}/withdraw", {}, idempotency_key)
         return answer
 
     def followup_approve_disposal(self, number: str, *, idempotency_key: str | None = None) -> s.ApprovalOut:
