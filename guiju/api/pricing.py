@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.timezone import now
 from ninja import Router
 from pydantic import Field
 
@@ -14,11 +16,14 @@ from guiju.api import finding
 from guiju.api.fields import Day, Input, Key, Line, Minor, Name, Nothing, Short
 from guiju.api.finding import ItemCode, PartCode, UnitCode
 from guiju.api.lists import Filter, Listing, show
-from guiju.api.verbs import Done, Mirror, Target, Verb, speak
+from guiju.api.problems import PROBLEMS
+from guiju.api.verbs import Done, Mirror, Output, Target, Verb, speak
 from guiju.kernel.actor import Actor
-from guiju.standing.pricing import actions
+from guiju.kernel.refusing import NotAllowed
+from guiju.standing.people.models import Unit
+from guiju.standing.pricing import actions, queries
 from guiju.standing.pricing.models import PriceList
-from guiju.standing.pricing.rules import State
+from guiju.standing.pricing.rules import State, travel
 
 LIST = Target("number", Short, finding.price_list)
 LINE = Target("key", Key, finding.price_line)
@@ -95,7 +100,51 @@ def visible_lists(by: Actor) -> QuerySet[PriceList]:
     return PriceList.objects.visible_to(by).select_related("unit")
 
 
+class VisitChargeOut(Output):
+    """One charge of a visit, with how it came about."""
+
+    charge: str
+    amount_minor: int
+    because: str
+
+
+class VisitOut(Output):
+    """What a visit costs beside the work, each charge once however many appliances are seen."""
+
+    charges: list[VisitChargeOut]
+    total_minor: int
+    currency: str
+    version: str
+
+
 router = Router(tags=["pricing"])
+
+
+@router.get("/visit-fee", response={200: VisitOut, **PROBLEMS}, operation_id="pricing.visit")
+def visit_fee(
+    request: HttpRequest,
+    unit: Annotated[str, Field(max_length=40)] = "",
+    zone: travel.Zone = travel.Zone.CITY,
+    metres: Annotated[int, Field(ge=0, le=travel.METRES_MAX)] = 0,
+    appliances: Annotated[int, Field(ge=1, le=100)] = 1,
+) -> Any:
+    """The call-out and the remote fee of a visit at that distance, computed by the rules in force; without a unit, one's own."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not actor.may("pricing.see"):
+        raise NotAllowed
+    found = finding.one(Unit.objects.all(), **({"code": unit} if unit else {"pk": actor.unit_id}))
+    asked = queries.visit(found, found.day(now()), zone=zone, metres=metres, appliances=appliances)
+    return {
+        "charges": [
+            {"charge": str(each.charge), "amount_minor": each.amount_minor, "because": str(each.because)}
+            for each in asked.charges
+        ],
+        "total_minor": asked.total_minor,
+        "currency": asked.currency,
+        "version": asked.rule.version,
+    }
+
+
 speak(
     router,
     [

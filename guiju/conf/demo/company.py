@@ -136,6 +136,8 @@ def _write_lists(company: Company) -> None:
     for item in ServiceItem.objects.filter(code__in=SERVICES):
         low, high = SERVICES[item.code]
         pricing.add_line(drafted, item=item, min_minor=low, max_minor=high, unit="次", by=nie, at=at)
+    call_out = ServiceItem.objects.get(code="CALL-OUT")
+    pricing.add_line(drafted, item=call_out, min_minor=3000, unit="次", place="HOME", by=nie, at=at)
     for code, three, (low, high), _pieces in PARTS:
         part = catalogue.add_part(
             code=code, names=names(three), lines=lines, returns_old=True, part_class=MAIN_PARTS.get(code, ""),

@@ -25,7 +25,13 @@ from guiju.standing.pricing import queries as pricing
 from guiju.standing.pricing.models import PriceLine
 from guiju.standing.pricing.queries import SheetRow
 
-SECTION_WORDS = {"TEST": _("Tests"), "LABOUR": _("Labour"), "OTHER": _("Other services"), "PART": _("Parts")}
+SECTION_WORDS = {
+    "TEST": _("Tests"),
+    "LABOUR": _("Labour"),
+    "CALL_OUT": _("Call-out"),
+    "OTHER": _("Other services"),
+    "PART": _("Parts"),
+}
 WITHOUT_PRICE = _("Without a price, the lowest of the list.")
 
 

@@ -10,10 +10,12 @@ from django.db.models import F, Q, QuerySet
 from guiju.kernel.remembered import Remembered
 from guiju.kernel.verification import invariant
 from guiju.standing.catalogue.models import Part, ProductLine, ServiceItem
+from guiju.standing.catalogue.rules import ItemKind
 from guiju.standing.people.models import Unit
 from guiju.standing.policy import queries as policy
 from guiju.standing.pricing import rules
 from guiju.standing.pricing.models import PriceLine, PriceList
+from guiju.standing.pricing.rules import travel
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,9 @@ def examined(price_list: PriceList, *, today: date) -> rules.Examined:
     return rules.Examined(
         prices=_priced_things(own),
         offered=[
-            rules.Offered(f"item:{item.pk}", item.code, item.line.code if item.line else "")
+            rules.Offered(
+                f"item:{item.pk}", item.code, item.line.code if item.line else "", item.kind == ItemKind.CALL_OUT
+            )
             for item in ServiceItem.objects.filter(is_active=True).select_related("line").order_by("code")
         ],
         above=_nearest_of(above, home),
@@ -222,7 +226,48 @@ def thing_of(line: PriceLine) -> ServiceItem | Part:
 
 
 # The order in which the sheet is read to the customer.
-SECTIONS = ("TEST", "LABOUR", "OTHER", "PART")
+SECTIONS = ("TEST", "LABOUR", "CALL_OUT", "OTHER", "PART")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a visit at a customer's home costs beside the work; computed, so that nobody types it.
+
+    charges      each once, however many appliances are seen
+    rule         the figures that it follows
+    """
+
+    charges: list[travel.VisitCharge]
+    rule: travel.RemoteRule
+    currency: str
+
+    @property
+    def total_minor(self) -> int:
+        return sum(each.amount_minor for each in self.charges)
+
+
+def remote_rule(unit: Unit, on: date, zone: travel.Zone) -> travel.RemoteRule:
+    """From which kilometre on a visit costs more there, by the figures in force that day."""
+    keys = (f"remote.free_km.{zone}", "remote.rate", "remote.cap")
+    free, rate, cap = (policy.figures(keys, unit=unit, on=on)[key] for key in keys)
+    version = " ".join(dict.fromkeys(each.version for each in (free, rate, cap)))
+    return travel.RemoteRule(zone, free.value, rate.value, cap.value, version)
+
+
+def visit(unit: Unit, on: date, *, zone: travel.Zone, metres: int, appliances: int = 1) -> Visit:
+    """What a visit costs at that distance, with how it came about.
+
+    metres   one way, from the outlet
+    source   EX-8, EX-9
+    """
+    rule = remote_rule(unit, on, zone)
+    call_outs = ServiceItem.objects.filter(kind=ItemKind.CALL_OUT, is_active=True, line=None).order_by("code")
+    listed = lines_for([(item, None) for item in call_outs], unit=unit, on=on, place=rules.Place.HOME)
+    call_out = next((line.min_minor for line in listed if line is not None), None)
+    charges = travel.visit_charges(
+        rule, metres=metres, appliances=appliances, call_out_minor=call_out, currency=unit.currency
+    )
+    return Visit(charges, rule, unit.currency)
 
 
 def home_of(unit: Unit | None) -> Unit:

@@ -279,3 +279,10 @@ def test_a_price_that_ended_says_since_when(shop: Shop) -> None:
 
 def test_the_quotes_module_asks_the_guard() -> None:
     assert quotes.refuse_unsigned is exceptions.refuse_unsigned
+
+
+@pytest.mark.shows("PRC-4")
+def test_a_call_out_is_not_charged_where_nobody_called(shop: Shop) -> None:
+    order, _ = stages.a_diagnosed_order(shop), shop.price_list
+    with pytest.raises(drafting.NoVisit):
+        quoted(shop, order, workshop.Offer(item=shop._item("CALL-OUT", "CALL_OUT")))

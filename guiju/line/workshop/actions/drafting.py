@@ -22,6 +22,7 @@ from guiju.standing.catalogue.models import Part, ServiceItem
 from guiju.standing.catalogue.rules import ItemKind
 from guiju.standing.pricing import queries as pricing
 from guiju.standing.pricing.models import PriceLine
+from guiju.standing.pricing.rules import Place
 from guiju.standing.warranty import queries as warranty
 
 
@@ -48,6 +49,14 @@ class OutsideTheList(Refusal):
         "%(code)s may cost between %(minimum)s and %(maximum)s. Anything else needs the network manager's exception"
         " and the customer's explicit signature."
     )
+    field = "lines"
+    status = 422
+
+
+class NoVisit(Refusal):
+    """Nobody came to the customer's home for it."""
+
+    sentence = N_("%(code)s is charged once for a visit at the customer's home, and for nothing else.")
     field = "lines"
     status = 422
 
@@ -174,6 +183,8 @@ class _Guard:
         return _Priced(line, leave, QuotedLine(_kind(offer), offer.code, offer.quantity, unit_minor, least, most))
 
     def _refusal(self, offer: Offer, line: PriceLine | None) -> Refusal | None:
+        if offer.item is not None and offer.item.kind == ItemKind.CALL_OUT and self._is_no_visit(offer):
+            return NoVisit(code=offer.code)
         if line is None:
             return NotListed(*self._expired(offer), code=offer.code)
         if not line.min_minor <= (line.min_minor if offer.unit_minor is None else offer.unit_minor) <= line.max_minor:
@@ -186,6 +197,10 @@ class _Guard:
         if item is not None and item.kind == ItemKind.LABOUR and not labour_fits(item.fault_level, self.levels):
             return LabourTooHeavy(code=offer.code)
         return None
+
+    def _is_no_visit(self, offer: Offer) -> bool:
+        """A call-out is for a visit, once."""
+        return orders.place_of(self.order) != Place.HOME or offer.quantity > 1
 
     def _expired(self, offer: Offer) -> list[Sentence]:
         """When the price ended, where there was one."""

@@ -44,6 +44,7 @@ class ItemKind(StrEnum):
 
     TEST = "TEST"
     LABOUR = "LABOUR"
+    CALL_OUT = "CALL_OUT"
     OTHER = "OTHER"
 
 
@@ -126,6 +127,7 @@ LABELS: Mapping[StrEnum, str] = {
     BaseUnit.ML: N_("millilitre"),
     ItemKind.TEST: N_("Test and inspection"),
     ItemKind.LABOUR: N_("Labour"),
+    ItemKind.CALL_OUT: N_("Call-out"),
     ItemKind.OTHER: N_("Other service"),
     Outcome.FIXED: N_("Repaired"),
     Outcome.REPAIRABLE: N_("Could be repaired"),

@@ -167,6 +167,8 @@ class Offered:
     thing: str
     code: str
     line: str = ""
+    # A call-out is for a visit: in the shop it needs no price.
+    is_of_a_visit: bool = False
 
 
 @dataclass(frozen=True)
@@ -235,11 +237,12 @@ def _holes(facts: Examined) -> Iterator[Finding]:
     here = {place: priced_in(every, place) for place in Place}
     silent: list[str] = []
     for each in facts.offered:
-        missing = [place for place in Place if each.thing not in here[place]]
+        places = [Place.HOME] if each.is_of_a_visit else list(Place)
+        missing = [place for place in places if each.thing not in here[place]]
         if each.line and each.line not in served:
             if each.line not in silent:
                 silent.append(each.line)
-        elif len(missing) == len(Place):
+        elif missing == places:
             yield Finding(
                 Fault.HOLE,
                 Sentence(N_("%(code)s has no price: it could not be charged."), {"code": each.code}),
