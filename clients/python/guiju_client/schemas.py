@@ -24,7 +24,7 @@ CatalogueBatchState: TypeAlias = Literal["STAGED", "COMMITTED", "ABANDONED"]
 
 CatalogueCodeKind: TypeAlias = Literal["SYMPTOM", "FAULT", "CAUSE"]
 
-CatalogueItemKind: TypeAlias = Literal["TEST", "LABOUR", "OTHER"]
+CatalogueItemKind: TypeAlias = Literal["TEST", "LABOUR", "CALL_OUT", "OTHER"]
 
 CatalogueSheet: TypeAlias = Literal["PARTS", "MODELS", "SERVICE_ITEMS", "FAULT_CODES", "OPEN_REPAIR"]
 
@@ -126,6 +126,8 @@ PeopleUnitKind: TypeAlias = Literal[
 PolicyState: TypeAlias = Literal["DRAFT", "SET", "REPLACED", "DROPPED"]
 
 PricingState: TypeAlias = Literal["DRAFT", "CHECKED", "APPROVED", "PUBLISHED", "RETIRED"]
+
+PricingZone: TypeAlias = Literal["CITY", "RURAL"]
 
 StockDirection: TypeAlias = Literal["LOSS", "FOUND"]
 
@@ -2800,6 +2802,23 @@ class ValueOut(TypedDict):
     state: str
     unit: str | None
     value: int | str | None
+
+
+class VisitChargeOut(TypedDict):
+    """One charge of a visit, with how it came about."""
+
+    amount_minor: int
+    because: str
+    charge: str
+
+
+class VisitOut(TypedDict):
+    """What a visit costs beside the work, each charge once however many appliances are seen."""
+
+    charges: list[VisitChargeOut]
+    currency: str
+    total_minor: int
+    version: str
 
 
 class Wait(TypedDict):

@@ -2940,6 +2940,21 @@ class Guiju(Speaker):
         )
         return answer
 
+    def pricing_visit(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        zone: s.PricingZone | LeftOut = LEFT_OUT,
+        metres: int | LeftOut = LEFT_OUT,
+        appliances: int | LeftOut = LEFT_OUT,
+    ) -> s.VisitOut:
+        """The call-out and the remote fee of a visit at that distance, computed by the rules in force; without a
+        unit, one's own."""
+        answer: s.VisitOut = self._get(
+            f"/api/v1/visit-fee", {"unit": unit, "zone": zone, "metres": metres, "appliances": appliances}
+        )
+        return answer
+
     def problems_code(self, code: str) -> s.ProblemCode:
         """What one code means; the `type` of a problem leads here."""
         answer: s.ProblemCode = self._get(f"/api/v1/problems/{in_path(code)}", {})
