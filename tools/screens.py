@@ -1,7 +1,7 @@
 """Take a picture of every page, at a desk's width and on a phone, light and dark, in the three languages: `./run screens`.
 
 The pictures are there for a person to look at. They go to ./var/screens/<page>-<width>-<theme>-<language>.png. Each page is
-also asked by axe whether it shuts somebody out. A page that answers with an error, is wider than its window, or that axe
+also asked by axe whether it shuts somebody out. A page that answers with an error, is wider than its window, cuts a table off, or that axe
 finds fault with is named aloud, and the run then fails. Which pages there are: tools/places.py.
 
 --data DIR   of a demo company that exists already; else one is made and thrown away, with the stories of tools.extremes
@@ -75,6 +75,10 @@ SEND = """(form) => {
 }"""
 # What floats over a page would hide what stands under it.
 UNFOLD = """document.querySelectorAll("main details:not(.menu)").forEach((each) => { each.open = true; })"""
+# A table can be pushed along in its room; but nobody looks for figures beyond an edge, and a printed list is not pushed.
+CUT_OFF = """[...document.querySelectorAll(".table-room")]
+  .filter((room) => room.scrollWidth > room.clientWidth + 1)
+  .map((room) => [(room.querySelector("thead")?.innerText ?? "").replace(/\\s+/g, " ").trim(), room.scrollWidth - room.clientWidth])"""
 REFUSED = (200, 409, 422, 429)
 
 
@@ -174,6 +178,8 @@ class Camera:
         beyond = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if beyond > 0:
             self.fail(f"{name}: the page is {beyond} px wider than the window")
+        for head, hidden in page.evaluate(CUT_OFF):
+            self.fail(f"{name}: {hidden} px of the table {head!r} are cut off at its edge")
 
     def _seat(self, login: str) -> BrowserContext:
         """A browser of this person's own, signed in once through the form."""

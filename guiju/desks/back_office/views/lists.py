@@ -171,7 +171,7 @@ PRICE_LINES = Listing(
         Column("code", _("Code"), lambda row: _thing(row).code, Kind.NUMBER),
         Column("least", _("From"), lambda row: (row.min_minor, row.price_list.currency), Kind.MONEY),
         Column("most", _("To"), lambda row: (row.max_minor, row.price_list.currency), Kind.MONEY),
-        Column("per", _("Per"), "unit"),
+        Column("per", _("Per"), "unit", is_default=False),
         Column("conditions", _("Conditions"), "conditions", is_default=False),
         Column("list", _("Price list"), "price_list.number", Kind.NUMBER, url=to("back_office:price_list", "price_list.number")),
         Column("state", _("State"), "price_list.state", Kind.STATE, machine="price_list"),
@@ -271,6 +271,10 @@ class Stuck:
 _STUCK = Stuck()
 
 
+def _next_attempt(row: NewsDelivery) -> Any:
+    return row.next_at if row.state == NewsDelivery.State.PENDING else None
+
+
 def _resend_news(row: NewsDelivery, *, by: Actor, at: Any) -> Any:
     return told.resend(row, by=by, at=at)
 
@@ -289,10 +293,10 @@ NEWS = Listing(
         Column("kind", _("News"), "news.kind", is_whole=True),
         Column("state", _("State"), "state", Kind.STATE, machine="delivery"),
         Column("told", _("Told"), "news.told_at", Kind.WHEN),
-        Column("reaction", _("Who should hear it"), "reaction", Kind.NUMBER),
+        Column("reaction", _("Who should hear it"), lambda row: ".".join(row.reaction.split(".")[2::2])),
         Column("attempts", _("Attempts"), "attempts", Kind.FIGURE),
         Column("error", _("What went wrong"), lambda row: row.last_error[:400] or gettext("Not tried yet: does the worker run?")),
-        Column("next", _("Next attempt"), lambda row: row.next_at if row.state == NewsDelivery.State.PENDING else None, Kind.WHEN),
+        Column("next", _("Next attempt"), _next_attempt, Kind.WHEN, is_default=False),
     ),
     filters=(
         Choice("state", _("State"), column="state", options=choices_of("delivery", ("PENDING", "PARKED"))),

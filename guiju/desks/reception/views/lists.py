@@ -156,7 +156,7 @@ REQUESTS = Listing(
         Column("name", _("Who asks"), lambda row: row.contact_name or (row.customer.name if row.customer else "")),
         Column("phone", _("Telephone"), "phone", Kind.PHONE, whole=lambda row: row.phone, whole_verb="intake.read_contact"),
         Column("line", _("Product line"), "line.name"),
-        Column("channel", _("Channel"), "channel", Kind.WORD, machine="channel"),
+        Column("channel", _("Channel"), "channel", Kind.WORD, machine="channel", is_default=False),
         Column("due", _("Answer by"), "due_at", Kind.WHEN),
         Column("answered", _("Answered"), "answered_at", Kind.WHEN, is_default=False),
         Column("at", _("Asked on"), "at", Kind.WHEN, sort="pk"),

@@ -65,11 +65,11 @@ PART_REQUESTS = Listing(
         Column("quantity", _("Quantity"), lambda row: (row.quantity, row.part.base_unit), Kind.QUANTITY),
         Column("state", _("State"), "state", Kind.STATE, machine="request"),
         Column("order", _("Job"), "order.number", Kind.NUMBER, url=lambda row: order_url(row.order)),
-        Column("who", _("Who asks"), "requested_by.name"),
+        Column("who", _("Who asks"), "requested_by.name", is_default=False),
         Column("answer_by", _("Answer by"), "answer_by", Kind.WHEN, sort="answer_by"),
         Column("need_by", _("Needed by"), "need_by", Kind.DAY, is_default=False),
         Column("bin", _("Bin"), "bin", Kind.NUMBER, is_default=False),
-        Column("asked", _("Asked on"), "requested_at", Kind.WHEN, sort="pk"),
+        Column("asked", _("Asked on"), "requested_at", Kind.WHEN, sort="pk", is_default=False),
         Column("issued", _("Issued"), "issued_at", Kind.WHEN, is_default=False),
     ),
     filters=(
@@ -100,7 +100,7 @@ OLD_PARTS = Listing(
         Column("outcome", _("What becomes of it"), "outcome", Kind.WORD, machine="old_part"),
         Column("order", _("Job"), "order.number", Kind.NUMBER, url=lambda row: order_url(row.order)),
         Column("removed", _("Removed"), "removed_at", Kind.WHEN, sort="pk"),
-        Column("who", _("Who removed it"), "removed_by.name"),
+        Column("who", _("Who removed it"), "removed_by.name", is_default=False),
     ),
     filters=(
         Words("q", _("Tag, part or job"), holds=_about("tag"), finds=_found(OldPart.objects.all(), "tag"), hint=_("Its beginning")),
