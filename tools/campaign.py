@@ -106,11 +106,11 @@ def _needed(program: str, package: str) -> None:
         subprocess.run(install, check=False, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
 
 
-def sabotage(seed: int, minutes: float) -> int:
-    """Take each control away, and count who notices."""
+def sabotage(seed: int, minutes: float, kept: Path | None = None) -> int:
+    """Take each control away, and count who notices; `kept` lets a run that was cut go on."""
     from tools import sabotage as saboteurs
 
-    found = saboteurs.campaign(seed, minutes)
+    found = saboteurs.campaign(seed, minutes, kept)
     _write("sabotage", found)
     return int(bool(found["survived"]))
 
@@ -138,12 +138,15 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--cases", type=int, default=CASES)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=0, help="end each harness early; 0 asks everything")
+    parser.add_argument(
+        "--kept", type=Path, help="sabotage: a file of those who were noticed, so that a run that was cut goes on"
+    )
     said = parser.parse_args(arguments)
     if said.name in ASKED:
         return asked(said.name, said.seed, said.minutes)
     if said.name == "coverage":
         return coverage()
-    return sabotage(said.seed, said.minutes) if said.name == "sabotage" else api(said.cases, said.seed)
+    return sabotage(said.seed, said.minutes, said.kept) if said.name == "sabotage" else api(said.cases, said.seed)
 
 
 if __name__ == "__main__":

@@ -65,16 +65,19 @@ def _server(is_needed: bool) -> Generator[str]:  # noqa: FBT001  # the only thin
         yield address
 
 
-def campaign(seed: int, minutes: float = 0) -> dict[str, Any]:
+def campaign(seed: int, minutes: float = 0, kept: Path | None = None) -> dict[str, Any]:
     """Let every saboteur do it; and then run those who noticed where nobody has taken anything away: they must pass.
 
     seed   of the order in which they come: with so many minutes alone, another seed asks others
+    kept   a file of who was noticed so far, a line each; who stands in it is not asked again, so that a run that was cut can go on
     """
-    seen: dict[str, str] = {}
+    seen = _kept(kept)
     began = time.monotonic()
     order = list(saboteurs.SABOTEURS)
     random.Random(seed).shuffle(order)
     for name in order:
+        if name in seen:
+            continue
         if minutes and time.monotonic() - began > minutes * 60:
             break
         if saboteurs.SABOTEURS[name].on_postgresql and postgres.programs() is None:
@@ -83,6 +86,9 @@ def campaign(seed: int, minutes: float = 0) -> dict[str, Any]:
         seen[name] = noticed(name)
         word = "noticed " if seen[name] else "SURVIVED"
         print(f"{word} {name}: {saboteurs.SABOTEURS[name].control}; {seen[name]}", flush=True)
+        if kept and seen[name]:
+            with kept.open("a", encoding="utf-8") as file:
+                file.write(f"{name}\t{seen[name]}\n")
     failing = failing_without(seen)
     each = {
         name: {
@@ -100,6 +106,12 @@ def campaign(seed: int, minutes: float = 0) -> dict[str, Any]:
         "negative control": f"without a saboteur {len(failing)} of those tests fail",
         "each": each,
     }
+
+
+def _kept(file: Path | None) -> dict[str, str]:
+    """Who was noticed in an earlier run, and by which test."""
+    lines = file.read_text(encoding="utf-8").splitlines() if file and file.exists() else []
+    return {name: test for name, _, test in (line.partition("\t") for line in lines) if name in saboteurs.SABOTEURS}
 
 
 def failing_without(seen: Mapping[str, str]) -> list[str]:
