@@ -16,14 +16,14 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from tools import lives
+
 BEGAN = datetime(2016, 1, 4, 9, tzinfo=UTC)
 # SQLite takes 32,766 values in one statement; a thousand rows stay below it for every table here.
 ROWS_AT_ONCE = 1_000
 UNITS = 4
 SURNAMES = "陈李王张刘黄吴周徐孙马朱胡林郭何高罗郑梁"
 GIVEN = ("伟", "芳", "娜", "敏", "静", "强", "磊", "洋", "艳", "勇", "杰", "娟", "涛", "明", "超", "霞")
-# As in a shop of ten years: nearly all is over, a little of everything is going on.
-STATES = (*("CLOSED",) * 96, "RECEIVED", "REPAIRING", "WAITING_PARTS", "QUOTED")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -58,6 +58,8 @@ def fill(orders: int, units: list[Any] | None = None) -> None:
     """
     from django.db import connection
 
+    from guiju.kernel import trail
+
     with connection.cursor() as cursor:
         # A scratch: no trigger is asked for each of a million rows, and nothing waits for the disk. Constraints of the rows hold.
         cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
@@ -66,16 +68,25 @@ def fill(orders: int, units: list[Any] | None = None) -> None:
         cursor.execute("PRAGMA synchronous = OFF")
         cursor.execute("PRAGMA journal_mode = MEMORY")
         cursor.execute("PRAGMA cache_size = -400000")
-    basis, seeds = _basis(units), min(orders, SEEDS)
-    # Entries that were there before stay the first.
-    basis["trail"] = _last("kernel_trailentry")
+    now, basis = datetime.now(UTC), _basis(units)
+    kept = lives.proofs(basis["units"][0], basis["people"][0], now)
+    trail.seal_pending(everything=True)
+    few = orders * len(lives.OPEN) // 100
+    over, people = orders - few, (orders + 1) // 2
+    seeds = min(over, SEEDS)
     for rows in (_customers(basis, seeds // 2), _phones(basis, seeds // 2), _appliances(basis, seeds // 2)):
         _write(rows)
-    for rows in (_orders(basis, seeds), _quotes(basis, seeds), _trail(basis, seeds)):
+    for rows in (_orders(basis, seeds), _quotes(basis, seeds)):
         _write(rows)
     for table, changed in COPIES.items():
-        half, behind = 2 if table in HALF else 1, basis["trail"] if table == "kernel_trailentry" else 0
-        _copy(table, changed, seeds // half, orders // half, behind)
+        half = table in HALF
+        _copy(table, changed, seeds // 2 if half else seeds, people if half else over)
+    for rows in (_open_orders(basis, over, few, now), _open_quotes(basis, over, few, now)):
+        _write(rows)
+    for what, do in (("lives", lambda: lives.write(kept)), ("trail", lambda: lives.trail(basis["people"], orders))):
+        began = perf_counter()
+        do()
+        print(f"{orders:>10,} {what} in {perf_counter() - began:.0f} s", flush=True)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -92,7 +103,7 @@ def _later(column: str, minutes: int) -> str:
 
 # What differs in a copy that stands :by rows further on.
 COPIES: dict[str, dict[str, str]] = {
-    "customers_customer": {"folded": "name || (id + :by)", "enrolled_at": _later("enrolled_at", 2)},
+    "customers_customer": {"enrolled_at": _later("enrolled_at", 2)},
     "customers_phone": {
         "customer_id": "customer_id + :by", "e164": "printf('+8613%09d', id + :by)",
         "digits": "printf('8613%09d 13%09d', id + :by, id + :by)",
@@ -112,10 +123,6 @@ COPIES: dict[str, dict[str, str]] = {
         "order_id": "order_id + :by", "number": "printf('Q-M-%08d', id + :by)",
         **{column: _later(column, 5) for column in ("drafted_at", "issued_at", "valid_until")},
     },
-    "kernel_trailentry": {
-        "key": "lower(hex(randomblob(16)))", "subject_id": "subject_id + :by",
-        "subject_label": "printf('WO-M-%08d', subject_id + :by)", "at": _later("at", 5),
-    },
 }  # fmt: skip
 
 
@@ -126,16 +133,8 @@ def restore() -> None:
     installing.install()
 
 
-def _last(table: str) -> int:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute(f'SELECT coalesce(max(id), 0) FROM "{table}"')
-        return int(cursor.fetchone()[0])
-
-
-def _copy(table: str, changed: dict[str, str], many: int, wanted: int, behind: int = 0) -> None:
-    """Double the rows of a table that stand behind this one until there are enough of them."""
+def _copy(table: str, changed: dict[str, str], many: int, wanted: int) -> None:
+    """Double the rows of a table until there are enough of them."""
     from django.db import connection, transaction
 
     began = perf_counter()
@@ -147,7 +146,7 @@ def _copy(table: str, changed: dict[str, str], many: int, wanted: int, behind: i
         written = ", ".join(f'"{column}"' for column in columns)
         while many < wanted:
             more = min(many, wanted - many)
-            sql = f'INSERT INTO "{table}" ({written}) SELECT {read} FROM "{table}" WHERE id > {behind} AND id <= {behind + more}'
+            sql = f'INSERT INTO "{table}" ({written}) SELECT {read} FROM "{table}" WHERE id <= {more}'
             cursor.execute(sql.replace(":by", str(many)).replace("%", "%%"), [])
             many += more
     print(f"{many:>10,} {table} in {perf_counter() - began:.0f} s", flush=True)
@@ -192,12 +191,13 @@ def _unit(basis: dict[str, Any], number: int) -> Any:
 
 
 def _customers(basis: dict[str, Any], many: int) -> Iterator[Any]:
+    from guiju.kernel.search import fold
     from guiju.standing.customers.models import Customer
 
     for number in range(1, many + 1):
         name = _name(number)
         yield Customer(
-            pk=number, unit=_unit(basis, number), name=name, folded=f"{name}{number}", purpose="many",
+            pk=number, unit=_unit(basis, number), name=name, folded=fold(name), purpose="many",
             enrolled_at=BEGAN + timedelta(minutes=number * 2),
         )  # fmt: skip
 
@@ -223,49 +223,85 @@ def _appliances(basis: dict[str, Any], many: int) -> Iterator[Any]:
 
 
 def _orders(basis: dict[str, Any], many: int) -> Iterator[Any]:
-    from guiju.line.workorder.models import WorkOrder
-
+    """Those that are over; two for each appliance."""
     machines = many // 2 or 1
     for number in range(1, many + 1):
-        machine = (number - 1) % machines + 1
-        # An appliance is in one open order at most, so only its last may be open.
-        state = STATES[number // 7 % len(STATES)] if number > machines else "CLOSED"
-        at, is_over = BEGAN + timedelta(minutes=number * 5), state == "CLOSED"
-        yield WorkOrder(
-            pk=number, number=f"WO-M-{number:08d}", unit=_unit(basis, machine), state=state,
-            held="RETURNED" if is_over else "IN_SHOP", outcome="REPAIRED" if is_over else "", appliance_id=machine,
-            customer_id=machine, problem="does not spin", language="zh-hans", first_promised_at=at + timedelta(days=2),
-            promised_at=at + timedelta(days=2), opened_at=at, registered_at=at, received_at=at,
-            ready_at=at + timedelta(days=1) if is_over else None, delivered_at=at + timedelta(days=2) if is_over else None,
-            technician=basis["people"][number % len(basis["people"])], currency="CNY", track_salt=f"{number}",
-            track_digest=f"{number:064d}",
+        at = BEGAN + timedelta(minutes=number * 5)
+        yield _order(
+            basis, number, (number - 1) % machines + 1, at, state="CLOSED", held="RETURNED", outcome="RETURNED_UNREPAIRED",
+            first_promised_at=at + timedelta(days=2), promised_at=at + timedelta(days=2), ready_at=at + timedelta(days=1),
+            delivered_at=at + timedelta(days=2),
         )  # fmt: skip
+
+
+def _open_orders(basis: dict[str, Any], over: int, many: int, now: datetime) -> Iterator[Any]:
+    """Those that are going on; an appliance is in one of them at most."""
+    for number, state in _open(over, many):
+        at = lives.opened_at(number, state, now)
+        promise = lives.promised_at(number, at)
+        order = _order(
+            basis, number, number - over, at, state=state, held="IN_SHOP", shelf=lives.SHELF, first_promised_at=promise,
+            promised_at=promise, coverage="UNDETERMINED" if state == "RECEIVED" else "OUT_OF_WARRANTY",
+        )  # fmt: skip
+        if state == "RECEIVED":
+            order.technician = None
+        yield order
+
+
+def _open(over: int, many: int) -> Iterator[tuple[int, str]]:
+    for number in range(over + 1, over + many + 1):
+        yield number, lives.OPEN[number // 7 % len(lives.OPEN)]
+
+
+def _order(basis: dict[str, Any], number: int, machine: int, at: datetime, **about: Any) -> Any:
+    from guiju.line.workorder.models import WorkOrder
+
+    return WorkOrder(
+        pk=number, number=f"WO-M-{number:08d}", unit=_unit(basis, machine), appliance_id=machine, customer_id=machine,
+        problem="does not spin", language="zh-hans", opened_at=at, registered_at=at, received_at=at + timedelta(minutes=5),
+        technician=basis["people"][number % len(basis["people"])], currency="CNY", track_salt=f"{number}",
+        track_digest=f"{number:064d}", **about,
+    )  # fmt: skip
 
 
 def _quotes(basis: dict[str, Any], many: int) -> Iterator[Any]:
-    from guiju.line.workshop.models import Quote
-
+    """Offers that nobody answered."""
     for number in range(1, many + 1):
         at = BEGAN + timedelta(minutes=number * 5)
-        yield Quote(
-            pk=number, order_id=number, number=f"Q-M-{number:08d}", version=1, state="EXPIRED", currency="CNY",
-            total_minor=10_000 + number % 90_000, service_hours=48, repair_warranty_days=90, price_list="many",
-            drafted_by=basis["people"][0], drafted_at=at, issued_at=at, valid_until=at + timedelta(days=7), digest=f"{number:064d}",
+        yield _quote(
+            basis, number, at, state="EXPIRED", total_minor=10_000 + number % 90_000, digest=f"{number:064d}",
+            valid_until=at + timedelta(minutes=1_200),
         )  # fmt: skip
 
 
-def _trail(basis: dict[str, Any], many: int) -> Iterator[Any]:
-    from guiju.kernel.models import TrailEntry
+# What a customer agrees to, beside the lines.
+AGREED = ("number", "version", "currency", "total_minor", "discount_minor", "service_hours", "repair_warranty_days")
 
-    for number in range(1, many + 1):
-        person = basis["people"][number % len(basis["people"])]
-        yield TrailEntry(
-            pk=basis["trail"] + number,
-            verb=("intake.register", "dispatch.assign", "workshop.diagnose")[number % 3], person_id=person.pk,
-            actor_name=person.name, actor_kind="PERSON", role="RC", channel="web", unit_id=_unit(basis, number).pk,
-            subject_type="workorder.workorder", subject_id=number, subject_label=f"WO-M-{number:08d}",
-            at=BEGAN + timedelta(minutes=number * 5), mark="many",
-        )  # fmt: skip
+
+def _open_quotes(basis: dict[str, Any], over: int, many: int, now: datetime) -> Iterator[Any]:
+    """Offers that wait for an answer, and those that were agreed to: of nothing, for nobody here has a price list."""
+    from guiju.kernel.approval import digest_of
+
+    for number, state in _open(over, many):
+        if state == "RECEIVED":
+            continue
+        at = lives.opened_at(number, state, now)
+        quote = _quote(basis, number, at, state="ISSUED", valid_until=at + timedelta(days=7))
+        quote.digest = digest_of({name: getattr(quote, name) for name in AGREED} | {"lines": []})
+        if state != "QUOTED":
+            quote.state, quote.decided_how, quote.decided_at = "APPROVED", "RECORDED", at + timedelta(minutes=70)
+            quote.approved_digest = quote.digest
+        yield quote
+
+
+def _quote(basis: dict[str, Any], number: int, at: datetime, **about: Any) -> Any:
+    from guiju.line.workshop.models import Quote
+
+    issued = at + timedelta(minutes=60)
+    return Quote(
+        pk=number, order_id=number, number=f"Q-M-{number:08d}", version=1, currency="CNY", service_hours=48, repair_warranty_days=90,
+        price_list="many", drafted_by=basis["people"][0], drafted_at=issued, issued_at=issued, **about,
+    )  # fmt: skip
 
 
 def _write(rows: Iterator[Any]) -> None:

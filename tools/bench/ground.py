@@ -29,7 +29,12 @@ PEOPLE = ("lin", "bo", "chen", "shen", "qin", "cai", "ma")
 def fingerprint() -> str:
     """The same as long as every table, and what makes the rows, is the same."""
     digest = hashlib.sha256()
-    made_of = (Path(__file__), ROOT / "tools" / "many.py", *sorted((ROOT / "guiju" / "conf" / "rights").glob("*.py")))
+    made_of = (
+        Path(__file__),
+        ROOT / "tools" / "many.py",
+        ROOT / "tools" / "lives.py",
+        *sorted((ROOT / "guiju" / "conf" / "rights").glob("*.py")),
+    )
     for path in (*sorted((ROOT / "guiju").rglob("migrations/0*.py")), *made_of):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
