@@ -158,12 +158,14 @@ def reads(them: People) -> dict[str, Callable[[], list[list[Any]]]]:
     page = _page(order, unit, them.session)
     return {
         "open orders": lambda: [
-            [*(some := _rows(promised)), *(_rows(others) if len(some) < ROWS_MAX else [])][:ROWS_MAX]
+            [*(some := rows_of(promised)), *(rows_of(others) if len(some) < ROWS_MAX else [])][:ROWS_MAX]
         ],
-        "phone": lambda: [_rows(phone, sought)],
-        "one part": lambda: [_rows(f"{LYING} AND p.code = '{operations.PART}' AND m.unit_id = {unit} LIMIT 50")],
-        "all parts": lambda: [_rows(f"{LYING} AND m.code = 'S1' AND m.unit_id = {unit} ORDER BY s.id DESC LIMIT 200")],
-        "page": lambda: [_rows(sql) for sql in page],
+        "phone": lambda: [rows_of(phone, sought)],
+        "one part": lambda: [rows_of(f"{LYING} AND p.code = '{operations.PART}' AND m.unit_id = {unit} LIMIT 50")],
+        "all parts": lambda: [
+            rows_of(f"{LYING} AND m.code = 'S1' AND m.unit_id = {unit} ORDER BY s.id DESC LIMIT 200")
+        ],
+        "page": lambda: [rows_of(sql) for sql in page],
     }
 
 
@@ -196,13 +198,13 @@ def _phones() -> tuple[str, list[Any]]:
     return sql.replace("%s", _mark()), list(values)
 
 
-def _rows(sql: str, values: Sequence[Any] = ()) -> list[Any]:
+def rows_of(sql: str, values: Sequence[Any] = ()) -> list[Any]:
     found: list[Any] = raw().cursor().execute(sql, values).fetchall()
     return found
 
 
 def _one(sql: str) -> Any:
-    return _rows(sql)[0][0]
+    return rows_of(sql)[0][0]
 
 
 def same(name: str, answered: Any, fetched: list[list[Any]]) -> None:
