@@ -24,7 +24,7 @@ GUIJU_WEBHOOKS_ALLOW  networks of our own (10.1.0.0/16, …) to which webhooks m
 GUIJU_TELEPHONE_SECRET  by which a web telephone signs what it sends to /telephone/twiml; empty: its key alone lets it in
 GUIJU_TRAIL_HEADS   a file, best on another machine, into which the head of the audit chain is written once a day; default none
 GUIJU_LIMITS        how often one principal may come: person=600/120,key=3000/300,link=120/60,address=600/200 (a minute / at once); off
-GUIJU_THREADS, GUIJU_QUEUE  requests that one process answers at once, and that wait for it; default 8 and 64
+GUIJU_THREADS, GUIJU_QUEUE  requests that one process answers at once, and that wait for it; default 8 (4 on SQLite) and 64
 GUIJU_LOG           json for machines, line for eyes; default json in production
 GUIJU_METRICS_TOKEN what /metrics must be asked with (Authorization: Bearer …); empty: this machine alone may ask, and not by a proxy
 GUIJU_DEBUG         1 shows errors in the browser; never for a site that others reach
@@ -301,6 +301,8 @@ CONTENT_SECURITY_POLICY = {
 # What the processes of one machine share, and what need not outlive them.
 RUN = DATA / "run"
 GUIJU_LIMITS = limits(os.environ.get("GUIJU_LIMITS", ""))
-GUIJU_BOUNDS = Bounds(threads=number("GUIJU_THREADS", default=8), queue=number("GUIJU_QUEUE", default=64))
+# SQLite lets one write at a time, and each thread has its own connection and 5 MB with it: more would only wait for one another.
+THREADS = 4 if DATABASES["default"]["ENGINE"].endswith("sqlite3") else 8
+GUIJU_BOUNDS = Bounds(threads=number("GUIJU_THREADS", default=THREADS), queue=number("GUIJU_QUEUE", default=64))
 GUIJU_METRICS_TOKEN = os.environ.get("GUIJU_METRICS_TOKEN", "")
 LOGGING = logs.settings_for(os.environ.get("GUIJU_LOG") or ("json" if PRODUCTION else "line"))

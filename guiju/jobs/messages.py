@@ -11,11 +11,15 @@ from guiju.oversight.notices import actions as notices
 LANES = 2
 
 
-def turn(now: Callable[[], datetime]) -> bool:
-    """Send one message, if one is due. True when there was one."""
+def turn(now: Callable[[], datetime], found: Callable[[], object] = lambda: None) -> bool:
+    """Send one message, if one is due. True when there was one.
+
+    found   called before it is sent: there may be more of them, and the gateway may be slow
+    """
     errand = notices.claim(now())
     if errand is None:
         return False
+    found()
     outcome = notices.carry(errand)
     notices.record(errand, outcome, at=now())
     return True

@@ -11,14 +11,16 @@ from guiju.oversight.webhooks import actions as webhooks
 LANES = 4
 
 
-def turn(now: Callable[[], datetime]) -> bool:
+def turn(now: Callable[[], datetime], found: Callable[[], object] = lambda: None) -> bool:
     """Send one message, if one is due. True when there was one.
 
-    now   read before and after: the network takes its time
+    now     read before and after: the network takes its time
+    found   called before it is sent: there may be more of them, and the receiver may be slow
     """
     errand = webhooks.claim(now())
     if errand is None:
         return False
+    found()
     answer = webhooks.carry(errand)
     webhooks.record(errand, answer, at=now())
     return True

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from django.db import OperationalError, connections
 
@@ -39,7 +40,7 @@ class Worker:
 
     def run(self) -> None:
         """Work until stopped, each lane by itself."""
-        lanes = [threading.Thread(target=self._lane, args=[turn], daemon=True) for turn in outward()]
+        lanes = [threading.Thread(target=self._lane, args=[turn], daemon=True) for turn in self.outward()]
         for lane in lanes:
             lane.start()
         self.keep_at(self.turn)
@@ -52,6 +53,15 @@ class Worker:
             self.keep_at(turn)
         finally:
             connections.close_all()
+
+    def outward(self) -> list[Callable[[], bool]]:
+        """The lanes in which things leave the house: the first of each kind looks, the others come when it has found something."""
+        found = []
+        for kind in (messages, webhooks):
+            bell = threading.Event()
+            found.append(partial(kind.turn, now, bell.set))
+            found += [partial(_when_rung, bell, partial(kind.turn, now, bell.set))] * (kind.LANES - 1)
+        return found
 
     @reach.as_house
     def keep_at(self, turn: Callable[[], bool]) -> None:
@@ -85,9 +95,14 @@ class Worker:
         return delivered > 0
 
 
-def outward() -> list[Callable[[], bool]]:
-    """The lanes in which things leave the house."""
-    return [*[lambda: messages.turn(now)] * messages.LANES, *[lambda: webhooks.turn(now)] * webhooks.LANES]
+def _when_rung(bell: threading.Event, turn: Callable[[], bool]) -> bool:
+    """Help as long as there is something to do, and hold no connection while there is nothing: it costs megabytes."""
+    if bell.is_set():
+        bell.clear()
+        if turn():
+            return True
+    connections.close_all()
+    return False
 
 
 def now() -> datetime:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.db import connection
 
@@ -74,3 +76,27 @@ def test_those_who_wait_may_write_after_each_delivery(monkeypatch: pytest.Monkey
     monkeypatch.setattr(news, "_bring_about", lambda *_: None)
     assert news.deliver_due(worker.now(), breath=lambda: breaths.append(None)) == 2
     assert len(breaths) == 2
+
+
+def test_the_lanes_beside_the_first_come_when_it_has_found_something_and_ask_nothing_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    due, looked = [1, 2], list[int]()
+
+    def turn(_now: object, found: Callable[[], object]) -> bool:
+        looked.append(len(due))
+        if not due:
+            return False
+        due.pop()
+        found()
+        return True
+
+    monkeypatch.setattr(worker.messages, "turn", turn)
+    first, beside = worker.Worker().outward()[: worker.messages.LANES]
+    assert beside() is False
+    assert looked == []
+    assert first() is True
+    # As a slow gateway would let it: the other lane sends the second while the first is still at its own.
+    assert beside() is True
+    assert (beside(), looked) == (False, [2, 1, 0])
+    assert (beside(), looked) == (False, [2, 1, 0])
