@@ -12,17 +12,20 @@ from guiju.api.problems import Unknown
 from guiju.books.stock.models import Bin, StockMove, Store
 from guiju.kernel import turn
 from guiju.kernel.actor import Actor
-from guiju.kernel.models import Delivery, Evidence
+from guiju.kernel.models import Evidence
 from guiju.kernel.prepared import Prepared
 from guiju.kernel.remembered import Remembered
+from guiju.line.cashier import actions as cashier
 from guiju.line.cashier.models import Bill, CreditAccount, Payment, Till, TillSession
 from guiju.line.followup.models import UnclaimedCase
+from guiju.line.storeroom import actions as storeroom
 from guiju.line.storeroom.models import PartRequest
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
+from guiju.line.workshop import actions as workshop
 from guiju.line.workshop.models import PartsCommitment, PriceException, Quote, QuoteLine
 from guiju.readiness.academy.models import Certificate
-from guiju.standing.catalogue.models import Appliance, Brand, FaultCode, ImportBatch, Part, ProductLine, ServiceItem
+from guiju.standing.catalogue.models import Appliance, Brand, FaultCode, Part, ProductLine, ServiceItem
 from guiju.standing.catalogue.models import Model as ApplianceModel
 from guiju.standing.customers.models import Customer, Phone
 from guiju.standing.people.models import ApiKey, Login, Person, RoleGrant, Unit
@@ -125,8 +128,8 @@ def role_grant(key: int, by: Actor) -> RoleGrant:
 
 def visible_keys(by: Actor) -> QuerySet[ApiKey]:
     """The asker's own keys, and those of the units whose keys the asker may revoke."""
-    reached = by.scope("people.revoke_api_key").q(unit="person__unit")
-    return ApiKey.objects.filter(reached | Q(person_id=by.person_id)).select_related("person")
+    seen_of = by.scope("people.revoke_api_key").q(unit="person__unit") | Q(person_id=by.person_id)
+    return ApiKey.objects.filter(seen_of).select_related("person")
 
 
 def api_key(key: int, by: Actor) -> ApiKey:
@@ -146,23 +149,13 @@ def price_list(number: str, by: Actor) -> PriceList:
 
 def visible_price_lines(by: Actor) -> QuerySet[PriceLine]:
     """The lines of the price lists that the asker may see."""
-    lists = PriceList.objects.visible_to(by).values("pk")
-    return PriceLine.objects.filter(price_list__in=lists).select_related("price_list__unit", "item", "part")
+    rows = PriceLine.objects.filter(price_list__in=PriceList.objects.visible_to(by).values("pk"))
+    return rows.select_related("price_list__unit", "item", "part")
 
 
 def price_line(key: int, by: Actor) -> PriceLine:
     """A line of a price list."""
     return one(visible_price_lines(by), pk=key)
-
-
-def visible_deliveries(by: Actor) -> QuerySet[Delivery]:
-    """The news on its way in the units whose news the asker may send again."""
-    return Delivery.objects.filter(by.scope("news.resend").q(unit="news__unit_id")).select_related("news")
-
-
-def delivery(key: int, by: Actor) -> Delivery:
-    """One piece of news on its way."""
-    return one(visible_deliveries(by), pk=key)
 
 
 def _customers(by: Actor) -> QuerySet[Customer]:
@@ -190,9 +183,8 @@ def appliance(key: int, by: Actor) -> Appliance:
 
 
 def _evidence(by: Actor) -> QuerySet[Evidence]:
-    scope = by.scope("evidence.keep")
     own = Q(person_id=by.person_id, person_id__isnull=False)
-    return Evidence.objects.filter(scope.q(unit="unit_id") | own)
+    return Evidence.objects.filter(by.scope("evidence.keep").q(unit="unit_id") | own)
 
 
 def evidence(key: int, by: Actor) -> Evidence:
@@ -204,10 +196,7 @@ _PICTURES: Prepared[Evidence] = Prepared(lambda by, *, keys: _evidence(by).order
 
 
 def pictures(keys: Sequence[int], by: Actor) -> list[Evidence]:
-    """Several of them at once, in the order in which they are named.
-
-    raises   Unknown where one is not there
-    """
+    """Several of them at once, in the order in which they are named; Unknown where one is not there."""
     found = {each.pk: each for each in _PICTURES(by, keys=sorted(set(keys)))}
     return [_or_unknown(found.get(key)) for key in keys]
 
@@ -228,8 +217,8 @@ def store(key: int, by: Actor) -> Store:
 
 def stock_move(key: int, by: Actor) -> StockMove:
     """A move of the stock book."""
-    rows = StockMove.objects.visible_to(by)
-    return one(rows.select_related("source__part", "source__unit", "target__part", "target__unit"), pk=key)
+    joined = ("source__part", "source__unit", "target__part", "target__unit")
+    return one(StockMove.objects.visible_to(by).select_related(*joined), pk=key)
 
 
 def _part_requests(by: Actor) -> QuerySet[PartRequest]:
@@ -238,7 +227,13 @@ def _part_requests(by: Actor) -> QuerySet[PartRequest]:
 
 def part_request(number: str, by: Actor) -> PartRequest:
     """What a job asked the store for."""
-    return seen(_part_requests, by, number=number)
+    return _of_a_job(_part_requests, storeroom.lock_numbered, number, by)
+
+
+def _of_a_job(rows: Callable[[Actor], QuerySet[Row]], lock: Callable[..., Row], number: str, by: Actor) -> Row:
+    """What hangs on a job, by its number: where a transaction is open, the job and then the row are locked as they are found."""
+    job = workorder.lock_behind(rows, number, by=by) if turn.current() is not None else None
+    return lock(number, of=job) if job is not None else seen(rows, by, number=number)
 
 
 def _of_visible_orders(rows: QuerySet[Row], by: Actor, path: str = "order") -> QuerySet[Row]:
@@ -252,7 +247,7 @@ def _quotes(by: Actor) -> QuerySet[Quote]:
 
 def quote(number: str, by: Actor) -> Quote:
     """A quote by its number."""
-    return seen(_quotes, by, number=number)
+    return _of_a_job(_quotes, workshop.lock_numbered, number, by)
 
 
 def commitment(key: int, by: Actor) -> PartsCommitment:
@@ -281,7 +276,7 @@ def _bills(by: Actor) -> QuerySet[Bill]:
 
 def bill(number: str, by: Actor) -> Bill:
     """A bill by its number."""
-    return seen(_bills, by, number=number)
+    return _of_a_job(_bills, cashier.lock_numbered, number, by)
 
 
 def payment(receipt: str, by: Actor) -> Payment:
@@ -353,16 +348,6 @@ def line(code: str, by: Actor) -> ProductLine:
 def model(key: int, by: Actor) -> ApplianceModel:
     """A model of a maker."""
     return _of_the_lists(ApplianceModel, by, pk=key)
-
-
-def visible_imports(by: Actor) -> QuerySet[ImportBatch]:
-    """The files that were looked at; whoever may not look at one does not see them."""
-    return ImportBatch.objects.all() if by.may("catalogue.stage_import") else ImportBatch.objects.none()
-
-
-def import_batch(key: int, by: Actor) -> ImportBatch:
-    """A file that was looked at."""
-    return one(visible_imports(by), pk=key)
 
 
 def symptom(code: str, by: Actor) -> FaultCode:

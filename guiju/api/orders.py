@@ -8,7 +8,16 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from guiju.api.answers import CommitmentOut, OrderOut, QuoteOut, RequestOut, allowed_from, request_shown, shown
+from guiju.api.answers import (
+    CommitmentOut,
+    OrderOut,
+    QuoteOut,
+    RequestOut,
+    allowed_from,
+    quote_shown,
+    request_shown,
+    shown,
+)
 from guiju.api.fields import Key, Moment, Search, Short
 from guiju.api.finding import order, visible_orders
 from guiju.api.lists import Filter, Listing, show
@@ -104,8 +113,9 @@ def one_order(request: HttpRequest, number: Short) -> Any:
 def _whole(row: WorkOrder, actor: Any) -> dict[str, Any]:
     sees_bench = actor.may("workshop.see", on=row)
     quote = workshop.current_quote(row) if sees_bench else None
+    if quote is not None:
+        quote.order = row
     commitment = workshop.living_commitment(row) if sees_bench else None
-    bill = cashier.bill_of(row) if actor.may("cashier.see", on=row) else None
     asked = PartRequest.objects.visible_to(actor).filter(pk__in=[each.pk for each in storeroom.requests_of(row)])
     return shown(row) | {
         "problem": row.problem,
@@ -114,8 +124,8 @@ def _whole(row: WorkOrder, actor: Any) -> dict[str, Any]:
             {name: getattr(each, name) for name in ("name", "quantity", "returned_quantity")} | {"id": each.pk}
             for each in intake.accessories_of(row)
         ],
-        "quote": QuoteOut.of(quote).model_dump() if quote else None,
+        "quote": quote_shown(quote) if quote else None,
         "commitment": CommitmentOut.of(commitment).model_dump() if commitment else None,
         "requests": [request_shown(each) for each in asked.select_related("order", "part").order_by("pk")],
-        "bill": bill.number if bill else None,
+        "bill": cashier.bill_number(row) if actor.may("cashier.see", on=row) else None,
     }

@@ -24,7 +24,18 @@ from guiju.kernel.models import Delivery, TrailEntry
 from guiju.oversight.notices.models import Message
 from guiju.oversight.notices.rules import MessageState, Template
 
-DELIVERY = Target("key", Key, finding.delivery)
+
+def visible_deliveries(by: Actor) -> QuerySet[Delivery]:
+    """The news on its way in the units whose news the asker may send again."""
+    return Delivery.objects.filter(by.scope("news.resend").q(unit="news__unit_id")).select_related("news")
+
+
+def delivery(key: int, by: Actor) -> Delivery:
+    """One piece of news on its way."""
+    return finding.one(visible_deliveries(by), pk=key)
+
+
+DELIVERY = Target("key", Key, delivery)
 
 
 class MoneyMoveOut(Mirror):
@@ -147,7 +158,7 @@ show(
             sorts={"id": "pk", "at": "at"},
         ),
         Listing(
-            "/deliveries", "deliveries", "news.resend", DeliveryOut, finding.visible_deliveries,
+            "/deliveries", "deliveries", "news.resend", DeliveryOut, visible_deliveries,
             filters={"state": Filter(list[Delivery.State], "state"), "kind": Filter(Name, "news__kind")},
             sorts={"id": "pk", "next_at": "next_at"},
         ),

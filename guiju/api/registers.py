@@ -19,10 +19,21 @@ from guiju.api.verbs import Mirror, Output, Target, Verb, speak
 from guiju.kernel.actor import Actor
 from guiju.kernel.search import fold
 from guiju.standing.catalogue import actions
-from guiju.standing.catalogue.models import Brand, FaultCode, Model, Part, ProductLine, ServiceItem
+from guiju.standing.catalogue.models import Brand, FaultCode, ImportBatch, Model, Part, ProductLine, ServiceItem
 from guiju.standing.catalogue.rules import BaseUnit, BatchState, CodeKind, ItemKind, Sheet
 
-BATCH = Target("key", Key, finding.import_batch)
+
+def visible_imports(by: Actor) -> QuerySet[ImportBatch]:
+    """The files that were looked at; whoever may not look at one does not see them."""
+    return ImportBatch.objects.all() if by.may("catalogue.stage_import") else ImportBatch.objects.nfinding.one()
+
+
+def import_batch(key: int, by: Actor) -> ImportBatch:
+    """A file that was looked at."""
+    return finding.one(visible_imports(by), pk=key)
+
+
+BATCH = Target("key", Key, import_batch)
 BrandCode = Annotated[Short, Found(finding.brand)]
 LineCodes = Annotated[list[Short], Found(finding.line), Field(max_length=40)]
 # A sheet of 10 MB is a third longer when it is written in letters.
@@ -308,7 +319,7 @@ show(
             filters={"q": Filter(Search, _folded), "line": Filter(Short, _of_line), "kind": Filter(list[ItemKind], "kind")},
         ),
         Listing(
-            "/imports", "imports", "catalogue.stage_import", BatchOut, finding.visible_imports,
+            "/imports", "imports", "catalogue.stage_import", BatchOut, visible_imports,
             sorts={"id": "pk", "staged_at": "staged_at"}, filters={"state": Filter(list[BatchState], "state")},
         ),
     ],

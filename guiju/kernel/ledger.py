@@ -199,8 +199,9 @@ def post(move_model: type[Any], lines: Sequence[Line], *, document: str, deed: D
         if line.source.pk == line.target.pk:
             raise ValueError(f"{document} moves something to where it already is.")
     accounts = lock({account.pk: account for line in lines for account in (line.source, line.target)}.values())
-    # After the lock: whoever booked the same document a moment ago has finished, and is seen.
-    earlier = _EARLIER(move_model, document=document)
+    # After the lock: whoever booked the same document a moment ago has finished, and is seen. Nobody has booked a number that was
+    # drawn in this very turn.
+    earlier = [] if turn.is_first(document) else _EARLIER(move_model, document=document)
     if earlier:
         return _same(earlier, lines)
     changes = _net(lines)

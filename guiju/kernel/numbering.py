@@ -6,6 +6,8 @@ from datetime import date
 
 from django.db import connection, transaction
 
+from . import turn
+
 # One statement makes the first counter or moves the one that is there. The row stays locked until the deed is durable,
 # so a deed that fails gives its number back, and nobody else has taken the next one meanwhile.
 TAKE = """
@@ -27,4 +29,4 @@ def next_number(series: str, org: str, on: date) -> str:
     with connection.cursor() as cursor:
         cursor.execute(TAKE, [series, org, on.year])
         last = cursor.fetchone()[0]
-    return f"{series}-{org}-{on:%Y%m%d}-{last:05d}"
+    return turn.draw(f"{series}-{org}-{on:%Y%m%d}-{last:05d}")

@@ -1,11 +1,13 @@
 """The places of a book, found by what names them, locked, and made where nothing was yet."""
 
+# ruff: noqa: SLF001, S608  (Django documents _meta; the SQL is made of our own names)
+
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from . import turn
 from .ledger import lockable
@@ -20,11 +22,30 @@ def places(model: type[Any], wanted: Sequence[tuple[Mapping[str, Any], Mapping[s
     keys = [key for key, _ in wanted]
     found = _found(model, keys)
     made = [(key, also) for key, also in wanted if _name(key) not in found]
-    if made:
-        # Of two who first put something there at once, one makes the place and the other finds it.
-        model._base_manager.bulk_create([model(**key, **also) for key, also in made], ignore_conflicts=True)  # noqa: SLF001  (Django documents it)
-        found |= _found(model, [key for key, _ in made])
+    for key, also in made:
+        if (row := _made(model, {**key, **also})) is not None:
+            found[_name(key)] = turn.keep_new(row)
+    # Of two who first put something there at once, one makes the place and the other finds it.
+    if others := [key for key, _ in made if _name(key) not in found]:
+        found |= _found(model, others)
     return [found[_name(key)] for key in keys]
+
+
+def _made(model: type[Any], columns: Mapping[str, Any]) -> Any | None:
+    """A new place, and ours; none where somebody else was faster. Django's own insert would not say which of the two it was."""
+    row = model(**columns)
+    fields = [each for each in model._meta.concrete_fields if not each.primary_key]
+    names = ", ".join(connection.ops.quote_name(each.column) for each in fields)
+    values = [each.get_db_prep_save(getattr(row, each.attname), connection) for each in fields]
+    marks = ", ".join(["%s"] * len(values))
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING RETURNING id", values)
+        made = cursor.fetchone()
+    if made is None:
+        return None
+    row.pk, row._state.adding, row._state.db = made[0], False, connection.alias
+    return row
 
 
 def _found(model: type[Any], keys: Sequence[Mapping[str, Any]]) -> dict[Hashable, Any]:

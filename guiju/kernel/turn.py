@@ -26,10 +26,12 @@ class Turn:
 
     held   the rows that it has locked or made, by table and key
     made   those of them that nobody has seen before it
+    drawn  the numbers of documents that it has drawn, and that no book can know
     """
 
     held: dict[tuple[type, Any], Any] = field(default_factory=dict)
     made: set[tuple[type, Any]] = field(default_factory=set)
+    drawn: set[str] = field(default_factory=set)
 
 
 _open: ContextVar[Turn | None] = ContextVar("open_turn", default=None)
@@ -66,6 +68,23 @@ def is_new(row: Model) -> bool:
     """Whether it was made in this transaction, so that nobody need ask what stands about it."""
     turn = _open.get()
     return turn is not None and (type(row), row.pk) in turn.made
+
+
+def draw(number: str) -> str:
+    """Remember a number that was drawn here: no two documents have the same."""
+    turn = _open.get()
+    if turn is not None:
+        turn.drawn.add(number)
+    return number
+
+
+def is_first(document: str) -> bool:
+    """Whether that is a number drawn here that nobody has asked about yet; whoever asks uses it up."""
+    turn = _open.get()
+    if turn is None or document not in turn.drawn:
+        return False
+    turn.drawn.discard(document)
+    return True
 
 
 @contextmanager

@@ -55,6 +55,16 @@ def bill_of(order: WorkOrder) -> Bill | None:
     return brought(bill, "payments", _PAYMENTS(bill=bill.pk)) if bill is not None else None
 
 
+def bill_number(order: WorkOrder) -> str | None:
+    """The number of a job's bill, if it is drawn."""
+    return next((number for (number,) in _NUMBERS(order=order.pk)), None)
+
+
+_NUMBERS: Prepared[tuple[str]] = Prepared(
+    lambda *, order: Bill.objects.filter(order_id=order).order_by().values_list("number")
+)
+
+
 def bill_by_number(number: str) -> Bill | None:
     """A bill with its lines, for whoever holds a receipt of it."""
     return Bill.objects.filter(number=number).prefetch_related("lines__item", "lines__part").first()

@@ -86,7 +86,8 @@ def assign(order: WorkOrder, *, technician: Person, override_reason: str = "", b
     with doing("dispatch.assign", on=order, by=by, at=at) as deed:
         order = workorder.lock(order)
         workorder.require(order, State.RECEIVED, State.DISPATCHED)
-        standing = queries.assignment_of(order)
+        # Who has no technician has no assignment that stands (S6-14), and the database lets nobody have two.
+        standing = queries.assignment_of(order) if order.technician_id is not None else None
         if standing is not None and standing.technician_id == technician.pk:
             raise HasItAlready(name=technician.name)
         fitness = _judge(order, technician, at)

@@ -191,9 +191,9 @@ def candidates(order: WorkOrder, *, at: datetime) -> list[Candidate]:
     """
     unit, on = order.unit, order.unit.day(at)
     line = order.appliance.line
-    technicians = people.people_with("TE", unit, on=on)
+    team = people.team("TE", unit, at=at)
+    technicians, away = [person for person, _ in team], {person.pk for person, is_away in team if is_away}
     certified = _certified(technicians, unit, line.pk, on)
-    away = people.away(technicians, at=at)
     jobs = open_jobs_of(technicians, beside=order)
     most = policy.figure("dispatch.open_jobs_max", unit=unit, on=on).value
     judged = [

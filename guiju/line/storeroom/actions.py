@@ -333,9 +333,16 @@ def _lock(request: PartRequest) -> PartRequest:
     return locked
 
 
-def _lockable(*, pk: Any) -> QuerySet[PartRequest]:
+def lock_numbered(number: str, *, of: WorkOrder) -> PartRequest:
+    """A request of a job that is locked already."""
+    request = _LOCKED(number=number)[0]
+    request.order = of
+    return turn.kept(request) or turn.keep(request)
+
+
+def _lockable(**key: Any) -> QuerySet[PartRequest]:
     rows = PartRequest.objects.select_for_update(of=("self",)).select_related("part", "bin__store").order_by()
-    return rows.filter(pk=pk)
+    return rows.filter(**key)
 
 
 _LOCKED: Prepared[PartRequest] = Prepared(_lockable)

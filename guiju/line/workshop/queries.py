@@ -53,7 +53,7 @@ _LINES: Prepared[QuoteLine] = Prepared(
 WITH_LINES = ("lines", _LINES, "quote_id")
 # Ours until the deed is done; the verbs lock the job first.
 LOCKED: Prepared[Quote] = Prepared(
-    lambda *, pk: Quote.objects.select_for_update().order_by().filter(pk=pk), bringing=WITH_LINES
+    lambda **key: Quote.objects.select_for_update().order_by().filter(**key), bringing=WITH_LINES
 )
 
 
@@ -78,6 +78,18 @@ def current_lines(order: WorkOrder) -> list[QuoteLine]:
 def approved_quote(order: WorkOrder) -> Quote | None:
     """The version that the customer agreed to: the ceiling of what may be billed (WO-3)."""
     return _APPROVED.first(order=order.pk)
+
+
+def days_promised(order: WorkOrder) -> int | None:
+    """For how many days the repair is guaranteed by the quote that the customer agreed to; nothing where there was none to agree to."""
+    return next((days for (days,) in _DAYS(order=order.pk)), None)
+
+
+_DAYS: Prepared[tuple[int]] = Prepared(
+    lambda *, order: (
+        Quote.objects.filter(order_id=order, state=QuoteState.APPROVED).order_by().values_list("repair_warranty_days")
+    )
+)
 
 
 _APPROVED: Prepared[Quote] = Prepared(

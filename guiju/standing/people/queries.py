@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -200,9 +200,16 @@ _ACTING: Prepared[Person] = Prepared(
 
 def team(role: str, unit: Unit, *, at: datetime) -> list[tuple[Person, bool]]:
     """The same at an instant, and of each whether they are on leave then: one statement."""
+    rows: list[Any] = _TEAM(role=role, lineage=list(unit.lineage), on=unit.day(at), at=at)
+    return [(row, bool(row.is_away)) for row in rows]
+
+
+def _team(*, role: Any, lineage: Any, on: Any, at: Any) -> QuerySet[Person]:
     on_leave = Leave.objects.filter(person=OuterRef("pk"), starts_at__lte=at, ends_at__gt=at)
-    rows = acting_in(role, unit.lineage, on=unit.day(at)).select_related("unit").annotate(is_away=Exists(on_leave))
-    return [(row, row.is_away) for row in rows]
+    return acting_in(role, lineage, on=on).select_related("unit").annotate(is_away=Exists(on_leave))
+
+
+_TEAM: Prepared[Person] = Prepared(_team)
 
 
 def acting(role: str, unit: Unit, *, on: date) -> QuerySet[Person]:
@@ -253,19 +260,6 @@ def may_both(
 def unit_tree(by: Actor) -> list[Unit]:
     """The units that `by` may see, each under its parent."""
     return list(Unit.objects.visible_to(by))
-
-
-def away(people: Iterable[Person], *, at: datetime) -> frozenset[int]:
-    """Those of these people who are on leave at that instant."""
-    return frozenset(key for (key,) in _AWAY(people=[person.pk for person in people], at=at))
-
-
-def _away(*, people: Any, at: Any) -> QuerySet[Leave, Any]:
-    leaves = Leave.objects.filter(person__pk__in=people, starts_at__lte=at, ends_at__gt=at)
-    return leaves.order_by().values_list("person_id")
-
-
-_AWAY: Prepared[tuple[int]] = Prepared(_away)
 
 
 @invariant("G-3")

@@ -170,9 +170,9 @@ def test_a_person_is_away_from_the_first_instant_to_before_the_last(
     with pytest.raises(NotAllowed):
         people.grant_leave(chen_person, starts_at=NOON, ends_at=evening, by=bo, at=NOON)
     people.grant_leave(chen_person, starts_at=NOON, ends_at=evening, by=ma, at=NOON)
-    both = [chen_person, wu_person]
-    assert queries.away(both, at=NOON) == {chen_person.pk}
-    assert queries.away(both, at=evening) == frozenset()
+    unit = chen_person.unit
+    assert dict(queries.team("TE", unit, at=NOON)) == {chen_person: True, wu_person: False}
+    assert dict(queries.team("TE", unit, at=evening)) == {chen_person: False, wu_person: False}
     with pytest.raises(people.AwayAlready):
         people.grant_leave(chen_person, starts_at=NOON + timedelta(hours=1), ends_at=evening, by=ma, at=NOON)
     with pytest.raises(people.AwayAlready):

@@ -1,6 +1,6 @@
 """The verbs of the cashier, by family: the till, bills and payments, refunds, credit, the hand-over."""
 
-from guiju.line.cashier.actions.bills import draw_bill, take_payment
+from guiju.line.cashier.actions.bills import draw_bill, lock_numbered, take_payment
 from guiju.line.cashier.actions.claims import count_wrong_code, release_claim_code
 from guiju.line.cashier.actions.credit import approve_credit, open_credit
 from guiju.line.cashier.actions.delivery import hand_over
@@ -18,6 +18,7 @@ __all__ = [
     "count_wrong_code",
     "draw_bill",
     "hand_over",
+    "lock_numbered",
     "open_credit",
     "open_till_session",
     "pay_refund",

@@ -102,7 +102,8 @@ def draw_bill(order: WorkOrder, *, by: Actor, at: datetime) -> Bill:
     with doing("cashier.draw_bill", on=order, by=by, at=at) as deed:
         order = workorder.lock(order)
         workorder.require(order, State.READY, State.UNCOLLECTED)
-        if Bill.objects.filter(order=order).exists():
+        # The order is ours and says so; that there is one bill to it the database holds.
+        if order.billing != Billing.NONE:
             raise BilledAlready
         quote = workshop.approved_quote(order)
         lines = _lines(order, quote, at)
@@ -195,7 +196,14 @@ def lock_bill(bill: Bill) -> Bill:
     return locked
 
 
-_LOCKED: Prepared[Bill] = Prepared(lambda *, pk: Bill.objects.select_for_update().order_by().filter(pk=pk))
+def lock_numbered(number: str, *, of: WorkOrder) -> Bill:
+    """A bill of a job that is locked already."""
+    bill = _LOCKED(number=number)[0]
+    bill.order = of
+    return turn.kept(bill) or turn.keep(bill)
+
+
+_LOCKED: Prepared[Bill] = Prepared(lambda **key: Bill.objects.select_for_update().order_by().filter(**key))
 
 
 def open_session(by: Actor) -> TillSession | None:

@@ -132,9 +132,8 @@ def _let_go(order: WorkOrder, deed: Deed, at: datetime) -> None:
 
 def _promise_and_count(order: WorkOrder, deed: Deed, at: datetime) -> None:
     """Labour and each fitted part are guaranteed from today (S6-42, EX-7), and the repair counts for the buyer's rights (WTY-3)."""
-    quote = workshop.approved_quote(order)
     on = order.unit.day(at)
-    days = quote.repair_warranty_days if quote is not None else None
+    days = workshop.days_promised(order)
     family, cause = workshop.fault_found(order)
     # A rework keeps the promise of the first repair; it begins none of its own.
     rework = order.parent if order.coverage == Coverage.REPAIR_WARRANTY else None
@@ -207,12 +206,13 @@ def _unproved(order: WorkOrder, proof: ClaimProof, claim_code: str, proof_note: 
 
 def lent(order: WorkOrder) -> dict[str, Sentence]:
     """A17: what we lent comes back first, unless the manager excepted it."""
-    out = ", ".join(loan.loaner.serial for loan in front_desk.loaners_out(order))
+    loans = front_desk.loans_of(order)
+    out = ", ".join(loan.loaner.serial for loan in loans if loan.returned_at is None and loan.excepted_at is None)
     said = N_("Take the loaner back first: %(serial)s. Only the manager may except it.")
     if out:
         return {"loaner": Sentence(said, {"serial": out})}
     # Asked only where something was lent at all.
-    back = [loan for loan in front_desk.loans_of(order) if loan.deposit_minor and loan.returned_at is not None]
+    back = [loan for loan in loans if loan.deposit_minor and loan.returned_at is not None]
     held = LoanDeposit.objects.filter(loan__in=back, settled_at=None).first() if back else None
     if held is None:
         return {}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
+
+from django.db.models import QuerySet
 
 from guiju.kernel import lifecycle, locking, secrets, turn
 from guiju.kernel.actor import Actor
@@ -73,6 +75,22 @@ def lock_seen(number: str, *, by: Actor) -> WorkOrder | None:
     # Whoever had to wait for it may find it in other hands: it is looked for as it is now.
     seen = WorkOrder.objects.visible_to(by).filter(number=number).first()
     return lock(seen) if seen is not None else None
+
+
+def lock_behind(rows: Callable[[Actor], QuerySet[Any]], number: str, *, by: Actor) -> WorkOrder | None:
+    """The job of a quote, a bill or a request of that number, among the rows that the asker may see: locked as it is found.
+
+    Whoever wants to change such a row locks its job first, and so need not look for the row to know which job that is.
+    """
+    found = _BEHIND.first(rows, by, number=number)
+    return (turn.kept(found) or _hold(found, found.pk)) if found is not None else None
+
+
+def _behind(rows: Callable[[Actor], QuerySet[Any]], by: Actor, *, number: Any) -> WorkOrders:
+    return _lockable().filter(pk__in=rows(by).order_by().filter(number=number).values("order_id"))
+
+
+_BEHIND: Prepared[WorkOrder] = Prepared(_behind, shapes_max=256)
 
 
 def _hold(found: WorkOrder | None, pk: int) -> WorkOrder:

@@ -44,6 +44,7 @@ from guiju.line.workshop.actions.quotes import (
     enter_code,
     expire_quote,
     issue_quote,
+    lock_numbered,
     revise_quote,
     void_quotes,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "finish",
     "fit_part",
     "issue_quote",
+    "lock_numbered",
     "log_labour",
     "meet_commitment",
     "prepare_return",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -16,7 +16,7 @@ from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.storeroom import actions as storeroom
 from guiju.line.storeroom.models import PartRequest
-from guiju.line.storeroom.rules import RequestState
+from guiju.line.storeroom.rules import MISSING, RequestState
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Held, State
@@ -249,7 +249,7 @@ def prepare_return(
         order = workorder.lock(order)
         deed.still(order)
         storeroom.release_all(order, by=deed.consequence(), at=at)
-        refuse_unaccounted(order)
+        refuse_unaccounted(asked_for(order))
         with refusing(a_return_is_whole_and_safe_or_accepted_as_it_is=NotReadyToReturn):
             ReturnCheck.objects.create(
                 order=order,
@@ -272,20 +272,29 @@ def prepare_return(
     return order
 
 
-def refuse_unaccounted(order: WorkOrder) -> None:
+def asked_for(order: WorkOrder) -> list[PartRequest]:
+    """What the job asked the store for and has not got, and what it has got."""
+    return _ASKED(order=order.pk)
+
+
+_ASKED: Prepared[PartRequest] = Prepared(
+    lambda *, order: (
+        PartRequest.objects.filter(order_id=order, state__in=MISSING | {RequestState.ISSUED})
+        .select_related("part")
+        .order_by("pk")
+    )
+)
+
+
+def refuse_unaccounted(requests: Iterable[PartRequest]) -> None:
     """Refuse to go on while issued parts are neither in the appliance nor back on their shelf.
 
     raises  PartsUnaccounted
     source  I09
     """
-    loose = [request for request in _ISSUED(order=order.pk) if request.unused_quantity]
+    loose = [each for each in requests if each.state == RequestState.ISSUED and each.unused_quantity]
     if loose:
         raise PartsUnaccounted(numbers=", ".join(request.part.code for request in loose))
-
-
-_ISSUED: Prepared[PartRequest] = Prepared(
-    lambda *, order: PartRequest.objects.filter(order_id=order, state=RequestState.ISSUED).select_related("part")
-)
 
 
 def _is_diagnosed(order: WorkOrder) -> bool:

@@ -154,7 +154,8 @@ def _anew(sent: Quote, deed: Deed, at: datetime) -> Quote:
     lines = sent.lines.select_related("item", "part").order_by("pk")
     offers = [Offer(line.quantity, line.unit_minor, line.item, line.part, line.is_optional) for line in lines]
     advance(sent, to=QuoteState.SUPERSEDED, arrows=QUOTE_ARROWS, by=deed.by, at=at, deed=deed)
-    return draw_up(sent.order, offers, sent.service_hours, deed, at)
+    # What waits for an answer, or is a draft, is the last one there is.
+    return draw_up(sent.order, offers, sent.service_hours, deed, at, after=sent.version)
 
 
 def _needs_manager(quote: Quote, at: datetime) -> bool:

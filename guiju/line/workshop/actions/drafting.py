@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import secrets as randomness
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from guiju.kernel import turn
 from guiju.kernel.deed import Deed
+from guiju.kernel.lifecycle import advance
 from guiju.kernel.numbering import next_number
+from guiju.kernel.prepared import Prepared, brought
 from guiju.kernel.refusing import Invalid, Refusal
 from guiju.kernel.words import N_, Sentence
 from guiju.line.workorder import queries as orders
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import queries
 from guiju.line.workshop.models import PriceException, Quote, QuoteLine
-from guiju.line.workshop.rules import LineKind, QuotedLine, labour_fits, total_minor
+from guiju.line.workshop.rules import QUOTE_ARROWS, LineKind, QuotedLine, QuoteState, labour_fits, total_minor
 from guiju.standing.catalogue.models import Part, ServiceItem
 from guiju.standing.catalogue.rules import ItemKind
 from guiju.standing.pricing import queries as pricing
@@ -91,8 +93,13 @@ class Offer:
         return (self.part or self.item).code  # type: ignore[union-attr]
 
 
-def draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed: Deed, at: datetime) -> Quote:
-    """Write a draft with its lines, each at a price that the published list allows."""
+def draw_up(
+    order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed: Deed, at: datetime, *, after: int
+) -> Quote:
+    """Write a draft with its lines, each at a price that the published list allows.
+
+    after   the version of the quote before it; none is 0
+    """
     if not offers or not all(offer.part or offer.item for offer in offers):
         raise NothingQuoted
     if service_hours < 1:
@@ -107,11 +114,10 @@ def draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed:
     priced = [(offer, guard.priced(offer, line)) for offer, line in zip(offers, listed, strict=True)]
     lines = [each.quoted for _offer, each in priced]
     on = order.unit.day(at)
-    last = Quote.objects.filter(order=order).order_by("-version").values_list("version", flat=True).first()
     quote = Quote.objects.create(
         number=next_number("QT", order.unit.code, on),
         order=order,
-        version=(last or 0) + 1,
+        version=after + 1,
         currency=order.currency,
         total_minor=total_minor(lines),
         service_hours=service_hours,
@@ -122,7 +128,7 @@ def draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed:
         drafted_at=at,
         code_salt=randomness.token_hex(16),
     )
-    QuoteLine.objects.bulk_create(
+    written = QuoteLine.objects.bulk_create(
         QuoteLine(
             quote=quote,
             kind=line.kind,
@@ -139,7 +145,22 @@ def draw_up(order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed:
         )
         for (offer, each), line in zip(priced, lines, strict=True)
     )
-    return turn.keep(quote)
+    # Whoever shows it need not ask for what was just written.
+    return brought(turn.keep(quote), "lines", written)
+
+
+def supersede(order: WorkOrder, states: Collection[QuoteState], deed: Deed, at: datetime) -> int:
+    """Let a new version stand in the place of those that are in such a state; gives the last version there is, none is 0."""
+    earlier = _EARLIER(order=order.pk)
+    for old in earlier:
+        if old.state in states:
+            advance(old, to=QuoteState.SUPERSEDED, arrows=QUOTE_ARROWS, by=deed.by, at=at, deed=deed)
+    return max((old.version for old in earlier), default=0)
+
+
+_EARLIER: Prepared[Quote] = Prepared(
+    lambda *, order: Quote.objects.select_for_update().filter(order_id=order).order_by("version")
+)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from guiju.line.workorder.models import ContactAttempt, WorkOrder
 from guiju.line.workorder.rules import State
 from guiju.line.workshop import queries
 from guiju.line.workshop.actions.discounts import refuse_unapproved
-from guiju.line.workshop.actions.drafting import Offer, draw_up
+from guiju.line.workshop.actions.drafting import Offer, draw_up, supersede
 from guiju.line.workshop.actions.exceptions import refuse_unsigned
 from guiju.line.workshop.events import CodeAsked, QuoteApproved, QuoteDeclined, QuoteIssued
 from guiju.line.workshop.models import Diagnosis, Quote, QuoteLine
@@ -123,9 +123,8 @@ def draft_quote(order: WorkOrder, *, offers: Sequence[Offer], service_hours: int
             raise NotDiagnosed
         if order.coverage in FREE:
             raise AlreadyCovered
-        for draft in Quote.objects.select_for_update().filter(order=order, state=QuoteState.DRAFT):
-            advance(draft, to=QuoteState.SUPERSEDED, arrows=QUOTE_ARROWS, by=by, at=at, deed=deed)
-        quote = draw_up(order, offers, service_hours, deed, at)
+        last = supersede(order, {QuoteState.DRAFT}, deed, at)
+        quote = draw_up(order, offers, service_hours, deed, at, after=last)
         deed.note(quote=quote.number, total_minor=quote.total_minor)
     return quote
 
@@ -158,10 +157,8 @@ def revise_quote(order: WorkOrder, *, offers: Sequence[Offer], service_hours: in
         workorder.require(order, State.QUOTED, State.APPROVED, State.REPAIRING)
         if order.coverage in FREE:
             raise AlreadyCovered
-        open_states = [QuoteState.DRAFT, QuoteState.ISSUED, QuoteState.APPROVED]
-        for old in Quote.objects.select_for_update().filter(order=order, state__in=open_states):
-            advance(old, to=QuoteState.SUPERSEDED, arrows=QUOTE_ARROWS, by=by, at=at, deed=deed)
-        quote = draw_up(order, offers, service_hours, deed, at)
+        last = supersede(order, {QuoteState.DRAFT, QuoteState.ISSUED, QuoteState.APPROVED}, deed, at)
+        quote = draw_up(order, offers, service_hours, deed, at, after=last)
         _issue(quote, deed, at)
         if order.state != State.QUOTED:
             workorder.advance(order, to=State.QUOTED, by=by, at=at, deed=deed)
@@ -258,16 +255,8 @@ def decline_quote(quote: Quote, *, reason: str = "", by: Actor, at: datetime) ->
     """
     with doing("workshop.decline_quote", on=quote.order, by=by, at=at, reason=reason) as deed:
         quote = _lock(quote)
-        advance(
-            quote,
-            to=QuoteState.DECLINED,
-            arrows=QUOTE_ARROWS,
-            by=by,
-            at=at,
-            deed=deed,
-            decided_at=at,
-            decided_note=reason.strip(),
-        )
+        noted = {"decided_at": at, "decided_note": reason.strip()}
+        advance(quote, to=QuoteState.DECLINED, arrows=QUOTE_ARROWS, by=by, at=at, deed=deed, **noted)
         workorder.advance(quote.order, to=State.DECLINED, by=by, at=at, deed=deed)
         deed.tell(QuoteDeclined(quote.order_id, quote.order.number, quote.pk, expired=False))
     return quote
@@ -308,6 +297,13 @@ def _lock(quote: Quote) -> Quote:
     locked = turn.kept(quote) or turn.keep(queries.LOCKED(pk=quote.pk)[0])
     locked.order = order
     return locked
+
+
+def lock_numbered(number: str, *, of: WorkOrder) -> Quote:
+    """A quote of a job that is locked already."""
+    quote = queries.LOCKED(number=number)[0]
+    quote.order = of
+    return turn.kept(quote) or turn.keep(quote)
 
 
 def _issue(quote: Quote, deed: Deed, at: datetime) -> None:

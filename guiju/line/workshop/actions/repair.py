@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import IntegerField, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
@@ -18,7 +21,7 @@ from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
 from guiju.line.workshop.actions.checks import refuse_open_checks
-from guiju.line.workshop.actions.diagnosis import refuse_unaccounted
+from guiju.line.workshop.actions.diagnosis import asked_for, refuse_unaccounted
 from guiju.line.workshop.actions.labour import stop_all
 from guiju.line.workshop.events import RepairFinished
 from guiju.line.workshop.models import LabourEntry, PartsCommitment, PartUsage, QuoteLine, RepairSummary
@@ -60,7 +63,7 @@ def start_repair(order: WorkOrder, *, by: Actor, at: datetime) -> WorkOrder:
         order = workorder.lock(order)
         deed.still(order)
         if order.state == State.APPROVED:
-            _refuse_missing(order)
+            _refuse_missing(asked_for(order))
         workorder.advance(order, to=State.REPAIRING, by=by, at=at, deed=deed)
     return order
 
@@ -100,7 +103,7 @@ def resume_repair(order: WorkOrder, *, by: Actor, at: datetime) -> WorkOrder:
     with doing("workshop.resume_repair", on=order, by=by, at=at) as deed:
         order = workorder.lock(order)
         if order.state == State.WAITING_PARTS:
-            _refuse_missing(order)
+            _refuse_missing(asked_for(order))
         workorder.advance(order, to=State.REPAIRING, by=by, at=at, deed=deed)
     return order
 
@@ -163,8 +166,9 @@ def finish(order: WorkOrder, *, work_done: str, advice: str = "", by: Actor, at:
             if not LabourEntry.objects.filter(order=order).standing().exists():
                 raise NoLabour
             refuse_open_checks(order)
-            _refuse_missing(order)
-            refuse_unaccounted(order)
+            asked = asked_for(order)
+            _refuse_missing(asked)
+            refuse_unaccounted(asked)
         workorder.advance(order, to=State.QC_PENDING, by=by, at=at, deed=deed)
         attempt = RepairSummary.objects.filter(order=order).count() + 1
         summary = RepairSummary.objects.create(
@@ -179,27 +183,33 @@ def finish(order: WorkOrder, *, work_done: str, advice: str = "", by: Actor, at:
     return summary
 
 
-def _refuse_missing(order: WorkOrder) -> None:
-    codes = [request.part.code for request in _MISSING(order=order.pk)]
+def _refuse_missing(requests: Iterable[PartRequest]) -> None:
+    codes = [request.part.code for request in requests if request.state in MISSING]
     if codes:
         raise PartsMissing(codes=", ".join(codes))
 
 
-_MISSING: Prepared[PartRequest] = Prepared(
-    lambda *, order: PartRequest.objects.filter(order_id=order, state__in=MISSING).select_related("part").order_by("pk")
-)
-
-
 def _refuse_unquoted(order: WorkOrder, request: PartRequest, quantity: int) -> None:
     """A chargeable part is fitted only as far as the approved quote goes."""
-    approved = (
-        QuoteLine.objects.filter(
-            quote__order=order, quote__state=QuoteState.APPROVED, part=request.part, is_declined=False
-        ).aggregate(total=Sum("quantity"))["total"]
-        or 0
-    )
-    fitted = (
-        PartUsage.objects.filter(order=order, request__part=request.part).aggregate(total=Sum("quantity"))["total"] or 0
-    )
+    ((approved, fitted),) = _SO_FAR(order=order.pk, part=request.part_id)
     if fitted + quantity > approved:
         raise NotQuoted(approved=approved, code=request.part.code)
+
+
+def _so_far(*, order: Any, part: Any) -> QuerySet[WorkOrder, Any]:
+    """Of that part: how many the customer agreed to, and how many are fitted."""
+    approved = QuoteLine.objects.filter(
+        quote__order_id=order, quote__state=QuoteState.APPROVED, part_id=part, is_declined=False
+    )
+    fitted = PartUsage.objects.filter(order_id=order, request__part_id=part)
+    return (
+        WorkOrder.objects.filter(pk=order).order_by().values_list(_sum(approved, "quote__order"), _sum(fitted, "order"))
+    )
+
+
+def _sum(rows: QuerySet[Any], by: str) -> Coalesce:
+    summed = rows.order_by().values(by).annotate(total=Sum("quantity")).values("total")
+    return Coalesce(Subquery(summed), 0, output_field=IntegerField())
+
+
+_SO_FAR: Prepared[tuple[int, int]] = Prepared(_so_far)
