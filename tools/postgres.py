@@ -47,35 +47,34 @@ DURABLE = "-c listen_addresses='' -c max_connections=120 -c timezone=UTC -c shar
 
 
 @contextmanager
-def server(folder_of_programs: Path, *, durable: bool = False) -> Generator[str]:
+def server(folder_of_programs: Path, *, durable: bool = False, data: Path | None = None) -> Generator[str]:
     """Run a server for as long as the block lasts; gives its address.
 
     durable   with the server's own fsync and synchronous_commit, for measuring
+    data      where its databases lie, and stay; they are made where there are none. Else they go with the block
     """
     # Short, because the name of a socket may have no more than about a hundred letters.
     folder = Path(tempfile.mkdtemp(prefix="guiju-pg-", dir="/tmp"))
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres")
-    data, program = str(folder / "data"), str(folder_of_programs / "pg_ctl")
+    lies = data or folder / "data"
+    program, options = str(folder_of_programs / "pg_ctl"), f"{DURABLE if durable else OPTIONS} -k {folder}"
     try:
-        initdb = [str(folder_of_programs / "initdb"), "-D", data, "-U", "guiju", "-A", "trust", "-E", "UTF8"]
-        run([*initdb, f"--locale={LOCALE}"])
-        run(
-            [
-                program,
-                "-D",
-                data,
-                "-w",
-                "-l",
-                str(folder / "log"),
-                "-o",
-                f"{DURABLE if durable else OPTIONS} -k {folder}",
-                "start",
-            ]
-        )
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres")
+        if not (lies / "PG_VERSION").exists():
+            _make(folder_of_programs, lies)
+        run([program, "-D", str(lies), "-w", "-t", "300", "-l", str(folder / "log"), "-o", options, "start"])
         try:
             yield f"postgres://guiju@/guiju?host={folder}"
         finally:
-            run([program, "-D", data, "-w", "-m", "immediate", "stop"])
+            # What stays is put down in order, which also brings to the disk what was written without waiting for it.
+            run([program, "-D", str(lies), "-w", "-t", "300", "-m", "fast" if data else "immediate", "stop"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make(folder_of_programs: Path, lies: Path) -> None:
+    lies.mkdir(parents=True, exist_ok=True)
+    if os.geteuid() == 0:
+        shutil.chown(lies, "postgres")
+    initdb = [str(folder_of_programs / "initdb"), "-D", str(lies), "-U", "guiju", "-A", "trust", "-E", "UTF8"]
+    run([*initdb, f"--locale={LOCALE}"])

@@ -71,8 +71,7 @@ def _measure(name: str, scratch: Path, orders: int, plan: Mapping[str, Any]) -> 
     programs = postgres.programs()
     if programs is None:
         raise RuntimeError("PostgreSQL is missing.")
-    with postgres.server(programs, durable=True) as address:
-        moving.move(folder, address)
+    with postgres.server(programs, durable=True, data=moving.on_postgres(scratch, orders, folder, programs)) as address:
         return _in_a_process(asked, ground.environment(folder, address))
 
 
