@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -83,7 +84,7 @@ def fill(orders: int, units: list[Any] | None = None) -> None:
         _copy(table, changed, seeds // 2 if half else seeds, people if half else over)
     for rows in (_open_orders(basis, over, few, now), _open_quotes(basis, over, few, now)):
         _write(rows)
-    for what, do in (("lives", lambda: lives.write(kept)), ("trail", lambda: lives.trail(basis["people"], orders))):
+    for what, do in (("lives", partial(lives.write, kept)), ("trail", partial(lives.trail, basis["people"], orders))):
         began = perf_counter()
         do()
         print(f"{orders:>10,} {what} in {perf_counter() - began:.0f} s", flush=True)

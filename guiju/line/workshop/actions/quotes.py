@@ -255,7 +255,7 @@ def decline_quote(quote: Quote, *, reason: str = "", by: Actor, at: datetime) ->
     """
     with doing("workshop.decline_quote", on=quote.order, by=by, at=at, reason=reason) as deed:
         quote = _lock(quote)
-        noted = {"decided_at": at, "decided_note": reason.strip()}
+        noted: dict[str, Any] = {"decided_at": at, "decided_note": reason.strip()}
         advance(quote, to=QuoteState.DECLINED, arrows=QUOTE_ARROWS, by=by, at=at, deed=deed, **noted)
         workorder.advance(quote.order, to=State.DECLINED, by=by, at=at, deed=deed)
         deed.tell(QuoteDeclined(quote.order_id, quote.order.number, quote.pk, expired=False))
