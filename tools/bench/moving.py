@@ -114,7 +114,8 @@ def _is_large(source: sqlite3.Connection, name: str) -> bool:
 def _without_indexes(target: Any, name: str) -> list[str]:
     """Take away the indexes that no constraint stands on: over all rows at once they are made in a fraction of the time."""
     found = target.execute(
-        "SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid), obj_description(i.indexrelid) FROM pg_index i WHERE i.indrelid = %s::regclass"
+        "SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid), obj_description(i.indexrelid) FROM pg_index i"
+        " WHERE i.indrelid = %s::regclass"
         " AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = i.indexrelid)",
         [f'"{name}"'],
     ).fetchall()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets as randomness
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from guiju.kernel import turn
@@ -104,16 +104,9 @@ def draw_up(
         raise NothingQuoted
     if service_hours < 1:
         raise Invalid(Sentence(N_("Say how many working hours the repair takes.")), field="service_hours")
-    listed = pricing.lines_for(
-        [(each.item, each.part) for each in offers],
-        unit=order.unit,
-        on=order.unit.day(at),
-        place=orders.place_of(order),
-    )
-    guard = _Guard(order)
-    priced = [(offer, guard.priced(offer, line)) for offer, line in zip(offers, listed, strict=True)]
-    lines = [each.quoted for _offer, each in priced]
     on = order.unit.day(at)
+    priced = _listed(order, offers, on)
+    lines = [each.quoted for _offer, each in priced]
     quote = Quote.objects.create(
         number=next_number("QT", order.unit.code, on),
         order=order,
@@ -147,6 +140,14 @@ def draw_up(
     )
     # Whoever shows it need not ask for what was just written.
     return brought(turn.keep(quote), "lines", written)
+
+
+def _listed(order: WorkOrder, offers: Sequence[Offer], on: date) -> list[tuple[Offer, _Priced]]:
+    """Each offer with what it may cost."""
+    things = [(each.item, each.part) for each in offers]
+    listed = pricing.lines_for(things, unit=order.unit, on=on, place=orders.place_of(order))
+    guard = _Guard(order)
+    return [(offer, guard.priced(offer, line)) for offer, line in zip(offers, listed, strict=True)]
 
 
 def supersede(order: WorkOrder, states: Collection[QuoteState], deed: Deed, at: datetime) -> int:
