@@ -49,3 +49,11 @@ def test_no_template_is_opened_for_the_usual_ones(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(drawing.TemplatesSetting, "render", None)
     for widget in (forms.TextInput(), forms.Select(choices=GROUPED), forms.Textarea(), forms.CheckboxInput()):
         assert widget.render("name", "a", renderer=Drawing())
+
+
+def test_an_option_whose_label_says_its_value_says_it_once() -> None:
+    widget = forms.Select(choices=[("a.b", "a.b"), ("a  b", "a  b"), ("", ""), ("1", "one")])
+    drawn = widget.render("name", "a.b", renderer=Drawing())
+    assert "<option selected>a.b</option>" in drawn
+    # What a browser would read back otherwise keeps its value.
+    assert all(f'value="{value}"' in drawn for value in ("a  b", "", "1"))
