@@ -20,6 +20,7 @@ from guiju.standing.warranty.rules.law import (
     profile_of,
     read,
 )
+from guiju.standing.warranty.rules.payers import PAYER_LABELS, Paid, Payer, who_pays
 from guiju.standing.warranty.rules.promises import (
     TermsSaid,
     kinder,
@@ -51,6 +52,7 @@ __all__ = [
     "FREE",
     "LABELS",
     "LEAST_REPAIR_WARRANTY_DAYS",
+    "PAYER_LABELS",
     "Break",
     "Cost",
     "Cover",
@@ -63,7 +65,9 @@ __all__ = [
     "History",
     "Law",
     "LineRule",
+    "Paid",
     "PauseCause",
+    "Payer",
     "Profile",
     "Promise",
     "Proof",
@@ -96,4 +100,5 @@ __all__ = [
     "repair_warranty_ends_on",
     "rights",
     "starts_on",
+    "who_pays",
 ]
