@@ -36,6 +36,7 @@ WAITING = frozenset({"409", "429", "503"})
 TAGS: Mapping[str, str] = {
     "workorder": "Orders: read, held, promised, who pays.",
     "intake": "The counter: registered, received, cancelled.",
+    "registration": "Appliances that their owners register.",
     "dispatch": "The control room: who does which job.",
     "bench": "The bench's own records: labour by the clock and by hand, checklists.",
     "workshop": "The bench: diagnosis, quotes, promised dates for parts, repair.",

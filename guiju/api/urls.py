@@ -21,6 +21,7 @@ from guiju.api import (
     quality,
     refusals,
     registers,
+    registration,
     requests,
     stock,
     storeroom,
@@ -35,7 +36,8 @@ from guiju.api import (
 from guiju.api.door import api
 
 for _context in (
-    orders, proofs, customers, catalogue, intake, requests, telephone, switchboard, workorder, dispatch, storeroom, workshop, bench,
+    orders, proofs, customers, catalogue, intake, requests, registration, telephone,
+    switchboard, workorder, dispatch, storeroom, workshop, bench,
     exchange, quality,
     cashier, followup, registers, pricing, trust, policy, people, stock, oversight, notices, webhooks, refusals,
 ):  # fmt: skip

@@ -61,6 +61,7 @@ CONTEXTS = [
     "guiju.readiness.academy",
     "guiju.line.workorder",
     "guiju.line.intake",
+    "guiju.line.registration",
     "guiju.line.telephone",
     "guiju.line.dispatch",
     "guiju.line.storeroom",

@@ -168,7 +168,8 @@ def _pk(scene: Scene, route: str, at: str) -> int:
     if route.startswith("exchange:"):
         return exchanges.key(scene, route)
     if route in visitors.PAGES or route in {
-        "front_door:picture", "reception:request_picture", "reception:signature", "reception:signature_picture",
+        "front_door:picture", "reception:request_picture", "reception:registration_proof", "reception:signature",
+        "reception:signature_picture",
     }:  # fmt: skip
         return visitors.key(scene, route)
     if route in telephones.PAGES:
@@ -274,12 +275,13 @@ def _code(scene: Scene) -> Typed:
 # Pages of one request, by its number.
 OF_REQUESTS = frozenset({
     "reception:request", "reception:request_act", "reception:request_picture", "reception:read_contact", "reception:convert",
+    "reception:confirm_registration", "reception:refuse_registration", "reception:registration_proof",
 })  # fmt: skip
 # The station whose job a page is opened for, where it is another than the paid one; and the verb in its address.
 OPENED: Mapping[str, str] = {
     "reception:receive": "registered", "bench:job": "accepted", "bench:parts": "accepted", "bench:do": "accepted",
     "inspection:test": "tested", "control_room:resolve_commitment": "breached", "back_office:price_list": "draft",
-    "reception:convert": "triaged", "exchange:picture": "exchanged",
+    "reception:convert": "triaged", "exchange:picture": "exchanged", "reception:registration_proof": "registration",
 }  # fmt: skip
 FIRST: Mapping[str, str] = {"bench:do": "start-diagnosis"}
 

@@ -111,4 +111,11 @@ def test_the_auditor_writes_nothing_and_the_administrator_approves_nothing() -> 
 
 
 # What everybody does for themselves, whatever their role.
-OWN_AFFAIRS = {"set_language", "list_columns", "list_keep", "front_door:ask", "/people/{number}/choose-language"}
+OWN_AFFAIRS = {
+    "set_language",
+    "list_columns",
+    "list_keep",
+    "front_door:ask",
+    "front_door:register",
+    "/people/{number}/choose-language",
+}

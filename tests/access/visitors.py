@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from guiju.desks.front_door.views import DOOR
@@ -17,6 +18,7 @@ from guiju.line.cashier.rules import SealedLine, SealedReceipt
 from guiju.line.intake import actions as intake
 from guiju.line.intake import queries as requests
 from guiju.line.intake.models import RequestPhoto, ServiceRequest
+from guiju.line.registration import actions as registration
 from guiju.line.workorder import queries as workorder
 from guiju.oversight.notices import actions as notices
 from guiju.oversight.notices.models import Message
@@ -38,6 +40,7 @@ def _rows(scene: Scene) -> Any:
         scene.shop.now = timezone.now() - timedelta(minutes=40)
         _ask(scene, rows)
         _lend(scene, rows)
+        _register(scene, rows)
         shop, ma = scene.shop, scene.shop.actor("ma")
         rows["day"] = policy.close_day(
             shop.unit, on=shop.unit.day(shop.now) + timedelta(days=90), reason=f"{scene.word} stocktaking", by=ma,
@@ -95,6 +98,15 @@ def _paper(scene: Scene) -> dict[str, Any]:
     }
 
 
+def _register(scene: Scene, rows: dict[str, Any]) -> None:
+    """An appliance that its owner registered, with the proof."""
+    rows["registration"] = registration.register(
+        unit=scene.shop.unit, product_line=scene.shop.line, brand="Guiju", serial="GJ-2026-000776",
+        purchased_on=scene.shop.now.date() - timedelta(days=9), contact_name=f"{scene.word} Mei", phone="13800007766",
+        proofs=[a_picture(8)], channel="WEB", by=Actor.stranger(scene.shop.unit.pk), at=scene.shop.later(),
+    )  # fmt: skip
+
+
 def _lend(scene: Scene, rows: dict[str, Any]) -> None:
     rows["loaner"] = a_loaner(scene.shop, serial="LN-1")
     rows["loan"] = a_loan(scene.shop, scene.order("held"), loaner=a_loaner(scene.shop, serial="LN-2"))
@@ -113,6 +125,8 @@ def key(scene: Scene, route: str) -> int:
     rows = _rows(scene)
     if route in {"front_door:picture", "reception:request_picture"}:
         return int(RequestPhoto.objects.get(request=rows["new"]).evidence_id)
+    if route == "reception:registration_proof":
+        return int(rows["registration"].proofs.get().evidence_id)
     if route == "reception:signature":
         return int(rows["asked"].pk)
     if route == "reception:signature_picture":
@@ -169,7 +183,18 @@ def _closing(scene: Scene) -> Mapping[str, Any]:
     return {"unit": scene.shop.unit.pk, "on": day.isoformat(), "reason": "Stocktaking"}
 
 
+def _registering(scene: Scene) -> Mapping[str, Any]:
+    return {
+        "product_line": scene.shop.line.pk, "brand": "Guiju", "serial": "GJ-2026-000777", "purchased_on": "2026-09-01",
+        "contact_name": "Ou Yang", "phone": "138 0000 6644", "consent": "on", "website": "",
+        "proofs": SimpleUploadedFile("invoice.jpg", a_picture(9), "image/jpeg"),
+    } | a_solved_puzzle()  # fmt: skip
+
+
 POSTED: Mapping[str, tuple[Fill, str]] = {
+    "front_door:register": (_registering, "new"),
+    "reception:confirm_registration": (_plainly(), "registration"),
+    "reception:refuse_registration": (_plainly(reason="Of another shop"), "registration"),
     "reception:convert": (_ordered, "triaged"),
     "reception:loaners": (_plainly(description="Small washer", serial="LN-9", deposit_minor="200"), "new"),
     "reception:retire_loaner": (_plainly(reason="It is broken"), "new"),
@@ -202,6 +227,7 @@ VERBS: Mapping[str, Mapping[str, tuple[Fill, str]]] = {
 # By the first word of an API's address: which row its brace names.
 API_KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
     "requests": number,
+    "registrations": lambda scene, _at: _rows(scene)["registration"].number,
     "loaners": lambda scene, _at: _rows(scene)["loaner"].pk,
     "loans": lambda scene, _at: _rows(scene)["loan"].pk,
     "closed-days": lambda scene, _at: _rows(scene)["day"].pk,
@@ -221,7 +247,17 @@ def _lending(scene: Scene) -> Mapping[str, Any]:
     return {"loaner": _rows(scene)["loaner"].pk, "condition": "Clean.", "signature": int(scene.signature.pk)}
 
 
+def _registered(scene: Scene) -> Mapping[str, Any]:
+    return {
+        "unit": "FS01", "product_line": "WASHER", "brand": "Guiju", "serial": "GJ-2026-000778", "purchased_on": "2026-09-01",
+        "contact_name": "Ou Yang", "phone": "13800006655", "proofs": [each.pk for each in scene.photos[:1]], "consent": True,
+    }  # fmt: skip
+
+
 SAID: Mapping[str, tuple[Fill, str]] = {
+    "/registrations": (_registered, "new"),
+    "/registrations/{number}/confirm": (_plainly(), "new"),
+    "/registrations/{number}/refuse": (_plainly(reason="Of another shop"), "new"),
     "/requests": (
         _plainly(unit="FS01", channel="EMAIL", contact_name="Ou Yang", phone="13800007799", description="It leaks", consent=True),
         "new",

@@ -35,7 +35,8 @@ UNSAID: Mapping[str, str] = {
     "it begins before the counter: a request from outside, or a loaner": (
         "intake.submit intake.triage intake.reject intake.reopen intake.convert intake.link_duplicate intake.read_contact"
         " intake.solve_by_advice intake.cancel_request intake.close_request intake.add_loaner intake.retire_loaner"
-        " intake.lend intake.take_loaner_back intake.except_loaner"
+        " intake.lend intake.take_loaner_back intake.except_loaner registration.register registration.confirm"
+        " registration.refuse"
     ),
     "it is the telephone's, whose exchange sends again by itself; tests/line/telephone/test_races.py": (
         "telephone.answer telephone.finish_call_back telephone.give_up_call_back telephone.hang_up telephone.lead_to"

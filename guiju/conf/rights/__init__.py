@@ -25,6 +25,7 @@ from guiju.conf.rights.line import (
     INTAKE,
     OVERSIGHT,
     QUALITY,
+    REGISTRATION,
     STOREROOM,
     TELEPHONE,
     WORKORDER,
@@ -49,6 +50,6 @@ __all__ = ["RIGHTS", "STAFF", "may"]
 RIGHTS: Mapping[str, Mapping[str, Reach]] = {
     **PEOPLE, **POLICY, **CUSTOMERS, **CATALOGUE, **PRICING, **WARRANTY,
     **STOCK, **MONEY, **ACADEMY,
-    **WORKORDER, **INTAKE, **TELEPHONE, **DISPATCH, **STOREROOM, **WORKSHOP, **EXCHANGE, **QUALITY, **CASHIER, **FOLLOWUP,
+    **WORKORDER, **INTAKE, **REGISTRATION, **TELEPHONE, **DISPATCH, **STOREROOM, **WORKSHOP, **EXCHANGE, **QUALITY, **CASHIER, **FOLLOWUP,
     **OVERSIGHT,
 }  # fmt: skip

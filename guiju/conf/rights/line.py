@@ -55,6 +55,14 @@ INTAKE = {
     "intake.except_loaner": may("OM"),
 }
 
+# "Customer & product master" by the customer: a stranger tells at the open door, and who keeps the cards looks at it.
+REGISTRATION = {
+    "registration.see": may("RC DP OM NM AU"),
+    "registration.register": may("RC OM ST"),
+    "registration.confirm": may("RC OM"),
+    "registration.refuse": may("RC OM"),
+}
+
 # "Service request" for the calls, "Voice menu / scripts" for the texts. A telephone system comes by the key of somebody who may
 # answer, cut down to what it tells: ring, press, answer, hang up. Nobody but the manager gives points.
 TELEPHONE = {

@@ -16,6 +16,7 @@ from guiju.line.exchange import rules as exchange
 from guiju.line.followup import rules as followup
 from guiju.line.intake import rules as intake
 from guiju.line.quality import rules as quality
+from guiju.line.registration import rules as registration
 from guiju.line.storeroom import rules as storeroom
 from guiju.line.telephone import rules as telephone
 from guiju.line.workorder import rules as workorder
@@ -81,6 +82,7 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "request_proof": intake.PROOF_LABELS,
     "request_refused": intake.REJECT_LABELS,
     "assignment": dispatch.END_LABELS,
+    "registration": registration.STATE_LABELS,
     "request": storeroom.REQUEST_LABELS,
     "procurement": storeroom.PROCUREMENT_LABELS,
     "old_part": storeroom.OUTCOME_LABELS,

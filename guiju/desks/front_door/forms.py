@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.common import forms
 from guiju.line.intake.actions import PHOTOS_MAX
+from guiju.line.registration.rules import PROOFS_MAX
 from guiju.line.workorder.rules import MODE_LABELS, Mode
 from guiju.standing.catalogue import queries as catalogue
 from guiju.standing.catalogue.models import FaultCode, ProductLine
@@ -93,6 +94,58 @@ class RequestForm(forms.Form):
 
     def asked(self) -> dict[str, Any]:
         """What goes to the front desk."""
+        return {name: value for name, value in self.cleaned_data.items() if name != self.TRAP}
+
+
+class RegisterForm(forms.Form):
+    """A new appliance, the day of its purchase, and the proof."""
+
+    is_too_often = False
+    TRAP = "website"
+
+    product_line = plain.ModelChoiceField(
+        ProductLine.objects.none(), label=_("What is it?"), empty_label=_("Choose …"),
+        error_messages={"invalid_choice": _("Choose one of the list.")},
+    )  # fmt: skip
+    brand = plain.CharField(label=_("Brand"), max_length=120, widget=_one_line(autocomplete="off"))
+    model = plain.CharField(label=_("Model"), max_length=60, required=False, widget=_one_line(autocomplete="off"))
+    serial = plain.CharField(
+        label=_("Serial number"), max_length=60, help_text=_("It stands on the plate at the back or inside the door."),
+        widget=_one_line(autocomplete="off", autocapitalize="characters"),
+    )  # fmt: skip
+    purchased_on = forms.DayField(label=_("Bought on"))
+    invoice_no = plain.CharField(
+        label=_("Number of the invoice"), max_length=60, required=False, widget=_one_line(autocomplete="off")
+    )
+    proofs = forms.PhotosField(
+        label=_("Invoice or guarantee card"), count_min=1, count_max=PROOFS_MAX, help_text=_("A photo of it, with the date to be read.")
+    )  # fmt: skip
+    contact_name = plain.CharField(label=_("Your name"), max_length=120, widget=_one_line(autocomplete="name"))
+    phone = forms.PhoneField(
+        label=_("Telephone"), widget=plain.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
+    )
+    consent = plain.BooleanField(
+        label=_("You may keep what I wrote here with my appliance, for its guarantee and its repairs."),
+        error_messages={"required": _("We may keep this only if you agree to it.")},
+    )  # fmt: skip
+    website = plain.CharField(
+        label=_("Leave this empty"), required=False, max_length=200, widget=_one_line(autocomplete="off", tabindex="-1")
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        lines: Any = self.fields["product_line"]
+        lines.queryset = ProductLine.objects.filter(is_active=True)
+        lines.label_from_instance = lambda each: each.name
+
+    def clean_website(self) -> str:
+        """A robot is told what a person would be."""
+        if self.cleaned_data["website"]:
+            raise plain.ValidationError(_("Leave this field empty, and send it again."))
+        return ""
+
+    def told(self) -> dict[str, Any]:
+        """What goes on the books."""
         return {name: value for name, value in self.cleaned_data.items() if name != self.TRAP}
 
 

@@ -57,6 +57,9 @@ def scanned(request: HttpRequest, token: str) -> HttpResponse:
     if kind == "d" and (pk := secrets.read_sticker(DOOR, mark)) is not None:
         unit = get_object_or_404(Unit, pk=pk)
         return redirect(reverse("front_door:ask", args=[unit.code]) + "?by=qr")
+    if kind == "r" and (pk := secrets.read_sticker(DOOR, mark)) is not None:
+        unit = get_object_or_404(Unit, pk=pk)
+        return redirect(reverse("front_door:register", args=[unit.code]) + "?by=qr")
     if kind == "a" and (pk := secrets.read_sticker(APPLIANCE, mark)) is not None:
         machine = get_object_or_404(Appliance.objects.select_related("unit"), pk=pk)
         return redirect(reverse("front_door:ask", args=[machine.unit.code]) + f"?appliance={mark}")

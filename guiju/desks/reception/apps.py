@@ -26,6 +26,7 @@ class ReceptionConfig(AppConfig):
                 pages=(
                     desk.Leaf(_("New customer"), "reception:new_customer", "user-plus", ("customers.enrol",)),
                     desk.Leaf(pgettext_lazy("of customers", "Requests"), "reception:requests", "mail", ("requests.see",)),
+                    desk.Leaf(_("Registered appliances"), "reception:registrations", "fridge", ("registration.see",)),
                     desk.Leaf(_("Loaners"), "reception:loaners", "transfer", ("intake.see",)),
                     desk.Leaf(_("Telephone"), "reception:calls", "phone", ("telephone.see",)),
                     desk.Leaf(_("Sample of the month"), "reception:scores", "checklist", ("telephone.see",)),

@@ -23,9 +23,11 @@ from guiju.standing.people.models import Unit
 @require_safe
 @needs("intake.submit")
 def door(request: HttpRequest) -> HttpResponse:
-    """The sheet for the outlet's door."""
+    """The sheet for the outlet's door; or the one for the counter, with which owners register what they bought."""
     unit = request.unit  # type: ignore[attr-defined]
-    return _sheet(request, f"d-{secrets.sticker('door', unit.pk)}", outlet=unit)
+    is_registering = request.GET.get("for") == "register"
+    token = f"{'r' if is_registering else 'd'}-{secrets.sticker('door', unit.pk)}"
+    return _sheet(request, token, outlet=unit, is_registering=is_registering)
 
 
 @require_safe

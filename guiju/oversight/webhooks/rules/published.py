@@ -22,6 +22,7 @@ from guiju.line.exchange import events as exchange
 from guiju.line.followup import events as followup
 from guiju.line.intake import events as intake
 from guiju.line.quality import events as quality
+from guiju.line.registration import events as registration
 from guiju.line.storeroom import events as storeroom
 from guiju.line.telephone import events as telephone
 from guiju.line.workorder import events as workorder
@@ -59,6 +60,11 @@ PUBLISHED: Mapping[type, Published] = {
     intake.RequestCancelled: _as("service_request.cancelled", "request_id number", N_("Nobody asks any more.")),
     intake.RequestClosed: _as("service_request.closed", "request_id number", N_("What was asked for is done.")),
     intake.RequestReopened: _as("service_request.reopened", "request_id number times", N_("The customer came back about it.")),
+    registration.Registered: _as("registration.received", "registration_id number", N_("An owner registered an appliance.")),
+    registration.Confirmed: _as(
+        "registration.confirmed", "registration_id number appliance_id serial", N_("A registered appliance is on the books.")
+    ),
+    registration.Refused: _as("registration.refused", "registration_id number", N_("A registration was not taken over.")),
     intake.Registered: _as("workorder.registered", "promised_at", N_("An order was registered.")),
     intake.DeviceReceived: _as("workorder.received", "tag_number", N_("The appliance is in the house.")),
     intake.Cancelled: _as("workorder.cancelled", "was is_held", N_("The customer cancelled the order.")),

@@ -40,6 +40,17 @@ class SerialUnreadable(Refusal):
     status = 422
 
 
+class SerialOfAnother(Refusal):
+    """A plate belongs to one maker."""
+
+    sentence = N_(
+        "The serial number %(serial)s stands on the card of an appliance of %(brand)s. Look at the plate again: the brand or the"
+        " number is another one."
+    )
+    field = "serial"
+    status = 422
+
+
 class ModelOfAnother(Refusal):
     """The model is not one of this brand and line."""
 
@@ -92,7 +103,7 @@ def register_appliance(
     brand           a name that is new is entered
     invoice_minor   minor units of the unit's currency
     proof           the picture of the invoice or of the guarantee card
-    raises          SerialKnown, SerialUnreadable, ModelOfAnother, CustomerElsewhere, DateInFuture, BrandUnreadable
+    raises          SerialKnown, SerialOfAnother, SerialUnreadable, ModelOfAnother, CustomerElsewhere, DateInFuture, BrandUnreadable
     source          B01, A14
     """
     with doing("catalogue.register_appliance", unit_id=unit.pk, by=by, at=at) as deed:
@@ -104,7 +115,7 @@ def register_appliance(
         }  # fmt: skip
         _refuse_future(unit, at, **days)
         written = _serial(serial)
-        standing = _standing(unit, brand, written["folded_serial"])
+        standing = _standing(unit, brand, written["folded_serial"], refuse_others=True)
         if standing is not None:
             return _same_card(standing, customer, deed)
         told = {**days, "proof": proof, **_invoice(unit, invoice_no, invoice_minor)}
@@ -276,15 +287,23 @@ def _invoice(unit: Unit, number: str, minor: int | None) -> dict[str, Any]:
     return {"invoice_no": number.strip()[:60], "invoice_minor": minor, "invoice_currency": currency}
 
 
-def _standing(unit: Unit, brand: Brand, folded: str) -> Appliance | None:
+def _standing(unit: Unit, brand: Brand, folded: str, *, refuse_others: bool = False) -> Appliance | None:
+    """The card with this number, if it is of this brand.
+
+    raises   SerialOfAnother where asked to refuse, and only cards of other makers have a number so long
+    """
     if not folded:
         return None
-    return _STANDING.first(unit=unit.pk, brand=brand.pk, folded=folded)
+    alike = _STANDING(unit=unit.pk, folded=folded)
+    own = next((each for each in alike if each.brand_id == brand.pk), None)
+    if own is None and alike and refuse_others and len(folded) >= SERIAL_OF_ONE_MAKER:
+        raise SerialOfAnother(serial=alike[0].serial, brand=alike[0].brand.name)
+    return own
 
 
-def _with_serial(*, unit: Any, brand: Any, folded: Any) -> QuerySet[Appliance]:
-    rows = Appliance.objects.select_for_update(of=("self",)).select_related("customer").order_by()
-    return rows.filter(unit_id=unit, brand_id=brand, folded_serial=folded)
+def _with_serial(*, unit: Any, folded: Any) -> QuerySet[Appliance]:
+    rows = Appliance.objects.select_for_update(of=("self",)).select_related("customer", "brand").order_by("pk")
+    return rows.filter(unit_id=unit, folded_serial=folded)
 
 
 _STANDING: Prepared[Appliance] = Prepared(_with_serial)
@@ -300,6 +319,26 @@ def _same_card(standing: Appliance, customer: Customer | None, deed: Deed) -> Ap
         standing.save(update_fields=["customer"])
     deed.about(standing)
     return standing
+
+
+# Letters and digits. Shorter numbers are counted by hand at many makers, and two may well be alike.
+SERIAL_OF_ONE_MAKER = 8
+
+
+def refuse_serial_of_another(unit: Unit, *, brand: str, serial: str) -> None:
+    """Refuse a serial number that stands on the card of another maker's appliance; the brand is as somebody typed it.
+
+    raises   SerialOfAnother, SerialUnreadable
+    """
+    written, known = _serial(serial), fold(brand)
+    other = _of_others(unit, written["folded_serial"]).exclude(brand__folded=known).first()
+    if other is not None:
+        raise SerialOfAnother(serial=written["serial"], brand=other.brand.name)
+
+
+def _of_others(unit: Unit, folded: str) -> QuerySet[Appliance]:
+    rows = Appliance.objects.filter(unit=unit, folded_serial=folded).select_related("brand")
+    return rows if len(folded) >= SERIAL_OF_ONE_MAKER else rows.none()
 
 
 def _refuse_misfit(unit: Unit, brand: Brand, line: ProductLine, model: Model | None, customer: Customer | None) -> None:
