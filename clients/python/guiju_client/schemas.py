@@ -129,6 +129,8 @@ PricingState: TypeAlias = Literal["DRAFT", "CHECKED", "APPROVED", "PUBLISHED", "
 
 PricingZone: TypeAlias = Literal["CITY", "RURAL"]
 
+RegistrationRegistrationState: TypeAlias = Literal["WAITING", "CONFIRMED", "REFUSED"]
+
 StockDirection: TypeAlias = Literal["LOSS", "FOUND"]
 
 StockMovement: TypeAlias = Literal["RECEIPT", "RESERVE", "RELEASE", "ISSUE", "TAKE_BACK", "LOSS", "FOUND", "UNDO"]
@@ -2260,6 +2262,31 @@ class RegisterOrder(TypedDict):
     unit: str
 
 
+class RegistrationRegistrationsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[RegistrationSeen]
+    next: str | None
+
+
+class RegistrationSeen(TypedDict):
+    """A registration, and what became of it."""
+
+    appliance_id: int | None
+    at: str
+    brand: str
+    channel: str
+    customer_id: int | None
+    decided_at: str | None
+    line: str
+    model: str
+    number: str
+    purchased_on: str
+    serial: str
+    state: str
+    unit: str
+
+
 class Reject(TypedDict):
     """Why the manager does not agree."""
 
@@ -2623,6 +2650,23 @@ class TelephoneCallsPage(TypedDict):
     next: str | None
 
 
+class TellOfAppliance(TypedDict):
+    """What the owner tells, and the pictures that prove it."""
+
+    brand: str
+    channel: NotRequired[WorkorderChannel]
+    consent: bool
+    contact_name: str
+    invoice_no: NotRequired[str]
+    model: NotRequired[str]
+    phone: str
+    product_line: str
+    proofs: list[int]
+    purchased_on: str
+    serial: str
+    unit: str
+
+
 class TermsIn(TypedDict):
     """What is promised from a day on, for one product line or for all that have no terms of their own."""
 
@@ -2913,6 +2957,12 @@ class Why(TypedDict):
 
 class WhyAsked(TypedDict):
     """Why."""
+
+    reason: str
+
+
+class WhyNot(TypedDict):
+    """Why it is not taken over."""
 
     reason: str
 

@@ -3054,6 +3054,91 @@ class Guiju(Speaker):
         )
         return answer
 
+    def registration_confirm(self, number: str, *, idempotency_key: str | None = None) -> s.Done:
+        """Take it over: the owner's card, the appliance's card with its day of purchase, and the proof beside
+        it."""
+        answer: s.Done = self._post(f"/api/v1/registrations/{in_path(number)}/confirm", {}, idempotency_key)
+        return answer
+
+    def registration_refuse(
+        self, number: str, *, reason: str, idempotency_key: str | None = None
+    ) -> s.RegistrationSeen:
+        """Do not take it over, and write down why."""
+        answer: s.RegistrationSeen = self._post(
+            f"/api/v1/registrations/{in_path(number)}/refuse", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def registration_register(
+        self,
+        *,
+        brand: str,
+        consent: bool,
+        contact_name: str,
+        phone: str,
+        product_line: str,
+        proofs: list[int],
+        purchased_on: str,
+        serial: str,
+        unit: str,
+        channel: s.WorkorderChannel | LeftOut = LEFT_OUT,
+        invoice_no: str | LeftOut = LEFT_OUT,
+        model: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.RegistrationSeen:
+        """Take down what the owner tells of an appliance, with the pictures that prove its purchase."""
+        answer: s.RegistrationSeen = self._post(
+            f"/api/v1/registrations",
+            {
+                "brand": brand,
+                "channel": channel,
+                "consent": consent,
+                "contact_name": contact_name,
+                "invoice_no": invoice_no,
+                "model": model,
+                "phone": phone,
+                "product_line": product_line,
+                "proofs": proofs,
+                "purchased_on": purchased_on,
+                "serial": serial,
+                "unit": unit,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def registration_registrations(
+        self,
+        *,
+        state: list[s.RegistrationRegistrationState] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        serial: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.RegistrationRegistrationsPage:
+        """What owners registered, as far as the asker may see it."""
+        answer: s.RegistrationRegistrationsPage = self._get(
+            f"/api/v1/registrations",
+            {"state": state, "unit": unit, "serial": serial, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_registration_registrations(
+        self,
+        *,
+        state: list[s.RegistrationRegistrationState] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        serial: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.RegistrationSeen]:
+        """What owners registered, as far as the asker may see it."""
+        answer: Iterator[s.RegistrationSeen] = self._pages(
+            f"/api/v1/registrations", {"state": state, "unit": unit, "serial": serial, "sort": sort, "limit": limit}
+        )
+        return answer
+
     def requests_requests(
         self,
         *,
