@@ -9,11 +9,11 @@ from pydantic import Field
 
 from guiju.api.answers import ORDER, OrderOut
 from guiju.api.fields import Input, Line, Moment, Name, Nothing, Short
-from guiju.api.finding import PersonNumber
+from guiju.api.finding import EvidenceKey, PersonNumber
 from guiju.api.verbs import Verb, speak
 from guiju.line.workorder import actions
 from guiju.line.workorder.models import ContactAttempt
-from guiju.line.workorder.rules import Held, Hold, Priority
+from guiju.line.workorder.rules import Agreed, Held, Hold, Priority, PromiseCause
 from guiju.standing.warranty.rules import Coverage
 
 
@@ -27,11 +27,24 @@ class MoveCustody(Input):
 
 
 class RevisePromise(Input):
-    """Another date, and whether the customer agreed to it."""
+    """Another date, why, what it rests on, and how the customer agreed to it if anybody asked."""
 
     to: Moment
+    cause: PromiseCause
     reason: Line
-    accepted: bool
+    agreed: Agreed | None = None
+    signature: EvidenceKey | None = None
+    agreed_note: Line = ""
+    basis: Line = ""
+    proof: EvidenceKey | None = None
+
+
+class AgreeToPromise(Input):
+    """How the customer agreed to the date that stands."""
+
+    agreed: Agreed
+    signature: EvidenceKey | None = None
+    agreed_note: Line = ""
 
 
 class HoldIn(Input):
@@ -77,6 +90,7 @@ speak(
     [
         Verb("/orders/{number}/move-custody", actions.move_custody, MoveCustody, OrderOut, ORDER),
         Verb("/orders/{number}/revise-promise", actions.revise_promise, RevisePromise, OrderOut, ORDER),
+        Verb("/orders/{number}/agree-to-promise", actions.agree_to_promise, AgreeToPromise, OrderOut, ORDER),
         Verb("/orders/{number}/prioritise", actions.prioritise, Prioritise, OrderOut, ORDER),
         Verb("/orders/{number}/hold", actions.hold, HoldIn, OrderOut, ORDER),
         Verb("/orders/{number}/release-hold", actions.release_hold, Nothing, OrderOut, ORDER),

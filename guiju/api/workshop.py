@@ -258,6 +258,12 @@ def _of_the_bench(by: Actor) -> Q:
     return by.scope("workshop.see").q(unit="order__unit", own=mine)
 
 
+class CancelFree(Input):
+    """Why the customer does not wait any longer."""
+
+    reason: Line
+
+
 router = Router(tags=["workshop"])
 show(
     router,
@@ -290,6 +296,7 @@ show(
 speak(
     router,
     [
+        Verb("/orders/{number}/cancel-free", actions.cancel_free, CancelFree, OrderOut, ORDER),
         Verb("/orders/{number}/start-diagnosis", actions.start_diagnosis, Nothing, OrderOut, ORDER),
         Verb("/orders/{number}/diagnose", actions.diagnose, Diagnose, OrderOut, ORDER),
         Verb("/orders/{number}/find-no-fault", actions.find_no_fault, NoFault, OrderOut, ORDER),

@@ -185,7 +185,11 @@ SAID: Mapping[str, Said] = {
     "/orders/{number}/return-accessories": Said(_returned),
     "/orders/{number}/move-custody": Said(plainly(to="WITH_TECH", holder="chen", person="P-chen"), "accepted"),
     "/orders/{number}/revise-promise": Said(
-        lambda _scene: {"to": f"{soon(9)}+08:00", "reason": "The part is late", "accepted": True}, "accepted"
+        lambda _scene: {"to": f"{soon(9)}+08:00", "reason": "The board is worse than it looked", "cause": "DIAGNOSIS"},
+        "accepted",
+    ),
+    "/orders/{number}/agree-to-promise": Said(
+        lambda scene: {"agreed": "SIGNATURE", "signature": _signature(scene)}, "moved"
     ),
     "/orders/{number}/prioritise": Said(plainly(priority="HIGH", reason="A baby is in the house"), "accepted"),
     "/orders/{number}/hold": Said(HOLD, "accepted"),

@@ -13,6 +13,7 @@ from guiju.line.storeroom import actions as storeroom
 from guiju.line.storeroom.models import PartRequest
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import PromiseCause
 from guiju.line.workshop import actions as workshop
 from guiju.line.workshop.models import PartsCommitment, PriceException, Quote
 from guiju.line.workshop.rules import ExceptionReason, UnrepairableReason
@@ -184,6 +185,18 @@ def _held(scene: Scene) -> WorkOrder:
     return fresh(order)
 
 
+def _moved(scene: Scene) -> WorkOrder:
+    """Promised for another date, to which the customer has not agreed yet."""
+    shop = scene.shop
+    order = shop.an_accepted_order(**scene.saying())
+    assert order.promised_at is not None
+    workorder.revise_promise(
+        order, to=order.promised_at + timedelta(days=2), cause=PromiseCause.WORKLOAD, reason=f"{scene.word} is ill",
+        by=shop.reception, at=shop.later(),
+    )  # fmt: skip
+    return fresh(order)
+
+
 def _billed(scene: Scene) -> WorkOrder:
     order = stages.a_ready_order(scene.shop, **scene.saying())
     stages.a_bill(scene.shop, order)
@@ -229,5 +242,5 @@ STATIONS: dict[str, Callable[[Scene], WorkOrder]] = {
     "dear": _dear, "discounted": _discounted, "excepted": _excepted, "outside": _outside,
     "repairing": _plain(stages.a_repairing_order), "finishing": _finishing, "timed": _timed, "tested": _plain(stages.a_finished_order),
     "ready": _plain(stages.a_ready_order), "billed": _billed, "paid": _paid, "refund asked": _paid, "refund granted": _paid,
-    "delivered": _delivered, "called": _called, "held": _held, **exchanges.STATIONS,
+    "delivered": _delivered, "called": _called, "held": _held, "moved": _moved, **exchanges.STATIONS,
 }  # fmt: skip

@@ -117,7 +117,7 @@ def test_every_key_in_a_body_is_looked_for_among_what_the_asker_may_see() -> Non
 def test_figures_that_leave_the_calendar_are_refused(shop: Shop, program: As) -> None:
     order, lin = shop.a_received_order(), program("lin")
     for far in ("9999-12-31T23:59:59-12:00", "2026-12-01T10:00:00"):
-        answer = lin.post(f"/orders/{order.number}/revise-promise", to=far, reason="x", accepted=True)
+        answer = lin.post(f"/orders/{order.number}/revise-promise", to=far, reason="x", cause="OTHER")
         assert is_problem(answer, 422, "invalid")["field"] == "to"
     is_problem(lin.get(f"/appliances/{10**30}"), 422, "invalid")
     is_problem(lin.get("/orders/%00"), 422, "invalid")

@@ -51,7 +51,7 @@ def test_what_is_wrong_is_said_at_its_field_in_the_persons_language(shop: Shop, 
         "reason": (lin.post(hold, hold="DISPUTE", reason="x" * 5000), "Write at most 300 characters."),
         "until": (lin.post(hold, hold="DISPUTE", reason="x", until=1), "There is no such field."),
         "to": (
-            lin.post(f"/orders/{order.number}/revise-promise", to=FAR, reason="x", accepted=True),
+            lin.post(f"/orders/{order.number}/revise-promise", to=FAR, reason="x", cause="OTHER"),
             "This must not be later than 2200-01-01T00:00:00Z.",
         ),
         "file": (lin.post("/photos"), "This is missing."),

@@ -44,6 +44,7 @@ UNDOES = {
     "stock.take_back": "stock.issue",
     "storeroom.take_back": "storeroom.issue",
     "intake.cancel": "intake.register",
+    "workshop.cancel_free": "intake.register",
     "intake.cancel_request": "intake.submit",
     "intake.retire_loaner": "intake.add_loaner",
     "exchange.retire_unit": "exchange.add_unit",
@@ -142,7 +143,8 @@ def test_a_customer_reaches_the_own_order_alone() -> None:
     assert set(held.values()) == {Reach.OWN}
     assert {verb for verb in held if not verb.endswith(".see")} == {
         "workshop.approve_quote", "workshop.decline_quote", "workshop.ask_code", "workshop.enter_code",
-        "workshop.sign_commitment", "workshop.refuse_commitment", "intake.cancel", "evidence.keep",
+        "workshop.sign_commitment", "workshop.refuse_commitment", "workorder.agree_to_promise",
+        "workshop.cancel_free", "intake.cancel", "evidence.keep",
         # On a right that a rule raised; what is goodwill is the house's to give (3.5).
         "exchange.open_case", "exchange.withdraw",
     }  # fmt: skip

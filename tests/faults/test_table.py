@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.no_books]
 UNSAID: Mapping[str, str] = {
     "it needs two steps away from the walk-in, and the table takes one": (
         "cashier.approve_refund cashier.reject_refund cashier.pay_refund workorder.release_hold workshop.discount_quote"
+        " workorder.agree_to_promise workshop.cancel_free"
         " workshop.approve_discount workshop.reject_discount workshop.confirm_unrepairable workshop.reject_unrepairable"
         " workshop.prepare_return workshop.enter_code storeroom.expect_on storeroom.reserve_arrived"
         " workshop.wait_for_parts workshop.resume_repair workshop.propose_commitment workshop.sign_commitment"
@@ -25,7 +26,7 @@ UNSAID: Mapping[str, str] = {
     ),
     "it is for another walk-in than this one: in warranty, without a fault, on credit, or by the owner of a small shop": (
         "workorder.override_coverage workshop.approve_free workshop.find_no_fault quality.allow_self_check"
-        " cashier.open_credit cashier.approve_credit workorder.revise_promise"
+        " cashier.open_credit cashier.approve_credit"
     ),
     "it comes days later, and the walk-in ends on its day": (
         "dispatch.time_out followup.claim_rework followup.close followup.remind followup.send_demand"

@@ -157,6 +157,10 @@ ASIDE: tuple[Verb, ...] = (
         "workorder.prioritise", "bo", "/orders/{order}/prioritise", _plainly(priority="URGENT", reason="A baby is in the house"),
         after="intake.receive", rivals=False,
     ),
+    Verb(
+        "workorder.revise_promise", "lin", "/orders/{order}/revise-promise", after="intake.receive", rivals=False,
+        says=_plainly(to="2031-03-03T10:00:00+08:00", cause="WORKLOAD", reason="Two of us are ill"),
+    ),
     Verb("workshop.start_timer", "chen", "/orders/{order}/start-timer", after="workshop.start_repair", rivals=False),
     Verb("dispatch.assign/another", "bo", "/orders/{order}/assign", _plainly(technician="P-wu"), State.DISPATCHED, after="intake.receive"),
     Verb("dispatch.refuse", "chen", "/orders/{order}/refuse", _plainly(reason="On leave tomorrow"), after="dispatch.assign"),

@@ -12,6 +12,8 @@ WORKORDER = {
     "workorder.override_coverage_against_customer": may("NM"),
     "workorder.move_custody": may("RC OM", own="TE DR"),
     "workorder.revise_promise": may("RC DP OM", own="TE"),
+    # Only the customer agrees; the counter keeps the evidence of it.
+    "workorder.agree_to_promise": may("RC OM", own="CU"),
     "workorder.prioritise": may("RC DP OM"),
     "workorder.hold": may("RC DP OM", own="TE"),
     "workorder.release_hold": may("RC DP OM", own="TE"),
@@ -125,6 +127,8 @@ WORKSHOP = {
     "workshop.find_no_fault": may(own="TE"),
     "workshop.draft_quote": may("RC", own="TE"),
     "workshop.issue_quote": may("RC"),
+    # 3.3: the way out that costs nothing, once a signed date was missed or a new one refused.
+    "workshop.cancel_free": may("RC OM", own="CU"),
     "workshop.approve_quote": may("RC", own="CU"),
     # A one-time code goes to the customer's telephone; who has it, enters it.
     "workshop.ask_code": may("RC", own="TE CU"),

@@ -19,6 +19,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from guiju.desks.common import ledger
 from guiju.desks.common.states import word_for
 from guiju.kernel import evidence, kept
 from guiju.kernel.actor import Actor
@@ -38,10 +39,11 @@ from guiju.line.storeroom import queries as storeroom
 from guiju.line.storeroom.models import PartRequest
 from guiju.line.storeroom.rules import MISSING
 from guiju.line.workorder import queries as workorder
-from guiju.line.workorder.models import CoverageDecision, HoldSpan, WorkOrder
+from guiju.line.workorder.models import CoverageDecision, HoldSpan, PromiseRevision, WorkOrder
 from guiju.line.workorder.rules import Held
 from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.models import (
+    CommitmentRevision,
     Diagnosis,
     DiagnosisPhoto,
     LabourEntry,
@@ -239,6 +241,13 @@ def proof(request: HttpRequest, number: str) -> HttpResponse:
     return _part(request, order, "common/order_proof.html", {"order": order, **judged(order)})
 
 
+@require_safe
+def promises(request: HttpRequest, number: str) -> HttpResponse:
+    """Every date that was promised, its cause and its proof, and what became of it."""
+    order = open_order(request, number)
+    return _part(request, order, "common/order_promises.html", {"order": order, **ledger.shown(order)})
+
+
 def judged(order: WorkOrder) -> dict[str, Any]:
     """Who pays, and what the laws are called by which it was judged."""
     coverage = workorder.coverage_of(order)
@@ -276,6 +285,8 @@ def file_of(order: WorkOrder, pk: int) -> Evidence:
         InspectionPhoto.objects.filter(inspection__order=order, photo=pk),
         DiagnosisPhoto.objects.filter(diagnosis__order=order, photo=pk),
         HandOver.objects.filter(order=order, signature=pk),
+        PromiseRevision.objects.filter(Q(signature=pk) | Q(proof=pk), order=order),
+        CommitmentRevision.objects.filter(commitment__order=order, signature=pk),
     )
     return get_object_or_404(Evidence, reduce(or_, map(Exists, places)), pk=pk)
 

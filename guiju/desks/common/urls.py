@@ -14,6 +14,7 @@ urlpatterns = [
     path("orders/<str:number>/", orders.show, name="order"),
     path("orders/<str:number>/arrival/", orders.came, name="order_arrival"),
     path("orders/<str:number>/proof/", orders.proof, name="order_proof"),
+    path("orders/<str:number>/promises/", orders.promises, name="order_promises"),
     path("orders/<str:number>/story/", orders.happened, name="order_story"),
     path("orders/<str:number>/pictures/<int:pk>", orders.picture, name="order_picture"),
     path("orders/<str:number>/papers/<str:paper>.pdf", papers.show, name="order_paper"),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -75,6 +75,14 @@ def listed(names: Iterable[str]) -> str:
 def ago(moment: datetime) -> str:
     """How far away a moment is: "3 hours ago", "in 2 days"."""
     return str(format_timedelta(moment - timezone.now(), add_direction=True, locale=locale()))
+
+
+def lateness(minutes: int) -> str:
+    """By how much something was late, in its largest unit: "2 days late"; "in time" where it was not."""
+    if not minutes:
+        return gettext("in time")
+    span = format_timedelta(timedelta(minutes=minutes), granularity="minute", threshold=1, locale=locale())
+    return gettext("%(span)s late") % {"span": span}
 
 
 def phone(number: str) -> str:

@@ -15,7 +15,9 @@ from guiju.desks.common import words
 from guiju.desks.common.proof import Asked
 from guiju.kernel import signing
 from guiju.kernel.models import AskedSignature
-from guiju.line.workorder.models import WorkOrder
+from guiju.kernel.words import Sentence
+from guiju.line.workorder.models import PromiseRevision, WorkOrder
+from guiju.line.workorder.rules import CAUSE_LABELS, PromiseCause
 from guiju.line.workshop.models import PartsCommitment, Quote, QuoteLine
 from guiju.line.workshop.rules import DELAY_LABELS, REMEDY_LABELS, DelayCause, Remedy
 
@@ -49,6 +51,19 @@ def of_another_date(commitment: PartsCommitment, typed: Mapping[str, Any]) -> As
     }
     content = _content(commitment.order, _commitment, commitment, said)
     return Asked("workshop.renegotiate_commitment", commitment, content)
+
+
+def of_promise(order: WorkOrder, typed: Mapping[str, Any]) -> Asked:
+    """Another date for the whole repair, as it is typed."""
+    said = {"to": typed["to"], "cause": typed["cause"], "reason": typed["reason"], "basis": typed["basis"]}
+    return Asked("workorder.revise_promise", order, _content(order, _moved, said))
+
+
+def of_moved_promise(order: WorkOrder, line: PromiseRevision) -> Asked:
+    """The date that stands, to which the customer has not agreed yet."""
+    reason = Sentence.from_json(line.reason)
+    said = {"to": line.new_at, "cause": line.cause, "reason": reason, "basis": line.basis}
+    return Asked("workorder.agree_to_promise", line, _content(order, _moved, said))
 
 
 def ask(asked: Asked, **who: Any) -> AskedSignature:
@@ -109,6 +124,15 @@ def _outside(_order: WorkOrder, line: QuoteLine) -> tuple[str, Lines]:
         (gettext("Price of one"), words.money(line.unit_minor, currency)),
         (gettext("Quantity"), str(line.quantity)),
         (gettext("Why"), why),
+    ]
+
+
+def _moved(_order: WorkOrder, said: Mapping[str, Any]) -> tuple[str, Lines]:
+    return gettext("I agree to the new date"), [
+        (gettext("The appliance is ready by"), words.when(said["to"])),
+        (gettext("Cause"), gettext(CAUSE_LABELS[PromiseCause(said["cause"])])),
+        (gettext("Reason"), str(said["reason"])),
+        (gettext("What the date rests on"), said["basis"]),
     ]
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.common.forms import Form
 from guiju.desks.common.proof import Asked, keep_photos, keep_signature
-from guiju.desks.reception import signed_papers
+from guiju.desks.reception import promising, signed_papers
 from guiju.desks.reception.forms import steps as forms
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import WrongState
@@ -26,7 +26,7 @@ from guiju.line.followup.models import UnclaimedCase
 from guiju.line.followup.rules import CaseState, Disposal
 from guiju.line.intake import actions as intake
 from guiju.line.workorder import actions as workorder
-from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.models import PromiseRevision, WorkOrder
 from guiju.line.workorder.rules import ENDED, MOVES, State
 from guiju.line.workshop import actions as workshop
 from guiju.line.workshop import queries as bench
@@ -44,11 +44,22 @@ class Here:
     case: UnclaimedCase | None
     by: Actor
     at: datetime
+    # The date that stands, where the customer has not agreed to it.
+    promise: PromiseRevision | None = None
+    # The date for a part that was missed or refused.
+    broken: PartsCommitment | None = None
 
     @property
     def who(self) -> dict[str, Any]:
         """Who does it, and when: what every verb wants to know."""
         return {"by": self.by, "at": self.at}
+
+    @property
+    def asked_promise(self) -> PromiseRevision:
+        """The date to which the customer has not agreed yet, as above."""
+        if self.promise is None:
+            raise workorder.NothingToAgree
+        return self.promise
 
     def stands(self, *states: State) -> bool:
         """Whether the order is in one of these states."""
@@ -172,6 +183,8 @@ SIGNED: Mapping[str, Callable[[Here, Data], Asked]] = {
     "sign-line": lambda here, _data: signed_papers.of_line(here.unsigned_line),
     "sign-commitment": lambda here, _data: signed_papers.of_commitment(here.asked_commitment),
     "renegotiate-commitment": lambda here, data: signed_papers.of_another_date(here.asked_commitment, data),
+    "promise": lambda here, data: signed_papers.of_promise(here.order, data),
+    "agree-to-promise": lambda here, _data: signed_papers.of_moved_promise(here.order, here.asked_promise),
 }
 
 
@@ -339,7 +352,14 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         "promise", _("Promise another date"), "calendar", "workorder.revise_promise", forms.PromiseForm, _is_open,
-        _done(lambda here, data: workorder.revise_promise(here.order, **data, **here.who)), _("The new date is promised."), _("Promise"),
+        _done(lambda here, data: promising.revise(here.order, data, here.who)), _("The new date is promised."), _("Promise"),
+        hint=_("For a missing part there is a time limit of its own, which the customer signs."),
+    ),
+    Step(
+        "agree-to-promise", _("The customer agrees to the new date"), "signature", "workorder.agree_to_promise", forms.AgreementForm,
+        lambda here: _is_open(here) and here.promise is not None,
+        _done(lambda here, data: promising.agree(here.order, here.asked_promise, data, here.who)),
+        _("The customer agreed to the new date."), _("Agreed"),
     ),
     Step(
         "hold", _("Put on hold"), "player-pause", "workorder.hold", forms.HoldForm, lambda here: _is_open(here) and not here.order.hold,
@@ -357,7 +377,16 @@ STEPS: tuple[Step, ...] = (
         _done(lambda here, _data: followup.close(here.order, **here.who)), _("The job is closed."), _("Close"),
     ),
     Step(
-        "cancel", _("The customer cancels"), "ban", "intake.cancel", forms.ReasonForm, _may_cancel,
+        "cancel-free", _("The customer cancels, free of charge"), "ban", "workshop.cancel_free", forms.ReasonForm,
+        lambda here: here.broken is not None and _may_cancel(here),
+        _done(lambda here, data: workshop.cancel_free(here.order, **data, **here.who)),
+        _("The job is cancelled; nothing is charged."), _("Cancel free of charge"),
+        hint=_("We did not keep the date for the part, or the customer does not wait for it: the test costs nothing either."),
+        is_grave=True,
+    ),
+    Step(
+        "cancel", _("The customer cancels"), "ban", "intake.cancel", forms.ReasonForm,
+        lambda here: here.broken is None and _may_cancel(here),
         _done(lambda here, data: intake.cancel(here.order, **data, **here.who)), _("The job is cancelled."), _("Cancel the job"),
         is_grave=True,
     ),

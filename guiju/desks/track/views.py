@@ -18,7 +18,7 @@ from django.utils.translation import gettext as spoken
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from guiju.desks.common import orders, papers
+from guiju.desks.common import ledger, orders, papers
 from guiju.desks.common.choosing import ChoosingForm
 from guiju.desks.common.live import mark_of, told
 from guiju.desks.common.perform import perform
@@ -33,9 +33,10 @@ from guiju.line.cashier import queries as till
 from guiju.line.cashier.models import Bill
 from guiju.line.intake import actions as intake
 from guiju.line.intake import queries as intake_queries
+from guiju.line.workorder import actions as workorder_actions
 from guiju.line.workorder import queries as workorder
-from guiju.line.workorder.models import WorkOrder
-from guiju.line.workorder.rules import MOVES, State
+from guiju.line.workorder.models import PromiseRevision, WorkOrder
+from guiju.line.workorder.rules import ENDED, MOVES, Agreed, State
 from guiju.line.workshop import actions as workshop
 from guiju.line.workshop import queries as bench
 from guiju.line.workshop.models import PartsCommitment, Quote
@@ -54,6 +55,8 @@ class Case:
     commitment: PartsCommitment | None
     bill: Bill | None
     who: dict[str, Any]
+    promise: PromiseRevision | None = None
+    broken: PartsCommitment | None = None
 
     @property
     def asked_quote(self) -> Quote:
@@ -105,6 +108,13 @@ def _sign(case: Case, data: Data) -> bool:
     return True
 
 
+def _agree(case: Case, data: Data) -> bool:
+    with transaction.atomic():
+        signature = keep_signature(data["signature"], case.order, **case.who)
+        workorder_actions.agree_to_promise(case.order, agreed=Agreed.SIGNATURE, signature=signature, **case.who)
+    return True
+
+
 @dataclass(frozen=True)
 class Answer:
     """One thing that the customer decides."""
@@ -128,6 +138,11 @@ ANSWERS: Mapping[str, Answer] = {
         forms.RefuseForm, lambda case, data: bool(workshop.refuse_commitment(case.asked_commitment, **data, **case.who)),
         _("You have not agreed to the new date. We will call you."), "commitment",
     ),
+    "cancel-free": Answer(
+        forms.CancelForm, lambda case, data: bool(workshop.cancel_free(case.order, **data, **case.who)),
+        _("The repair is cancelled. Nothing is charged."), "broken",
+    ),
+    "agree": Answer(forms.SignForm, _agree, _("Thank you. The new date is agreed."), "promise"),
     "cancel": Answer(
         forms.CancelForm, lambda case, data: bool(intake.cancel(case.order, **data, **case.who)), _("The repair is cancelled.")
     ),
@@ -190,6 +205,14 @@ def why(request: HttpRequest, order: WorkOrder, token: str) -> HttpResponse:
 
 @by_link
 @require_safe
+def promises(request: HttpRequest, order: WorkOrder, token: str) -> HttpResponse:
+    """Every date that was promised, with its reckoning, its cause and who agreed: the same as the house sees."""
+    context = {"order": order, "token": token, "is_own": True, **ledger.shown(order)}
+    return render(request, "track/promises.html", context)
+
+
+@by_link
+@require_safe
 def paper(request: HttpRequest, order: WorkOrder, token: str, paper: str) -> HttpResponse:
     """A paper that the customer may have; the claim tag is handed over at the counter alone."""
     case = _case(request, order)
@@ -203,7 +226,12 @@ def _case(request: HttpRequest, order: WorkOrder) -> Case:
     quote, commitment = bench.current_quote(current), bench.living_commitment(current)
     # A draft is nobody's business but ours.
     shown = None if quote is None or quote.state == QuoteState.DRAFT else quote
-    return Case(current, shown, commitment, till.bill_of(current), {"by": request.actor, "at": timezone.now()})  # type: ignore[attr-defined]
+    who = {"by": request.actor, "at": timezone.now()}  # type: ignore[attr-defined]
+    may_be_broken = commitment is not None or bool(current.hold)
+    return Case(
+        current, shown, commitment, till.bill_of(current), who, workorder.unagreed(current),
+        bench.broken_commitment(current) if may_be_broken else None,
+    )  # fmt: skip
 
 
 def _form(slug: str, case: Case, kept: Sequence[str] | None, *sent: Any) -> Form:
@@ -227,7 +255,9 @@ def _waiting(case: Case) -> list[str]:
         found += ["sign", "refuse"]
     cancellable = (move for move in MOVES if move.verb == "intake.cancel" and move.is_offered)
     if any(case.order.state in move.froms for move in cancellable):
-        found.append("cancel")
+        found.append("cancel-free" if case.broken is not None else "cancel")
+    if case.promise is not None and case.order.state not in ENDED:
+        found.append("agree")
     return found
 
 
@@ -274,6 +304,7 @@ def _page(request: HttpRequest, case: Case, token: str, *, refused: tuple[str, F
         "commitment": case.commitment,
         "remedy": spoken(REMEDY_LABELS[Remedy(case.commitment.remedy)]) if case.commitment else "",
         "bill": case.bill,
+        "moved": ledger.line_shown(case.promise) if case.promise else None,
         "receipt_code": till.receipt_code(case.bill) if case.bill else "",
         "papers": _papers(case),
         "claim": _claim(request, order, token),

@@ -31,6 +31,16 @@ class PromiseRevised:
 
 
 @event
+class PromiseAgreed:
+    """The customer agreed to the date that stands, and how."""
+
+    order_id: int
+    number: str
+    promised_at: datetime
+    how: str
+
+
+@event
 class PutOnHold:
     order_id: int
     number: str

@@ -179,6 +179,16 @@ class CommitmentBreached:
 
 @event
 @dataclass(frozen=True)
+class CancelledFree:
+    """The customer went, free of charge, because a signed date was missed or a new one refused."""
+
+    order_id: int
+    order_number: str
+    commitment_id: int
+
+
+@event
+@dataclass(frozen=True)
 class RepairFinished:
     """The work is done and waits for the final test."""
 

@@ -22,6 +22,7 @@ from guiju.line.workorder.rules import State, judge
 from guiju.line.workshop import rules
 from guiju.line.workshop.models import (
     Diagnosis,
+    FreeCancellation,
     LabourEntry,
     LabourTimer,
     LineSignature,
@@ -220,6 +221,22 @@ _FOUND: Prepared[tuple[str, str]] = Prepared(
 def living_commitment(order: WorkOrder) -> PartsCommitment | None:
     """The signed, proposed or broken deadline that still counts."""
     return PartsCommitment.objects.filter(order=order, state__in=LIVING).first()
+
+
+def broken_commitment(order: WorkOrder) -> PartsCommitment | None:
+    """The last date for a part, where it was missed or the customer refused it: the way out is free (3.3)."""
+    last = PartsCommitment.objects.filter(order=order).order_by("-pk").first()
+    return last if last is not None and last.state in {CommitmentState.BREACHED, CommitmentState.REFUSED} else None
+
+
+def commitments_of(order: WorkOrder) -> list[PartsCommitment]:
+    """Every date for a missing part that this job ever had, each with what was signed for it."""
+    return list(PartsCommitment.objects.filter(order=order).prefetch_related("revisions__signature").order_by("pk"))
+
+
+def free_cancellation(order: WorkOrder) -> FreeCancellation | None:
+    """That the customer went free of charge, and because of which date."""
+    return FreeCancellation.objects.filter(order=order).first()
 
 
 def labour_of(order: WorkOrder) -> list[LabourEntry]:

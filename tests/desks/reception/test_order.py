@@ -88,10 +88,13 @@ def test_the_work_stands_still_and_goes_on(shop: Any, lin_browser: Any) -> None:
 @pytest.mark.shows("WO-10")
 def test_another_date_is_promised_with_its_reason(shop: Any, lin_browser: Any) -> None:
     order = shop.a_received_order()
-    page = _act(lin_browser, order, "promise", to="2020-01-01T10:00", reason="The part is late")
+    page = _act(lin_browser, order, "promise", to="2020-01-01T10:00", cause="WORKLOAD", reason="We are late")
     assert page.status_code == 422
     assert "A promise lies in the future." in page.content.decode().split('id="promise_to_error"')[1].split("</p>")[0]
-    assert _act(lin_browser, order, "promise", to="2099-01-01T10:00", reason="The part is late").status_code == 302
+    assert (
+        _act(lin_browser, order, "promise", to="2099-01-01T10:00", cause="WORKLOAD", reason="We are late").status_code
+        == 302
+    )
     assert fresh(order).promised_at.year == 2099
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,8 +12,10 @@ from guiju.desks.common.templatetags import trade
 from guiju.desks.track import progress
 from guiju.line.dispatch import actions as dispatch
 from guiju.line.intake import queries as intake
+from guiju.line.workorder import actions as workorder_actions
 from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.rules import PromiseCause
 from guiju.line.workshop import actions as workshop
 from guiju.line.workshop import queries as bench
 from tests.desks.common.page import assert_strict
@@ -349,3 +352,43 @@ def test_a_date_that_was_broken_is_not_promised_again(shop: Any) -> None:
     assert progress.status(order, promised).startswith("Waiting for a part until")
     promised.state = "BREACHED"
     assert progress.status(order, promised) == "Waiting for a part"
+
+
+@pytest.mark.shows("D03", "D04", "WO-10")
+def test_the_customer_reads_every_promise_and_agrees_to_a_moved_one(shop: Any, signed_in: Any, lin: Any) -> None:
+    order = shop.a_received_order()
+    token, browser = _url(order), _in_english(order)
+    address = f"{token}/promises"
+    page = browser.get(address).content.decode()
+    assert_strict(page)
+    assert "The service time is 48 hours." in page
+    later = order.promised_at + timedelta(days=2)
+    workorder_actions.revise_promise(
+        order, to=later, cause=PromiseCause.WORKLOAD, reason="Two of us are ill.", by=lin, at=shop.later()
+    )
+    front = browser.get(token).content.decode()
+    assert "We promise another date" in front
+    assert "Two of us are ill." in front
+    answer = browser.post(f"{token}/agree", signed())
+    assert answer.status_code == 302
+    assert workorder.unagreed(fresh(order)) is None
+    page = browser.get(address).content.decode()
+    assert "We are behind with the work" in page
+    assert "not agreed" not in page
+    ours = signed_in("lin").get(f"/orders/{order.number}/promises/").content.decode()
+    assert_strict(ours)
+    assert "/pictures/" in ours
+    assert "/pictures/" not in page
+    assert signed_in("zhou").get(f"/orders/{order.number}/promises/").status_code == 404
+
+
+@pytest.mark.shows("S6-44")
+def test_the_customer_goes_free_when_the_date_was_broken(shop: Any) -> None:
+    order = an_order_waiting_for_a_signature(shop)
+    token, browser = _url(order), _in_english(order)
+    assert "Cancel the repair free of charge" not in browser.get(token).content.decode()
+    browser.post(f"{token}/refuse", {"note": "Too long"})
+    assert "Cancel the repair free of charge" in browser.get(token).content.decode()
+    assert browser.post(f"{token}/cancel-free", {"reason": "I do not wait"}).status_code == 302
+    assert fresh(order).state == "DECLINED"
+    assert bench.free_cancellation(order) is not None

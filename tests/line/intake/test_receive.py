@@ -139,11 +139,16 @@ def test_a_promise_booked_on_an_earlier_day_counts_from_receipt(shop):
     intake.receive(order, **shop.receiving(), by=shop.reception, at=shop.now)
     order = fresh(order)
     assert order.promised_at >= shop.now + timedelta(hours=48)
-    revision = order.promise_revisions.get()
-    assert (revision.old_at, revision.new_at, revision.accepted) == (promised, order.promised_at, True)
+    revision = order.promise_revisions.get(number=1)
+    assert (revision.old_at, revision.new_at, revision.cause, revision.agreed) == (
+        promised,
+        order.promised_at,
+        "RECEIPT",
+        "SIGNATURE",
+    )
 
 
 def test_the_counter_on_the_same_day_keeps_its_promise(shop):
     order = shop.a_registered_order()
     intake.receive(order, **shop.receiving(), by=shop.reception, at=shop.later(hours=2))
-    assert (fresh(order).promised_at, order.promise_revisions.count()) == (order.promised_at, 0)
+    assert (fresh(order).promised_at, order.promise_revisions.count()) == (order.promised_at, 1)

@@ -8,9 +8,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from guiju.kernel.refusing import broken_constraints
-from guiju.line.workorder.models import Custody, PromiseRevision, WorkOrder
+from guiju.line.workorder.models import Custody, HoldSpan, PromiseOutcome, PromiseRevision, WorkOrder
 from guiju.line.workorder.queries import (
     every_appliance_in_our_hands_has_one_order_and_one_place,
+    every_outcome_follows_from_the_ledger,
     every_promise_is_the_first_one_or_a_revision,
 )
 from guiju.line.workorder.rules import State
@@ -47,12 +48,120 @@ def test_a_promise_never_changes_silently(shop):
     refused("work_order_promise_never_changes_silently", order, promised_at=later)
     refused("work_order_promise_never_changes_silently", order, promised_at=None)
     refused("work_order_first_promise_never_changes", order, first_promised_at=later)
-    PromiseRevision.objects.create(
-        order=order, old_at=order.promised_at, new_at=later, reason={}, accepted=True, at=shop.now, actor_name="lin"
-    )
+    first = order.promised_at
+    a_line(order, shop, number=1, old_at=first, new_at=later)
     refused("work_order_promise_never_changes_silently", order, promised_at=later + timedelta(days=1))
     assert WorkOrder.objects.filter(pk=order.pk).update(promised_at=later) == 1
     refused("work_order_promise_never_changes_silently", order, promised_at=later + timedelta(days=1))
+    # Back again, by a line of its own; the first line moves it nowhere a second time.
+    a_line(order, shop, number=2, old_at=later, new_at=first)
+    assert WorkOrder.objects.filter(pk=order.pk).update(promised_at=first) == 1
+    refused("work_order_promise_never_changes_silently", order, promised_at=later)
+
+
+def a_line(order: WorkOrder, shop, **columns) -> PromiseRevision:
+    plain = {"cause": "OTHER", "reason": {}, "at": shop.now, "actor_name": "lin"}
+    return PromiseRevision.objects.create(order=order, **(plain | columns))
+
+
+def unwritten(name: str, order: WorkOrder, shop, **columns) -> None:
+    """The ledger does not take this line, and says which sentence it breaks."""
+    later = order.promised_at + timedelta(days=1)
+    plain = {"number": 1, "old_at": order.promised_at, "new_at": later} | columns
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        a_line(order, shop, **plain)
+    assert name in broken_constraints(error.value)
+
+
+@pytest.mark.shows("WO-10", "D04")
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("promise_revision_has_its_number_once", {"number": 0, "old_at": None, "cause": "FIRST"}),
+        ("promise_revision_but_the_first_names_the_one_before", {"cause": "FIRST"}),
+        ("promise_revision_but_the_first_names_the_one_before", {"number": 0, "old_at": None}),
+        ("promise_revision_changes_the_date", {"new_at": "old"}),
+        ("promise_revision_has_a_known_cause", {"cause": "RAIN"}),
+        ("promise_revision_was_agreed_at_a_time", {"agreed": "CODE"}),
+        ("promise_revision_was_agreed_at_a_time", {"agreed": "NOD", "agreed_at": NOON + timedelta(days=9)}),
+        ("promise_revision_was_agreed_at_a_time", {"agreed": "CODE", "agreed_at": NOON - timedelta(days=9)}),
+        ("promise_revision_that_is_signed_has_its_signature", {"agreed": "SIGNATURE", "agreed_at": "now"}),
+        ("promise_revision_by_word_says_what_was_said", {"agreed": "RECORDED", "agreed_at": "now"}),
+        ("promise_revision_for_a_part_is_signed", {"cause": "PART"}),
+        ("promise_revision_for_a_part_is_signed", {"cause": "PART", "agreed": "CODE", "agreed_at": "now"}),
+        ("promise_revision_of_the_customer_is_agreed", {"cause": "CUSTOMER"}),
+        ("promise_revision_follows_the_one_before", {"number": 2}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "-".join(value),
+)
+def test_each_sentence_about_the_ledger_holds(shop, name, columns):
+    order = shop.a_registered_order()
+    said = {"now": shop.now, "old": order.promised_at}
+    unwritten(
+        name,
+        order,
+        shop,
+        **{key: said.get(value, value) if isinstance(value, str) else value for key, value in columns.items()},
+    )
+
+
+@pytest.mark.shows("WO-10")
+def test_a_line_takes_the_place_of_what_stands(shop):
+    order = shop.a_registered_order()
+    later = order.promised_at + timedelta(days=1)
+    a_line(order, shop, number=1, old_at=order.promised_at, new_at=later)
+    # Nobody carried the line out: what stands is still the first promise.
+    unwritten("promise_revision_takes_the_place_of_what_stands", order, shop, number=2, old_at=later, new_at=NOON)
+    WorkOrder.objects.filter(pk=order.pk).update(promised_at=later)
+
+
+@pytest.mark.shows("WO-10")
+def test_the_ledger_is_never_rewritten_and_agreed_once(shop):
+    line = shop.a_registered_order().promise_revisions.get()
+    for columns in (
+        {"new_at": shop.now},
+        {"cause": "OTHER"},
+        {"reason": {}},
+        {"agreed": "CODE"},
+        {"agreed": "", "agreed_at": None},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            PromiseRevision.objects.filter(pk=line.pk).update(**columns)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PromiseRevision.objects.filter(pk=line.pk)._raw_delete("default")
+
+
+@pytest.mark.shows("WO-10")
+def test_the_first_promise_is_in_the_ledger(shop):
+    order = shop.a_registered_order()
+    draft = WorkOrder.objects.create(
+        number="WO-DRAFT", unit=order.unit, appliance=shop.an_appliance(), customer=order.customer, problem="x", language="en",
+        opened_at=shop.now, currency="CNY", track_salt="s",
+    )  # fmt: skip
+    refused("work_order_first_promise_is_in_the_ledger", draft, promised_at=shop.now, first_promised_at=shop.now)
+
+
+@pytest.mark.shows("D05", "I31")
+def test_only_the_customer_stops_the_clock(shop):
+    order = shop.a_registered_order()
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        HoldSpan.objects.create(
+            order=order, hold="SAFETY", reason="Gas", is_paused=True, starts_at=shop.now, actor_name="lin"
+        )
+    assert "hold_span_pauses_for_the_customer_alone" in broken_constraints(error.value)
+
+
+@pytest.mark.shows("D03")
+@pytest.mark.no_books
+def test_an_outcome_is_written_once_and_checked_against_the_ledger(shop):
+    order = to_ready(shop.an_accepted_order(), shop)
+    kept = PromiseOutcome.objects.get(order=order)
+    assert (kept.late_first_minutes, kept.late_agreed_minutes, kept.revisions) == (0, 0, 0)
+    assert list(every_outcome_follows_from_the_ledger()) == []
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PromiseOutcome.objects.filter(pk=kept.pk).update(late_first_minutes=1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PromiseOutcome.objects.filter(pk=kept.pk)._raw_delete("default")
 
 
 @pytest.mark.shows("WO-10")
@@ -60,9 +169,7 @@ def test_a_promise_never_changes_silently(shop):
 def test_a_revision_that_was_never_carried_out_is_noticed(shop):
     order = shop.a_registered_order()
     assert list(every_promise_is_the_first_one_or_a_revision()) == []
-    PromiseRevision.objects.create(
-        order=order, old_at=order.promised_at, new_at=shop.now, reason={}, accepted=True, at=shop.now, actor_name="lin"
-    )
+    a_line(order, shop, number=1, old_at=order.promised_at, new_at=shop.now)
     assert len(list(every_promise_is_the_first_one_or_a_revision())) == 1
 
 

@@ -68,7 +68,7 @@ def test_the_signed_date_becomes_the_promise(shop: Shop) -> None:
     order = a_short_order(shop)
     signed = a_signed(shop, order)
     assert fresh(order).promised_at == signed.promised_ready_at
-    assert PromiseRevision.objects.filter(order=order, accepted=True).count() == 1
+    assert PromiseRevision.objects.filter(order=order, cause="PART", agreed="SIGNATURE").count() == 1
     assert CommitmentRevision.objects.filter(commitment=signed).count() == 1
 
 

@@ -55,6 +55,12 @@ def ago(value: datetime | None) -> str:
 
 
 @register.filter
+def lateness(minutes: int) -> str:
+    """`{{ outcome.late_first_minutes|lateness }}`: by how much something was late, in words."""
+    return words.lateness(minutes)
+
+
+@register.filter
 def phone(value: str | None) -> str:
     """`{{ customer.phone|phone }}`: the whole number as it is dialled; for pages that log who read it."""
     return words.phone(str(value)) if value else ""

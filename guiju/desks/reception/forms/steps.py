@@ -11,7 +11,17 @@ from guiju.desks.common import forms
 from guiju.desks.common.choosing import ChoosingForm
 from guiju.line.followup.rules import DISPOSAL_LABELS, Disposal
 from guiju.line.workorder.models import ContactAttempt
-from guiju.line.workorder.rules import CHANNEL_LABELS, HOLD_LABELS, PRIORITY_LABELS, Channel, Hold
+from guiju.line.workorder.rules import (
+    BY_HAND,
+    CAUSE_LABELS,
+    CHANNEL_LABELS,
+    HOLD_LABELS,
+    PRIORITY_LABELS,
+    Agreed,
+    Channel,
+    Hold,
+    PromiseCause,
+)
 from guiju.line.workshop.rules import DELAY_LABELS, REMEDY_LABELS, Consent, DelayCause, Remedy
 from guiju.standing.people.models import Person
 
@@ -151,12 +161,54 @@ class RenegotiationForm(forms.Form):
     signature = forms.SignatureField(label=_("Customer's signature"))
 
 
-class PromiseForm(forms.Form):
-    """Another promised date."""
+class AgreementForm(forms.Form):
+    """How the customer agreed to the date that stands."""
+
+    agreed = plain.ChoiceField(
+        label=_("The customer agreed"),
+        choices=[
+            (Agreed.SIGNATURE.value, _("Here, and signs")),
+            (Agreed.RECORDED.value, _("In a call or message that we keep")),
+        ],
+        widget=plain.RadioSelect,
+        initial=Agreed.SIGNATURE.value,
+    )
+    agreed_note = plain.CharField(
+        label=_("Where the record is kept"), max_length=300, required=False,
+        help_text=_("For a call or a message: which number, when, and where it can be heard or read."),
+    )  # fmt: skip
+    signature = forms.SignatureField(label=_("Customer's signature"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Each way of agreeing with the proof that goes with it."""
+        data = super().clean() or self.cleaned_data
+        data["agreed"] = Agreed(data["agreed"]) if data.get("agreed") else None
+        if data["agreed"] is Agreed.SIGNATURE and not data.get("signature") and "signature" not in self.errors:
+            self.add_error("signature", _("The customer has to sign."))
+        if data["agreed"] is Agreed.RECORDED and not data.get("agreed_note", "").strip():
+            self.add_error("agreed_note", _("Write down where the recorded consent is kept."))
+        return data
+
+
+class PromiseForm(AgreementForm):
+    """Another promised date, and why."""
 
     to = forms.MomentField(label=_("Ready by"))
-    reason = _text(_("Reason"))
-    accepted = plain.BooleanField(label=_("The customer agreed to it."), required=False)
+    cause = plain.TypedChoiceField(
+        label=_("Cause"), coerce=PromiseCause, choices=[(each.value, _(CAUSE_LABELS[each])) for each in BY_HAND]
+    )
+    reason = _text(_("Reason"), help_text=_("The customer reads it."))
+    basis = plain.CharField(
+        label=_("What the date rests on"), max_length=300, required=False,
+        help_text=_("A measurement, a plan, somebody's word."),
+    )  # fmt: skip
+    field_order = ("to", "cause", "reason", "basis", "agreed", "agreed_note", "signature")
+
+    def __init__(self, *sent: Any, **others: Any) -> None:
+        super().__init__(*sent, **others)
+        field: Any = self.fields["agreed"]
+        field.choices = [("", _("Not asked yet: the customer is told")), *field.choices]
+        field.required, field.initial = False, ""
 
 
 class HoldForm(forms.Form):

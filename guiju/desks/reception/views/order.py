@@ -21,6 +21,7 @@ from guiju.desks.reception.guard import needs
 from guiju.desks.reception.lending import LENDING, OfOrder
 from guiju.desks.reception.steps import SIGNED, STEPS, Here, Step, step_of_order
 from guiju.line.followup import queries as followup
+from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
 from guiju.line.workshop import queries as workshop
@@ -28,7 +29,7 @@ from guiju.standing.customers import queries as customers
 
 ALL_STEPS = (*EXCHANGING, *STEPS, *LENDING)
 # What is ours alone, or is asked of the customer by signing.
-NOT_READ = ("signature", "how", "note")
+NOT_READ = ("signature", "how", "note", "agreed", "agreed_note")
 BY_SLUG = {step.slug: step for step in ALL_STEPS}
 
 
@@ -80,6 +81,8 @@ def _here(request: HttpRequest, number: str) -> Here:
         case=followup.case_of(order) if order.has_case else None,
         by=request.actor,  # type: ignore[attr-defined]
         at=timezone.now(),
+        promise=workorder.unagreed(order),
+        broken=workshop.broken_commitment(order) if order.has_commitment or order.hold else None,
     )
 
 

@@ -26,7 +26,7 @@ from guiju.line.workorder import queries as orders
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Billing, State
 from guiju.line.workshop import queries as workshop
-from guiju.line.workshop.models import Diagnosis, PartsCommitment, Quote
+from guiju.line.workshop.models import Diagnosis, FreeCancellation, PartsCommitment, Quote
 from guiju.line.workshop.rules import CommitmentState, LineKind
 from guiju.standing.catalogue.models import ServiceItem
 from guiju.standing.catalogue.rules import ItemKind
@@ -317,8 +317,9 @@ def _lines(order: WorkOrder, quote: Quote | None, at: datetime) -> Sequence[Bill
 def _is_waived(order: WorkOrder) -> bool:
     """A broken commitment makes the way out free; and so does another unit, unless it is what the customer pays for."""
     broken = PartsCommitment.objects.filter(order=OuterRef("pk"), state=CommitmentState.BREACHED)
+    gone = FreeCancellation.objects.filter(order=OuterRef("pk"))
     given = ExchangeCase.objects.filter(order=OuterRef("pk"), state=CaseState.ALLOCATED).exclude(ground=Ground.PAID)
-    return WorkOrder.objects.filter(Exists(broken) | Exists(given), pk=order.pk).exists()
+    return WorkOrder.objects.filter(Exists(broken) | Exists(gone) | Exists(given), pk=order.pk).exists()
 
 
 def _discount(quote: Quote | None, lines: Sequence[BillLine]) -> dict[str, int | str]:

@@ -20,7 +20,7 @@ from guiju.line.intake.events import ClaimCodeRenewed, DeviceReceived
 from guiju.line.intake.models import Accessory, ClaimTag, IntakeCheck, IntakePhoto
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
-from guiju.line.workorder.rules import ENDED, Held, State
+from guiju.line.workorder.rules import ENDED, Agreed, Held, PromiseCause, State
 from guiju.standing.people.models import Person
 from guiju.standing.policy import queries as policy
 from guiju.standing.warranty import actions as warranty
@@ -101,7 +101,7 @@ def receive(
         _list_accessories(order, accessories)
         tag = _give_tag(order, at)
         _pause_warranty(order, deed, at)
-        _rebase_promise(order, deed, at)
+        _rebase_promise(order, signature, deed, at)
         deed.note(shelf=shelf, photos=len(photos), tag=tag.number, serial_matches=serial_matches)
         deed.tell(DeviceReceived(order.pk, order.number, tag.number))
     return tag
@@ -245,7 +245,7 @@ def _pause_warranty(order: WorkOrder, deed: Deed, at: datetime) -> None:
         )
 
 
-def _rebase_promise(order: WorkOrder, deed: Deed, at: datetime) -> None:
+def _rebase_promise(order: WorkOrder, signature: Evidence, deed: Deed, at: datetime) -> None:
     """A carry-in's promise counts from receipt (3.2): one that was booked on an earlier day is counted anew, and signed for."""
     unit = order.unit
     if order.registered_at is None or unit.day(order.registered_at) == unit.day(at):
@@ -253,4 +253,8 @@ def _rebase_promise(order: WorkOrder, deed: Deed, at: datetime) -> None:
     promise = queries.promise_for(unit=unit, appliance=order.appliance, at=at)
     if order.promised_at is not None and promise.at > order.promised_at:
         reason = Sentence(N_("The time counts from the day on which we received the appliance."))
-        workorder.revise_promise(order, to=promise.at, reason=reason, accepted=True, by=deed.consequence(), at=at)
+        workorder.revise_promise(
+            order, to=promise.at, cause=PromiseCause.RECEIPT, reason=reason, steps=promise.steps,
+            agreed=Agreed.SIGNATURE,
+            signature=signature, by=deed.consequence(), at=at,
+        )  # fmt: skip

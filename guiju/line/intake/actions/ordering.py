@@ -214,6 +214,7 @@ def _refuse_unfit(unit: Unit, customer: Customer, appliance: Appliance, mode: st
 def _promise(order: WorkOrder, promise: Promise, deed: Deed) -> None:
     """Give the customer a date, and begin the order's life with it."""
     dates = {"registered_at": deed.at, "promised_at": promise.at, "first_promised_at": promise.at}
+    workorder.promise_first(order, promise, deed=deed)
     workorder.advance(order, to=State.REGISTERED, by=deed.by, at=deed.at, deed=deed, **dates)
     deed.note(promised_at=promise.at, because=promise.because, test_fee_minor=order.test_fee_minor)
     deed.tell(Registered(order.pk, order.number, promise.at))

@@ -5,13 +5,11 @@ from guiju.line.workorder.actions.care import (
     AlreadyHeld,
     NotHeld,
     PlaceMissing,
-    PromiseInThePast,
     hold,
     log_contact,
     move_custody,
     prioritise,
     release_hold,
-    revise_promise,
 )
 from guiju.line.workorder.actions.checklist import ask_for, end_asking
 from guiju.line.workorder.actions.coverage import (
@@ -37,16 +35,32 @@ from guiju.line.workorder.actions.life import (
     set_billing,
 )
 from guiju.line.workorder.actions.links import renew_link
+from guiju.line.workorder.actions.promises import (
+    AgreementUnproved,
+    CauseUnfit,
+    MovedMeanwhile,
+    NothingToAgree,
+    PartNeedsItsOwn,
+    PromiseInThePast,
+    agree_to_promise,
+    promise_first,
+    revise_promise,
+)
 from guiju.line.workorder.queries import money, promise_from
 from guiju.line.workorder.rules import State
 
 __all__ = [
     "SERIES",
+    "AgreementUnproved",
     "AlreadyHeld",
     "ApplianceElsewhere",
+    "CauseUnfit",
     "ModeNotOffered",
+    "MovedMeanwhile",
     "NotHeld",
+    "NothingToAgree",
     "OpenTwice",
+    "PartNeedsItsOwn",
     "PlaceMissing",
     "PromiseInThePast",
     "ReasonMissing",
@@ -54,6 +68,7 @@ __all__ = [
     "State",
     "WrongState",
     "advance",
+    "agree_to_promise",
     "ask_for",
     "decide_coverage",
     "end_asking",
@@ -69,6 +84,7 @@ __all__ = [
     "override_coverage",
     "precheck_coverage",
     "prioritise",
+    "promise_first",
     "promise_from",
     "raise_rights",
     "reasoned",

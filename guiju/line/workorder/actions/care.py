@@ -1,4 +1,4 @@
-"""Where the appliance is, when it will be ready, why the work stands still, and who was called."""
+"""Where the appliance is, why the work stands still, how pressing it is, and who was called."""
 
 from __future__ import annotations
 
@@ -9,21 +9,13 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
 from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import Refusal, refusing
-from guiju.kernel.words import N_, Sentence
+from guiju.kernel.words import N_
 from guiju.line.workorder import rules
 from guiju.line.workorder.actions.life import ApplianceElsewhere, amend, lock, reasoned, wrong
-from guiju.line.workorder.events import HoldReleased, Prioritised, PromiseRevised, PutOnHold
-from guiju.line.workorder.models import ContactAttempt, Custody, HoldSpan, PromiseRevision, WorkOrder
+from guiju.line.workorder.events import HoldReleased, Prioritised, PutOnHold
+from guiju.line.workorder.models import ContactAttempt, Custody, HoldSpan, WorkOrder
 from guiju.line.workorder.rules import CUSTOMER_CAUSED, ENDED, Hold, Priority, State
 from guiju.standing.people.models import Person
-
-
-class PromiseInThePast(Refusal):
-    """Nobody can keep it."""
-
-    sentence = N_("A promise lies in the future.")
-    field = "to"
-    status = 422
 
 
 class AlreadyHeld(Refusal):
@@ -91,39 +83,6 @@ def move_custody(
 
 
 _LAST: Prepared[Custody] = Prepared(lambda *, order: Custody.objects.filter(order_id=order).order_by("-pk")[:1])
-
-
-def revise_promise(
-    order: WorkOrder, *, to: datetime, reason: Sentence | str, accepted: bool, by: Actor, at: datetime
-) -> PromiseRevision | None:
-    """Give the customer another date, and keep the old one beside it; the same date again changes nothing.
-
-    accepted   the customer agreed to it
-    raises     PromiseInThePast, ReasonMissing, WrongState
-    source     WO-10, D03
-    """
-    with doing("workorder.revise_promise", on=order, by=by, at=at) as deed:
-        order = lock(order)
-        if order.promised_at is None or order.state in ENDED:
-            raise wrong(order)
-        if order.promised_at == to:
-            return None
-        if to <= at:
-            raise PromiseInThePast
-        said = reason if isinstance(reason, Sentence) else Sentence("%(reason)s", {"reason": reasoned(reason)})
-        revision = PromiseRevision.objects.create(
-            order=order,
-            old_at=order.promised_at,
-            new_at=to,
-            reason=said.to_json(),
-            accepted=accepted,
-            at=at,
-            actor_name=by.name,
-        )
-        deed.note(promised_at=[order.promised_at, to], accepted=accepted)
-        deed.tell(PromiseRevised(order.pk, order.number, order.promised_at, to, accepted))
-        amend(order, promised_at=to)
-    return revision
 
 
 def hold(order: WorkOrder, *, hold: str, reason: str, by: Actor, at: datetime) -> HoldSpan:

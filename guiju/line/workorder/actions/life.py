@@ -16,6 +16,7 @@ from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import NotOffered, Refusal, WrongState, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.workorder import rules
+from guiju.line.workorder.actions.outcomes import settle_promise
 from guiju.line.workorder.models import OrderSymptom, WorkOrder, WorkOrders
 from guiju.line.workorder.rules import ARROWS, ENDED, LABELS, Billing, Mode, State
 from guiju.standing.catalogue.models import Appliance, FaultCode
@@ -168,6 +169,8 @@ def advance(order: WorkOrder, *, to: State, by: Actor, at: datetime, deed: Deed,
         return
     if to is State.REGISTERED and here is State.DRAFT:
         also["track_digest"] = secrets.hash_token(secrets.track_token(order.pk, order.track_salt))
+    if also.get("ready_at") and order.ready_at is None and order.promised_at is not None:
+        settle_promise(order, at=also["ready_at"])
     # Several verbs may walk one arrow; the history names the one that did.
     arrows = {**ARROWS, here: {**ARROWS[here], to: deed.verb}}
     with refusing(work_order_has_the_appliance_to_itself=ApplianceElsewhere):

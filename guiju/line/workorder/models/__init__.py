@@ -6,11 +6,11 @@ from guiju.line.workorder.models.around import (
     Custody,
     HoldSpan,
     OrderSymptom,
-    PromiseRevision,
     TrackLink,
 )
 from guiju.line.workorder.models.checklist import CheckItem, in_versions
 from guiju.line.workorder.models.order import IS_OPEN, WorkOrder, WorkOrders, one_of, rank_of_priority
+from guiju.line.workorder.models.promises import PromiseOutcome, PromiseRevision
 
 __all__ = [
     "IS_OPEN",
@@ -20,6 +20,7 @@ __all__ = [
     "Custody",
     "HoldSpan",
     "OrderSymptom",
+    "PromiseOutcome",
     "PromiseRevision",
     "TrackLink",
     "WorkOrder",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from guiju.kernel.constraints import AppendOnly, Never, NoOverlap
 from guiju.line.workorder.models.order import WorkOrder, earlier, one_of
-from guiju.line.workorder.rules import Held, Hold
+from guiju.line.workorder.rules import CUSTOMER_CAUSED, Held, Hold
 from guiju.standing.catalogue.models import FaultCode
 from guiju.standing.people.models import Person
 from guiju.standing.warranty.rules import Coverage
@@ -94,25 +94,6 @@ class CoverageDecision(models.Model):
         ]
 
 
-class PromiseRevision(models.Model):
-    """The promised date moved: from when, to when, why, and whether the customer agreed."""
-
-    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="promise_revisions")
-    old_at = models.DateTimeField()
-    new_at = models.DateTimeField()
-    reason = models.JSONField()
-    accepted = models.BooleanField()
-    at = models.DateTimeField()
-    actor_name = models.CharField(max_length=120)
-
-    class Meta:
-        ordering = ("pk",)
-        constraints = [
-            AppendOnly(name="promise_revision_is_never_rewritten"),
-            models.CheckConstraint(condition=~Q(old_at=F("new_at")), name="promise_revision_changes_the_date"),
-        ]
-
-
 class HoldSpan(models.Model):
     """One time that the work stood still, and for whose sake."""
 
@@ -132,6 +113,10 @@ class HoldSpan(models.Model):
             NoOverlap(["order"], "starts_at", "ends_at", name="hold_span_is_the_only_one_of_its_order"),
             models.CheckConstraint(condition=one_of("hold", Hold), name="hold_span_is_of_a_known_kind"),
             models.CheckConstraint(condition=~Q(reason=""), name="hold_span_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(is_paused=False) | Q(hold__in=sorted(hold.value for hold in CUSTOMER_CAUSED)),
+                name="hold_span_pauses_for_the_customer_alone",
+            ),
             models.CheckConstraint(condition=earlier("starts_at", "ends_at"), name="hold_span_runs_forward"),
             Never(
                 name="hold_span_ends_once",

@@ -250,7 +250,18 @@ class WorkOrder(models.Model):
                 when=(
                     'OLD."promised_at" IS NOT NULL AND (NEW."promised_at" IS NULL OR NEW."promised_at" <> OLD."promised_at")'
                     " AND NOT EXISTS (SELECT 1 FROM workorder_promiserevision said WHERE said.order_id = OLD.id"
-                    ' AND said.old_at = OLD."promised_at" AND said.new_at = NEW."promised_at")'
+                    ' AND said.old_at = OLD."promised_at" AND said.new_at = NEW."promised_at"'
+                    " AND NOT EXISTS (SELECT 1 FROM workorder_promiserevision after"
+                    " WHERE after.order_id = OLD.id AND after.number > said.number))"
+                ),
+                events=("UPDATE",),
+            ),
+            Never(
+                name="work_order_first_promise_is_in_the_ledger",
+                when=(
+                    'OLD."promised_at" IS NULL AND NEW."promised_at" IS NOT NULL'
+                    " AND NOT EXISTS (SELECT 1 FROM workorder_promiserevision said WHERE said.order_id = OLD.id"
+                    ' AND said.number = 0 AND said.new_at = NEW."promised_at" AND said.new_at = NEW."first_promised_at")'
                 ),
                 events=("UPDATE",),
             ),

@@ -1,5 +1,6 @@
 """A work order's life, its words and its promise: plain values in and out."""
 
+from guiju.line.workorder.rules.causes import AGREED_LABELS, BY_HAND, CAUSE_LABELS, Agreed, PromiseCause, unfit
 from guiju.line.workorder.rules.life import (
     ARROWS,
     CARRY_IN_STATES,
@@ -29,7 +30,9 @@ from guiju.line.workorder.rules.promises import (
     after_counted_hours,
     after_open_minutes,
     clock,
+    minutes_late,
     promise,
+    stood_still,
     weekdays,
     when_open,
 )
@@ -55,9 +58,12 @@ from guiju.line.workorder.rules.words import (
 )
 
 __all__ = [
+    "AGREED_LABELS",
     "ARROWS",
     "BILLING_LABELS",
+    "BY_HAND",
     "CARRY_IN_STATES",
+    "CAUSE_LABELS",
     "CHANNEL_LABELS",
     "CUSTOMER_CAUSED",
     "CUSTOMER_SEES",
@@ -78,6 +84,7 @@ __all__ = [
     "PRIORITY_RANKS",
     "PROMISE_RUNS",
     "TERMINAL",
+    "Agreed",
     "Billing",
     "Channel",
     "Clock",
@@ -93,6 +100,7 @@ __all__ = [
     "Outcome",
     "Priority",
     "Promise",
+    "PromiseCause",
     "Reading",
     "State",
     "Step",
@@ -102,8 +110,11 @@ __all__ = [
     "clock",
     "is_offered",
     "judge",
+    "minutes_late",
     "parse",
     "promise",
+    "stood_still",
+    "unfit",
     "verbs_between",
     "weekdays",
     "when_open",

@@ -132,6 +132,8 @@ def promise(start: datetime, load: Load, opening: Opening) -> Promise:
     if ready - earliest >= timedelta(hours=1):
         hours = {"opens": f"{opening.opens:%H:%M}", "closes": f"{opening.closes:%H:%M}"}
         steps.append(Step(Sentence(N_("Appliances are given out from %(opens)s to %(closes)s."), hours), ready))
+    elif ready != earliest:
+        steps.append(Step(Sentence(N_("We promise whole hours.")), ready))
     steps += [Step(said, ready) for said in _of_the_calendar(start, ready, opening)]
     return Promise(ready, tuple(steps))
 
@@ -257,15 +259,38 @@ class Clock:
         return self.elapsed * 100 // self.total if self.total else 100
 
 
-def clock(*, started_at: datetime, promised_at: datetime, pauses: Iterable[Span[datetime]], at: datetime) -> Clock:
+def clock(
+    *,
+    started_at: datetime,
+    promised_at: datetime,
+    pauses: Iterable[Span[datetime]],
+    at: datetime,
+    promised_since: datetime | None = None,
+) -> Clock:
     """Run the clock of a promise to a moment.
 
-    pauses   customer-caused holds, not overlapping; one that is still open ends at the moment asked about
-    source   3.2 holds; S6-13; I31
+    pauses           customer-caused holds, not overlapping; one that is still open ends at the moment asked about
+    promised_since   when the date that stands was named: it was named with the earlier holds in mind, so only later ones move it
+    source           3.2 holds; S6-13; I31
     """
     if at <= started_at:
         return Clock(timedelta(), promised_at - started_at, promised_at)
-    run = Span(started_at, at)
+    stood = list(pauses)
+    paused = stood_still(stood, since=started_at, until=at)
+    after = stood_still(stood, since=max(started_at, promised_since or started_at), until=at)
+    total = promised_at - started_at - (paused - after)
+    return Clock(at - started_at - paused, max(total, timedelta()), promised_at + after)
+
+
+def stood_still(pauses: Iterable[Span[datetime]], *, since: datetime, until: datetime) -> timedelta:
+    """How long the customer let us wait between two moments."""
+    if until <= since:
+        return timedelta()
+    run = Span(since, until)
     shared = (run.shared(pause) for pause in pauses)
-    paused = sum(((part.end or at) - part.start for part in shared if part is not None), timedelta())
-    return Clock(at - started_at - paused, promised_at - started_at, promised_at + paused)
+    return sum(((part.end or until) - part.start for part in shared if part is not None), timedelta())
+
+
+def minutes_late(ready_at: datetime, due_at: datetime) -> int:
+    """Begun minutes after the date; none where it was kept."""
+    return max(0, -((due_at - ready_at) // timedelta(minutes=1)))

@@ -1,5 +1,6 @@
 """The verbs of the workshop, by family: diagnosis, quotes, commitments, repair."""
 
+from guiju.line.workshop.actions.cancelling import NothingBroken, cancel_free
 from guiju.line.workshop.actions.checks import ChecksOpen, check, end_check, set_check
 from guiju.line.workshop.actions.commitments import (
     breach_commitment,
@@ -62,6 +63,7 @@ __all__ = [
     "CorrectedAlready",
     "NoTimer",
     "NotForgotten",
+    "NothingBroken",
     "Offer",
     "approve_discount",
     "approve_exception",
@@ -70,6 +72,7 @@ __all__ = [
     "ask_code",
     "ask_exception",
     "breach_commitment",
+    "cancel_free",
     "check",
     "confirm_unrepairable",
     "correct_labour",

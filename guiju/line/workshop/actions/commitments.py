@@ -12,7 +12,7 @@ from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
-from guiju.line.workorder.rules import Hold, State
+from guiju.line.workorder.rules import Agreed, Hold, PromiseCause, State
 from guiju.line.workshop.events import (
     CommitmentBreached,
     CommitmentMet,
@@ -143,7 +143,7 @@ def sign_commitment(commitment: PartsCommitment, *, signature: Evidence, by: Act
             signature=signature,
             signed_at=at,
         )
-        _promise(commitment, deed, at)
+        _promise(commitment, signature, deed, at)
     return commitment
 
 
@@ -219,7 +219,7 @@ def renegotiate_commitment(
             signed_at=at,
         )
         commitment.refresh_from_db(fields=["revision", "promised_part_on", "promised_ready_at", "basis"])
-        _promise(commitment, deed, at)
+        _promise(commitment, signature, deed, at)
     return commitment
 
 
@@ -308,14 +308,17 @@ def _cap(order: WorkOrder, at: datetime) -> date | None:
     return cap_date(received_on=order.unit.day(order.received_at), cap_days=days) if days is not None else None
 
 
-def _promise(commitment: PartsCommitment, deed: Deed, at: datetime) -> None:
+def _promise(commitment: PartsCommitment, signature: Evidence, deed: Deed, at: datetime) -> None:
     """The signed date is the promise now, and the news says so."""
     if commitment.promised_ready_at != commitment.order.promised_at:
         workorder.revise_promise(
             commitment.order,
             to=commitment.promised_ready_at,
+            cause=PromiseCause.PART,
             reason=Sentence(N_("The customer signed a new date because a part is missing.")),
-            accepted=True,
+            agreed=Agreed.SIGNATURE,
+            signature=signature,
+            basis=commitment.basis,
             by=deed.consequence(),
             at=at,
         )

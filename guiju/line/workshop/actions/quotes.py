@@ -19,7 +19,7 @@ from guiju.line.storeroom.models import PartRequest
 from guiju.line.storeroom.rules import MISSING
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import ContactAttempt, WorkOrder
-from guiju.line.workorder.rules import State
+from guiju.line.workorder.rules import Agreed, PromiseCause, State
 from guiju.line.workshop import queries
 from guiju.line.workshop.actions.discounts import refuse_unapproved
 from guiju.line.workshop.actions.drafting import Offer, draw_up, supersede
@@ -384,13 +384,11 @@ def _proof(quote: Quote, how: Consent, signature: Evidence | None, note: str) ->
 
 def _promise_again(quote: Quote, deed: Deed, at: datetime) -> None:
     """The customer approves the quote with its service time, so the promise is counted anew and accepted (3.2)."""
-    ready = workorder.promise_from(quote.order, hours=quote.service_hours, start=at).at
-    if quote.order.promised_at is None or ready > quote.order.promised_at:
+    ready = workorder.promise_from(quote.order, hours=quote.service_hours, start=at)
+    if quote.order.promised_at is None or ready.at > quote.order.promised_at:
+        said = Sentence(N_("The customer approved the quote with this service time."))
         workorder.revise_promise(
-            quote.order,
-            to=ready,
-            reason=Sentence(N_("The customer approved the quote with this service time.")),
-            accepted=True,
-            by=deed.consequence(),
-            at=at,
-        )
+            quote.order, to=ready.at, cause=PromiseCause.QUOTE, reason=said, basis=quote.number, steps=ready.steps,
+            agreed=Agreed(quote.decided_how), signature=quote.signature, agreed_note=quote.decided_note or quote.number,
+            by=deed.consequence(), at=at,
+        )  # fmt: skip

@@ -9,7 +9,7 @@ from guiju.line.workshop.models.bench import (
     ReturnCheck,
 )
 from guiju.line.workshop.models.checks import WorkCheck, WorkCheckItem
-from guiju.line.workshop.models.commitments import CommitmentRevision, PartsCommitment
+from guiju.line.workshop.models.commitments import CommitmentRevision, FreeCancellation, PartsCommitment
 from guiju.line.workshop.models.exceptions import LineSignature, PriceException
 from guiju.line.workshop.models.of_order import OfOrder
 from guiju.line.workshop.models.quotes import Quote, QuoteLine
@@ -19,6 +19,7 @@ __all__ = [
     "CommitmentRevision",
     "Diagnosis",
     "DiagnosisPhoto",
+    "FreeCancellation",
     "LabourEntry",
     "LabourTimer",
     "LineSignature",

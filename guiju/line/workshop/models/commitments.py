@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from guiju.kernel.constraints import AppendOnly
+from guiju.kernel.constraints import AppendOnly, Never
 from guiju.kernel.models import Evidence
 from guiju.line.workshop.models.of_order import OfOrder
 from guiju.line.workshop.rules import (
@@ -84,4 +84,26 @@ class CommitmentRevision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["commitment", "revision"], name="a_revision_is_signed_once"),
             AppendOnly(name="a_signed_revision_is_never_edited"),
+        ]
+
+
+class FreeCancellation(OfOrder):
+    """The customer went free of charge, and because of which date (3.3)."""
+
+    commitment = models.ForeignKey(PartsCommitment, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=400)
+    at = models.DateTimeField()
+    actor_name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order"], name="a_job_is_cancelled_free_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="a_free_cancellation_has_its_reason"),
+            Never(
+                name="a_free_cancellation_follows_a_broken_or_refused_date",
+                when="NOT EXISTS (SELECT 1 FROM workshop_partscommitment c WHERE c.id = NEW.commitment_id"
+                " AND c.order_id = NEW.order_id AND c.state IN ('BREACHED', 'REFUSED', 'RESOLVED'))",
+                events=("INSERT",),
+            ),
+            AppendOnly(name="a_free_cancellation_is_never_edited"),
         ]

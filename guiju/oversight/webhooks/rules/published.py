@@ -71,6 +71,7 @@ PUBLISHED: Mapping[type, Published] = {
     workorder.CoverageDecided: _as("workorder.coverage_decided", "coverage", N_("It was decided who pays.")),
     workorder.RightRaised: _as("workorder.right_raised", "grounds", N_("The customer may have more than a repair.")),
     workorder.PromiseRevised: _as("workorder.promise_revised", "old_at new_at accepted", N_("The promised date changed.")),
+    workorder.PromiseAgreed: _as("workorder.promise_agreed", "promised_at how", N_("The customer agreed to the new date.")),
     workorder.Prioritised: _as("workorder.prioritised", "was priority", N_("The job is more, or less, pressing than before.")),
     workorder.PutOnHold: _as("workorder.held", "hold", N_("The order was put on hold.")),
     workorder.HoldReleased: _as("workorder.released", "hold", N_("The hold on the order ended.")),
@@ -126,6 +127,9 @@ PUBLISHED: Mapping[type, Published] = {
     workshop.CommitmentMet: _as("parts_commitment.met", "commitment_id", N_("The part came in time.")),
     workshop.CommitmentBreached: _as(
         "parts_commitment.breached", "commitment_id remedy", N_("The signed date has passed without the part.")
+    ),
+    workshop.CancelledFree: _as(
+        "workorder.cancelled_free", "commitment_id", N_("The customer went free of charge, because a date was not kept.")
     ),
     storeroom.Requested: _as("part_request.requested", "request_id part_code quantity", N_("A job asks for a part.")),
     storeroom.Answered: _as(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
@@ -14,7 +13,6 @@ from guiju.kernel import lifecycle, reach, secrets
 from guiju.kernel.actor import Actor
 from guiju.kernel.amounts import Money
 from guiju.kernel.models import Transition
-from guiju.kernel.spans import Span
 from guiju.kernel.verification import invariant
 from guiju.kernel.words import Sentence
 from guiju.line.workorder import rules
@@ -22,20 +20,67 @@ from guiju.line.workorder.models import (
     CoverageDecision,
     Custody,
     HoldSpan,
-    PromiseRevision,
     TrackLink,
     WorkOrder,
     WorkOrders,
 )
-from guiju.line.workorder.rules import ENDED, LABELS, OURS, Clock, Mode, Opening, Promise, State
-from guiju.standing.people.models import Unit
+from guiju.line.workorder.queries.promises import (
+    OPENING_KEYS,
+    clock_of,
+    clocks,
+    every_outcome_follows_from_the_ledger,
+    every_promise_is_the_first_one_or_a_revision,
+    holds_of,
+    kept_until,
+    opening_of,
+    outcome_of,
+    promise_from,
+    promises_of,
+    unagreed,
+)
+from guiju.line.workorder.rules import ENDED, LABELS, OURS, Mode, State
 from guiju.standing.policy import queries as policy
-from guiju.standing.policy.rules import Figure, calendar_of
 from guiju.standing.pricing.rules import Place
 from guiju.standing.warranty.rules import Cover, Facts, Right, decide
 
+__all__ = [
+    "OPENING_KEYS",
+    "ORDER",
+    "CoverageShown",
+    "Step",
+    "Whereabouts",
+    "as_it_stands",
+    "by_track_token",
+    "clock_of",
+    "clocks",
+    "coverage_of",
+    "every_appliance_in_our_hands_has_one_order_and_one_place",
+    "every_coverage_has_its_decision",
+    "every_hold_of_an_order_is_its_open_span",
+    "every_life_runs_forward_in_time",
+    "every_life_walks_the_table",
+    "every_outcome_follows_from_the_ledger",
+    "every_promise_is_the_first_one_or_a_revision",
+    "every_verdict_follows_from_its_facts",
+    "find",
+    "history",
+    "holds_of",
+    "kept_until",
+    "link_is_over",
+    "money",
+    "nothing_leaves_the_end",
+    "open_orders_of",
+    "opening_of",
+    "outcome_of",
+    "place_of",
+    "promise_from",
+    "promises_of",
+    "track_token",
+    "unagreed",
+    "whereabouts",
+]
+
 ORDER = "workorder.workorder"
-OPENING_KEYS = ("promise.opens", "promise.closes", "promise.closed_weekdays", policy.HOLIDAYS)
 
 
 @dataclass(frozen=True)
@@ -160,60 +205,6 @@ def coverage_of(order: WorkOrder) -> CoverageShown | None:
     )  # fmt: skip
 
 
-def clocks(orders: Iterable[WorkOrder], *, at: datetime, stood_still: bool = True) -> dict[int, Clock]:
-    """How far each order's promise has run, by its key; at most one statement for all of them.
-
-    An order without a promise, or whose promise is settled, has no clock.
-    """
-    running = [order for order in orders if order.promised_at and order.state in rules.PROMISE_RUNS]
-    pauses = defaultdict(list)
-    held = [order.pk for order in running] if stood_still else []
-    for span in HoldSpan.objects.filter(order__in=held, is_paused=True):
-        if span.ends_at is None or span.ends_at > span.starts_at:
-            pauses[span.order_id].append(Span(span.starts_at, span.ends_at))
-    return {
-        order.pk: rules.clock(
-            started_at=order.received_at or order.registered_at or order.opened_at,
-            promised_at=order.promised_at,
-            pauses=pauses[order.pk],
-            at=at,
-        )
-        for order in running
-        if order.promised_at is not None
-    }
-
-
-def clock_of(order: WorkOrder, *, at: datetime, stood_still: bool = True) -> Clock | None:
-    """How far this order's promise has run; none when there is nothing left to keep.
-
-    stood_still   False for an order that is known to have been on hold never
-    """
-    return clocks([order], at=at, stood_still=stood_still).get(order.pk)
-
-
-def opening_of(unit: Unit, figures: Mapping[str, Figure], *, at: datetime) -> Opening:
-    """When the unit gives appliances out, from figures that were read together with others (`OPENING_KEYS`).
-
-    at   from then on: the days closed that lie behind are nobody's concern
-    """
-    opens, closes, closed, holidays = (figures[key].value for key in OPENING_KEYS)
-    days = policy.closed_from(unit, since=unit.day(at), holidays=holidays)
-    state = calendar_of(unit.jurisdiction)
-    works, known = (state.works, state.last_day) if state is not None else (frozenset(), None)
-    return Opening(unit.time_zone, opens, closes, rules.weekdays(closed), days, works, known)
-
-
-def promise_from(order: WorkOrder, *, hours: int, start: datetime, parts_on: date | None = None) -> Promise:
-    """When a job that is under way will be ready: its service time from the start, or from the day on which its parts are here.
-
-    hours      the service time that is left, as a quote or the line's standard publishes it
-    parts_on   when the last missing part is expected; None where none is missing
-    """
-    figures = policy.figures(OPENING_KEYS, unit=order.unit, on=order.unit.day(start))
-    load = rules.Load(service_hours=hours, queued=0, technicians=1, minutes_per_job=0, parts_on=parts_on)
-    return rules.promise(start, load, opening_of(order.unit, figures, at=start))
-
-
 def place_of(order: WorkOrder) -> Place:
     """Where the work is done, as the price list tells it apart."""
     return Place.HOME if order.mode == Mode.ON_SITE else Place.SHOP
@@ -258,21 +249,6 @@ def every_appliance_in_our_hands_has_one_order_and_one_place() -> Iterator[str]:
             if order.appliance_id in holders:
                 yield f"{order.number}: its appliance is also on {holders[order.appliance_id]}"
             holders[order.appliance_id] = order.number
-
-
-@invariant("WO-10")
-def every_promise_is_the_first_one_or_a_revision() -> Iterator[str]:
-    """From the first promise to the present one leads a chain of revisions, each with its reason."""
-    standing = dict(WorkOrder.objects.exclude(promised_at=None).values_list("pk", "first_promised_at"))
-    for revision in (
-        PromiseRevision.objects.order_by("pk").select_related("order").only("order__number", "old_at", "new_at")
-    ):
-        if standing.get(revision.order_id) != revision.old_at:
-            yield f"{revision.order.number}: revised a promise that was not the one standing"
-        standing[revision.order_id] = revision.new_at
-    for order in WorkOrder.objects.exclude(promised_at=None).only("number", "promised_at"):
-        if standing[order.pk] != order.promised_at:
-            yield f"{order.number}: promised {order.promised_at}, and no revision says so"
 
 
 @invariant("I27")
