@@ -165,6 +165,8 @@ WebhooksDeliveryState: TypeAlias = Literal["PENDING", "DELIVERED", "FAILED"]
 
 WebhooksEndpointState: TypeAlias = Literal["ON", "PAUSED", "REVOKED"]
 
+WorkorderAgreed: TypeAlias = Literal["TERMS", "SIGNATURE", "CODE", "RECORDED"]
+
 WorkorderBilling: TypeAlias = Literal["NONE", "BILLED", "PART_PAID", "PAID", "ON_CREDIT", "WRITTEN_OFF", "REFUNDED"]
 
 WorkorderChannel: TypeAlias = Literal["COUNTER", "PHONE", "WEB", "QR", "CHAT", "EMAIL", "API"]
@@ -184,6 +186,10 @@ WorkorderItemKind: TypeAlias = Literal["MEASURE", "CHECK"]
 WorkorderMode: TypeAlias = Literal["CARRY_IN", "PICK_UP", "ON_SITE", "MAIL_IN"]
 
 WorkorderPriority: TypeAlias = Literal["NORMAL", "HIGH", "URGENT"]
+
+WorkorderPromiseCause: TypeAlias = Literal[
+    "FIRST", "RECEIPT", "QUOTE", "PART", "DIAGNOSIS", "WORKLOAD", "TEST_FAILED", "CUSTOMER", "SOONER", "OTHER"
+]
 
 WorkorderState: TypeAlias = Literal[
     "DRAFT",
@@ -310,6 +316,14 @@ class Advice(TypedDict):
 
     advice: str
     confirmed: bool
+
+
+class AgreeToPromise(TypedDict):
+    """How the customer agreed to the date that stands."""
+
+    agreed: WorkorderAgreed
+    agreed_note: NotRequired[str]
+    signature: NotRequired[int | None]
 
 
 class Allocate(TypedDict):
@@ -555,6 +569,12 @@ class CallOut(TypedDict):
     talk_seconds: int
     unit: str
     wait_seconds: int
+
+
+class CancelFree(TypedDict):
+    """Why the customer does not wait any longer."""
+
+    reason: str
 
 
 class CaseOut(TypedDict):
@@ -2395,10 +2415,15 @@ class Review(TypedDict):
 
 
 class RevisePromise(TypedDict):
-    """Another date, and whether the customer agreed to it."""
+    """Another date, why, what it rests on, and how the customer agreed to it if anybody asked."""
 
-    accepted: bool
+    agreed: NotRequired[WorkorderAgreed | None]
+    agreed_note: NotRequired[str]
+    basis: NotRequired[str]
+    cause: WorkorderPromiseCause
+    proof: NotRequired[int | None]
     reason: str
+    signature: NotRequired[int | None]
     to: str
 
 

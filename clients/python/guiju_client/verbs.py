@@ -4183,6 +4183,24 @@ class Guiju(Speaker):
         answer: s.WebhookOut = self._post(f"/api/v1/webhook-endpoints/{in_path(key)}/send-test", {}, idempotency_key)
         return answer
 
+    def workorder_agree_to_promise(
+        self,
+        number: str,
+        *,
+        agreed: s.WorkorderAgreed,
+        agreed_note: str | LeftOut = LEFT_OUT,
+        signature: int | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.OrderOut:
+        """The customer agrees to the date that stands: from now on it is the one by which we are measured beside
+        the first."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/agree-to-promise",
+            {"agreed": agreed, "agreed_note": agreed_note, "signature": signature},
+            idempotency_key,
+        )
+        return answer
+
     def workorder_decide_coverage(
         self, number: str, *, cause: str, fault_family: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
     ) -> s.OrderOut:
@@ -4366,12 +4384,32 @@ class Guiju(Speaker):
         return answer
 
     def workorder_revise_promise(
-        self, number: str, *, accepted: bool, reason: str, to: str, idempotency_key: str | None = None
+        self,
+        number: str,
+        *,
+        cause: s.WorkorderPromiseCause,
+        reason: str,
+        to: str,
+        agreed: s.WorkorderAgreed | None | LeftOut = LEFT_OUT,
+        agreed_note: str | LeftOut = LEFT_OUT,
+        basis: str | LeftOut = LEFT_OUT,
+        proof: int | None | LeftOut = LEFT_OUT,
+        signature: int | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
     ) -> s.OrderOut:
         """Give the customer another date, and keep the old one beside it; the same date again changes nothing."""
         answer: s.OrderOut = self._post(
             f"/api/v1/orders/{in_path(number)}/revise-promise",
-            {"accepted": accepted, "reason": reason, "to": to},
+            {
+                "agreed": agreed,
+                "agreed_note": agreed_note,
+                "basis": basis,
+                "cause": cause,
+                "proof": proof,
+                "reason": reason,
+                "signature": signature,
+                "to": to,
+            },
             idempotency_key,
         )
         return answer
@@ -4431,6 +4469,14 @@ class Guiju(Speaker):
             f"/api/v1/orders/{in_path(number)}/ask-exception",
             {"item": item, "note": note, "part": part, "reason": reason, "unit_minor": unit_minor},
             idempotency_key,
+        )
+        return answer
+
+    def workshop_cancel_free(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.OrderOut:
+        """Let the customer stop because we did not keep the signed date, or because a part is missing and the
+        customer does not wait."""
+        answer: s.OrderOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/cancel-free", {"reason": reason}, idempotency_key
         )
         return answer
 
