@@ -20,6 +20,7 @@ from guiju.api.problems import PROBLEMS
 from guiju.api.verbs import Done, Mirror, Output, Target, Verb, speak
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
+from guiju.standing.catalogue.models import Model
 from guiju.standing.people.models import Unit
 from guiju.standing.pricing import actions, queries
 from guiju.standing.pricing.models import PriceList
@@ -60,6 +61,36 @@ class Reopen(Input):
     """Why its author shall look at it again."""
 
     reason: Line
+
+
+class LeafletIn(Input):
+    """For which model and machines, by serial numbers or by the maker's batch, and in which languages."""
+
+    model: Short
+    languages: Annotated[list[Literal["en", "zh-hans", "zh-hant"]], Field(min_length=1, max_length=3)]
+    serial_from: Annotated[str, Field(max_length=60)] = ""
+    serial_to: Annotated[str, Field(max_length=60)] = ""
+    batch: Annotated[str, Field(max_length=60)] = ""
+
+    def resolved(self, by: Actor) -> dict[str, Any]:
+        """The model instead of its code."""
+        models = Model.objects.filter(is_active=True).select_related("brand", "line")
+        return self.model_dump() | {"model": finding.one(models, code=self.model)}
+
+
+class LeafletOut(Mirror):
+    """A leaflet for the product box; `token` ends the address of its page, /p/box/{token}."""
+
+    paths: ClassVar[Mapping[str, str]] = {"price_list": "price_list.number", "model": "model.code"}
+
+    number: str
+    token: str
+    price_list: str
+    model: str
+    languages: str
+    serial_from: str
+    serial_to: str
+    batch: str
 
 
 class PriceListOut(Mirror):
@@ -154,6 +185,7 @@ speak(
         Verb("/price-lists/{number}/approve", actions.approve, Nothing, PriceListOut, LIST),
         Verb("/price-lists/{number}/reopen", actions.reopen, Reopen, PriceListOut, LIST),
         Verb("/price-lists/{number}/publish", actions.publish, Nothing, PriceListOut, LIST),
+        Verb("/price-lists/{number}/make-leaflet", actions.make_leaflet, LeafletIn, LeafletOut, LIST),
         Verb("/price-lists/{number}/retire", actions.retire, Retire, PriceListOut, LIST),
         Verb("/price-lines/{key}/remove", actions.remove_line, Nothing, Done, LINE),
     ],

@@ -16,6 +16,7 @@ DEVIATIONS = Deviations(
         "policy.ClosedDay": _RULES,
         "pricing.PriceList": _RULES,
         "pricing.PriceLine": _RULES,
+        "pricing.PriceLeaflet": "lies in the product box, and whoever holds the box reads it",
         "notices.Wording": _RULES,
         "telephone.VoiceMenu": _RULES,
         "telephone.CallScript": _RULES,

@@ -88,6 +88,7 @@ def _address(scene: Scene, route: Route, said: Said) -> str:
         "number": lambda: _number(scene, route.name, said.at),
         "token": lambda: visitors.token(scene, route.name, said.at),
         "outlet": scene.shop.unit.code.lower,
+        "line": lambda: scene.shop.line.code,
         "unit": lambda: scene.shop.unit.pk,
         "template": lambda: "QUOTE",
         "channel": lambda: "SMS",
@@ -120,7 +121,8 @@ def _number(scene: Scene, route: str, at: str) -> str:
     if route == "back_office:person":
         return person(scene, at)
     is_of_prices = route.startswith("back_office:") and route != "back_office:messages_of_order"
-    return scene.price_lists.get(at, scene.prices).number if is_of_prices else scene.order(at).number
+    listed = scene.leaflet if route == "back_office:leaflet_paper" else scene.price_lists.get(at, scene.prices)
+    return str(listed.number if is_of_prices else scene.order(at).number)
 
 
 def _kept_view(scene: Scene) -> int:
@@ -354,6 +356,14 @@ POSTED: Mapping[str, Said] = {
     ),
     "back_office:webhooks": Said(lambda scene: {"unit": scene.shop.unit.pk, **HOOK}),
     "back_office:price_list": Said(plainly(item="COMP-1", min_minor="500", unit="each")),
+    "back_office:leaflets": Said(
+        lambda scene: {
+            "price_list": scene.shop.price_list.pk,
+            "model": scene.shop.model.code,
+            "languages": "en",
+            "batch": "B-2",
+        }
+    ),
     "back_office:check_list": Said(at="draft"),
     "back_office:approve_list": Said(at="checked"),
     "back_office:reopen_list": Said(plainly(reason="The test fee is old"), "checked"),

@@ -79,6 +79,9 @@ SAID: Mapping[str, Said] = {
     "/price-lists/{number}/approve": Said(at="checked"),
     "/price-lists/{number}/reopen": Said(REASON, "checked"),
     "/price-lists/{number}/publish": Said(at="approved"),
+    "/price-lists/{number}/make-leaflet": Said(
+        lambda scene: {"model": scene.shop.model.code, "languages": ["en"], "batch": "B-2"}, "published"
+    ),
     "/price-lists/{number}/retire": Said(lambda _scene: {"ends_on": day(30)}, "published"),
     "/price-lines/{key}/remove": Said(),
     "/warranty-terms": Said(plainly(version="T-9", starts_on="2099-01-01", whole_unit_months=12)),

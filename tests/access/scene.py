@@ -216,6 +216,9 @@ class Scene:
         for each in ("checked", "approved"):
             pricing.check(self.price_lists[each], by=nie, at=at)
         pricing.approve(self.price_lists["approved"], by=shop.actor("xu"), at=at)
+        self.leaflet = pricing.make_leaflet(
+            shop.price_list, model=shop.model, languages=["en"], batch="B-1", by=nie, at=at
+        )
         self._hooks()
         self.deed = TrailEntry.objects.filter(subject_type="workorder.workorder", subject_id=self.order().pk)[0]
         self.stuck = Delivery.objects.order_by("pk")[0]

@@ -149,6 +149,8 @@ def token(scene: Scene, route: str, at: str) -> str:
     if route.startswith("receipt:"):
         line = SealedLine("LABOUR-2", 1, 12000, 12000, 10000, 15000)
         return receipts.code_of_receipt(SealedReceipt("FS01", "RC-1", "BL-1", "2026-11-30", "CNY", (line,), 0, 12000))
+    if route.startswith("prices:"):
+        return scene.leaflet.token
     if route.startswith("sticker:"):
         return f"d-{secrets.sticker(DOOR, scene.shop.unit.pk)}"
     return str(workorder.track_token(scene.order(at)))

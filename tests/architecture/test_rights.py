@@ -143,7 +143,7 @@ def test_a_customer_reaches_the_own_order_alone() -> None:
     assert set(held.values()) == {Reach.OWN}
     assert {verb for verb in held if not verb.endswith(".see")} == {
         "workshop.approve_quote", "workshop.decline_quote", "workshop.ask_code", "workshop.enter_code",
-        "workshop.sign_commitment", "workshop.refuse_commitment", "workorder.agree_to_promise",
+        "workshop.sign_commitment", "workshop.sign_line", "workshop.refuse_commitment", "workorder.agree_to_promise",
         "workshop.cancel_free", "intake.cancel", "evidence.keep",
         # On a right that a rule raised; what is goodwill is the house's to give (3.5).
         "exchange.open_case", "exchange.withdraw",

@@ -26,6 +26,7 @@ NO_PAGE: Mapping[str, str] = {
     "design": "for whoever makes pages",
     "track_box": "for strangers: it leads to their own job",
     "front_door:choose": "for strangers",
+    "prices:start": "for strangers: printed on the leaflet and the board",
     "receipt:keys": "for whoever checks a receipt without us",
     "reception:look": "what the box of the first page finds",
     "reception:door_paper": "a button of the door's page",

@@ -92,6 +92,7 @@ PRICING = {
     "pricing.reopen": may("FI NM"),
     "pricing.publish": may("FI NM"),
     "pricing.retire": may("FI NM"),
+    "pricing.make_leaflet": may("NM"),
 }
 
 # "Warranty decision". Periods and pauses follow from hand-overs and repairs.

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 
-from guiju.kernel.constraints import Never, NoOverlap
+from guiju.kernel.constraints import AppendOnly, Never, NoOverlap
 from guiju.kernel.remembered import remembered_list
-from guiju.standing.catalogue.models import Part, ServiceItem
+from guiju.standing.catalogue.models import Model, Part, ServiceItem
 from guiju.standing.people.models import Person, Unit
 from guiju.standing.pricing import rules
 
@@ -163,3 +163,54 @@ class PriceLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.price_list} {self.item or self.part}"
+
+
+class PriceLeaflet(models.Model):
+    """What lies in the product box: the prices of one list for one model, in these languages, for these machines (6.7)."""
+
+    number = models.CharField(max_length=40, unique=True)
+    # The end of the address in its QR code.
+    token = models.CharField(max_length=40, unique=True)
+    model = models.ForeignKey(Model, models.PROTECT, related_name="+")
+    price_list = models.ForeignKey(PriceList, models.PROTECT, related_name="+")
+    # Their codes with commas, the first one first.
+    languages = models.CharField(max_length=40)
+    # Both included; empty where the maker counts by batches alone.
+    serial_from = models.CharField(max_length=60, blank=True)
+    serial_to = models.CharField(max_length=60, blank=True)
+    batch = models.CharField(max_length=60, blank=True)
+    made_on = models.DateField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        indexes = [models.Index(fields=["model", "serial_from"], name="leaflet_of_a_model_by_serial")]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(serial_from="", serial_to="") & ~Q(batch=""))
+                | (~Q(serial_from="") & Q(serial_to__gte=F("serial_from"))),
+                name="leaflet_says_for_which_machines",
+            ),
+            models.CheckConstraint(condition=~Q(languages=""), name="leaflet_speaks_a_language"),
+            Never(
+                name="leaflet_is_of_a_list_that_was_published",
+                when="(SELECT p.state FROM pricing_pricelist p WHERE p.id = NEW.price_list_id)"
+                " NOT IN ('PUBLISHED', 'RETIRED')",
+                events=["INSERT"],
+            ),
+            AppendOnly(name="leaflet_stays_as_it_was_printed"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def unit_id(self) -> int | None:
+        """Whose list it is of."""
+        return self.price_list.unit_id
+
+    @property
+    def spoken(self) -> list[str]:
+        """Its languages, the first one first."""
+        return self.languages.split(",")

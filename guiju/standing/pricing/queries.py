@@ -6,15 +6,16 @@ from datetime import date
 from typing import Any, cast
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Length
 
 from guiju.kernel.remembered import Remembered
 from guiju.kernel.verification import invariant
-from guiju.standing.catalogue.models import Part, ProductLine, ServiceItem
+from guiju.standing.catalogue.models import Model, Part, ProductLine, ServiceItem
 from guiju.standing.catalogue.rules import ItemKind
 from guiju.standing.people.models import Unit
 from guiju.standing.policy import queries as policy
 from guiju.standing.pricing import rules
-from guiju.standing.pricing.models import PriceLine, PriceList
+from guiju.standing.pricing.models import PriceLeaflet, PriceLine, PriceList
 from guiju.standing.pricing.rules import travel
 
 
@@ -126,10 +127,7 @@ def sheet(unit: Unit, on: date, *, line: ProductLine | None = None, place: rules
     """
     found = PriceLine.objects.filter(price_list__in=in_force(unit, on))
     if line is not None:
-        concerns = Q(item__line=line) | Q(item__isnull=False, item__line__isnull=True)
-        found = found.filter(
-            concerns | Q(part__lines=line) | Q(part__isnull=False, part__lines__isnull=True)
-        ).distinct()
+        found = found.filter(_concerns(line)).distinct()
     rows = list(found.select_related("price_list__unit", "item", "part"))
     nearest: dict[int, PriceLine] = {}
     for there in (place,) if place is not None else rules.Place:
@@ -223,6 +221,44 @@ def _nearest_of(lines: QuerySet[PriceLine], unit: Unit) -> list[rules.Priced]:
 def thing_of(line: PriceLine) -> ServiceItem | Part:
     """What a line prices."""
     return line.item if line.item is not None else cast("Part", line.part)
+
+
+def sheet_of_list(price_list: PriceList, *, line: ProductLine | None = None) -> list[SheetRow]:
+    """What one list says, by section, whatever holds today; with a product line, what concerns it (PRC-3)."""
+    found = PriceLine.objects.filter(price_list=price_list)
+    if line is not None:
+        found = found.filter(_concerns(line)).distinct()
+    rows = map(_shown, found.select_related("price_list__unit", "item", "part"))
+    return sorted(rows, key=lambda row: (SECTIONS.index(row.section), row.code, row.place))
+
+
+def _concerns(line: ProductLine) -> Q:
+    """The services and parts for this line of product, and those for all."""
+    of_service = Q(item__line=line) | Q(item__isnull=False, item__line__isnull=True)
+    return of_service | Q(part__lines=line) | Q(part__isnull=False, part__lines__isnull=True)
+
+
+def leaflet_by_token(token: str) -> PriceLeaflet | None:
+    """The leaflet to which the code in the box leads."""
+    found = PriceLeaflet.objects.select_related("model__brand", "model__line", "price_list__unit")
+    return found.filter(token=token).first()
+
+
+def leaflets_between(model: Model, first: str, last: str) -> QuerySet[PriceLeaflet]:
+    """The leaflets in the boxes of some of these machines of a model.
+
+    first, last   serial numbers of one length, both included
+    """
+    counted = PriceLeaflet.objects.filter(model=model, serial_from__lte=last, serial_to__gte=first).exclude(
+        serial_from=""
+    )
+    return counted.annotate(length=Length("serial_from")).filter(length=len(first))
+
+
+def leaflet_in_box(model: Model, serial: str) -> PriceLeaflet | None:
+    """What lay in the box of this very machine."""
+    said = serial.strip().upper()
+    return leaflets_between(model, said, said).order_by("-pk").first() if said else None
 
 
 # The order in which the sheet is read to the customer.

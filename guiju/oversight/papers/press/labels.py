@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from guiju.oversight.papers import rules
 from guiju.oversight.papers.press.labels_of_exchanges import appraisal_labels, repair_status_labels
+from guiju.oversight.papers.press.labels_of_prices import board_labels, leaflet_labels
 
 
 def labels_for(paper: rules.Paper) -> dict[str, str]:
@@ -389,6 +390,8 @@ LABELS_OF: Mapping[type, Callable[[], dict[str, str]]] = {
     rules.RefundReceipt: refund_labels,
     rules.AccessoryLabels: accessory_labels,
     rules.DoorSheet: door_sheet_labels,
+    rules.PriceLeaflet: leaflet_labels,
+    rules.PriceBoard: board_labels,
     rules.LoanAgreement: loan_agreement_labels,
     rules.AppraisalCertificate: appraisal_labels,
     rules.RepairStatusNote: repair_status_labels,

@@ -14,6 +14,8 @@ from guiju.oversight.papers.queries.counter import accessory_labels, claim_tag, 
 from guiju.oversight.papers.queries.door import door_sheet as door_sheet
 from guiju.oversight.papers.queries.exchanges import appraisal, repair_status
 from guiju.oversight.papers.queries.outcomes import receipt, refund, report
+from guiju.oversight.papers.queries.prices import board as board
+from guiju.oversight.papers.queries.prices import leaflet as leaflet
 from guiju.oversight.papers.queries.promises import commitment, quote
 from guiju.oversight.papers.queries.shared import Print
 from guiju.oversight.papers.queries.store import pick_slip

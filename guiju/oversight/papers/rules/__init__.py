@@ -18,6 +18,7 @@ from guiju.oversight.papers.rules.outcomes import (
     RefundReceipt,
     RepairReport,
 )
+from guiju.oversight.papers.rules.prices import ListedPrice, PriceBoard, PriceLeaflet, PriceSection, TravelLine
 from guiju.oversight.papers.rules.promises import LoanerUnit, PartsCommitmentPaper, QuoteLine, QuotePaper, WaitedPart
 from guiju.oversight.papers.rules.shared import (
     Accessory,
@@ -39,6 +40,8 @@ Paper = (
     | ClaimTag
     | AccessoryLabels
     | DoorSheet
+    | PriceLeaflet
+    | PriceBoard
     | LoanAgreement
     | QuotePaper
     | PartsCommitmentPaper
@@ -58,6 +61,8 @@ SIZES: Mapping[type, tuple[Size, ...]] = {
     ClaimTag: (Size.ROLL_80MM, *LABELS),
     AccessoryLabels: LABELS,
     DoorSheet: (Size.A4, Size.A5),
+    PriceLeaflet: (Size.A5,),
+    PriceBoard: (Size.A4,),
     LoanAgreement: (Size.A4,),
     AppraisalCertificate: (Size.A4,),
     RepairStatusNote: (Size.A4,),
@@ -89,6 +94,7 @@ __all__ = [
     "FittedPart",
     "LabourLine",
     "Letterhead",
+    "ListedPrice",
     "LoanAgreement",
     "LoanerUnit",
     "Measurement",
@@ -100,6 +106,9 @@ __all__ = [
     "Photo",
     "Pick",
     "PickSlip",
+    "PriceBoard",
+    "PriceLeaflet",
+    "PriceSection",
     "QuoteLine",
     "QuotePaper",
     "Receipt",
@@ -111,6 +120,7 @@ __all__ = [
     "Size",
     "Symptom",
     "Ticket",
+    "TravelLine",
     "WaitedPart",
     "Words",
     "last_digits",

@@ -1,6 +1,7 @@
 """How a price list is written, examined, agreed to, shown and taken down, and how prices are held to it."""
 
 from guiju.standing.pricing.actions.guarding import PriceOutsideList, hold_to_list
+from guiju.standing.pricing.actions.leaflets import BoxedAlready, NothingForModel, make_leaflet
 from guiju.standing.pricing.actions.showing import (
     ListsOverlap,
     NothingPriced,
@@ -16,7 +17,9 @@ from guiju.standing.pricing.actions.showing import (
 from guiju.standing.pricing.actions.writing import PricedAlready, add_line, draft_list, remove_line
 
 __all__ = [
+    "BoxedAlready",
     "ListsOverlap",
+    "NothingForModel",
     "NothingPriced",
     "PriceOutsideList",
     "PricedAlready",
@@ -28,6 +31,7 @@ __all__ = [
     "check",
     "draft_list",
     "hold_to_list",
+    "make_leaflet",
     "publish",
     "remove_line",
     "reopen",
