@@ -1419,6 +1419,29 @@ class LeadTo(TypedDict):
     request: NotRequired[str | None]
 
 
+class LeafletIn(TypedDict):
+    """For which model and machines, by serial numbers or by the maker's batch, and in which languages."""
+
+    batch: NotRequired[str]
+    languages: list[Literal["en", "zh-hans", "zh-hant"]]
+    model: str
+    serial_from: NotRequired[str]
+    serial_to: NotRequired[str]
+
+
+class LeafletOut(TypedDict):
+    """A leaflet for the product box; `token` ends the address of its page, /p/box/{token}."""
+
+    batch: str
+    languages: str
+    model: str
+    number: str
+    price_list: str
+    serial_from: str
+    serial_to: str
+    token: str
+
+
 class LeaveIn(TypedDict):
     """From when on and until when somebody is away, half-open."""
 

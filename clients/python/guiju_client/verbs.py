@@ -2842,6 +2842,32 @@ class Guiju(Speaker):
         )
         return answer
 
+    def pricing_make_leaflet(
+        self,
+        number: str,
+        *,
+        languages: list[Literal["en", "zh-hans", "zh-hant"]],
+        model: str,
+        batch: str | LeftOut = LEFT_OUT,
+        serial_from: str | LeftOut = LEFT_OUT,
+        serial_to: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.LeafletOut:
+        """Bind the prices of a published list to the machines in whose boxes they are printed; they stay
+        readable for ever."""
+        answer: s.LeafletOut = self._post(
+            f"/api/v1/price-lists/{in_path(number)}/make-leaflet",
+            {
+                "batch": batch,
+                "languages": languages,
+                "model": model,
+                "serial_from": serial_from,
+                "serial_to": serial_to,
+            },
+            idempotency_key,
+        )
+        return answer
+
     def pricing_price_lines(
         self,
         *,
