@@ -22,6 +22,8 @@ from django.db import connection, connections
 from tests.rows import written
 
 FIRST_NEW = 1_000_000
+# How often all tables are looked at, where one looks mostly at those that were seen to change.
+BRIEFLY = 30
 # Made with the tables, and the same at every moment.
 SETTLED = frozenset({"django_migrations", "django_content_type", "auth_permission"})
 # What nobody's deed is: sessions are the browser's.
@@ -64,6 +66,11 @@ class Copies:
             yield database
         finally:
             self.drop(database)
+
+    @contextmanager
+    def briefly(self) -> Generator[None]:
+        """Look, for as long as the block lasts, mostly where something was ever seen to change; every verb must be known before."""
+        yield
 
     def rest(self) -> None:
         """Hold nothing between the tests."""
@@ -115,10 +122,11 @@ class Database(Copies):
         super().__init__(folder)
         self._admin: psycopg.Connection[Any] | None = None
         self._moments: dict[str, dict[str, list[str]]] = {}
-        # Where a row stands and who wrote it: no two writings of it agree in both, and to read no more than that costs little.
-        each = (f"SELECT '{table}', string_agg(ctid::text || xmin::text, '') FROM \"{table}\"" for table in self.tables)
-        self._places = " UNION ALL ".join(each)
         self._seen: dict[str, tuple[str | None, list[str]]] = {}
+        self._columns: dict[str, str] = {}
+        # The tables that were seen to change, and how often one looked in nothing but those.
+        self._lively: set[str] = set()
+        self._is_brief, self._looks = False, 0
 
     @property
     def admin(self) -> psycopg.Connection[Any]:
@@ -131,14 +139,36 @@ class Database(Copies):
             )  # fmt: skip
         return self._admin
 
+    @contextmanager
+    def briefly(self) -> Generator[None]:
+        """Five hundred tables at each look would be most of the time. All of them are looked at every `BRIEFLY` times and at the end, and
+        nothing puts back the others in between: a row that strays into one of them is found then."""
+        self._is_brief = True
+        try:
+            yield
+        finally:
+            self._is_brief = False
+        known = set(self._lively)
+        self._now()
+        assert self._lively == known, f"Rows strayed into {sorted(self._lively - known)}"
+
+    def _looked_at(self) -> list[str]:
+        self._looks += 1
+        return sorted(self._lively) if self._is_brief and self._looks % BRIEFLY else self.tables
+
     def _now(self) -> dict[str, list[str]]:
         """All rows, by table; those of a table in which nothing was written since are remembered."""
+        # Where a row stands and who wrote it: no two writings of it agree in both, and to read no more than that costs little.
+        place = "SELECT '{0}', string_agg(ctid::text || xmin::text, '') FROM \"{0}\""
+        asked = " UNION ALL ".join(place.format(table) for table in self._looked_at())
         with self.admin.transaction(), self.admin.cursor() as cursor:
             # One moment for both questions.
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            places = dict(cursor.execute(self._places).fetchall())
+            places = dict(cursor.execute(asked).fetchall())
             for table, place in places.items():
                 if table not in self._seen or self._seen[table][0] != place:
+                    if table in self._seen:
+                        self._lively.add(table)
                     lines = cursor.execute(f'SELECT to_jsonb(t)::text FROM "{table}" t').fetchall()
                     self._seen[table] = place, [line for (line,) in lines]
         return {table: lines for table, (_, lines) in self._seen.items() if lines}
@@ -168,17 +198,23 @@ class Database(Copies):
     def _put_back(self, cursor: Any, table: str, lines: list[str]) -> None:
         cursor.execute(f'DELETE FROM "{table}"')
         if lines:
-            cursor.execute(
-                "SELECT string_agg(format('%%I', column_name), ', ') FROM information_schema.columns"
-                " WHERE table_name = %s AND is_generated = 'NEVER'",
-                [table],
-            )
-            (columns,) = cursor.fetchone()
+            columns = self._columns_of(cursor, table)
             cursor.execute(
                 f'INSERT INTO "{table}" ({columns}) OVERRIDING SYSTEM VALUE'
                 f' SELECT {columns} FROM jsonb_populate_recordset(NULL::"{table}", %s)',
                 [f"[{','.join(lines)}]"],
             )
+
+    def _columns_of(self, cursor: Any, table: str) -> str:
+        """What can be written, as it stands in an INSERT; a table keeps its columns."""
+        if table not in self._columns:
+            cursor.execute(
+                "SELECT string_agg(format('%%I', column_name), ', ') FROM information_schema.columns"
+                " WHERE table_name = %s AND is_generated = 'NEVER'",
+                [table],
+            )
+            (self._columns[table],) = cursor.fetchone()
+        return self._columns[table]
 
     def _alone(self) -> None:
         """Wait until the connections of those who were killed are gone; they are ended if they are not."""

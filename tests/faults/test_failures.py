@@ -102,10 +102,11 @@ Failure = tuple[Verb, int, str]
 def ask_all(story: Story, name: str, points: list[Failure], twin: Twin = nullcontext) -> Findings:
     """Let each of them fail."""
     findings = Findings(name)
-    for verb, at, kind in findings.in_time(points):
-        statement = re.sub(r"\s+", " ", story.reference(verb).steps[at - 1])[:60]
-        where = f"{verb.name} {kind} at {at} {statement}"
-        findings.ask(where, failed(story, verb, at, kind, findings.count, twin))
+    with story.copies.briefly():
+        for verb, at, kind in findings.in_time(points):
+            statement = re.sub(r"\s+", " ", story.reference(verb).steps[at - 1])[:60]
+            where = f"{verb.name} {kind} at {at} {statement}"
+            findings.ask(where, failed(story, verb, at, kind, findings.count, twin))
     return findings
 
 

@@ -126,12 +126,15 @@ def _pausing(at: int, paused: int, waiting: int) -> Step:
 def ask_all(story: Story, name: str, points: list[tuple[Verb, Verb, int]]) -> Findings:
     """Let each pair cross there."""
     findings, crossings = Findings(name), dict[tuple[str, str], Crossing]()
-    for one, other, number in findings.in_time(points):
-        names = one.name, other.name
-        if names not in crossings:
-            crossings[names] = Crossing(story, one, other)
-        where = f"{one.name} paused before {number}, {other.name} done"
-        findings.ask(where, crossings[names].at(number, findings.count))
+    for verb in {verb.name: verb for one, other, _ in points for verb in (one, other)}.values():
+        story.reference(verb)  # what each of them touches is known before
+    with story.copies.briefly():
+        for one, other, number in findings.in_time(points):
+            names = one.name, other.name
+            if names not in crossings:
+                crossings[names] = Crossing(story, one, other)
+            where = f"{one.name} paused before {number}, {other.name} done"
+            findings.ask(where, crossings[names].at(number, findings.count))
     return findings
 
 
