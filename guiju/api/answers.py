@@ -84,6 +84,17 @@ class QuoteLineOut(Output):
     is_declined: bool
 
 
+class CoveredOut(Output):
+    """What somebody else pays for, and by which clause; it costs the customer nothing."""
+
+    code: str
+    quantity: int
+    payer: str
+    coverage: str
+    because: str
+    source: str
+
+
 class QuoteOut(Output):
     """A quote."""
 
@@ -97,6 +108,7 @@ class QuoteOut(Output):
     declined_minor: int
     valid_until: datetime | None
     lines: list[QuoteLineOut]
+    covered: list[CoveredOut]
 
     @classmethod
     def of(cls, result: Any, target: Any = None) -> QuoteOut:
@@ -132,7 +144,21 @@ def quote_shown(row: Quote) -> dict[str, Any]:
         }
         for line in row.lines.all()
     ]
-    return {name: getattr(row, name) for name in kept} | {"order": row.order.number, "lines": lines}
+    return {name: getattr(row, name) for name in kept} | {
+        "order": row.order.number,
+        "lines": lines,
+        "covered": _covered(row),
+    }
+
+
+def _covered(row: Quote) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": each.code, "quantity": each.quantity, "payer": str(each.paid.payer), "coverage": str(each.paid.coverage),
+            "because": str(each.paid.proof.said), "source": each.paid.proof.source,
+        }
+        for each in row.covered_lines
+    ]  # fmt: skip
 
 
 class CommitmentOut(Output):

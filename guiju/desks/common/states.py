@@ -65,6 +65,7 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "channel": workorder.CHANNEL_LABELS,
     "coverage": warranty.LABELS,
     "ground": warranty.LABELS,
+    "payer": warranty.PAYER_LABELS,
     "right_remedy": warranty.LABELS,
     "fee_collection": workorder.FEE_COLLECTION_LABELS,
     "held": workorder.HELD_LABELS,

@@ -18,7 +18,6 @@ class ReceptionConfig(AppConfig):
         from guiju.desks.reception.views.lists import LISTS
 
         listing.register(*LISTS)
-
         desk.register(
             desk.Desk(
                 "reception", _("Reception"), "reception:home", "phone", verbs=("intake.register",), order=10,

@@ -18,6 +18,7 @@ from guiju.kernel.words import N_, Sentence
 from guiju.line.workorder import queries as orders
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import queries
+from guiju.line.workshop.actions.paying import shares
 from guiju.line.workshop.models import PriceException, Quote, QuoteLine
 from guiju.line.workshop.rules import QUOTE_ARROWS, LineKind, QuotedLine, QuoteState, labour_fits, total_minor
 from guiju.standing.catalogue.models import Part, ServiceItem
@@ -105,7 +106,8 @@ def draw_up(
     if service_hours < 1:
         raise Invalid(Sentence(N_("Say how many working hours the repair takes.")), field="service_hours")
     on = order.unit.day(at)
-    priced = _listed(order, offers, on)
+    shared = shares(order, offers)
+    priced = _listed(order, shared.charged, on)
     lines = [each.quoted for _offer, each in priced]
     quote = Quote.objects.create(
         number=next_number("QT", order.unit.code, on),
@@ -117,6 +119,8 @@ def draw_up(
         repair_warranty_days=warranty.repair_warranty_days(order.appliance, on=on),
         test_fee_minor=order.test_fee_minor,
         price_list=next((each.line.price_list.number for _offer, each in priced if each.line), ""),
+        covered=list(shared.covered),
+        coverage_version=shared.version,
         drafted_by_id=deed.by.natural_person_id,
         drafted_at=at,
         code_salt=randomness.token_hex(16),
@@ -135,8 +139,9 @@ def draw_up(
             list_max_minor=line.list_max_minor,
             amount_minor=line.amount_minor,
             is_optional=offer.is_optional,
+            paid=paid.to_json(),
         )
-        for (offer, each), line in zip(priced, lines, strict=True)
+        for (offer, each), line, paid in zip(priced, lines, shared.paid, strict=True)
     )
     # Whoever shows it need not ask for what was just written.
     return brought(turn.keep(quote), "lines", written)

@@ -23,8 +23,9 @@ from guiju.line.workorder.rules import State
 from guiju.line.workshop.actions.checks import refuse_open_checks
 from guiju.line.workshop.actions.diagnosis import asked_for, refuse_unaccounted
 from guiju.line.workshop.actions.labour import stop_all
+from guiju.line.workshop.actions.paying import covered_quantity
 from guiju.line.workshop.events import RepairFinished
-from guiju.line.workshop.models import LabourEntry, PartsCommitment, PartUsage, QuoteLine, RepairSummary
+from guiju.line.workshop.models import LabourEntry, PartsCommitment, PartUsage, Quote, QuoteLine, RepairSummary
 from guiju.line.workshop.rules import CommitmentState, QuoteState, missing_for_waiting
 from guiju.standing.warranty.rules import FREE
 
@@ -192,7 +193,12 @@ def _refuse_missing(requests: Iterable[PartRequest]) -> None:
 def _refuse_unquoted(order: WorkOrder, request: PartRequest, quantity: int) -> None:
     """A chargeable part is fitted only as far as the approved quote goes."""
     ((approved, fitted),) = _SO_FAR(order=order.pk, part=request.part_id)
-    if fitted + quantity > approved:
+    if fitted + quantity <= approved:
+        return
+    quote = Quote.objects.filter(order=order, state=QuoteState.APPROVED).first()
+    # What somebody else pays for stands on the quote too, and costs the customer nothing.
+    free = covered_quantity(quote.covered, request.part_id) if quote is not None else 0
+    if fitted + quantity > approved + free:
         raise NotQuoted(approved=approved, code=request.part.code)
 
 

@@ -12,11 +12,12 @@ from guiju.line.workshop.models.checks import WorkCheck, WorkCheckItem
 from guiju.line.workshop.models.commitments import CommitmentRevision, FreeCancellation, PartsCommitment
 from guiju.line.workshop.models.exceptions import LineSignature, PriceException
 from guiju.line.workshop.models.of_order import OfOrder
-from guiju.line.workshop.models.quotes import Quote, QuoteLine
+from guiju.line.workshop.models.quotes import Covered, Quote, QuoteLine
 from guiju.line.workshop.models.timers import LabourTimer
 
 __all__ = [
     "CommitmentRevision",
+    "Covered",
     "Diagnosis",
     "DiagnosisPhoto",
     "FreeCancellation",

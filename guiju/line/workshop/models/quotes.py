@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 
 from guiju.kernel.constraints import AppendOnly, Never
 from guiju.kernel.models import Evidence
+from guiju.kernel.words import pick
 from guiju.line.workshop.models.exceptions import PriceException
 from guiju.line.workshop.models.of_order import OfOrder
 from guiju.line.workshop.rules import (
@@ -22,6 +25,7 @@ from guiju.line.workshop.rules import (
 from guiju.standing.catalogue.models import Part, ServiceItem
 from guiju.standing.people.models import Person
 from guiju.standing.pricing.models import PriceLine
+from guiju.standing.warranty.rules import Paid
 
 
 class Quote(OfOrder):
@@ -42,6 +46,9 @@ class Quote(OfOrder):
     repair_warranty_days = models.PositiveIntegerField()
     test_fee_minor = models.BigIntegerField(default=0)
     price_list = models.CharField(max_length=60)
+    # What somebody else pays for: [{"code": …, "names": …, "quantity": …, "paid": Paid.to_json()}], and by which law and terms.
+    covered = models.JSONField(default=list)
+    coverage_version = models.CharField(max_length=200, blank=True)
     drafted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
     issued_at = models.DateTimeField(null=True)
@@ -112,6 +119,11 @@ class Quote(OfOrder):
         return self.number
 
     @property
+    def covered_lines(self) -> list[Covered]:
+        """What the customer does not pay, with the clause behind each."""
+        return [_covered(kept) for kept in self.covered]
+
+    @property
     def lines_minor(self) -> int:
         """The sum of all lines, before the discount."""
         return self.total_minor + self.discount_minor + self.declined_minor
@@ -128,6 +140,11 @@ class Quote(OfOrder):
             "service_hours": self.service_hours,
             "repair_warranty_days": self.repair_warranty_days,
             "lines": [[getattr(line, name) for name in columns] for line in sorted(self.lines.all(), key=_in_order)],
+            **(
+                {"covered": [[each["code"], each["quantity"], each["paid"]["payer"]] for each in self.covered]}
+                if self.covered
+                else {}
+            ),
         }
 
     def agreed(self, declined: Collection[int] = ()) -> dict[str, object]:
@@ -148,6 +165,21 @@ class Quote(OfOrder):
         """What it comes to without these lines; `lines` may be read already."""
         lines = [Choosable(each.amount_minor, each.least_minor, each.pk in declined) for each in self.lines.all()]
         return choose(lines, self.discount_minor + self.forgone_minor)
+
+
+def _covered(kept: Mapping[str, Any]) -> Covered:
+    return Covered(kept["code"], pick(kept["names"]), kept["quantity"], kept["unit"], Paid.from_json(kept["paid"]))
+
+
+@dataclass(frozen=True)
+class Covered:
+    """What somebody else pays for, as it is shown: it costs the customer nothing, and says why."""
+
+    code: str
+    description: str
+    quantity: int
+    unit: str
+    paid: Paid
 
 
 def _in_order(line: QuoteLine) -> int:
@@ -173,6 +205,8 @@ class QuoteLine(models.Model):
     # The repair is possible without it, so the customer may leave it out.
     is_optional = models.BooleanField(default=False)
     is_declined = models.BooleanField(default=False)
+    # Why it is the customer who pays (Paid.to_json); empty on a line from before anybody asked.
+    paid = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
@@ -223,6 +257,11 @@ class QuoteLine(models.Model):
                 events=("UPDATE",),
             ),
         ]
+
+    @property
+    def why_paid(self) -> Paid | None:
+        """Why it is the customer who pays; `None` where nobody asked."""
+        return Paid.from_json(self.paid) if self.paid else None
 
     @property
     def least_minor(self) -> int:

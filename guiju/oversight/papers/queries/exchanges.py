@@ -14,6 +14,7 @@ from guiju.line.workorder import queries as orders
 from guiju.line.workorder.models import WorkOrder
 from guiju.oversight.papers import rules
 from guiju.oversight.papers.queries.shared import Print, customer, device, letterhead, signature
+from guiju.standing.catalogue.models import Appliance
 from guiju.standing.warranty import queries as warranty
 from guiju.standing.warranty.rules import Ground as Right
 
@@ -36,16 +37,7 @@ def appraisal(order: WorkOrder, how: Print) -> rules.AppraisalCertificate | None
         ground=gettext(GROUND_LABELS[Ground(case.ground)]),
         rule=right.proof.said if right else (case.reason or None),
         clause=(right.proof.source or None) if right else None,
-        repairs=tuple(
-            rules.PastRepair(
-                order_number=each.order_number,
-                fault=warranty.fault_word(each),
-                received_on=each.received_on,
-                handed_over_on=each.handed_over_on,
-                counts=gettext("counts") if each.counts else gettext("does not count"),
-            )
-            for each in warranty.repairs_of(machine)
-        ),
+        repairs=_repairs(machine),
         days_out=warranty.days_away(machine, on=order.unit.day(case.settled_at or how.at)),
         findings=case.findings,
         is_fault_confirmed=bool(case.fault_confirmed),
@@ -60,6 +52,20 @@ def appraisal(order: WorkOrder, how: Print) -> rules.AppraisalCertificate | None
         if confirmed and case.confirmed_by and case.confirmed_at
         else None,
         **_decided(case),
+    )
+
+
+def _repairs(machine: Appliance) -> tuple[rules.PastRepair, ...]:
+    """What was repaired before, whether it counts or not."""
+    return tuple(
+        rules.PastRepair(
+            order_number=each.order_number,
+            fault=warranty.fault_word(each),
+            received_on=each.received_on,
+            handed_over_on=each.handed_over_on,
+            counts=gettext("counts") if each.counts else gettext("does not count"),
+        )
+        for each in warranty.repairs_of(machine)
     )
 
 

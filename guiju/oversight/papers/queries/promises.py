@@ -8,11 +8,12 @@ from guiju.line.intake import queries as intake
 from guiju.line.storeroom import queries as storeroom
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import queries as workshop
-from guiju.line.workshop.models import Quote, QuoteLine
+from guiju.line.workshop.models import Covered, Quote, QuoteLine
 from guiju.line.workshop.rules import CONSENT_LABELS, DELAY_LABELS, REMEDY_LABELS, Consent, DelayCause, Remedy
 from guiju.oversight.papers import rules
 from guiju.oversight.papers.queries.shared import Print, customer, device, letterhead, signature
 from guiju.oversight.papers.wording import fee_word, unit_word
+from guiju.standing.warranty.rules import PAYER_LABELS
 
 
 def quote(order: WorkOrder, how: Print) -> rules.QuotePaper | None:
@@ -44,7 +45,8 @@ def quote(order: WorkOrder, how: Print) -> rules.QuotePaper | None:
                 is_declined=line.is_declined,
             )
             for line in offer.lines.all()
-        ),
+        )
+        + tuple(map(_covered, offer.covered_lines)),
         total_minor=offer.total_minor,
         discount_minor=offer.discount_minor,
         discount_reason=offer.discount_reason or None,
@@ -56,6 +58,22 @@ def quote(order: WorkOrder, how: Print) -> rules.QuotePaper | None:
         prepared_by=offer.drafted_by.name,
         approval=_answer(order, offer, "APPROVED"),
         refusal=_answer(order, offer, "DECLINED"),
+    )
+
+
+def _covered(line: Covered) -> rules.QuoteLine:
+    """What somebody else pays for costs the customer nothing, and says why."""
+    why = f"{gettext(PAYER_LABELS[line.paid.payer])}: {line.paid.proof.said} {line.paid.proof.source}".strip()
+    return rules.QuoteLine(
+        description=line.description,
+        quantity=line.quantity,
+        unit=unit_word(line.unit),
+        unit_price_minor=0,
+        list_min_minor=0,
+        list_max_minor=0,
+        amount_minor=0,
+        item_code=line.code,
+        payer=why,
     )
 
 

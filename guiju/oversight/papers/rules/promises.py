@@ -18,6 +18,7 @@ class QuoteLine:
     in_warranty_share_minor   what the guarantee pays of it
     tax_minor                 of the line; added on top only where the quote says that prices exclude tax
     condition                 new, original or refurbished
+    payer                     who pays instead of the customer, and by which clause
     choice                    that the customer may leave it out, or did
     is_declined               the customer left it out: it costs nothing, and nothing is done
     """
@@ -34,6 +35,7 @@ class QuoteLine:
     item_code: str | None = None
     condition: Words | None = None
     repair_warranty_days: int | None = None
+    payer: Words | None = None
     choice: Words | None = None
     is_declined: bool = False
 
