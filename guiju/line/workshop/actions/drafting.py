@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets as randomness
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -27,6 +27,7 @@ from guiju.standing.pricing import queries as pricing
 from guiju.standing.pricing.models import PriceLine
 from guiju.standing.pricing.rules import Place
 from guiju.standing.warranty import queries as warranty
+from guiju.standing.warranty.rules import Paid
 
 
 class NothingQuoted(Refusal):
@@ -108,13 +109,12 @@ def draw_up(
     on = order.unit.day(at)
     shared = shares(order, offers)
     priced = _listed(order, shared.charged, on)
-    lines = [each.quoted for _offer, each in priced]
     quote = Quote.objects.create(
         number=next_number("QT", order.unit.code, on),
         order=order,
         version=after + 1,
         currency=order.currency,
-        total_minor=total_minor(lines),
+        total_minor=total_minor([each.quoted for _offer, each in priced]),
         service_hours=service_hours,
         repair_warranty_days=warranty.repair_warranty_days(order.appliance, on=on),
         test_fee_minor=order.test_fee_minor,
@@ -125,8 +125,16 @@ def draw_up(
         drafted_at=at,
         code_salt=randomness.token_hex(16),
     )
-    written = QuoteLine.objects.bulk_create(
-        QuoteLine(
+    written = QuoteLine.objects.bulk_create(_lines(quote, priced, shared.paid))
+    # Whoever shows it need not ask for what was just written.
+    return brought(turn.keep(quote), "lines", written)
+
+
+def _lines(quote: Quote, priced: Sequence[tuple[Offer, _Priced]], shared: Sequence[Paid]) -> Iterator[QuoteLine]:
+    """The lines that the customer pays, each with the price beside its range and why it is the customer who pays."""
+    for (offer, each), paid in zip(priced, shared, strict=True):
+        line = each.quoted
+        yield QuoteLine(
             quote=quote,
             kind=line.kind,
             item=offer.item,
@@ -141,10 +149,6 @@ def draw_up(
             is_optional=offer.is_optional,
             paid=paid.to_json(),
         )
-        for (offer, each), line, paid in zip(priced, lines, shared.paid, strict=True)
-    )
-    # Whoever shows it need not ask for what was just written.
-    return brought(turn.keep(quote), "lines", written)
 
 
 def _listed(order: WorkOrder, offers: Sequence[Offer], on: date) -> list[tuple[Offer, _Priced]]:

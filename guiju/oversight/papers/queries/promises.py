@@ -30,7 +30,24 @@ def quote(order: WorkOrder, how: Print) -> rules.QuotePaper | None:
         device=device(order),
         fault=found.fault.name if found and found.fault else order.problem,
         cause=found.cause.name if found else None,
-        lines=tuple(
+        lines=_lines(offer),
+        total_minor=offer.total_minor,
+        discount_minor=offer.discount_minor,
+        discount_reason=offer.discount_reason or None,
+        expires_at=offer.valid_until,
+        test_fee_minor=offer.test_fee_minor,
+        service_hours=offer.service_hours,
+        old_part_ownership=gettext("The old part belongs to the customer."),
+        payment_terms=fee_word(order.fee_collection),
+        prepared_by=offer.drafted_by.name,
+        approval=_answer(order, offer, "APPROVED"),
+        refusal=_answer(order, offer, "DECLINED"),
+    )
+
+
+def _lines(offer: Quote) -> tuple[rules.QuoteLine, ...]:
+    """What the customer pays, and after it what somebody else does."""
+    return tuple(
             rules.QuoteLine(
                 description=line.description,
                 quantity=line.quantity,
@@ -46,19 +63,7 @@ def quote(order: WorkOrder, how: Print) -> rules.QuotePaper | None:
             )
             for line in offer.lines.all()
         )
-        + tuple(map(_covered, offer.covered_lines)),
-        total_minor=offer.total_minor,
-        discount_minor=offer.discount_minor,
-        discount_reason=offer.discount_reason or None,
-        expires_at=offer.valid_until,
-        test_fee_minor=offer.test_fee_minor,
-        service_hours=offer.service_hours,
-        old_part_ownership=gettext("The old part belongs to the customer."),
-        payment_terms=fee_word(order.fee_collection),
-        prepared_by=offer.drafted_by.name,
-        approval=_answer(order, offer, "APPROVED"),
-        refusal=_answer(order, offer, "DECLINED"),
-    )
+        + tuple(map(_covered, offer.covered_lines))
 
 
 def _covered(line: Covered) -> rules.QuoteLine:

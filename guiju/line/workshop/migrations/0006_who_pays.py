@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workshop', '0004_price_exceptions'),
+        ('workshop', '0005_free_cancellation'),
     ]
 
     operations = [
