@@ -47,23 +47,23 @@ def quote(order: WorkOrder, how: Print) -> rules.QuotePaper | None:
 
 def _lines(offer: Quote) -> tuple[rules.QuoteLine, ...]:
     """What the customer pays, and after it what somebody else does."""
-    return tuple(
-            rules.QuoteLine(
-                description=line.description,
-                quantity=line.quantity,
-                unit=unit_word(line.part.base_unit if line.part else ""),
-                unit_price_minor=line.unit_minor,
-                list_min_minor=line.list_min_minor,
-                list_max_minor=line.list_max_minor,
-                amount_minor=line.amount_minor,
-                item_code=line.code,
-                repair_warranty_days=offer.repair_warranty_days,
-                choice=_choice(line),
-                is_declined=line.is_declined,
-            )
-            for line in offer.lines.all()
+    charged = tuple(
+        rules.QuoteLine(
+            description=line.description,
+            quantity=line.quantity,
+            unit=unit_word(line.part.base_unit if line.part else ""),
+            unit_price_minor=line.unit_minor,
+            list_min_minor=line.list_min_minor,
+            list_max_minor=line.list_max_minor,
+            amount_minor=line.amount_minor,
+            item_code=line.code,
+            repair_warranty_days=offer.repair_warranty_days,
+            choice=_choice(line),
+            is_declined=line.is_declined,
         )
-        + tuple(map(_covered, offer.covered_lines))
+        for line in offer.lines.all()
+    )
+    return (*charged, *map(_covered, offer.covered_lines))
 
 
 def _covered(line: Covered) -> rules.QuoteLine:
