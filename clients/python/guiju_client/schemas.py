@@ -884,6 +884,17 @@ class Counts(TypedDict):
     lines: int
 
 
+class CoveredOut(TypedDict):
+    """What somebody else pays for, and by which clause; it costs the customer nothing."""
+
+    because: str
+    code: str
+    coverage: str
+    payer: str
+    quantity: int
+    source: str
+
+
 class CreditIn(TypedDict):
     """How much a customer may owe, and for how many days."""
 
@@ -2214,6 +2225,7 @@ class QuoteLineOut(TypedDict):
 class QuoteOut(TypedDict):
     """A quote."""
 
+    covered: list[CoveredOut]
     currency: str
     declined_minor: int
     discount_minor: int
