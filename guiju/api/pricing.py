@@ -163,7 +163,8 @@ def visit_fee(
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if not actor.may("pricing.see"):
         raise NotAllowed
-    found = finding.one(Unit.objects.all(), **({"code": unit} if unit else {"pk": actor.unit_id}))
+    named: dict[str, Any] = {"code": unit} if unit else {"pk": actor.unit_id}
+    found = finding.one(Unit.objects.all(), **named)
     asked = queries.visit(found, found.day(now()), zone=zone, metres=metres, appliances=appliances)
     return {
         "charges": [

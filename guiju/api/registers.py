@@ -25,7 +25,7 @@ from guiju.standing.catalogue.rules import BaseUnit, BatchState, CodeKind, ItemK
 
 def visible_imports(by: Actor) -> QuerySet[ImportBatch]:
     """The files that were looked at; whoever may not look at one does not see them."""
-    return ImportBatch.objects.all() if by.may("catalogue.stage_import") else ImportBatch.objects.nfinding.one()
+    return ImportBatch.objects.all() if by.may("catalogue.stage_import") else ImportBatch.objects.none()
 
 
 def import_batch(key: int, by: Actor) -> ImportBatch:

@@ -140,4 +140,4 @@ def _page_of(request: Any) -> str:
     if not url_has_allowed_host_and_scheme(said, {request.get_host()}, require_https=request.is_secure()):
         return "/"
     page = urlsplit(said)
-    return urlunsplit(("", "", page.path or "/", page.query, ""))
+    return str(urlunsplit(("", "", page.path or "/", page.query, "")))

@@ -56,7 +56,7 @@ class Worker:
 
     def outward(self) -> list[Callable[[], bool]]:
         """The lanes in which things leave the house: the first of each kind looks, the others come when it has found something."""
-        found = []
+        found: list[Callable[[], bool]] = []
         for kind in (messages, webhooks):
             bell = threading.Event()
             found.append(partial(kind.turn, now, bell.set))

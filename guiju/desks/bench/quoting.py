@@ -192,9 +192,8 @@ def standing_lines(order: WorkOrder) -> dict[str, Any]:
     lines = [line for line in quote.lines.all() if not line.is_declined]
     for at, line in enumerate(lines):
         # The list may have changed since: the same thing has another line now.
-        thing = {"item": line.item, "part": line.part}
         on, place = order.unit.day(now()), orders.place_of(order)
-        listed = pricing.line_for(**thing, unit=order.unit, on=on, place=place)
+        listed = pricing.line_for(item=line.item, part=line.part, unit=order.unit, on=on, place=place)
         typed |= {
             f"what_{at}": str(listed.pk) if listed else "",
             f"quantity_{at}": line.quantity,

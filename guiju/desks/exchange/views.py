@@ -58,9 +58,10 @@ def act(request: Request, number: str, slug: str) -> HttpResponse:
 def picture(request: Request, number: str, pk: int) -> FileResponse:
     """The customer's signature under a used unit or another model; it is shown with its case and in no other way (T05)."""
     here = _here(request, number)
-    if here.case.consent_id != pk:
+    consent = here.case.consent
+    if consent is None or consent.pk != pk:
         raise Http404
-    return orders.sent(here.case.consent)
+    return orders.sent(consent)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,7 +122,7 @@ def _page(request: Request, here: Here, *, refused: tuple[str, OfCase] | None = 
     slug, form = refused or ("", None)
     case = here.case
     offered = [step for step in STEPS if step.slug == slug or step.fits(here)]
-    shown = [
+    shown: list[dict[str, Any]] = [
         {"step": step, "form": form if step.slug == slug else _form(step, here), "is_open": step.slug == slug}
         for step in offered
     ]

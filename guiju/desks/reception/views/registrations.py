@@ -50,7 +50,7 @@ def confirm(request: HttpRequest, number: str) -> HttpResponse:
         messages.success(request, spoken("The appliance is on the books, with the proof of its purchase."))
         return redirect("reception:appliance", done.answer)
     for sentence in form.non_field_errors():
-        messages.error(request, sentence)
+        messages.error(request, str(sentence))
     return _page(request, status=422)
 
 

@@ -249,7 +249,7 @@ def prepare_return(
         order = workorder.lock(order)
         deed.still(order)
         storeroom.release_all(order, by=deed.consequence(), at=at)
-        refuse_unaccounted(asked_for(order))
+        refuse_unaccounted(order)
         with refusing(a_return_is_whole_and_safe_or_accepted_as_it_is=NotReadyToReturn):
             ReturnCheck.objects.create(
                 order=order,
@@ -286,13 +286,18 @@ _ASKED: Prepared[PartRequest] = Prepared(
 )
 
 
-def refuse_unaccounted(requests: Iterable[PartRequest]) -> None:
+def refuse_unaccounted(order: WorkOrder, asked: Iterable[PartRequest] | None = None) -> None:
     """Refuse to go on while issued parts are neither in the appliance nor back on their shelf.
 
+    asked   what was asked for, where it is at hand already
     raises  PartsUnaccounted
     source  I09
     """
-    loose = [each for each in requests if each.state == RequestState.ISSUED and each.unused_quantity]
+    loose = [
+        each
+        for each in (asked_for(order) if asked is None else asked)
+        if each.state == RequestState.ISSUED and each.unused_quantity
+    ]
     if loose:
         raise PartsUnaccounted(numbers=", ".join(request.part.code for request in loose))
 

@@ -169,7 +169,7 @@ def finish(order: WorkOrder, *, work_done: str, advice: str = "", by: Actor, at:
             refuse_open_checks(order)
             asked = asked_for(order)
             _refuse_missing(asked)
-            refuse_unaccounted(asked)
+            refuse_unaccounted(order, asked)
         workorder.advance(order, to=State.QC_PENDING, by=by, at=at, deed=deed)
         attempt = RepairSummary.objects.filter(order=order).count() + 1
         summary = RepairSummary.objects.create(
