@@ -58,7 +58,7 @@ def refund_unit(case: ExchangeCase, *, bank_ref: str, by: Actor, at: datetime) -
             raise NothingLeft
         if reasons := lent(order):
             raise NotReleased(*reasons.values(), field=next(iter(reasons)))
-        workshop.refuse_unaccounted(workshop.asked_for(order))
+        workshop.refuse_unaccounted(order)
         because = deed.consequence()
         # What came with the unit stays with it.
         intake.return_accessories(order, returned={}, exception_note=str(Sentence(STAYS)), by=because, at=at)

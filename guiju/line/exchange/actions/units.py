@@ -146,7 +146,7 @@ def allocate(
                 is_same_model=is_same,
                 consent=consent,
             )
-        workshop.refuse_unaccounted(workshop.asked_for(order))
+        workshop.refuse_unaccounted(order)
         # Nobody pays for the repair any more: the bill says what is left of it.
         workorder.advance(order, to=State.READY, by=by, at=at, deed=deed, ready_at=at)
         deed.note(case=case.number, serial=chosen.serial, is_new=chosen.is_new, is_same_model=is_same)

@@ -14,7 +14,6 @@ from guiju.line.workshop.actions.commitments import (
 )
 from guiju.line.workshop.actions.diagnosis import (
     approve_free,
-    asked_for,
     confirm_unrepairable,
     declare_unrepairable,
     diagnose,
@@ -72,7 +71,6 @@ __all__ = [
     "approve_quote",
     "ask_code",
     "ask_exception",
-    "asked_for",
     "breach_commitment",
     "cancel_free",
     "check",

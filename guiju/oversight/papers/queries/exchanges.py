@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -69,7 +70,7 @@ def _repairs(machine: Appliance) -> tuple[rules.PastRepair, ...]:
     )
 
 
-def _decided(case: ExchangeCase) -> dict[str, object]:
+def _decided(case: ExchangeCase) -> dict[str, Any]:
     """What came of it, as far as it has come."""
     if case.state in {CaseState.REJECTED, CaseState.WITHDRAWN}:
         said = gettext(STATE_LABELS[CaseState(case.state)])
