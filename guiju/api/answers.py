@@ -73,7 +73,9 @@ class QuoteLineOut(Output):
     """One line of a quote; an optional one may be declined by its id when the rest is approved."""
 
     id: int
+    option: int
     code: str
+    mark: str
     quantity: int
     unit_minor: int
     amount_minor: int
@@ -95,8 +97,21 @@ class CoveredOut(Output):
     source: str
 
 
+class QuoteOptionOut(Output):
+    """One way to help; `place` is what its lines call `option`, and what an approval chooses."""
+
+    place: int
+    kind: str
+    note: str
+    service_hours: int
+    repair_warranty_days: int
+    total_minor: int
+    discount_minor: int
+    deposit_minor: int
+
+
 class QuoteOut(Output):
-    """A quote."""
+    """A quote; `option` is the place of the option that counts, and the sums are its."""
 
     number: str
     version: int
@@ -106,7 +121,10 @@ class QuoteOut(Output):
     total_minor: int
     discount_minor: int
     declined_minor: int
+    deposit_minor: int
+    option: int
     valid_until: datetime | None
+    options: list[QuoteOptionOut]
     lines: list[QuoteLineOut]
     covered: list[CoveredOut]
 
@@ -115,7 +133,11 @@ class QuoteOut(Output):
         """The quote as it is now."""
         row = result if isinstance(result, Quote) else target
         kept = turn.kept(row)
-        return cls(**quote_shown(kept or Quote.objects.select_related("order").prefetch_related(LINES).get(pk=row.pk)))
+        return cls(
+            **quote_shown(
+                kept or Quote.objects.select_related("order").prefetch_related(LINES, "options").get(pk=row.pk)
+            )
+        )
 
 
 _LINE_FIELDS = (
@@ -125,30 +147,32 @@ _LINE_FIELDS = (
 
 def quote_shown(row: Quote) -> dict[str, Any]:
     """A quote as a list shows it."""
-    kept = ("number", "version", "state", "currency", "total_minor", "discount_minor", "declined_minor", "valid_until")
+    kept = (
+        "number",
+        "version",
+        "state",
+        "currency",
+        "total_minor",
+        "discount_minor",
+        "declined_minor",
+        "deposit_minor",
+        "valid_until",
+    )
+    of_line = (
+        "code", "mark", "quantity", "unit_minor", "amount_minor", "list_min_minor", "list_max_minor", "is_listed", "is_optional",
+        "is_declined",
+    )  # fmt: skip
+    of_option = (
+        "place", "kind", "note", "service_hours", "repair_warranty_days", "total_minor", "discount_minor", "deposit_minor",
+    )  # fmt: skip
     lines = [
-        {"id": line.pk}
-        | {
-            name: getattr(line, name)
-            for name in (
-                "code",
-                "quantity",
-                "unit_minor",
-                "amount_minor",
-                "list_min_minor",
-                "list_max_minor",
-                "is_listed",
-                "is_optional",
-                "is_declined",
-            )
-        }
+        {"id": line.pk, "option": line.place} | {name: getattr(line, name) for name in of_line}
         for line in row.lines.all()
     ]
+    options = [{name: getattr(option, name) for name in of_option} for option in row.options.all()]
     return {name: getattr(row, name) for name in kept} | {
-        "order": row.order.number,
-        "lines": lines,
-        "covered": _covered(row),
-    }
+        "option": row.place, "order": row.order.number, "options": options, "lines": lines, "covered": _covered(row),
+    }  # fmt: skip
 
 
 def _covered(row: Quote) -> list[dict[str, Any]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from django.db.models import Q, QuerySet
 from ninja import Router
+from pydantic import Field
 
 from guiju.api.answers import (
     ORDER,
@@ -39,15 +40,20 @@ from guiju.line.workshop import actions
 from guiju.line.workshop.models import PartsCommitment, PriceException, Quote
 from guiju.line.workshop.queries import LINES
 from guiju.line.workshop.rules import (
+    OPTIONS_MAX,
     CommitmentState,
     Consent,
     DelayCause,
     ExceptionReason,
+    OptionKind,
+    PartMark,
     QuoteState,
     Remedy,
     UnrepairableReason,
 )
 
+# Of an option of a quote, as the quote tells it.
+Place = Annotated[int, Field(ge=1, le=OPTIONS_MAX)]
 COMMITMENT = Target("key", Key, commitment)
 EXCEPTION = Target("key", Key, price_exception)
 QUOTE_LINE = Target("key", Key, quote_line)
@@ -86,18 +92,33 @@ class OfferIn(Input):
     quantity: Quantity = 1
     unit_minor: Minor | None = None
     is_optional: bool = False
+    mark: PartMark = PartMark.ORIGINAL
 
 
-class QuoteIn(Input):
-    """What is offered, and how many working hours it takes from the approval on."""
+class AlternativeIn(Input):
+    """One way to help: its lines, how many working hours it takes from the approval on, and the days that it is warranted for."""
 
     offers: list[OfferIn]
     service_hours: Hours
+    kind: OptionKind = OptionKind.REPAIR
+    repair_warranty_days: Annotated[int, Field(ge=0, le=3650)] | None = None
+    note: Line = ""
 
     def resolved(self, by: Actor) -> dict[str, Any]:
         """The lines as the bench knows them."""
-        offers = [actions.Offer(**each.resolved(by)) for each in self.offers]
-        return {"offers": offers, "service_hours": self.service_hours}
+        said = super().resolved(by)
+        return said | {"offers": [actions.Offer(**each) for each in said["offers"]]}
+
+
+class QuoteIn(AlternativeIn):
+    """What is offered, and beside it other ways to help, of which the customer chooses one."""
+
+    others: list[AlternativeIn] = []
+
+    def resolved(self, by: Actor) -> dict[str, Any]:
+        """The options as the bench knows them."""
+        said = super().resolved(by)
+        return said | {"others": [actions.Alternative(**each) for each in said["others"]]}
 
 
 class AskException(Input):
@@ -126,17 +147,24 @@ class ExceptionOut(Mirror):
     note: str
 
 
-class Code(Input):
+class Read(Input):
+    """What the customer read: the option by its place, the optional lines (by their id) that are left out, and the language."""
+
+    option: Place | None = None
+    declined: list[int] = []
+    language: Literal["", "en", "zh-hans", "zh-hant"] = ""
+
+
+class Code(Read):
     """The one-time code that the customer read out."""
 
     code: Short
 
 
-class Approve(Input):
-    """How the customer said yes, and which optional lines (by their id) are left out."""
+class Approve(Read):
+    """How the customer said yes."""
 
     how: Consent
-    declined: list[int] = []
     signature: EvidenceKey | None = None
     note: Line = ""
 
@@ -190,6 +218,7 @@ class Discount(Input):
 
     discount_minor: Minor
     reason: Line = ""
+    option: Place | None = None
 
 
 class Reject(Input):
@@ -240,7 +269,7 @@ class Note(Input):
 
 def visible_quotes(by: Actor) -> QuerySet[Quote]:
     """The quotes of the jobs whose bench the asker may see."""
-    return Quote.objects.filter(_of_the_bench(by)).select_related("order").prefetch_related(LINES)
+    return Quote.objects.filter(_of_the_bench(by)).select_related("order").prefetch_related(LINES, "options")
 
 
 def visible_exceptions(by: Actor) -> QuerySet[PriceException]:

@@ -271,7 +271,7 @@ def _sheet(_scene: Scene) -> Typed:
 
 
 def _code(scene: Scene) -> Typed:
-    return {"code": workshop.approval_code(scene.quote("quoted"))}
+    return {"code": workshop.approval_code(scene.quote("coded"))}
 
 
 # Pages of one request, by its number.
@@ -443,7 +443,7 @@ BENCH_TYPED: Mapping[str, Said] = {
 }
 TRACK_TYPED: Mapping[str, Said] = {
     "approve": Said(lambda _scene: signed(), "quoted"),
-    "enter-code": Said(_code, "quoted"),
+    "enter-code": Said(_code, "coded"),
     "decline": Said(plainly(reason="Too dear"), "quoted"),
     "sign-line": Said(lambda _scene: signed(), "outside"),
     "sign": Said(lambda _scene: signed(), "proposed"),

@@ -236,9 +236,7 @@ SAID: Mapping[str, Said] = {
     "/orders/{number}/revise-quote": Said(QUOTE, "quoted"),
     "/quotes/{number}/issue": Said(at="drafted"),
     "/quotes/{number}/ask-code": Said(at="quoted"),
-    "/quotes/{number}/enter-code": Said(
-        lambda scene: {"code": workshop.approval_code(scene.quote("quoted"))}, "quoted"
-    ),
+    "/quotes/{number}/enter-code": Said(lambda scene: {"code": workshop.approval_code(scene.quote("coded"))}, "coded"),
     "/quotes/{number}/approve": Said(lambda scene: {"how": "SIGNATURE", "signature": _signature(scene)}, "quoted"),
     "/quotes/{number}/decline": Said(at="quoted"),
     "/orders/{number}/ask-exception": Said(

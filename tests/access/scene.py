@@ -81,6 +81,9 @@ class Scene:
         # Whoever was asked half an hour ago can accept no more.
         shop.now = max(shop.now, timezone.now() - timedelta(minutes=10))
         self._orders["dispatched"] = fresh(shop.a_dispatched_order(**self.saying()))
+        # A one-time code is good for minutes only.
+        self._orders["coded"] = stages.a_quoted_order(shop, **self.saying())[0]
+        workshop.ask_code(self.quote("coded"), by=shop.reception, at=timezone.now())
         self.till = cashier.add_till(unit=shop.unit, code="T2", by=shop.actor("ma"), at=shop.later())
         self.bin = stages.a_bin(shop, holding=3)
         self.signature, self.photos = shop.a_signature(), shop.photos()

@@ -189,7 +189,7 @@ def standing_lines(order: WorkOrder) -> dict[str, Any]:
         return {"service_hours": _usual_hours(order)}
     typed: dict[str, Any] = {"service_hours": quote.service_hours, "rows": 0}
     # What the customer declined is not asked again.
-    lines = [line for line in quote.lines.all() if not line.is_declined]
+    lines = [line for line in quote.lines_of() if not line.is_declined]
     for at, line in enumerate(lines):
         # The list may have changed since: the same thing has another line now.
         on, place = order.unit.day(now()), orders.place_of(order)

@@ -46,7 +46,7 @@ class ChoosingForm(forms.Form):
         kept   what was ticked on the page before
         """
         self.quote = quote
-        optional = {str(line.pk): line for line in quote.lines.all() if line.is_optional} if quote is not None else {}
+        optional = {str(line.pk): line for line in quote.lines_of() if line.is_optional} if quote is not None else {}
         if quote is None or not optional:
             del self.fields["kept"], self.fields["seen_minor"]
             return
@@ -78,7 +78,7 @@ class ChoosingForm(forms.Form):
     @property
     def figures(self) -> dict[str, int]:
         """What the script on the page reckons with, beside the boxes: of the lines that stay in any case, and of all."""
-        lines = list(self._asked_quote.lines.all())
+        lines = self._asked_quote.lines_of()
         fixed = [line for line in lines if not line.is_optional]
         return {
             "amount": sum(line.amount_minor for line in fixed),
@@ -93,7 +93,7 @@ class ChoosingForm(forms.Form):
         seen = data.pop("seen_minor", None)
         kept = data.pop("kept", [])
         # Without a quote there is nothing to choose from: the verb itself says what is the matter.
-        lines = self.quote.lines.all() if self.quote is not None else ()
+        lines = self.quote.lines_of() if self.quote is not None else ()
         data["declined"] = [line.pk for line in lines if line.is_optional and str(line.pk) not in kept]
         if "kept" not in self.fields or "kept" in self.errors:
             return data
@@ -112,5 +112,5 @@ class ChoosingForm(forms.Form):
 
     def _without(self, kept: Collection[str]) -> Chosen:
         quote = self._asked_quote
-        left_out = {line.pk for line in quote.lines.all() if line.is_optional and str(line.pk) not in kept}
+        left_out = {line.pk for line in quote.lines_of() if line.is_optional and str(line.pk) not in kept}
         return quote.choice(left_out)

@@ -91,7 +91,7 @@ def _head(order: WorkOrder) -> Lines:
 
 
 def _quote(_order: WorkOrder, quote: Quote, declined: Collection[int]) -> tuple[str, Lines]:
-    wanted = [line for line in quote.lines.all() if line.pk not in declined]
+    wanted = [line for line in quote.lines_of() if line.pk not in declined]
     chosen = quote.choice(set(declined))
     off = chosen.discount_minor
     hours = ngettext(

@@ -12,7 +12,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as spoken
 from django.utils.translation import gettext_lazy as _
@@ -76,18 +76,21 @@ class Case:
 def _approve(case: Case, data: Data) -> bool:
     with transaction.atomic():
         signature = keep_signature(data["signature"], case.order, **case.who)
-        workshop.approve_quote(
-            case.asked_quote, how=Consent.SIGNATURE, declined=data["declined"], signature=signature, **case.who
-        )
+        workshop.approve_quote(case.asked_quote, how=Consent.SIGNATURE, signature=signature, **_read(data), **case.who)
     return True
+
+
+def _read(data: Data) -> dict[str, Any]:
+    """What stood on the page that was answered: the lines that were chosen, in the language of the page."""
+    return {"declined": data["declined"], "language": translation.get_language() or ""}
 
 
 def _enter_code(case: Case, data: Data) -> bool:
     """A wrong code is an answer and no refusal: the try has to stay counted."""
     with transaction.atomic():
-        is_right = workshop.enter_code(case.asked_quote, code=data["code"], **case.who)
+        is_right = workshop.enter_code(case.asked_quote, code=data["code"], **_read(data), **case.who)
         if is_right:
-            workshop.approve_quote(case.asked_quote, how=Consent.CODE, declined=data["declined"], **case.who)
+            workshop.approve_quote(case.asked_quote, how=Consent.CODE, **_read(data), **case.who)
     return is_right
 
 
@@ -297,7 +300,7 @@ def _page(request: HttpRequest, case: Case, token: str, *, refused: tuple[str, F
         "stages": progress.stages(order, {step.to_state for step in lifecycle.history(order)}),
         "coverage": workorder.coverage_of(order),
         "quote": case.quote,
-        "quote_lines": list(case.quote.lines.all()) if case.quote else [],
+        "quote_lines": case.quote.lines_of() if case.quote else [],
         "outside": next(iter(bench.unsigned_lines(case.quote)), None)
         if "sign_line" in answers and case.quote
         else None,

@@ -10,8 +10,6 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from guiju.kernel import secrets
-from guiju.kernel.approval import digest_of
 from guiju.kernel.models import Approval
 from guiju.kernel.prepared import Prepared
 from guiju.kernel.verification import invariant
@@ -35,9 +33,13 @@ from guiju.line.workshop.models import (
     WorkCheck,
     WorkCheckItem,
 )
+from guiju.line.workshop.reading import approval_code, is_as_accepted, reading
 from guiju.line.workshop.rules import CommitmentState, QuoteState, WorkKind
 from guiju.standing.catalogue.models import ServiceItem
 from guiju.standing.catalogue.rules import ItemKind
+
+# How others come by what was read, and by its code.
+__all__ = ["approval_code", "is_as_accepted", "reading"]
 
 DISCOUNT_APPROVAL = "workshop.approve_discount"
 EXCEPTION_APPROVAL = "workshop.approve_exception"
@@ -70,9 +72,9 @@ _CURRENT: Prepared[Quote] = Prepared(
 
 
 def current_lines(order: WorkOrder) -> list[QuoteLine]:
-    """The lines of the quote that counts, each with its quote, in one question; every quote has lines."""
+    """The lines of the option that counts of the quote that counts, each with its quote, in one question; each has lines."""
     counting = Quote.objects.filter(order=order).exclude(state=QuoteState.SUPERSEDED).order_by("-version")
-    lines = QuoteLine.objects.filter(quote=Subquery(counting.values("pk")[:1]))
+    lines = QuoteLine.objects.filter(quote=Subquery(counting.values("pk")[:1]), place=F("quote__place"))
     return list(lines.select_related("quote", "item", "part").order_by("pk"))
 
 
@@ -250,6 +252,7 @@ def minutes_left(orders: Collection[WorkOrder]) -> dict[int, int]:
     lines = QuoteLine.objects.filter(
         quote__order__in=[order.pk for order in orders],
         quote=Subquery(newest.order_by("-version").values("pk")[:1]),
+        place=F("quote__place"),
         is_declined=False,
         item__standard_minutes__gt=0,
     )
@@ -329,21 +332,16 @@ def summary_of(order: WorkOrder) -> RepairSummary | None:
     return RepairSummary.objects.filter(order=order).select_related("technician").order_by("-attempt").first()
 
 
-def approval_code(quote: Quote) -> str:
-    """The one-time code that the customer gets by message; it is kept nowhere."""
-    return secrets.one_time_code("quote", quote.pk, quote.code_salt)
-
-
 @invariant("I29")
 def approved_quotes_are_what_was_approved() -> Iterator[str]:
-    """The lines of an approved quote still hash to what the customer approved, and sum to its total (G-7)."""
-    for quote in Quote.objects.filter(state=QuoteState.APPROVED).prefetch_related("lines"):
-        declined = [line.pk for line in quote.lines.all() if line.is_declined]
-        if digest_of(quote.content()) != quote.digest or digest_of(quote.agreed(declined)) != quote.approved_digest:
+    """The lines of an approved quote still hash to what the customer read and approved, and sum to its total (G-7)."""
+    for quote in Quote.objects.filter(state=QuoteState.APPROVED).prefetch_related("lines", "options"):
+        declined = [line.pk for line in quote.lines_of() if line.is_declined]
+        if not is_as_accepted(quote):
             yield f"{quote.number} is not what the customer approved"
         if quote.declined_minor != quote.choice(declined).declined_minor:
             yield f"{quote.number} counts other lines as declined than the customer left out"
-    totals = Quote.objects.annotate(lines_sum=Sum("lines__amount_minor"))
+    totals = Quote.objects.annotate(lines_sum=Sum("lines__amount_minor", filter=Q(lines__place=F("place"))))
     agreed = Q(lines_sum=F("total_minor") + F("discount_minor") + F("declined_minor"))
     for quote in totals.exclude(agreed).filter(Q(lines_sum__isnull=False) | ~Q(total_minor=0)):
         yield f"{quote.number}: lines sum to {quote.lines_sum}, total and discount say {quote.lines_minor}"

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from guiju.kernel.amounts import round_half_up
 from guiju.kernel.words import N_, Sentence
 
 
@@ -63,6 +64,38 @@ LINE_LABELS: Mapping[LineKind, str] = {
 }
 
 
+class OptionKind(StrEnum):
+    """A way to help the customer; to take the appliance back as it is stands beside them always, and is no option of ours."""
+
+    REPAIR = "REPAIR"
+    REPLACE_MODULE = "REPLACE_MODULE"
+    REPLACE_UNIT = "REPLACE_UNIT"
+
+
+OPTION_LABELS: Mapping[OptionKind, str] = {
+    OptionKind.REPAIR: N_("Repair it"),
+    OptionKind.REPLACE_MODULE: N_("Replace the module"),
+    OptionKind.REPLACE_UNIT: N_("Replace the appliance"),
+}
+# More than three cannot be compared on a telephone.
+OPTIONS_MAX = 3
+
+
+class PartMark(StrEnum):
+    """What a part on a quote is, because it changes what it is worth (6.3, WTY-4)."""
+
+    ORIGINAL = "ORIGINAL"
+    NEW = "NEW"
+    REFURBISHED = "REFURBISHED"
+
+
+MARK_LABELS: Mapping[PartMark, str] = {
+    PartMark.ORIGINAL: N_("Original part, new"),
+    PartMark.NEW: N_("New part of another maker"),
+    PartMark.REFURBISHED: N_("Refurbished part"),
+}
+
+
 class Consent(StrEnum):
     """How the customer said yes."""
 
@@ -79,6 +112,8 @@ CONSENT_LABELS: Mapping[Consent, str] = {
 
 # A six-digit code has a million values: five tries leave a guesser one chance in two hundred thousand.
 CODE_TRIES_MAX = 5
+# Of one quote: each is a message that costs something, and a customer who needs a sixth would rather be called.
+CODES_MAX = 5
 # 3.2: a quote lapses only after the customer was tried this often.
 CONTACTS_BEFORE_EXPIRY = 3
 
@@ -262,6 +297,24 @@ def labour_fits(level: int, faults: Sequence[int | None]) -> bool:
     """
     known = [each for each in faults if each is not None]
     return len(known) < len(faults) or not known or level <= max(known)
+
+
+def deposit_minor(parts_minor: int, *, share_percent: Decimal, from_minor: int | None) -> int:
+    """What is asked before parts are ordered: a share of what they cost, half a cent rounded up.
+
+    parts_minor   the sum of the parts on the quote
+    from_minor    below it nothing is asked; None where the rule asks for no deposit at all
+    Example: 30 % of 2,400.05 is 720.02.
+    """
+    if from_minor is None or parts_minor < from_minor:
+        return 0
+    return round_half_up(parts_minor * share_percent / 100)
+
+
+def deposit_left(deposit_minor: int, *, parts_minor: int, kept_minor: int, total_minor: int) -> int:
+    """The deposit without the parts that the customer leaves out: its share of them goes too; never above what is agreed to."""
+    share = deposit_minor * kept_minor // parts_minor if parts_minor else 0
+    return min(share, total_minor)
 
 
 def is_large_discount(discount_minor: int, *, of_minor: int, limit_percent: Decimal) -> bool:

@@ -134,6 +134,7 @@ def test_the_customer_approves_with_a_code(shop: Any) -> None:
 @pytest.mark.shows("T34")
 def test_after_five_wrong_codes_not_even_the_right_one_opens(shop: Any) -> None:
     order = an_issued_quote(shop)
+    _answer(order, "code")
     right = bench.approval_code(bench.current_quote(order))
     for _ in range(5):
         _answer(order, "enter-code", code="12" if right != "12" else "13")
@@ -157,7 +158,7 @@ def test_a_quote_that_was_answered_cannot_be_answered_again(shop: Any) -> None:
     _answer(order, "decline")
     page = _answer(order, "approve", _in_english(order), **signed())
     assert page.status_code == 422
-    assert "not possible at this point" in page.content.decode()
+    assert "answered before, and nothing has changed" in page.content.decode()
     assert fresh(order).state == "DECLINED"
 
 

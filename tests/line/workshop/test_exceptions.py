@@ -21,7 +21,7 @@ from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
 from guiju.line.workshop import actions as workshop
 from guiju.line.workshop import queries, rules
-from guiju.line.workshop.actions import drafting, exceptions, quotes
+from guiju.line.workshop.actions import consent, drafting, exceptions
 from guiju.line.workshop.models import PriceException, Quote, QuoteLine
 from guiju.line.workshop.rules import Consent, ExceptionReason
 from guiju.standing.catalogue.models import FaultCode
@@ -277,8 +277,8 @@ def test_a_price_that_ended_says_since_when(shop: Shop) -> None:
         quoted(shop, order, workshop.Offer(item=shop.labour))
 
 
-def test_the_quotes_module_asks_the_guard() -> None:
-    assert quotes.refuse_unsigned is exceptions.refuse_unsigned
+def test_the_consent_module_asks_the_guard() -> None:
+    assert consent.refuse_unsigned is exceptions.refuse_unsigned
 
 
 @pytest.mark.shows("PRC-4")

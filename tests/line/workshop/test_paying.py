@@ -62,7 +62,7 @@ def test_what_is_covered_is_sealed_with_the_quote(shop: Shop, motor: Any) -> Non
     order = stages.a_diagnosed_order(shop, bought=OLD)
     quote = a_quote(shop, order, *stages.offers(shop, parts=0), workshop.Offer(part=motor, quantity=2))
     workshop.issue_quote(quote, by=shop.reception, at=shop.later())
-    assert quote.content()["covered"] == [["MOTOR-1", 2, "BRAND"]]
+    assert quote.content()["options"][0]["covered"] == [["MOTOR-1", 2, "BRAND"]]
     again = a_covers_again(shop, order, motor)
     assert again == quote.covered[0]["paid"], "the same decision always gives the same shares"
 

@@ -13,7 +13,7 @@ from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.rules import State
 from guiju.line.workshop import actions as workshop
 from guiju.line.workshop import queries
-from guiju.line.workshop.actions import drafting, quotes
+from guiju.line.workshop.actions import consent, drafting, quotes
 from guiju.line.workshop.models import Quote, QuoteLine
 from guiju.line.workshop.rules import Consent, QuoteState
 from tests.line import stages
@@ -71,7 +71,7 @@ def test_an_issued_quote_keeps_its_lines(shop: Shop) -> None:
 def test_the_customer_approves_by_signature_over_the_link(shop: Shop) -> None:
     order, quote = stages.a_quoted_order(shop)
     customer = Actor.customer(order.pk, order.unit_id, order.customer.name)
-    with pytest.raises(quotes.ConsentMissing):
+    with pytest.raises(consent.ConsentMissing):
         workshop.approve_quote(quote, how=Consent.SIGNATURE, by=customer, at=shop.later())
     workshop.approve_quote(quote, how=Consent.SIGNATURE, signature=shop.a_signature(), by=customer, at=shop.later())
     assert fresh(order).state == State.APPROVED
@@ -90,16 +90,28 @@ def test_another_customers_link_approves_nothing(shop: Shop) -> None:
 def test_a_one_time_code_is_tried_five_times_at_most(shop: Shop) -> None:
     order, quote = stages.a_quoted_order(shop)
     customer = Actor.customer(order.pk, order.unit_id, order.customer.name)
+    workshop.ask_code(quote, by=customer, at=shop.later())
     right = queries.approval_code(quote)
     wrong = "000000" if right != "000000" else "000001"
     for _try in range(4):
         assert workshop.enter_code(quote, code=wrong, by=customer, at=shop.later()) is False
     assert workshop.enter_code(quote, code=right, by=customer, at=shop.later()) is True
-    assert workshop.enter_code(quote, code=wrong, by=customer, at=shop.later()) is False
-    with pytest.raises(quotes.TooManyTries):
-        workshop.enter_code(quote, code=right, by=customer, at=shop.later())
     workshop.approve_quote(quote, how=Consent.CODE, by=customer, at=shop.later())
     assert Quote.objects.get(pk=quote.pk).decided_how == Consent.CODE
+
+
+@pytest.mark.shows("T34")
+def test_after_five_wrong_tries_no_code_counts_any_more(shop: Shop) -> None:
+    order, quote = stages.a_quoted_order(shop)
+    customer = Actor.customer(order.pk, order.unit_id, order.customer.name)
+    workshop.ask_code(quote, by=customer, at=shop.later())
+    for _try in range(5):
+        assert workshop.enter_code(quote, code="no", by=customer, at=shop.later()) is False
+    with pytest.raises(consent.TooManyTries):
+        workshop.enter_code(quote, code=queries.approval_code(quote), by=customer, at=shop.later())
+    # Nor does a new one begin the count again.
+    with pytest.raises(consent.TooManyTries):
+        workshop.ask_code(quote, by=customer, at=shop.later())
 
 
 def test_a_declined_quote_sends_the_appliance_home(shop: Shop) -> None:

@@ -115,7 +115,7 @@ def _page(request: HttpRequest, here: Here, *, refused: tuple[str, Form] | None 
             "next_steps": [each for each in shown if each["step"].is_next(here)],
             "other_steps": [each for each in shown if not each["step"].is_next(here)],
             "discount": workshop.discount_approval(here.quote) if here.quote and here.quote.discount_minor else None,
-            "quote_lines": list(here.quote.lines.all()) if here.quote else [],
+            "quote_lines": here.quote.lines_of() if here.quote else [],
             "phones": customers.card(here.order.customer).phones_masked,
             "quote": here.quote,
             "commitment": here.commitment,

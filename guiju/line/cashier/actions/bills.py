@@ -306,7 +306,7 @@ def _lines(order: WorkOrder, quote: Quote | None, at: datetime) -> Sequence[Bill
                 list_max_minor=line.list_max_minor,
                 amount_minor=line.amount_minor,
             )
-            for line in quote.lines.all()
+            for line in quote.lines_of()
             if not line.is_declined
         ]
     if order.test_fee_minor and Diagnosis.objects.filter(order=order).exists():

@@ -12,6 +12,7 @@ from guiju.line.workshop.actions.commitments import (
     sign_commitment,
     void_commitment,
 )
+from guiju.line.workshop.actions.consent import approve_quote, ask_code, enter_code
 from guiju.line.workshop.actions.diagnosis import (
     approve_free,
     confirm_unrepairable,
@@ -37,12 +38,10 @@ from guiju.line.workshop.actions.labour import (
     start_timer,
     stop_timer,
 )
+from guiju.line.workshop.actions.options import Alternative
 from guiju.line.workshop.actions.quotes import (
-    approve_quote,
-    ask_code,
     decline_quote,
     draft_quote,
-    enter_code,
     expire_quote,
     issue_quote,
     lock_numbered,
@@ -58,6 +57,7 @@ from guiju.line.workshop.actions.repair import (
 )
 
 __all__ = [
+    "Alternative",
     "AtAnotherJob",
     "ChecksOpen",
     "CorrectedAlready",

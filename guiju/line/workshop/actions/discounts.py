@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from guiju.kernel import approval
 from guiju.kernel.actor import Actor
@@ -13,9 +14,9 @@ from guiju.kernel.models import Approval
 from guiju.kernel.refusing import Invalid, NotApproved, Refusal
 from guiju.kernel.words import N_, Sentence
 from guiju.line.workorder import actions as workorder
-from guiju.line.workshop.actions.drafting import Offer, draw_up
+from guiju.line.workshop.actions.options import as_alternatives, draw_up, option_of
 from guiju.line.workshop.events import DiscountAsked, DiscountDecided
-from guiju.line.workshop.models import Quote
+from guiju.line.workshop.models import Quote, QuoteOption
 from guiju.line.workshop.queries import DISCOUNT_APPROVAL
 from guiju.line.workshop.rules import QUOTE_ARROWS, REASON_LENGTH_MIN, QuoteState, is_large_discount
 from guiju.standing.policy import queries as policy
@@ -47,20 +48,24 @@ class DiscountOverTheLimit(Refusal):
     sentence = N_("You may approve discounts up to %(limit)s. Somebody with a higher limit has to approve this one.")
 
 
-def discount_quote(quote: Quote, *, discount_minor: int, reason: str, by: Actor, at: datetime) -> Quote:
+def discount_quote(
+    quote: Quote, *, discount_minor: int, reason: str, option: int | None = None, by: Actor, at: datetime
+) -> Quote:
     """Take something off a quote; one that was sent already becomes a new version, which is sent anew.
 
-    discount_minor  off the sum of the lines, in minor units of the quote's currency; 0 takes a discount back
+    discount_minor  off the sum of the option's lines, in minor units of the quote's currency; 0 takes a discount back
+    option          its place; the first one unless told otherwise
     raises          NotOpenForDiscount, BelowTheList, Invalid
     source          3.4, `quote.discount_limit`, PRC-1
     """
     with doing("workshop.discount_quote", on=quote.order, by=by, at=at, discount_minor=discount_minor) as deed:
         quote.order = workorder.lock(quote.order)
         quote = _still_open(quote)
-        _plausible(quote, discount_minor, reason)
+        place = option_of(quote, option or quote.place).place
+        _plausible(quote, place, discount_minor, reason)
         if quote.state == QuoteState.ISSUED:
             quote = _anew(quote, deed, at)
-        _take_off(quote, discount_minor, reason)
+        _take_off(quote, place, discount_minor, reason)
         deed.note(quote=quote.number, total_minor=quote.total_minor, reason=quote.discount_reason)
         if _needs_manager(quote, at):
             approval.ask(DISCOUNT_APPROVAL, quote, _content(quote), by=by, at=at, deed=deed)
@@ -79,7 +84,7 @@ def approve_discount(quote: Quote, *, by: Actor, at: datetime) -> Approval:
         quote = Quote.objects.select_for_update().get(pk=quote.pk)
         asked = approval.waiting(DISCOUNT_APPROVAL, quote)
         limit = policy.figure(f"limit.goodwill.{deed.role}", unit=quote.order.unit, on=quote.order.unit.day(at)).value
-        if limit is not None and quote.discount_minor > limit:
+        if limit is not None and max(quote.options.values_list("discount_minor", flat=True)) > limit:
             raise DiscountOverTheLimit(limit=workorder.money(quote.order, limit))
         approval.grant(asked, content=_content(quote), by=by, at=at)
         deed.tell(DiscountDecided(quote.order_id, quote.order.number, quote.pk, granted=True))
@@ -121,24 +126,26 @@ def _still_open(quote: Quote) -> Quote:
     return locked
 
 
-def _plausible(quote: Quote, discount_minor: int, reason: str) -> None:
+def _plausible(quote: Quote, place: int, discount_minor: int, reason: str) -> None:
     """Something, for a reason, and not so much that a published price would be undercut."""
     if discount_minor < 0:
         raise Invalid(Sentence(N_("A discount takes something off.")), field="discount_minor")
     if discount_minor:
         _said_why(reason)
-    least = sum(line.least_minor for line in quote.lines.all())
-    most = quote.lines_minor - least
+    most = sum(line.amount_minor - line.least_minor for line in quote.lines_of(place))
     if discount_minor > most:
         raise BelowTheList(most=workorder.money(quote.order, most))
 
 
-def _take_off(quote: Quote, discount_minor: int, reason: str) -> None:
-    changes = {
-        "total_minor": quote.lines_minor - discount_minor,
-        "discount_minor": discount_minor,
-        "discount_reason": reason.strip() if discount_minor else "",
-    }
+def _take_off(quote: Quote, place: int, discount_minor: int, reason: str) -> None:
+    option = quote.options.get(place=place)
+    total = option.total_minor + option.discount_minor - discount_minor
+    off = {"total_minor": total, "discount_minor": discount_minor, "deposit_minor": min(option.deposit_minor, total)}
+    QuoteOption.objects.filter(pk=option.pk).update(**off)
+    some = discount_minor or quote.options.filter(discount_minor__gt=0).exists()
+    changes: dict[str, Any] = {"discount_reason": reason.strip() or quote.discount_reason if some else ""}
+    if place == quote.place:
+        changes |= off
     Quote.objects.filter(pk=quote.pk).update(**changes)
     for name, value in changes.items():
         setattr(quote, name, value)
@@ -150,16 +157,19 @@ def _said_why(reason: str) -> None:
 
 
 def _anew(sent: Quote, deed: Deed, at: datetime) -> Quote:
-    """The same lines as the next version: what was sent to the customer never changes."""
-    lines = sent.lines.select_related("item", "part").order_by("pk")
-    offers = [Offer(line.quantity, line.unit_minor, line.item, line.part, line.is_optional) for line in lines]
+    """The same options as the next version: what was sent to the customer never changes."""
+    alternatives = as_alternatives(sent)
     advance(sent, to=QuoteState.SUPERSEDED, arrows=QUOTE_ARROWS, by=deed.by, at=at, deed=deed)
     # What waits for an answer, or is a draft, is the last one there is.
-    return draw_up(sent.order, offers, sent.service_hours, deed, at, after=sent.version)
+    return draw_up(sent.order, alternatives, deed, at, after=sent.version, discount_reason=sent.discount_reason)
 
 
 def _needs_manager(quote: Quote, at: datetime) -> bool:
-    return is_large_discount(quote.discount_minor, of_minor=quote.lines_minor, limit_percent=_limit(quote, at))
+    limit = _limit(quote, at)
+    return any(
+        is_large_discount(off, of_minor=total + off, limit_percent=limit)
+        for off, total in quote.options.values_list("discount_minor", "total_minor")
+    )
 
 
 def _limit(quote: Quote, at: datetime) -> Decimal:
@@ -176,4 +186,7 @@ def _content(quote: Quote) -> dict[str, object]:
         "total_minor": quote.total_minor,
         "currency": quote.currency,
         "reason": quote.discount_reason,
+        "options": [
+            list(each) for each in quote.options.order_by("place").values_list("place", "discount_minor", "total_minor")
+        ],
     }

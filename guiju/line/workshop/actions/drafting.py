@@ -2,40 +2,26 @@
 
 from __future__ import annotations
 
-import secrets as randomness
-from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import cached_property
 
-from guiju.kernel import turn
-from guiju.kernel.deed import Deed
-from guiju.kernel.lifecycle import advance
-from guiju.kernel.numbering import next_number
-from guiju.kernel.prepared import Prepared, brought
 from guiju.kernel.refusing import Invalid, Refusal
 from guiju.kernel.words import N_, Sentence
 from guiju.line.workorder import queries as orders
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import queries
-from guiju.line.workshop.actions.paying import shares
-from guiju.line.workshop.models import PriceException, Quote, QuoteLine
-from guiju.line.workshop.rules import QUOTE_ARROWS, LineKind, QuotedLine, QuoteState, labour_fits, total_minor
+from guiju.line.workshop.models import PriceException
+from guiju.line.workshop.rules import (
+    LineKind,
+    PartMark,
+    QuotedLine,
+    labour_fits,
+)
 from guiju.standing.catalogue.models import Part, ServiceItem
 from guiju.standing.catalogue.rules import ItemKind
 from guiju.standing.pricing import queries as pricing
 from guiju.standing.pricing.models import PriceLine
 from guiju.standing.pricing.rules import Place
-from guiju.standing.warranty import queries as warranty
-from guiju.standing.warranty.rules import Paid
-
-
-class NothingQuoted(Refusal):
-    """A quote needs lines."""
-
-    sentence = N_("Put at least one line on the quote.")
-    field = "lines"
-    status = 422
 
 
 class NotListed(Refusal):
@@ -82,6 +68,7 @@ class Offer:
     quantity     in the part's base unit, or times the service
     unit_minor   in minor units of the order's currency; None takes the list's lowest price
     is_optional the repair is possible without it: the customer may leave it out
+    mark         what a part is; for a service it says nothing
     """
 
     quantity: int = 1
@@ -89,92 +76,15 @@ class Offer:
     item: ServiceItem | None = None
     part: Part | None = None
     is_optional: bool = False
+    mark: PartMark = PartMark.ORIGINAL
 
     @property
     def code(self) -> str:
         return (self.part or self.item).code  # type: ignore[union-attr]
 
 
-def draw_up(
-    order: WorkOrder, offers: Sequence[Offer], service_hours: int, deed: Deed, at: datetime, *, after: int
-) -> Quote:
-    """Write a draft with its lines, each at a price that the published list allows.
-
-    after   the version of the quote before it; none is 0
-    """
-    if not offers or not all(offer.part or offer.item for offer in offers):
-        raise NothingQuoted
-    if service_hours < 1:
-        raise Invalid(Sentence(N_("Say how many working hours the repair takes.")), field="service_hours")
-    on = order.unit.day(at)
-    shared = shares(order, offers)
-    priced = _listed(order, shared.charged, on)
-    quote = Quote.objects.create(
-        number=next_number("QT", order.unit.code, on),
-        order=order,
-        version=after + 1,
-        currency=order.currency,
-        total_minor=total_minor([each.quoted for _offer, each in priced]),
-        service_hours=service_hours,
-        repair_warranty_days=warranty.repair_warranty_days(order.appliance, on=on),
-        test_fee_minor=order.test_fee_minor,
-        price_list=next((each.line.price_list.number for _offer, each in priced if each.line), ""),
-        covered=list(shared.covered),
-        coverage_version=shared.version,
-        drafted_by_id=deed.by.natural_person_id,
-        drafted_at=at,
-        code_salt=randomness.token_hex(16),
-    )
-    written = QuoteLine.objects.bulk_create(_lines(quote, priced, shared.paid))
-    # Whoever shows it need not ask for what was just written.
-    return brought(turn.keep(quote), "lines", written)
-
-
-def _lines(quote: Quote, priced: Sequence[tuple[Offer, _Priced]], shared: Sequence[Paid]) -> Iterator[QuoteLine]:
-    """The lines that the customer pays, each with the price beside its range and why it is the customer who pays."""
-    for (offer, each), paid in zip(priced, shared, strict=True):
-        line = each.quoted
-        yield QuoteLine(
-            quote=quote,
-            kind=line.kind,
-            item=offer.item,
-            part=offer.part,
-            price_line=each.line,
-            exception=each.granted,
-            quantity=line.quantity,
-            unit_minor=line.unit_minor,
-            list_min_minor=line.list_min_minor,
-            list_max_minor=line.list_max_minor,
-            amount_minor=line.amount_minor,
-            is_optional=offer.is_optional,
-            paid=paid.to_json(),
-        )
-
-
-def _listed(order: WorkOrder, offers: Sequence[Offer], on: date) -> list[tuple[Offer, _Priced]]:
-    """Each offer with what it may cost."""
-    things = [(each.item, each.part) for each in offers]
-    listed = pricing.lines_for(things, unit=order.unit, on=on, place=orders.place_of(order))
-    guard = _Guard(order)
-    return [(offer, guard.priced(offer, line)) for offer, line in zip(offers, listed, strict=True)]
-
-
-def supersede(order: WorkOrder, states: Collection[QuoteState], deed: Deed, at: datetime) -> int:
-    """Let a new version stand in the place of those that are in such a state; gives the last version there is, none is 0."""
-    earlier = _EARLIER(order=order.pk)
-    for old in earlier:
-        if old.state in states:
-            advance(old, to=QuoteState.SUPERSEDED, arrows=QUOTE_ARROWS, by=deed.by, at=at, deed=deed)
-    return max((old.version for old in earlier), default=0)
-
-
-_EARLIER: Prepared[Quote] = Prepared(
-    lambda *, order: Quote.objects.select_for_update().filter(order_id=order).order_by("version")
-)
-
-
 @dataclass(frozen=True)
-class _Priced:
+class Priced:
     """What a line may cost: by the published list, or by the network manager's leave for this job."""
 
     line: PriceLine | None
@@ -182,7 +92,7 @@ class _Priced:
     quoted: QuotedLine
 
 
-class _Guard:
+class Guard:
     """Lets through what the list in force allows, and what was granted for this very job; nothing else (PRC-1, EX-10)."""
 
     def __init__(self, order: WorkOrder) -> None:
@@ -198,7 +108,7 @@ class _Guard:
         """How heavy the faults are that were found."""
         return queries.fault_levels(self.order)
 
-    def priced(self, offer: Offer, line: PriceLine | None) -> _Priced:
+    def priced(self, offer: Offer, line: PriceLine | None) -> Priced:
         """The line as it may be quoted.
 
         raises   Invalid, NotListed, OutsideTheList, LabourTooHeavy
@@ -211,7 +121,7 @@ class _Guard:
             raise refusal
         least, most = (line.min_minor, line.max_minor) if line else (0, 0)
         unit_minor = least if offer.unit_minor is None else offer.unit_minor
-        return _Priced(line, leave, QuotedLine(_kind(offer), offer.code, offer.quantity, unit_minor, least, most))
+        return Priced(line, leave, QuotedLine(_kind(offer), offer.code, offer.quantity, unit_minor, least, most))
 
     def _refusal(self, offer: Offer, line: PriceLine | None) -> Refusal | None:
         if offer.item is not None and offer.item.kind == ItemKind.CALL_OUT and self._is_no_visit(offer):

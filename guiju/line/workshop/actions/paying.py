@@ -58,9 +58,9 @@ def shares(order: WorkOrder, offers: Sequence[Offer]) -> Shares:
     )
 
 
-def covered_quantity(covered: Sequence[Mapping[str, Any]], part_id: int) -> int:
-    """How many of a part somebody else pays for, in its base unit."""
-    return sum(each["quantity"] for each in covered if each["part"] == part_id)
+def covered_quantity(covered: Sequence[Mapping[str, Any]], part_id: int, *, place: int) -> int:
+    """How many of a part somebody else pays for in one option, in its base unit."""
+    return sum(each["quantity"] for each in covered if each["part"] == part_id and each.get("place", 1) == place)
 
 
 def _judge(order: WorkOrder, decision: CoverageDecision | None, offer: Offer) -> Paid:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import IntegerField, QuerySet, Subquery, Sum
+from django.db.models import F, IntegerField, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from guiju.kernel.actor import Actor
@@ -20,6 +20,7 @@ from guiju.line.storeroom.rules import MISSING, OldPartOutcome, RequestState
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
+from guiju.line.workshop import queries
 from guiju.line.workshop.actions.checks import refuse_open_checks
 from guiju.line.workshop.actions.diagnosis import asked_for, refuse_unaccounted
 from guiju.line.workshop.actions.labour import stop_all
@@ -48,6 +49,14 @@ class NotQuoted(Refusal):
     sentence = N_("The customer approved %(approved)s of %(code)s. Revise the quote before you fit more.")
 
 
+class NotAsAccepted(Refusal):
+    """The rows are not what the customer read (WO-2)."""
+
+    sentence = N_(
+        "The quote is not the one that the customer agreed to any more. Revise it, and ask again before you go on."
+    )
+
+
 class NoLabour(Refusal):
     """A repair took some time."""
 
@@ -57,14 +66,15 @@ class NoLabour(Refusal):
 def start_repair(order: WorkOrder, *, by: Actor, at: datetime) -> WorkOrder:
     """Begin to repair, with all parts in hand.
 
-    raises  WrongState, PartsMissing
-    source  3.2 "parts all available"
+    raises  WrongState, PartsMissing, NotAsAccepted
+    source  3.2 "parts all available", WO-2
     """
     with doing("workshop.start_repair", on=order, by=by, at=at) as deed:
         order = workorder.lock(order)
         deed.still(order)
         if order.state == State.APPROVED:
             _refuse_missing(asked_for(order))
+            refuse_unaccepted(order)
         workorder.advance(order, to=State.REPAIRING, by=by, at=at, deed=deed)
     return order
 
@@ -122,7 +132,7 @@ def fit_part(
 ) -> PartUsage:
     """Put an issued part into the appliance, and tag the one that came out.
 
-    raises  WrongState, NotQuoted, storeroom.MoreThanUnused, Invalid
+    raises  WrongState, NotQuoted, NotAsAccepted, storeroom.MoreThanUnused, Invalid
     source  WO-2, WO-9, 3.2
     """
     with doing("workshop.fit_part", on=request.order, by=by, at=at, part=request.part.code, quantity=quantity) as deed:
@@ -130,6 +140,7 @@ def fit_part(
         deed.still(order)
         workorder.require(order, State.REPAIRING)
         if order.coverage not in FREE:
+            refuse_unaccepted(order)
             _refuse_unquoted(order, request, quantity)
         storeroom.mark_fitted(request, quantity=quantity, by=deed.consequence(), at=at)
         storeroom.record_old_part(
@@ -190,6 +201,18 @@ def _refuse_missing(requests: Iterable[PartRequest]) -> None:
         raise PartsMissing(codes=", ".join(codes))
 
 
+def refuse_unaccepted(order: WorkOrder) -> None:
+    """What is charged is done only as it was read and agreed to.
+
+    raises   NotAsAccepted
+    """
+    if order.coverage in FREE:
+        return
+    approved = queries.approved_quote(order)
+    if approved is not None and not queries.is_as_accepted(approved):
+        raise NotAsAccepted
+
+
 def _refuse_unquoted(order: WorkOrder, request: PartRequest, quantity: int) -> None:
     """A chargeable part is fitted only as far as the approved quote goes."""
     ((approved, fitted),) = _SO_FAR(order=order.pk, part=request.part_id)
@@ -197,7 +220,7 @@ def _refuse_unquoted(order: WorkOrder, request: PartRequest, quantity: int) -> N
         return
     quote = Quote.objects.filter(order=order, state=QuoteState.APPROVED).first()
     # What somebody else pays for stands on the quote too, and costs the customer nothing.
-    free = covered_quantity(quote.covered, request.part_id) if quote is not None else 0
+    free = covered_quantity(quote.covered, request.part_id, place=quote.place) if quote is not None else 0
     if fitted + quantity > approved + free:
         raise NotQuoted(approved=approved, code=request.part.code)
 
@@ -205,7 +228,11 @@ def _refuse_unquoted(order: WorkOrder, request: PartRequest, quantity: int) -> N
 def _so_far(*, order: Any, part: Any) -> QuerySet[WorkOrder, Any]:
     """Of that part: how many the customer agreed to, and how many are fitted."""
     approved = QuoteLine.objects.filter(
-        quote__order_id=order, quote__state=QuoteState.APPROVED, part_id=part, is_declined=False
+        quote__order_id=order,
+        quote__state=QuoteState.APPROVED,
+        place=F("quote__place"),
+        part_id=part,
+        is_declined=False,
     )
     fitted = PartUsage.objects.filter(order_id=order, request__part_id=part)
     return (

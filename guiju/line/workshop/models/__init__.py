@@ -10,12 +10,15 @@ from guiju.line.workshop.models.bench import (
 )
 from guiju.line.workshop.models.checks import WorkCheck, WorkCheckItem
 from guiju.line.workshop.models.commitments import CommitmentRevision, FreeCancellation, PartsCommitment
+from guiju.line.workshop.models.consent import Acceptance, ApprovalCode, QuoteOption
 from guiju.line.workshop.models.exceptions import LineSignature, PriceException
 from guiju.line.workshop.models.of_order import OfOrder
 from guiju.line.workshop.models.quotes import Covered, Quote, QuoteLine
 from guiju.line.workshop.models.timers import LabourTimer
 
 __all__ = [
+    "Acceptance",
+    "ApprovalCode",
     "CommitmentRevision",
     "Covered",
     "Diagnosis",
@@ -30,6 +33,7 @@ __all__ = [
     "PriceException",
     "Quote",
     "QuoteLine",
+    "QuoteOption",
     "RepairSummary",
     "ReturnCheck",
     "WorkCheck",

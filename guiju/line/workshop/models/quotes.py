@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -15,10 +15,13 @@ from guiju.kernel.words import pick
 from guiju.line.workshop.models.exceptions import PriceException
 from guiju.line.workshop.models.of_order import OfOrder
 from guiju.line.workshop.rules import (
+    CODE_TRIES_MAX,
     Choosable,
     Chosen,
     Consent,
     LineKind,
+    OptionKind,
+    PartMark,
     QuoteState,
     choose,
 )
@@ -27,15 +30,47 @@ from guiju.standing.people.models import Person
 from guiju.standing.pricing.models import PriceLine
 from guiju.standing.warranty.rules import Paid
 
+if TYPE_CHECKING:
+    from guiju.line.workshop.models.consent import QuoteOption
+
+
+# What counts of a quote that was answered or replaced never changes any more; of one that waits, what was sent.
+_SENT = (
+    "order_id",
+    "number",
+    "version",
+    "currency",
+    "price_list",
+    "test_fee_minor",
+    "digest",
+    "valid_until",
+    "covered",
+)
+_ANSWERED = (
+    *_SENT, "place", "kind", "total_minor", "declined_minor", "forgone_minor", "discount_minor", "service_hours",
+    "repair_warranty_days", "deposit_minor", "approved_digest",
+)  # fmt: skip
+
+
+def _differs(columns: Collection[str]) -> str:
+    return "(" + " OR ".join(f"OLD.{name} <> NEW.{name}" for name in columns) + ")"
+
 
 class Quote(OfOrder):
-    """A priced offer, one version after another; at most one is approved (3.4)."""
+    """A priced offer, one version after another; at most one is approved (3.4).
+
+    form    how its content is written for the seal: 1 before there were options, 2 since
+    place   of the option that counts: the first one, until the customer has chosen; total, time, warranty and deposit are its
+    """
 
     number = models.CharField(max_length=40, unique=True)
     version = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=12, default=QuoteState.DRAFT)
+    form = models.PositiveSmallIntegerField(default=2)
+    place = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=16, default=OptionKind.REPAIR)
     currency = models.CharField(max_length=3)
-    # The sum of the lines less the discount, and once it is approved less the lines that the customer declined.
+    # The sum of the lines of the option that counts less the discount, and once it is approved less the lines that the customer declined.
     total_minor = models.BigIntegerField(default=0)
     declined_minor = models.BigIntegerField(default=0)
     # The part of the discount that went with the declined lines.
@@ -44,6 +79,8 @@ class Quote(OfOrder):
     discount_reason = models.CharField(max_length=300, blank=True)
     service_hours = models.PositiveIntegerField()
     repair_warranty_days = models.PositiveIntegerField()
+    # What is taken at the till before parts are ordered.
+    deposit_minor = models.BigIntegerField(default=0)
     test_fee_minor = models.BigIntegerField(default=0)
     price_list = models.CharField(max_length=60)
     # What somebody else pays for: [{"code": …, "names": …, "quantity": …, "paid": Paid.to_json()}], and by which law and terms.
@@ -59,7 +96,6 @@ class Quote(OfOrder):
     decided_note = models.CharField(max_length=400, blank=True)
     approved_digest = models.CharField(max_length=64, blank=True)
     signature = models.ForeignKey(Evidence, on_delete=models.PROTECT, null=True, related_name="+")
-    code_salt = models.CharField(max_length=32, blank=True)
     code_tries = models.PositiveSmallIntegerField(default=0)
     code_confirmed_at = models.DateTimeField(null=True)
 
@@ -79,13 +115,24 @@ class Quote(OfOrder):
             ),
             models.CheckConstraint(
                 condition=~Q(state="APPROVED")
-                | (
-                    (Q(approved_digest=F("digest")) | Q(declined_minor__gt=0))
-                    & ~Q(digest="")
-                    & ~Q(approved_digest="")
-                    & Q(decided_how__in=[str(how) for how in Consent])
-                ),
+                | (~Q(digest="") & ~Q(approved_digest="") & Q(decided_how__in=[str(how) for how in Consent])),
                 name="an_approval_is_of_this_very_quote",
+            ),
+            Never(
+                name="an_approved_quote_is_accepted_as_it_was_read",
+                when="NEW.state = 'APPROVED' AND NEW.form > 1 AND NOT EXISTS (SELECT 1 FROM workshop_acceptance a"
+                " WHERE a.quote_id = NEW.id AND a.digest = NEW.approved_digest AND a.place = NEW.place)",
+            ),
+            Never(
+                name="what_was_sent_to_the_customer_never_changes",
+                when=f"OLD.state <> 'DRAFT' AND {_differs(_SENT)}"
+                f" OR OLD.state NOT IN ('DRAFT', 'ISSUED') AND {_differs(_ANSWERED)}",
+                events=("UPDATE",),
+            ),
+            models.CheckConstraint(condition=Q(code_tries__lte=CODE_TRIES_MAX), name="a_code_is_tried_few_times"),
+            models.CheckConstraint(
+                condition=Q(deposit_minor__gte=0, deposit_minor__lte=F("total_minor")),
+                name="a_deposit_is_no_more_than_the_quote",
             ),
             models.CheckConstraint(
                 condition=Q(declined_minor=0, forgone_minor=0)
@@ -110,7 +157,7 @@ class Quote(OfOrder):
                 when="NEW.state IN ('ISSUED', 'APPROVED')"
                 " AND NEW.total_minor < COALESCE((SELECT SUM(l.quantity * CASE WHEN l.exception_id IS NULL"
                 " THEN l.list_min_minor ELSE l.unit_minor END)"
-                " FROM workshop_quoteline l WHERE l.quote_id = NEW.id AND NOT l.is_declined), 0)",
+                " FROM workshop_quoteline l WHERE l.quote_id = NEW.id AND l.place = NEW.place AND NOT l.is_declined), 0)",
                 events=("UPDATE",),
             ),
         ]
@@ -121,50 +168,102 @@ class Quote(OfOrder):
     @property
     def covered_lines(self) -> list[Covered]:
         """What the customer does not pay, with the clause behind each."""
-        return [_covered(kept) for kept in self.covered]
+        return [_covered(kept) for kept in self.covered if kept.get("place", 1) == self.place]
 
     @property
     def lines_minor(self) -> int:
-        """The sum of all lines, before the discount."""
+        """The sum of all lines of the option that counts, before the discount."""
         return self.total_minor + self.discount_minor + self.declined_minor
+
+    def lines_of(self, place: int | None = None) -> list[QuoteLine]:
+        """The lines of one option, in their order; of the one that counts unless told otherwise. `lines` may be read already."""
+        wanted = self.place if place is None else place
+        return sorted((line for line in self.lines.all() if line.place == wanted), key=_in_order)
+
+    @property
+    def has_options(self) -> bool:
+        """Whether there is something to choose from."""
+        return any(line.place != self.place for line in self.lines.all())
 
     def content(self) -> dict[str, object]:
         """What was sent to the customer, to the letter: any change of it is another quote (T32)."""
-        columns = ("kind", "item_id", "part_id", "quantity", "unit_minor", "amount_minor", "is_optional")
-        return {
-            "number": self.number,
-            "version": self.version,
-            "currency": self.currency,
-            "total_minor": self.total_minor + self.declined_minor - self.forgone_minor,
-            "discount_minor": self.discount_minor + self.forgone_minor,
-            "service_hours": self.service_hours,
-            "repair_warranty_days": self.repair_warranty_days,
-            "lines": [[getattr(line, name) for name in columns] for line in sorted(self.lines.all(), key=_in_order)],
-            **(
-                {"covered": [[each["code"], each["quantity"], each["paid"]["payer"]] for each in self.covered]}
-                if self.covered
-                else {}
-            ),
-        }
+        return _without_options(self) if self.form == 1 else _with_options(self)
 
-    def agreed(self, declined: Collection[int] = ()) -> dict[str, object]:
-        """What the customer puts a name under: what was sent, or exactly what was chosen of it (I29).
+    def choice(self, declined: Collection[int] = (), place: int | None = None) -> Chosen:
+        """What one option comes to without these lines; `lines` may be read already.
 
-        declined   the keys of the lines that the customer does not want
+        place   the option; the one that counts unless told otherwise
         """
-        if not declined:
-            return self.content()
-        chosen = self.choice(declined)
-        return self.content() | {
-            "total_minor": chosen.total_minor,
-            "discount_minor": chosen.discount_minor,
-            "declined": sorted(declined),
-        }
+        lines = [Choosable(each.amount_minor, each.least_minor, each.pk in declined) for each in self.lines_of(place)]
+        counts = place is None or place == self.place
+        off = self.discount_minor + self.forgone_minor if counts else self.option(place).discount_minor
+        return choose(lines, off)
 
-    def choice(self, declined: Collection[int] = ()) -> Chosen:
-        """What it comes to without these lines; `lines` may be read already."""
-        lines = [Choosable(each.amount_minor, each.least_minor, each.pk in declined) for each in self.lines.all()]
-        return choose(lines, self.discount_minor + self.forgone_minor)
+    def option(self, place: int | None = None) -> QuoteOption:
+        """One of the options; `options` may be read already.
+
+        raises   LookupError for a place that it does not have
+        """
+        wanted = self.place if place is None else place
+        for each in self.options.all():
+            if each.place == wanted:
+                return each
+        raise LookupError(f"{self.number} has no option {wanted}")
+
+
+def _without_options(quote: Quote) -> dict[str, object]:
+    """As quotes were sealed before there were options; what was sealed so stays provable so."""
+    columns = ("kind", "item_id", "part_id", "quantity", "unit_minor", "amount_minor", "is_optional")
+    return {
+        "number": quote.number,
+        "version": quote.version,
+        "currency": quote.currency,
+        "total_minor": quote.total_minor + quote.declined_minor - quote.forgone_minor,
+        "discount_minor": quote.discount_minor + quote.forgone_minor,
+        "service_hours": quote.service_hours,
+        "repair_warranty_days": quote.repair_warranty_days,
+        "lines": [[getattr(line, name) for name in columns] for line in quote.lines_of()],
+        **(
+            {"covered": [[each["code"], each["quantity"], each["paid"]["payer"]] for each in quote.covered]}
+            if quote.covered
+            else {}
+        ),
+    }
+
+
+def _with_options(quote: Quote) -> dict[str, object]:
+    said = ("number", "version", "currency", "price_list", "valid_until", "test_fee_minor")
+    told = (
+        "place",
+        "kind",
+        "note",
+        "total_minor",
+        "discount_minor",
+        "deposit_minor",
+        "service_hours",
+        "repair_warranty_days",
+    )
+    listed = (
+        "kind", "item_id", "part_id", "mark", "quantity", "unit_minor", "amount_minor", "list_min_minor", "list_max_minor",
+        "exception_id", "is_optional",
+    )  # fmt: skip
+    options = [
+        {name: getattr(option, name) for name in told}
+        | {
+            "lines": [[getattr(line, name) for name in listed] for line in quote.lines_of(option.place)],
+            "covered": [
+                [each["code"], each["quantity"], each["paid"]["payer"]]
+                for each in quote.covered
+                if each.get("place", 1) == option.place
+            ],
+        }
+        for option in sorted(quote.options.all(), key=_by_place)
+    ]
+    return {"form": quote.form} | {name: getattr(quote, name) for name in said} | {"options": options}
+
+
+def _by_place(option: QuoteOption) -> int:
+    return option.place
 
 
 def _covered(kept: Mapping[str, Any]) -> Covered:
@@ -190,7 +289,11 @@ class QuoteLine(models.Model):
     """One line of a quote, with the published range beside its price (PRC-1, PRC-2)."""
 
     quote = models.ForeignKey(Quote, on_delete=models.PROTECT, related_name="lines")
+    # Of the option that it belongs to.
+    place = models.PositiveSmallIntegerField(default=1)
     kind = models.CharField(max_length=8)
+    # Whether a part is new, the maker's own, or refurbished; empty for work, and where nobody was asked yet.
+    mark = models.CharField(max_length=12, blank=True)
     item = models.ForeignKey(ServiceItem, on_delete=models.PROTECT, null=True, related_name="+")
     part = models.ForeignKey(Part, on_delete=models.PROTECT, null=True, related_name="+")
     # The published line, or, where the list names no such thing, none: then the exception stands for it.
@@ -245,6 +348,11 @@ class QuoteLine(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=[str(kind) for kind in LineKind]), name="a_quote_line_is_of_a_known_kind"
             ),
+            models.CheckConstraint(
+                condition=Q(mark="") | Q(kind="PART", mark__in=[str(mark) for mark in PartMark]),
+                name="only_a_part_has_a_mark",
+            ),
+            Never(name="a_quoted_part_says_what_it_is", when="NEW.kind = 'PART' AND NEW.mark = ''", events=("INSERT",)),
             Never(
                 name="an_issued_quote_keeps_its_lines",
                 when="(SELECT q.state FROM workshop_quote q WHERE q.id = NEW.quote_id) <> 'DRAFT'",

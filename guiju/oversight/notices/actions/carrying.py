@@ -102,7 +102,7 @@ def _begun(message: Message, at: datetime) -> Errand | None:
 
 def _letter(message: Message, address: str) -> Letter:
     """The letter as it leaves; a code is made here and kept nowhere."""
-    code = workshop.approval_code(Quote.objects.get(pk=message.quote_id)) if message.quote_id else DOTS
+    code = (workshop.approval_code(Quote.objects.get(pk=message.quote_id)) if message.quote_id else "") or DOTS
     subject, text = (each.replace(DOTS, code) for each in (message.subject, message.text))
     # A gateway that compares keys drops what it has already, but not what a person sends again on purpose.
     again = lifecycle.history(message).filter(verb="notices.resend").count()

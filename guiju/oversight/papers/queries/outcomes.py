@@ -222,7 +222,7 @@ def _refunded(bill: Bill) -> tuple[rules.ReceivedPayment, ...]:
 def _fitted(order: WorkOrder) -> tuple[rules.FittedPart, ...]:
     """The parts that went in, at what they cost the customer, with the last day of their guarantee."""
     offer = workshop.approved_quote(order)
-    agreed = [line for line in offer.lines.all() if not line.is_declined] if offer else []
+    agreed = [line for line in offer.lines_of() if not line.is_declined] if offer else []
     prices = {line.part_id: line.unit_minor for line in agreed}
     ends = {each.part_id: each.ends_on for each in warranty.repair_warranties(order.number)}
     old = {each.request_id: each for each in storeroom.old_parts_of(order)}
@@ -249,7 +249,7 @@ def _labour(order: WorkOrder) -> tuple[rules.LabourLine, ...]:
     """The priced labour of the approved quote; on a covered repair the time that was worked, free."""
     offer = workshop.approved_quote(order)
     if offer is not None:
-        lines = [line for line in offer.lines.all() if line.part_id is None and not line.is_declined]
+        lines = [line for line in offer.lines_of() if line.part_id is None and not line.is_declined]
         return tuple(rules.LabourLine(task=line.description, price_minor=line.amount_minor) for line in lines)
     return tuple(
         rules.LabourLine(task=entry.said, price_minor=0, minutes=entry.minutes) for entry in workshop.labour_of(order)

@@ -61,7 +61,7 @@ def _lines(offer: Quote) -> tuple[rules.QuoteLine, ...]:
             choice=_choice(line),
             is_declined=line.is_declined,
         )
-        for line in offer.lines.all()
+        for line in offer.lines_of()
     )
     return (*charged, *map(_covered, offer.covered_lines))
 
