@@ -4461,21 +4461,31 @@ class Guiju(Speaker):
         *,
         how: s.WorkshopConsent,
         declined: list[int] | LeftOut = LEFT_OUT,
+        language: Literal["", "en", "zh-hans", "zh-hant"] | LeftOut = LEFT_OUT,
         note: str | LeftOut = LEFT_OUT,
+        option: int | None | LeftOut = LEFT_OUT,
         signature: int | None | LeftOut = LEFT_OUT,
         idempotency_key: str | None = None,
     ) -> s.QuoteOut:
-        """The customer agrees to this very version, or to what was chosen of it, by signature, code, or a
-        recorded consent."""
+        """The customer agrees to one option of this very version, or to what was chosen of it, by signature,
+        code, or a recorded consent."""
         answer: s.QuoteOut = self._post(
             f"/api/v1/quotes/{in_path(number)}/approve",
-            {"declined": declined, "how": how, "note": note, "signature": signature},
+            {
+                "declined": declined,
+                "how": how,
+                "language": language,
+                "note": note,
+                "option": option,
+                "signature": signature,
+            },
             idempotency_key,
         )
         return answer
 
     def workshop_ask_code(self, number: str, *, idempotency_key: str | None = None) -> s.Done:
-        """Have a one-time code sent to the customer's phone, with which to approve."""
+        """Have a one-time code sent to the customer's phone, with which to approve; an earlier one counts no
+        more."""
         answer: s.Done = self._post(f"/api/v1/quotes/{in_path(number)}/ask-code", {}, idempotency_key)
         return answer
 
@@ -4625,23 +4635,45 @@ class Guiju(Speaker):
         return answer
 
     def workshop_discount_quote(
-        self, number: str, *, discount_minor: int, reason: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+        self,
+        number: str,
+        *,
+        discount_minor: int,
+        option: int | None | LeftOut = LEFT_OUT,
+        reason: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
     ) -> s.QuoteOut:
         """Take something off a quote; one that was sent already becomes a new version, which is sent anew."""
         answer: s.QuoteOut = self._post(
             f"/api/v1/quotes/{in_path(number)}/discount",
-            {"discount_minor": discount_minor, "reason": reason},
+            {"discount_minor": discount_minor, "option": option, "reason": reason},
             idempotency_key,
         )
         return answer
 
     def workshop_draft_quote(
-        self, number: str, *, offers: list[s.OfferIn], service_hours: int, idempotency_key: str | None = None
+        self,
+        number: str,
+        *,
+        offers: list[s.OfferIn],
+        service_hours: int,
+        kind: s.WorkshopOptionKind | LeftOut = LEFT_OUT,
+        note: str | LeftOut = LEFT_OUT,
+        others: list[s.AlternativeIn] | LeftOut = LEFT_OUT,
+        repair_warranty_days: int | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
     ) -> s.QuoteOut:
         """Draw up the quote; a draft that is there already is replaced."""
         answer: s.QuoteOut = self._post(
             f"/api/v1/orders/{in_path(number)}/draft-quote",
-            {"offers": offers, "service_hours": service_hours},
+            {
+                "kind": kind,
+                "note": note,
+                "offers": offers,
+                "others": others,
+                "repair_warranty_days": repair_warranty_days,
+                "service_hours": service_hours,
+            },
             idempotency_key,
         )
         return answer
@@ -4651,9 +4683,23 @@ class Guiju(Speaker):
         answer: s.WorkCheckKept = self._post(f"/api/v1/work-checks/{in_path(key)}/end", {}, idempotency_key)
         return answer
 
-    def workshop_enter_code(self, number: str, *, code: str, idempotency_key: str | None = None) -> s.Done:
-        """Try a one-time code; a wrong one is counted, which is why it is a deed of its own and is not refused."""
-        answer: s.Done = self._post(f"/api/v1/quotes/{in_path(number)}/enter-code", {"code": code}, idempotency_key)
+    def workshop_enter_code(
+        self,
+        number: str,
+        *,
+        code: str,
+        declined: list[int] | LeftOut = LEFT_OUT,
+        language: Literal["", "en", "zh-hans", "zh-hant"] | LeftOut = LEFT_OUT,
+        option: int | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.Done:
+        """Try a one-time code under what was read; a wrong one is counted, which is why it is a deed of its own
+        and is not refused."""
+        answer: s.Done = self._post(
+            f"/api/v1/quotes/{in_path(number)}/enter-code",
+            {"code": code, "declined": declined, "language": language, "option": option},
+            idempotency_key,
+        )
         return answer
 
     def workshop_find_no_fault(
@@ -4930,12 +4976,29 @@ class Guiju(Speaker):
         return answer
 
     def workshop_revise_quote(
-        self, number: str, *, offers: list[s.OfferIn], service_hours: int, idempotency_key: str | None = None
+        self,
+        number: str,
+        *,
+        offers: list[s.OfferIn],
+        service_hours: int,
+        kind: s.WorkshopOptionKind | LeftOut = LEFT_OUT,
+        note: str | LeftOut = LEFT_OUT,
+        others: list[s.AlternativeIn] | LeftOut = LEFT_OUT,
+        repair_warranty_days: int | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
     ) -> s.QuoteOut:
-        """Ask the customer again, because more was found; the extra work stops until the answer is there."""
+        """Ask the customer again, because more was found; what was agreed to falls, and the work stops until the
+        answer is there."""
         answer: s.QuoteOut = self._post(
             f"/api/v1/orders/{in_path(number)}/revise-quote",
-            {"offers": offers, "service_hours": service_hours},
+            {
+                "kind": kind,
+                "note": note,
+                "offers": offers,
+                "others": others,
+                "repair_warranty_days": repair_warranty_days,
+                "service_hours": service_hours,
+            },
             idempotency_key,
         )
         return answer
