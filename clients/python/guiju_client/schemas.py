@@ -231,6 +231,10 @@ WorkshopExceptionReason: TypeAlias = Literal[
     "RARE_PART", "PRICE_ROSE", "EXTRA_WORK", "UNLISTED", "CUSTOMER_WISH", "GOODWILL"
 ]
 
+WorkshopOptionKind: TypeAlias = Literal["REPAIR", "REPLACE_MODULE", "REPLACE_UNIT"]
+
+WorkshopPartMark: TypeAlias = Literal["ORIGINAL", "NEW", "REFURBISHED"]
+
 WorkshopQuoteState: TypeAlias = Literal["DRAFT", "ISSUED", "APPROVED", "DECLINED", "EXPIRED", "SUPERSEDED"]
 
 WorkshopRemedy: TypeAlias = Literal["LOANER", "DISCOUNT", "EXCHANGE", "CANCEL_FREE"]
@@ -333,6 +337,17 @@ class Allocate(TypedDict):
     other: int
 
 
+class AlternativeIn(TypedDict):
+    """One way to help: its lines, how many working hours it takes from the approval on, and the days that it is
+    warranted for."""
+
+    kind: NotRequired[WorkshopOptionKind]
+    note: NotRequired[str]
+    offers: list[OfferIn]
+    repair_warranty_days: NotRequired[int | None]
+    service_hours: int
+
+
 class AnswerIn(TypedDict):
     """Who speaks."""
 
@@ -385,11 +400,13 @@ class ApprovalOut(TypedDict):
 
 
 class Approve(TypedDict):
-    """How the customer said yes, and which optional lines (by their id) are left out."""
+    """How the customer said yes."""
 
     declined: NotRequired[list[int]]
     how: WorkshopConsent
+    language: NotRequired[Literal["", "en", "zh-hans", "zh-hant"]]
     note: NotRequired[str]
+    option: NotRequired[int | None]
     signature: NotRequired[int | None]
 
 
@@ -814,6 +831,9 @@ class Code(TypedDict):
     """The one-time code that the customer read out."""
 
     code: str
+    declined: NotRequired[list[int]]
+    language: NotRequired[Literal["", "en", "zh-hans", "zh-hant"]]
+    option: NotRequired[int | None]
 
 
 class CommitmentOut(TypedDict):
@@ -1036,6 +1056,7 @@ class Discount(TypedDict):
     """What is taken off, and why; nothing takes a discount back."""
 
     discount_minor: int
+    option: NotRequired[int | None]
     reason: NotRequired[str]
 
 
@@ -1747,6 +1768,7 @@ class OfferIn(TypedDict):
 
     is_optional: NotRequired[bool]
     item: NotRequired[str | None]
+    mark: NotRequired[WorkshopPartMark]
     part: NotRequired[str | None]
     quantity: NotRequired[int]
     unit_minor: NotRequired[int | None]
@@ -2201,9 +2223,13 @@ class ProviderIn(TypedDict):
 
 
 class QuoteIn(TypedDict):
-    """What is offered, and how many working hours it takes from the approval on."""
+    """What is offered, and beside it other ways to help, of which the customer chooses one."""
 
+    kind: NotRequired[WorkshopOptionKind]
+    note: NotRequired[str]
     offers: list[OfferIn]
+    others: NotRequired[list[AlternativeIn]]
+    repair_warranty_days: NotRequired[int | None]
     service_hours: int
 
 
@@ -2218,19 +2244,37 @@ class QuoteLineOut(TypedDict):
     is_optional: bool
     list_max_minor: int
     list_min_minor: int
+    mark: str
+    option: int
     quantity: int
     unit_minor: int
 
 
+class QuoteOptionOut(TypedDict):
+    """One way to help; `place` is what its lines call `option`, and what an approval chooses."""
+
+    deposit_minor: int
+    discount_minor: int
+    kind: str
+    note: str
+    place: int
+    repair_warranty_days: int
+    service_hours: int
+    total_minor: int
+
+
 class QuoteOut(TypedDict):
-    """A quote."""
+    """A quote; `option` is the place of the option that counts, and the sums are its."""
 
     covered: list[CoveredOut]
     currency: str
     declined_minor: int
+    deposit_minor: int
     discount_minor: int
     lines: list[QuoteLineOut]
     number: str
+    option: int
+    options: list[QuoteOptionOut]
     order: str
     state: str
     total_minor: int
