@@ -136,7 +136,7 @@ def _page_of(request: Any) -> str:
     if request.method in SAFE:
         return str(request.get_full_path())
     # Browsers say it among pages of one house (Referrer-Policy: same-origin). It is said by whoever asks, and so not believed.
-    said = request.headers.get("Referer", "")
+    said: str = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(said, {request.get_host()}, require_https=request.is_secure()):
         return "/"
     page = urlsplit(said)

@@ -44,6 +44,7 @@ NO_ACT: Mapping[str, str] = {
     "appliances": "each has its own card", "customers": "each has its own card, and consent is each one's own",
     "calls": "what was said is not done again", "requests": "each is answered by itself", "people": "each right is weighed by itself",
     "part-requests": "each is answered with its own bin or date", "old-parts": "each is handed out against its own signature",
+    "stock-moves": "an entry is undone line by line, each with its reason",
     "stock": "moved line by line, each with its document", "quotes": "a quote is the work of one technician",
     "bills": "money is taken one by one", "receipts": "money is given back one by one", "price-lines": "a published price is not changed",
     "self-checks": "they are looked at", "trail": "nothing in it can be changed",

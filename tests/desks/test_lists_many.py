@@ -18,7 +18,7 @@ from django.db import connection
 from django.db.models import Q
 from django.http import QueryDict
 
-from guiju.books.stock.models import Bin, StockAccount
+from guiju.books.stock.models import Bin, StockAccount, StockMove
 from guiju.desks.common import listing as lists
 from guiju.desks.common.listing import filters, joined, looking
 from guiju.desks.common.listing.asked import Asked
@@ -52,7 +52,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.no_books, pytest.mark.leaks, py
 
 # The rows of every list, and what they hang on.
 KINDS = (
-    Customer, Phone, Appliance, WorkOrder, ServiceRequest, Call, PartRequest, OldPart, Bin, StockAccount, Quote, Bill, Payment,
+    Customer, Phone, Appliance, WorkOrder, ServiceRequest, Call, PartRequest, OldPart, Bin, StockAccount, StockMove, Quote, Bill, Payment,
     CreditAccount, Message, Delivery, News, NewsDelivery, TrailEntry, Inspection, Person, PriceList, PriceLine,
 )  # fmt: skip
 MANY = {"sqlite": 6_000, "postgresql": 12_000}
@@ -66,6 +66,11 @@ CHANGED = {
         column: f"CASE WHEN state = 'CONVERTED' AND k.n % 2 = 1 THEN {value} ELSE {column} END"
         for column, value in {"due_at": "at", "consent_at": "at", "email": "'a@example.com'"}.items()
     },
+    "stock_stockmove": {
+        # Where parts are that lie nowhere is not copied.
+        end: f"{end} + CASE WHEN (SELECT bin_id FROM stock_stockaccount WHERE id = {end}) IS NULL THEN 0 ELSE {copies.BLOCK} * k.n END"
+        for end in ("source_id", "target_id")
+    },
     # As in a shop: a few are pressing.
     "workorder_workorder": {"priority": "CASE WHEN k.n % 50 = 7 THEN 'HIGH' ELSE priority END"},
     "catalogue_appliance": {"folded_serial": "folded_serial || (1000000 + k.n)"},
@@ -73,8 +78,9 @@ CHANGED = {
 }
 # Where parts are that lie nowhere is one place for each part and unit.
 ONLY = {"stock_stockaccount": "bin_id IS NOT NULL"}
-# While it is tested a page looks through six hundred rows at most, so that the table is ten times as large as what may be read.
-WINDOWS, COUNTED, FEW = (200, 400), 400, 300
+# While it is tested a page looks through so few rows at most that the table is many times as large as what may be read.
+WINDOWS = {"sqlite": (200, 400), "postgresql": (100, 200)}
+COUNTED, FEW = {"sqlite": 400, "postgresql": 200}, {"sqlite": 300, "postgresql": 150}
 # What a page, or its count, may cost: in instructions of SQLite, in rows of PostgreSQL. The table whole costs more than twice that.
 COST_MAX = {"sqlite": 50_000, "postgresql": 5_900}
 STEPS_AT_ONCE = 50
@@ -98,10 +104,10 @@ def many(
     copies.analyse()
     if connection.vendor == "postgresql":
         _believe_in_a_million(rows)
-    monkeypatch.setattr(paging, "WINDOWS", WINDOWS)
-    monkeypatch.setattr(looking, "COUNTED", COUNTED)
+    monkeypatch.setattr(paging, "WINDOWS", WINDOWS[connection.vendor])
+    monkeypatch.setattr(looking, "COUNTED", COUNTED[connection.vendor])
     for module in (filters, joined):
-        monkeypatch.setattr(module, "FEW", FEW)
+        monkeypatch.setattr(module, "FEW", FEW[connection.vendor])
     return rows
 
 

@@ -29,7 +29,7 @@ HTML_MAX = 60 * 1024
 READERS = {
     "webhook-messages": ("ma", "nie"), "price-lines": ("nie",), "price-lists": ("nie",), "credit": ("cai", "nie"),
     "people": ("ma", "nie"), "trail": ("ma", "nie"),
-    "news": ("ad",), "calls": ("lin", "nie"), "part-requests": ("shen", "nie"), "stock": ("shen", "nie"),
+    "news": ("ad",), "calls": ("lin", "nie"), "part-requests": ("shen", "nie"), "stock": ("shen", "nie"), "stock-moves": ("shen", "an"),
     "old-parts": ("shen", "nie"), "self-checks": ("qin", "nie"),
     "quotes": ("lin", "nie"), "bills": ("cai", "nie"), "receipts": ("cai", "nie"),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from guiju.books.stock import rules
 from guiju.kernel import ledger
+from guiju.kernel.beginnings import Beginning
 from guiju.kernel.constraints import Never
 from guiju.kernel.remembered import remembered_list
 from guiju.kernel.words import pick
@@ -210,7 +211,12 @@ class StockMove(ledger.Move):
     objects = StockMoves.as_manager()
 
     class Meta:
+        indexes = [
+            models.Index(fields=["kind", "id"], name="stockmove_by_kind"),
+            models.Index(fields=["at"], name="stockmove_by_day"),
+        ]
         constraints = [
+            Beginning("document", name="stockmove_is_found_by_its_documents_beginning"),
             *ledger.book(
                 "stockmove",
                 table="stock_stockmove",

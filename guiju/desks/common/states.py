@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from guiju.books.stock import rules as stock
 from guiju.kernel.words import N_
 from guiju.line.cashier import rules as cashier
 from guiju.line.dispatch import rules as dispatch
@@ -87,6 +88,7 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "request": storeroom.REQUEST_LABELS,
     "procurement": storeroom.PROCUREMENT_LABELS,
     "old_part": storeroom.OUTCOME_LABELS,
+    "movement": stock.MOVEMENT_LABELS,
     "quote": workshop.QUOTE_LABELS,
     "line": workshop.LINE_LABELS,
     "consent": workshop.CONSENT_LABELS,

@@ -16,6 +16,7 @@ urlpatterns = [
     ),
     path("receive/", shelves.receive, name="receive"),
     path("stock/", lists.stock, name="stock"),
+    path("moves/", lists.moves, name="moves"),
     path("parts/<int:pk>/", shelves.part, name="part"),
     path("old-parts/", lists.old_parts, name="old_parts"),
 ]

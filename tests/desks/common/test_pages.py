@@ -1,5 +1,7 @@
 """The pages of the frame: strict, in three languages, and showing only what the person may enter."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,7 +9,7 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
-from guiju.desks.common import desk, find, views
+from guiju.desks.common import desk, find, states, views
 from tests.desks.common import showcase
 from tests.desks.common.page import assert_strict, faults
 
@@ -206,3 +208,28 @@ def test_can_asks_for_the_verb(rf: RequestFactory) -> None:
 def test_the_reader_of_pages_bites(bad: str) -> None:
     assert faults("<p class='x'>a</p>") == []
     assert faults(bad)
+
+
+# A chip that a template dresses by itself, and whether its words are written there.
+OWN_CHIP = re.compile(
+    r'class="[^"]*\bchip\b[^"]*"[^>]*>(?:\{% icon "[^"]+" %\})?\s*\{% (?:translate "|blocktranslate[^%]*%\})([^"{]+)'
+)
+
+
+def test_every_chip_begins_with_a_capital_letter() -> None:
+    """The component sees to it; what a template dresses by itself begins so, and no state has another word."""
+    template = engines["django"].from_string('{% load trade %}{% badge "" label=text tone="bad" %}')
+    assert ">On hold<" in template.render({"text": "on hold"})
+    assert ">等待中<" in template.render({"text": "等待中"})
+    small = [
+        f"{name}: {word}"
+        for name, words in states.MACHINES.items()
+        for word in words.values()
+        if str(word)[0].islower()
+    ]
+    for page in sorted(Path("guiju/desks").rglob("*.html")):
+        small += [
+            f"{page.name}: {word}" for word in OWN_CHIP.findall(page.read_text(encoding="utf-8")) if word[0].islower()
+        ]
+    assert small == [], "write these as a badge"
+    assert OWN_CHIP.findall('<span class="chip chip-bad">{% icon "x" %}{% translate "overdue" %}</span>') == ["overdue"]

@@ -69,6 +69,36 @@ def test_stock_shows_what_is_free_and_what_is_reserved(signed_in: SignedIn, shop
     assert signed_in("cai").get("/stores/stock/").status_code == 403
 
 
+@pytest.mark.shows("INV-1")
+def test_every_move_is_a_row_with_its_document_and_whose_deed_it_was(signed_in: SignedIn, shop: Shop) -> None:
+    bin, part = stages.a_bin(shop), shop.compressor
+    keeper = signed_in("shen")
+    assert "Nothing has moved yet." in keeper.get("/stores/moves/").content.decode()
+    sent = keeper.post("/stores/receive/", {"document": "dn-77", "part": part.code, "quantity": "5", "bin": bin.pk})
+    assert sent.status_code == 302, sent.context["form"].errors
+    request = stages.an_issued_part(shop, stages.an_approved_order(shop))
+
+    def rows(who: str, query: str = "") -> list[dict[str, str]]:
+        answer = signed_in(who).get(f"/stores/moves/?all=1&{query}")
+        assert_strict(answer.content.decode())
+        return [{cell.label: cell.text for cell in row.cells} for row in answer.context["list"]["rows"]]
+
+    told = rows("shen")
+    assert told == rows("an"), "the auditor sees what the keeper does"
+    (first,) = rows("shen", "q=dn-77")
+    assert (first["Movement"], first["Quantity"]) == ("Receipt of goods", "5 pieces")
+    assert (first["From"], first["To"]) == ("Supplier", "On the shelf: MAIN/A-1")
+    assert (first["Document"], first["Who"]) == ("MAIN/dn-77/COMP-1", "shen")
+    of_request = rows("shen", f"q={request.number.lower()}")
+    assert [row["Movement"] for row in of_request] == ["Issue", "Reservation"]
+    assert of_request[0]["To"] == f"Issued to a job: {request.order.number}"
+    assert rows("shen", "movement=ISSUE") == of_request[:1]
+    assert rows("shen", "q=compr") == told
+    assert rows("shen", f"store={bin.store_id}") == told
+    assert rows("shen", "at_to=2020-01-01") == rows("tang") == []
+    assert signed_in("cai").get("/stores/moves/").status_code == 403
+
+
 @pytest.mark.shows("S6-26")
 def test_a_parts_card_tells_where_it_lies_and_how_it_moved(signed_in: SignedIn, shop: Shop) -> None:
     stages.an_issued_part(shop, stages.an_approved_order(shop))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +11,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from guiju.desks.common.listing.asked import Asked
+from guiju.desks.common.listing.declared import Listing
 from guiju.desks.common.listing.filters import FEW
-from guiju.kernel import paging
+from guiju.kernel import paging, reach
 from guiju.kernel.paging import Place
 
 # So many rows of a list that is looked through are counted.
@@ -66,7 +68,8 @@ class Look:
         if self.fits is None:
             page = paging.page(self.rows, order, **where)
             return Found(page.rows, page.before, page.after)
-        looked = paging.look(self.walked, self.fits, order, **where)
+        with _among_all(self.asked.listing):
+            looked = paging.look(self.walked, self.fits, order, **where)
         return Found(self._at(looked.keys), looked.before, looked.after, looked.is_whole)
 
     def _at(self, keys: Sequence[int]) -> list[Any]:
@@ -78,7 +81,8 @@ class Look:
         if self.fits is None:
             return count_said(paging.count(self.rows, most=most), most)
         order = self.asked.listing.order(self.asked.sort)
-        many, were_all = paging.tally(self.walked, self.fits, order, window=COUNTED)
+        with _among_all(self.asked.listing):
+            many, were_all = paging.tally(self.walked, self.fits, order, window=COUNTED)
         if many > most or were_all:
             return count_said(many, most)
         return gettext("at least %(count)s") % {"count": f"{many:,}"}
@@ -92,15 +96,25 @@ def look(asked: Asked) -> Look:
     seen = listing.hangs.seen(actor) if listing.hangs else None
     if not wanted and seen is None:
         return Look(asked, None, None)
-    for each in wanted:
-        if (keys := each.few(typed, actor, walked)) is not None:
-            return Look(asked, keys, None)
+    with _among_all(listing):
+        for each in wanted:
+            if (keys := each.few(typed, actor, walked)) is not None:
+                return Look(asked, keys, None)
     if seen is not None and listing.hangs and (keys := listing.hangs.few(actor)) is not None:
         return Look(asked, keys, None)
     fits = seen or Q()
     for each in wanted:
         fits &= each.q(typed, actor)
     return Look(asked, None, fits)
+
+
+def _among_all(listing: Listing) -> AbstractContextManager[None]:
+    """Look among the rows of all units, where an index does not tell whose they are: what is seen is said in the condition.
+
+    Within the person's reach the database itself would pass by all others, and a window of a small unit would have no end. Only
+    keys come of it; the rows themselves are read within reach.
+    """
+    return reach.house() if listing.hangs else nullcontext()
 
 
 def count_said(many: int, most: int) -> str:

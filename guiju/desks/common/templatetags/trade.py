@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
+from django.template.defaultfilters import capfirst
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -140,7 +141,8 @@ def badge(state: Any, machine: str = "", label: str = "", tone: str = "") -> dic
     code = str(getattr(state, "value", state) or "")
     return {
         "code": code,
-        "label": str(label) or (states.word_for(code, machine) if code else ""),
+        # A chip stands alone and no sentence before it: its first letter is a capital, whatever the text is used for elsewhere.
+        "label": capfirst(str(label) or (states.word_for(code, machine) if code else "")),
         "tone": tone or str(states.tone_of(code, machine)),
     }
 

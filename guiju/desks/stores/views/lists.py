@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.http import HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from guiju.books.stock.models import StockAccount, Store
-from guiju.books.stock.rules import Place
+from guiju.books.stock.models import StockAccount, StockMove, Store
+from guiju.books.stock.rules import PLACE_LABELS, Place
 from guiju.desks.common.asked import Request
-from guiju.desks.common.listing import Choice, Column, Kind, Listing, Words, begins, choices_of, show, to
+from guiju.desks.common.listing import Choice, Column, Days, Kind, Listing, Words, begins, choices_of, show, to
 from guiju.desks.common.listing.joined import HangsOn, about_job, all_of, few, jobs_found, order_url
 from guiju.kernel import paging
 from guiju.kernel.actor import Actor
+from guiju.kernel.models import TrailEntry
 from guiju.kernel.search import fold
 from guiju.line.storeroom.models import OldPart, PartRequest
 from guiju.standing.catalogue.models import Part
@@ -175,7 +177,115 @@ STOCK = Listing(
     ),
 )  # fmt: skip
 
-LISTS = (PART_REQUESTS, STOCK, OLD_PARTS)
+# A brand calls its stores alike.
+STORES_MAX = 20
+
+
+class Moved:
+    """Every move of the book, seen by whoever sees the stock at one of its two ends."""
+
+    def walked(self, _actor: Actor) -> QuerySet[StockMove]:
+        """All of them."""
+        return StockMove.objects.select_related("source__part", "source__bin__store", "target__bin__store")
+
+    def seen(self, actor: Actor) -> Q | None:
+        """That one end is in a unit whose stock this person sees."""
+        scope = actor.scope("stock.see")
+        if scope.unit_ids is None:
+            return None
+        places = StockAccount.objects.filter(scope.q())
+        return paging.there_is(places.filter(pk=OuterRef("source_id"))) | paging.there_is(
+            places.filter(pk=OuterRef("target_id"))
+        )
+
+    def few(self, actor: Actor) -> list[int] | None:
+        """The moves of a unit with few places and few moves."""
+        places = few(StockAccount.objects.visible_to(actor))
+        return None if places is None else _moves_at(places)
+
+    def rows(self, actor: Actor) -> QuerySet[StockMove]:
+        """Those that this person may see."""
+        seen = self.seen(actor)
+        return self.walked(actor) if seen is None else self.walked(actor).filter(seen)
+
+
+def _moves_at(places: list[int]) -> list[int] | None:
+    moves = StockMove.objects.order_by()
+    return all_of(few(moves.filter(source__in=places)), few(moves.filter(target__in=places)))
+
+
+def _of_document(text: str, actor: Actor) -> Q:
+    """By a request's number, or by a delivery note, which is booked behind the code of its store."""
+    codes = Store.objects.visible_to(actor).order_by("code").values_list("code", flat=True).distinct()[:STORES_MAX]
+    wanted = begins("document", text) | begins("document", text.upper())
+    for code in codes:
+        wanted |= begins("document", f"{code}/{text}")
+    return wanted
+
+
+def _moved(text: str, actor: Actor) -> Q:
+    return _of_document(text, actor) | Q(source__part__folded__contains=fold(text))
+
+
+def _moves_found(text: str, actor: Actor) -> list[int] | None:
+    """By the document, else by the part: in the places of the units that one sees."""
+    parts = few(_parts_like(text))
+    places = None if parts is None else few(StockAccount.objects.visible_to(actor).filter(part__in=parts))
+    own = few(StockMove.objects.filter(_of_document(text, actor)))
+    return None if places is None or own is None else all_of(own, _moves_at(places))
+
+
+def _in_store(chosen: str, _actor: Actor) -> Q:
+    return Q(source__bin__store=chosen) | Q(target__bin__store=chosen)
+
+
+def place_said(account: StockAccount) -> str:
+    """Where a part was, in words: the bin, the job, or the outside."""
+    kind = gettext(PLACE_LABELS[Place(account.kind)])
+    detail = account.bin or account.reference
+    return f"{kind}: {detail}" if detail else kind
+
+
+def _who(rows: Sequence[StockMove]) -> None:
+    """By whose deed each was booked."""
+    names = dict(TrailEntry.objects.filter(key__in={row.entry_key for row in rows}).values_list("key", "actor_name"))
+    for row in rows:
+        row.who = names.get(row.entry_key, "")  # type: ignore[attr-defined]
+
+
+_MOVED = Moved()
+MOVES = Listing(
+    slug="stock-moves",
+    title=_("Stock moves"),
+    url="stores:moves",
+    verbs=("stock.see",),
+    rows=_MOVED.rows,
+    hangs=_MOVED,
+    begun=_("Nothing has moved yet."),
+    dressed=_who,
+    columns=(
+        Column("at", _("When"), "at", Kind.WHEN, sort="pk"),
+        Column("movement", _("Movement"), "kind", Kind.WORD, machine="movement"),
+        Column("part", _("Part"), "source.part.name", is_whole=True, url=to("stores:part", "source.part_id")),
+        Column("code", _("Part number"), "source.part.code", Kind.NUMBER),
+        Column("quantity", _("Quantity"), lambda row: (row.amount, row.source.part.base_unit), Kind.QUANTITY),
+        Column("source", _("From"), lambda row: place_said(row.source)),
+        Column("target", _("To"), lambda row: place_said(row.target)),
+        Column("document", _("Document"), "document", Kind.NUMBER),
+        Column("line", _("Line"), "line", Kind.FIGURE, is_default=False),
+        Column("reason", _("Reason"), "reason"),
+        Column("who", _("Who"), "who"),
+        Column("undoes", _("Undoes"), "undoes", Kind.NUMBER, is_default=False),
+    ),
+    filters=(
+        Words("q", _("Document or part"), holds=_moved, finds=_moves_found, hint=_("A document's beginning, or a piece of the part")),
+        Choice("movement", _("Movement"), column="kind", options=choices_of("movement"), is_indexed=True),
+        Choice("store", _("Store"), holds=_in_store, options=_stores),
+        Days("at", _("When"), column="at", is_indexed=True),
+    ),
+)  # fmt: skip
+
+LISTS = (PART_REQUESTS, STOCK, MOVES, OLD_PARTS)
 
 
 def _page(request: Request, listing: Listing, here: str) -> HttpResponse:
@@ -192,6 +302,12 @@ def part_requests(request: Request) -> HttpResponse:
 def stock(request: Request) -> HttpResponse:
     """All that lies in the stores, by part and bin."""
     return _page(request, STOCK, "stock")
+
+
+@require_safe
+def moves(request: Request) -> HttpResponse:
+    """Every move of the stock book, with its document, from where to where, and by whose deed."""
+    return _page(request, MOVES, "moves")
 
 
 @require_safe

@@ -9,12 +9,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guiju.books.stock import queries as stock_book
-from guiju.books.stock.models import Bin, StockAccount
-from guiju.books.stock.rules import MOVEMENT_LABELS, PLACE_LABELS, Movement, Place
+from guiju.books.stock.models import Bin
+from guiju.books.stock.rules import MOVEMENT_LABELS, Movement
 from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
 from guiju.desks.common.words import quantity as in_words
 from guiju.desks.stores.forms import ReceiveForm
+from guiju.desks.stores.views.lists import place_said
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.storeroom import actions as storeroom
@@ -65,8 +66,8 @@ def part(request: Request, pk: int) -> HttpResponse:
         {
             "move": move,
             "word": gettext(MOVEMENT_LABELS[Movement(move.kind)]),
-            "source": _place(move.source),
-            "target": _place(move.target),
+            "source": place_said(move.source),
+            "target": place_said(move.target),
         }
         for move in stock_book.moves_of(row, by=actor)
     ]
@@ -86,10 +87,3 @@ def _bins(actor: Actor) -> QuerySet[Bin]:
     """The bins into which this person may put a delivery."""
     scope = actor.scope("storeroom.receive_stock")
     return Bin.objects.filter(scope.q(unit="store__unit")).select_related("store").order_by("store__code", "code")
-
-
-def _place(account: StockAccount) -> str:
-    """Where a part was, in words: the bin, the job, or the outside."""
-    kind = gettext(PLACE_LABELS[Place(account.kind)])
-    detail = account.bin or account.reference
-    return f"{kind}: {detail}" if detail else kind
