@@ -79,8 +79,8 @@ CHANGED = {
 # Where parts are that lie nowhere is one place for each part and unit.
 ONLY = {"stock_stockaccount": "bin_id IS NOT NULL"}
 # While it is tested a page looks through so few rows at most that the table is many times as large as what may be read.
-WINDOWS = {"sqlite": (200, 400), "postgresql": (100, 200)}
-COUNTED, FEW = {"sqlite": 400, "postgresql": 200}, {"sqlite": 300, "postgresql": 150}
+WINDOWS = {"sqlite": (200, 400), "postgresql": (60, 140)}
+COUNTED, FEW = {"sqlite": 400, "postgresql": 140}, {"sqlite": 300, "postgresql": 100}
 # What a page, or its count, may cost: in instructions of SQLite, in rows of PostgreSQL. The table whole costs more than twice that.
 COST_MAX = {"sqlite": 50_000, "postgresql": 5_900}
 STEPS_AT_ONCE = 50

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from guiju.books.stock.models import StockAccount, StockMove, Store
+from guiju.books.stock.models import Bin, StockAccount, StockMove, Store
 from guiju.books.stock.rules import PLACE_LABELS, Place
 from guiju.desks.common.asked import Request
 from guiju.desks.common.listing import Choice, Column, Days, Kind, Listing, Words, begins, choices_of, show, to
@@ -236,7 +237,9 @@ def _moves_found(text: str, actor: Actor) -> list[int] | None:
 
 
 def _in_store(chosen: str, _actor: Actor) -> Q:
-    return Q(source__bin__store=chosen) | Q(target__bin__store=chosen)
+    # Found first: of each move no more than its two places is then looked up.
+    bins = list(Bin.objects.filter(store=chosen).values_list("pk", flat=True))
+    return Q(source__bin__in=bins) | Q(target__bin__in=bins)
 
 
 def place_said(account: StockAccount) -> str:
@@ -244,6 +247,21 @@ def place_said(account: StockAccount) -> str:
     kind = gettext(PLACE_LABELS[Place(account.kind)])
     detail = account.bin or account.reference
     return f"{kind}: {detail}" if detail else kind
+
+
+def _shelf_said(account: StockAccount) -> str:
+    kind = gettext(PLACE_LABELS[Place(account.kind)])
+    return f"{kind}: {account.bin}" if account.bin else kind
+
+
+def _because_of(row: StockMove) -> str:
+    """The job for which it was reserved or issued, at whichever end it is named."""
+    return row.target.reference or row.source.reference
+
+
+def _job_url(row: StockMove) -> str:
+    is_of_job = {row.source.kind, row.target.kind} & {Place.HELD.value, Place.FITTED.value}
+    return reverse("order", args=[_because_of(row)]) if is_of_job else ""
 
 
 def _who(rows: Sequence[StockMove]) -> None:
@@ -261,16 +279,18 @@ MOVES = Listing(
     verbs=("stock.see",),
     rows=_MOVED.rows,
     hangs=_MOVED,
+    first="-at",
     begun=_("Nothing has moved yet."),
     dressed=_who,
     columns=(
-        Column("at", _("When"), "at", Kind.WHEN, sort="pk"),
+        Column("at", _("When"), "at", Kind.WHEN, sort="at"),
         Column("movement", _("Movement"), "kind", Kind.WORD, machine="movement"),
         Column("part", _("Part"), "source.part.name", is_whole=True, url=to("stores:part", "source.part_id")),
-        Column("code", _("Part number"), "source.part.code", Kind.NUMBER),
+        Column("code", _("Part number"), "source.part.code", Kind.NUMBER, is_default=False),
         Column("quantity", _("Quantity"), lambda row: (row.amount, row.source.part.base_unit), Kind.QUANTITY),
-        Column("source", _("From"), lambda row: place_said(row.source)),
-        Column("target", _("To"), lambda row: place_said(row.target)),
+        Column("source", _("From"), lambda row: _shelf_said(row.source)),
+        Column("target", _("To"), lambda row: _shelf_said(row.target)),
+        Column("job", _("Job"), _because_of, Kind.NUMBER, url=_job_url),
         Column("document", _("Document"), "document", Kind.NUMBER),
         Column("line", _("Line"), "line", Kind.FIGURE, is_default=False),
         Column("reason", _("Reason"), "reason"),
