@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from guiju.books.stock.models import Bin, StockAccount, StockMove, Store
+from guiju.books.stock.models import StockAccount, StockMove, Store
 from guiju.books.stock.rules import PLACE_LABELS, Place
 from guiju.desks.common.asked import Request
 from guiju.desks.common.listing import Choice, Column, Days, Kind, Listing, Words, begins, choices_of, show, to
@@ -189,11 +189,11 @@ class Moved:
         """All of them."""
         return StockMove.objects.select_related("source__part", "source__bin__store", "target__bin__store")
 
-    def seen(self, actor: Actor) -> Q | None:
-        """That one end is in a unit whose stock this person sees."""
+    def seen(self, actor: Actor) -> Q:
+        """That one end is in a unit whose stock this person sees; true of all for who sees all, who walks the moves alone as well."""
         scope = actor.scope("stock.see")
         if scope.unit_ids is None:
-            return None
+            return Q()
         places = StockAccount.objects.filter(scope.q())
         return paging.there_is(places.filter(pk=OuterRef("source_id"))) | paging.there_is(
             places.filter(pk=OuterRef("target_id"))
@@ -206,8 +206,7 @@ class Moved:
 
     def rows(self, actor: Actor) -> QuerySet[StockMove]:
         """Those that this person may see."""
-        seen = self.seen(actor)
-        return self.walked(actor) if seen is None else self.walked(actor).filter(seen)
+        return self.walked(actor).filter(self.seen(actor))
 
 
 def _moves_at(places: list[int]) -> list[int] | None:
@@ -237,9 +236,7 @@ def _moves_found(text: str, actor: Actor) -> list[int] | None:
 
 
 def _in_store(chosen: str, _actor: Actor) -> Q:
-    # Found first: of each move no more than its two places is then looked up.
-    bins = list(Bin.objects.filter(store=chosen).values_list("pk", flat=True))
-    return Q(source__bin__in=bins) | Q(target__bin__in=bins)
+    return Q(source__bin__store=chosen) | Q(target__bin__store=chosen)
 
 
 def place_said(account: StockAccount) -> str:
