@@ -28,12 +28,14 @@ OWN = "the house's own settings, a few rows that are set where they stand"
 NOT_LISTS: Mapping[str, str] = {
     "reception:home": QUEUE, "reception:requests": QUEUE, "reception:calls": QUEUE, "reception:ringing": QUEUE,
     "control_room:board": QUEUE, "control_room:decisions": QUEUE, "bench:home": QUEUE, "stores:home": QUEUE,
-    "inspection:home": QUEUE, "till:home": QUEUE,
+    "inspection:home": QUEUE, "till:home": QUEUE, "exchange:home": QUEUE,
+    "exchange:units": "the few units that stand ready, each given by itself",
     "reception:look": "what a scan or a few letters mean, at most a handful",
     "find": "the best few of each kind, for what was typed",
     "reception:scores": "one month's sample of each agent, with its averages",
     "reception:voice_menu": OWN, "reception:call_script": OWN, "back_office:figures": OWN, "back_office:calendar": OWN,
     "back_office:places": OWN, "back_office:wordings": OWN, "back_office:webhooks": OWN, "back_office:checklists": OWN,
+    "back_office:leaflets": OWN,
     "back_office:files": "the last files that were brought in, each opened row by row on a page of its own",
     "reception:try_menu": "what a caller hears, step by step",
     "back_office:keys": "one's own keys, which nobody else may list",
@@ -47,6 +49,7 @@ NO_ACT: Mapping[str, str] = {
     "stock-moves": "an entry is undone line by line, each with its reason",
     "stock": "moved line by line, each with its document", "quotes": "a quote is the work of one technician",
     "bills": "money is taken one by one", "receipts": "money is given back one by one", "price-lines": "a published price is not changed",
+    "exchange_cases": "each is appraised and decided by itself",
     "self-checks": "they are looked at", "trail": "nothing in it can be changed",
 }  # fmt: skip
 

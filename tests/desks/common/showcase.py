@@ -87,6 +87,7 @@ urlpatterns = [
     path("live", plain, name="live"),
     path("palette", seated(palette.palette), name="palette"),
     path("request/", include(([path("", plain, name="choose")], "front_door"))),
+    path("p/", include(([path("", plain, name="start")], "prices"))),
     path("language", public(set_language), name="set_language"),
     path("health", health.alive, name="health"),
 ]
