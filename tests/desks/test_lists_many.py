@@ -29,7 +29,7 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.models import Delivery as NewsDelivery
 from guiju.kernel.models import News, TrailEntry
 from guiju.line.cashier.models import Bill, CreditAccount, Payment
-from guiju.line.exchange.models import ExchangeCase, ExchangeUnit
+from guiju.line.exchange.models import ExchangeCase
 from guiju.line.intake.models import ServiceRequest
 from guiju.line.quality.models import Inspection
 from guiju.line.storeroom.models import OldPart, PartRequest
@@ -54,7 +54,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.no_books, pytest.mark.leaks, py
 # The rows of every list, and what they hang on.
 KINDS = (
     Customer, Phone, Appliance, WorkOrder, ServiceRequest, Call, PartRequest, OldPart, Bin, StockAccount, StockMove, Quote, Bill, Payment,
-    CreditAccount, ExchangeCase, ExchangeUnit, Message, Delivery, News, NewsDelivery, TrailEntry, Inspection, Person, PriceList, PriceLine,
+    CreditAccount, ExchangeCase, Message, Delivery, News, NewsDelivery, TrailEntry, Inspection, Person, PriceList, PriceLine,
 )  # fmt: skip
 MANY = {"sqlite": 6_000, "postgresql": 12_000}
 # What lists are searched by, other in each copy.
