@@ -293,6 +293,7 @@ speak(
         Verb("/bills/{number}/pay", actions.take_payment, Pay, PaymentOut, BILL),
         Verb("/loans/{id}/take-deposit", actions.take_deposit, DepositIn, DepositOut, LOAN),
         Verb("/loans/{id}/return-deposit", actions.return_deposit, Nothing, DepositOut, LOAN),
+        Verb("/bills/{number}/propose-refund", actions.propose_refund, Nothing, ApprovalOut, BILL),
         Verb("/payments/{receipt}/ask-refund", actions.ask_refund, RefundIn, ApprovalOut, PAYMENT),
         Verb("/payments/{receipt}/approve-refund", actions.approve_refund, Nothing, ApprovalOut, PAYMENT),
         Verb("/payments/{receipt}/reject-refund", actions.reject_refund, Because, ApprovalOut, PAYMENT),

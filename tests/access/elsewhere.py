@@ -10,6 +10,8 @@ DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "set_language": ("desks/track/test_track.py", 'post("/language"'),
     "inspection:allow": ("desks/test_one_person_shop.py", 'done(qi, f"{test}allow")'),
     "/orders/{number}/allow-self-check": ("desks/test_one_person_shop.py", "quality_actions.allow_self_check("),
+    "back_office:propose_refund": ("line/cashier/test_compliance.py", "test_the_network_manager_reads_it_and_proposes"),
+    "/bills/{number}/propose-refund": ("line/cashier/test_compliance.py", "cashier.propose_refund(judged.bill"),
     "till:release_code": ("desks/till/test_till.py", "ma.post(release"),
     "/orders/{number}/release-claim-code": ("desks/till/test_till.py", "ma.post(release"),
     "till:return_deposit": ("desks/till/test_till.py", "cai.post(settle"),

@@ -118,8 +118,8 @@ def _number(scene: Scene, route: str, at: str) -> str:
         return scene.payment(at).receipt_number
     if route in OF_REQUESTS:
         return visitors.number(scene, at)
-    if route == "back_office:person":
-        return person(scene, at)
+    if route in {"back_office:person", "back_office:propose_refund"}:
+        return person(scene, at) if route.endswith("person") else scene.bill(at).number
     is_of_prices = route.startswith("back_office:") and route != "back_office:messages_of_order"
     listed = scene.leaflet if route == "back_office:leaflet_paper" else scene.price_lists.get(at, scene.prices)
     return str(listed.number if is_of_prices else scene.order(at).number)

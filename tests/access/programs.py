@@ -270,6 +270,7 @@ SAID: Mapping[str, Said] = {
     "/orders/{number}/fail": Said(lambda scene: {**_values(scene), "defects": ["It hums"]}, "tested"),
     "/orders/{number}/draw-bill": Said(at="ready"),
     "/bills/{number}/pay": Said(plainly(method="CARD", amount_minor=1000, terminal_ref="C-1"), "billed"),
+    "/bills/{number}/propose-refund": Said(),
     "/payments/{receipt}/ask-refund": Said(plainly(amount_minor=1000, reason="Scratched by us")),
     "/payments/{receipt}/approve-refund": Said(at="refund asked"),
     "/payments/{receipt}/reject-refund": Said(plainly(reason="The work was good"), "refund asked"),

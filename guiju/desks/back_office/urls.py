@@ -6,6 +6,7 @@ from guiju.desks.back_office import views
 from guiju.desks.back_office.views import (
     calendar,
     checklists,
+    compliance,
     figures,
     files,
     guarantee,
@@ -62,6 +63,8 @@ urlpatterns = [
     path("webhooks/messages/<int:pk>/resend", webhooks.webhook_resend, name="webhook_resend"),
     path("prices/", prices.prices, name="prices"),
     path("prices/lines/", lists.price_lines, name="price_lines"),
+    path("prices/compliance/", compliance.compliance, name="compliance"),
+    path("prices/compliance/<str:number>/propose", compliance.propose, name="propose_refund"),
     path("prices/leaflets/", leaflets.leaflets, name="leaflets"),
     path("prices/leaflets/<str:number>.pdf", leaflets.leaflet_paper, name="leaflet_paper"),
     path("prices/<str:number>/", prices.price_list, name="price_list"),

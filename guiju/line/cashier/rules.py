@@ -89,6 +89,34 @@ def deposit_state(*, is_taken: bool, is_back: bool) -> DepositState:
     return DepositState.TO_SETTLE if is_back else DepositState.HELD
 
 
+class Overcharged(StrEnum):
+    """What is the matter with a charge."""
+
+    ABOVE = "ABOVE"
+    UNLISTED = "UNLISTED"
+    TOO_HEAVY = "TOO_HEAVY"
+
+
+OVERCHARGED_LABELS: Mapping[Overcharged, str] = {
+    Overcharged.ABOVE: N_("Above the list"),
+    Overcharged.UNLISTED: N_("Not on the list"),
+    Overcharged.TOO_HEAVY: N_("Heavier work than the fault"),
+}
+
+
+def overcharge(unit_minor: int, quantity: int, most_minor: int | None) -> tuple[Overcharged | None, int]:
+    """What is the matter with a charge, and how much of it is too much.
+
+    most_minor   the most that one may cost by the list; None where the list names no such thing: then all of it is too much
+    Example: 2 at 700.00 where the list ends at 620.00: 160.00 too much.
+    """
+    if most_minor is None:
+        return Overcharged.UNLISTED, unit_minor * quantity
+    if unit_minor > most_minor:
+        return Overcharged.ABOVE, (unit_minor - most_minor) * quantity
+    return None, 0
+
+
 # The first line of a sealed receipt; another form is another number.
 RECEIPT_FORMAT = "GJ1"
 # A six-digit code has a million values: five tries leave a guesser one chance in two hundred thousand.

@@ -5,7 +5,7 @@ from guiju.line.cashier.actions.claims import count_wrong_code, release_claim_co
 from guiju.line.cashier.actions.credit import approve_credit, open_credit
 from guiju.line.cashier.actions.delivery import hand_over
 from guiju.line.cashier.actions.deposits import return_deposit, take_deposit
-from guiju.line.cashier.actions.refunds import approve_refund, ask_refund, pay_refund, reject_refund
+from guiju.line.cashier.actions.refunds import approve_refund, ask_refund, pay_refund, propose_refund, reject_refund
 from guiju.line.cashier.actions.tills import add_till, close_till_session, open_till_session
 from guiju.line.cashier.actions.units import refund_unit
 
@@ -22,6 +22,7 @@ __all__ = [
     "open_credit",
     "open_till_session",
     "pay_refund",
+    "propose_refund",
     "refund_unit",
     "reject_refund",
     "release_claim_code",

@@ -15,12 +15,14 @@ from guiju.kernel.refusing import Invalid, NotApproved, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier.actions.bills import TillClosed, lock_bill, open_session, settle
 from guiju.line.cashier.events import Refunded
-from guiju.line.cashier.models import Payment, Refund
+from guiju.line.cashier.models import Bill, Payment, Refund
+from guiju.line.cashier.queries import judged
 from guiju.line.cashier.rules import Method
 from guiju.line.workorder import actions as workorder
 from guiju.standing.policy import queries as policy
 
 REFUND_APPROVAL = "cashier.approve_refund"
+PAYMENT = Payment._meta.label_lower  # noqa: SLF001  # Django documents _meta
 OUT_OF = {Method.CASH: MoneyKind.TILL, Method.CARD: MoneyKind.CARD, Method.TRANSFER: MoneyKind.TRANSFER}
 
 
@@ -63,6 +65,53 @@ def ask_refund(payment: Payment, *, amount_minor: int, reason: str, by: Actor, a
             raise MoreThanPaid(most=workorder.money(bill.order, most))
         content = {"payment": payment.receipt_number, "amount_minor": amount_minor, "reason": reason.strip()}
         return approval.ask(REFUND_APPROVAL, payment, content, by=by, at=at, deed=deed)
+
+
+class NothingTooMuch(Refusal):
+    """The charges are within the list, or what was too much went back already."""
+
+    sentence = N_("Nothing on this bill has to go back: its charges are within the list, or were given back already.")
+
+
+class WaitsAlready(Refusal):
+    """One request at a time."""
+
+    sentence = N_("A refund of this bill waits for its approval already.")
+
+
+def propose_refund(bill: Bill, *, by: Actor, at: datetime) -> Approval:
+    """Ask that what was charged above the list of its day goes back; approved and paid like any other refund.
+
+    raises  NothingTooMuch, WaitsAlready, NothingCameIn, MoreThanPaid
+    source  S1-38, S1-41; peers idea 2 "proposes refunds"
+    """
+    with doing("cashier.propose_refund", on=bill, by=by, at=at) as deed:
+        bill = lock_bill(bill)
+        found = judged(bill)
+        if not found.to_refund_minor:
+            raise NothingTooMuch
+        payments = list(Payment.objects.filter(bill=bill).exclude(method=Method.CREDIT).order_by("-amount_minor", "pk"))
+        if not payments:
+            raise NothingCameIn
+        waiting = Approval.objects.filter(
+            purpose=REFUND_APPROVAL,
+            subject_type=PAYMENT,
+            subject_id__in=[each.pk for each in payments],
+            state__in=[Approval.State.ASKED, Approval.State.GRANTED],
+        )
+        if waiting.exists():
+            raise WaitsAlready
+        codes = ", ".join(dict.fromkeys(each.line.code for each in found.found))
+        deed.note(codes=codes, amount_minor=found.to_refund_minor)
+        # The largest payment bears it; what it does not cover is proposed again after it went back.
+        largest = payments[0]
+        return ask_refund(
+            largest,
+            amount_minor=min(found.to_refund_minor, largest.amount_minor),
+            reason=f"PRC-2: {codes}",
+            by=deed.consequence(),
+            at=at,
+        )
 
 
 def approve_refund(payment: Payment, *, by: Actor, at: datetime) -> Approval:

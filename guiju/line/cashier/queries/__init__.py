@@ -26,6 +26,16 @@ from guiju.line.cashier.models import (
     Till,
     TillSession,
 )
+from guiju.line.cashier.queries.compliance import (
+    Compliance,
+    Judged,
+    Overcharge,
+    bills_between,
+    bills_drawn,
+    by_outlet,
+    judged,
+    scan,
+)
 from guiju.line.cashier.receipts import opened_receipt, read_receipt, receipt_code
 from guiju.line.cashier.rules import DepositState, Method, SessionState, deposit_state
 from guiju.line.exchange.models import ExchangeCase
@@ -36,7 +46,19 @@ from guiju.line.workshop.models import LineSignature
 from guiju.standing.people.models import Unit
 
 # How others come by a receipt.
-__all__ = ["opened_receipt", "read_receipt", "receipt_code"]
+__all__ = [
+    "Compliance",
+    "Judged",
+    "Overcharge",
+    "bills_between",
+    "bills_drawn",
+    "by_outlet",
+    "judged",
+    "opened_receipt",
+    "read_receipt",
+    "receipt_code",
+    "scan",
+]
 
 
 def ready_orders(*, by: Actor) -> QuerySet[WorkOrder]:
