@@ -26,6 +26,8 @@ OF_THE_BRAND = (
     "stores:part",
     "back_office:file",
     "back_office:decide",
+    # A leaflet lies in the box: whoever holds the box reads it.
+    "back_office:leaflet_paper",
     # The checklists are the brand's: every bench and every test works by them.
     "back_office:item",
     "back_office:resend",

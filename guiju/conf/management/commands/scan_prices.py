@@ -29,18 +29,19 @@ class Command(BaseCommand):
         if options["unit"]:
             bills = bills.filter(order__unit__code=options["unit"])
         outlets, odd = queries.by_outlet(queries.scan(bills))
-        for each in outlets:
-            excess = Money(each.excess_minor, each.currency)
-            self.stdout.write(
-                f"{each.unit.code}: {each.per_mille / 10:.1f} % of {each.charges} charges within the list, {excess} too much"
-            )
-        for each in odd:
-            for found in each.found:
-                most = "not listed" if found.most_minor is None else Money(found.most_minor, each.bill.currency)
-                self.stdout.write(
-                    f"  {each.bill.number} {found.line.code} {Money(found.line.unit_minor, each.bill.currency)}"
-                    f" x {found.line.quantity}, list of {found.on}: {most}"
-                )
-            self.stdout.write(f"  {each.bill.number} to give back: {Money(each.to_refund_minor, each.bill.currency)}")
+        for outlet in outlets:
+            excess = Money(outlet.excess_minor, outlet.currency)
+            told = f"{outlet.percent} % of {outlet.charges} charges within the list, {excess} too much"
+            self.stdout.write(f"{outlet.unit.code}: {told}")
+        for judged in odd:
+            self._tell(judged)
         if not outlets:
             self.stdout.write(f"No bill from {since} to {until}.")
+
+    def _tell(self, judged: queries.Judged) -> None:
+        number, currency = judged.bill.number, judged.bill.currency
+        for found in judged.found:
+            most = "not listed" if found.most_minor is None else Money(found.most_minor, currency)
+            charged = f"{found.line.code} {Money(found.line.unit_minor, currency)} x {found.line.quantity}"
+            self.stdout.write(f"  {number} {charged}, list of {found.on}: {most}")
+        self.stdout.write(f"  {number} to give back: {Money(judged.to_refund_minor, currency)}")

@@ -49,7 +49,9 @@ def compliance(request: Request) -> HttpResponse:
         raise NotAllowed
     until = now().date()
     form = SpanForm(request.GET or {"since": until - timedelta(days=DAYS), "until": until})
-    outlets, odd, is_cut = [], [], False
+    outlets: list[queries.Compliance] = []
+    odd: list[queries.Judged] = []
+    is_cut = False
     if form.is_valid():
         bills = queries.bills_between(form.cleaned_data["since"], form.cleaned_data["until"], by=request.actor)
         is_cut = bills.count() > BILLS_MAX
