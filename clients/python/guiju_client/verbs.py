@@ -350,6 +350,12 @@ class Guiju(Speaker):
         )
         return answer
 
+    def cashier_propose_refund(self, number: str, *, idempotency_key: str | None = None) -> s.ApprovalOut:
+        """Ask that what was charged above the list of its day goes back; approved and paid like any other
+        refund."""
+        answer: s.ApprovalOut = self._post(f"/api/v1/bills/{in_path(number)}/propose-refund", {}, idempotency_key)
+        return answer
+
     def cashier_receipts(
         self,
         *,
