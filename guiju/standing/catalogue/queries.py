@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -28,8 +28,12 @@ from guiju.standing.catalogue.models import (
 from guiju.standing.catalogue.rules import Sheet, open_repair, sheets
 from guiju.standing.customers import queries as customers
 from guiju.standing.customers.models import Customer
+from guiju.standing.people.models import Unit
+from guiju.standing.people.rules import UnitKind
 
 SHOWN_MOST = 50
+# Numbers a statement: SQLite takes at most 32,766 values in one.
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -192,6 +196,46 @@ def known() -> sheets.Known:
         lines=frozenset(ProductLine.objects.values_list("code", flat=True)),
         brands=dict(Brand.objects.values_list("folded", "name")),
     )
+
+
+def appliances_alike(serials: Iterable[str]) -> list[Appliance]:
+    """The cards whose serial number is one of these, however it is written; some statements for a whole file."""
+    folded = sorted({fold(each) for each in serials} - {""})
+    found: list[Appliance] = []
+    for start in range(0, len(folded), AT_ONCE):
+        rows = Appliance.objects.filter(folded_serial__in=folded[start : start + AT_ONCE])
+        found += rows.select_related("unit", "brand", "line", "model").order_by("pk")
+    return found
+
+
+def known_to_appliances(alike: Iterable[Appliance], *, today: date) -> sheets.Known:
+    """What the rows of a file of appliances may point at."""
+    makers: dict[tuple[str, str], set[str]] = {}
+    for each in alike:
+        makers.setdefault((each.unit.code, each.folded_serial), set()).add(each.brand.name)
+    types = Model.objects.values_list("brand__folded", "line__code", "code")
+    return replace(
+        known(), units=frozenset(Unit.objects.filter(kind=UnitKind.OUTLET).values_list("code", flat=True)), today=today,
+        models=frozenset((brand, line, code.upper()) for brand, line, code in types),
+        makers={key: frozenset(names) for key, names in makers.items()},
+    )  # fmt: skip
+
+
+def appliance_key(card: Appliance) -> str:
+    """By which a row of a file means this card."""
+    return f"{card.unit.code}|{card.brand.folded}|{card.folded_serial}"
+
+
+def appliance_cells(card: Appliance) -> dict[str, sheets.Value]:
+    """The card, cell by cell as its file would have it."""
+    days = ("purchased_on", "delivered_on", "installed_on", "made_on")
+    cells: dict[str, sheets.Value] = {
+        name: day.isoformat() if (day := getattr(card, name)) is not None else None for name in days
+    }
+    return cells | {
+        "unit": card.unit.code, "brand": card.brand.name, "line": card.line.code, "serial": card.serial,
+        "model": card.model.code if card.model else "", "invoice_no": card.invoice_no, "cost": card.invoice_minor,
+    }  # fmt: skip
 
 
 def entries(sheet: Sheet) -> dict[str, Any]:

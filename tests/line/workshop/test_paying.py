@@ -89,7 +89,7 @@ def test_a_covered_part_is_fitted_without_being_charged(shop: Shop, motor: Any) 
     storeroom.answer_available(asked, bin=bin_, by=shen, at=shop.later())
     issued = storeroom.issue(asked, by=shen, at=shop.later())
     workshop.start_repair(fresh(order), by=chen, at=shop.later())
-    done = {"old_condition": "Burnt", "old_outcome": OldPartOutcome.SCRAP, "by": chen}
+    done: dict[str, Any] = {"old_condition": "Burnt", "old_outcome": OldPartOutcome.SCRAP, "by": chen}
     with pytest.raises(NotQuoted):
         workshop.fit_part(issued, quantity=2, **done, at=shop.later())
     workshop.fit_part(issued, quantity=1, **done, at=shop.later())

@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say what is written, and where."""
-        kinds = [sheet.value.lower().replace("_", "-") for sheet in Sheet]
+        kinds = [sheet.value.lower().replace("_", "-") for sheet in Sheet if sheet is not Sheet.APPLIANCES]
         parser.add_argument("kind", choices=kinds)
         parser.add_argument("file", type=Path, help="a list is written as XLSX when the name ends so, else as CSV")
         parser.add_argument("--provider", default="", help="only the rows of this one")

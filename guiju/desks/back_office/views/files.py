@@ -20,6 +20,7 @@ from guiju.standing.catalogue import actions as catalogue
 from guiju.standing.catalogue import queries
 from guiju.standing.catalogue.models import ImportBatch
 from guiju.standing.catalogue.rules import LABELS, BatchState, RowVerdict, Sheet
+from guiju.standing.catalogue.rules.sheets import GIVEN_OUT
 
 ROWS = 100
 FILES = 20
@@ -40,7 +41,12 @@ def files(request: Request) -> HttpResponse:
         if done:
             return redirect("back_office:file", done.answer)
     batches = [_batch(each) for each in _batches(actor)[:FILES]]
-    more = {"form": form, "batches": batches, "sheets": SHEETS, "kinds": list(TYPES)}
+    more = {
+        "form": form,
+        "batches": batches,
+        "sheets": [each for each in SHEETS if each[0] in GIVEN_OUT],
+        "kinds": list(TYPES),
+    }
     return render(request, "back_office/files.html", {**context, **more}, status=status)
 
 

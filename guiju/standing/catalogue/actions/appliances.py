@@ -296,7 +296,7 @@ def _standing(unit: Unit, brand: Brand, folded: str, *, refuse_others: bool = Fa
         return None
     alike = _STANDING(unit=unit.pk, folded=folded)
     own = next((each for each in alike if each.brand_id == brand.pk), None)
-    if own is None and alike and refuse_others and len(folded) >= SERIAL_OF_ONE_MAKER:
+    if own is None and alike and refuse_others and len(folded) >= rules.SERIAL_OF_ONE_MAKER:
         raise SerialOfAnother(serial=alike[0].serial, brand=alike[0].brand.name)
     return own
 
@@ -321,10 +321,6 @@ def _same_card(standing: Appliance, customer: Customer | None, deed: Deed) -> Ap
     return standing
 
 
-# Letters and digits. Shorter numbers are counted by hand at many makers, and two may well be alike.
-SERIAL_OF_ONE_MAKER = 8
-
-
 def refuse_serial_of_another(unit: Unit, *, brand: str, serial: str) -> None:
     """Refuse a serial number that stands on the card of another maker's appliance; the brand is as somebody typed it.
 
@@ -338,7 +334,7 @@ def refuse_serial_of_another(unit: Unit, *, brand: str, serial: str) -> None:
 
 def _of_others(unit: Unit, folded: str) -> QuerySet[Appliance]:
     rows = Appliance.objects.filter(unit=unit, folded_serial=folded).select_related("brand")
-    return rows if len(folded) >= SERIAL_OF_ONE_MAKER else rows.none()
+    return rows if len(folded) >= rules.SERIAL_OF_ONE_MAKER else rows.none()
 
 
 def _refuse_misfit(unit: Unit, brand: Brand, line: ProductLine, model: Model | None, customer: Customer | None) -> None:

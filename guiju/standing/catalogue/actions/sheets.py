@@ -13,6 +13,7 @@ from guiju.kernel.search import fold
 from guiju.kernel.words import N_, Sentence
 from guiju.standing.catalogue import queries, rules
 from guiju.standing.catalogue.actions.lists import add_brand
+from guiju.standing.catalogue.actions.register import DataMoved, lock_appliances, write_appliances
 from guiju.standing.catalogue.models import (
     Brand,
     FaultCode,
@@ -52,14 +53,6 @@ class ColumnsMissing(Refusal):
     status = 422
 
 
-class DataMoved(Refusal):
-    """What the preview showed is no longer what would happen."""
-
-    sentence = N_(
-        "The catalogue has changed since this file was looked at. Bring the file in again and look once more."
-    )
-
-
 def stage_import(
     *,
     sheet: str,
@@ -85,7 +78,7 @@ def stage_import(
         places = sheets.columns_of(table.headings, sheet, chosen)
         if missing := sheets.missing_columns(places, sheet):
             raise ColumnsMissing(columns=", ".join(missing))
-        judged = _judge(sheet, table, places)
+        judged = _judge(sheet, table, places, at)
         batch = ImportBatch.objects.create(
             kind=sheet,
             file_name=file_name[:200],
@@ -127,8 +120,12 @@ def commit_import(batch: ImportBatch, *, by: Actor, at: datetime) -> ImportBatch
         sheet = Sheet(batch.kind)
         rows = list(batch.rows.all())
         _lock(sheet, rows)
-        _refuse_moved(sheet, batch, rows)
-        _write(sheet, [row for row in rows if row.verdict in (RowVerdict.NEW, RowVerdict.CHANGED)], deed)
+        _refuse_moved(sheet, batch, rows, at)
+        accepted = [row for row in rows if row.verdict in (RowVerdict.NEW, RowVerdict.CHANGED)]
+        if sheet is Sheet.APPLIANCES:
+            write_appliances(accepted, _brands(accepted, deed), at)
+        else:
+            _write(sheet, accepted, deed)
         deed.note(sheet=sheet, sha256=batch.sha256, **batch.counts)
     return batch
 
@@ -155,8 +152,8 @@ def export(*, sheet: str, form: str = "csv", by: Actor, at: datetime) -> bytes:
     sheet = Sheet(sheet)
     # Read in the name of the asker's own unit: managers and keepers of an outlet take the list too.
     with doing("catalogue.export", unit_id=by.unit_id, by=by, at=at) as deed:
-        if sheet not in sheets.COLUMNS:
-            said = {"cell": str(sheet), "words": ", ".join(sheets.COLUMNS)}
+        if sheet not in sheets.GIVEN_OUT:
+            said = {"cell": str(sheet), "words": ", ".join(sorted(sheets.GIVEN_OUT))}
             raise Invalid(Sentence(N_("%(cell)s is not one of %(words)s."), said), field="sheet")
         columns = sheets.COLUMNS[sheet]
         standing = queries.standing(sheet)
@@ -165,8 +162,14 @@ def export(*, sheet: str, form: str = "csv", by: Actor, at: datetime) -> bytes:
         return FORMS[form]([column.name for column in columns], rows)
 
 
-def _judge(sheet: Sheet, table: tables.Table, places: Mapping[str, int]) -> list[sheets.Judged]:
-    known, standing = queries.known(), queries.standing(sheet)
+def _judge(sheet: Sheet, table: tables.Table, places: Mapping[str, int], at: datetime) -> list[sheets.Judged]:
+    if sheet is Sheet.APPLIANCES:
+        # Of a million cards only those that the file may mean.
+        alike = queries.appliances_alike(cells[places["serial"]] for cells in table.rows)
+        known = queries.known_to_appliances(alike, today=at.date())
+        standing = {queries.appliance_key(card): queries.appliance_cells(card) for card in alike}
+    else:
+        known, standing = queries.known(), queries.standing(sheet)
     seen: dict[str, int] = {}
     judged = []
     for number, cells in zip(table.numbers, table.rows, strict=True):
@@ -196,15 +199,18 @@ def _row(batch: ImportBatch, number: int, cells: Iterable[str], judged: sheets.J
 
 def _lock(sheet: Sheet, rows: Iterable[ImportRow]) -> None:
     """Hold the entries that the file touches, in the order in which everybody locks them."""
+    if sheet is Sheet.APPLIANCES:
+        lock_appliances(row.values["serial"] for row in rows if row.verdict == RowVerdict.CHANGED)
+        return
     codes = {row.values["code"] for row in rows if row.verdict == RowVerdict.CHANGED}
     if codes:
         list(LISTS[sheet].objects.select_for_update().filter(code__in=codes).order_by("pk").values_list("pk"))
 
 
-def _refuse_moved(sheet: Sheet, batch: ImportBatch, rows: list[ImportRow]) -> None:
+def _refuse_moved(sheet: Sheet, batch: ImportBatch, rows: list[ImportRow], at: datetime) -> None:
     headings, places = tuple(batch.columns["headings"]), batch.columns["places"]
     table = tables.Table(headings, tuple(tuple(row.raw) for row in rows), tuple(row.row_number for row in rows))
-    for row, now in zip(rows, _judge(sheet, table, places), strict=True):
+    for row, now in zip(rows, _judge(sheet, table, places, at), strict=True):
         if (row.verdict, row.values, row.before) != (now.verdict, dict(now.values), dict(now.before)):
             raise DataMoved
 

@@ -82,6 +82,7 @@ class Sheet(StrEnum):
     SERVICE_ITEMS = "SERVICE_ITEMS"
     FAULT_CODES = "FAULT_CODES"
     OPEN_REPAIR = "OPEN_REPAIR"
+    APPLIANCES = "APPLIANCES"
 
 
 class BatchState(StrEnum):
@@ -146,6 +147,7 @@ LABELS: Mapping[StrEnum, str] = {
     Sheet.SERVICE_ITEMS: N_("Service items"),
     Sheet.FAULT_CODES: N_("Symptom, fault and cause codes"),
     Sheet.OPEN_REPAIR: N_("Open Repair data"),
+    Sheet.APPLIANCES: N_("Appliances by serial number"),
     BatchState.STAGED: N_("Waiting to be committed"),
     BatchState.COMMITTED: N_("Committed"),
     BatchState.ABANDONED: N_("Abandoned"),
@@ -171,6 +173,8 @@ CHOICES_OF_BATCH = choices(BatchState)
 CHOICES_OF_VERDICT = choices(RowVerdict)
 
 # Signs that a label and a ticket can show.
+# Letters and digits. Shorter numbers are counted by hand at many makers, and two may well be alike.
+SERIAL_OF_ONE_MAKER = 8
 SERIAL_LONGEST = 60
 BRAND_LONGEST = 120
 

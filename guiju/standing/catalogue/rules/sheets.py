@@ -2,13 +2,24 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from guiju.kernel.amounts import Money
 from guiju.kernel.search import fold
 from guiju.kernel.words import N_, Sentence
-from guiju.standing.catalogue.rules import BRAND_LONGEST, LANGUAGES, BaseUnit, CodeKind, ItemKind, RowVerdict, Sheet
+from guiju.standing.catalogue.rules import (
+    BRAND_LONGEST,
+    LANGUAGES,
+    SERIAL_LONGEST,
+    SERIAL_OF_ONE_MAKER,
+    BaseUnit,
+    CodeKind,
+    ItemKind,
+    RowVerdict,
+    Sheet,
+)
 from guiju.standing.catalogue.rules.tables import CELL_MAX
 
 # Costs stand in the currency of the head office; a part has one cost, whoever fits it.
@@ -27,6 +38,11 @@ class Known:
     lines: frozenset[str] = frozenset()
     # Names of brands, by how the search reads them.
     brands: Mapping[str, str] = field(default_factory=dict)
+    # For appliances: the outlets, the types by brand, line and code, today, and whose cards have a serial number already.
+    units: frozenset[str] = frozenset()
+    models: frozenset[tuple[str, str, str]] = frozenset()
+    today: date | None = None
+    makers: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
 
 class BadCell(Exception):
@@ -159,6 +175,52 @@ def _lines(cell: str, known: Known) -> Value:
     return sorted(codes)
 
 
+def _unit(cell: str, known: Known) -> Value:
+    if cell.upper() not in known.units:
+        raise BadCell(N_("There is no outlet %(unit)s."), unit=cell[:40])
+    return cell.upper()
+
+
+def _serial(cell: str, known: Known) -> Value:
+    written = str(_text(SERIAL_LONGEST)(cell, known))
+    if not fold(written):
+        raise BadCell(N_("%(cell)s is no serial number."), cell=cell[:40])
+    return written
+
+
+def _day(cell: str, known: Known) -> Value:
+    """A day, as a spreadsheet or a person writes it."""
+    if not cell:
+        return None
+    try:
+        day = date(*(int(each) for each in cell.partition(" ")[0].replace("/", "-").replace(".", "-").split("-")))
+    except (ValueError, TypeError):
+        raise BadCell(N_("%(cell)s is not a day, such as 2026-03-31."), cell=cell[:40]) from None
+    if known.today is not None and day > known.today:
+        raise BadCell(N_("This date lies in the future."))
+    return day.isoformat()
+
+
+def _misfit(values: Mapping[str, Value], known: Known) -> tuple[str, Sentence] | None:
+    """What is wrong with an appliance as a whole: a type of another maker, or a serial number that is another maker's."""
+    brand = fold(str(values["brand"]))
+    model = str(values.get("model") or "")
+    if model and (brand, str(values["line"]), model.upper()) not in known.models:
+        return "model", Sentence(N_("The model %(model)s is not of this brand and product line."), {"model": model})
+    folded = fold(str(values["serial"]))
+    makers = known.makers.get((str(values["unit"]), folded), frozenset())
+    if len(folded) >= SERIAL_OF_ONE_MAKER and makers and brand not in {fold(each) for each in makers}:
+        said = {"serial": values["serial"], "brand": min(makers)}
+        return "serial", Sentence(SERIAL_OF_ANOTHER, said)
+    return None
+
+
+SERIAL_OF_ANOTHER = N_(
+    "The serial number %(serial)s stands on the card of an appliance of %(brand)s. Look at the plate again: the brand or the"
+    " number is another one."
+)
+
+
 def _names() -> tuple[Column, ...]:
     spoken = {"en": ("name", "english"), "zh-hans": ("名称", "简体", "简体中文"), "zh-hant": ("繁体", "繁體中文")}
     return tuple(
@@ -211,7 +273,23 @@ COLUMNS: Mapping[Sheet, tuple[Column, ...]] = {
         Column("labour_level", _level, aliases=("labour", "工时等级", "工時等級")),
         _ACTIVE,
     ),
+    Sheet.APPLIANCES: (
+        Column("unit", _unit, required=True, aliases=("outlet", "网点", "網點")),
+        Column("brand", _brand, required=True, aliases=("品牌",)),
+        Column("line", _line, required=True, aliases=("product line", "产品线", "產品線", "品类")),
+        Column("serial", _serial, required=True, aliases=("serial number", "sn", "序列号", "序號", "机号")),
+        Column("model", _text(40), aliases=("型号", "型號")),
+        Column("purchased_on", _day, default=None, aliases=("bought on", "purchase date", "购买日期", "購買日期")),
+        Column("delivered_on", _day, default=None, aliases=("delivery date", "交付日期")),
+        Column("installed_on", _day, default=None, aliases=("installation date", "安装日期", "安裝日期")),
+        Column("made_on", _day, default=None, aliases=("production date", "生产日期", "生產日期")),
+        Column("invoice_no", _text(60), aliases=("invoice", "发票号", "發票號碼")),
+        Column("cost", _cost, default=None, aliases=("price", "invoice amount", "价格", "價格", "发票金额")),
+    ),
 }
+# Lists of the brand's own, which go out as they came in; appliances are people's, and leave by the list of appliances.
+WITHOUT_NAMES = frozenset({Sheet.APPLIANCES})
+GIVEN_OUT = frozenset(COLUMNS) - WITHOUT_NAMES
 
 
 def columns_of(headings: Sequence[str], sheet: Sheet, chosen: Mapping[str, str] | None = None) -> dict[str, int]:
@@ -262,7 +340,9 @@ def judge(
                 return _rejected(column.name, bad.because)
     key = key_of(sheet, values)
     before = standing.get(key)
-    if not any({**(before or {}), **values}.get(column.name) for column in _names()):
+    if sheet is Sheet.APPLIANCES and (wrong := _misfit(values, known)) is not None:
+        return _rejected(*wrong)
+    if sheet not in WITHOUT_NAMES and not any({**(before or {}), **values}.get(column.name) for column in _names()):
         return _rejected("name_en", Sentence(N_("Give the name in at least one language.")))
     if before is None:
         return Judged(RowVerdict.NEW, key, values)
@@ -286,6 +366,8 @@ def key_of(sheet: Sheet, values: Mapping[str, Value]) -> str:
         return f"{fold(str(values['brand']))}|{values['code']}"
     if sheet is Sheet.FAULT_CODES:
         return f"{values['kind']}|{values['code']}"
+    if sheet is Sheet.APPLIANCES:
+        return f"{values['unit']}|{fold(str(values['brand']))}|{fold(str(values['serial']))}"
     return str(values["code"])
 
 
