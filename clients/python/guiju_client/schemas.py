@@ -26,7 +26,7 @@ CatalogueCodeKind: TypeAlias = Literal["SYMPTOM", "FAULT", "CAUSE"]
 
 CatalogueItemKind: TypeAlias = Literal["TEST", "LABOUR", "CALL_OUT", "OTHER"]
 
-CatalogueSheet: TypeAlias = Literal["PARTS", "MODELS", "SERVICE_ITEMS", "FAULT_CODES", "OPEN_REPAIR"]
+CatalogueSheet: TypeAlias = Literal["PARTS", "MODELS", "SERVICE_ITEMS", "FAULT_CODES", "OPEN_REPAIR", "APPLIANCES"]
 
 CustomersKind: TypeAlias = Literal["PERSON", "COMPANY"]
 
