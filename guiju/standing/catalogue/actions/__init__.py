@@ -25,9 +25,9 @@ from guiju.standing.catalogue.actions.lists import (
     add_service_item,
 )
 from guiju.standing.catalogue.actions.open_repair import export_open_repair, import_open_repair
+from guiju.standing.catalogue.actions.register import DataMoved
 from guiju.standing.catalogue.actions.sheets import (
     ColumnsMissing,
-    DataMoved,
     FileUnreadable,
     abandon_import,
     commit_import,
