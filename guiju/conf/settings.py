@@ -71,6 +71,7 @@ CONTEXTS = [
     "guiju.line.cashier",
     "guiju.line.followup",
     "guiju.oversight.papers",
+    "guiju.oversight.dossier",
     "guiju.oversight.notices",
     "guiju.oversight.webhooks",
     "guiju.jobs",

@@ -50,6 +50,20 @@ def seal(content: bytes) -> Seal:
     return Seal(mark_of(_raw(private.public_key())), private.sign(content))
 
 
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The public half of a key: its mark, and itself as PEM."""
+
+    mark: str
+    pem: str
+
+
+def today() -> Key:
+    """The key with which `seal` seals now."""
+    public = _raw(_private().public_key())
+    return Key(mark_of(public), _pem(public.hex()))
+
+
 def _private() -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(secrets.seed("seal"))
 

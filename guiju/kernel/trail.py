@@ -9,7 +9,7 @@ order in which the deeds became durable: no deed ever waits for its head. Why: d
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -87,6 +87,15 @@ def head() -> Anchor:
     """The last link, to be written down outside: a chain that was cut short ends before it."""
     last = TrailSeal.objects.order_by("-seq").first()
     return (last.seq, last.digest) if last else (0, GENESIS)
+
+
+def proved(entries: Sequence[TrailEntry]) -> Iterator[dict[str, Any]]:
+    """Each entry as it is written, with its link of the chain: enough to make the link's digest again without the database."""
+    links = {seal.entry_id: seal for seal in TrailSeal.objects.filter(entry__in=entries)}
+    for entry in entries:
+        seal = links.get(entry.pk)
+        link = {"seq": seal.seq, "previous": seal.previous, "digest": seal.digest} if seal else None
+        yield {"entry": _columns(entry), "link": link}
 
 
 def write_head(file: str | Path, *, at: datetime) -> Anchor:

@@ -37,6 +37,8 @@ ELSEWHERE = {
     "people.drop_view": "the same",
     "people.share_view": "the same",
     "people.export_list": "a program reads the list itself, page by page, by a key whose every right was given",
+    # An answer of many megabytes, which no idempotency key keeps.
+    "dossier.seal": "the sealed file is taken by a person, at the order's page or by the command `guiju dossier`",
     # A program that has the customer's drawing sends it to /signatures.
     "evidence.ask_signature": "the QR code stands on the counter's screen",
     "evidence.give_signature": "the customer gives it, on the page behind the QR code",

@@ -276,5 +276,7 @@ OVERSIGHT = {
     "evidence.ask_signature": may("RC CA OM"),
     "evidence.give_signature": may("ST"),
     "evidence.take_signature": may("RC CA OM"),
+    # Everything about one order leaves the house in one file; the journal keeps who took it.
+    "dossier.seal": may("OM NM"),
     "trail.see": may("FI OM NM AU LM AD"),
 }

@@ -217,7 +217,8 @@ def _holder(order: WorkOrder, held: str, name: str) -> str:
 def show(request: HttpRequest, number: str) -> HttpResponse:
     """The whole dossier of an order, for whoever may see it."""
     order = open_order(request, number)
-    return render(request, "common/order.html", dossier(order))
+    may = {"may_seal": request.actor.may("dossier.seal", on=order)}  # type: ignore[attr-defined]
+    return render(request, "common/order.html", dossier(order) | may)
 
 
 @require_safe

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone, translation
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from guiju.desks.common.orders import open_order
 from guiju.line.workorder.models import WorkOrder
+from guiju.oversight.dossier import actions as dossiers
 from guiju.oversight.papers import queries as papers
 
 
@@ -19,6 +22,22 @@ def show(request: HttpRequest, number: str, paper: str) -> HttpResponse:
     """A paper of an order, in the language asked for or the reader's own."""
     actor: Any = request.actor  # type: ignore[attr-defined]
     return send(request, open_order(request, number), paper, printed_by=actor.name, at=timezone.now())
+
+
+@require_POST
+def dossier(request: HttpRequest, number: str) -> HttpResponse:
+    """Everything that proves what happened to one order, sealed into one file; who took it stands in the journal."""
+    actor: Any = request.actor  # type: ignore[attr-defined]
+    order = open_order(request, number)
+    try:
+        sealed = dossiers.seal(order, by=actor, at=timezone.now())
+    except (dossiers.TooLarge, dossiers.FileMissing) as refusal:
+        messages.error(request, str(refusal))
+        return redirect("order", number)
+    response = HttpResponse(sealed.content, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{sealed.name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def send(request: HttpRequest, order: WorkOrder, paper: str, *, printed_by: str, at: datetime) -> HttpResponse:

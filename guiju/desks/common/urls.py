@@ -17,6 +17,7 @@ urlpatterns = [
     path("orders/<str:number>/promises/", orders.promises, name="order_promises"),
     path("orders/<str:number>/story/", orders.happened, name="order_story"),
     path("orders/<str:number>/pictures/<int:pk>", orders.picture, name="order_picture"),
+    path("orders/<str:number>/dossier", papers.dossier, name="order_dossier"),
     path("orders/<str:number>/papers/<str:paper>.pdf", papers.show, name="order_paper"),
     path("", include("guiju.desks.common.listing.urls")),
     path("find", views.search, name="find"),
