@@ -44,6 +44,7 @@ from guiju.line.workshop.rules import (
     CommitmentState,
     Consent,
     DelayCause,
+    DiscountReason,
     ExceptionReason,
     OptionKind,
     PartMark,
@@ -217,6 +218,7 @@ class Discount(Input):
     """What is taken off, and why; nothing takes a discount back."""
 
     discount_minor: Minor
+    code: DiscountReason = DiscountReason.OTHER
     reason: Line = ""
     option: Place | None = None
 

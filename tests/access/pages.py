@@ -375,7 +375,7 @@ POSTED: Mapping[str, Said] = {
 
 COUNTER_TYPED: Mapping[str, Said] = {
     "issue-quote": Said(at="drafted"),
-    "discount-quote": Said(plainly(discount_minor="10", reason="A good customer"), "dear"),
+    "discount-quote": Said(plainly(discount_minor="10", code="REGULAR", reason="A good customer"), "dear"),
     "approve-quote": Said(lambda _scene: {"how": "SIGNATURE", **signed()}, "quoted"),
     "decline-quote": Said(plainly(reason="Too dear"), "quoted"),
     "sign-line": Said(lambda _scene: signed(), "outside"),

@@ -31,12 +31,14 @@ from guiju.line.dispatch.rules import END_LABELS, EndReason
 from guiju.line.workorder.models import WorkOrder, WorkOrders
 from guiju.line.workorder.rules import ENDED, HOLD_LABELS, Hold, State
 from guiju.line.workshop import queries as workshop
-from guiju.line.workshop.models import PartsCommitment
+from guiju.line.workshop.models import PartsCommitment, Quote
 from guiju.line.workshop.rules import (
+    DISCOUNT_REASONS,
     EXCEPTION_REASONS,
     REMEDY_LABELS,
     UNREPAIRABLE_LABELS,
     CommitmentState,
+    DiscountReason,
     ExceptionReason,
     Remedy,
     UnrepairableReason,
@@ -78,6 +80,7 @@ class Waiting:
     about: Any
     what: str
     form: Any = None
+    code: str = ""
 
 
 def unassigned(actor: Actor) -> WorkOrders:
@@ -185,7 +188,11 @@ def decisions_for(actor: Actor, refused: Form | None = None) -> dict[str, list[W
     return {
         "discounts": [
             Waiting(
-                quote.order, quote, asked.asked_by_name, _form(DiscountRefusalForm, f"discount-{quote.pk}-%s", refused)
+                quote.order,
+                quote,
+                asked.asked_by_name,
+                _form(DiscountRefusalForm, f"discount-{quote.pk}-%s", refused),
+                _discounted_for(quote),
             )
             for quote, asked in workshop.discounts_to_decide(visible)
         ],
@@ -204,6 +211,11 @@ def decisions_for(actor: Actor, refused: Form | None = None) -> dict[str, list[W
             Waiting(order, order, gettext(HOLD_LABELS[Hold(order.hold)])) for order in visible.open().exclude(hold="")
         ],
     }
+
+
+def _discounted_for(quote: Quote) -> str:
+    """Why something is taken off, by its code."""
+    return gettext(DISCOUNT_REASONS[DiscountReason(quote.discount_code)]) if quote.discount_code else ""
 
 
 def _broken(commitment: PartsCommitment, refused: Form | None) -> Waiting:

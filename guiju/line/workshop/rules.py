@@ -122,6 +122,27 @@ CONTACTS_BEFORE_EXPIRY = 3
 REASON_LENGTH_MIN = 5
 
 
+class DiscountReason(StrEnum):
+    """Why something is taken off (C04)."""
+
+    WAITED = "WAITED"
+    OUR_FAULT = "OUR_FAULT"
+    REGULAR = "REGULAR"
+    SEVERAL = "SEVERAL"
+    HARDSHIP = "HARDSHIP"
+    OTHER = "OTHER"
+
+
+DISCOUNT_REASONS: Mapping[DiscountReason, str] = {
+    DiscountReason.WAITED: N_("The customer waited longer than promised"),
+    DiscountReason.OUR_FAULT: N_("Something went wrong on our side"),
+    DiscountReason.REGULAR: N_("A regular customer"),
+    DiscountReason.SEVERAL: N_("Several appliances at once"),
+    DiscountReason.HARDSHIP: N_("The customer is hard up"),
+    DiscountReason.OTHER: N_("Another reason"),
+}
+
+
 class ExceptionReason(StrEnum):
     """Why something costs what the list does not allow."""
 

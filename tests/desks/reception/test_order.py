@@ -128,7 +128,10 @@ def test_the_customer_signs_the_quote_at_the_counter(shop: Any, lin_browser: Any
 
 def test_something_is_taken_off_a_quote(shop: Any, lin_browser: Any) -> None:
     order = an_issued_quote(shop)
-    low = _act(lin_browser, order, "discount-quote", discount_minor="1", reason="A regular customer")
+    silent = _act(lin_browser, order, "discount-quote", discount_minor="1", reason="A regular customer")
+    assert "Choose why something is taken off." in silent.content.decode()
+    told = {"discount_minor": "1", "code": "REGULAR", "reason": "A regular customer"}
+    low = _act(lin_browser, order, "discount-quote", **told)
     assert low.status_code == 422
     assert "below the published list" in low.content.decode().split('id="discount-quote_discount_minor_error"')[1]
     assert bench.current_quote(order).state == "ISSUED"

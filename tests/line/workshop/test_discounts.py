@@ -16,7 +16,7 @@ from guiju.line.workshop import actions as workshop
 from guiju.line.workshop import queries
 from guiju.line.workshop.actions import discounts
 from guiju.line.workshop.models import Quote
-from guiju.line.workshop.rules import Consent, QuoteState
+from guiju.line.workshop.rules import Consent, DiscountReason, QuoteState
 from tests.line import stages
 from tests.line.cast_line import Shop, fresh, told
 
@@ -183,3 +183,19 @@ def test_a_sent_quote_is_not_sent_twice(shop: Shop) -> None:
     quote = send(shop, a_dear_draft(shop))
     with pytest.raises(WrongState):
         send(shop, fresh_quote(quote))
+
+
+@pytest.mark.shows("C04")
+def test_a_discount_has_the_code_of_its_reason_and_keeps_it_in_the_next_version(shop: Shop) -> None:
+    quote = a_dear_draft(shop)
+    why = {"reason": "Two weeks late", "code": DiscountReason.WAITED}
+    taken = workshop.discount_quote(quote, discount_minor=100, **why, by=shop.reception, at=shop.later())
+    assert taken.discount_code == "WAITED"
+    with pytest.raises(IntegrityError, match="a_discount_has_the_code_of_its_reason"), transaction.atomic():
+        Quote.objects.filter(pk=taken.pk).update(discount_minor=200, discount_code="")
+    workshop.issue_quote(taken, by=shop.reception, at=shop.later())
+    other = {"reason": "And a regular one", "code": DiscountReason.REGULAR}
+    again = workshop.discount_quote(taken, discount_minor=200, **other, by=shop.reception, at=shop.later())
+    assert (again.version, again.discount_code) == (taken.version + 1, "REGULAR")
+    back = workshop.discount_quote(again, discount_minor=0, reason="", by=shop.reception, at=shop.later())
+    assert (back.discount_minor, back.discount_code, back.discount_reason) == (0, "", "")

@@ -25,6 +25,7 @@ from guiju.line.workshop.actions import consent, drafting, exceptions
 from guiju.line.workshop.models import PriceException, Quote, QuoteLine
 from guiju.line.workshop.rules import Consent, ExceptionReason
 from guiju.standing.catalogue.models import FaultCode
+from guiju.standing.policy import actions as policy
 from tests.line import stages
 from tests.line.cast_line import Shop, fresh, told
 
@@ -286,3 +287,23 @@ def test_a_call_out_is_not_charged_where_nobody_called(shop: Shop) -> None:
     order, _ = stages.a_diagnosed_order(shop), shop.price_list
     with pytest.raises(drafting.NoVisit):
         quoted(shop, order, workshop.Offer(item=shop._item("CALL-OUT", "CALL_OUT")))
+
+
+@pytest.mark.shows("C08")
+def test_the_test_costs_nothing_when_the_repair_goes_ahead(shop: Shop) -> None:
+    order, _ = stages.a_diagnosed_order(shop), shop.price_list
+    with pytest.raises(drafting.TestIsCredited, match="when the repair goes ahead, the test costs nothing"):
+        quoted(shop, order, workshop.Offer(item=shop.labour), workshop.Offer(item=shop.test))
+    policy.set_value(
+        "price.test_fee_credited", unit=shop.unit, value=0, starts_on=shop.unit.day(shop.now), reason="The shop asks it always",
+        by=shop.actor("fang"), at=shop.later(),
+    )  # fmt: skip
+    quoted(shop, order, workshop.Offer(item=shop.labour), workshop.Offer(item=shop.test))
+
+
+@pytest.mark.shows("C08", "PRC-4")
+def test_the_bill_says_that_the_test_fee_is_credited(shop: Shop) -> None:
+    order = stages.a_paid_order(shop)
+    bill = till.bill_of(order)
+    assert bill is not None
+    assert till.credited_fee_minor(bill) == order.test_fee_minor > 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms as plain
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.common import forms
@@ -22,7 +23,15 @@ from guiju.line.workorder.rules import (
     Hold,
     PromiseCause,
 )
-from guiju.line.workshop.rules import DELAY_LABELS, REMEDY_LABELS, Consent, DelayCause, Remedy
+from guiju.line.workshop.rules import (
+    DELAY_LABELS,
+    DISCOUNT_REASONS,
+    REMEDY_LABELS,
+    Consent,
+    DelayCause,
+    DiscountReason,
+    Remedy,
+)
 from guiju.standing.people.models import Person
 
 RESULTS = {
@@ -123,7 +132,20 @@ class DiscountForm(forms.Form):
     """What is taken off a quote, and why."""
 
     discount_minor = forms.MoneyField(label=_("Discount"), help_text=_("0 takes a discount back."))
+    code = plain.ChoiceField(
+        label=_("Why?"),
+        choices=[("", _("Choose…")), *((each.value, _(word)) for each, word in DISCOUNT_REASONS.items())],
+        required=False,
+    )
     reason = plain.CharField(label=_("Reason"), max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Something that is taken off has one of the reasons by which discounts are counted."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("discount_minor") and not data.get("code") and "code" not in self.errors:
+            self.add_error("code", gettext("Choose why something is taken off."))
+        data["code"] = DiscountReason(data.get("code") or DiscountReason.OTHER)
+        return data
 
 
 class ProposalForm(forms.Form):

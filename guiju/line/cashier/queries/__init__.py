@@ -33,6 +33,7 @@ from guiju.line.cashier.queries.compliance import (
     bills_between,
     bills_drawn,
     by_outlet,
+    credited_fee_minor,
     judged,
     scan,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "bills_between",
     "bills_drawn",
     "by_outlet",
+    "credited_fee_minor",
     "judged",
     "opened_receipt",
     "read_receipt",

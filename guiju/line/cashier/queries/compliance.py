@@ -105,6 +105,13 @@ def scan(bills: QuerySet[Bill]) -> Iterator[Judged]:
         yield _judged(bill, list(bill.lines.all()))
 
 
+def credited_fee_minor(bill: Bill) -> int:
+    """The test fee that was shown at the counter and is not charged, because the repair went ahead (C08); else nothing."""
+    lines = list(bill.lines.all())
+    is_repaired = any(line.quote_line_id for line in lines)
+    return bill.order.test_fee_minor if is_repaired and not any(line.kind == "TEST" for line in lines) else 0
+
+
 def judged(bill: Bill) -> Judged:
     """The same for one bill."""
     return next(scan(Bill.objects.filter(pk=bill.pk)))

@@ -18,7 +18,7 @@ from guiju.line.workshop.actions.options import as_alternatives, draw_up, option
 from guiju.line.workshop.events import DiscountAsked, DiscountDecided
 from guiju.line.workshop.models import Quote, QuoteOption
 from guiju.line.workshop.queries import DISCOUNT_APPROVAL
-from guiju.line.workshop.rules import QUOTE_ARROWS, REASON_LENGTH_MIN, QuoteState, is_large_discount
+from guiju.line.workshop.rules import QUOTE_ARROWS, REASON_LENGTH_MIN, DiscountReason, QuoteState, is_large_discount
 from guiju.standing.policy import queries as policy
 
 
@@ -49,11 +49,19 @@ class DiscountOverTheLimit(Refusal):
 
 
 def discount_quote(
-    quote: Quote, *, discount_minor: int, reason: str, option: int | None = None, by: Actor, at: datetime
+    quote: Quote,
+    *,
+    discount_minor: int,
+    reason: str,
+    code: DiscountReason = DiscountReason.OTHER,
+    option: int | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Quote:
     """Take something off a quote; one that was sent already becomes a new version, which is sent anew.
 
     discount_minor  off the sum of the option's lines, in minor units of the quote's currency; 0 takes a discount back
+    code            by which discounts are counted; the reason says it in words
     option          its place; the first one unless told otherwise
     raises          NotOpenForDiscount, BelowTheList, Invalid
     source          3.4, `quote.discount_limit`, PRC-1
@@ -65,8 +73,10 @@ def discount_quote(
         _plausible(quote, place, discount_minor, reason)
         if quote.state == QuoteState.ISSUED:
             quote = _anew(quote, deed, at)
-        _take_off(quote, place, discount_minor, reason)
-        deed.note(quote=quote.number, total_minor=quote.total_minor, reason=quote.discount_reason)
+        _take_off(quote, place, discount_minor, reason, code)
+        deed.note(
+            quote=quote.number, total_minor=quote.total_minor, reason=quote.discount_reason, code=quote.discount_code
+        )
         if _needs_manager(quote, at):
             approval.ask(DISCOUNT_APPROVAL, quote, _content(quote), by=by, at=at, deed=deed)
             deed.tell(DiscountAsked(quote.order_id, quote.order.number, quote.pk, discount_minor, quote.currency))
@@ -137,13 +147,14 @@ def _plausible(quote: Quote, place: int, discount_minor: int, reason: str) -> No
         raise BelowTheList(most=workorder.money(quote.order, most))
 
 
-def _take_off(quote: Quote, place: int, discount_minor: int, reason: str) -> None:
+def _take_off(quote: Quote, place: int, discount_minor: int, reason: str, code: DiscountReason) -> None:
     option = quote.options.get(place=place)
     total = option.total_minor + option.discount_minor - discount_minor
     off = {"total_minor": total, "discount_minor": discount_minor, "deposit_minor": min(option.deposit_minor, total)}
     QuoteOption.objects.filter(pk=option.pk).update(**off)
     some = discount_minor or quote.options.filter(discount_minor__gt=0).exists()
     changes: dict[str, Any] = {"discount_reason": reason.strip() or quote.discount_reason if some else ""}
+    changes["discount_code"] = (str(code) if discount_minor else quote.discount_code) if some else ""
     if place == quote.place:
         changes |= off
     Quote.objects.filter(pk=quote.pk).update(**changes)
@@ -161,7 +172,15 @@ def _anew(sent: Quote, deed: Deed, at: datetime) -> Quote:
     alternatives = as_alternatives(sent)
     advance(sent, to=QuoteState.SUPERSEDED, arrows=QUOTE_ARROWS, by=deed.by, at=at, deed=deed)
     # What waits for an answer, or is a draft, is the last one there is.
-    return draw_up(sent.order, alternatives, deed, at, after=sent.version, discount_reason=sent.discount_reason)
+    return draw_up(
+        sent.order,
+        alternatives,
+        deed,
+        at,
+        after=sent.version,
+        discount_reason=sent.discount_reason,
+        discount_code=sent.discount_code,
+    )
 
 
 def _needs_manager(quote: Quote, at: datetime) -> bool:
@@ -186,6 +205,7 @@ def _content(quote: Quote) -> dict[str, object]:
         "total_minor": quote.total_minor,
         "currency": quote.currency,
         "reason": quote.discount_reason,
+        "code": quote.discount_code,
         "options": [
             list(each) for each in quote.options.order_by("place").values_list("place", "discount_minor", "total_minor")
         ],

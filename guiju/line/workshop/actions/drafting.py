@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from guiju.kernel.refusing import Invalid, Refusal
@@ -19,6 +20,7 @@ from guiju.line.workshop.rules import (
 )
 from guiju.standing.catalogue.models import Part, ServiceItem
 from guiju.standing.catalogue.rules import ItemKind
+from guiju.standing.policy import queries as policy
 from guiju.standing.pricing import queries as pricing
 from guiju.standing.pricing.models import PriceLine
 from guiju.standing.pricing.rules import Place
@@ -47,6 +49,16 @@ class NoVisit(Refusal):
     """Nobody came to the customer's home for it."""
 
     sentence = N_("%(code)s is charged once for a visit at the customer's home, and for nothing else.")
+    field = "lines"
+    status = 422
+
+
+class TestIsCredited(Refusal):
+    """Who has it repaired does not pay for the test as well (C08)."""
+
+    sentence = N_(
+        "%(code)s is charged only where the customer declines: when the repair goes ahead, the test costs nothing."
+    )
     field = "lines"
     status = 422
 
@@ -95,8 +107,8 @@ class Priced:
 class Guard:
     """Lets through what the list in force allows, and what was granted for this very job; nothing else (PRC-1, EX-10)."""
 
-    def __init__(self, order: WorkOrder) -> None:
-        self.order = order
+    def __init__(self, order: WorkOrder, on: date) -> None:
+        self.order, self.on = order, on
 
     @cached_property
     def granted(self) -> list[PriceException]:
@@ -126,6 +138,8 @@ class Guard:
     def _refusal(self, offer: Offer, line: PriceLine | None) -> Refusal | None:
         if offer.item is not None and offer.item.kind == ItemKind.CALL_OUT and self._is_no_visit(offer):
             return NoVisit(code=offer.code)
+        if offer.item is not None and offer.item.kind == ItemKind.TEST and self.credits_the_test:
+            return TestIsCredited(code=offer.code)
         if line is None:
             return NotListed(*self._expired(offer), code=offer.code)
         if not line.min_minor <= (line.min_minor if offer.unit_minor is None else offer.unit_minor) <= line.max_minor:
@@ -138,6 +152,11 @@ class Guard:
         if item is not None and item.kind == ItemKind.LABOUR and not labour_fits(item.fault_level, self.levels):
             return LabourTooHeavy(code=offer.code)
         return None
+
+    @cached_property
+    def credits_the_test(self) -> bool:
+        """Whether the test costs nothing when the repair goes ahead: asked only where somebody would charge it."""
+        return bool(policy.figure("price.test_fee_credited", unit=self.order.unit, on=self.on).value)
 
     def _is_no_visit(self, offer: Offer) -> bool:
         """A call-out is for a visit, once."""

@@ -97,6 +97,7 @@ def draw_up(
     *,
     after: int,
     discount_reason: str = "",
+    discount_code: str = "",
 ) -> Quote:
     """Write a draft with its options and their lines, each at a price that the published list allows; the first one leads.
 
@@ -121,6 +122,7 @@ def draw_up(
         version=after + 1,
         currency=order.currency,
         discount_reason=discount_reason,
+        discount_code=discount_code,
         test_fee_minor=order.test_fee_minor,
         price_list=next((each.line.price_list.number for each in price_of.values() if each.line), ""),
         covered=[{**kept, "place": place} for place, each in enumerate(shared, start=1) for kept in each.covered],
@@ -145,7 +147,7 @@ def _listed(order: WorkOrder, offers: Sequence[Offer], on: date) -> dict[int, Pr
     """What each offer may cost, by its identity."""
     things = [(each.item, each.part) for each in offers]
     listed = pricing.lines_for(things, unit=order.unit, on=on, place=orders.place_of(order))
-    guard = Guard(order)
+    guard = Guard(order, on)
     return {id(offer): guard.priced(offer, line) for offer, line in zip(offers, listed, strict=True)}
 
 

@@ -77,6 +77,8 @@ class Quote(OfOrder):
     forgone_minor = models.BigIntegerField(default=0)
     discount_minor = models.BigIntegerField(default=0)
     discount_reason = models.CharField(max_length=300, blank=True)
+    # One of DiscountReason, by which discounts are counted; empty where nothing is taken off, or where it was before there were codes.
+    discount_code = models.CharField(max_length=12, blank=True)
     service_hours = models.PositiveIntegerField()
     repair_warranty_days = models.PositiveIntegerField()
     # What is taken at the till before parts are ordered.
@@ -151,6 +153,12 @@ class Quote(OfOrder):
             models.CheckConstraint(
                 condition=Q(discount_minor=0) | (Q(discount_minor__gt=0) & ~Q(discount_reason="")),
                 name="a_discount_has_its_reason",
+            ),
+            Never(
+                name="a_discount_has_the_code_of_its_reason",
+                when="NEW.state = 'DRAFT' AND NEW.discount_minor > 0 AND NEW.discount_minor <> OLD.discount_minor"
+                " AND NEW.discount_code = ''",
+                events=("UPDATE",),
             ),
             Never(
                 name="a_discount_stays_in_the_published_range",
