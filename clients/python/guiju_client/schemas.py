@@ -227,6 +227,8 @@ WorkshopConsent: TypeAlias = Literal["SIGNATURE", "CODE", "RECORDED"]
 
 WorkshopDelayCause: TypeAlias = Literal["NO_STOCK", "SUPPLIER_DELAY", "EOL"]
 
+WorkshopDiscountReason: TypeAlias = Literal["WAITED", "OUR_FAULT", "REGULAR", "SEVERAL", "HARDSHIP", "OTHER"]
+
 WorkshopExceptionReason: TypeAlias = Literal[
     "RARE_PART", "PRICE_ROSE", "EXTRA_WORK", "UNLISTED", "CUSTOMER_WISH", "GOODWILL"
 ]
@@ -1055,6 +1057,7 @@ class Diagnose(TypedDict):
 class Discount(TypedDict):
     """What is taken off, and why; nothing takes a discount back."""
 
+    code: NotRequired[WorkshopDiscountReason]
     discount_minor: int
     option: NotRequired[int | None]
     reason: NotRequired[str]

@@ -4645,6 +4645,7 @@ class Guiju(Speaker):
         number: str,
         *,
         discount_minor: int,
+        code: s.WorkshopDiscountReason | LeftOut = LEFT_OUT,
         option: int | None | LeftOut = LEFT_OUT,
         reason: str | LeftOut = LEFT_OUT,
         idempotency_key: str | None = None,
@@ -4652,7 +4653,7 @@ class Guiju(Speaker):
         """Take something off a quote; one that was sent already becomes a new version, which is sent anew."""
         answer: s.QuoteOut = self._post(
             f"/api/v1/quotes/{in_path(number)}/discount",
-            {"discount_minor": discount_minor, "option": option, "reason": reason},
+            {"code": code, "discount_minor": discount_minor, "option": option, "reason": reason},
             idempotency_key,
         )
         return answer
