@@ -42,7 +42,7 @@ from guiju.standing.catalogue.models import Appliance
 from guiju.standing.customers.models import Customer, Phone
 from guiju.standing.people.models import Person
 from guiju.standing.pricing.models import PriceLine, PriceList
-from tests.access import telephones, visitors
+from tests.access import exchanges, telephones, visitors
 from tests.access.scene import Scene
 from tests.conftest import the_apps_role
 from tests.desks.test_lists_walk import READERS, USUAL
@@ -78,7 +78,8 @@ CHANGED = {
     "kernel_trailentry": {"subject_label": "subject_label || (1000000 + k.n)"},
 }
 # Where parts are that lie nowhere is one place for each part and unit.
-ONLY = {"stock_stockaccount": "bin_id IS NOT NULL"}
+# One unit is given in exchange once.
+ONLY = {"stock_stockaccount": "bin_id IS NOT NULL", "exchange_exchangecase": "other_id IS NULL"}
 # While it is tested a page looks through so few rows at most that the table is many times as large as what may be read.
 WINDOWS = {"sqlite": (200, 400), "postgresql": (60, 140)}
 COUNTED, FEW = {"sqlite": 400, "postgresql": 140}, {"sqlite": 300, "postgresql": 100}
@@ -99,6 +100,7 @@ def many(
     scene = Scene(shop, other_shop)
     telephones.key(scene, "talking")
     visitors.number(scene, "new")
+    exchanges.STATIONS["exchange asked"](scene)
     while news.deliver_due(shop.later()):
         pass
     rows = copies.multiply(KINDS, MANY[connection.vendor], shared=(Person,), only=ONLY, changed=CHANGED)
