@@ -83,6 +83,9 @@ def test_every_move_is_a_row_with_its_document_and_whose_deed_it_was(signed_in: 
         assert_strict(answer.content.decode())
         return [{cell.label: cell.text for cell in row.cells} for row in answer.context["list"]["rows"]]
 
+    shown = ["at", "movement", "part", "quantity", "source", "target", "job", "document", "who"]
+    for who in ("shen", "an"):
+        signed_in(who).post("/lists/stock-moves/columns", {"column": shown})
     told = rows("shen")
     assert told == rows("an"), "the auditor sees what the keeper does"
     (first,) = rows("shen", "q=dn-77")
