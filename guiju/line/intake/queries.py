@@ -52,6 +52,7 @@ class Terms:
     test_fee     the line of the published list; None when the list charges nothing for a test
     standing     the number of the order on which this appliance already is; empty when it is on none
     rights       what the customer may have beside a repair, as far as is known before the diagnosis
+    comes_back   the number of the repair that did not hold, as far as the symptoms tell; empty where none is promised
     """
 
     promise: work.Promise
@@ -59,6 +60,7 @@ class Terms:
     verdict: Verdict
     standing: str
     rights: tuple[Right, ...] = ()
+    comes_back: str = ""
 
     @property
     def test_fee_minor(self) -> int:
@@ -80,7 +82,8 @@ def terms_for(
     queue = _queue(unit, appliance, on)
     judged = warranty.consider(appliance, on=on, fault_family=fault_family, fault_families=fault_families)
     promise = _promise(unit, priced, queue, at)
-    return Terms(promise, _test_fee(priced), judged.verdict, queue.standing, judged.rights)
+    back = judged.comes_back.order_number if judged.comes_back else ""
+    return Terms(promise, _test_fee(priced), judged.verdict, queue.standing, judged.rights, back)
 
 
 def terms_of_line(*, unit: Unit, line: ProductLine, at: datetime) -> Terms:

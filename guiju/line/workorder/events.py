@@ -65,6 +65,16 @@ class Prioritised:
 
 
 @event
+class CameBack:
+    """An earlier repair did not hold; this one is free, and whoever made that one pays."""
+
+    order_id: int
+    number: str
+    earlier_number: str
+    charged_to: str
+
+
+@event
 class LinkRenewed:
     order_id: int
     number: str

@@ -12,13 +12,13 @@ from typing import Any
 
 from django.db.models import CharField, Q, QuerySet, Value
 
-from guiju.kernel import turn
+from guiju.kernel import reach, turn
 from guiju.kernel.prepared import Prepared
 from guiju.kernel.remembered import Remembered
 from guiju.kernel.verification import invariant
 from guiju.standing.catalogue.models import Appliance, FaultCode, ProductLine
 from guiju.standing.catalogue.models import Model as ModelRow
-from guiju.standing.catalogue.rules import CodeKind
+from guiju.standing.catalogue.rules import SERIAL_OF_ONE_MAKER, CodeKind
 from guiju.standing.people.models import Unit
 from guiju.standing.policy import queries as policy
 from guiju.standing.warranty import rules
@@ -94,10 +94,14 @@ def figure(name: str, *, unit: Unit, on: date) -> Told:
 
 @dataclass(frozen=True)
 class Considered:
-    """Who pays for a repair, and what the customer may have instead."""
+    """Who pays for a repair, and what the customer may have instead.
+
+    comes_back   the earlier repair that did not hold, as far as the kinds of fault that are complained of tell
+    """
 
     verdict: Verdict
     rights: tuple[Right, ...]
+    comes_back: rules.Earlier | None = None
 
 
 def laws_on(key: str) -> list[tuple[str, Told]]:
@@ -127,18 +131,23 @@ def consider(
     received_on: date | None = None,
     waits_for_part: bool = False,
     fault_families: Iterable[str] = (),
+    elsewhere: bool = False,
 ) -> Considered:
     """The verdict, and with it the rights that the customer has beside a repair; four statements.
 
     rights_on                     the day on which the rights are asked about; that of the verdict unless given
     received_on, waits_for_part   of the repair under way; `None` where none is
     fault_families                that are complained of; the one that was found stands for them
-    source                        as `judge`; 4.1, 4.2; WTY-3; EX-2, EX-5, EX-6
+    elsewhere                     look whether another outlet repaired the same machine: one statement more
+    source                        as `judge`; 4.1, 4.2; WTY-3, WO-11; EX-2, EX-5, EX-6
     """
     book, terms = _promised_on(appliance, on)
     happened = _happened(_cards(appliance, book))
     facts = _facts(appliance, book, terms, happened, on=on)
     facts = replace(facts, cause=cause, fault_family=fault_family, part_class=part_class)
+    if elsewhere and fault_family:
+        facts = replace(facts, earlier=(*facts.earlier, *promised_elsewhere(appliance, fault_family, on=on)))
+    complained = sorted({fault_family} if fault_family else {*filter(None, fault_families)})
     verdict = rules.decide(facts)
     labour, is_excluded = verdict.cover(rules.Cost.LABOUR), bool(cause) and cause in facts.excluded_causes.value
     today = rights_on or on
@@ -151,11 +160,29 @@ def consider(
         breaks=facts.breaks,
         received_on=received_on,
         waits_for_part=waits_for_part,
-        fault_families=frozenset([fault_family] if fault_family else filter(None, fault_families)),
+        fault_families=frozenset(complained),
     )
     names = ("return_days", "exchange_days", "repairs_before_exchange", "max_repair_days", "late_remedies",
              "max_parts_days", "cumulative_repair_days")  # fmt: skip
-    return Considered(verdict, rules.rights(history, rules.Figures({name: book.figure(name) for name in names})))
+    rights = rules.rights(history, rules.Figures({name: book.figure(name) for name in names}))
+    back = (rules.came_back(replace(facts, fault_family=family)) for family in complained)
+    return Considered(verdict, rights, next(filter(None, back), None))
+
+
+@reach.as_house
+def promised_elsewhere(appliance: Appliance, fault_family: str, *, on: date) -> tuple[rules.Earlier, ...]:
+    """What other outlets promised of the same machine, told by maker and serial number: only the repair's number and its days.
+
+    source   WO-11 "same product, same fault family"; a serial number too short to be one machine's alone tells nothing
+    """
+    if len(appliance.folded_serial) < SERIAL_OF_ONE_MAKER:
+        return ()
+    rows = RepairWarranty.objects.filter(
+        appliance__brand=appliance.brand_id, appliance__folded_serial=appliance.folded_serial, fault_family=fault_family,
+        starts_on__lte=on, ends_on__gt=on,
+    ).exclude(appliance=appliance)  # fmt: skip
+    told = rows.order_by("order_number", "ends_on").values_list("order_number", "fault_family", "starts_on", "ends_on")
+    return tuple(rules.Earlier(*each) for each in told)
 
 
 def _promised_on(appliance: Appliance, on: date) -> tuple[Book, TermsSaid | None]:

@@ -61,7 +61,7 @@ def test_it_refuses_before_the_diagnosis(shop, chen, lin):
     order = shop.an_accepted_order("chen")
     with pytest.raises(WrongState) as refused:
         workorder.decide_coverage(order, cause="MISUSE", fault_family="", by=lin, at=shop.later())
-    assert set(refused.value.allowed) == {"DIAGNOSING", "DECLINED"}
+    assert set(refused.value.allowed) == {"DIAGNOSING", "DECLINED", "EXCHANGE_PENDING"}
 
 
 @pytest.mark.parametrize("name", ["wu", "qin", "shen", "an", "zhou"])

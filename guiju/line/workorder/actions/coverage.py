@@ -7,16 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from guiju.kernel.actor import Actor
-from guiju.kernel.deed import doing
+from guiju.kernel.deed import Deed, doing
 from guiju.kernel.refusing import NotAllowed
 from guiju.kernel.words import N_, Sentence
 from guiju.line.workorder import rules
 from guiju.line.workorder.actions.life import amend, lock, reasoned, require
-from guiju.line.workorder.events import CoverageDecided, RightRaised
-from guiju.line.workorder.models import CoverageDecision, WorkOrder
+from guiju.line.workorder.events import CameBack, CoverageDecided, RightRaised
+from guiju.line.workorder.models import ComeBack, CoverageDecision, WorkOrder
+from guiju.line.workorder.queries import made_by
 from guiju.standing.warranty import queries as warranty
 from guiju.standing.warranty.queries import Considered
-from guiju.standing.warranty.rules import FREE, Coverage, Right, Verdict
+from guiju.standing.warranty.rules import FREE, Coverage, Earlier, Right, Verdict
 
 
 def precheck_coverage(
@@ -53,7 +54,27 @@ def decide_coverage(
         deed.note(coverage=[order.coverage, decision.coverage], cause=cause, fault_family=fault_family)
         amend(order, coverage=decision.coverage)
         deed.tell(CoverageDecided(order.pk, order.number, decision.coverage))
+        if decision.coverage == Coverage.REPAIR_WARRANTY and judged.comes_back is not None:
+            _link(order, judged.comes_back, deed)
     return decision
+
+
+def _link(order: WorkOrder, earlier: Earlier, deed: Deed) -> None:
+    """Link the job to the repair that did not hold, and charge it to where that was made; once, whatever is diagnosed later.
+
+    source   WO-11, D15
+    """
+    first = made_by(earlier.order_number)
+    if first is None or ComeBack.objects.filter(order=order).exists():
+        return
+    ComeBack.objects.create(
+        order=order, earlier_number=earlier.order_number, charged_to_id=first.unit_id, fault_family=earlier.fault_family,
+        at=deed.at,
+    )  # fmt: skip
+    if order.parent_id is None and first.unit_id == order.unit_id and first.pk != order.pk:
+        amend(order, parent=first)
+    deed.note(came_back=earlier.order_number)
+    deed.tell(CameBack(order.pk, order.number, earlier.order_number, first.unit.code))
 
 
 def raise_rights(order: WorkOrder, *, by: Actor, at: datetime) -> CoverageDecision | None:
@@ -135,6 +156,7 @@ def _considered(order: WorkOrder, at: datetime, **found: str) -> Considered:
         received_on=here(order.received_at) if order.received_at else None,
         waits_for_part=order.state == rules.State.WAITING_PARTS,
         fault_families=order.symptoms.values_list("code__family", flat=True) if not found["fault_family"] else (),
+        elsewhere=True,
         **found,
     )
 

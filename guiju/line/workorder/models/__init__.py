@@ -1,6 +1,7 @@
 """The work order and what hangs on it: symptoms, custody, coverage decisions, promises, holds, contacts."""
 
 from guiju.line.workorder.models.around import (
+    ComeBack,
     ContactAttempt,
     CoverageDecision,
     Custody,
@@ -15,6 +16,7 @@ from guiju.line.workorder.models.promises import PromiseOutcome, PromiseRevision
 __all__ = [
     "IS_OPEN",
     "CheckItem",
+    "ComeBack",
     "ContactAttempt",
     "CoverageDecision",
     "Custody",

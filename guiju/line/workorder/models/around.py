@@ -9,7 +9,7 @@ from guiju.kernel.constraints import AppendOnly, Never, NoOverlap
 from guiju.line.workorder.models.order import WorkOrder, earlier, one_of
 from guiju.line.workorder.rules import CUSTOMER_CAUSED, Held, Hold
 from guiju.standing.catalogue.models import FaultCode
-from guiju.standing.people.models import Person
+from guiju.standing.people.models import Person, Unit
 from guiju.standing.warranty.rules import Coverage
 
 
@@ -92,6 +92,30 @@ class CoverageDecision(models.Model):
             AppendOnly(name="coverage_decision_is_never_rewritten"),
             models.CheckConstraint(condition=one_of("coverage", Coverage), name="coverage_decision_is_of_a_known_kind"),
         ]
+
+
+class ComeBack(models.Model):
+    """A repair that did not hold: the same serial number with the same kind of fault, within the promise of an earlier repair (WO-11)."""
+
+    order = models.OneToOneField(WorkOrder, models.PROTECT, related_name="+")
+    # The repair that did not hold; in another outlet only its number is known here.
+    earlier_number = models.CharField(max_length=40)
+    # Who pays: the outlet that repaired it then.
+    charged_to = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    fault_family = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(earlier_number="") & ~Q(fault_family=""), name="come_back_names_repair_and_fault"
+            ),
+            AppendOnly(name="come_back_is_never_rewritten"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.earlier_number} {self.fault_family}"
 
 
 class HoldSpan(models.Model):

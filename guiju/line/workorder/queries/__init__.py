@@ -67,6 +67,7 @@ __all__ = [
     "holds_of",
     "kept_until",
     "link_is_over",
+    "made_by",
     "money",
     "nothing_leaves_the_end",
     "open_orders_of",
@@ -115,6 +116,12 @@ class CoverageShown:
     at: datetime
     covers: tuple[Cover, ...] = ()
     rights: tuple[Right, ...] = ()
+
+
+@reach.as_house
+def made_by(number: str) -> WorkOrder | None:
+    """The job of that number, whichever outlet made it: whoever charges it must know where it was made."""
+    return WorkOrder.objects.select_related("unit").filter(number=number).first()
 
 
 @reach.as_house

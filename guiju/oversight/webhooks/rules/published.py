@@ -69,6 +69,7 @@ PUBLISHED: Mapping[type, Published] = {
     intake.DeviceReceived: _as("workorder.received", "tag_number", N_("The appliance is in the house.")),
     intake.Cancelled: _as("workorder.cancelled", "was is_held", N_("The customer cancelled the order.")),
     workorder.CoverageDecided: _as("workorder.coverage_decided", "coverage", N_("It was decided who pays.")),
+    workorder.CameBack: _as("workorder.came_back", "earlier_number charged_to", N_("An earlier repair did not hold: this one is free.")),
     workorder.RightRaised: _as("workorder.right_raised", "grounds", N_("The customer may have more than a repair.")),
     workorder.PromiseRevised: _as("workorder.promise_revised", "old_at new_at accepted", N_("The promised date changed.")),
     workorder.PromiseAgreed: _as("workorder.promise_agreed", "promised_at how", N_("The customer agreed to the new date.")),

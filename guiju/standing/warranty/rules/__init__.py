@@ -20,7 +20,7 @@ from guiju.standing.warranty.rules.law import (
     profile_of,
     read,
 )
-from guiju.standing.warranty.rules.payers import PAYER_LABELS, Paid, Payer, who_pays
+from guiju.standing.warranty.rules.payers import PAYER_LABELS, Paid, Payer, came_back, who_pays
 from guiju.standing.warranty.rules.promises import (
     TermsSaid,
     kinder,
@@ -30,7 +30,16 @@ from guiju.standing.warranty.rules.promises import (
     promised,
 )
 from guiju.standing.warranty.rules.rights import Done, Figures, History, Refund, Right, counts, refund, rights
-from guiju.standing.warranty.rules.verdict import Cover, Earlier, Facts, Promise, Proof, Verdict, decide, starts_on
+from guiju.standing.warranty.rules.verdict import (
+    Cover,
+    Earlier,
+    Facts,
+    Promise,
+    Proof,
+    Verdict,
+    decide,
+    starts_on,
+)
 from guiju.standing.warranty.rules.words import (
     EXCLUDED_UNLESS_TERMS_SAY,
     FREE,
@@ -81,6 +90,7 @@ __all__ = [
     "Unreadable",
     "Verdict",
     "add_months",
+    "came_back",
     "choices",
     "content_of",
     "counts",

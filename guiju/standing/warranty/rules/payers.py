@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from guiju.kernel.words import N_, Sentence
-from guiju.standing.warranty.rules.verdict import Cover, Proof
+from guiju.standing.warranty.rules.verdict import Cover, Earlier, Facts, Proof, earlier_promise
 from guiju.standing.warranty.rules.words import LABELS, Cost, Coverage
 
 
@@ -107,3 +107,9 @@ def _walk(proof: Proof) -> Sequence[Proof]:
         proof.because, key=lambda each: each.said.msgid != "It is promised for %(months)s months, to %(last)s."
     )
     return (proof, *(deeper for each in below for deeper in _walk(each)))
+
+
+def came_back(facts: Facts) -> Earlier | None:
+    """The earlier repair that did not hold, and whose promise this one is: the same kind of fault, while it was promised (WO-11)."""
+    excluded = bool(facts.cause) and facts.cause in facts.excluded_causes.value
+    return None if excluded else earlier_promise(facts)

@@ -219,7 +219,7 @@ def _cover(facts: Facts, cost: Cost, part_class: str) -> Cover:
             unless=(Sentence(N_("Another diagnosis, by a second technician, finds another cause.")),),
         )  # fmt: skip
         return Cover(cost, part_class, Coverage.OUT_OF_WARRANTY, ends_on, proof)
-    earlier = _promised(facts)
+    earlier = earlier_promise(facts)
     if earlier is not None and not part_class:
         said = {"order": earlier.order_number, "last": last_day(earlier.ends_on)}
         again = N_("The same kind of fault was repaired under %(order)s, which is warranted to %(last)s.")
@@ -338,7 +338,7 @@ def _ends_on(facts: Facts, start: tuple[date, Proof] | None, promised: Promise |
     return guarantee_ends_on(start[0], months=promised.months, breaks=facts.breaks, on=facts.on)
 
 
-def _promised(facts: Facts) -> Earlier | None:
+def earlier_promise(facts: Facts) -> Earlier | None:
     """The earlier repair of the same kind of fault that is promised longest; none while the fault is not known."""
     if not facts.fault_family:
         return None
