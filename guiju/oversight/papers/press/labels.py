@@ -264,6 +264,7 @@ def receipt_labels() -> dict[str, str]:
         "title_paid": _("Receipt"),
         "receipt_number": _("Receipt no."),
         "charges": _("Charges"),
+        "test_credited": _("Test, not charged: the repair went ahead"),
         "left_out": _("Left out by the customer"),
         "description": _("Description"),
         "list_price": _("List price"),

@@ -159,6 +159,7 @@ def receipt(order: WorkOrder, how: Print) -> rules.Receipt | None:
             if bill.discount_minor
             else ()
         ),
+        credited_test_minor=till.credited_fee_minor(bill),
         left_out=_left_out(order),
         payments=tuple(_received(payment) for payment in payments),
         refunds=_refunded(bill),

@@ -158,6 +158,8 @@ class Receipt:
     lines: tuple[ChargeLine, ...]
     total_minor: int
     discounts: tuple[Discount, ...] = ()
+    # The test fee that is not charged, because the repair went ahead (C08).
+    credited_test_minor: int = 0
     left_out: tuple[Words, ...] = ()
     deposit_paid_minor: int = 0
     tax_minor: int | None = None
