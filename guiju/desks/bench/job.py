@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from guiju.books.stock import queries as stock
+from guiju.desks.common.options import Shown, shown_options
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Approval
 from guiju.line.dispatch import queries as dispatch
@@ -24,7 +25,7 @@ from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import WorkOrder, WorkOrders
 from guiju.line.workorder.rules import PRIORITY_RANKS, Clock, Priority, State
 from guiju.line.workshop import queries as workshop
-from guiju.line.workshop.models import Diagnosis, LabourEntry, LabourTimer, PartsCommitment, Quote, QuoteLine
+from guiju.line.workshop.models import Diagnosis, LabourEntry, LabourTimer, PartsCommitment, Quote
 from guiju.line.workshop.queries import Checked
 from guiju.standing.catalogue import queries as catalogue
 from guiju.standing.catalogue.models import Part
@@ -82,14 +83,14 @@ class Work:
         return workshop.diagnoses_of(self.order) if self._has("diagnosis") else []
 
     @cached_property
-    def quote_lines(self) -> list[QuoteLine]:
-        """The lines of the quote that stands."""
-        return workshop.current_lines(self.order) if self._has("quote") else []
-
-    @property
     def quote(self) -> Quote | None:
         """The quote that stands."""
-        return self.quote_lines[0].quote if self.quote_lines else None
+        return workshop.current_quote(self.order) if self._has("quote") else None
+
+    @property
+    def quote_options(self) -> list[Shown]:
+        """What it offers."""
+        return shown_options(self.quote) if self.quote is not None else []
 
     @cached_property
     def commitment(self) -> PartsCommitment | None:

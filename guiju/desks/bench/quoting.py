@@ -14,17 +14,28 @@ from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.bench.rows import JobForm, RowsForm
 from guiju.desks.common import forms, words
+from guiju.desks.common.options import LETTERS, shown_options
 from guiju.line.workorder import queries as orders
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import queries as workshop
-from guiju.line.workshop.actions import Offer
+from guiju.line.workshop.actions import Alternative, Offer
 from guiju.line.workshop.actions.drafting import LabourTooHeavy, NotListed, OutsideTheList
-from guiju.line.workshop.rules import EXCEPTION_REASONS, ExceptionReason
+from guiju.line.workshop.models import Quote
+from guiju.line.workshop.rules import (
+    EXCEPTION_REASONS,
+    MARK_LABELS,
+    OPTION_LABELS,
+    OPTIONS_MAX,
+    ExceptionReason,
+    OptionKind,
+    PartMark,
+)
 from guiju.standing.catalogue.models import Part, ServiceItem
 from guiju.standing.pricing import queries as pricing
 from guiju.standing.pricing.models import PriceLine
 from guiju.standing.pricing.queries import SheetRow
 
+PLACES = range(1, OPTIONS_MAX + 1)
 SECTION_WORDS = {
     "TEST": _("Tests"),
     "LABOUR": _("Labour"),
@@ -54,7 +65,7 @@ class QuoteForm(RowsForm):
     service_hours = django_forms.IntegerField(
         label=_("Working hours from approval to ready"), min_value=1, max_value=10_000
     )
-    names = ("what", "quantity", "price", "optional")
+    names = ("what", "quantity", "price", "mark", "option", "optional")
     lines_first = True
 
     @cached_property
@@ -83,8 +94,10 @@ class QuoteForm(RowsForm):
         return [("", gettext("Choose…")), *((str(SECTION_WORDS[name]), rows) for name, rows in grouped.items())]
 
     def fill(self) -> None:
-        """Show the range of what is chosen beside its price."""
+        """Show the range of what is chosen beside its price; ask of each option what it is, how long it takes and is warranted."""
         super().fill()
+        for place in PLACES:
+            self.fields |= self._option(place)
         for at in range(self.count):
             chosen = str(self[f"what_{at}"].value() or "")
             if chosen in self.ranges:
@@ -105,10 +118,44 @@ class QuoteForm(RowsForm):
             label=_("Price"), currency=self.order.currency, required=False, help_text=WITHOUT_PRICE
         )
         optional = django_forms.BooleanField(label=_("The customer may leave it out"), required=False)
-        return {"what": what, "quantity": quantity, "price": price, "optional": optional}
+        mark = django_forms.ChoiceField(
+            label=_("A part is"),
+            required=False,
+            choices=[(each.value, gettext(MARK_LABELS[each])) for each in PartMark],
+        )
+        option = django_forms.ChoiceField(
+            label=_("Option"), required=False, choices=[(str(place), LETTERS[place - 1]) for place in PLACES]
+        )
+        row: dict[str, django_forms.Field] = {"what": what, "quantity": quantity, "price": price, "mark": mark}
+        return row | {"option": option, "optional": optional}
+
+    def _option(self, place: int) -> dict[str, django_forms.Field]:
+        letter = {"letter": LETTERS[place - 1]}
+        kind = django_forms.ChoiceField(
+            label=gettext("Option %(letter)s: what we do") % letter,
+            required=False,
+            choices=[(each.value, gettext(OPTION_LABELS[each])) for each in OptionKind],
+        )
+        days = django_forms.IntegerField(
+            label=gettext("Option %(letter)s: days of repair warranty") % letter, required=False, min_value=1, max_value=3650,
+            help_text=_("Empty: what the terms promise; less is never offered."),
+        )  # fmt: skip
+        if place == 1:
+            return {"kind_1": kind, "days_1": days}
+        hours = django_forms.IntegerField(
+            label=gettext("Option %(letter)s: working hours from approval to ready") % letter, required=False, min_value=1,
+            max_value=10_000, help_text=_("Only where a line is of this option."),
+        )  # fmt: skip
+        return {f"kind_{place}": kind, f"hours_{place}": hours, f"days_{place}": days}
 
     def clean(self) -> dict[str, Any]:
-        """A price or a quantity is for something."""
+        """A price or a quantity is for something, and an option has its lines and its time."""
+        used = {self._place(self.typed(at)) for at in range(self.count) if self.typed(at)["what"]}
+        for place in sorted(used - {1}):
+            if not self.cleaned_data.get(f"hours_{place}"):
+                self.add_error(f"hours_{place}", gettext("Say how many working hours this option takes."))
+        if used and 1 not in used:
+            self.add_error("option_0", gettext("Option A comes first: give it at least one line."))
         for at in range(self.count):
             typed = self.typed(at)
             is_typed = typed["price"] is not None or typed["quantity"] is not None
@@ -116,9 +163,30 @@ class QuoteForm(RowsForm):
                 self.add_error(f"what_{at}", gettext("Choose what this price is for."))
         return self.cleaned_data
 
-    def offers(self) -> list[Offer]:
-        """As the action takes them."""
+    @staticmethod
+    def _place(row: Mapping[str, Any]) -> int:
+        return int(row["option"] or 1)
+
+    def quoted(self) -> dict[str, Any]:
+        """As the action takes it: the first option, and the others beside it."""
         rows = [self.typed(at) for at in range(self.count)]
+        data = self.cleaned_data
+        others = [
+            Alternative(
+                offers, data[f"hours_{place}"], OptionKind(data[f"kind_{place}"] or "REPAIR"), data[f"days_{place}"]
+            )
+            for place in PLACES[1:]
+            if (offers := self._offers([row for row in rows if self._place(row) == place]))
+        ]
+        return {
+            "offers": self._offers([row for row in rows if self._place(row) == 1]),
+            "service_hours": data["service_hours"],
+            "kind": OptionKind(data["kind_1"] or "REPAIR"),
+            "repair_warranty_days": data["days_1"],
+            "others": others,
+        }
+
+    def _offers(self, rows: list[dict[str, Any]]) -> list[Offer]:
         chosen = [row for row in rows if row["what"]]
         listed = PriceLine.objects.select_related("item", "part").in_bulk([int(row["what"]) for row in chosen])
         return [
@@ -128,6 +196,7 @@ class QuoteForm(RowsForm):
                 item=listed[int(row["what"])].item,
                 part=listed[int(row["what"])].part,
                 is_optional=bool(row["optional"]),
+                mark=PartMark(row["mark"] or "ORIGINAL"),
             )
             for row in chosen
         ]
@@ -187,9 +256,10 @@ def standing_lines(order: WorkOrder) -> dict[str, Any]:
     quote = workshop.current_quote(order)
     if quote is None:
         return {"service_hours": _usual_hours(order)}
-    typed: dict[str, Any] = {"service_hours": quote.service_hours, "rows": 0}
-    # What the customer declined is not asked again.
-    lines = [line for line in quote.lines_of() if not line.is_declined]
+    typed: dict[str, Any] = {"rows": 0, **_standing_options(quote)}
+    # What the customer declined is not asked again, nor what was not chosen.
+    places = {each.place for each in shown_options(quote)}
+    lines = [line for line in quote.lines.all() if not line.is_declined and line.place in places]
     for at, line in enumerate(lines):
         # The list may have changed since: the same thing has another line now.
         on, place = order.unit.day(now()), orders.place_of(order)
@@ -199,8 +269,19 @@ def standing_lines(order: WorkOrder) -> dict[str, Any]:
             f"quantity_{at}": line.quantity,
             f"price_{at}": line.unit_minor,
             f"optional_{at}": line.is_optional,
+            f"mark_{at}": line.mark,
+            f"option_{at}": "1" if len(places) == 1 else str(line.place),
         }
     return typed | {"rows": len(lines) + 2}
+
+
+def _standing_options(quote: Quote) -> dict[str, Any]:
+    options = shown_options(quote)
+    typed: dict[str, Any] = {"service_hours": options[0].service_hours}
+    for at, each in enumerate(options, start=1):
+        kind = quote.kind if len(options) == 1 else quote.option(each.place).kind
+        typed |= {f"kind_{at}": kind, f"hours_{at}": each.service_hours, f"days_{at}": each.repair_warranty_days}
+    return typed
 
 
 def _usual_hours(order: WorkOrder) -> int | None:

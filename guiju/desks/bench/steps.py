@@ -117,8 +117,7 @@ def _quoting(action: Callable[..., Any]) -> Act:
 
     def act(order: WorkOrder, form: Any, by: Actor, at: datetime) -> Any:
         with form.at_the_line():
-            hours = form.cleaned_data["service_hours"]
-            return action(order, offers=form.offers(), service_hours=hours, by=by, at=at)
+            return action(order, **form.quoted(), by=by, at=at)
 
     return act
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.common import forms, words
+from guiju.desks.common.options import shown_options
 from guiju.line.workshop.models import Quote, QuoteLine
 from guiju.line.workshop.rules import Chosen
 
@@ -37,16 +38,22 @@ class ChoosingForm(forms.Form):
 
     kept = plain.MultipleChoiceField(label=_("May be left out"), required=False, widget=LinesInput)
     seen_minor = plain.IntegerField(required=False, widget=plain.HiddenInput)
+    option: Any = plain.IntegerField(required=False, widget=plain.HiddenInput)
 
     quote: Quote | None = None
+    # Of the option that this form agrees to.
+    place: int | None = None
 
-    def choose_of(self, quote: Quote | None, kept: Collection[str] | None = None) -> None:
+    def choose_of(self, quote: Quote | None, kept: Collection[str] | None = None, place: int | None = None) -> None:
         """Offer what of this quote may be left out; where nothing may, nothing is asked.
 
-        kept   what was ticked on the page before
+        kept    what was ticked on the page before
+        place   of the option that was chosen; without it the one that leads
         """
-        self.quote = quote
-        optional = {str(line.pk): line for line in quote.lines_of() if line.is_optional} if quote is not None else {}
+        self.quote, self.place = quote, place
+        if quote is not None:
+            self._offer_options(quote)
+        optional = {str(line.pk): line for line in self._lines() if line.is_optional}
         if quote is None or not optional:
             del self.fields["kept"], self.fields["seen_minor"]
             return
@@ -58,6 +65,20 @@ class ChoosingForm(forms.Form):
         ]
         ticked = list(optional) if kept is None else [key for key in kept if key in optional]
         self.initial = {**self.initial, "kept": ticked, "seen_minor": self._without(ticked).total_minor}
+
+    def _offer_options(self, quote: Quote) -> None:
+        """Say which option it is; where there is only one, nobody is asked."""
+        if not quote.has_options:
+            del self.fields["option"]
+            return
+        field: Any = self.fields["option"]
+        if hasattr(field, "choices"):
+            field.choices = [(each.place, each.label) for each in shown_options(quote)]
+        self.initial = {**self.initial, "option": self.place}
+
+    def _lines(self) -> list[QuoteLine]:
+        """The lines of the option that this form agrees to."""
+        return self.quote.lines_of(self.place) if self.quote is not None else []
 
     @property
     def _asked_quote(self) -> Quote:
@@ -78,13 +99,13 @@ class ChoosingForm(forms.Form):
     @property
     def figures(self) -> dict[str, int]:
         """What the script on the page reckons with, beside the boxes: of the lines that stay in any case, and of all."""
-        lines = self._asked_quote.lines_of()
+        lines = self._lines()
         fixed = [line for line in lines if not line.is_optional]
         return {
             "amount": sum(line.amount_minor for line in fixed),
             "least": sum(line.quantity * line.list_min_minor for line in fixed),
             "all": sum(line.amount_minor for line in lines),
-            "discount": self._asked_quote.discount_minor,
+            "discount": self._discount(),
         }
 
     def clean(self) -> dict[str, Any]:
@@ -93,7 +114,8 @@ class ChoosingForm(forms.Form):
         seen = data.pop("seen_minor", None)
         kept = data.pop("kept", [])
         # Without a quote there is nothing to choose from: the verb itself says what is the matter.
-        lines = self.quote.lines_of() if self.quote is not None else ()
+        lines = self._lines()
+        data["option"] = data.get("option") or None
         data["declined"] = [line.pk for line in lines if line.is_optional and str(line.pk) not in kept]
         if "kept" not in self.fields or "kept" in self.errors:
             return data
@@ -112,5 +134,9 @@ class ChoosingForm(forms.Form):
 
     def _without(self, kept: Collection[str]) -> Chosen:
         quote = self._asked_quote
-        left_out = {line.pk for line in quote.lines_of() if line.is_optional and str(line.pk) not in kept}
-        return quote.choice(left_out)
+        left_out = {line.pk for line in self._lines() if line.is_optional and str(line.pk) not in kept}
+        return quote.choice(left_out, self.place)
+
+    def _discount(self) -> int:
+        quote = self._asked_quote
+        return quote.discount_minor if self.place in {None, quote.place} else quote.option(self.place).discount_minor

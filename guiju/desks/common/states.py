@@ -91,6 +91,7 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "movement": stock.MOVEMENT_LABELS,
     "quote": workshop.QUOTE_LABELS,
     "line": workshop.LINE_LABELS,
+    "mark": workshop.MARK_LABELS,
     "consent": workshop.CONSENT_LABELS,
     "commitment": workshop.COMMITMENT_LABELS,
     "delay": workshop.DELAY_LABELS,

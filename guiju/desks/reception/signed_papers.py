@@ -19,14 +19,23 @@ from guiju.kernel.words import Sentence
 from guiju.line.workorder.models import PromiseRevision, WorkOrder
 from guiju.line.workorder.rules import CAUSE_LABELS, PromiseCause
 from guiju.line.workshop.models import PartsCommitment, Quote, QuoteLine
-from guiju.line.workshop.rules import DELAY_LABELS, REMEDY_LABELS, DelayCause, Remedy
+from guiju.line.workshop.rules import (
+    DELAY_LABELS,
+    MARK_LABELS,
+    OPTION_LABELS,
+    REMEDY_LABELS,
+    DelayCause,
+    OptionKind,
+    PartMark,
+    Remedy,
+)
 
 Lines = list[tuple[str, str]]
 
 
-def of_quote(quote: Quote, *, declined: Collection[int]) -> Asked:
+def of_quote(quote: Quote, *, option: int | None, declined: Collection[int]) -> Asked:
     """This very version, with the lines that the customer wants."""
-    return Asked("workshop.approve_quote", quote, _content(quote.order, _quote, quote, declined))
+    return Asked("workshop.approve_quote", quote, _content(quote.order, _quote, quote, option, declined))
 
 
 def of_line(line: QuoteLine) -> Asked:
@@ -90,24 +99,26 @@ def _head(order: WorkOrder) -> Lines:
     ]
 
 
-def _quote(_order: WorkOrder, quote: Quote, declined: Collection[int]) -> tuple[str, Lines]:
-    wanted = [line for line in quote.lines_of() if line.pk not in declined]
-    chosen = quote.choice(set(declined))
+def _quote(_order: WorkOrder, quote: Quote, place: int | None, declined: Collection[int]) -> tuple[str, Lines]:
+    wanted = [line for line in quote.lines_of(place) if line.pk not in declined]
+    option, chosen = quote.option(place), quote.choice(set(declined), place)
     off = chosen.discount_minor
     hours = ngettext(
-        "%(hours)s working hour after approval", "%(hours)s working hours after approval", quote.service_hours
+        "%(hours)s working hour after approval", "%(hours)s working hours after approval", option.service_hours
     )
-    days = ngettext("%(days)s day", "%(days)s days", quote.repair_warranty_days)
+    days = ngettext("%(days)s day", "%(days)s days", option.repair_warranty_days)
     lines = [
-        (f"{line.description} × {line.quantity}", words.money(line.amount_minor, quote.currency)) for line in wanted
+        (f"{line.description} × {line.quantity}{_mark(line)}", words.money(line.amount_minor, quote.currency))
+        for line in wanted
     ]
     return gettext("I approve this quote"), [
         (gettext("Quote"), quote.number),
+        (gettext("Option"), gettext(OPTION_LABELS[OptionKind(option.kind)]) if quote.has_options else ""),
         *lines,
         (gettext("Discount"), f"−{words.money(off, quote.currency)}" if off else ""),
         (gettext("Total"), words.money(chosen.total_minor, quote.currency)),
-        (gettext("Ready"), hours % {"hours": quote.service_hours}),
-        (gettext("Repair warranty"), days % {"days": quote.repair_warranty_days}),
+        (gettext("Ready"), hours % {"hours": option.service_hours}),
+        (gettext("Repair warranty"), days % {"days": option.repair_warranty_days}),
         (gettext("Valid until"), words.when(quote.valid_until) if quote.valid_until else ""),
     ]
 
@@ -134,6 +145,10 @@ def _moved(_order: WorkOrder, said: Mapping[str, Any]) -> tuple[str, Lines]:
         (gettext("Reason"), str(said["reason"])),
         (gettext("What the date rests on"), said["basis"]),
     ]
+
+
+def _mark(line: QuoteLine) -> str:
+    return f" · {gettext(MARK_LABELS[PartMark(line.mark)])}" if line.mark else ""
 
 
 def _commitment(_order: WorkOrder, commitment: PartsCommitment, said: Mapping[str, Any]) -> tuple[str, Lines]:

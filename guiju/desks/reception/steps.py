@@ -152,9 +152,9 @@ def _approve(here: Here, data: Data) -> Any:
     with transaction.atomic():
         signature = None
         if how is Consent.SIGNATURE:
-            asked = signed_papers.of_quote(here.asked_quote, declined=data["declined"])
+            asked = signed_papers.of_quote(here.asked_quote, option=data["option"], declined=data["declined"])
             signature = keep_signature(data["signature"], here.order, asked=asked, **here.who)
-        chosen = {"declined": data["declined"], "note": data["note"]}
+        chosen = {"option": data["option"], "declined": data["declined"], "note": data["note"]}
         return workshop.approve_quote(here.asked_quote, how=how, signature=signature, **chosen, **here.who)
 
 
@@ -179,7 +179,9 @@ def _renegotiate(here: Here, data: Data) -> Any:
 
 # What the customer may sign on the own telephone, by step: as it is read there, of what is typed here.
 SIGNED: Mapping[str, Callable[[Here, Data], Asked]] = {
-    "approve-quote": lambda here, data: signed_papers.of_quote(here.asked_quote, declined=data["declined"]),
+    "approve-quote": lambda here, data: signed_papers.of_quote(
+        here.asked_quote, option=data["option"], declined=data["declined"]
+    ),
     "sign-line": lambda here, _data: signed_papers.of_line(here.unsigned_line),
     "sign-commitment": lambda here, _data: signed_papers.of_commitment(here.asked_commitment),
     "renegotiate-commitment": lambda here, data: signed_papers.of_another_date(here.asked_commitment, data),

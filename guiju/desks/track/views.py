@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 from guiju.desks.common import ledger, orders, papers
 from guiju.desks.common.choosing import ChoosingForm
 from guiju.desks.common.live import mark_of, told
+from guiju.desks.common.options import place_asked, shown_options
 from guiju.desks.common.perform import perform
 from guiju.desks.common.proof import keep_signature
 from guiju.desks.common.squares import squares
@@ -57,6 +58,8 @@ class Case:
     who: dict[str, Any]
     promise: PromiseRevision | None = None
     broken: PartsCommitment | None = None
+    # Of the option that the customer chose on the page.
+    place: int | None = None
 
     @property
     def asked_quote(self) -> Quote:
@@ -82,7 +85,7 @@ def _approve(case: Case, data: Data) -> bool:
 
 def _read(data: Data) -> dict[str, Any]:
     """What stood on the page that was answered: the lines that were chosen, in the language of the page."""
-    return {"declined": data["declined"], "language": translation.get_language() or ""}
+    return {"option": data["option"], "declined": data["declined"], "language": translation.get_language() or ""}
 
 
 def _enter_code(case: Case, data: Data) -> bool:
@@ -195,7 +198,8 @@ def ask_code(request: HttpRequest, order: WorkOrder, token: str) -> HttpResponse
         raise Http404
     if perform(request, None, lambda _nothing: workshop.ask_code(case.asked_quote, **case.who)):
         messages.success(request, spoken("We have sent you a code. Enter it below."))
-    return redirect("track:show", token)
+    chosen = f"?option={case.place}" if _must_choose(case) and case.place else ""
+    return redirect(f"{reverse('track:show', args=[token])}{chosen}")
 
 
 @by_link
@@ -234,6 +238,7 @@ def _case(request: HttpRequest, order: WorkOrder) -> Case:
     return Case(
         current, shown, commitment, till.bill_of(current), who, workorder.unagreed(current),
         bench.broken_commitment(current) if may_be_broken else None,
+        place_asked(request.POST.get("option") or request.GET.get("option"), shown),
     )  # fmt: skip
 
 
@@ -241,7 +246,7 @@ def _form(slug: str, case: Case, kept: Sequence[str] | None, *sent: Any) -> Form
     # A page holds several forms: the ids of each begin with its name.
     form = ANSWERS[slug].form(*sent, auto_id=f"{slug}_%s")
     if isinstance(form, ChoosingForm):
-        form.choose_of(case.asked_quote, kept)
+        form.choose_of(case.asked_quote, kept, case.place)
     if "signature" in form.fields:
         form.fields["signature"].initial = case.order.customer.name
     return form
@@ -251,8 +256,9 @@ def _waiting(case: Case) -> list[str]:
     """The answers that the customer can give now."""
     found: list[str] = []
     if case.quote is not None and case.quote.state == QuoteState.ISSUED:
-        # First each price outside the list by itself, then the quote as a whole.
-        found += ["sign-line"] if bench.unsigned_lines(case.quote) else ["approve", "enter-code"]
+        # First the option, then each price outside the list by itself, then the whole.
+        if case.place is not None:
+            found += ["sign-line"] if bench.unsigned_lines(case.quote, case.place) else ["approve", "enter-code"]
         found.append("decline")
     if case.commitment is not None and case.commitment.state == CommitmentState.PROPOSED:
         found += ["sign", "refuse"]
@@ -262,6 +268,11 @@ def _waiting(case: Case) -> list[str]:
     if case.promise is not None and case.order.state not in ENDED:
         found.append("agree")
     return found
+
+
+def _must_choose(case: Case) -> bool:
+    """Whether several ways to help wait for an answer."""
+    return case.quote is not None and case.quote.state == QuoteState.ISSUED and case.quote.has_options
 
 
 def _claim(request: HttpRequest, order: WorkOrder, token: str) -> dict[str, Any] | None:
@@ -300,8 +311,10 @@ def _page(request: HttpRequest, case: Case, token: str, *, refused: tuple[str, F
         "stages": progress.stages(order, {step.to_state for step in lifecycle.history(order)}),
         "coverage": workorder.coverage_of(order),
         "quote": case.quote,
-        "quote_lines": case.quote.lines_of() if case.quote else [],
-        "outside": next(iter(bench.unsigned_lines(case.quote)), None)
+        "quote_options": shown_options(case.quote) if case.quote else [],
+        "chosen_option": case.place,
+        "choose_at": f"{reverse('track:show', args=[token])}?option=" if _must_choose(case) else "",
+        "outside": next(iter(bench.unsigned_lines(case.quote, case.place)), None)
         if "sign_line" in answers and case.quote
         else None,
         "commitment": case.commitment,

@@ -146,11 +146,11 @@ def exceptions_to_decide(orders: QuerySet[WorkOrder]) -> list[PriceException]:
     return list(found.select_related("order__customer", "item", "part", "asked_by").order_by("pk"))
 
 
-def unsigned_lines(quote: Quote) -> list[QuoteLine]:
-    """The lines of a quote whose price is outside the list and which the customer has not signed by itself."""
-    if not any(line.exception_id for line in quote.lines.all()):
+def unsigned_lines(quote: Quote, place: int | None = None) -> list[QuoteLine]:
+    """The lines of an option whose price is outside the list and which the customer has not signed by itself."""
+    if not any(line.exception_id for line in quote.lines_of(place)):
         return []
-    outside = QuoteLine.objects.filter(quote=quote, exception__isnull=False)
+    outside = QuoteLine.objects.filter(quote=quote, place=place or quote.place, exception__isnull=False)
     signed = LineSignature.objects.filter(line__quote=quote).values("line_id")
     return list(
         outside.exclude(pk__in=signed).select_related("quote__order", "item", "part", "exception").order_by("pk")

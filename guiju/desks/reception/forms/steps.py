@@ -100,8 +100,11 @@ class ContactForm(forms.Form):
 
 
 class ApprovalForm(ChoosingForm):
-    """The customer's yes, with its proof, to the lines that were chosen."""
+    """The customer's yes, with its proof, to the option and the lines that were chosen."""
 
+    option = plain.TypedChoiceField(
+        label=_("Which option?"), coerce=int, empty_value=None, required=False, widget=plain.RadioSelect
+    )
     how = plain.ChoiceField(
         label=_("The customer said yes"),
         choices=[

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from guiju.desks.common import orders
 from guiju.desks.common.choosing import ChoosingForm
 from guiju.desks.common.forms import Form
+from guiju.desks.common.options import place_asked, shown_options
 from guiju.desks.common.perform import perform
 from guiju.desks.common.steps import step_at
 from guiju.desks.reception import link, signed, signed_papers
@@ -92,7 +93,7 @@ def _form(step: Step, here: Here, *sent: Any) -> Form:
     if hasattr(form, "people_of"):
         form.people_of(here.order.unit)
     if isinstance(form, ChoosingForm):
-        form.choose_of(here.quote)
+        form.choose_of(here.quote, place=place_asked(sent[0].get("option") if sent else None, here.quote))
     if isinstance(form, OfOrder):
         form.of_order(here.order)
     if "signature" in form.fields:
@@ -115,7 +116,7 @@ def _page(request: HttpRequest, here: Here, *, refused: tuple[str, Form] | None 
             "next_steps": [each for each in shown if each["step"].is_next(here)],
             "other_steps": [each for each in shown if not each["step"].is_next(here)],
             "discount": workshop.discount_approval(here.quote) if here.quote and here.quote.discount_minor else None,
-            "quote_lines": here.quote.lines_of() if here.quote else [],
+            "quote_options": shown_options(here.quote) if here.quote else [],
             "phones": customers.card(here.order.customer).phones_masked,
             "quote": here.quote,
             "commitment": here.commitment,

@@ -176,7 +176,11 @@ class Quote(OfOrder):
     @property
     def covered_lines(self) -> list[Covered]:
         """What the customer does not pay, with the clause behind each."""
-        return [_covered(kept) for kept in self.covered if kept.get("place", 1) == self.place]
+        return self.covered_of(self.place)
+
+    def covered_of(self, place: int) -> list[Covered]:
+        """What the customer does not pay of one option."""
+        return [_covered(kept) for kept in self.covered if kept.get("place", 1) == place]
 
     @property
     def lines_minor(self) -> int:
