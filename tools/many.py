@@ -72,7 +72,8 @@ def fill(orders: int, units: list[Any] | None = None) -> None:
     now, basis = datetime.now(UTC), _basis(units)
     kept = lives.proofs(basis["units"][0], basis["people"][0], now)
     trail.seal_pending(everything=True)
-    few = orders * len(lives.OPEN) // 100
+    # Enough for a full page of each outlet's open orders at every size: half a page would flatter the small one.
+    few = min(max(orders * len(lives.OPEN) // 100, OPEN_MIN), orders // 2)
     over, people = orders - few, (orders + 1) // 2
     seeds = min(over, SEEDS)
     for rows in (_customers(basis, seeds // 2), _phones(basis, seeds // 2), _appliances(basis, seeds // 2)):
@@ -92,6 +93,7 @@ def fill(orders: int, units: list[Any] | None = None) -> None:
         cursor.execute("ANALYZE")
 
 
+OPEN_MIN = 120
 # Made one by one; the others are their copies, made by the database itself.
 SEEDS = 2_000
 # Two jobs for each customer and appliance.
