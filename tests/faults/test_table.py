@@ -23,6 +23,7 @@ UNSAID: Mapping[str, str] = {
         " workshop.wait_for_parts workshop.resume_repair workshop.propose_commitment workshop.sign_commitment"
         " workshop.refuse_commitment workshop.renegotiate_commitment workshop.meet_commitment workshop.resolve_commitment"
         " workshop.breach_commitment workshop.void_commitment stock.undo money.give_back money.waive"
+        " workshop.approve_exception workshop.reject_exception workshop.sign_line"
     ),
     "it is for another walk-in than this one: in warranty, without a fault, on credit, or by the owner of a small shop": (
         "workorder.override_coverage workshop.approve_free workshop.find_no_fault quality.allow_self_check"
@@ -30,7 +31,7 @@ UNSAID: Mapping[str, str] = {
     ),
     "it comes days later, and the walk-in ends on its day": (
         "dispatch.time_out followup.claim_rework followup.close followup.remind followup.send_demand"
-        " followup.review_disposal followup.approve_disposal followup.dispose followup.welcome_back"
+        " followup.review_disposal cashier.propose_refund followup.approve_disposal followup.dispose followup.welcome_back"
         " workorder.raise_rights workshop.expire_quote money.close_period stock.close_period"
     ),
     "it begins before the counter: a request from outside, or a loaner": (
@@ -58,7 +59,7 @@ UNSAID: Mapping[str, str] = {
     "it came with the counter's and the bench's new ways, and waits for its row": (
         "cashier.return_deposit cashier.take_deposit intake.prioritise_request intake.renew_claim_code intake.take_in"
         " quality.end_item workorder.prioritise workshop.check workshop.correct_labour workshop.end_check workshop.end_timer"
-        " workshop.set_check workshop.start_timer workshop.stop_timer"
+        " workshop.set_check workshop.stop_timer"
     ),
     "it is a correction by hand that nobody says over the API": "money.post",
 }

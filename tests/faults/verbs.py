@@ -205,6 +205,10 @@ ASIDE: tuple[Verb, ...] = (
         "workshop.declare_unrepairable", "chen", "/orders/{order}/declare-unrepairable", after="workshop.start_diagnosis",
         says=_plainly(reason="EOL_PART", note="No drum is made any more", second_opinion="Wu has seen it too"),
     ),
+    Verb(
+        "workshop.ask_exception", "lin", "/orders/{order}/ask-exception", after="workshop.diagnose", rivals=False,
+        says=_plainly(part="COMP-1", unit_minor=99_999_900, reason="RARE_PART", note="The last one in the province"),
+    ),
     Verb("workshop.ask_code", "lin", "/quotes/{quote}/ask-code", after="workshop.issue_quote", rivals=False),
     Verb(
         "storeroom.answer_none", "shen", "/part-requests/{request}/answer-none", _plainly(kind="PURCHASE"),
