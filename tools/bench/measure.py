@@ -107,7 +107,7 @@ class _Bench:
         return figures
 
     def writes(self) -> list[Figure]:
-        """Creating an order beside its floor, and the whole walk-in."""
+        """Creating an order beside its floor, the whole walk-in, and of it the verdict and the quote by themselves."""
         operations.create(self._inside)
         rows = self._rows
         create = self._figure(
@@ -126,7 +126,17 @@ class _Bench:
             "walk-in", walks, lambda them: operations.walk_in(them, proofs[id(them)].pop()), None,
             lambda: operations.walk_in(self._inside, proofs[id(self._inside)].pop()),
         )  # fmt: skip
-        return [create, walk]
+        quoted = {
+            id(them): operations.diagnosed(them, operations.pictures(them)) for them in (*self._outside, self._inside)
+        }
+        quote = self._figure(
+            "quote", self._asked["writes"], lambda them: operations.draft(them, quoted[id(them)]), None,
+            lambda: operations.draft(self._inside, quoted[id(self._inside)]),
+        )  # fmt: skip
+        verdict = self._figure(
+            "verdict", self._asked["reads"], operations.verdict, None, lambda: operations.verdict(self._inside)
+        )
+        return [create, walk, verdict, quote]
 
     def _figure(
         self,

@@ -25,6 +25,7 @@ class People:
     who: Mapping[str, Any]
     programs: Mapping[str, Program]
     order: str
+    appliance: int
     checklist: Mapping[str, str]
     work_checks: Mapping[str, str]
     codes: Mapping[str, str]
@@ -43,7 +44,8 @@ def people(who: Mapping[str, Any], wire: Wire, session: str) -> People:
 
     # None of those that the floor wrote again: their numbers are chance.
     orders = WorkOrder.objects.filter(unit__code="FS01", number__startswith="WO-").exclude(state="CLOSED")
-    order = orders.latest("pk").number
+    newest = orders.latest("pk")
+    order = newest.number
     codes = {
         "symptom": FaultCode.objects.filter(kind="SYMPTOM", line=None).order_by("pk")[0].code,
         "fault": (FaultCode.objects.filter(kind="FAULT", line__code="WASHER").order_by("pk").first()
@@ -54,7 +56,7 @@ def people(who: Mapping[str, Any], wire: Wire, session: str) -> People:
     # What is ticked off at the bench before the work is called done.
     asked = WorkCheckItem.objects.filter(until__isnull=True, is_required=True)
     worked = {str(each.pk): "yes" if each.kind == "CHECK" else str(each.limit_min or each.limit_max) for each in asked}
-    return People(who, programs, order, checks, worked, codes, session)
+    return People(who, programs, order, newest.appliance_id, checks, worked, codes, session)
 
 
 def create(them: People) -> str:
@@ -85,19 +87,10 @@ def pictures(them: People) -> tuple[list[int], list[int]]:
 
 def walk_in(them: People, proofs: tuple[list[int], list[int]]) -> str:
     """From the customer at the counter to the paid appliance in their hands."""
-    photos, (received, agreed) = proofs
-    number = create(them)
+    agreed = proofs[1][1]
+    number = diagnosed(them, proofs)
     order, lin, chen = f"/orders/{number}", them["lin"], them["chen"]
-    lin.do(
-        f"{order}/receive", condition="A scratch.", reproduced=True, photos=photos, signature=received, shelf="A-01",
-        accessories=[{"name": "Hose", "quantity": 1}],
-    )  # fmt: skip
-    them["bo"].do(f"{order}/assign", technician=_number("chen"))
-    chen.do(f"{order}/accept")
-    chen.do(f"{order}/start-diagnosis")
-    chen.do(f"{order}/diagnose", fault=them.codes["fault"], cause="WEAR", findings="The belt is worn.")
-    offers = [{"item": "LABOUR-2"}, {"part": ground.USED, "quantity": 2}]
-    quote = chen.do(f"{order}/draft-quote", offers=offers, service_hours=8)["number"]
+    quote = draft(them, number)
     lin.do(f"/quotes/{quote}/issue")
     lin.do(f"/quotes/{quote}/approve", how="SIGNATURE", signature=agreed)
     asked = chen.do(f"{order}/request-part", part=ground.USED, quantity=2)["number"]
@@ -111,6 +104,33 @@ def walk_in(them: People, proofs: tuple[list[int], list[int]]) -> str:
     them["qin"].do(f"{order}/pass", values=dict(them.checklist), shelf="R-01")
     _pay_and_go(them, number)
     return number
+
+
+def diagnosed(them: People, proofs: tuple[list[int], list[int]]) -> str:
+    """From the customer at the counter to the fault that was found."""
+    photos, (received, _agreed) = proofs
+    number = create(them)
+    order, chen = f"/orders/{number}", them["chen"]
+    them["lin"].do(
+        f"{order}/receive", condition="A scratch.", reproduced=True, photos=photos, signature=received, shelf="A-01",
+        accessories=[{"name": "Hose", "quantity": 1}],
+    )  # fmt: skip
+    them["bo"].do(f"{order}/assign", technician=_number("chen"))
+    chen.do(f"{order}/accept")
+    chen.do(f"{order}/start-diagnosis")
+    chen.do(f"{order}/diagnose", fault=them.codes["fault"], cause="WEAR", findings="The belt is worn.")
+    return number
+
+
+def draft(them: People, number: str) -> str:
+    """The quote of that job, with who pays for each line; another one takes its place when it is drawn up again."""
+    offers = [{"item": "LABOUR-2"}, {"part": ground.USED, "quantity": 2}]
+    return str(them["chen"].do(f"/orders/{number}/draft-quote", offers=offers, service_hours=8)["number"])
+
+
+def verdict(them: People) -> Any:
+    """An appliance's card, with who pays for each kind of cost and what the customer may have instead."""
+    return them["lin"].page(f"/reception/appliances/{them.appliance}/")
 
 
 def _pay_and_go(them: People, number: str) -> None:

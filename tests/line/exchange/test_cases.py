@@ -37,6 +37,8 @@ from tests.line.exchange.conftest import (
     found,
 )
 
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
 # Under guarantee on the Monday of the tests.
 NEW = {"purchased_on": date(2026, 9, 1)}
 

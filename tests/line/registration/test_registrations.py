@@ -19,6 +19,8 @@ from guiju.standing.catalogue.models import Appliance
 from guiju.standing.warranty import queries as warranty
 from tests.line.cast_line import Shop, a_picture, told
 
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
 SERIAL = "GJ-2026-000123"
 
 

@@ -17,6 +17,8 @@ from guiju.standing.warranty.rules import Payer
 from tests.line import stages
 from tests.line.cast_line import Shop, fresh, told
 
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
 
 def promised(machine: Any, number: str, shop: Shop, clock: Actor, *, days_ago: int = 20, family: str = "DRIVE") -> None:
     warranty.start_repair_warranty(

@@ -22,6 +22,8 @@ from tests.cast import FOUNDED
 from tests.line import stages
 from tests.line.cast_line import Shop, fresh, names
 
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
 # Two years old on the Monday of the tests: the whole unit's year is over, the main parts' three are not.
 OLD = {"purchased_on": date(2024, 10, 1)}
 
