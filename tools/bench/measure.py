@@ -126,17 +126,26 @@ class _Bench:
             "walk-in", walks, lambda them: operations.walk_in(them, proofs[id(them)].pop()), None,
             lambda: operations.walk_in(self._inside, proofs[id(self._inside)].pop()),
         )  # fmt: skip
-        quoted = {
-            id(them): operations.diagnosed(them, operations.pictures(them)) for them in (*self._outside, self._inside)
-        }
-        quote = self._figure(
-            "quote", self._asked["writes"], lambda them: operations.draft(them, quoted[id(them)]), None,
-            lambda: operations.draft(self._inside, quoted[id(self._inside)]),
-        )  # fmt: skip
         verdict = self._figure(
             "verdict", self._asked["reads"], operations.verdict, None, lambda: operations.verdict(self._inside)
         )
-        return [create, walk, verdict, quote]
+        return [create, walk, verdict, *self._quotes()]
+
+    def _quotes(self) -> list[Figure]:
+        """The quote of one job, drawn up again and again; of one client alone, for a technician may have few jobs at once."""
+        if self._clients > 1:
+            return []
+        seen = {
+            id(them): operations.diagnosed(them, operations.pictures(them)) for them in (self._outside[0], self._inside)
+        }
+        quote = self._figure(
+            "quote", self._asked["writes"], lambda them: operations.draft(them, seen[id(them)]), None,
+            lambda: operations.draft(self._inside, seen[id(self._inside)]),
+        )  # fmt: skip
+        for number in seen.values():
+            # The next to be measured finds the bench as free as this one did.
+            self._inside["lin"].do(f"/orders/{number}/cancel", reason="The customer stops.")
+        return [quote]
 
     def _figure(
         self,

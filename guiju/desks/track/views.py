@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -32,6 +33,8 @@ from guiju.kernel.models import TrailEntry
 from guiju.kernel.refusing import WrongState
 from guiju.line.cashier import queries as till
 from guiju.line.cashier.models import Bill
+from guiju.line.exchange import queries as exchanges
+from guiju.line.exchange.models import ExchangeCase
 from guiju.line.intake import actions as intake
 from guiju.line.intake import queries as intake_queries
 from guiju.line.workorder import actions as workorder_actions
@@ -229,7 +232,8 @@ def paper(request: HttpRequest, order: WorkOrder, token: str, paper: str) -> Htt
 
 
 def _case(request: HttpRequest, order: WorkOrder) -> Case:
-    current = workorder.as_it_stands(WorkOrder.objects.with_names()).get(pk=order.pk)
+    asked = Exists(ExchangeCase.objects.filter(order=OuterRef("pk")))
+    current = workorder.as_it_stands(WorkOrder.objects.with_names()).annotate(has_exchange=asked).get(pk=order.pk)
     quote, commitment = bench.current_quote(current), bench.living_commitment(current)
     # A draft is nobody's business but ours.
     shown = None if quote is None or quote.state == QuoteState.DRAFT else quote
@@ -310,6 +314,7 @@ def _page(request: HttpRequest, case: Case, token: str, *, refused: tuple[str, F
         "status": progress.status(order, case.commitment),
         "stages": progress.stages(order, {step.to_state for step in lifecycle.history(order)}),
         "coverage": workorder.coverage_of(order),
+        "exchange": exchanges.case_of(order) if getattr(order, "has_exchange", False) else None,
         "quote": case.quote,
         "quote_options": shown_options(case.quote) if case.quote else [],
         "chosen_option": case.place,

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from guiju.line.exchange import actions as exchange
 from guiju.line.exchange.models import ExchangeCase, ExchangeUnit
+from guiju.line.workorder.queries import track_token
 from tests.desks.common.page import assert_strict
 from tests.desks.reception.typed import once, signed
 from tests.line.cast_line import Shop, fresh
@@ -108,3 +110,15 @@ def test_another_outlet_learns_nothing(shop: Shop, twice_repaired: Any, signed_i
     zhou = signed_in("zhou")
     assert zhou.get(f"/exchanges/{case.number}/").status_code == 404
     assert case.number not in zhou.get("/exchanges/").content.decode()
+
+
+def test_the_customer_reads_the_reason_and_where_to_complain(shop: Shop, twice_repaired: Any, client: Any) -> None:
+    case = a_case(shop, order := twice_repaired())
+    url = f"/t/{track_token(fresh(order))}"
+    client.cookies["django_language"] = "en"
+    assert "Waiting for the appraisal" in client.get(url).content.decode()
+    exchange.reject(case, reason="The plate was changed", by=shop.actor("nie"), at=shop.later())
+    html = client.get(url).content.decode()
+    assert_strict(html)
+    assert "The plate was changed" in html
+    assert "complain to" in html
