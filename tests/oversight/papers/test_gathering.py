@@ -12,6 +12,7 @@ from guiju.oversight.papers import queries as papers
 from guiju.standing.policy import actions as policy
 from tests.line import stages
 from tests.line.intake.test_loaners import a_loan
+from tests.line.workshop.test_options import a_choice, approve
 from tests.oversight.papers.reading import squeezed, words_on
 
 MM = 72 / 25.4
@@ -108,3 +109,18 @@ def test_the_receipt_names_who_took_the_money(shop: Any) -> None:
     assert printed is not None
     assert squeezed("Paid in full") in words_on(printed)
     assert print_of(order, "refund", shop) is None, "nothing was given back"
+
+
+@pytest.mark.shows("C05")
+def test_the_quote_prints_every_option_until_one_is_agreed_to(shop: Any) -> None:
+    order, sent = a_choice(shop)
+    printed = print_of(order, "quote", shop)
+    assert printed is not None
+    words = words_on(printed)
+    for said in ("A · Repair it", "B · Replace the module", "Refurbished part", "540.00", "760.00"):
+        assert squeezed(said) in words
+    approve(shop, sent, option=2)
+    agreed = print_of(order, "quote", shop)
+    assert agreed is not None
+    assert squeezed("760.00") in words_on(agreed)
+    assert squeezed("540.00") not in words_on(agreed)

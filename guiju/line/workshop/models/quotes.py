@@ -246,15 +246,8 @@ def _without_options(quote: Quote) -> dict[str, object]:
 def _with_options(quote: Quote) -> dict[str, object]:
     said = ("number", "version", "currency", "price_list", "valid_until", "test_fee_minor")
     told = (
-        "place",
-        "kind",
-        "note",
-        "total_minor",
-        "discount_minor",
-        "deposit_minor",
-        "service_hours",
-        "repair_warranty_days",
-    )
+        "place", "kind", "note", "total_minor", "discount_minor", "deposit_minor", "service_hours", "repair_warranty_days",
+    )  # fmt: skip
     listed = (
         "kind", "item_id", "part_id", "mark", "quantity", "unit_minor", "amount_minor", "list_min_minor", "list_max_minor",
         "exception_id", "is_optional",

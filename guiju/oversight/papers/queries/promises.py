@@ -9,7 +9,19 @@ from guiju.line.storeroom import queries as storeroom
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.models import Covered, Quote, QuoteLine
-from guiju.line.workshop.rules import CONSENT_LABELS, DELAY_LABELS, REMEDY_LABELS, Consent, DelayCause, Remedy
+from guiju.line.workshop.rules import (
+    CONSENT_LABELS,
+    DELAY_LABELS,
+    MARK_LABELS,
+    OPTION_LABELS,
+    REMEDY_LABELS,
+    Consent,
+    DelayCause,
+    OptionKind,
+    PartMark,
+    QuoteState,
+    Remedy,
+)
 from guiju.oversight.papers import rules
 from guiju.oversight.papers.queries.shared import Print, customer, device, letterhead, signature
 from guiju.oversight.papers.wording import fee_word, unit_word
@@ -40,13 +52,35 @@ def quote(order: WorkOrder, how: Print) -> rules.QuotePaper | None:
         old_part_ownership=gettext("The old part belongs to the customer."),
         payment_terms=fee_word(order.fee_collection),
         prepared_by=offer.drafted_by.name,
+        options=_options(offer),
         approval=_answer(order, offer, "APPROVED"),
         refusal=_answer(order, offer, "DECLINED"),
     )
 
 
-def _lines(offer: Quote) -> tuple[rules.QuoteLine, ...]:
-    """What the customer pays, and after it what somebody else does."""
+def _options(offer: Quote) -> tuple[rules.QuoteOption, ...]:
+    """The ways to help, as long as none of several was agreed to."""
+    if not offer.has_options or offer.state == QuoteState.APPROVED:
+        return ()
+    return tuple(
+        rules.QuoteOption(
+            mark="ABC"[each.place - 1],
+            title=gettext(OPTION_LABELS[OptionKind(each.kind)]),
+            note=each.note or None,
+            lines=_lines(offer, each.place),
+            total_minor=each.total_minor,
+            service_hours=each.service_hours,
+            discount_minor=each.discount_minor,
+            discount_reason=offer.discount_reason or None if each.discount_minor else None,
+        )
+        for each in sorted(offer.options.all(), key=lambda each: each.place)
+    )
+
+
+def _lines(offer: Quote, place: int | None = None) -> tuple[rules.QuoteLine, ...]:
+    """What the customer pays in one option, and after it what somebody else does."""
+    counts = place is None or place == offer.place
+    days = offer.repair_warranty_days if counts else offer.option(place).repair_warranty_days
     charged = tuple(
         rules.QuoteLine(
             description=line.description,
@@ -57,13 +91,14 @@ def _lines(offer: Quote) -> tuple[rules.QuoteLine, ...]:
             list_max_minor=line.list_max_minor,
             amount_minor=line.amount_minor,
             item_code=line.code,
-            repair_warranty_days=offer.repair_warranty_days,
+            repair_warranty_days=days,
+            condition=gettext(MARK_LABELS[PartMark(line.mark)]) if line.mark else None,
             choice=_choice(line),
             is_declined=line.is_declined,
         )
-        for line in offer.lines_of()
+        for line in offer.lines_of(place)
     )
-    return (*charged, *map(_covered, offer.covered_lines))
+    return (*charged, *map(_covered, offer.covered_of(place or offer.place)))
 
 
 def _covered(line: Covered) -> rules.QuoteLine:

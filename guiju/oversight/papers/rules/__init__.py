@@ -19,7 +19,14 @@ from guiju.oversight.papers.rules.outcomes import (
     RepairReport,
 )
 from guiju.oversight.papers.rules.prices import ListedPrice, PriceBoard, PriceLeaflet, PriceSection, TravelLine
-from guiju.oversight.papers.rules.promises import LoanerUnit, PartsCommitmentPaper, QuoteLine, QuotePaper, WaitedPart
+from guiju.oversight.papers.rules.promises import (
+    LoanerUnit,
+    PartsCommitmentPaper,
+    QuoteLine,
+    QuoteOption,
+    QuotePaper,
+    WaitedPart,
+)
 from guiju.oversight.papers.rules.shared import (
     Accessory,
     AccessoryKind,
@@ -110,6 +117,7 @@ __all__ = [
     "PriceLeaflet",
     "PriceSection",
     "QuoteLine",
+    "QuoteOption",
     "QuotePaper",
     "Receipt",
     "ReceivedPayment",

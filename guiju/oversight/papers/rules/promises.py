@@ -41,11 +41,35 @@ class QuoteLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteOption:
+    """One way to help, where the customer chooses among several.
+
+    mark            by which it is ticked: A, B or C
+    service_hours   how long the work takes after approval
+    raises          DoesNotAddUp
+    """
+
+    mark: Words
+    title: Words
+    lines: tuple[QuoteLine, ...]
+    total_minor: int
+    service_hours: int
+    note: Words | None = None
+    discount_minor: int = 0
+    discount_reason: Words | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a total that the lines do not make."""
+        must_equal(self.total_minor, sum(line.amount_minor for line in self.lines) - self.discount_minor)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuotePaper:
     """Quote, with a box to approve it and a box to decline it (6.3).
 
     revision        the version of the quote, counted from 1
     service_hours   how long the work takes after approval
+    options         the ways to help, while the customer chooses among several; then they are printed instead of the lines
     approval        how it was approved, if it was; refusal likewise
     raises          DoesNotAddUp
     """
@@ -68,6 +92,7 @@ class QuotePaper:
     old_part_ownership: Words | None = None
     payment_terms: Words | None = None
     prepared_by: Words | None = None
+    options: tuple[QuoteOption, ...] = ()
     approval: Signature | None = None
     refusal: Signature | None = None
 
