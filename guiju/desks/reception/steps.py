@@ -200,6 +200,9 @@ def step_of_order(slug: str, number: str) -> dict[str, str]:
 def _sign_line(here: Here, data: Data) -> Any:
     with transaction.atomic():
         line = here.unsigned_line
+        if line.pk != data["line"]:
+            # Signed is the line that was read, and no other that waits meanwhile.
+            raise WrongState
         signature = keep_signature(data["signature"], here.order, asked=signed_papers.of_line(line), **here.who)
         return workshop.sign_line(line, signature=signature, **here.who)
 

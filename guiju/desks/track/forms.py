@@ -18,6 +18,12 @@ class SignForm(forms.Form):
     signature = forms.SignatureField(label=_("Your signature"))
 
 
+class SignLineForm(SignForm):
+    """A signature under one line, and under no other: the line that was read stands in the form."""
+
+    line = plain.IntegerField(widget=plain.HiddenInput)
+
+
 class ApproveForm(SignForm, ChoosingForm):
     """A signature under the lines that were chosen."""
 

@@ -101,12 +101,12 @@ def _enter_code(case: Case, data: Data) -> bool:
 
 
 def _sign_line(case: Case, data: Data) -> bool:
-    waiting = bench.unsigned_lines(case.asked_quote)
-    if not waiting:
+    read = next((each for each in bench.unsigned_lines(case.asked_quote) if each.pk == data["line"]), None)
+    if read is None:
         raise WrongState
     with transaction.atomic():
         signature = keep_signature(data["signature"], case.order, **case.who)
-        workshop.sign_line(waiting[0], signature=signature, **case.who)
+        workshop.sign_line(read, signature=signature, **case.who)
     return True
 
 
@@ -135,7 +135,7 @@ class Answer:
 
 
 ANSWERS: Mapping[str, Answer] = {
-    "sign-line": Answer(forms.SignForm, _sign_line, _("Thank you. You have agreed to this price."), "quote"),
+    "sign-line": Answer(forms.SignLineForm, _sign_line, _("Thank you. You have agreed to this price."), "quote"),
     "approve": Answer(forms.ApproveForm, _approve, _("Thank you. You have approved the quote; we begin the repair."), "quote"),
     "enter-code": Answer(forms.CodeForm, _enter_code, _("Thank you. You have approved the quote; we begin the repair."), "quote"),
     "decline": Answer(
@@ -260,9 +260,11 @@ def _waiting(case: Case) -> list[str]:
     """The answers that the customer can give now."""
     found: list[str] = []
     if case.quote is not None and case.quote.state == QuoteState.ISSUED:
-        # First the option, then each price outside the list by itself, then the whole.
+        # First the option, then each price outside the list by itself, then the whole; at once where the repair does without them.
         if case.place is not None:
-            found += ["sign-line"] if bench.unsigned_lines(case.quote, case.place) else ["approve", "enter-code"]
+            outside = bench.unsigned_lines(case.quote, case.place)
+            found += ["sign-line"] if outside else []
+            found += ["approve", "enter-code"] if all(line.is_optional for line in outside) else []
         found.append("decline")
     if case.commitment is not None and case.commitment.state == CommitmentState.PROPOSED:
         found += ["sign", "refuse"]

@@ -9,7 +9,7 @@ from django.test import Client
 
 from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.rules import State
-from guiju.line.workshop.models import LineSignature, PriceException, Quote
+from guiju.line.workshop.models import LineSignature, PriceException, Quote, QuoteLine
 from guiju.standing.pricing.models import PriceLine
 from tests.desks.common.page import assert_strict
 from tests.desks.reception.typed import once, signed
@@ -52,7 +52,12 @@ def test_a_dear_compressor_from_the_bench_to_the_customers_hand(shop: Shop, sign
     assert "Our published list says" in shown
     assert "Approve with your signature" not in shown
     assert_strict(shown)
-    assert customer.post(f"{home}/sign-line", signed() | once()).status_code == 302
+    key = QuoteLine.objects.get(exception=asked).pk
+    assert f'name="line" value="{key}"' in shown
+    # Signed is the line that was read, and no other that waits meanwhile.
+    assert customer.post(f"{home}/sign-line", signed() | once() | {"line": key + 999}).status_code != 302
+    assert LineSignature.objects.count() == 0
+    assert customer.post(f"{home}/sign-line", signed() | once() | {"line": key}).status_code == 302
     assert LineSignature.objects.count() == 1
     assert "Approve with your signature" in customer.get(home).content.decode()
     assert Quote.objects.get(order=order).state == "ISSUED"

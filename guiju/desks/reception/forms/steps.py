@@ -174,7 +174,9 @@ class SignatureForm(forms.Form):
 
 
 class LineSignatureForm(SignatureForm):
-    """The customer signs one line whose price is outside the list."""
+    """The customer signs one line whose price is outside the list: the one that was read stands in the form."""
+
+    line = plain.IntegerField(widget=plain.HiddenInput)
 
 
 class RenegotiationForm(forms.Form):
