@@ -115,6 +115,32 @@ def test_an_appliance_of_a_known_customer_goes_on_to_the_job(shop: Any, lin_brow
     assert machine.model == shop.model
 
 
+@pytest.mark.shows("B01")
+def test_a_serial_of_another_brand_is_said_at_the_serial_and_what_was_typed_stays(shop: Any, lin_browser: Any) -> None:
+    url = f"/reception/customers/{shop.a_customer().pk}/appliances/new"
+    typed = {"line": shop.line.pk, "brand": "Haier", "serial": "HA-77-8899", "purchased_on": "2024-05-01"}
+    assert lin_browser.post(url, typed | once()).status_code == 302
+    page = lin_browser.post(url, typed | {"brand": "Guiju"} | once())
+    html = page.content.decode()
+    assert_strict(html)
+    assert page.status_code == 422
+    assert "of Haier" in html.split('id="id_serial_error"')[1].split("</p>")[0]
+    assert 'value="HA-77-8899"' in html
+    assert 'value="2024-05-01"' in html
+    assert Appliance.objects.filter(serial="HA-77-8899").count() == 1
+
+
+def test_a_purchase_in_the_future_of_a_newcomer_makes_neither_card(shop: Any, lin_browser: Any) -> None:
+    page = lin_browser.post("/reception/customers/new", a_newcomer(shop.line, purchased_on="2999-01-01"))
+    html = page.content.decode()
+    assert page.status_code == 422
+    assert "lies in the future" in html.split('id="id_purchased_on_error"')[1].split("</p>")[0]
+    assert 'value="2999-01-01"' in html
+    assert 'value="Ou Yang"' in html
+    assert not Appliance.objects.exists()
+    assert not Customer.objects.filter(name="Ou Yang").exists()
+
+
 @pytest.mark.shows("A14", "B06")
 def test_an_appliance_shows_its_jobs_and_who_would_pay(shop: Any, lin_browser: Any) -> None:
     order = shop.a_received_order()
