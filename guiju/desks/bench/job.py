@@ -85,7 +85,7 @@ class Work:
     @cached_property
     def quote(self) -> Quote | None:
         """The quote that stands."""
-        return workshop.current_quote(self.order) if self._has("quote") else None
+        return workshop.quote_at_once(self.order) if self._has("quote") else None
 
     @property
     def quote_options(self) -> list[Shown]:

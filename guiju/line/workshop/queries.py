@@ -11,7 +11,7 @@ from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from guiju.kernel.models import Approval
-from guiju.kernel.prepared import Prepared
+from guiju.kernel.prepared import Prepared, brought
 from guiju.kernel.verification import invariant
 from guiju.kernel.words import Sentence
 from guiju.line.workorder.models import WorkOrder, WorkOrders
@@ -76,6 +76,33 @@ def current_lines(order: WorkOrder) -> list[QuoteLine]:
     counting = Quote.objects.filter(order=order).exclude(state=QuoteState.SUPERSEDED).order_by("-version")
     lines = QuoteLine.objects.filter(quote=Subquery(counting.values("pk")[:1]), place=F("quote__place"))
     return list(lines.select_related("quote", "item", "part").order_by("pk"))
+
+
+def quote_at_once(order: WorkOrder) -> Quote | None:
+    """The newest quote that counts with the lines of all its options, in one question; one that costs nothing is asked for by itself."""
+    lines = list(_AT_ONCE(order=order.pk))
+    if not lines:
+        return current_quote(order)
+    quote = lines[0].quote
+    for line in lines:
+        line.quote = quote
+    return brought(quote, "lines", lines)
+
+
+_AT_ONCE: Prepared[QuoteLine] = Prepared(
+    lambda *, order: (
+        QuoteLine.objects.filter(
+            quote=Subquery(
+                Quote.objects.filter(order_id=order)
+                .exclude(state=QuoteState.SUPERSEDED)
+                .order_by("-version")
+                .values("pk")[:1]
+            )
+        )
+        .select_related("quote", "item", "part")
+        .order_by("pk")
+    )
+)
 
 
 def approved_quote(order: WorkOrder) -> Quote | None:

@@ -27,6 +27,8 @@ from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
 from guiju.line.workshop import queries as workshop
+from guiju.line.workshop.models import PartsCommitment
+from guiju.line.workshop.rules import CommitmentState
 from guiju.standing.customers import queries as customers
 
 ALL_STEPS = (*EXCHANGING, *STEPS, *LENDING)
@@ -76,16 +78,24 @@ def _ask(request: HttpRequest, here: Here, slug: str, form: Form) -> HttpRespons
 
 def _here(request: HttpRequest, number: str) -> Here:
     order: Any = orders.open_order(request, number)
+    commitment = workshop.living_commitment(order) if order.has_commitment else None
     return Here(
         order=order,
         quote=workshop.current_quote(order) if order.has_quote else None,
-        commitment=workshop.living_commitment(order) if order.has_commitment else None,
+        commitment=commitment,
         case=followup.case_of(order) if order.has_case else None,
         by=request.actor,  # type: ignore[attr-defined]
         at=timezone.now(),
         promise=workorder.unagreed(order),
-        broken=workshop.broken_commitment(order) if order.has_commitment or order.hold else None,
+        broken=_broken(order, commitment),
     )
+
+
+def _broken(order: Any, living: PartsCommitment | None) -> PartsCommitment | None:
+    """The date for a part that was missed or refused; one that is missed still counts, and is known already."""
+    if living is not None:
+        return living if living.state == CommitmentState.BREACHED else None
+    return workshop.broken_commitment(order) if order.hold else None
 
 
 def _form(step: Step, here: Here, *sent: Any) -> Form:
