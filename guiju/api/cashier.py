@@ -24,7 +24,7 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.cashier import actions
 from guiju.line.cashier.models import Bill, CreditAccount, LoanDeposit, Payment, TillSession
-from guiju.line.cashier.rules import BillState, ClaimProof, CreditState, Method, SessionState
+from guiju.line.cashier.rules import BillState, ClaimProof, CreditState, Method, OldParts, SessionState
 
 BILL = Target("number", Short, finding.bill)
 PAYMENT = Target("receipt", Short, finding.payment)
@@ -116,6 +116,7 @@ class HandOverIn(Input):
     exception_note: Line = ""
     demonstrated: bool
     old_parts_settled: bool = True
+    old_parts: OldParts | None = None
     signature: EvidenceKey | None = None
 
 

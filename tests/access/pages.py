@@ -234,7 +234,7 @@ def _claimed(scene: Scene) -> Typed:
         "proof": "CLAIM_CODE",
         "claim_code": given["claim_code"],
         "demonstrated": "on",
-        "old_parts_settled": "on",
+        "old_parts": "RETURNED",
         **counted,
     }
 

@@ -324,7 +324,7 @@ def hand_over(cai: Page, claim_code: str) -> None:
     cai.get_by_role("link", name="Hand over").click()
     _write(cai, claim_code=claim_code)
     cai.locator("[name=demonstrated]").check()
-    cai.locator("[name=old_parts_settled]").check()
+    cai.locator("[name=old_parts][value=RETURNED]").check()
     _press(cai, "Hand it over")
     cai.get_by_text("Handed over by cai").wait_for()
 

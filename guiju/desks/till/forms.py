@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from guiju.desks.common import forms
 from guiju.desks.common.fields import halfwidth
 from guiju.line.cashier.models import Till
-from guiju.line.cashier.rules import METHOD_LABELS, PROOF_LABELS, ClaimProof, Method
+from guiju.line.cashier.rules import METHOD_LABELS, OLD_PARTS_LABELS, PROOF_LABELS, ClaimProof, Method, OldParts
 from guiju.line.intake.models import Accessory
 from guiju.line.intake.rules import CLAIM_MARK, is_half_without_proof
 
@@ -117,9 +117,10 @@ class HandOverForm(forms.Form):
                 label=each.name, min_value=0, max_value=each.quantity, initial=each.quantity
             )
         if has_old_parts:
-            self.fields["old_parts_settled"] = plain.BooleanField(
-                label=_("The old parts were handed over, or the customer does not want them"), required=False
-            )
+            self.fields["old_parts"] = plain.TypedChoiceField(
+                label=_("The customer's old parts"), choices=[(each.value, _(OLD_PARTS_LABELS[each])) for each in OldParts],
+                coerce=OldParts, empty_value=None, required=False, widget=plain.RadioSelect,
+            )  # fmt: skip
 
     def clean_claim_code(self) -> str:
         """What was scanned or typed; the appliance's own half finds the job and proves nothing, so it counts as no guess."""

@@ -274,10 +274,7 @@ class Refund(models.Model):
 
 
 class LoanDeposit(models.Model):
-    """What a customer left for a loaner: the customer's money until the loaner is back (A17).
-
-    back_minor   what went back; the rest was kept, for what stands in the loan's condition
-    """
+    """What a customer left for a loaner: the customer's until it is back (A17); what `back_minor` lacks was kept, as the loan says."""
 
     loan = models.OneToOneField(Loan, on_delete=models.PROTECT, related_name="+")
     amount_minor = models.BigIntegerField()
@@ -375,13 +372,14 @@ class ClaimGuard(models.Model):
 
 
 class HandOver(models.Model):
-    """The proof that the appliance went to its owner (WO-8)."""
+    """The proof that the appliance went to its owner (WO-8); `old_parts` is empty where the customer had none."""
 
     order = models.OneToOneField(WorkOrder, on_delete=models.PROTECT, related_name="+")
     proof = models.CharField(max_length=12)
     proof_note = models.CharField(max_length=200, blank=True)
     demonstrated = models.BooleanField()
     old_parts_settled = models.BooleanField()
+    old_parts = models.CharField(max_length=8, blank=True)
     signature = models.ForeignKey(Evidence, on_delete=models.PROTECT, null=True, related_name="+")
     handed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -391,6 +389,10 @@ class HandOver(models.Model):
             models.CheckConstraint(
                 condition=Q(proof=ClaimProof.CLAIM_CODE) | (Q(proof=ClaimProof.IDENTITY) & ~Q(proof_note="")),
                 name="a_hand_over_has_its_proof",
+            ),
+            models.CheckConstraint(
+                condition=Q(old_parts__in=["", "RETURNED"]) | Q(signature__isnull=False),
+                name="old_parts_stay_here_by_signature_alone",
             ),
             AppendOnly(name="a_hand_over_is_never_edited"),
         ]

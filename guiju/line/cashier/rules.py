@@ -130,6 +130,20 @@ class ClaimProof(StrEnum):
     IDENTITY = "IDENTITY"
 
 
+class OldParts(StrEnum):
+    """What became of the customer's old parts at the hand-over (C10); what stays here does so by the customer's signature alone."""
+
+    RETURNED = "RETURNED"
+    SHOWN = "SHOWN"
+    WAIVED = "WAIVED"
+
+
+OLD_PARTS_LABELS: Mapping[OldParts, str] = {
+    OldParts.RETURNED: N_("Given back"),
+    OldParts.SHOWN: N_("Shown, and left with us by signature"),
+    OldParts.WAIVED: N_("Not wanted, by signature"),
+}
+
 PROOF_LABELS: Mapping[ClaimProof, str] = {
     ClaimProof.CLAIM_CODE: N_("Claim code"),
     ClaimProof.IDENTITY: N_("Identity shown"),

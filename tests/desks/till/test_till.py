@@ -37,7 +37,7 @@ def claiming(order: WorkOrder, **changed: Any) -> dict[str, Any]:
         "proof": "CLAIM_CODE",
         "claim_code": intake.claim_code(tag),
         "demonstrated": "on",
-        "old_parts_settled": "on",
+        "old_parts": "RETURNED",
     }
     return kept | typed | changed
 
@@ -134,7 +134,7 @@ def test_what_speaks_against_a_hand_over_is_said_where_it_is_mended(signed_in: S
     assert "not the one" in str(errors(claim_code="000")["claim_code"])
     assert "Write down which paper" in str(errors(proof="IDENTITY")["proof_note"])
     assert "Show the customer" in str(errors(demonstrated="")["demonstrated"])
-    assert "old parts" in str(errors(old_parts_settled="")["old_parts_settled"])
+    assert "old parts" in str(errors(old_parts="")["old_parts"])
     assert "accessories" in str(errors(**{hose: "1"})["exception_note"])
     assert hose in errors(**{hose: "3"})
     assert fresh(order).state == State.READY

@@ -111,6 +111,8 @@ def _give(order: WorkOrder, data: Mapping[str, Any], actor: Actor) -> HandOver:
     """Keep the signature, and hand over with it."""
     given, at = dict(data), now()
     signed = given.pop("signature")
+    if "old_parts" in given:
+        given["old_parts_settled"] = given["old_parts"] is not None
     if signed is not None:
         given["signature"] = evidence.keep_signature(
             signed.image, unit_id=order.unit_id, by=actor, at=at, kind="SIGNATURE", on=order

@@ -18,7 +18,7 @@ from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier.actions import claims
 from guiju.line.cashier.events import Delivered
 from guiju.line.cashier.models import Bill, HandOver, LoanDeposit
-from guiju.line.cashier.rules import BillState, ClaimProof
+from guiju.line.cashier.rules import BillState, ClaimProof, OldParts
 from guiju.line.exchange import actions as exchange
 from guiju.line.exchange import queries as exchanges
 from guiju.line.exchange.models import ExchangeCase
@@ -58,6 +58,7 @@ def hand_over(
     exception_note: str = "",
     demonstrated: bool,
     old_parts_settled: bool = True,
+    old_parts: OldParts | None = None,
     signature: Evidence | None = None,
     by: Actor,
     at: datetime,
@@ -66,6 +67,7 @@ def hand_over(
 
     proof              the claim code, or the identity that was shown (`proof_note` says which paper)
     old_parts_settled  old parts were handed over, or the customer waived them
+    old_parts          which of it: given back, shown and left here, or not wanted; what stays here needs the signature (C10)
     raises             WrongState, NotReleased with each reason, AccessoriesMissing
     source             WO-8, WO-13, 3.2 "collect at counter"; the repair warranty starts here (S6-42)
     """
@@ -79,8 +81,8 @@ def hand_over(
         if ends_as == Outcome.EXCHANGED and signature is None:
             reasons["signature"] = Sentence(N_("The customer signs for the other unit."))
         reasons |= lent(order)
-        if not old_parts_settled and _customers_old_parts(order):
-            reasons["old_parts_settled"] = Sentence(N_("Hand over the old parts, or have the customer waive them."))
+        answer, against = _old_parts(order, old_parts, is_settled=old_parts_settled, is_signed=signature is not None)
+        reasons |= against
         if reasons:
             # One reason stands at its field; several stand together on top.
             refusal = NotReleased(*reasons.values(), field=next(iter(reasons)) if len(reasons) == 1 else None)
@@ -97,6 +99,7 @@ def hand_over(
                 proof_note=proof_note.strip(),
                 demonstrated=demonstrated,
                 old_parts_settled=old_parts_settled,
+                old_parts=answer,
                 signature=signature,
                 handed_by_id=by.natural_person_id,
                 at=at,
@@ -222,6 +225,18 @@ def lent(order: WorkOrder) -> dict[str, Sentence]:
 
 def _is_guess(order: WorkOrder, claim_code: str) -> bool:
     return bool(claim_code.strip()) and not front_desk.claim_matches(order, claim_code)
+
+
+def _old_parts(
+    order: WorkOrder, said: OldParts | None, *, is_settled: bool, is_signed: bool
+) -> tuple[str, dict[str, Sentence]]:
+    """What becomes of the customer's old parts, and why the appliance cannot go out yet, if it cannot."""
+    if said in {OldParts.SHOWN, OldParts.WAIVED} and not is_signed:
+        return "", {"signature": Sentence(N_("The customer signs that the old parts stay here."))}
+    # Only then is anything asked of the store.
+    if said is None and not is_settled and _customers_old_parts(order):
+        return "", {"old_parts": Sentence(N_("Hand over the old parts, or have the customer waive them."))}
+    return str(said or ""), {}
 
 
 def _customers_old_parts(order: WorkOrder) -> bool:

@@ -9,12 +9,13 @@ from typing import overload
 from django.utils.translation import gettext
 
 from guiju.line.cashier import queries as till
-from guiju.line.cashier.models import Bill, Payment
-from guiju.line.cashier.rules import METHOD_LABELS, Method
+from guiju.line.cashier.models import Bill, HandOver, Payment
+from guiju.line.cashier.rules import METHOD_LABELS, OLD_PARTS_LABELS, Method, OldParts
 from guiju.line.intake import queries as intake
 from guiju.line.quality import queries as quality
 from guiju.line.quality.models import Inspection
 from guiju.line.storeroom import queries as storeroom
+from guiju.line.storeroom.models import OldPart
 from guiju.line.storeroom.rules import OUTCOME_LABELS, OldPartOutcome
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Outcome
@@ -227,6 +228,7 @@ def _fitted(order: WorkOrder) -> tuple[rules.FittedPart, ...]:
     prices = {line.part_id: line.unit_minor for line in agreed}
     ends = {each.part_id: each.ends_on for each in warranty.repair_warranties(order.number)}
     old = {each.request_id: each for each in storeroom.old_parts_of(order)}
+    given = till.hand_over_of(order) if old else None
     fitted = []
     for usage in workshop.usages_of(order):
         part, removed = usage.request.part, old.get(usage.request_id)
@@ -238,12 +240,19 @@ def _fitted(order: WorkOrder) -> tuple[rules.FittedPart, ...]:
                 price_minor=prices.get(part.pk, 0) * usage.quantity,
                 part_number=part.code,
                 old_serial_number=removed.serial or None if removed else None,
-                old_part=gettext(OUTCOME_LABELS[OldPartOutcome(removed.outcome)]) if removed else None,
+                old_part=_old_part(removed, given) if removed else None,
                 new_serial_number=usage.new_serial or None,
                 warranty_ends_on=ends[part.pk] - timedelta(days=1) if part.pk in ends else None,
             )
         )
     return tuple(fitted)
+
+
+def _old_part(removed: OldPart, given: HandOver | None) -> str:
+    """What became of the part that came out; of the customer's own, what was said at the hand-over."""
+    if removed.outcome == OldPartOutcome.RETURN_TO_CUSTOMER and given is not None and given.old_parts:
+        return gettext(OLD_PARTS_LABELS[OldParts(given.old_parts)])
+    return gettext(OUTCOME_LABELS[OldPartOutcome(removed.outcome)])
 
 
 def _labour(order: WorkOrder) -> tuple[rules.LabourLine, ...]:
