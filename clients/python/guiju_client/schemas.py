@@ -16,6 +16,8 @@ CashierCreditState: TypeAlias = Literal["ASKED", "OPEN", "CLOSED"]
 
 CashierMethod: TypeAlias = Literal["CASH", "CARD", "TRANSFER", "CREDIT"]
 
+CashierOldParts: TypeAlias = Literal["RETURNED", "SHOWN", "WAIVED"]
+
 CashierSessionState: TypeAlias = Literal["OPEN", "CLOSED"]
 
 CatalogueBaseUnit: TypeAlias = Literal["PIECE", "GRAM", "MM", "ML"]
@@ -1345,6 +1347,7 @@ class HandOverIn(TypedDict):
     claim_code: NotRequired[str]
     demonstrated: bool
     exception_note: NotRequired[str]
+    old_parts: NotRequired[CashierOldParts | None]
     old_parts_settled: NotRequired[bool]
     proof: CashierClaimProof
     proof_note: NotRequired[str]
