@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Any
 
+from django.db.models import QuerySet
 from ninja import Router
 from pydantic import Field
 
 from guiju.api.answers import ORDER, OrderOut
 from guiju.api.fields import Input, Line, Moment, Name, Nothing, Short
 from guiju.api.finding import EvidenceKey, PersonNumber
-from guiju.api.verbs import Verb, speak
+from guiju.api.lists import Filter, Listing, show
+from guiju.api.verbs import Output, Verb, speak
+from guiju.kernel.actor import Actor
 from guiju.line.workorder import actions
-from guiju.line.workorder.models import ContactAttempt
+from guiju.line.workorder.models import ContactAttempt, PromiseOutcome
 from guiju.line.workorder.rules import Agreed, Held, Hold, Priority, PromiseCause
 from guiju.standing.warranty.rules import Coverage
 
@@ -84,6 +88,33 @@ class Override(Input):
     reason: Line
 
 
+class PromiseOutcomeOut(Output):
+    """Whether an order was ready in time; late by none is in time."""
+
+    order: str
+    unit: str
+    technician: str | None
+    first_at: datetime
+    agreed_at: datetime
+    ready_at: datetime
+    revisions: int
+    late_first_minutes: int
+    late_agreed_minutes: int
+
+    @classmethod
+    def of(cls, result: Any, _target: Any = None) -> PromiseOutcomeOut:
+        """One outcome."""
+        kept = ("first_at", "agreed_at", "ready_at", "revisions", "late_first_minutes", "late_agreed_minutes")
+        technician = result.technician.number if result.technician else None
+        said = {"order": result.order.number, "unit": result.unit.code, "technician": technician}
+        return cls(**said, **{name: getattr(result, name) for name in kept})
+
+
+def visible_outcomes(by: Actor) -> QuerySet[PromiseOutcome]:
+    """What became of the promises of the jobs that the asker may see."""
+    return PromiseOutcome.objects.visible_to(by).select_related("order", "unit", "technician")
+
+
 router = Router(tags=["order"])
 speak(
     router,
@@ -101,3 +132,16 @@ speak(
         Verb("/orders/{number}/override-coverage", actions.override_coverage, Override, OrderOut, ORDER),
     ],
 )
+show(
+    router,
+    [
+        Listing(
+            "/promise-outcomes", "promise_outcomes", "workorder.see", PromiseOutcomeOut, visible_outcomes,
+            filters={
+                "unit": Filter(Short, "unit__code"), "technician": Filter(Short, "technician__number"),
+                "ready_from": Filter(Moment, "ready_at__gte"), "ready_before": Filter(Moment, "ready_at__lt"),
+            },
+            sorts={"id": "pk", "ready_at": "ready_at"},
+        ),
+    ],
+)  # fmt: skip

@@ -398,6 +398,7 @@ COUNTER_TYPED: Mapping[str, Said] = {
     "dispose": Said(plainly(disposal="SALE", proceeds_minor="600"), "disposable"),
     "contact": Said(plainly(channel="PHONE", outcome="REACHED", note="Called"), "accepted"),
     "promise": Said(lambda _scene: {"to": soon(9), "cause": "WORKLOAD", "reason": "We are late"}, "accepted"),
+    "cancel-free": Said(plainly(reason="She waited long enough"), "breached"),
     "agree-to-promise": Said(plainly(agreed="RECORDED", agreed_note="By telephone at ten"), "moved"),
     "hold": Said(HOLD, "accepted"),
     "rework": Said(plainly(problem="It does not spin again"), "delivered"),
@@ -447,6 +448,8 @@ TRACK_TYPED: Mapping[str, Said] = {
     "decline": Said(plainly(reason="Too dear"), "quoted"),
     "sign-line": Said(lambda scene: {**signed(), "line": scene.quote("outside").lines.get().pk}, "outside"),
     "sign": Said(lambda _scene: signed(), "proposed"),
+    "agree": Said(lambda _scene: signed(), "moved"),
+    "cancel-free": Said(plainly(reason="She waited long enough"), "breached"),
     "refuse": Said(plainly(note="Too late"), "proposed"),
     "cancel": Said(plainly(reason="Bought a new one"), "received"),
 }

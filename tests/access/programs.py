@@ -191,6 +191,7 @@ SAID: Mapping[str, Said] = {
     "/orders/{number}/agree-to-promise": Said(
         lambda scene: {"agreed": "SIGNATURE", "signature": _signature(scene)}, "moved"
     ),
+    "/orders/{number}/cancel-free": Said(plainly(reason="She waited long enough"), "breached"),
     "/orders/{number}/prioritise": Said(plainly(priority="HIGH", reason="A baby is in the house"), "accepted"),
     "/orders/{number}/hold": Said(HOLD, "accepted"),
     "/orders/{number}/release-hold": Said(at="held"),

@@ -12,8 +12,11 @@ class ControlRoomConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the desk into the navigation."""
-        from guiju.desks.common import desk
+        from guiju.desks.common import desk, listing
         from guiju.desks.control_room.jobs import unassigned
+        from guiju.desks.control_room.promises import LISTS
+
+        listing.register(*LISTS)
 
         desk.register(
             desk.Desk(
@@ -27,6 +30,8 @@ class ControlRoomConfig(AppConfig):
                 count=unassigned,
                 pages=(
                     desk.Leaf(_("All jobs"), "orders", "list", ("workorder.see",)),
+                    desk.Leaf(_("In time"), "control_room:on_time", "clock", ("dispatch.see",)),
+                    desk.Leaf(_("Promises"), "control_room:promises", "list", ("dispatch.see",)),
                     desk.Leaf(
                         _("Decisions"), "control_room:decisions", "checklist", ("workshop.confirm_unrepairable",)
                     ),

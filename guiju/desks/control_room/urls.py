@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from guiju.desks.control_room import views
+from guiju.desks.control_room import promises, views
 
 app_name = "control_room"
 urlpatterns = [
     path("", views.board, name="board"),
     path("decisions/", views.decisions, name="decisions"),
+    path("promises/", promises.promises, name="promises"),
+    path("on-time/", promises.on_time, name="on_time"),
     path("<str:number>/", views.job, name="job"),
     path("<str:number>/assign", views.assign, name="assign"),
     path("<str:number>/hand-on", views.hand_on, name="hand_on"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from guiju.kernel.actor import Actor
 from guiju.kernel.constraints import AppendOnly, Never
 from guiju.kernel.models import Evidence
 from guiju.line.workorder.models.order import WorkOrder, one_of
@@ -102,6 +103,15 @@ class PromiseRevision(models.Model):
         return self.order.unit_id
 
 
+class PromiseOutcomes(models.QuerySet["PromiseOutcome"]):
+    """Questions about many outcomes."""
+
+    def visible_to(self, by: Actor, verb: str = "workorder.see") -> PromiseOutcomes:
+        """Those of the units in which this person may do that; a technician's own."""
+        own = Q(technician_id=by.person_id, technician_id__isnull=False)
+        return self.filter(by.scope(verb).q(own=own))
+
+
 class PromiseOutcome(models.Model):
     """Whether an order was ready when it was promised: written once, when it was ready first.
 
@@ -123,6 +133,8 @@ class PromiseOutcome(models.Model):
     paused_agreed_seconds = models.PositiveIntegerField()
     late_first_minutes = models.PositiveIntegerField()
     late_agreed_minutes = models.PositiveIntegerField()
+
+    objects = PromiseOutcomes.as_manager()
 
     class Meta:
         ordering = ("pk",)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Count, Q
+
+from guiju.kernel.actor import Actor
 from guiju.kernel.spans import Span
 from guiju.kernel.verification import invariant
 from guiju.line.workorder import rules
@@ -139,6 +143,67 @@ def promise_from(order: WorkOrder, *, hours: int, start: datetime, parts_on: dat
     figures = policy.figures(OPENING_KEYS, unit=order.unit, on=order.unit.day(start))
     load = rules.Load(service_hours=hours, queued=0, technicians=1, minutes_per_job=0, parts_on=parts_on)
     return rules.promise(start, load, opening_of(order.unit, figures, at=start))
+
+
+@dataclass(frozen=True)
+class OnTime:
+    """How many jobs were ready, and of these in time by the first promise and by the agreed one; `is_sum` of the whole outlet."""
+
+    name: str
+    ready: int
+    kept_first: int
+    kept_agreed: int
+    moved: int
+    is_sum: bool = False
+
+    @property
+    def first_percent(self) -> int:
+        """Rounded down: nobody is praised for what is missing."""
+        return self.kept_first * 100 // self.ready if self.ready else 100
+
+    @property
+    def agreed_percent(self) -> int:
+        """The same by the agreed date."""
+        return self.kept_agreed * 100 // self.ready if self.ready else 100
+
+
+@dataclass(frozen=True)
+class OnTimeOfUnit:
+    """An outlet with its technicians, the sum last."""
+
+    code: str
+    name: str
+    rows: tuple[OnTime, ...]
+
+
+def on_time(by: Actor, verb: str, *, since: date, until: date) -> list[OnTimeOfUnit]:
+    """How well each outlet and each of its technicians kept what was promised, of what was ready on these days (both with it).
+
+    source   4.10 "on-time completion" = ready by the date over ready, against the first promise and against the agreed one
+    """
+    rows = PromiseOutcome.objects.visible_to(by, verb).filter(ready_on__gte=since, ready_on__lte=until).order_by()
+    counted = rows.values("unit", "technician__name").annotate(
+        ready=Count("pk"),
+        kept_first=Count("pk", filter=Q(late_first_minutes=0)),
+        kept_agreed=Count("pk", filter=Q(late_agreed_minutes=0)),
+        moved=Count("pk", filter=Q(revisions__gt=0)),
+    )
+    theirs: defaultdict[int, list[OnTime]] = defaultdict(list)
+    for each in counted:
+        unit, name = each.pop("unit"), each.pop("technician__name")
+        theirs[unit].append(OnTime(name or "", **each))
+    units = Unit.objects.in_bulk(theirs)
+    found = [OnTimeOfUnit(units[pk].code, units[pk].name, (*_sorted(rows), _sum(rows))) for pk, rows in theirs.items()]
+    return sorted(found, key=lambda each: each.code)
+
+
+def _sorted(rows: list[OnTime]) -> list[OnTime]:
+    return sorted(rows, key=lambda each: each.name)
+
+
+def _sum(rows: list[OnTime]) -> OnTime:
+    names = ("ready", "kept_first", "kept_agreed", "moved")
+    return OnTime("", **{name: sum(getattr(row, name) for row in rows) for name in names}, is_sum=True)
 
 
 # --- What must always be true
