@@ -2196,6 +2196,20 @@ class Promise(TypedDict):
     phone: NotRequired[str]
 
 
+class PromiseOutcomeOut(TypedDict):
+    """Whether an order was ready in time; late by none is in time."""
+
+    agreed_at: str
+    first_at: str
+    late_agreed_minutes: int
+    late_first_minutes: int
+    order: str
+    ready_at: str
+    revisions: int
+    technician: str | None
+    unit: str
+
+
 class ProofIn(TypedDict):
     """Where the picture belongs: to an order, or to the unit whose order is yet to be."""
 
@@ -3146,6 +3160,13 @@ class WorkorderOrdersPage(TypedDict):
     """One page of a list."""
 
     items: list[OrderOut]
+    next: str | None
+
+
+class WorkorderPromiseOutcomesPage(TypedDict):
+    """One page of a list."""
+
+    items: list[PromiseOutcomeOut]
     next: str | None
 
 

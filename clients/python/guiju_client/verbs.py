@@ -4407,6 +4407,56 @@ class Guiju(Speaker):
         )
         return answer
 
+    def workorder_promise_outcomes(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        technician: str | LeftOut = LEFT_OUT,
+        ready_from: str | LeftOut = LEFT_OUT,
+        ready_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "ready_at", "-ready_at"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.WorkorderPromiseOutcomesPage:
+        """What became of the promises of the jobs that the asker may see."""
+        answer: s.WorkorderPromiseOutcomesPage = self._get(
+            f"/api/v1/promise-outcomes",
+            {
+                "unit": unit,
+                "technician": technician,
+                "ready_from": ready_from,
+                "ready_before": ready_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_workorder_promise_outcomes(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        technician: str | LeftOut = LEFT_OUT,
+        ready_from: str | LeftOut = LEFT_OUT,
+        ready_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "ready_at", "-ready_at"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.PromiseOutcomeOut]:
+        """What became of the promises of the jobs that the asker may see."""
+        answer: Iterator[s.PromiseOutcomeOut] = self._pages(
+            f"/api/v1/promise-outcomes",
+            {
+                "unit": unit,
+                "technician": technician,
+                "ready_from": ready_from,
+                "ready_before": ready_before,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
     def workorder_release_hold(self, number: str, *, idempotency_key: str | None = None) -> s.OrderOut:
         """Let the work go on; what the hold paused is not counted against the promise."""
         answer: s.OrderOut = self._post(f"/api/v1/orders/{in_path(number)}/release-hold", {}, idempotency_key)
