@@ -44,7 +44,10 @@ def test_on_time_is_counted_by_outlet_and_technician(shop: Shop, signed_in: Any)
     ]  # fmt: skip
     assert (unit.rows[-1].first_percent, unit.rows[-1].agreed_percent) == (33, 66)
     assert queries.on_time(shop.actor("he"), "dispatch.see", since=on - timedelta(days=30), until=on) == []
-    assert queries.on_time(shop.actor("bo"), "dispatch.see", since=on + timedelta(days=1), until=on + timedelta(days=9)) == []
+    assert (
+        queries.on_time(shop.actor("bo"), "dispatch.see", since=on + timedelta(days=1), until=on + timedelta(days=9))
+        == []
+    )
 
 
 def test_the_page_and_the_list_show_it(shop: Shop, signed_in: Any) -> None:
