@@ -9,7 +9,9 @@ from django.utils.translation import gettext
 
 from guiju.kernel.words import N_
 from guiju.line.workorder.rules import CHANNEL_LABELS, FEE_COLLECTION_LABELS, MODE_LABELS
+from guiju.line.workshop.models.quotes import Covered
 from guiju.standing.warranty.rules import LABELS as COVERAGE_LABELS
+from guiju.standing.warranty.rules import PAYER_LABELS
 
 # Short, unlike the catalogue's own "piece" and "gram": they stand behind a figure in a column of an 80 mm roll.
 UNITS: Mapping[str, str] = {"PIECE": N_("pc"), "GRAM": N_("g"), "MM": N_("mm"), "ML": N_("ml")}
@@ -33,6 +35,11 @@ def fee_word(code: str) -> str:
 def coverage_word(code: str) -> str:
     """Who pays."""
     return _word(COVERAGE_LABELS, code)
+
+
+def paid_by(line: Covered) -> str:
+    """Who pays instead of the customer, and by which clause."""
+    return f"{gettext(PAYER_LABELS[line.paid.payer])}: {line.paid.proof.said} {line.paid.proof.source}".strip()
 
 
 def unit_word(code: str) -> str:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
+from guiju.line.workshop import actions as workshop
+from guiju.line.workshop.models import Quote
+from guiju.line.workshop.rules import Consent
 from guiju.oversight.papers import queries as papers
+from guiju.standing.catalogue import actions as catalogue
 from guiju.standing.policy import actions as policy
+from guiju.standing.warranty.rules import PAYER_LABELS, Payer
+from tests.cast import FOUNDED
 from tests.line import stages
+from tests.line.cast_line import names
 from tests.line.intake.test_loaners import a_loan
 from tests.line.workshop.test_options import a_choice, approve
 from tests.oversight.papers.reading import squeezed, words_on
@@ -124,3 +132,25 @@ def test_the_quote_prints_every_option_until_one_is_agreed_to(shop: Any) -> None
     assert agreed is not None
     assert squeezed("760.00") in words_on(agreed)
     assert squeezed("540.00") not in words_on(agreed)
+
+
+@pytest.mark.shows("B04", "WO-4")
+def test_the_receipt_says_what_cost_nothing_and_who_pays_for_it(shop: Any) -> None:
+    _ = shop.price_list
+    motor = catalogue.add_part(
+        code="MOTOR-1", names=names("Motor"), lines=[shop.line], part_class="MOTOR", by=shop.actor("nie"), at=FOUNDED
+    )
+    order = stages.a_diagnosed_order(shop, bought={"purchased_on": date(2024, 10, 1)})
+    offered = [*stages.offers(shop), workshop.Offer(part=motor)]
+    quote = workshop.draft_quote(order, offers=offered, service_hours=8, by=shop.actor("chen"), at=shop.later())
+    workshop.issue_quote(quote, by=shop.reception, at=shop.later())
+    agreed = {"how": Consent.SIGNATURE, "signature": shop.a_signature(), "by": shop.reception}
+    workshop.approve_quote(Quote.objects.select_related("order").get(pk=quote.pk), **agreed, at=shop.later())
+    order = stages.ready_after_approval(shop, order)
+    bill = stages.a_bill(shop, order)
+    assert bill.total_minor == stages.MIN_LABOUR + stages.MIN_COMPRESSOR
+    printed = print_of(order, "receipt", shop)
+    assert printed is not None
+    said = words_on(printed)
+    for words in ("MOTOR-1", str(PAYER_LABELS[Payer.BRAND]), "TG-5"):
+        assert squeezed(words) in said

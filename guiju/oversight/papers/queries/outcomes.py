@@ -9,7 +9,7 @@ from typing import overload
 from django.utils.translation import gettext
 
 from guiju.line.cashier import queries as till
-from guiju.line.cashier.models import Bill, HandOver, Payment
+from guiju.line.cashier.models import Bill, BillLine, HandOver, Payment
 from guiju.line.cashier.rules import METHOD_LABELS, OLD_PARTS_LABELS, Method, OldParts
 from guiju.line.intake import queries as intake
 from guiju.line.quality import queries as quality
@@ -20,10 +20,11 @@ from guiju.line.storeroom.rules import OUTCOME_LABELS, OldPartOutcome
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Outcome
 from guiju.line.workshop import queries as workshop
+from guiju.line.workshop.models.quotes import Covered
 from guiju.line.workshop.rules import QuoteState
 from guiju.oversight.papers import rules
 from guiju.oversight.papers.queries.shared import Print, customer, device, letterhead, photo
-from guiju.oversight.papers.wording import unit_word
+from guiju.oversight.papers.wording import paid_by, unit_word
 from guiju.standing.warranty import queries as warranty
 
 PHOTOS_MAX = 3
@@ -141,19 +142,7 @@ def receipt(order: WorkOrder, how: Print) -> rules.Receipt | None:
         work_order_number=order.number,
         customer=customer(order),
         device=device(order),
-        lines=tuple(
-            rules.ChargeLine(
-                description=line.description,
-                quantity=line.quantity,
-                unit=unit_word(line.part.base_unit if line.part else ""),
-                list_min_minor=line.list_min_minor,
-                list_max_minor=line.list_max_minor,
-                unit_price_minor=line.unit_minor,
-                amount_minor=line.amount_minor,
-                item_code=line.code,
-            )
-            for line in bill.lines.all()
-        ),
+        lines=(*map(_charged, bill.lines.all()), *map(_free, _covered(bill))),
         total_minor=bill.total_minor,
         discounts=(
             (rules.Discount(reason=bill.discount_reason, amount_minor=bill.discount_minor),)
@@ -169,6 +158,42 @@ def receipt(order: WorkOrder, how: Print) -> rules.Receipt | None:
         check_url=f"{how.base_url}r/{code}" if code else None,
         cashier=payments[-1].taken_by.name if payments else how.printed_by,
     )
+
+
+def _charged(line: BillLine) -> rules.ChargeLine:
+    return rules.ChargeLine(
+        description=line.description,
+        quantity=line.quantity,
+        unit=unit_word(line.part.base_unit if line.part else ""),
+        list_min_minor=line.list_min_minor,
+        list_max_minor=line.list_max_minor,
+        unit_price_minor=line.unit_minor,
+        amount_minor=line.amount_minor,
+        item_code=line.code,
+    )
+
+
+def _free(line: Covered) -> rules.ChargeLine:
+    """What somebody else pays for costs the customer nothing, and says why."""
+    return rules.ChargeLine(
+        description=line.description,
+        quantity=line.quantity,
+        unit=unit_word(line.unit),
+        list_min_minor=0,
+        list_max_minor=0,
+        unit_price_minor=0,
+        amount_minor=0,
+        item_code=line.code,
+        note=paid_by(line),
+    )
+
+
+def _covered(bill: Bill) -> list[Covered]:
+    """What somebody else pays of the quote that is charged; where its lines are not, there is nothing to tell apart."""
+    if not any(line.quote_line_id for line in bill.lines.all()):
+        return []
+    offer = workshop.approved_quote(bill.order)
+    return offer.covered_lines if offer else []
 
 
 def refund(order: WorkOrder, how: Print) -> rules.RefundReceipt | None:

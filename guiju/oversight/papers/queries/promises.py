@@ -24,8 +24,7 @@ from guiju.line.workshop.rules import (
 )
 from guiju.oversight.papers import rules
 from guiju.oversight.papers.queries.shared import Print, customer, device, letterhead, signature
-from guiju.oversight.papers.wording import fee_word, unit_word
-from guiju.standing.warranty.rules import PAYER_LABELS
+from guiju.oversight.papers.wording import fee_word, paid_by, unit_word
 
 
 def quote(order: WorkOrder, how: Print) -> rules.QuotePaper | None:
@@ -103,7 +102,6 @@ def _lines(offer: Quote, place: int | None = None) -> tuple[rules.QuoteLine, ...
 
 def _covered(line: Covered) -> rules.QuoteLine:
     """What somebody else pays for costs the customer nothing, and says why."""
-    why = f"{gettext(PAYER_LABELS[line.paid.payer])}: {line.paid.proof.said} {line.paid.proof.source}".strip()
     return rules.QuoteLine(
         description=line.description,
         quantity=line.quantity,
@@ -113,7 +111,7 @@ def _covered(line: Covered) -> rules.QuoteLine:
         list_max_minor=0,
         amount_minor=0,
         item_code=line.code,
-        payer=why,
+        payer=paid_by(line),
     )
 
 
