@@ -14,7 +14,7 @@ def fill(apps, schema_editor):
     Who agreed at that time agreed by word: whether it was signed stands in the commitment or the quote.
     """
     orders, lines = apps.get_model("workorder", "WorkOrder"), apps.get_model("workorder", "PromiseRevision")
-    for order in orders.exclude(first_promised_at=None).iterator():
+    for order in orders.objects.exclude(first_promised_at=None).iterator():
         at = order.registered_at or order.opened_at
         for number, line in enumerate(lines.objects.filter(order=order).order_by("pk"), start=1):
             line.number, line.cause = number, "OTHER"
@@ -31,7 +31,7 @@ def judge(apps, schema_editor):
     """Write down for each order that was ready whether it was in time, as `queries.kept_until` does."""
     orders, outcomes = apps.get_model("workorder", "WorkOrder"), apps.get_model("workorder", "PromiseOutcome")
     lines, holds = apps.get_model("workorder", "PromiseRevision"), apps.get_model("workorder", "HoldSpan")
-    for order in orders.exclude(ready_at=None).exclude(first_promised_at=None).select_related("unit").iterator():
+    for order in orders.objects.exclude(ready_at=None).exclude(first_promised_at=None).select_related("unit").iterator():
         ledger = list(lines.objects.filter(order=order).order_by("number"))
         agreed = next((line for line in reversed(ledger) if line.agreed), ledger[0])
         spans = list(holds.objects.filter(order=order, is_paused=True))
