@@ -33,6 +33,7 @@ from guiju.line.workshop.models import (
     WorkCheck,
     WorkCheckItem,
 )
+from guiju.line.workshop.models.quotes import Covered
 from guiju.line.workshop.reading import approval_code, is_as_accepted, reading
 from guiju.line.workshop.rules import CommitmentState, QuoteState, WorkKind
 from guiju.standing.catalogue.models import ServiceItem
@@ -108,6 +109,17 @@ _AT_ONCE: Prepared[QuoteLine] = Prepared(
 def approved_quote(order: WorkOrder) -> Quote | None:
     """The version that the customer agreed to: the ceiling of what may be billed (WO-3)."""
     return _APPROVED.first(order=order.pk)
+
+
+def covered_lines(order: WorkOrder) -> list[Covered]:
+    """What somebody else pays of what the customer agreed to."""
+    offer = _AGREED.first(order=order.pk)
+    return offer.covered_lines if offer is not None else []
+
+
+_AGREED: Prepared[Quote] = Prepared(
+    lambda *, order: Quote.objects.filter(order_id=order, state=QuoteState.APPROVED).order_by("pk")[:1]
+)
 
 
 def days_promised(order: WorkOrder) -> int | None:

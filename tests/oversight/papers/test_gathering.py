@@ -17,6 +17,7 @@ from guiju.standing.catalogue import actions as catalogue
 from guiju.standing.policy import actions as policy
 from guiju.standing.warranty.rules import PAYER_LABELS, Payer
 from tests.cast import FOUNDED
+from tests.desks.common.page import assert_strict
 from tests.line import stages
 from tests.line.cast_line import names
 from tests.line.intake.test_loaners import a_loan
@@ -135,7 +136,7 @@ def test_the_quote_prints_every_option_until_one_is_agreed_to(shop: Any) -> None
 
 
 @pytest.mark.shows("B04", "WO-4")
-def test_the_receipt_says_what_cost_nothing_and_who_pays_for_it(shop: Any) -> None:
+def test_the_bill_says_what_cost_nothing_and_who_pays_for_it(shop: Any, signed_in: Any) -> None:
     _ = shop.price_list
     motor = catalogue.add_part(
         code="MOTOR-1", names=names("Motor"), lines=[shop.line], part_class="MOTOR", by=shop.actor("nie"), at=FOUNDED
@@ -154,3 +155,7 @@ def test_the_receipt_says_what_cost_nothing_and_who_pays_for_it(shop: Any) -> No
     said = words_on(printed)
     for words in ("MOTOR-1", str(PAYER_LABELS[Payer.BRAND]), "TG-5"):
         assert squeezed(words) in said
+    page = signed_in("cai").get(f"/till/jobs/{order.number}/").content.decode()
+    assert_strict(page)
+    assert "MOTOR-1" in page
+    assert "TG-5" in page

@@ -146,6 +146,7 @@ def _page(request: Request, order: WorkOrder, form: PayForm | None = None, *, st
         "bill": bill,
         "form": form,
         "lines": _lines(bill),
+        "covered": queries.covered_on(bill) if bill else [],
         "credited_minor": queries.credited_fee_minor(bill) if bill else 0,
         "may_draw": bill is None and order.state in COLLECTED_FROM and actor.may("cashier.draw_bill", on=order),
         "may_hand_over": bill is not None

@@ -43,7 +43,9 @@ from guiju.line.exchange.models import ExchangeCase
 from guiju.line.intake.models import Loan
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Outcome, State
+from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.models import LineSignature
+from guiju.line.workshop.models.quotes import Covered
 from guiju.standing.people.models import Unit
 
 # How others come by a receipt.
@@ -77,6 +79,12 @@ def bill_of(order: WorkOrder) -> Bill | None:
     """The bill of a job with its lines and payments, if it is drawn."""
     bill = _BILLS.first(order=order.pk)
     return brought(bill, "payments", _PAYMENTS(bill=bill.pk)) if bill is not None else None
+
+
+def covered_on(bill: Bill) -> list[Covered]:
+    """What somebody else pays of the quote that is charged; where its lines are not, there is nothing to tell apart."""
+    charges_quote = any(line.quote_line_id for line in bill.lines.all())
+    return workshop.covered_lines(bill.order) if charges_quote else []
 
 
 def bill_number(order: WorkOrder) -> str | None:

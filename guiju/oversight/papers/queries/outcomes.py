@@ -142,7 +142,7 @@ def receipt(order: WorkOrder, how: Print) -> rules.Receipt | None:
         work_order_number=order.number,
         customer=customer(order),
         device=device(order),
-        lines=(*map(_charged, bill.lines.all()), *map(_free, _covered(bill))),
+        lines=(*map(_charged, bill.lines.all()), *map(_free, till.covered_on(bill))),
         total_minor=bill.total_minor,
         discounts=(
             (rules.Discount(reason=bill.discount_reason, amount_minor=bill.discount_minor),)
@@ -186,14 +186,6 @@ def _free(line: Covered) -> rules.ChargeLine:
         item_code=line.code,
         note=paid_by(line),
     )
-
-
-def _covered(bill: Bill) -> list[Covered]:
-    """What somebody else pays of the quote that is charged; where its lines are not, there is nothing to tell apart."""
-    if not any(line.quote_line_id for line in bill.lines.all()):
-        return []
-    offer = workshop.approved_quote(bill.order)
-    return offer.covered_lines if offer else []
 
 
 def refund(order: WorkOrder, how: Print) -> rules.RefundReceipt | None:
