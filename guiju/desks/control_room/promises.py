@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django import forms as django_forms
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -82,8 +81,8 @@ def promises(request: HttpRequest) -> HttpResponse:
 class TimeForm(forms.Form):
     """From one day to another, both with it."""
 
-    since = django_forms.DateField(label=_("From"), widget=django_forms.DateInput(attrs={"type": "date"}))
-    until = django_forms.DateField(label=_("To"), widget=django_forms.DateInput(attrs={"type": "date"}))
+    since = forms.DayField(label=_("From"))
+    until = forms.DayField(label=_("To"))
 
 
 @require_safe
