@@ -66,6 +66,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'indexes': [models.Index(fields=['state', 'id'], name='exchange_case_by_state')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['ALLOCATED', 'APPRAISED', 'APPROVED', 'EXCHANGED', 'OPTION_OFFERED', 'REFUNDED', 'REQUESTED'])), fields=('order',), name='exchange_case_is_open_once_for_an_order'), models.CheckConstraint(condition=models.Q(('state__in', ['ALLOCATED', 'APPRAISED', 'APPROVED', 'CLOSED', 'EXCHANGED', 'OPTION_OFFERED', 'REFUNDED', 'REJECTED', 'REQUESTED', 'WITHDRAWN']), ('ground__in', ['15D_EXCHANGE', '30D_REPAIRER', '7D_RETURN', '90D_PARTS', 'CUMULATIVE_DAYS', 'GOODWILL', 'PAID', 'TWO_REPAIRS', 'UNREPAIRABLE']), ('came_from__in', ['ACCEPTED', 'APPOINTED', 'APPROVED', 'AWAITING_PARCEL', 'AWAITING_PICKUP', 'CANCELLED', 'CLOSED', 'DECLINED', 'DELIVERED', 'DIAGNOSING', 'DISPATCHED', 'DISPOSED', 'DRAFT', 'EXCHANGE_PENDING', 'NO_FAULT', 'ON_SITE', 'QC_PENDING', 'QUOTED', 'READY', 'RECEIVED', 'REGISTERED', 'REPAIRING', 'RETURNING', 'SITE_SIGNOFF', 'UNCOLLECTED', 'UNREPAIRABLE', 'WAITING_PARTS'])), name='exchange_case_is_in_a_known_state_for_a_known_ground'), models.CheckConstraint(condition=models.Q(('price_minor__gt', 0)), name='exchange_case_names_what_was_paid'), models.CheckConstraint(condition=models.Q(('appraised_at__isnull', True), models.Q(('appraised_by__isnull', False), ('fault_confirmed__isnull', False), ('proof_verified__isnull', False), ('serial_verified__isnull', False), models.Q(('findings', ''), _negated=True)), _connector='OR'), name='exchange_appraisal_says_what_was_found'), models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), models.Q(('appraised_at__isnull', False), ('confirmed_by__isnull', False), models.Q(('confirmed_by', models.F('appraised_by')), _negated=True)), _connector='OR'), name='exchange_appraisal_is_confirmed_by_another'), models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), ('ground__in', ['GOODWILL', 'PAID']), models.Q(('fault_confirmed', True), ('proof_verified', True), ('serial_verified', True)), _connector='OR'), name='exchange_appraisal_confirms_fault_serial_and_proof'), models.CheckConstraint(condition=models.Q(('choice', ''), models.Q(('choice__in', ['EXCHANGE', 'REFUND']), ('confirmed_at__isnull', False), ('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('decided_by', models.F('appraised_by')), _negated=True), models.Q(('decided_by', models.F('confirmed_by')), _negated=True), models.Q(('decided_by', models.F('requested_by')), _negated=True)), _connector='OR'), name='exchange_is_approved_by_somebody_else'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['APPROVED', 'OPTION_OFFERED', 'ALLOCATED', 'EXCHANGED', 'REFUNDED', 'CLOSED']), _negated=True), models.Q(('choice', ''), _negated=True), _connector='OR'), name='exchange_granted_says_what_was_chosen'), models.CheckConstraint(condition=models.Q(('refund_minor__isnull', True), models.Q(('days_used__gte', 0), ('deduction_minor__gte', 0), ('refund_minor__gte', 0), ('settled_at__isnull', False), ('price_minor', django.db.models.expressions.CombinedExpression(models.F('refund_minor'), '+', models.F('deduction_minor')))), _connector='OR'), name='exchange_refund_adds_up'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'REFUNDED'), _negated=True), ('refund_minor__isnull', False), _connector='OR'), name='exchange_refunded_says_how_much'), models.CheckConstraint(condition=models.Q(('refund_minor__isnull', True), models.Q(('paid_by__isnull', False), models.Q(('refund_number', ''), _negated=True), models.Q(('bank_ref', ''), _negated=True)), _connector='OR'), name='exchange_refund_has_its_reference'), models.CheckConstraint(condition=models.Q(('paid_by__isnull', True), models.Q(('paid_by', models.F('decided_by')), _negated=True), _connector='OR'), name='exchange_refund_is_paid_by_another_than_granted_it'), models.UniqueConstraint(condition=models.Q(('refund_number', ''), _negated=True), fields=('refund_number',), name='exchange_refund_number_is_unique'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'CLOSED'), _negated=True), models.Q(('disposed_by__isnull', False), ('disposition__in', ['RECYCLE', 'REFURB', 'RETURN_HQ', 'SCRAP']), ('ended_at__isnull', False)), _connector='OR'), name='exchange_closed_says_what_became_of_the_old_unit'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'REJECTED'), _negated=True), models.Q(('decided_note', ''), _negated=True), _connector='OR'), name='exchange_is_rejected_for_a_reason'), guiju.kernel.constraints.Never(events=('UPDATE', 'DELETE'), name='exchange_case_over_never_changes', when="OLD.state IN ('CLOSED', 'REJECTED', 'WITHDRAWN')")],
             },
         ),
         migrations.CreateModel(
@@ -86,111 +88,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True)), fields=('unit', 'brand', 'folded_serial'), name='exchange_unit_serial_stands_once_in_a_unit'), models.CheckConstraint(condition=models.Q(('folded_serial', ''), _negated=True), name='exchange_unit_has_a_serial'), models.CheckConstraint(condition=models.Q(('is_new', False), ('came_of__isnull', True), _connector='OR'), name='exchange_unit_refurbished_is_never_new'), models.CheckConstraint(condition=models.Q(('retired_at__isnull', True), models.Q(('retired_because', ''), _negated=True), _connector='OR'), name='exchange_unit_is_retired_for_a_reason'), guiju.kernel.constraints.AppendOnly(may_change=('retired_at', 'retired_because'), name='exchange_unit_is_never_edited')],
             },
-        ),
-        migrations.AddField(
-            model_name='exchangecase',
-            name='other',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exchange.exchangeunit'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangeunit',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True)), fields=('unit', 'brand', 'folded_serial'), name='exchange_unit_serial_stands_once_in_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangeunit',
-            constraint=models.CheckConstraint(condition=models.Q(('folded_serial', ''), _negated=True), name='exchange_unit_has_a_serial'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangeunit',
-            constraint=models.CheckConstraint(condition=models.Q(('is_new', False), ('came_of__isnull', True), _connector='OR'), name='exchange_unit_refurbished_is_never_new'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangeunit',
-            constraint=models.CheckConstraint(condition=models.Q(('retired_at__isnull', True), models.Q(('retired_because', ''), _negated=True), _connector='OR'), name='exchange_unit_is_retired_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangeunit',
-            constraint=guiju.kernel.constraints.AppendOnly(may_change=('retired_at', 'retired_because'), name='exchange_unit_is_never_edited'),
-        ),
-        migrations.AddIndex(
-            model_name='exchangecase',
-            index=models.Index(fields=['state', 'id'], name='exchange_case_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangecase',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['ALLOCATED', 'APPRAISED', 'APPROVED', 'EXCHANGED', 'OPTION_OFFERED', 'REFUNDED', 'REQUESTED'])), fields=('order',), name='exchange_case_is_open_once_for_an_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangecase',
-            constraint=models.UniqueConstraint(condition=models.Q(('other__isnull', False), models.Q(('state__in', ['REJECTED', 'WITHDRAWN']), _negated=True)), fields=('other',), name='exchange_unit_goes_to_one_customer'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangecase',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['ALLOCATED', 'APPRAISED', 'APPROVED', 'CLOSED', 'EXCHANGED', 'OPTION_OFFERED', 'REFUNDED', 'REJECTED', 'REQUESTED', 'WITHDRAWN']), ('ground__in', ['15D_EXCHANGE', '30D_REPAIRER', '7D_RETURN', '90D_PARTS', 'CUMULATIVE_DAYS', 'GOODWILL', 'PAID', 'TWO_REPAIRS', 'UNREPAIRABLE']), ('came_from__in', ['ACCEPTED', 'APPOINTED', 'APPROVED', 'AWAITING_PARCEL', 'AWAITING_PICKUP', 'CANCELLED', 'CLOSED', 'DECLINED', 'DELIVERED', 'DIAGNOSING', 'DISPATCHED', 'DISPOSED', 'DRAFT', 'EXCHANGE_PENDING', 'NO_FAULT', 'ON_SITE', 'QC_PENDING', 'QUOTED', 'READY', 'RECEIVED', 'REGISTERED', 'REPAIRING', 'RETURNING', 'SITE_SIGNOFF', 'UNCOLLECTED', 'UNREPAIRABLE', 'WAITING_PARTS'])), name='exchange_case_is_in_a_known_state_for_a_known_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangecase',
-            constraint=models.CheckConstraint(condition=models.Q(('price_minor__gt', 0)), name='exchange_case_names_what_was_paid'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangecase',
-            constraint=models.CheckConstraint(condition=models.Q(('appraised_at__isnull', True), models.Q(('appraised_by__isnull', False), ('fault_confirmed__isnull', False), ('proof_verified__isnull', False), ('serial_verified__isnull', False), models.Q(('findings', ''), _negated=True)), _connector='OR'), name='exchange_appraisal_says_what_was_found'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangecase',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), models.Q(('appraised_at__isnull', False), ('confirmed_by__isnull', False), models.Q(('confirmed_by', models.F('appraised_by')), _negated=True)), _connector='OR'), name='exchange_appraisal_is_confirmed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangecase',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), ('ground__in', ['GOODWILL', 'PAID']), models.Q(('fault_confirmed', True), ('proof_verified', True), ('serial_verified', True)), _connector='OR'), name='exchange_appraisal_confirms_fault_serial_and_proof'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangecase',
-            constraint=models.CheckConstraint(condition=models.Q(('choice', ''), models.Q(('choice__in', ['EXCHANGE', 'REFUND']), ('confirmed_at__isnull', False), ('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('decided_by', models.F('appraised_by')), _negated=True), models.Q(('decided_by', models.F('confirmed_by')), _negated=True), models.Q(('decided_by', models.F('requested_by')), _negated=True)), _connector='OR'), name='exchange_is_approved_by_somebody_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangecase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['APPROVED', 'OPTION_OFFERED', 'ALLOCATED', 'EXCHANGED', 'REFUNDED', 'CLOSED']), _negated=True), models.Q(('choice', ''), _negated=True), _connector='OR'), name='exchange_granted_says_what_was_chosen'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangecase',
-            constraint=models.CheckConstraint(condition=models.Q(('other__isnull', True), models.Q(('is_new__isnull', False), ('is_same_model__isnull', False), models.Q(models.Q(('is_new', True), ('is_same_model', True)), ('consent__isnull', False), _connector='OR')), _connector='OR'), name='exchange_unit_used_or_other_was_agreed_in_writing'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangecase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'EXCHANGED'), _negated=True), models.Q(('other__isnull', False), ('replacement__isnull', False), ('settled_at__isnull', False)), _connector='OR'), name='exchange_done_knows_both_units'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangecase',
-            constraint=models.CheckConstraint(condition=models.Q(('refund_minor__isnull', True), models.Q(('days_used__gte', 0), ('deduction_minor__gte', 0), ('refund_minor__gte', 0), ('settled_at__isnull', False), ('price_minor', django.db.models.expressions.CombinedExpression(models.F('refund_minor'), '+', models.F('deduction_minor')))), _connector='OR'), name='exchange_refund_adds_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangecase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'REFUNDED'), _negated=True), ('refund_minor__isnull', False), _connector='OR'), name='exchange_refunded_says_how_much'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangecase',
-            constraint=models.CheckConstraint(condition=models.Q(('refund_minor__isnull', True), models.Q(('paid_by__isnull', False), models.Q(('refund_number', ''), _negated=True), models.Q(('bank_ref', ''), _negated=True)), _connector='OR'), name='exchange_refund_has_its_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangecase',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_by__isnull', True), models.Q(('paid_by', models.F('decided_by')), _negated=True), _connector='OR'), name='exchange_refund_is_paid_by_another_than_granted_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangecase',
-            constraint=models.UniqueConstraint(condition=models.Q(('refund_number', ''), _negated=True), fields=('refund_number',), name='exchange_refund_number_is_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangecase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'CLOSED'), _negated=True), models.Q(('disposed_by__isnull', False), ('disposition__in', ['RECYCLE', 'REFURB', 'RETURN_HQ', 'SCRAP']), ('ended_at__isnull', False)), _connector='OR'), name='exchange_closed_says_what_became_of_the_old_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangecase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'REJECTED'), _negated=True), models.Q(('decided_note', ''), _negated=True), _connector='OR'), name='exchange_is_rejected_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='exchangecase',
-            constraint=guiju.kernel.constraints.Never(events=('UPDATE', 'DELETE'), name='exchange_case_over_never_changes', when="OLD.state IN ('CLOSED', 'REJECTED', 'WITHDRAWN')"),
         ),
     ]

@@ -45,6 +45,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'indexes': [models.Index(fields=['unit', 'state', 'id'], name='registration_by_state')],
+                'constraints': [guiju.kernel.constraints.AppendOnly(may_change=('state', 'appliance', 'customer', 'reason', 'decided_by', 'decided_at'), name='registration_words_are_never_rewritten'), models.UniqueConstraint(condition=models.Q(('challenge', ''), _negated=True), fields=('challenge',), name='registration_puzzle_is_solved_once'), models.CheckConstraint(condition=models.Q(('state__in', ['CONFIRMED', 'REFUSED', 'WAITING'])), name='registration_state_is_known'), models.CheckConstraint(condition=models.Q(('channel__in', ['API', 'CHAT', 'COUNTER', 'EMAIL', 'PHONE', 'QR', 'WEB'])), name='registration_channel_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('serial', ''), _negated=True), models.Q(('brand', ''), _negated=True), models.Q(('contact_name', ''), _negated=True)), name='registration_names_unit_and_owner'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'CONFIRMED'), _negated=True), models.Q(('appliance__isnull', False), ('customer__isnull', False), ('decided_at__isnull', False)), _connector='OR'), name='registration_confirmed_has_its_card'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'REFUSED'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='registration_is_refused_for_a_reason'), guiju.kernel.constraints.Never(events=('UPDATE', 'DELETE'), name='registration_decided_never_changes', when="OLD.state <> 'WAITING'")],
             },
         ),
         migrations.CreateModel(
@@ -56,50 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(fields=('registration', 'evidence'), name='registration_proof_is_kept_once'), guiju.kernel.constraints.AppendOnly(name='registration_proof_is_never_edited')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['unit', 'state', 'id'], name='registration_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=guiju.kernel.constraints.AppendOnly(may_change=('state', 'appliance', 'customer', 'reason', 'decided_by', 'decided_at'), name='registration_words_are_never_rewritten'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('challenge', ''), _negated=True), fields=('challenge',), name='registration_puzzle_is_solved_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['CONFIRMED', 'REFUSED', 'WAITING'])), name='registration_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['API', 'CHAT', 'COUNTER', 'EMAIL', 'PHONE', 'QR', 'WEB'])), name='registration_channel_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('serial', ''), _negated=True), models.Q(('brand', ''), _negated=True), models.Q(('contact_name', ''), _negated=True)), name='registration_names_unit_and_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'CONFIRMED'), _negated=True), models.Q(('appliance__isnull', False), ('customer__isnull', False), ('decided_at__isnull', False)), _connector='OR'), name='registration_confirmed_has_its_card'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'REFUSED'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='registration_is_refused_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=guiju.kernel.constraints.Never(events=('UPDATE', 'DELETE'), name='registration_decided_never_changes', when="OLD.state <> 'WAITING'"),
-        ),
-        migrations.AddConstraint(
-            model_name='registrationproof',
-            constraint=models.UniqueConstraint(fields=('registration', 'evidence'), name='registration_proof_is_kept_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='registrationproof',
-            constraint=guiju.kernel.constraints.AppendOnly(name='registration_proof_is_never_edited'),
         ),
     ]
