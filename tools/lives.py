@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from io import BytesIO
 from itertools import islice
@@ -113,6 +113,11 @@ def write(kept: dict[str, int]) -> None:
             "order_id": "o.id", "item": "'DEVICE'", "from_held": "'IN_SHOP'", "to_held": "'RETURNED'", "from_holder": "u.code",
             "to_holder": "'-'", "place": "''", "at": later(2_880), "person_id": technician,
         }, over),
+        ("workorder_promiserevision", {
+            "order_id": "o.id", "number": 0, "new_at": "o.first_promised_at", "cause": "'FIRST'",
+            "reason": """'{"msgid": "The first promise", "params": {}}'""", "agreed": "'TERMS'", "agreed_at": later(0), "at": later(0),
+            "actor_name": "'many'",
+        }, ""),
         ("dispatch_assignment", {
             "order_id": "o.id", "technician_id": technician, "assigned_at": later(15), "assigned_by_name": "'many'",
             "accept_by": later(60), "accepted_at": later(20), "end_reason": "''", "end_note": "''", "obstacles": "'[]'",
@@ -122,6 +127,11 @@ def write(kept: dict[str, int]) -> None:
             "order_id": "o.id", "is_precheck": 0, "coverage": "'OUT_OF_WARRANTY'", "because": "'[]'", "version": "''", "facts": "'{}'",
             "covers": "'[]'", "rights": "'[]'", "at": later(55), "actor_name": "p.name",
         }, "o.coverage = 'OUT_OF_WARRANTY'"),
+        ("workorder_promiseoutcome", {
+            "order_id": "o.id", "unit_id": "o.unit_id", "technician_id": technician, "first_at": "o.first_promised_at",
+            "agreed_at": "o.promised_at", "last_at": "o.promised_at", "ready_at": "o.ready_at", "ready_on": "date(o.ready_at)",
+            "revisions": 0, "paused_first_seconds": 0, "paused_agreed_seconds": 0, "late_first_minutes": 0, "late_agreed_minutes": 0,
+        }, over),
         ("workshop_returncheck", {
             "order_id": "o.id", "reassembled": 1, "accessories_complete": 1, "safety_checked": 1, "accepted_as_is": "''",
             "technician_id": technician, "at": later(1_440),
@@ -152,7 +162,23 @@ FROM = """workorder_workorder o JOIN people_unit u ON u.id = o.unit_id
  JOIN people_person p ON p.id = coalesce(o.technician_id, (SELECT min(id) FROM people_person))"""
 
 
+def _empty(table: str, named: Iterable[str]) -> dict[str, object]:
+    """The columns that are not named and may not be NULL, as a row has them of which nothing is said."""
+    from django.apps import apps
+
+    model = next(each for each in apps.get_models() if each._meta.db_table == table)
+    left = [each for each in model._meta.concrete_fields if each.column not in {"id", *named} and not each.null]
+    return {each.column: _literal(each.get_default()) for each in left}
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, bool | int):
+        return str(int(value))
+    return f"'{json.dumps(value) if isinstance(value, list | dict) else value}'"
+
+
 def _insert(cursor: Any, table: str, columns: dict[str, object], where: str) -> None:
+    columns = columns | _empty(table, columns)
     names, values = ", ".join(f'"{each}"' for each in columns), ", ".join(str(each) for each in columns.values())
     sql = f'INSERT INTO "{table}" ({names}) SELECT {values} FROM {FROM}' + (f" WHERE {where}" if where else "")
     cursor.execute(sql.replace("%", "%%"), [])

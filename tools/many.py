@@ -303,7 +303,7 @@ def _quote(basis: dict[str, Any], number: int, at: datetime, **about: Any) -> An
     issued = at + timedelta(minutes=60)
     return Quote(
         pk=number, order_id=number, number=f"Q-M-{number:08d}", version=1, currency="CNY", service_hours=48, repair_warranty_days=90,
-        price_list="many", drafted_by=basis["people"][0], drafted_at=issued, issued_at=issued, **about,
+        form=1, price_list="many", drafted_by=basis["people"][0], drafted_at=issued, issued_at=issued, **about,
     )  # fmt: skip
 
 
