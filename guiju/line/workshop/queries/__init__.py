@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from guiju.kernel.models import Approval
 from guiju.kernel.prepared import Prepared, brought
 from guiju.kernel.verification import invariant
-from guiju.kernel.words import Sentence
 from guiju.line.workorder.models import WorkOrder, WorkOrders
 from guiju.line.workorder.queries import ORDER
-from guiju.line.workorder.rules import State, judge
-from guiju.line.workshop import rules
+from guiju.line.workorder.rules import State
 from guiju.line.workshop.models import (
     Diagnosis,
     FreeCancellation,
@@ -26,27 +22,36 @@ from guiju.line.workshop.models import (
     LineSignature,
     PartsCommitment,
     PartUsage,
-    PriceException,
     Quote,
     QuoteLine,
     RepairSummary,
-    WorkCheck,
-    WorkCheckItem,
 )
 from guiju.line.workshop.models.quotes import Covered
+from guiju.line.workshop.queries.checks import Checked, attempt_of, checks_of, open_checks, work_checklist
+from guiju.line.workshop.queries.exceptions import (
+    EXCEPTION,
+    EXCEPTION_APPROVAL,
+    exceptions_of,
+    exceptions_to_decide,
+    fault_levels,
+    granted_exceptions,
+    labour_fits,
+    signed_at,
+    unsigned_lines,
+)
 from guiju.line.workshop.reading import approval_code, is_as_accepted, reading
-from guiju.line.workshop.rules import CommitmentState, QuoteState, WorkKind
-from guiju.standing.catalogue.models import ServiceItem
-from guiju.standing.catalogue.rules import ItemKind
+from guiju.line.workshop.rules import CommitmentState, QuoteState
 
-# How others come by what was read, and by its code.
-__all__ = ["approval_code", "is_as_accepted", "reading"]
+# What others come by from here.
+__all__ = [
+    "EXCEPTION", "EXCEPTION_APPROVAL", "Checked", "approval_code", "attempt_of", "checks_of", "exceptions_of", "exceptions_to_decide",
+    "fault_levels", "granted_exceptions", "is_as_accepted", "labour_fits", "open_checks", "reading", "signed_at", "unsigned_lines",
+    "work_checklist",
+]  # fmt: skip
 
 DISCOUNT_APPROVAL = "workshop.approve_discount"
-EXCEPTION_APPROVAL = "workshop.approve_exception"
 UNREPAIRABLE_APPROVAL = "workshop.confirm_unrepairable"
 QUOTE = Quote._meta.label_lower  # noqa: SLF001  # Django documents _meta
-EXCEPTION = PriceException._meta.label_lower  # noqa: SLF001  # Django documents _meta
 # A deadline in one of these states still binds somebody.
 LIVING = (CommitmentState.PROPOSED, CommitmentState.SIGNED, CommitmentState.BREACHED)
 LINES = Prefetch("lines", QuoteLine.objects.select_related("item", "part"))
@@ -154,64 +159,6 @@ def discounts_to_decide(orders: QuerySet[WorkOrder]) -> list[tuple[Quote, Approv
     return [(quote, asked[quote.pk]) for quote in quotes.select_related("order__customer").order_by("pk")]
 
 
-def granted_exceptions(order: WorkOrder) -> list[PriceException]:
-    """The prices outside the list that the network manager allowed on this job, the newest first."""
-    granted = Approval.objects.filter(
-        purpose=EXCEPTION_APPROVAL, subject_type=EXCEPTION, state=Approval.State.GRANTED
-    ).values("subject_id")
-    found = PriceException.objects.filter(order=order, pk__in=granted).select_related("item", "part")
-    return list(found.order_by("-pk"))
-
-
-def exceptions_of(order: WorkOrder) -> list[tuple[PriceException, Approval]]:
-    """All that was asked on this job outside the list, each with what the network manager said, the newest first."""
-    asked = (
-        PriceException.objects.filter(order=order).select_related("item", "part", "order", "asked_by").order_by("-pk")
-    )
-    rows = list(asked)
-    said = Approval.objects.filter(
-        purpose=EXCEPTION_APPROVAL, subject_type=EXCEPTION, subject_id__in=[each.pk for each in rows]
-    )
-    by_key = {each.subject_id: each for each in said.order_by("pk")}
-    return [(each, by_key[each.pk]) for each in rows]
-
-
-def exceptions_to_decide(orders: QuerySet[WorkOrder]) -> list[PriceException]:
-    """The prices outside the list, on these jobs, that wait for the network manager's word."""
-    waiting = Approval.objects.filter(
-        purpose=EXCEPTION_APPROVAL, subject_type=EXCEPTION, state=Approval.State.ASKED
-    ).values("subject_id")
-    found = PriceException.objects.filter(pk__in=waiting, order__in=orders.values("pk"))
-    return list(found.select_related("order__customer", "item", "part", "asked_by").order_by("pk"))
-
-
-def unsigned_lines(quote: Quote, place: int | None = None) -> list[QuoteLine]:
-    """The lines of an option whose price is outside the list and which the customer has not signed by itself."""
-    if not any(line.exception_id for line in quote.lines_of(place)):
-        return []
-    outside = QuoteLine.objects.filter(quote=quote, place=place or quote.place, exception__isnull=False)
-    signed = LineSignature.objects.filter(line__quote=quote).values("line_id")
-    return list(
-        outside.exclude(pk__in=signed).select_related("quote__order", "item", "part", "exception").order_by("pk")
-    )
-
-
-def signed_at(line: QuoteLine) -> datetime | None:
-    """When the customer signed this line by itself."""
-    return LineSignature.objects.filter(line=line).values_list("signed_at", flat=True).first()
-
-
-def labour_fits(order: WorkOrder, item: ServiceItem) -> bool:
-    """Whether labour of this level may be charged for the faults that were found on the job (S1-38)."""
-    return item.kind != ItemKind.LABOUR or rules.labour_fits(item.fault_level, fault_levels(order))
-
-
-def fault_levels(order: WorkOrder) -> list[int | None]:
-    """The heaviest labour that each fault found on the job allows; None where nobody has said."""
-    faults = Diagnosis.objects.filter(order=order, is_no_fault=False, fault__isnull=False)
-    return list(faults.values_list("fault__labour_level", flat=True))
-
-
 def count_to_decide(orders: WorkOrders) -> int:
     """How many discounts, unrepairable appliances and broken dates of these jobs wait for the manager: one statement."""
     asked = Approval.objects.filter(state=Approval.State.ASKED).order_by()
@@ -305,53 +252,6 @@ def running_timer(technician_id: int | None) -> LabourTimer | None:
     """Where a technician's time runs now; it is one job at most."""
     running = LabourTimer.objects.filter(technician_id=technician_id, stopped_at__isnull=True)
     return running.select_related("order").first()
-
-
-@dataclass(frozen=True)
-class Checked:
-    """One item of a job's checklist, and what was found last: nothing as long as it is open."""
-
-    item: WorkCheckItem
-    text: str
-    passed: bool | None
-
-
-def attempt_of(order: WorkOrder) -> int:
-    """Which attempt at the repair this is: one more than were finished."""
-    return RepairSummary.objects.filter(order=order).count() + 1
-
-
-def work_checklist(order: WorkOrder) -> list[Checked]:
-    """What is to be ticked off and measured on this job, by work; a repair that comes back from the test is checked anew."""
-    items = _CHECKLIST(order=order.pk, line=order.appliance.line_id)
-    return [Checked(item, getattr(item, "text", None) or "", getattr(item, "passed", None)) for item in items]
-
-
-def _with_what_was_found(*, order: Any, line: Any) -> QuerySet[WorkCheckItem]:
-    attempts = RepairSummary.objects.filter(order_id=order).order_by().values("order").annotate(made=Count("pk"))
-    found = WorkCheck.objects.filter(
-        Q(attempt__gt=Coalesce(Subquery(attempts.values("made")), 0)) | Q(item__work=WorkKind.DIAGNOSIS),
-        order_id=order,
-        item=OuterRef("pk"),
-    ).order_by("-pk")
-    items = WorkCheckItem.objects.filter(Q(line__isnull=True) | Q(line_id=line), until__isnull=True)
-    shown = items.annotate(text=Subquery(found.values("text")[:1]), passed=Subquery(found.values("passed")[:1]))
-    return shown.order_by("work", "pk")
-
-
-_CHECKLIST: Prepared[WorkCheckItem] = Prepared(_with_what_was_found)
-
-
-def open_checks(order: WorkOrder) -> tuple[Sentence, ...]:
-    """Why the work is not finished yet, a sentence for each required item."""
-    required = [each for each in work_checklist(order) if each.item.is_required]
-    return judge([each.item.limit() for each in required], {each.item.pk: each.text for each in required}).because
-
-
-def checks_of(order: WorkOrder) -> list[WorkCheck]:
-    """What was found last for each item, also for those that nobody asks for any more."""
-    rows = WorkCheck.objects.filter(order=order).select_related("item", "technician").order_by("pk")
-    return sorted({each.item.code: each for each in rows}.values(), key=lambda each: (each.item.work, each.item_id))
 
 
 def usages_of(order: WorkOrder) -> list[PartUsage]:
