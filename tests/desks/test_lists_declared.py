@@ -40,6 +40,7 @@ NOT_LISTS: Mapping[str, str] = {
     "reception:try_menu": "what a caller hears, step by step",
     "back_office:keys": "one's own keys, which nobody else may list",
     "design": "the components themselves, with examples",
+    "back_office:compliance": "sums by outlet, and the bills of some days that are outside their list, each with what should go back",
     "control_room:on_time": "sums by outlet and technician; the jobs behind them are a list",
 }  # fmt: skip
 # Rows to which nothing is done that is the same for many.

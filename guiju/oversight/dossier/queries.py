@@ -41,7 +41,12 @@ in public-key.pem. Check with `guiju check_dossier FILE`, which needs no databas
 
 def gathered(order: WorkOrder) -> dict[str, bytes]:
     """Every file of the dossier by its path, but the key and the seal."""
-    quotes = list(Quote.objects.filter(order=order).prefetch_related("lines__item", "lines__part").order_by("version"))
+    quotes = list(
+        Quote.objects.filter(order=order)
+        .select_related("acceptance")
+        .prefetch_related("options", "lines__item", "lines__part")
+        .order_by("version")
+    )
     pictures = dict(_pictures(order, quotes))
     records: dict[str, Any] = {
         "order": _order(order),
@@ -109,7 +114,9 @@ def _intake(order: WorkOrder) -> dict[str, Any]:
 
 def _quote(quote: Quote) -> dict[str, Any]:
     lines = [_row(line) | {"code": line.code, "description": line.description} for line in quote.lines.all()]
-    return _row(quote) | {"content": quote.content(), "lines": lines}
+    options = [_row(each) for each in quote.options.all()]
+    accepted = _row_or_none(getattr(quote, "acceptance", None))
+    return _row(quote) | {"content": quote.content(), "lines": lines, "options": options, "acceptance": accepted}
 
 
 def _list_in_force(order: WorkOrder, quotes: list[Quote]) -> dict[str, Any]:

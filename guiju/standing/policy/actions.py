@@ -9,7 +9,7 @@ from guiju.kernel import lifecycle
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.refusing import Refusal, refusing
-from guiju.kernel.words import N_
+from guiju.kernel.words import N_, Sentence
 from guiju.standing.people.models import Unit
 from guiju.standing.policy import events, rules
 from guiju.standing.policy.models import ClosedDay, ParameterValue
@@ -204,6 +204,8 @@ def _written(
     parameter: rules.Parameter, unit: Unit | None, value: Any, *, starts_on: date, reason: str, deed: Deed
 ) -> ParameterValue:
     """Judge a value; the row is not saved yet."""
+    if parameter.waits:
+        raise ValueRefused(Sentence(N_("Nothing in the house goes by this figure yet, so it cannot be set.")))
     # Only a figure that has none by default may be set to none; for the others, nothing is not a value.
     may_be_none = value is None and parameter.default is None
     reading = rules.Reading(None) if may_be_none else rules.write(parameter, "" if value is None else value)

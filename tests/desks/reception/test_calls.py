@@ -272,6 +272,7 @@ class _Fields(HTMLParser):
         super().__init__()
         self.forms: list[dict[str, str]] = []
         self.name = self.kind = ""
+        self.is_said = False
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
         given = dict(attrs)
@@ -281,15 +282,18 @@ class _Fields(HTMLParser):
             self.name, self.kind = given["name"], tag
             self.forms[-1][self.name] = given.get("value") or ""
         elif tag == "option" and "selected" in given:
+            # Without a value, what it says is its value.
+            self.is_said = "value" not in given
             self.forms[-1][self.name] = given.get("value") or ""
 
     def handle_data(self, data: str) -> None:
-        if self.kind == "textarea":
+        if self.kind == "textarea" or self.is_said:
             self.forms[-1][self.name] += data
 
     def handle_endtag(self, tag: str) -> None:
         if tag == self.kind:
             self.kind = ""
+        self.is_said = self.is_said and tag != "option"
 
 
 def editor(html: str) -> dict[str, str]:

@@ -55,7 +55,7 @@ def test_an_accepted_job_is_not_refused(shop, chen):
     order = shop.an_accepted_order("chen")
     with pytest.raises(WrongState) as refused:
         dispatch.refuse(order, reason=WHY, by=chen, at=shop.later())
-    assert set(refused.value.allowed) == {"DIAGNOSING", "DECLINED"}
+    assert set(refused.value.allowed) == {"DIAGNOSING", "DECLINED", "EXCHANGE_PENDING"}
 
 
 @pytest.mark.parametrize("name", ["wu", "bo", "ma", "an"])

@@ -118,7 +118,7 @@ def test_twice_is_once(shop):
     order = shop.a_received_order()
     with pytest.raises(WrongState) as refused:
         intake.receive(order, **shop.receiving(), by=shop.reception, at=shop.later())
-    assert set(refused.value.allowed) == {"DISPATCHED", "DECLINED"}
+    assert set(refused.value.allowed) == {"DISPATCHED", "DECLINED", "EXCHANGE_PENDING"}
     assert ClaimTag.objects.count() == 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import random
@@ -62,7 +63,10 @@ def test_the_dossier_holds_what_proves_the_order(shop: Shop) -> None:
     assert told["promises.json"][0]["cause"] == "FIRST"
     assert {"PART", "CUSTOMER"} <= {each["cause"] for each in told["promises.json"]}
     assert told["time_limits.json"][0]["revisions"]
-    assert told["quotes.json"][0]["approved_digest"] == told["quotes.json"][0]["digest"]
+    quote = told["quotes.json"][0]
+    read = quote["acceptance"]["content"]
+    assert hashlib.sha256(read.encode()).hexdigest() == quote["acceptance"]["digest"] == quote["approved_digest"]
+    assert json.loads(read)["sent"] == quote["digest"]
     assert told["price_list.json"]["quoted"]
     assert told["order.json"]["number"] == order.number
     assert all(each["link"] for each in told["trail.json"])

@@ -71,7 +71,7 @@ def test_every_default_is_a_value_with_a_unit_a_source_and_three_names(key: str)
     assert default is None or rules.write(parameter, default).written == default
     # The law's profile says these where the house promises nothing of its own (standing.warranty).
     by_law = key.startswith("warranty.")
-    assert default is not None or key == "cash.safe_limit" or by_law
+    assert default is not None or key == "cash.safe_limit" or parameter.waits or by_law
     assert parameter.unit
     assert parameter.source
     assert set(parameter.names) == {"en", "zh-hans", "zh-hant"}
@@ -105,6 +105,14 @@ def test_the_nearest_value_holds(cast: Cast, fs01_unit: Unit, gz02_unit: Unit, s
     assert (minutes(fs01_unit), minutes(sd_unit), minutes(None)) == (20, 20, 40)
     set_minutes(10, fs01_unit, nie)
     assert (minutes(fs01_unit), minutes(gz02_unit), minutes(None)) == (10, 20, 40)
+
+
+def test_a_figure_that_nothing_goes_by_is_not_set(cast: Cast) -> None:
+    by = cast.actors["xu"]
+    with pytest.raises(policy.ValueRefused) as refused:
+        policy.set_value("quote.deposit_from", unit=None, value=50_000, starts_on=TODAY, reason="parts", by=by, at=NOON)
+    assert "goes by this figure" in str(refused.value.because[0])
+    assert not ParameterValue.objects.exists()
 
 
 def test_the_head_offices_value_is_the_brands(hq_unit: Unit, nie: Actor) -> None:

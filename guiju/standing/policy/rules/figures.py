@@ -85,6 +85,7 @@ class Parameter:
     """One figure of the catalogue.
 
     default  None where the house has none until somebody sets it
+    waits    nothing goes by it yet, and nobody may set it
     pattern  what a text looks like
     """
 
@@ -98,6 +99,7 @@ class Parameter:
     least: int | None = None
     most: int | None = None
     pattern: str = ".+"
+    waits: bool = False
 
     def read(self, written: Written) -> Value:
         """The value as it is used."""
