@@ -129,7 +129,7 @@ def write(kept: dict[str, int]) -> None:
         }, "o.coverage = 'OUT_OF_WARRANTY'"),
         ("workorder_promiseoutcome", {
             "order_id": "o.id", "unit_id": "o.unit_id", "technician_id": technician, "first_at": "o.first_promised_at",
-            "agreed_at": "o.promised_at", "last_at": "o.promised_at", "ready_at": "o.ready_at", "ready_on": "date(o.ready_at)",
+            "agreed_at": "o.promised_at", "last_at": "o.promised_at", "ready_at": "o.ready_at", "ready_on": "date(o.ready_at, '+8 hours')",
             "revisions": 0, "paused_first_seconds": 0, "paused_agreed_seconds": 0, "late_first_minutes": 0, "late_agreed_minutes": 0,
         }, over),
         ("workshop_returncheck", {
