@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 
 from guiju.kernel import lifecycle, locking, secrets, turn
 from guiju.kernel.actor import Actor
@@ -88,7 +88,8 @@ def lock_behind(rows: Callable[[Actor], QuerySet[Any]], number: str, *, by: Acto
 
 
 def _behind(rows: Callable[[Actor], QuerySet[Any]], by: Actor, *, number: Any) -> WorkOrders:
-    return _lockable().filter(pk__in=rows(by).order_by().filter(number=number).values("order_id"))
+    # One value, and no list of them: PostgreSQL puts at most eight tables in an order of its own, and would join all orders first.
+    return _lockable().filter(pk=Subquery(rows(by).order_by().filter(number=number).values("order_id")[:1]))
 
 
 _BEHIND: Prepared[WorkOrder] = Prepared(_behind, shapes_max=256)
