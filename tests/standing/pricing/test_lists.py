@@ -222,3 +222,15 @@ def test_prices_are_the_network_managers_and_finance_publishes(
             with pytest.raises(NotAllowed):
                 verb(stranger)
     shown(price_list, by=nie, and_by=xu)
+
+
+@pytest.mark.shows("C01")
+def test_the_database_itself_refuses_two_lists_in_force_on_one_day(publish: Lists, draft: Lists) -> None:
+    """Whoever comes past the examination, and two who publish at once."""
+    first = publish(ends_on=TODAY + timedelta(days=10))
+    rival = draft(starts_on=TODAY + timedelta(days=9))
+    shown = ("state", "checked_by_id", "checked_at", "approved_by_id", "approved_at", "published_by_id", "published_at")
+    as_shown = {name: getattr(first, name) for name in shown}
+    with pytest.raises(IntegrityError, match="price_lists_of_one_scope_never_overlap"), transaction.atomic():
+        type(first).objects.filter(pk=rival.pk).update(**as_shown)
+    type(first).objects.filter(pk=rival.pk).update(starts_on=TODAY + timedelta(days=10), **as_shown)
