@@ -100,6 +100,15 @@ class Migration(migrations.Migration):
             name='old_at',
             field=models.DateTimeField(null=True),
         ),
+        # PostgreSQL writes it for a column that may be empty now in other words.
+        migrations.RemoveConstraint(
+            model_name='promiserevision',
+            name='promise_revision_changes_the_date',
+        ),
+        migrations.AddConstraint(
+            model_name='promiserevision',
+            constraint=models.CheckConstraint(condition=models.Q(('old_at', models.F('new_at')), _negated=True), name='promise_revision_changes_the_date'),
+        ),
         migrations.AddField(
             model_name='promiseoutcome',
             name='order',
