@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from guiju.kernel.constraints import AppendOnly, Never
 from guiju.kernel.models import Evidence
 from guiju.line.exchange.rules import GONE_BACK, OPEN, WITHOUT_FAULT, CaseState, Choice, Disposition, Ground
-from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.models import OfOrder
 from guiju.line.workorder.rules import State
 from guiju.standing.catalogue.models import Appliance, Brand, Model, ProductLine
 from guiju.standing.catalogue.rules import SERIAL_LONGEST
@@ -74,11 +74,10 @@ class ExchangeCases(models.QuerySet["ExchangeCase"]):
         return self.filter(by.scope("exchange.see").q(unit="order__unit", own=mine))
 
 
-class ExchangeCase(models.Model):
+class ExchangeCase(OfOrder):
     """One matter of exchange or refund, from the request to what became of the old unit (3.5)."""
 
     number = models.CharField(max_length=40, unique=True)
-    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="+")
     # Where the job stood, so that it goes on from there when nothing comes of it.
     came_from = models.CharField(max_length=20)
     state = models.CharField(max_length=16, default=CaseState.REQUESTED.value)
@@ -227,12 +226,3 @@ class ExchangeCase(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-    @property
-    def unit_id(self) -> int:
-        """The outlet whose job it is."""
-        return self.order.unit_id
-
-    def belongs_to(self, by: Actor) -> bool:
-        """It belongs to whoever owns the job."""
-        return self.order.belongs_to(by)

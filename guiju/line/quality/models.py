@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from guiju.kernel.actor import Actor
 from guiju.kernel.constraints import AppendOnly, Never
 from guiju.kernel.models import Evidence
 from guiju.kernel.remembered import remembered_list
 from guiju.line.quality.rules import Result
-from guiju.line.workorder.models import CheckItem, WorkOrder, in_versions
+from guiju.line.workorder.models import CheckItem, OfOrder, WorkOrder, in_versions
 from guiju.standing.people.models import Person
 
 
@@ -44,10 +43,9 @@ class SelfCheckLeave(models.Model):
         return self.order.unit_id
 
 
-class Inspection(models.Model):
+class Inspection(OfOrder):
     """One final test of a job, by somebody who did not repair it (WO-6, D13)."""
 
-    order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, related_name="+")
     inspector = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     result = models.CharField(max_length=4)
     defects = models.JSONField(default=list)
@@ -78,15 +76,6 @@ class Inspection(models.Model):
             models.Index(fields=["at"], name="inspection_self_checks", condition=Q(is_self_check=True)),
             models.Index(fields=["id"], name="inspection_self_checks_by_key", condition=Q(is_self_check=True)),
         ]
-
-    @property
-    def unit_id(self) -> int:
-        """The outlet whose job it is."""
-        return self.order.unit_id
-
-    def belongs_to(self, by: Actor) -> bool:
-        """It belongs to whoever owns the job."""
-        return self.order.belongs_to(by)
 
 
 class InspectionValue(models.Model):

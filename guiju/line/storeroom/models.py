@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from guiju.books.stock.models import Bin
 from guiju.kernel.actor import Actor
 from guiju.line.storeroom.rules import OldPartOutcome, ProcurementKind, ProcurementState, RequestState
-from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.models import OfOrder, WorkOrder
 from guiju.standing.catalogue.models import Part
 from guiju.standing.people.models import Person
 
@@ -22,11 +22,10 @@ class PartRequestQuerySet(models.QuerySet["PartRequest"]):
         return self.filter(scope.q(unit="order__unit_id", own=Q(order__technician_id=by.person_id)))
 
 
-class PartRequest(models.Model):
+class PartRequest(OfOrder):
     """A job asks the store for a quantity of one part (S6-17)."""
 
     number = models.CharField(max_length=40, unique=True)
-    order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, related_name="+")
     part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="+")
     quantity = models.PositiveIntegerField()
     state = models.CharField(max_length=12, default=RequestState.REQUESTED)
@@ -66,15 +65,6 @@ class PartRequest(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-    @property
-    def unit_id(self) -> int:
-        """The outlet whose job asks."""
-        return self.order.unit_id
-
-    def belongs_to(self, by: Actor) -> bool:
-        """A request belongs to whoever owns the job."""
-        return self.order.belongs_to(by)
 
     @property
     def unused_quantity(self) -> int:

@@ -10,6 +10,7 @@ from guiju.line.workorder.models.around import (
     TrackLink,
 )
 from guiju.line.workorder.models.checklist import CheckItem, in_versions
+from guiju.line.workorder.models.of_order import OfOrder
 from guiju.line.workorder.models.order import IS_OPEN, WorkOrder, WorkOrders, one_of, rank_of_priority
 from guiju.line.workorder.models.promises import PromiseOutcome, PromiseRevision
 
@@ -21,6 +22,7 @@ __all__ = [
     "CoverageDecision",
     "Custody",
     "HoldSpan",
+    "OfOrder",
     "OrderSymptom",
     "PromiseOutcome",
     "PromiseRevision",

@@ -1,5 +1,6 @@
 """Diagnosis, quote, parts commitment, labour and parts fitted."""
 
+from guiju.line.workorder.models import OfOrder
 from guiju.line.workshop.models.bench import (
     Diagnosis,
     DiagnosisPhoto,
@@ -12,7 +13,6 @@ from guiju.line.workshop.models.checks import WorkCheck, WorkCheckItem
 from guiju.line.workshop.models.commitments import CommitmentRevision, FreeCancellation, PartsCommitment
 from guiju.line.workshop.models.consent import Acceptance, ApprovalCode, QuoteOption
 from guiju.line.workshop.models.exceptions import LineSignature, PriceException
-from guiju.line.workshop.models.of_order import OfOrder
 from guiju.line.workshop.models.quotes import Covered, Quote, QuoteLine
 from guiju.line.workshop.models.timers import LabourTimer
 

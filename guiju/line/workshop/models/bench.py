@@ -10,7 +10,7 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.constraints import AppendOnly
 from guiju.kernel.models import Evidence
 from guiju.line.storeroom.models import PartRequest
-from guiju.line.workshop.models.of_order import OfOrder
+from guiju.line.workorder.models import OfOrder
 from guiju.standing.catalogue.models import FaultCode
 from guiju.standing.people.models import Person
 

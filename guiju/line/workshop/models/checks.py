@@ -6,8 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from guiju.kernel.constraints import AppendOnly
-from guiju.line.workorder.models import CheckItem, in_versions
-from guiju.line.workshop.models.of_order import OfOrder
+from guiju.line.workorder.models import CheckItem, OfOrder, in_versions
 from guiju.line.workshop.rules import WorkKind
 from guiju.standing.people.models import Person
 

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from guiju.kernel.constraints import AppendOnly, Never
 from guiju.kernel.models import Evidence
-from guiju.line.workshop.models.of_order import OfOrder
+from guiju.line.workorder.models import OfOrder
 from guiju.line.workshop.rules import (
     REVISIONS_WITHOUT_MANAGER,
     CommitmentState,

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from guiju.kernel.constraints import AppendOnly, Never
 from guiju.kernel.models import Evidence
-from guiju.line.workshop.models.of_order import OfOrder
+from guiju.line.workorder.models import OfOrder
 from guiju.line.workshop.rules import ExceptionReason
 from guiju.standing.catalogue.models import Part, ServiceItem
 from guiju.standing.people.models import Person

@@ -12,8 +12,8 @@ from django.db.models import F, Q
 from guiju.kernel.constraints import AppendOnly, Never
 from guiju.kernel.models import Evidence
 from guiju.kernel.words import pick
+from guiju.line.workorder.models import OfOrder
 from guiju.line.workshop.models.exceptions import PriceException
-from guiju.line.workshop.models.of_order import OfOrder
 from guiju.line.workshop.rules import (
     CODE_TRIES_MAX,
     Choosable,

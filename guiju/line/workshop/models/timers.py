@@ -7,8 +7,8 @@ from django.db.models import F, Q
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.constraints import AppendOnly, Never
+from guiju.line.workorder.models import OfOrder
 from guiju.line.workshop.models.bench import LabourEntry
-from guiju.line.workshop.models.of_order import OfOrder
 from guiju.line.workshop.rules import TimerEnd
 from guiju.standing.people.models import Person
 

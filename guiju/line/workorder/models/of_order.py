@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from guiju.kernel.actor import Actor
-from guiju.line.workorder.models import WorkOrder
+from guiju.line.workorder.models.order import WorkOrder
 
 
 class OfOrder(models.Model):
