@@ -23,13 +23,38 @@ def _one_line(**attributes: str) -> plain.TextInput:
     return plain.TextInput(attrs=attributes)
 
 
-class RequestForm(forms.Form):
-    """What is broken, how bad it looks, and whom to call."""
+class StrangersForm(forms.Form):
+    """What every form at the door has: the line of the machine, and a trap for robots."""
 
     # Set where the door counted too many tries: the page is then answered as 429.
     is_too_often = False
     # A field that no person sees and every robot fills.
     TRAP = "website"
+
+    website = plain.CharField(
+        label=_("Leave this empty"), required=False, max_length=200, widget=_one_line(autocomplete="off", tabindex="-1")
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields[self.TRAP] = self.fields.pop(self.TRAP)  # behind all that a person fills
+        lines: Any = self.fields["product_line"]
+        lines.queryset = ProductLine.objects.filter(is_active=True)
+        lines.label_from_instance = lambda each: each.name
+
+    def clean_website(self) -> str:
+        """A robot is told what a person would be."""
+        if self.cleaned_data["website"]:
+            raise plain.ValidationError(_("Leave this field empty, and send it again."))
+        return ""
+
+    def told(self) -> dict[str, Any]:
+        """What a person has said."""
+        return {name: value for name, value in self.cleaned_data.items() if name != self.TRAP}
+
+
+class RequestForm(StrangersForm):
+    """What is broken, how bad it looks, and whom to call."""
 
     product_line = plain.ModelChoiceField(
         ProductLine.objects.none(), label=_("What is broken?"), empty_label=_("Choose …"),
@@ -68,15 +93,9 @@ class RequestForm(forms.Form):
         label=_("You may keep what I wrote here, and call or write to me about this repair."),
         error_messages={"required": _("We may keep the request only if you agree that we answer it.")},
     )  # fmt: skip
-    website = plain.CharField(
-        label=_("Leave this empty"), required=False, max_length=200, widget=_one_line(autocomplete="off", tabindex="-1")
-    )  # fmt: skip
 
     def __init__(self, *args: Any, line: ProductLine | None = None, **more: Any) -> None:
         super().__init__(*args, **more)
-        lines: Any = self.fields["product_line"]
-        lines.queryset = ProductLine.objects.filter(is_active=True)
-        lines.label_from_instance = lambda each: each.name
         symptoms: Any = self.fields["symptoms"]
         # Those of every machine, where we do not know yet which one it is.
         symptoms.queryset = catalogue.codes(CodeKind.SYMPTOM, line=line)
@@ -86,22 +105,9 @@ class RequestForm(forms.Form):
         if not ticked:
             del self.fields["symptoms"]
 
-    def clean_website(self) -> str:
-        """A robot is told what a person would be."""
-        if self.cleaned_data["website"]:
-            raise plain.ValidationError(_("Leave this field empty, and send it again."))
-        return ""
 
-    def asked(self) -> dict[str, Any]:
-        """What goes to the front desk."""
-        return {name: value for name, value in self.cleaned_data.items() if name != self.TRAP}
-
-
-class RegisterForm(forms.Form):
+class RegisterForm(StrangersForm):
     """A new appliance, the day of its purchase, and the proof."""
-
-    is_too_often = False
-    TRAP = "website"
 
     product_line = plain.ModelChoiceField(
         ProductLine.objects.none(), label=_("What is it?"), empty_label=_("Choose …"),
@@ -128,25 +134,6 @@ class RegisterForm(forms.Form):
         label=_("You may keep what I wrote here with my appliance, for its guarantee and its repairs."),
         error_messages={"required": _("We may keep this only if you agree to it.")},
     )  # fmt: skip
-    website = plain.CharField(
-        label=_("Leave this empty"), required=False, max_length=200, widget=_one_line(autocomplete="off", tabindex="-1")
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        lines: Any = self.fields["product_line"]
-        lines.queryset = ProductLine.objects.filter(is_active=True)
-        lines.label_from_instance = lambda each: each.name
-
-    def clean_website(self) -> str:
-        """A robot is told what a person would be."""
-        if self.cleaned_data["website"]:
-            raise plain.ValidationError(_("Leave this field empty, and send it again."))
-        return ""
-
-    def told(self) -> dict[str, Any]:
-        """What goes on the books."""
-        return {name: value for name, value in self.cleaned_data.items() if name != self.TRAP}
 
 
 class WithdrawForm(forms.Form):

@@ -135,7 +135,7 @@ def _asked(
         if puzzle is None:
             raise OpenTooLong
         is_proven = puzzle.proves(request.POST.get("answer", ""), at=at)
-        unit, typed = request.unit, form.asked()  # type: ignore[attr-defined]
+        unit, typed = request.unit, form.told()  # type: ignore[attr-defined]
         intake.knock(unit=unit, address=address_of(request), phone=typed["phone"], is_proven=is_proven, at=at)
     except Refusal as refusal:
         form.is_too_often = refusal.status == 429
