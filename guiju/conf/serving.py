@@ -19,8 +19,8 @@ HEADER_MILLISECONDS = 10_000
 CONNECTIONS = 2048
 # A worker that dies at once, for example while the database restarts, must not be started in a tight loop.
 PAUSE_BEFORE_RESTART_SECONDS = 2
-# A server that ran for as long had found its settings and its application: then its end is its workers' end, not its own mistake.
-HEALTHY_AFTER_SECONDS = 5
+# What a process that answers loads: where this succeeds, the end of such a process was not its own mistake.
+APPLICATION = "guiju.conf.rsgi"
 # How long a worker may take to finish the delivery it is at before it is ended.
 FAREWELL_SECONDS = 10
 
@@ -106,12 +106,12 @@ def serve(address: str, port: int, *, processes: int, companion: str | None) -> 
 def _serve(address: str, port: int, processes: int) -> bool:
     """Answer requests; True when we were told to stop, False when the server gave up because its processes died too often.
 
-    It starts each of them again, and gives up when one dies twice within seconds: who kills them need not be our own mistake.
+    It starts each of them again, and gives up when one dies twice within seconds: who kills them need not be our own mistake,
+    but an application that cannot be loaded is, and would only fail again.
     """
-    began = time.monotonic()
     try:
         Granian(
-            "guiju.conf.rsgi:application",
+            f"{APPLICATION}:application",
             address=address,
             port=port,
             interface=Interfaces.RSGI,
@@ -123,10 +123,15 @@ def _serve(address: str, port: int, processes: int) -> bool:
             respawn_failed_workers=True,
         ).serve()
     except SystemExit:
-        if time.monotonic() - began < HEALTHY_AFTER_SECONDS:
+        if not _loads():
             raise
         return False
     return True
+
+
+def _loads() -> bool:
+    """Whether the application can be loaded; what stands in its way is said by the process that tries."""
+    return subprocess.run([sys.executable, "-c", f"import {APPLICATION}"], check=False).returncode == 0
 
 
 if __name__ == "__main__":

@@ -58,11 +58,14 @@ class Clerks:
     asked: dict[str, str] = field(default_factory=dict)
     answers: Counter[str] = field(default_factory=Counter)
     _stop: threading.Event = field(default_factory=threading.Event)
+    # From here on nobody waits for an answer any more, lest a thread goes on asking during the tests that follow.
+    _left: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
 
     def begin(self) -> None:
         """Let them work."""
         self._stop.clear()
+        self._left.clear()
         self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(self.people)]
         for thread in self._threads:
             thread.start()
@@ -76,6 +79,7 @@ class Clerks:
         self.stop()
         for thread in self._threads:
             thread.join(timeout=60)
+        self._left.set()
         assert not any(thread.is_alive() for thread in self._threads), f"Somebody is never answered: {self.answers}"
 
     def _work(self) -> None:
@@ -103,7 +107,7 @@ class Clerks:
                     return answer
                 if answer.status < 500 and not answer.is_later:
                     return None
-            if not self.persist:
+            if not self.persist or self._left.is_set():
                 return None
             time.sleep(PAUSE_SECONDS)
 
