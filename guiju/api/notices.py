@@ -1,4 +1,4 @@
-"""Messages to customers: sent again, in which words, and by which way; the list of them is the overseers'."""
+"""Messages to customers: sent again, in which words, and by which way; what our own people were warned of."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from guiju.api.finding import UnitCode
 from guiju.api.lists import Filter, Listing, show
 from guiju.api.verbs import Mirror, Target, Verb, speak
 from guiju.kernel.actor import Actor
-from guiju.oversight.notices import actions
-from guiju.oversight.notices.models import Attempt, Message, Wording
-from guiju.oversight.notices.rules import Channel, Template
+from guiju.oversight.notices import actions, queries
+from guiju.oversight.notices.models import Attempt, Message, PromiseWarning, Wording
+from guiju.oversight.notices.rules import Channel, Template, WarningStep
 
 
 def visible_messages(by: Actor) -> QuerySet[Message]:
@@ -37,6 +37,12 @@ def visible_tries(by: Actor) -> QuerySet[Attempt]:
     return Attempt.objects.filter(message__in=Message.objects.visible_to(by))
 
 
+def warning(key: int, by: Actor) -> PromiseWarning:
+    """One warning that the asker may see."""
+    return finding.one(queries.warnings(by), pk=key)
+
+
+WARNING = Target("key", Key, warning)
 MESSAGE = Target("key", Key, lambda key, by: finding.one(visible_messages(by), pk=key))
 CARD = Target("key", Key, finding.customer)
 
@@ -98,6 +104,25 @@ class WordingOut(Mirror):
     made_at: datetime
 
 
+class WarningOut(Mirror):
+    """One of us was told that a promise will break or is broken: of the job, or of its missing part."""
+
+    paths: ClassVar[Mapping[str, str]] = {
+        "id": "pk", "unit": "unit.code", "order": "order.number", "person": "person.number",
+    }  # fmt: skip
+
+    id: int
+    unit: str
+    order: str
+    is_of_part: bool
+    step: str
+    stage: str
+    person: str
+    due_at: datetime
+    at: datetime
+    seen_at: datetime | None
+
+
 class TryOut(Mirror):
     """One attempt to send one message."""
 
@@ -124,6 +149,7 @@ speak(
         Verb("/customers/{key}/prefer", actions.prefer, PreferIn, PreferenceOut, CARD),
         Verb("/orders/{number}/invite", actions.invite, Nothing, SentOut, ORDER),
         Verb("/wordings", actions.set_wording, WordingIn, WordingOut),
+        Verb("/warnings/{key}/acknowledge", actions.acknowledge_warning, Nothing, WarningOut, WARNING),
     ],
 )
 show(
@@ -133,6 +159,13 @@ show(
         Listing(
             "/message-attempts", "attempts", "notices.see", TryOut, visible_tries,
             filters={"message": Filter(Key, "message")},
+        ),
+        Listing(
+            "/warnings", "warnings", "notices.see_warnings", WarningOut, queries.warnings,
+            filters={
+                "order": Filter(Short, "order__number"), "unit": Filter(Short, "unit__code"), "person": Filter(Short, "person__number"),
+                "step": Filter(list[WarningStep], "step"), "is_unseen": Filter(bool, "seen_at__isnull"),
+            },
         ),
     ],
 )  # fmt: skip

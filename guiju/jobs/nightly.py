@@ -1,5 +1,5 @@
 """What the house does once a day or once an hour: it forgets answers that nobody asks for again and webhooks that are long over,
-sweeps up files of deeds that never were, and says what is due to customers because days have passed.
+sweeps up files of deeds that never were, says what is due to customers because days have passed, and warns of promises.
 
 None touches the books: `guiju verify` says the same before and after, but for the files that no evidence knows.
 """
@@ -20,6 +20,8 @@ from guiju.kernel.repeating import breathe
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import PROMISE_RUNS
+from guiju.oversight.notices import actions as notices
+from guiju.oversight.notices import queries as noticed
 from guiju.oversight.webhooks import actions as webhooks
 from guiju.standing.policy import queries as policy
 from guiju.standing.warranty.rules import FREE, Coverage
@@ -27,6 +29,8 @@ from guiju.standing.warranty.rules import FREE, Coverage
 log = logging.getLogger(__name__)
 EVERY = timedelta(days=1)
 HOURLY = timedelta(hours=1)
+# A warning is told in hours before the date: some minutes are no matter, and every open job is looked at.
+TEN_MINUTES = timedelta(minutes=10)
 # One round of orders whose rights are looked at again; a brand has some hundreds of them under guarantee at once.
 ORDERS_AT_ONCE = 2000
 
@@ -71,6 +75,24 @@ def rights_that_arise(at: datetime) -> int:
             log.debug("rights of %s: %s", order.number, refusal)
         breathe()
     return raised
+
+
+def promises_in_danger(at: datetime) -> int:
+    """Warn those whom it concerns of each promise that will break or is broken; how many jobs there was something to say of.
+
+    What was said once is in the table, and not in the worker's head: whoever begins anew says nothing again.
+    source   S6-10, S6-44, 3.3
+    """
+    by, warned = Actor.system("clock"), 0
+    for order in noticed.untold(at):
+        try:
+            notices.warn(order, by=by, at=at)
+        except Refusal as refusal:
+            log.debug("warnings of %s: %s", order.number, refusal)
+        else:
+            warned += 1
+        breathe()
+    return warned
 
 
 class Watchman:

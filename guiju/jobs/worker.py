@@ -36,7 +36,11 @@ class Worker:
         self.stopping = threading.Event()
         self._next_tick = self._next_beat = 0.0
         self.name = f"{socket.gethostname()[:100]}:{os.getpid()}"
-        self._watchmen = (nightly.Watchman(), nightly.Watchman(nightly.rights_that_arise, nightly.HOURLY))
+        self._watchmen = (
+            nightly.Watchman(),
+            nightly.Watchman(nightly.rights_that_arise, nightly.HOURLY),
+            nightly.Watchman(nightly.promises_in_danger, nightly.TEN_MINUTES),
+        )
 
     def run(self) -> None:
         """Work until stopped, each lane by itself."""

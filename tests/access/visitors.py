@@ -49,6 +49,9 @@ def _rows(scene: Scene) -> Any:
         customers.set_consent(scene.customer, marketing=True, by=shop.reception, at=shop.later())
         rows["message"] = notices.invite(fresh(scene.order("delivered")), by=shop.reception, at=shop.later())
         Message.objects.filter(pk=rows["message"].pk).update(state="FAILED")
+        accepted = fresh(scene.order("accepted"))
+        warned = notices.warn(accepted, by=Actor.system("clock"), at=accepted.promised_at)
+        rows["warning"] = next(each for each in warned if each.person_id == accepted.technician_id)
         # The paper on the counter's screen is for a few minutes, and the pages read the real clock.
         rows["asked"] = signing.ask(
             "intake.receive", scene.order("registered").appliance, _paper(scene), by=shop.reception,
@@ -234,6 +237,7 @@ API_KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
     "loans": lambda scene, _at: _rows(scene)["loan"].pk,
     "closed-days": lambda scene, _at: _rows(scene)["day"].pk,
     "messages": lambda scene, _at: _rows(scene)["message"].pk,
+    "warnings": lambda scene, _at: _rows(scene)["warning"].pk,
     "webhook-endpoints": lambda scene, at: (scene.silent if at == "silent" else scene.hook).pk,
     "webhook-messages": lambda scene, _at: scene.told.pk,
 }
@@ -285,6 +289,7 @@ SAID: Mapping[str, tuple[Fill, str]] = {
     "/customers/{key}/prefer": (_plainly(channel="EMAIL", address="a@b.example"), "new"),
     "/orders/{number}/invite": (_plainly(), "delivered"),
     "/messages/{key}/resend": (_plainly(), "new"),
+    "/warnings/{key}/acknowledge": (_plainly(), "new"),
     "/wordings": (lambda _scene: {"unit": "FS01", **_WORDS, "starts_on": timezone.localdate().isoformat()}, "new"),
     "/webhook-endpoints": (_plainly(unit="FS01", **_HOOK), "new"),
     "/webhook-endpoints/{key}/change": (_plainly(**_HOOK), "new"),

@@ -34,9 +34,9 @@ from guiju.line.intake.models import ServiceRequest
 from guiju.line.quality.models import Inspection
 from guiju.line.storeroom.models import OldPart, PartRequest
 from guiju.line.telephone.models import Call
-from guiju.line.workorder.models import PromiseOutcome, WorkOrder
+from guiju.line.workorder.models import PromiseOutcome, PromiseRevision, WorkOrder
 from guiju.line.workshop.models import Quote
-from guiju.oversight.notices.models import Message
+from guiju.oversight.notices.models import Message, PromiseWarning
 from guiju.oversight.webhooks.models import Delivery
 from guiju.standing.catalogue.models import Appliance
 from guiju.standing.customers.models import Customer, Phone
@@ -55,7 +55,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.no_books, pytest.mark.leaks, py
 KINDS = (
     Customer, Phone, Appliance, WorkOrder, ServiceRequest, Call, PartRequest, OldPart, Bin, StockAccount, StockMove, Quote, Bill, Payment,
     CreditAccount, ExchangeCase, Message, Delivery, News, NewsDelivery, TrailEntry, Inspection, Person, PriceList, PriceLine,
-    PromiseOutcome,
+    PromiseOutcome, PromiseRevision, PromiseWarning,
 )  # fmt: skip
 MANY = {"sqlite": 6_000, "postgresql": 12_000}
 # What lists are searched by, other in each copy.
@@ -75,6 +75,8 @@ CHANGED = {
     },
     # As in a shop: a few are pressing.
     "workorder_workorder": {"priority": "CASE WHEN k.n % 50 = 7 THEN 'HIGH' ELSE priority END"},
+    # Each copy is of another promise, and so of any step.
+    "notices_promisewarning": {"step": "step"},
     "catalogue_appliance": {"folded_serial": "folded_serial || (1000000 + k.n)"},
     "kernel_trailentry": {"subject_label": "subject_label || (1000000 + k.n)"},
 }

@@ -1,6 +1,7 @@
 """How Django knows the desks' common frame."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CommonConfig(AppConfig):
@@ -10,8 +11,15 @@ class CommonConfig(AppConfig):
     label = "desks_common"
 
     def ready(self) -> None:
-        """Make the list of all jobs known."""
-        from guiju.desks.common import listing
+        """Make the lists that belong to no desk known, and put the promises at risk into everybody's navigation whom they concern."""
+        from guiju.desks.common import desk, listing
         from guiju.desks.common.listing.jobs import JOBS
+        from guiju.desks.common.listing.warnings import SEE, WARNINGS
+        from guiju.oversight.notices.queries import jobs_in_danger
 
-        listing.register(JOBS)
+        listing.register(JOBS, WARNINGS)
+        desk.register(
+            desk.Desk(
+                "warnings", _("Promises at risk"), "warnings", "bell", verbs=(SEE,), order=95, count=jobs_in_danger
+            )
+        )

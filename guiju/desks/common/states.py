@@ -127,6 +127,8 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "message": notices.TEMPLATE_LABELS,
     "message_state": notices.LABELS,
     "way": notices.CHANNEL_LABELS,
+    "warning": notices.STEP_LABELS,
+    "warning_stage": notices.STAGE_LABELS,
     "webhook": webhooks.LABELS,
     "webhook_message": webhooks.DELIVERY_LABELS,
     "contact": {
@@ -164,6 +166,9 @@ OTHER_TONES: Mapping[tuple[str, str], Tone] = {
     ("approval", "ASKED"): Tone.CHECK,
     ("credit", "ASKED"): Tone.CHECK,
     ("message_state", "QUEUED"): Tone.BUSY,
+    ("warning", "EARLY"): Tone.NEWS,
+    ("warning", "LAST"): Tone.WAITING,
+    ("warning", "BROKEN"): Tone.BAD,
     ("message_state", "UNREACHABLE"): Tone.BAD,
     ("webhook", "ON"): Tone.GOOD,
     ("webhook", "PAUSED"): Tone.WAITING,

@@ -1,4 +1,4 @@
-"""The house's own wordings, how a customer wants to be told, the messages, and every attempt to send one."""
+"""The house's own wordings, how a customer wants to be told, the messages and attempts to send them, and what our people are warned of."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from django.db.models import Q
 from guiju.kernel.actor import Actor
 from guiju.kernel.constraints import AppendOnly, Never
 from guiju.line.intake.models import ServiceRequest
-from guiju.line.workorder.models import WorkOrder
-from guiju.oversight.notices.rules import Channel, MessageState, Template
+from guiju.line.workorder.models import PromiseRevision, WorkOrder
+from guiju.line.workorder.rules import PROMISE_RUNS
+from guiju.line.workshop.models import CommitmentRevision
+from guiju.oversight.notices.rules import Channel, MessageState, Stage, Template, WarningStep
 from guiju.standing.customers.models import Customer
 from guiju.standing.people.models import Person, Unit
 
@@ -173,3 +175,80 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message_id} {self.channel}"
+
+
+class PromiseWarnings(models.QuerySet["PromiseWarning"]):
+    """Questions about many warnings."""
+
+    def visible_to(self, by: Actor) -> PromiseWarnings:
+        """One's own; who answers for a unit sees who was told there, and who has not looked."""
+        return self.filter(by.scope("notices.see_warnings").q(own=Q(person_id=by.person_id)))
+
+    def waiting_for(self, by: Actor) -> PromiseWarnings:
+        """Those that this very person has not seen yet, of jobs whose promise still runs."""
+        return self.filter(
+            person_id=by.person_id, seen_at__isnull=True, order__state__in=sorted(map(str, PROMISE_RUNS))
+        )
+
+
+class PromiseWarning(models.Model):
+    """One of our people is told that a promise will break, or is broken; each step of each promise once (S6-44, 3.3).
+
+    promise   the line of the ledger that is in danger: when the job is ready
+    part      or the signed date of its missing part; a date that was signed anew is another promise
+    due_at    when it breaks, as it stood then; what the customer causes later may move it
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="+")
+    promise = models.ForeignKey(PromiseRevision, models.PROTECT, related_name="+", null=True)
+    part = models.ForeignKey(CommitmentRevision, models.PROTECT, related_name="+", null=True)
+    step = models.CharField(max_length=8)
+    stage = models.CharField(max_length=8)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    due_at = models.DateTimeField()
+    at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+
+    objects = PromiseWarnings.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(promise__isnull=True) ^ Q(part__isnull=True), name="a_warning_is_of_one_promise"
+            ),
+            models.CheckConstraint(
+                condition=Q(step__in=[each.value for each in WarningStep], stage__in=[each.value for each in Stage]),
+                name="a_warning_is_of_a_known_step",
+            ),
+            models.UniqueConstraint(
+                fields=["promise", "step", "person"],
+                condition=Q(promise__isnull=False),
+                name="a_person_is_warned_of_a_promise_once",
+            ),
+            models.UniqueConstraint(
+                fields=["part", "step", "person"],
+                condition=Q(part__isnull=False),
+                name="a_person_is_warned_of_a_part_once",
+            ),
+            AppendOnly(name="a_warning_is_never_rewritten", may_change=["seen_at"]),
+            Never(name="a_warning_is_seen_once", when="OLD.seen_at IS NOT NULL", events=("UPDATE",)),
+        ]
+        indexes = [
+            models.Index(fields=["person"], condition=Q(seen_at__isnull=True), name="warning_still_to_see"),
+            models.Index(fields=["person", "-id"], name="warning_of_person"),
+            models.Index(fields=["unit", "-id"], name="warning_of_unit"),
+            models.Index(fields=["order"], name="warning_of_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id} {self.step} {self.person_id}"
+
+    @property
+    def is_of_part(self) -> bool:
+        """Whether it is the date of a missing part, and not of the job."""
+        return self.part_id is not None
+
+    def belongs_to(self, by: Actor) -> bool:
+        """It is whose it was told."""
+        return self.person_id == by.person_id

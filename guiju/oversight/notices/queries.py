@@ -1,32 +1,47 @@
-"""What a customer was told, in which words, and where to write to."""
+"""What a customer was told, in which words, and where to write to; which promises are in danger, and who has to know."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import F, Max, QuerySet
 from django.utils.translation import gettext, override
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
 from guiju.line.intake.models import ServiceRequest
-from guiju.line.workorder.models import WorkOrder
-from guiju.oversight.notices.models import Attempt, Message, Preference, Wording
+from guiju.line.storeroom.models import Procurement
+from guiju.line.storeroom.rules import ProcurementState
+from guiju.line.workorder import queries as workorder
+from guiju.line.workorder.models import PromiseRevision, WorkOrder
+from guiju.line.workorder.rules import PROMISE_RUNS, Clock, State
+from guiju.line.workshop.models import CommitmentRevision
+from guiju.line.workshop.rules import CommitmentState
+from guiju.oversight.notices import rules
+from guiju.oversight.notices.models import Attempt, Message, Preference, PromiseWarning, Wording
 from guiju.oversight.notices.rules import (
     BUILT_IN,
+    LAST_HOURS,
     PURPOSES,
     SUBJECTS,
+    WARN_KEYS,
     Channel,
     MessageState,
     Purpose,
+    Stage,
     Template,
+    WarningStep,
     as_braces,
 )
 from guiju.standing.customers.models import Customer
 from guiju.standing.customers.rules import mask
-from guiju.standing.people.models import Unit
+from guiju.standing.people import queries as people
+from guiju.standing.people.models import Person, Unit
+from guiju.standing.policy import queries as policy
 
 LANGUAGES = ("en", "zh-hans", "zh-hant")
 
@@ -149,6 +164,167 @@ def messages(by: Actor) -> QuerySet[Message]:
 def attempts_of(message: Message) -> Sequence[Attempt]:
     """Every attempt, the last first."""
     return list(Attempt.objects.filter(message=message).order_by("-pk"))
+
+
+# --- Promises in danger
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """One promise that will break or is broken, how urgent it is, and to whom that matters."""
+
+    order: WorkOrder
+    promise: PromiseRevision | None
+    part: CommitmentRevision | None
+    step: WarningStep
+    stage: Stage
+    due_at: datetime
+    people: tuple[Person, ...]
+
+
+# No figure warns earlier (`most` in parameters.toml).
+HORIZON = timedelta(hours=240)
+# Looked at together; the statements are per so many jobs and not per job.
+JOBS_AT_ONCE = 500
+
+
+def untold(at: datetime) -> Iterator[WorkOrder]:
+    """The jobs of which somebody is still to be warned. Nothing is locked: the verb looks again."""
+    running = WorkOrder.objects.open().filter(state__in=sorted(PROMISE_RUNS), promised_at__lte=at + HORIZON)
+    # Their keys first: whoever warns writes between two rounds, and a statement that is still being read would wait for it.
+    keys = list(running.order_by("promised_at").values_list("pk", flat=True))
+    for first in range(0, len(keys), JOBS_AT_ONCE):
+        some = keys[first : first + JOBS_AT_ONCE]
+        orders = list(WorkOrder.objects.filter(pk__in=some).select_related("unit", "technician"))
+        found = dangers(orders, at=at)
+        told = _told([each.order.pk for each in found])
+        yield from {each.order.pk: each.order for each in found if list(still_to_tell(each, told))}.values()
+
+
+def still_to_tell(danger: Danger, told: frozenset[tuple[int | None, int | None, str, int]]) -> Iterator[Person]:
+    """Who of those whom it concerns has not been told this yet."""
+    for person in danger.people:
+        if _key(danger.promise, danger.part, danger.step, person.pk) not in told:
+            yield person
+
+
+def told_of(order: WorkOrder) -> frozenset[tuple[int | None, int | None, str, int]]:
+    """Which step of which promise whom was told, of one job."""
+    return _told([order.pk])
+
+
+def _told(order_ids: Sequence[int]) -> frozenset[tuple[int | None, int | None, str, int]]:
+    rows = PromiseWarning.objects.filter(order__in=order_ids) if order_ids else PromiseWarning.objects.none()
+    return frozenset(rows.values_list("promise", "part", "step", "person"))
+
+
+def _key(
+    promise: PromiseRevision | None, part: CommitmentRevision | None, step: WarningStep, person: int
+) -> tuple[int | None, int | None, str, int]:
+    return (promise.pk if promise else None, part.pk if part else None, str(step), person)
+
+
+def dangers(orders: Sequence[WorkOrder], *, at: datetime) -> list[Danger]:
+    """Which promises of these jobs are in danger or broken at that moment: of the job itself, and of its missing part.
+
+    source   S6-10, S6-44, 3.3; the statements grow with the outlets and not with the jobs
+    """
+    keys = [order.pk for order in orders]
+    clocks = workorder.clocks(orders, at=at)
+    said = {each.order_id: each for each in PromiseRevision.objects.filter(order__in=keys).order_by("number")}
+    signed, expected, look = _signed(keys), _expected(keys), _Look(at)
+    found = list[Danger | None]()
+    for order in orders:
+        clock, promise, part = clocks.get(order.pk), said.get(order.pk), signed.get(order.pk)
+        if clock is not None and promise is not None:
+            found.append(look.at_job(order, clock, promise))
+        if part is not None and order.state in PROMISE_RUNS:
+            found.append(look.at_part(order, part, expected.get(order.pk)))
+    return [each for each in found if each is not None]
+
+
+class _Look:
+    """One look at many jobs: what holds in an outlet, and who works there, is asked once."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self.hours = cache(self._hours)
+        self.acting = cache(self._acting)
+
+    def at_job(self, order: WorkOrder, clock: Clock, promise: PromiseRevision) -> Danger | None:
+        """How the job's own promise stands."""
+        stage, hours = rules.stage_of(State(order.state)), self.hours(order.unit)
+        early = hours[rules.hours_key(stage)]
+        step = rules.step_of_job(clock, early_hours=early, last_hours=hours[LAST_HOURS], at=self.at)
+        if step is None:
+            return None
+        whom = self._concerned(order, step, waits_for_part=stage is Stage.PARTS)
+        return Danger(order, promise, None, step, stage, clock.due_at, whom)
+
+    def at_part(self, order: WorkOrder, part: CommitmentRevision, expected_on: date | None) -> Danger | None:
+        """How the signed date for its part stands."""
+        hours, due_at = self.hours(order.unit), _end_of(part.promised_part_on, order.unit)
+        step = rules.step_of_part(
+            due_at,
+            early_hours=hours[rules.hours_key(Stage.PARTS)],
+            last_hours=hours[LAST_HOURS],
+            is_expected_later=expected_on is not None and expected_on > part.promised_part_on,
+            at=self.at,
+        )
+        if step is None:
+            return None
+        whom = self._concerned(order, step, waits_for_part=True)
+        return Danger(order, None, part, step, Stage.PARTS, due_at, whom)
+
+    def _concerned(self, order: WorkOrder, step: WarningStep, *, waits_for_part: bool) -> tuple[Person, ...]:
+        told = {order.technician.pk: order.technician} if order.technician is not None else {}
+        for role in rules.roles_told(step, waits_for_part=waits_for_part):
+            for person in self.acting(role, order.unit) or self.acting(rules.INSTEAD, order.unit):
+                told.setdefault(person.pk, person)
+        return tuple(told.values())
+
+    def _hours(self, unit: Unit) -> Mapping[str, int]:
+        figures = policy.figures(WARN_KEYS, unit=unit, on=unit.day(self.at))
+        return {key: int(each.value) for key, each in figures.items()}
+
+    def _acting(self, role: str, unit: Unit) -> list[Person]:
+        return people.people_with(role, unit, on=unit.day(self.at))
+
+
+def _signed(order_ids: Sequence[int]) -> dict[int, CommitmentRevision]:
+    """The date for a part that was signed last, of each job that still waits for it or waited in vain."""
+    living = CommitmentRevision.objects.filter(
+        commitment__order__in=order_ids,
+        commitment__state__in=[str(CommitmentState.SIGNED), str(CommitmentState.BREACHED)],
+        revision=F("commitment__revision"),
+    )
+    return {each.commitment.order_id: each for each in living.select_related("commitment")}
+
+
+def _expected(order_ids: Sequence[int]) -> dict[int, date]:
+    """The last day on which a supplier says that a part will come."""
+    rows = Procurement.objects.filter(request__order__in=order_ids, state=ProcurementState.OPEN)
+    return dict(rows.values_list("request__order").annotate(last=Max("expected_on")).exclude(last=None))
+
+
+def _end_of(day: date, unit: Unit) -> datetime:
+    """Midnight: on the day itself the part may still come."""
+    return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(unit.time_zone))
+
+
+def warnings(by: Actor) -> QuerySet[PromiseWarning]:
+    """Every warning that this person may see, newest first."""
+    return PromiseWarning.objects.visible_to(by).select_related("unit", "order", "person").order_by("-pk")
+
+
+def warnings_of(order: WorkOrder) -> list[PromiseWarning]:
+    """Who was warned of a job's promises, and when they looked."""
+    return list(PromiseWarning.objects.filter(order=order).select_related("person").order_by("pk"))
+
+
+def jobs_in_danger(by: Actor) -> QuerySet[WorkOrder]:
+    """The jobs of which this person has been warned and has not looked; each once, however often."""
+    return WorkOrder.objects.filter(pk__in=PromiseWarning.objects.waiting_for(by).values("order"))
 
 
 @invariant("A12")

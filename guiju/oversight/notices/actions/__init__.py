@@ -1,11 +1,13 @@
-"""The verbs of the messages: writing to a customer, carrying what was written, and the words in which it is done."""
+"""The verbs of the messages: writing to a customer, carrying it, the words in which it is done; and warning our own people."""
 
 from guiju.oversight.notices.actions.carriers import Carrier, Letter, Mail, NoteBook, Undeliverable, carrier_for
 from guiju.oversight.notices.actions.carrying import Errand, NotAgain, carry, claim, record, resend
+from guiju.oversight.notices.actions.warning import NobodyToWarn, acknowledge_warning, warn
 from guiju.oversight.notices.actions.wordings import AddressMissing, WordingRefused, prefer, set_wording
 from guiju.oversight.notices.actions.writing import NoConsent, answer, invite, send
 
 __all__ = [
-    "AddressMissing", "Carrier", "Errand", "Letter", "Mail", "NoConsent", "NotAgain", "NoteBook", "Undeliverable", "WordingRefused",
-    "answer", "carrier_for", "carry", "claim", "invite", "prefer", "record", "resend", "send", "set_wording",
+    "AddressMissing", "Carrier", "Errand", "Letter", "Mail", "NoConsent", "NobodyToWarn", "NotAgain", "NoteBook", "Undeliverable",
+    "WordingRefused", "acknowledge_warning", "answer", "carrier_for", "carry", "claim", "invite", "prefer", "record", "resend", "send",
+    "set_wording", "warn",
 ]  # fmt: skip

@@ -9,6 +9,20 @@ from guiju.oversight.notices.rules.life import (
     not_before,
     wait,
 )
+from guiju.oversight.notices.rules.promises import (
+    INSTEAD,
+    LAST_HOURS,
+    STAGE_LABELS,
+    STEP_LABELS,
+    WARN_KEYS,
+    Stage,
+    WarningStep,
+    hours_key,
+    roles_told,
+    stage_of,
+    step_of_job,
+    step_of_part,
+)
 from guiju.oversight.notices.rules.templates import (
     BUILT_IN,
     CHANNEL_LABELS,
@@ -38,8 +52,10 @@ from guiju.oversight.notices.rules.wording import (
 )
 
 __all__ = [
-    "ARROWS", "BUILT_IN", "CHANNEL_LABELS", "COMMON", "DOTS", "EMAIL_LENGTH_MAX", "HIDDEN", "LABELS", "PLACES", "PURPOSES", "REQUIRED",
-    "SENDABLE_AGAIN", "SMS_PARTS_MAX", "SUBJECTS", "SUBJECT_LENGTH_MAX", "TEMPLATE_LABELS", "TRIES_MAX",
-    "Channel", "Length", "MessageState", "Purpose", "Template",
-    "as_braces", "faults", "fill", "length_of", "not_before", "places_in", "sample", "wait",
+    "ARROWS", "BUILT_IN", "CHANNEL_LABELS", "COMMON", "DOTS", "EMAIL_LENGTH_MAX", "HIDDEN", "INSTEAD", "LABELS", "LAST_HOURS", "PLACES",
+    "PURPOSES", "REQUIRED", "SENDABLE_AGAIN", "SMS_PARTS_MAX", "STAGE_LABELS", "STEP_LABELS", "SUBJECTS", "SUBJECT_LENGTH_MAX",
+    "TEMPLATE_LABELS", "TRIES_MAX", "WARN_KEYS",
+    "Channel", "Length", "MessageState", "Purpose", "Stage", "Template", "WarningStep",
+    "as_braces", "faults", "fill", "hours_key", "length_of", "not_before", "places_in", "roles_told", "sample", "stage_of", "step_of_job",
+    "step_of_part", "wait",
 ]  # fmt: skip
