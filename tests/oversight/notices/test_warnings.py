@@ -194,4 +194,4 @@ def test_several_workers_at_once_warn_each_once(shop: Shop) -> None:
     got = together(workers, lambda _number: nightly.promises_in_danger(at))
     assert sorted(got) == [0] * (workers - 1) + [1], got
     rows = list(PromiseWarning.objects.values_list("promise", "part", "step", "person"))
-    assert len(rows) == len(set(rows)) == 7
+    assert len(rows) == len(set(rows)) == 6
