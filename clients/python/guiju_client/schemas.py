@@ -115,6 +115,8 @@ NoticesTemplate: TypeAlias = Literal[
     "CARE",
 ]
 
+NoticesWarningStep: TypeAlias = Literal["EARLY", "LAST", "BROKEN"]
+
 PeopleRole: TypeAlias = Literal[
     "RC", "DP", "TE", "QC", "SK", "PU", "CA", "FI", "OM", "NM", "TR", "AU", "LM", "DR", "AD"
 ]
@@ -1762,6 +1764,13 @@ class NoticesMessagesPage(TypedDict):
     next: str | None
 
 
+class NoticesWarningsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[WarningOut]
+    next: str | None
+
+
 class NoticesWordingsPage(TypedDict):
     """One page of a list."""
 
@@ -3007,6 +3016,21 @@ class WaitingOut(TypedDict):
     quantity: int
     returned_quantity: int
     state: str
+
+
+class WarningOut(TypedDict):
+    """One of us was told that a promise will break or is broken: of the job, or of its missing part."""
+
+    at: str
+    due_at: str
+    id: int
+    is_of_part: bool
+    order: str
+    person: str
+    seen_at: str | None
+    stage: str
+    step: str
+    unit: str
 
 
 class WarrantyProfilesPage(TypedDict):

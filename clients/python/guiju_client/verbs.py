@@ -2189,6 +2189,12 @@ class Guiju(Speaker):
         answer: s.DeliveryOut = self._post(f"/api/v1/deliveries/{in_path(key)}/resend", {}, idempotency_key)
         return answer
 
+    def notices_acknowledge_warning(self, key: int, *, idempotency_key: str | None = None) -> s.WarningOut:
+        """Whoever was warned has seen it, and with it all that was said to the same person of that job before;
+        again changes nothing."""
+        answer: s.WarningOut = self._post(f"/api/v1/warnings/{in_path(key)}/acknowledge", {}, idempotency_key)
+        return answer
+
     def notices_attempts(
         self,
         *,
@@ -2309,6 +2315,60 @@ class Guiju(Speaker):
                 "unit": unit,
             },
             idempotency_key,
+        )
+        return answer
+
+    def notices_warnings(
+        self,
+        *,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        person: str | LeftOut = LEFT_OUT,
+        step: list[s.NoticesWarningStep] | LeftOut = LEFT_OUT,
+        is_unseen: bool | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.NoticesWarningsPage:
+        """Every warning that this person may see, newest first."""
+        answer: s.NoticesWarningsPage = self._get(
+            f"/api/v1/warnings",
+            {
+                "order": order,
+                "unit": unit,
+                "person": person,
+                "step": step,
+                "is_unseen": is_unseen,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_notices_warnings(
+        self,
+        *,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        person: str | LeftOut = LEFT_OUT,
+        step: list[s.NoticesWarningStep] | LeftOut = LEFT_OUT,
+        is_unseen: bool | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.WarningOut]:
+        """Every warning that this person may see, newest first."""
+        answer: Iterator[s.WarningOut] = self._pages(
+            f"/api/v1/warnings",
+            {
+                "order": order,
+                "unit": unit,
+                "person": person,
+                "step": step,
+                "is_unseen": is_unseen,
+                "sort": sort,
+                "limit": limit,
+            },
         )
         return answer
 
