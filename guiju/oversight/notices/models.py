@@ -186,9 +186,8 @@ class PromiseWarnings(models.QuerySet["PromiseWarning"]):
 
     def waiting_for(self, by: Actor) -> PromiseWarnings:
         """Those that this very person has not seen yet, of jobs whose promise still runs."""
-        return self.filter(
-            person_id=by.person_id, seen_at__isnull=True, order__state__in=sorted(map(str, PROMISE_RUNS))
-        )
+        mine = Q(person_id=by.person_id, person_id__isnull=False)
+        return self.filter(mine, seen_at__isnull=True, order__state__in=sorted(map(str, PROMISE_RUNS)))
 
 
 class PromiseWarning(models.Model):
