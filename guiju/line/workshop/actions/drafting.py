@@ -107,8 +107,10 @@ class Priced:
 class Guard:
     """Lets through what the list in force allows, and what was granted for this very job; nothing else (PRC-1, EX-10)."""
 
-    def __init__(self, order: WorkOrder, on: date) -> None:
+    def __init__(self, order: WorkOrder, on: date, levels: list[int | None] | None = None) -> None:
         self.order, self.on = order, on
+        if levels is not None:
+            self.levels = levels
 
     @cached_property
     def granted(self) -> list[PriceException]:

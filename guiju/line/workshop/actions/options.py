@@ -98,10 +98,12 @@ def draw_up(
     after: int,
     discount_reason: str = "",
     discount_code: str = "",
+    levels: list[int | None] | None = None,
 ) -> Quote:
     """Write a draft with its options and their lines, each at a price that the published list allows; the first one leads.
 
-    after   the version of the quote before it; none is 0
+    after    the version of the quote before it; none is 0
+    levels   how heavy the faults are that were found, where whoever asks knows it already
     """
     if len(alternatives) > OPTIONS_MAX:
         raise TooManyOptions(most=OPTIONS_MAX)
@@ -110,7 +112,7 @@ def draw_up(
     for each in alternatives:
         _plausible(each, least_days)
     shared = [shares(order, each.offers) for each in alternatives]
-    price_of = _listed(order, [offer for each in shared for offer in each.charged], on)
+    price_of = _listed(order, [offer for each in shared for offer in each.charged], on, levels)
     quoted = [[price_of[id(offer)].quoted for offer in each.charged] for each in shared]
     options = [
         _option(each, place, lines, least_days, _deposit(order, lines, at))
@@ -143,11 +145,11 @@ def draw_up(
     return brought(brought(turn.keep(quote), "options", options), "lines", written)
 
 
-def _listed(order: WorkOrder, offers: Sequence[Offer], on: date) -> dict[int, Priced]:
+def _listed(order: WorkOrder, offers: Sequence[Offer], on: date, levels: list[int | None] | None) -> dict[int, Priced]:
     """What each offer may cost, by its identity."""
     things = [(each.item, each.part) for each in offers]
     listed = pricing.lines_for(things, unit=order.unit, on=on, place=orders.place_of(order))
-    guard = Guard(order, on)
+    guard = Guard(order, on, levels)
     return {id(offer): guard.priced(offer, line) for offer, line in zip(offers, listed, strict=True)}
 
 

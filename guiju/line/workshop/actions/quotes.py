@@ -21,7 +21,7 @@ from guiju.line.workshop.actions.discounts import refuse_unapproved
 from guiju.line.workshop.actions.drafting import Offer
 from guiju.line.workshop.actions.options import Alternative, draw_up, supersede
 from guiju.line.workshop.events import QuoteDeclined, QuoteIssued
-from guiju.line.workshop.models import Diagnosis, Quote
+from guiju.line.workshop.models import Quote
 from guiju.line.workshop.rules import (
     CONTACTS_BEFORE_EXPIRY,
     QUOTE_ARROWS,
@@ -94,12 +94,14 @@ def draft_quote(
     with doing("workshop.draft_quote", on=order, by=by, at=at) as deed:
         order = workorder.lock(order)
         workorder.require(order, State.DIAGNOSING)
-        if not Diagnosis.objects.filter(order=order, is_no_fault=False).exists():
+        # Each fault that was found says how heavy its labour may be; where there is none, nothing was found yet.
+        levels = queries.fault_levels(order)
+        if not levels:
             raise NotDiagnosed
         if order.coverage in FREE:
             raise AlreadyCovered
         last = supersede(order, {QuoteState.DRAFT}, deed, at)
-        quote = draw_up(order, [first, *others], deed, at, after=last)
+        quote = draw_up(order, [first, *others], deed, at, after=last, levels=levels)
         deed.note(quote=quote.number, total_minor=quote.total_minor, options=1 + len(others))
     return quote
 

@@ -1,0 +1,55 @@
+"""What a verdict and a quote over HTTP ask of the database, all of it counted: who asks, the key, the deed and its trail (issue 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.api.conftest import Program
+from tests.line import stages
+from tests.line.cast_line import Shop
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+Keyed = Callable[..., Program]
+
+# The issue's: "verdict and quote each within 12 statements"; on SQLite the beginning of the transaction is one of them.
+MOST = 12
+BEGIN = 1
+
+
+def counted(ask: Callable[[], Any]) -> int:
+    """The statements that are sent, without the marks of a transaction within the test's own."""
+    with CaptureQueriesContext(connection) as seen:
+        answer = ask()
+    assert answer.status_code == 200, answer.content.decode()
+    return len([each for each in seen if "SAVEPOINT" not in each["sql"]]) + BEGIN
+
+
+def test_a_quote_over_http_is_within_twelve(shop: Shop, keyed: Keyed) -> None:
+    _ = shop.price_list
+    warm, order = (stages.a_diagnosed_order(shop) for _ in range(2))
+    chen = keyed("chen", {"workorder.see", "catalogue.see", "workshop.draft_quote"})
+    offers = [{"item": shop.labour.code}, {"part": shop.compressor.code}]
+
+    def quote(of: Any, key: str) -> Any:
+        return chen.post(f"/orders/{of.number}/draft-quote", key=key, offers=offers, service_hours=8)
+
+    # The house's lists are remembered from the first request on.
+    assert counted(lambda: quote(warm, "one")) > MOST
+    assert counted(lambda: quote(order, "two")) == MOST
+
+
+def test_a_verdict_over_http_is_within_twelve(shop: Shop, keyed: Keyed) -> None:
+    _ = shop.price_list
+    warm, order = (stages.a_diagnosed_order(shop) for _ in range(2))
+    lin = keyed("lin", {"workorder.see", "workorder.decide_coverage"})
+
+    def decide(of: Any, key: str) -> Any:
+        return lin.post(f"/orders/{of.number}/decide-coverage", key=key, cause="MISUSE", fault_family="DRIVE")
+
+    counted(lambda: decide(warm, "one"))
+    assert counted(lambda: decide(order, "two")) <= MOST
