@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from guiju.conf.demo import door, telephone
 from guiju.conf.demo.company import Company
@@ -17,6 +18,7 @@ from guiju.line.intake import actions as intake
 from guiju.line.storeroom import actions as storeroom
 from guiju.line.workorder import actions as workorder
 from guiju.line.workshop import actions as workshop
+from guiju.line.workshop import queries as bench
 from guiju.line.workshop.rules import DelayCause, Remedy, UnrepairableReason
 from guiju.standing import catalogue
 
@@ -171,9 +173,10 @@ class Day:
         storeroom.answer_none(
             short.request, expected_on=expected, basis="供应商确认发货", by=company.actors["shen"], at=short.later()
         )
+        reckoned: Any = bench.expected(short.fresh(), at=short.later())
         promised = workshop.propose_commitment(
-            short.fresh(), cause=DelayCause.NO_STOCK, basis="供应商确认发货", promised_part_on=expected,
-            promised_ready_at=self.now + timedelta(days=8), remedy=Remedy.DISCOUNT, by=company.actors["lin"], at=short.later(),
+            short.fresh(), cause=DelayCause.NO_STOCK, basis=reckoned.basis, promised_part_on=reckoned.part_on,
+            promised_ready_at=reckoned.ready.at, remedy=Remedy.DISCOUNT, by=company.actors["lin"], at=short.later(),
         )  # fmt: skip
         workshop.sign_commitment(promised, signature=short.signature(), by=company.actors["lin"], at=short.later())
         workshop.wait_for_parts(short.fresh(), by=company.actors["wu"], at=short.later())

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.bench.rows import JobForm, RowsForm
 from guiju.desks.common import forms
+from guiju.desks.common.expecting import begin_with_expected
 from guiju.desks.common.measuring import field_for
 from guiju.kernel import lifecycle
 from guiju.line.storeroom import queries as storeroom
 from guiju.line.storeroom.models import PartRequest
-from guiju.line.storeroom.rules import MISSING, OUTCOME_LABELS, ProcurementState, RequestState
+from guiju.line.storeroom.rules import MISSING, OUTCOME_LABELS, RequestState
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import HOLD_LABELS, State
 from guiju.line.workshop import queries as workshop
@@ -180,14 +181,10 @@ class CommitmentForm(JobForm):
     remedy = django_forms.ChoiceField(label=_("If the date is missed, the customer gets"))
 
     def fill(self) -> None:
-        """Offer the trade's causes and remedies, and the date that the store was told."""
+        """Offer the trade's causes and remedies, and the date that the store was told with what follows from it."""
         self.fields["cause"].choices = _said(DELAY_LABELS)  # type: ignore[attr-defined]
         self.fields["remedy"].choices = _said(REMEDY_LABELS)  # type: ignore[attr-defined]
-        for request in storeroom.requests_of(self.order):
-            expected = getattr(request, "procurement", None)
-            if expected is not None and expected.state == ProcurementState.OPEN and expected.expected_on:
-                self.initial.setdefault("promised_part_on", expected.expected_on)
-                self.initial.setdefault("basis", expected.basis)
+        begin_with_expected(self, self.order, at=now())
 
 
 class WaitForm(JobForm):

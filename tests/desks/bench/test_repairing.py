@@ -161,7 +161,11 @@ def test_a_new_date_is_proposed_and_the_job_waits(shop: Shop, seat: Seats) -> No
     assert "The customer has not signed the new date." in said(early)
     day = shop.unit.day(shop.now)
     storeroom.answer_none(request, expected_on=day + timedelta(days=3), by=shop.actor("shen"), at=shop.later())
-    assert f'value="{day + timedelta(days=3)}"' in said(chen.get(at(order, "commitment")))
+    begun = said(chen.get(at(order, "commitment")))
+    assert f'value="{day + timedelta(days=3)}" min="{day + timedelta(days=3)}"' in begun
+    assert f'value="{day + timedelta(days=3)}T17:00' in begun
+    assert "The missing part is expected on" in begun
+    assert "The service time is 8 hours." in begun
     typed = {
         "cause": "NO_STOCK", "basis": "The supplier said so", "promised_part_on": str(day - timedelta(days=1)),
         "promised_ready_at": f"{day + timedelta(days=5)}T15:00", "remedy": "DISCOUNT",
@@ -170,7 +174,11 @@ def test_a_new_date_is_proposed_and_the_job_waits(shop: Shop, seat: Seats) -> No
     assert past.status_code == 422
     assert "The date lies in the past." in said(past)
     assert "The supplier said so" in said(past)
-    assert chen.post(at(order, "commitment"), **typed | {"promised_part_on": str(day)}).status_code == 302
+    sooner = chen.post(at(order, "commitment"), **typed | {"promised_part_on": str(day)})
+    assert sooner.status_code == 422
+    assert "The supplier names" in said(sooner)
+    typed["promised_part_on"] = str(day + timedelta(days=3))
+    assert chen.post(at(order, "commitment"), **typed).status_code == 302
     assert PartsCommitment.objects.get(order=order).remedy == "DISCOUNT"
     assert chen.post(at(order, "wait"), customer_is_remote="on").status_code == 302
     assert fresh(order).state == State.WAITING_PARTS

@@ -14,9 +14,10 @@ from guiju.line.storeroom import actions as storeroom
 from guiju.line.workorder.models import PromiseRevision, WorkOrder
 from guiju.line.workorder.rules import State
 from guiju.line.workshop import actions as workshop
+from guiju.line.workshop import queries
 from guiju.line.workshop.actions import commitments, repair
 from guiju.line.workshop.models import CommitmentRevision, PartsCommitment
-from guiju.line.workshop.rules import CommitmentState, DelayCause, Remedy
+from guiju.line.workshop.rules import CommitmentState, Consent, DelayCause, Remedy
 from tests.line import stages
 from tests.line.cast_line import Shop, fresh, told
 
@@ -150,3 +151,50 @@ def _request(order: WorkOrder) -> Any:
     from guiju.line.storeroom import queries
 
     return queries.requests_of(order)[-1]
+
+
+@pytest.mark.shows("S6-19", "S6-44")
+def test_nobody_promises_a_part_before_the_supplier_does_nor_the_job_before_it_can_be_ready(shop: Shop) -> None:
+    _ = shop.price_list
+    order = stages.a_diagnosed_order(shop)
+    chen = shop.actor("chen")
+    quote = workshop.draft_quote(order, offers=stages.offers(shop), service_hours=48, by=chen, at=shop.later())
+    workshop.issue_quote(quote, by=shop.reception, at=shop.later())
+    workshop.approve_quote(
+        quote, how=Consent.SIGNATURE, signature=shop.a_signature(), by=shop.reception, at=shop.later()
+    )
+    request = stages.a_requested_part(shop, order)
+    day = shop.unit.day(shop.now)
+    storeroom.answer_none(
+        request, expected_on=day + timedelta(days=6), basis="Shipped", by=shop.actor("shen"), at=shop.later()
+    )
+    reckoned = queries.expected(fresh(order), at=shop.now)
+    assert reckoned is not None
+    assert (reckoned.part_on, reckoned.basis, reckoned.is_whole) == (day + timedelta(days=6), "Shipped", True)
+    assert shop.unit.day(reckoned.ready.at) == day + timedelta(days=8)
+    with pytest.raises(commitments.SoonerThanExpected):
+        workshop.propose_commitment(
+            order, **proposing(shop, promised_part_on=day + timedelta(days=5)), by=chen, at=shop.later()
+        )
+    with pytest.raises(commitments.SoonerThanReckoned):
+        workshop.propose_commitment(
+            order, **proposing(shop, promised_ready_at=reckoned.ready.at - timedelta(days=1)), by=chen, at=shop.later()
+        )
+    later = proposing(shop, promised_part_on=day + timedelta(days=7), promised_ready_at=reckoned.ready.at)
+    assert (
+        workshop.propose_commitment(order, **later, by=chen, at=shop.later()).promised_part_on
+        == later["promised_part_on"]
+    )
+
+
+def test_where_one_part_has_no_day_the_others_say_so(shop: Shop) -> None:
+    order = stages.an_approved_order(shop, parts=2)
+    day = shop.unit.day(shop.now)
+    assert queries.expected(order, at=shop.now) is None
+    for number in range(2):
+        request = stages.a_requested_part(shop, order)
+        known = {"expected_on": day + timedelta(days=2), "basis": "Shipped"} if number else {}
+        storeroom.answer_none(request, **known, by=shop.actor("shen"), at=shop.later())
+    reckoned = queries.expected(fresh(order), at=shop.now)
+    assert reckoned is not None
+    assert (reckoned.part_on, reckoned.is_whole) == (day + timedelta(days=2), False)

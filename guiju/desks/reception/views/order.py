@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guiju.desks.common import orders
 from guiju.desks.common.choosing import ChoosingForm
+from guiju.desks.common.expecting import begin_with_expected
 from guiju.desks.common.forms import Form
 from guiju.desks.common.options import place_asked, shown_options
 from guiju.desks.common.perform import perform
 from guiju.desks.common.steps import step_at
 from guiju.desks.reception import link, signed, signed_papers
 from guiju.desks.reception.exchanging import EXCHANGING
-from guiju.desks.reception.forms.steps import LineSignatureForm
+from guiju.desks.reception.forms.steps import LineSignatureForm, ProposalForm, RenegotiationForm
 from guiju.desks.reception.guard import needs
 from guiju.desks.reception.lending import LENDING, OfOrder
 from guiju.desks.reception.steps import SIGNED, STEPS, Here, Step, step_of_order
@@ -107,6 +108,8 @@ def _form(step: Step, here: Here, *sent: Any) -> Form:
         form.choose_of(here.quote, place=place_asked(sent[0].get("option") if sent else None, here.quote))
     if isinstance(form, OfOrder):
         form.of_order(here.order)
+    if isinstance(form, ProposalForm | RenegotiationForm):
+        begin_with_expected(form, here.order, at=timezone.now())
     if isinstance(form, LineSignatureForm) and not sent:
         form.fields["line"].initial = here.unsigned_line.pk
     if "signature" in form.fields:

@@ -13,6 +13,7 @@ from guiju.kernel.words import N_, Sentence
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Agreed, Hold, PromiseCause, State
+from guiju.line.workshop import queries
 from guiju.line.workshop.events import (
     CommitmentBreached,
     CommitmentMet,
@@ -45,6 +46,24 @@ class OverTheCap(Refusal):
 
     sentence = N_("The part must be promised by %(cap)s at the latest.")
     field = "promised_part_on"
+    status = 422
+
+
+class SoonerThanExpected(Refusal):
+    """Nobody promises what the supplier does not."""
+
+    sentence = N_("The supplier names %(day)s for the part. Promise that day or a later one.")
+    field = "promised_part_on"
+    status = 422
+
+
+class SoonerThanReckoned(Refusal):
+    """With the part on that day it cannot be ready so soon."""
+
+    sentence = N_(
+        "Reckoned from the supplier's day it is ready on %(day)s at the earliest. Promise that day or a later one."
+    )
+    field = "promised_ready_at"
     status = 422
 
 
@@ -88,13 +107,12 @@ def propose_commitment(
     """Draft the new date for the missing parts, for the customer to sign.
 
     basis   what the date rests on: the supplier's word, or an estimate and why
-    raises  WrongState, OneAlready, OverTheCap, Invalid, workorder.DepositMissing
+    raises  WrongState, OneAlready, OverTheCap, SoonerThanExpected, SoonerThanReckoned, Invalid
     source  S6-44, 3.3
     """
     with doing("workshop.propose_commitment", on=order, by=by, at=at, cause=str(cause)) as deed:
         order = workorder.lock(order)
         workorder.require(order, State.APPROVED, State.REPAIRING, State.WAITING_PARTS)
-        workorder.refuse_without_deposit(order)
         _plausible(order, basis, promised_part_on, promised_ready_at, at)
         cap = _cap(order, at)
         if cap is not None and promised_part_on > cap:
@@ -190,7 +208,7 @@ def renegotiate_commitment(
 ) -> PartsCommitment:
     """Agree on another date before the first one passes, signed again.
 
-    raises  TooLateToMove, OverTheCap, TooManyRevisions, Invalid
+    raises  TooLateToMove, OverTheCap, TooManyRevisions, SoonerThanExpected, SoonerThanReckoned, Invalid
     source  3.3: before breach, under the cap, two revisions without the outlet manager
     """
     with doing("workshop.renegotiate_commitment", on=commitment.order, by=by, at=at) as deed:
@@ -299,6 +317,12 @@ def _plausible(order: WorkOrder, basis: str, part_on: date, ready_at: datetime, 
         raise Invalid(Sentence(N_("The date lies in the past.")), field="promised_part_on")
     if order.unit.day(ready_at) < part_on:
         raise Invalid(Sentence(N_("It cannot be ready before its part is here.")), field="promised_ready_at")
+    expected = queries.expected(order, at=at)
+    if expected is not None and part_on < expected.part_on:
+        raise SoonerThanExpected(day=expected.part_on)
+    # By days: the hour moves on while the form is filled in.
+    if expected is not None and order.unit.day(ready_at) < order.unit.day(expected.ready.at):
+        raise SoonerThanReckoned(day=order.unit.day(expected.ready.at))
 
 
 def _cap(order: WorkOrder, at: datetime) -> date | None:

@@ -39,14 +39,15 @@ from guiju.line.workshop.queries.exceptions import (
     signed_at,
     unsigned_lines,
 )
+from guiju.line.workshop.queries.expected import Expected, expected
 from guiju.line.workshop.reading import approval_code, is_as_accepted, reading
 from guiju.line.workshop.rules import CommitmentState, QuoteState
 
 # What others come by from here.
 __all__ = [
-    "EXCEPTION", "EXCEPTION_APPROVAL", "Checked", "approval_code", "attempt_of", "checks_of", "exceptions_of", "exceptions_to_decide",
-    "fault_levels", "granted_exceptions", "is_as_accepted", "labour_fits", "open_checks", "reading", "signed_at", "unsigned_lines",
-    "work_checklist",
+    "EXCEPTION", "EXCEPTION_APPROVAL", "Checked", "Expected", "approval_code", "attempt_of", "checks_of", "exceptions_of",
+    "exceptions_to_decide", "expected", "fault_levels", "granted_exceptions", "is_as_accepted", "labour_fits", "open_checks", "reading",
+    "signed_at", "unsigned_lines", "work_checklist",
 ]  # fmt: skip
 
 DISCOUNT_APPROVAL = "workshop.approve_discount"
