@@ -41,17 +41,18 @@ def expected(order: WorkOrder, *, at: datetime) -> Expected | None:
     source   S6-19 "ETA flows back to WO promise", S6-44
     """
     missing = storeroom.missing_parts(order)
-    orders_open = [
-        each.procurement
+    dated = [
+        (each.procurement.expected_on, each.procurement.basis)
         for each in missing
-        if hasattr(each, "procurement") and each.procurement.state == ProcurementState.OPEN
+        if hasattr(each, "procurement")
+        and each.procurement.state == ProcurementState.OPEN
+        and each.procurement.expected_on is not None
     ]
-    dated = [each for each in orders_open if each.expected_on is not None]
     if not dated:
         return None
-    last = max(dated, key=lambda each: each.expected_on)
-    ready = orders.promise_from(order, hours=_hours(order, at), start=at, parts_on=last.expected_on)
-    return Expected(last.expected_on, last.basis, ready, is_whole=len(dated) == len(missing))
+    part_on, basis = max(dated)
+    ready = orders.promise_from(order, hours=_hours(order, at), start=at, parts_on=part_on)
+    return Expected(part_on, basis, ready, is_whole=len(dated) == len(missing))
 
 
 def _hours(order: WorkOrder, at: datetime) -> int:
