@@ -14,6 +14,8 @@ from typing import Any
 
 from django.db import connection, models
 
+from guiju.kernel.pieces import Pieces
+
 # No seed has a key beyond it.
 BLOCK = 100_000
 # The copy's number in a text, of the same length in each: what begins alike stays together.
@@ -52,6 +54,7 @@ def multiply(
                 )
             cursor.execute(f'SELECT count(*) FROM "{table}"')
             written[table] = int(cursor.fetchone()[0])
+            _cut_anew(cursor, kind)
     return written
 
 
@@ -64,6 +67,14 @@ def _without_triggers(cursor: Any) -> None:
     cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
     for (name,) in cursor.fetchall():
         cursor.execute(f'DROP TRIGGER "{name}"')
+
+
+def _cut_anew(cursor: Any, kind: type[models.Model]) -> None:
+    """What a row is found by stands beside SQLite's tables, and a trigger would have written it."""
+    if connection.vendor == "sqlite":
+        for sentence in kind._meta.constraints:
+            for statement in sentence.on_sqlite(kind, connection)[0].before if isinstance(sentence, Pieces) else ():
+                cursor.execute(statement)
 
 
 def _times(

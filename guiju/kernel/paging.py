@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Case, F, Q, QuerySet, Subquery, Value, When
 from django.db.models.lookups import IsNull
 
+from .pieces import declared_for
 from .refusing import Refusal
 from .words import N_
 
@@ -200,6 +201,27 @@ def few(rows: QuerySet[Any], *, most: int) -> list[int] | None:
     """The keys of these rows, if there are at most so many; nothing otherwise. An index must stand behind what they fit."""
     keys = list(rows.order_by().values_list("pk", flat=True)[: most + 1])
     return keys if len(keys) <= most else None
+
+
+NEWEST = Order("pk", is_back=True)
+# What so few have is found whole.
+FEW_FOUND = 1_000
+
+
+def newest(rows: QuerySet[Any], column: str, text: str, *, most: int) -> list[int]:
+    """The keys of what a searching person means by a piece of a column, newest first: all while they are few, otherwise enough.
+
+    column  one whose pieces are kept (kernel.pieces); of a text shorter than those only the newest rows are asked
+    most    so many are enough
+    """
+    # What many have is met at once. An index would first gather all of them, however few are wanted.
+    keys = look(rows, Q(**{f"{column}__contains": text}), NEWEST, limit=most, windows=WINDOWS[:1]).keys
+    sentence = declared_for(rows.model._meta.get_field(column))  # noqa: SLF001  (Django documents _meta)
+    if len(keys) == most or sentence is None or len(text) < sentence.shortest:
+        return keys
+    # Zero is added to the key lest PostgreSQL takes the order's own index and walks past the whole table for what few have.
+    found = rows.filter(**{f"{column}__holds": text}).order_by((F("pk") + 0).desc())
+    return list(found.values_list("pk", flat=True)[:FEW_FOUND])
 
 
 def _walk(

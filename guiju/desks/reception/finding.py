@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 
 from guiju.desks.common import opening
@@ -13,7 +12,7 @@ from guiju.desks.common.fields import halfwidth
 from guiju.desks.common.find import HITS_MAX, Hit
 from guiju.kernel import secrets
 from guiju.kernel.actor import Actor
-from guiju.kernel.search import either, fold
+from guiju.kernel.paging import FEW_FOUND, newest
 from guiju.line.intake.models import ClaimTag
 from guiju.line.intake.rules import CLAIM_MARK
 from guiju.line.workorder import queries as workorder
@@ -21,7 +20,6 @@ from guiju.line.workorder.models import WorkOrder
 from guiju.standing.catalogue import queries as catalogue
 from guiju.standing.catalogue.models import Appliance
 from guiju.standing.customers import queries as customers
-from guiju.standing.customers.models import Customer
 
 # Fewer letters of an order's number would mean half of all orders.
 NUMBER_SHORTEST = 4
@@ -32,15 +30,18 @@ STICKER = "/q/a-"
 OF_APPLIANCE = "/find?q="
 
 
-def find_orders(actor: Actor, text: str) -> Iterator[Hit]:
-    """Orders by a piece of their number, by the claim tag, by the link that the customer shows, or by whose they are."""
+def find_orders(actor: Actor, text: str, among: catalogue.FoundAll | None = None) -> Iterator[Hit]:
+    """Orders by a piece of their number, by the claim tag, by the link that the customer shows, or by whose they are.
+
+    among   the customers and machines whom this text means, where they are known already
+    """
     # On the appliance stands the address of this very search.
     typed = halfwidth(text).strip().rpartition(OF_APPLIANCE)[2]
     link = typed.partition(CLAIM_MARK)[0].rstrip("/")
     linked = workorder.by_track_token(link.rpartition("/t/")[2]) if "/t/" in link else None
     seen = WorkOrder.objects.visible_to(actor).with_names()
-    wanted = Q(pk=linked.pk) if linked is not None else _meant(actor, typed)
-    for order in seen.filter(wanted).order_by("-pk")[:HITS_MAX]:
+    keys = [linked.pk] if linked is not None else _meant(actor, typed, among)
+    for order in seen.filter(pk__in=keys).order_by("-pk")[:HITS_MAX]:
         is_exact = linked is not None or typed.upper() == order.number or _is_tag(typed)
         # One job is opened where this person works on it; a list of many need not know so much of each.
         url = opening.address(actor, order) if is_exact else url_of(order, actor)
@@ -52,21 +53,26 @@ def _is_tag(typed: str) -> bool:
     return ClaimTag.objects.filter(number=typed.upper()).exists() if typed.upper().startswith(TAG_SERIES) else False
 
 
-def _meant(actor: Actor, typed: str) -> Q:
-    """What an order must satisfy to be meant by this text."""
-    found = WorkOrder.objects.values("pk")
-    parts: list[QuerySet[Any]] = []
-    if folded := fold(typed):
-        machines = Appliance.objects.filter(Q(folded_serial__holds=folded))
-        parts.append(found.filter(appliance__in=machines.values("pk")))
+def _meant(actor: Actor, typed: str, among: catalogue.FoundAll | None) -> list[int]:
+    """The keys of the orders that this text means. Asked one after the other: each way has an index of its own."""
+    seen, tag = WorkOrder.objects.visible_to(actor), typed.upper()
+    keys: list[int] = []
+    if tag.startswith(TAG_SERIES):
+        keys += ClaimTag.objects.filter(number=tag).values_list("order_id", flat=True)
     if len(typed) >= NUMBER_SHORTEST:
-        parts.append(ClaimTag.objects.filter(number=typed.upper()).values("order_id"))
-        parts.append(found.filter(Q(number__holds=typed.upper())))
+        keys += newest(seen, "number", tag, most=HITS_MAX)
     # Whose telephone or name it is, may ask only who may read the customers' cards.
-    if actor.may("customers.see") and (about := customers.matching(typed)) is not None:
-        people = Customer.objects.visible_to(actor).filter(about)
-        parts.append(found.filter(customer__in=people.values("pk")))
-    return either(*parts) if parts else Q(pk=None)
+    knows = actor.may("customers.see")
+    if among is not None:
+        machines = [each.appliance_id for each in among.appliances]
+        people = [each.customer_id for each in among.customers] if knows else []
+    else:
+        machines = catalogue.meant(typed, by=actor, owners=(), most=HITS_MAX)
+        people = customers.meant(typed, by=actor, most=HITS_MAX) if knows else []
+    if machines or people:
+        theirs = seen.filter(Q(appliance_id__in=machines) | Q(customer_id__in=people))
+        keys += theirs.order_by().values_list("pk", flat=True)[:FEW_FOUND]
+    return keys
 
 
 def find_customers(actor: Actor, text: str) -> Iterator[Hit]:
@@ -81,14 +87,11 @@ def find_appliances(actor: Actor, text: str) -> Iterator[Hit]:
     if STICKER in text:
         yield from _by_sticker(actor, text)
         return
-    typed = fold(text)
-    wanted = Q(folded_serial__holds=typed) if typed else Q(pk=None)
     # A bench or a store may know a machine and not whose it is.
     knows_customers = actor.may("customers.see")
-    if knows_customers and (about := customers.matching(text)) is not None:
-        wanted |= Q(customer__in=Customer.objects.visible_to(actor).filter(about))
-    found = catalogue.shown(Appliance.objects.visible_to(actor).filter(wanted), most=HITS_MAX)
-    for each in found:
+    owners = customers.meant(text, by=actor, most=HITS_MAX) if knows_customers else []
+    keys = catalogue.meant(text, by=actor, owners=owners, most=HITS_MAX)
+    for each in catalogue.shown(Appliance.objects.filter(pk__in=keys), most=HITS_MAX):
         owner = each.customer_name if knows_customers else ""
         detail = " · ".join(part for part in (each.serial, owner) if part)
         url = reverse("reception:appliance", args=[each.appliance_id])

@@ -42,7 +42,7 @@ def found(actor: Actor, text: str) -> list[Row]:
     if len(text) < SHORTEST:
         return []
     everything = catalogue.find(text, by=actor, most=ROWS_MAX)
-    hits = list(find_orders(actor, text))
+    hits = list(find_orders(actor, text, everything))
     standing = _open_orders(actor, [each.customer_id for each in everything.customers], everything.appliances)
     rows = [Row(hit.title, hit.url, hit.icon, str(hit.detail), hit.state) for hit in hits if hit.is_exact]
     for person in everything.customers:

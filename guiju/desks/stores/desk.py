@@ -61,7 +61,7 @@ def at_the_window(actor: Actor, order: WorkOrder) -> str:
 
 def find_requests(actor: Actor, text: str) -> Iterator[find.Hit]:
     """The request of that number."""
-    rows = PartRequest.objects.visible_to(actor).filter(number__iexact=text.strip()).select_related("part")
+    rows = PartRequest.objects.visible_to(actor).filter(number=text.strip().upper()).select_related("part")
     for asked in rows:
         url = reverse("stores:request", args=[asked.number])
         yield find.Hit(asked.number, url, asked.part.name, "box", asked.state, is_exact=True)

@@ -58,7 +58,7 @@ def ready(actor: Actor) -> QuerySet[WorkOrder]:
 
 def find_receipts(actor: Actor, text: str) -> Iterator[find.Hit]:
     """The receipt of that number."""
-    for payment in queries.payments(by=actor).filter(receipt_number__iexact=text.strip()):
+    for payment in queries.payments(by=actor).filter(receipt_number=text.strip().upper()):
         url = reverse("till:receipt", args=[payment.receipt_number])
         yield find.Hit(payment.receipt_number, url, payment.bill.order.number, "receipt", is_exact=True)
 
@@ -66,7 +66,7 @@ def find_receipts(actor: Actor, text: str) -> Iterator[find.Hit]:
 def find_bills(actor: Actor, text: str) -> Iterator[find.Hit]:
     """The bill of that number."""
     scope = actor.scope("cashier.see")
-    rows = Bill.objects.filter(scope.q(unit="order__unit_id"), number__iexact=text.strip()).select_related("order")
+    rows = Bill.objects.filter(scope.q(unit="order__unit_id"), number=text.strip().upper()).select_related("order")
     for bill in rows:
         url = reverse("till:job", args=[bill.order.number])
         yield find.Hit(bill.number, url, bill.order.number, "file-invoice", is_exact=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from guiju.kernel.actor import Actor
+from guiju.kernel.paging import newest
 from guiju.kernel.search import fold
 from guiju.kernel.verification import invariant
 from guiju.kernel.words import Sentence
@@ -99,14 +100,23 @@ def find(text: str, *, by: Actor, most: int = SHOWN_MOST) -> FoundAll:
     if not folded:
         return FoundAll((), ())
     people = customers.find(text, by=by, most=most)
-    visible = Appliance.objects.visible_to(by)
-    owned = Q(customer_id__in=[each.customer_id for each in people])
-    machines = shown(visible.filter(Q(folded_serial__holds=folded) | owned), most=most)
+    machines = shown(
+        Appliance.objects.filter(pk__in=meant(text, by=by, owners=[each.customer_id for each in people], most=most)),
+        most=most,
+    )
     # Whoever holds a serial number in the hand wants its owner's card too.
     met = {each.customer_id for each in people}
     owners = {each.customer_id for each in machines if each.customer_id and each.customer_id not in met}
     more = customers.shown(Customer.objects.visible_to(by).filter(pk__in=owners)) if owners else []
     return FoundAll((*people, *more), tuple(machines))
+
+
+def meant(text: str, *, by: Actor, owners: Sequence[int], most: int = SHOWN_MOST) -> list[int]:
+    """The keys of the machines of which this is a piece of the serial, or that belong to one of these customers."""
+    visible, folded = Appliance.objects.visible_to(by), fold(text)
+    keys = newest(visible, "folded_serial", folded, most=most) if folded else []
+    owned = visible.filter(customer_id__in=owners).order_by("-pk").values_list("pk", flat=True)[:most] if owners else ()
+    return list(dict.fromkeys([*keys, *owned]))
 
 
 def shown(appliances: QuerySet[Appliance], *, most: int = SHOWN_MOST) -> list[FoundAppliance]:

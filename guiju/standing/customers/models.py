@@ -67,6 +67,15 @@ class Customer(models.Model):
         return self.name
 
 
+class Phones(models.QuerySet["Phone"]):
+    """Questions about many numbers."""
+
+    def visible_to(self, by: Actor) -> Phones:
+        """Only those of the customers that this person may see."""
+        scope = by.scope("customers.see")
+        return self if scope.unit_ids is None else self.filter(unit_id__in=scope.unit_ids)
+
+
 class Phone(models.Model):
     """One number of one customer; inside a unit it belongs to nobody else, so that a number finds one card."""
 
@@ -76,6 +85,8 @@ class Phone(models.Model):
     # The digits as people type them, abroad and at home, apart by a space: "886912345678 0912345678".
     digits = models.CharField(max_length=40)
     position = models.PositiveSmallIntegerField(default=0)
+
+    objects = Phones.as_manager()
 
     class Meta:
         ordering = ("position", "pk")

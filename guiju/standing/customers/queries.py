@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db.models import F, Prefetch, Q
 
 from guiju.kernel.actor import Actor
-from guiju.kernel.search import fold
+from guiju.kernel.paging import newest
+from guiju.kernel.search import either, fold
 from guiju.kernel.verification import invariant
 from guiju.standing.customers import rules
 from guiju.standing.customers.models import Customer, Customers, Phone
@@ -36,10 +37,22 @@ class Found:
 
 def find(text: str, *, by: Actor, most: int = SHOWN_MOST) -> list[Found]:
     """The customers of whom any number or name holds this piece of text, in either script, newest first."""
-    wanted = matching(text)
-    if wanted is None:
+    keys = meant(text, by=by, most=most)
+    return shown(Customer.objects.filter(pk__in=keys), most=most) if keys else []
+
+
+def meant(text: str, *, by: Actor, most: int = SHOWN_MOST) -> list[int]:
+    """The keys of the customers whom this text means: all of them while they are few, otherwise at least so many."""
+    folded, digits = fold(text), rules.fragment_of(text)
+    if not folded:
         return []
-    return shown(Customer.objects.visible_to(by).filter(wanted), most=most)
+    named = newest(Customer.objects.visible_to(by), "folded", folded, most=most)
+    if not digits:
+        return named
+    # A number's card is as new as the number: both are written when somebody is enrolled.
+    numbers = newest(Phone.objects.visible_to(by), "digits", digits, most=most)
+    owners = Phone.objects.filter(pk__in=numbers).order_by().values_list("customer_id", flat=True) if numbers else ()
+    return list(dict.fromkeys([*named, *owners]))
 
 
 def by_phone(unit: Unit, e164: str) -> Customer | None:
@@ -53,11 +66,11 @@ def matching(text: str) -> Q | None:
     folded = fold(text)
     if not folded:
         return None
-    wanted = Q(folded__holds=folded)
     digits = rules.fragment_of(text)
-    if digits:
-        wanted |= Q(pk__in=Phone.objects.filter(digits__holds=digits).values("customer_id"))
-    return wanted
+    if not digits:
+        return Q(folded__holds=folded)
+    named = Customer.objects.filter(folded__holds=folded)
+    return either(named.values("pk"), Phone.objects.filter(digits__holds=digits).values("customer_id"))
 
 
 def shown(customers: Customers, *, most: int = SHOWN_MOST) -> list[Found]:

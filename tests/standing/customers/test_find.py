@@ -71,7 +71,8 @@ def test_a_list_is_one_screen_and_costs_the_same_however_long(
 ) -> None:
     for number in range(6):
         customers.enrol(unit=fs01_unit, name=f"Tan {number}", phones=[f"1390000000{number}"], by=lin, at=NOON)
-    with django_assert_num_queries(2):
+    # One that looks among the newest, and two for what is shown.
+    with django_assert_num_queries(3):
         assert len(queries.find("tan", by=lin, most=5)) == 5
 
 
