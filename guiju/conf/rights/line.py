@@ -215,6 +215,11 @@ CASHIER = {
     # A customer's deposit for a loaner; what is kept of it was said by whoever took the loaner back.
     "cashier.take_deposit": may("CA"),
     "cashier.return_deposit": may("CA"),
+    # What is left before parts are ordered: taken and given back by the cashier, and while the repair goes on as another approves.
+    "cashier.take_parts_deposit": may("CA"),
+    "cashier.return_parts_deposit": may("CA"),
+    "cashier.ask_deposit_back": may("RC"),
+    "cashier.approve_deposit_back": may("FI OM"),
     "cashier.ask_refund": may("RC"),
     # What a scan of old bills found too much: proposed by the head office, approved and paid like any other.
     "cashier.propose_refund": may("NM"),

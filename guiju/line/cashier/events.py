@@ -73,6 +73,45 @@ class DepositSettled:
 
 @event
 @dataclass(frozen=True)
+class PartsDepositTaken:
+    """A customer left the deposit that was agreed to: the parts may be ordered."""
+
+    order_id: int
+    order_number: str
+    quote_id: int
+    receipt_number: str
+    amount_minor: int
+    currency: str
+
+
+@event
+@dataclass(frozen=True)
+class PartsDepositCredited:
+    """So much of a deposit before parts has paid the bill."""
+
+    order_id: int
+    order_number: str
+    receipt_number: str
+    bill_number: str
+    amount_minor: int
+    currency: str
+
+
+@event
+@dataclass(frozen=True)
+class PartsDepositReturned:
+    """What was left of a deposit before parts is the customer's again."""
+
+    order_id: int
+    order_number: str
+    receipt_number: str
+    return_number: str
+    amount_minor: int
+    currency: str
+
+
+@event
+@dataclass(frozen=True)
 class UnitRefunded:
     """The customer has the price of a returned unit back, less what the law let its use cost."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from guiju.kernel.words import N_
+from guiju.line.workorder.rules import State
 
 
 class BillState(StrEnum):
@@ -35,6 +36,8 @@ class Method(StrEnum):
     CARD = "CARD"
     TRANSFER = "TRANSFER"
     CREDIT = "CREDIT"
+    # What was left before parts were ordered: it came in earlier, and nothing comes in now.
+    DEPOSIT = "DEPOSIT"
 
 
 METHOD_LABELS: Mapping[Method, str] = {
@@ -42,7 +45,10 @@ METHOD_LABELS: Mapping[Method, str] = {
     Method.CARD: N_("Bank card"),
     Method.TRANSFER: N_("Bank transfer"),
     Method.CREDIT: N_("On credit"),
+    Method.DEPOSIT: N_("Out of the deposit"),
 }
+# How a deposit is left, and how it goes back.
+LEFT_BY = (Method.CASH, Method.CARD, Method.TRANSFER)
 
 
 class SessionState(StrEnum):
@@ -87,6 +93,51 @@ def deposit_state(*, is_taken: bool, is_back: bool) -> DepositState:
     if not is_taken:
         return DepositState.TO_TAKE
     return DepositState.TO_SETTLE if is_back else DepositState.HELD
+
+
+class Way(StrEnum):
+    """How what a customer left before parts were ordered goes back now."""
+
+    FREELY = "FREELY"
+    BILL = "BILL"
+    APPROVED = "APPROVED"
+
+
+# The repair came to nothing, or another way to help is being looked for: nothing is ordered, so nothing answers for it.
+GIVEN_UP = frozenset({State.DECLINED, State.NO_FAULT, State.UNREPAIRABLE, State.EXCHANGE_PENDING})
+
+
+def deposit_way(state: str, *, is_billed: bool) -> Way:
+    """Freely where nothing is repaired or the bill took its part, after the bill where it is due, and as another approves before."""
+    if state in {State.READY, State.UNCOLLECTED}:
+        return Way.FREELY if is_billed else Way.BILL
+    return Way.FREELY if state in GIVEN_UP else Way.APPROVED
+
+
+class PartsDepositState(StrEnum):
+    """How the deposit before parts stands."""
+
+    OWED = "OWED"
+    HELD = "HELD"
+    TO_RETURN = "TO_RETURN"
+    CREDITED = "CREDITED"
+    RETURNED = "RETURNED"
+
+
+PARTS_DEPOSIT_LABELS: Mapping[PartsDepositState, str] = {
+    PartsDepositState.OWED: N_("To be left at the till"),
+    PartsDepositState.HELD: N_("Held for the customer"),
+    PartsDepositState.TO_RETURN: N_("To be given back"),
+    PartsDepositState.CREDITED: N_("Credited on the bill"),
+    PartsDepositState.RETURNED: N_("Given back to the customer"),
+}
+
+
+def parts_deposit_state(*, left_minor: int, back_minor: int, way: Way) -> PartsDepositState:
+    """How a deposit stands that was taken: what is left of it, what went back, and how it would go back now."""
+    if left_minor:
+        return PartsDepositState.TO_RETURN if way == Way.FREELY else PartsDepositState.HELD
+    return PartsDepositState.RETURNED if back_minor else PartsDepositState.CREDITED
 
 
 class Overcharged(StrEnum):

@@ -67,6 +67,12 @@ class NotCovered(Refusal):
     sentence = N_("This is not covered by the repair warranty of this job.")
 
 
+class DepositHeld(Refusal):
+    """What the customer left before parts were ordered is no debt: it goes back, by the bank if nobody comes (C07)."""
+
+    sentence = N_("Give the customer the deposit of %(amount)s back first, at the till.")
+
+
 class OneValuer(Refusal):
     """Two people value what is disposed of."""
 
@@ -257,7 +263,7 @@ def approve_disposal(case: UnclaimedCase, *, by: Actor, at: datetime) -> Approva
 def dispose(case: UnclaimedCase, *, disposal: Disposal, proceeds_minor: int, by: Actor, at: datetime) -> UnclaimedCase:
     """Dispose of the appliance: the proceeds pay the debt, a surplus is held for the customer.
 
-    raises  WrongState, NotApproved, Invalid
+    raises  WrongState, NotApproved, Invalid, DepositHeld
     source  3.6
     """
     with doing("followup.dispose", on=case.order, by=by, at=at, disposal=str(disposal)) as deed:
@@ -268,6 +274,8 @@ def dispose(case: UnclaimedCase, *, disposal: Disposal, proceeds_minor: int, by:
             approval.require(DISPOSAL_APPROVAL, case, _to_approve(case))
         parts = split(proceeds_minor=proceeds_minor, owed_minor=_owed(case.order, deed, at))
         order = case.order
+        if order.deposit_held_minor:
+            raise DepositHeld(amount=workorder.money(order, order.deposit_held_minor))
         advance(
             case,
             to=CaseState.DISPOSED,

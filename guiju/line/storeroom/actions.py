@@ -114,11 +114,12 @@ def answer_none(
     """Say that the part is not here, and order it for the job in the same breath.
 
     expected_on  the supplier's date, where there is one; `basis` says where it is from
-    raises       WrongState, Invalid
-    source       S6-19, WO-5: the purchase or transfer is linked to the job
+    raises       WrongState, Invalid, workorder.DepositMissing
+    source       S6-19, WO-5: the purchase or transfer is linked to the job; C07: ordered once its deposit is left
     """
     with doing("storeroom.answer_none", on=request.order, by=by, at=at, kind=str(kind)) as deed:
         request = _lock(request)
+        workorder.refuse_without_deposit(request.order)
         if expected_on is not None and expected_on < request.order.unit.day(at):
             raise Invalid(Sentence(N_("The part cannot be expected in the past.")), field="expected_on")
         advance(request, to=RequestState.ON_ORDER, arrows=REQUEST_ARROWS, by=by, at=at, deed=deed, answered_at=at)

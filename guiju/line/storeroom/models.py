@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from guiju.books.stock.models import Bin
 from guiju.kernel.actor import Actor
+from guiju.kernel.constraints import Never
 from guiju.line.storeroom.rules import OldPartOutcome, ProcurementKind, ProcurementState, RequestState
 from guiju.line.workorder.models import OfOrder, WorkOrder
 from guiju.standing.catalogue.models import Part
@@ -92,6 +93,12 @@ class Procurement(models.Model):
             models.CheckConstraint(
                 condition=Q(state="OPEN", ended_at__isnull=True) | (~Q(state="OPEN") & Q(ended_at__isnull=False)),
                 name="an_ended_procurement_says_when",
+            ),
+            Never(
+                name="a_part_is_ordered_once_its_deposit_is_left",
+                when="(SELECT o.deposit_owed_minor FROM workorder_workorder o"
+                " JOIN storeroom_partrequest r ON r.order_id = o.id WHERE r.id = NEW.request_id) > 0",
+                events=("INSERT",),
             ),
         ]
 

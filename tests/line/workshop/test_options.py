@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,7 +19,6 @@ from guiju.line.workshop.actions import consent, options, quotes, repair
 from guiju.line.workshop.models import Acceptance, ApprovalCode, Quote, QuoteLine, QuoteOption
 from guiju.line.workshop.rules import Consent, OptionKind, PartMark, QuoteState, deposit_left, deposit_minor
 from guiju.standing.policy import actions as policy
-from guiju.standing.policy.rules import CATALOGUE
 from tests.cast import FOUNDED
 from tests.kernel.test_trail import as_the_owner_of_the_database
 from tests.line import stages
@@ -317,9 +315,7 @@ class TestTheCode:
 
 
 @pytest.mark.shows("C07")
-def test_a_deposit_is_asked_where_the_rule_asks_one(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    at_the_till = replace(CATALOGUE["quote.deposit_from"], waits=False)
-    monkeypatch.setitem(CATALOGUE, "quote.deposit_from", at_the_till)  # type: ignore[arg-type]
+def test_a_deposit_is_asked_where_the_rule_asks_one(shop: Shop) -> None:
     policy.set_value(
         "quote.deposit_from", unit=None, value=50000, starts_on=date(2026, 1, 1), reason="Dear parts", by=shop.actor("xu"),
         at=FOUNDED,

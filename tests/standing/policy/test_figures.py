@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -71,7 +72,7 @@ def test_every_default_is_a_value_with_a_unit_a_source_and_three_names(key: str)
     assert default is None or rules.write(parameter, default).written == default
     # The law's profile says these where the house promises nothing of its own (standing.warranty).
     by_law = key.startswith("warranty.")
-    assert default is not None or key == "cash.safe_limit" or parameter.waits or by_law
+    assert default is not None or key in {"cash.safe_limit", "quote.deposit_from"} or by_law
     assert parameter.unit
     assert parameter.source
     assert set(parameter.names) == {"en", "zh-hans", "zh-hant"}
@@ -107,8 +108,10 @@ def test_the_nearest_value_holds(cast: Cast, fs01_unit: Unit, gz02_unit: Unit, s
     assert (minutes(fs01_unit), minutes(gz02_unit), minutes(None)) == (10, 20, 40)
 
 
-def test_a_figure_that_nothing_goes_by_is_not_set(cast: Cast) -> None:
+def test_a_figure_that_nothing_goes_by_is_not_set(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     by = cast.actors["xu"]
+    unheard = replace(CATALOGUE["quote.deposit_from"], waits=True)
+    monkeypatch.setitem(CATALOGUE, "quote.deposit_from", unheard)  # type: ignore[arg-type]
     with pytest.raises(policy.ValueRefused) as refused:
         policy.set_value("quote.deposit_from", unit=None, value=50_000, starts_on=TODAY, reason="parts", by=by, at=NOON)
     assert "goes by this figure" in str(refused.value.because[0])

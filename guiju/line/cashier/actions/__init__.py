@@ -5,6 +5,12 @@ from guiju.line.cashier.actions.claims import count_wrong_code, release_claim_co
 from guiju.line.cashier.actions.credit import approve_credit, open_credit
 from guiju.line.cashier.actions.delivery import hand_over
 from guiju.line.cashier.actions.deposits import return_deposit, take_deposit
+from guiju.line.cashier.actions.parts_deposits import (
+    approve_deposit_back,
+    ask_deposit_back,
+    return_parts_deposit,
+    take_parts_deposit,
+)
 from guiju.line.cashier.actions.refunds import approve_refund, ask_refund, pay_refund, propose_refund, reject_refund
 from guiju.line.cashier.actions.tills import add_till, close_till_session, open_till_session
 from guiju.line.cashier.actions.units import refund_unit
@@ -12,7 +18,9 @@ from guiju.line.cashier.actions.units import refund_unit
 __all__ = [
     "add_till",
     "approve_credit",
+    "approve_deposit_back",
     "approve_refund",
+    "ask_deposit_back",
     "ask_refund",
     "close_till_session",
     "count_wrong_code",
@@ -27,6 +35,8 @@ __all__ = [
     "reject_refund",
     "release_claim_code",
     "return_deposit",
+    "return_parts_deposit",
     "take_deposit",
+    "take_parts_deposit",
     "take_payment",
 ]

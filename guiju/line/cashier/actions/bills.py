@@ -16,6 +16,7 @@ from guiju.kernel.numbering import next_number
 from guiju.kernel.prepared import Prepared, brought
 from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
+from guiju.line.cashier.actions.crediting import credit_deposits
 from guiju.line.cashier.events import Billed, Paid
 from guiju.line.cashier.models import Bill, BillLine, CreditAccount, Payment, TillSession
 from guiju.line.cashier.rules import BillState, CreditState, Method, SessionState
@@ -26,7 +27,7 @@ from guiju.line.workorder import queries as orders
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Billing, State
 from guiju.line.workshop import queries as workshop
-from guiju.line.workshop.models import Diagnosis, FreeCancellation, PartsCommitment, Quote
+from guiju.line.workshop.models import Diagnosis, FreeCancellation, PartsCommitment, Quote, ReturnCheck
 from guiju.line.workshop.rules import CommitmentState, LineKind
 from guiju.standing.catalogue.models import ServiceItem
 from guiju.standing.catalogue.rules import ItemKind
@@ -124,15 +125,14 @@ def draw_bill(order: WorkOrder, *, by: Actor, at: datetime) -> Bill:
         brought(bill, "lines", BillLine.objects.bulk_create(lines))
         if total:
             money.charge(
-                unit=order.unit,
-                reference=order.number,
-                amount_minor=total,
-                currency=order.currency,
-                document=bill.number,
-                by=deed.consequence(),
-                at=at,
-            )
-        workorder.set_billing(order, billing=BILLING[BillState(bill.state)], by=deed.consequence(), at=at)
+                unit=order.unit, reference=order.number, amount_minor=total, currency=order.currency, document=bill.number,
+                by=deed.consequence(), at=at,
+            )  # fmt: skip
+        # What was left before parts were ordered pays what was agreed to, and never a test or a visit.
+        if order.deposit_held_minor and lines and lines[0].quote_line_id:
+            settle(bill, deed, at, paid_minor=credit_deposits(bill, deed, at))
+        else:
+            workorder.set_billing(order, billing=BILLING[BillState(bill.state)], by=deed.consequence(), at=at)
         turn.keep(bill)
         deed.note(bill=bill.number, total_minor=total)
         deed.tell(Billed(order.pk, order.number, bill.pk, total, bill.currency))
@@ -158,6 +158,10 @@ def take_payment(
     """
     with doing("cashier.take_payment", on=bill, by=by, at=at, method=str(method), amount_minor=amount_minor) as deed:
         bill = lock_bill(bill)
+        if method == Method.DEPOSIT:
+            raise Invalid(
+                Sentence(N_("A deposit is credited when the bill is drawn, and never by hand.")), field="method"
+            )
         if amount_minor < 1:
             raise Invalid(Sentence(N_("Take at least something.")), field="amount_minor")
         if amount_minor > bill.owed_minor:
@@ -290,10 +294,11 @@ def _use_credit(order: WorkOrder, amount_minor: int) -> None:
 
 
 def _lines(order: WorkOrder, quote: Quote | None, at: datetime) -> Sequence[BillLine]:
-    """What is charged: the approved quote's lines but the declined; without one the test fee; covered or broken promises nothing."""
-    if order.coverage in FREE or _is_waived(order):
+    """What is charged: the approved quote's lines but the declined; where nothing was repaired the test fee; covered or broken nothing."""
+    is_waived, goes_back = _ending(order)
+    if order.coverage in FREE or is_waived:
         return []
-    if quote is not None:
+    if quote is not None and not goes_back:
         return [
             BillLine(
                 kind=line.kind,
@@ -314,12 +319,18 @@ def _lines(order: WorkOrder, quote: Quote | None, at: datetime) -> Sequence[Bill
     return []
 
 
-def _is_waived(order: WorkOrder) -> bool:
-    """A broken commitment makes the way out free; and so does another unit, unless it is what the customer pays for."""
+def _ending(order: WorkOrder) -> tuple[bool, bool]:
+    """Whether nothing is charged, and whether the appliance goes back as it was, so that no repair is (3.2, Civil Code 787).
+
+    A broken commitment makes the way out free; and so does another unit, unless it is what the customer pays for.
+    """
     broken = PartsCommitment.objects.filter(order=OuterRef("pk"), state=CommitmentState.BREACHED)
     gone = FreeCancellation.objects.filter(order=OuterRef("pk"))
     given = ExchangeCase.objects.filter(order=OuterRef("pk"), state=CaseState.ALLOCATED).exclude(ground=Ground.PAID)
-    return WorkOrder.objects.filter(Exists(broken) | Exists(gone) | Exists(given), pk=order.pk).exists()
+    returned = ReturnCheck.objects.filter(order=OuterRef("pk"))
+    ways = (Exists(broken), Exists(gone), Exists(given), Exists(returned))
+    ((*free, goes_back),) = WorkOrder.objects.filter(pk=order.pk).order_by().values_list(*ways)
+    return any(free), goes_back
 
 
 def _discount(quote: Quote | None, lines: Sequence[BillLine]) -> dict[str, int | str]:

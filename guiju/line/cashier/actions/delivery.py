@@ -16,6 +16,7 @@ from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier.actions import claims
+from guiju.line.cashier.actions.parts_deposits import deposit_held
 from guiju.line.cashier.events import Delivered
 from guiju.line.cashier.models import Bill, HandOver, LoanDeposit
 from guiju.line.cashier.rules import BillState, ClaimProof, OldParts
@@ -80,7 +81,7 @@ def hand_over(
             reasons["demonstrated"] = Sentence(N_("Show the customer that it works first."))
         if ends_as == Outcome.EXCHANGED and signature is None:
             reasons["signature"] = Sentence(N_("The customer signs for the other unit."))
-        reasons |= lent(order)
+        reasons |= lent(order) | deposit_held(order)
         answer, against = _old_parts(order, old_parts, is_settled=old_parts_settled, is_signed=signature is not None)
         reasons |= against
         if reasons:

@@ -151,8 +151,9 @@ def pay_refund(payment: Payment, *, amount_minor: int, reason: str, by: Actor, a
         bill = lock_bill(payment.bill)
         content = {"payment": payment.receipt_number, "amount_minor": amount_minor, "reason": reason.strip()}
         granted = approval.require(REFUND_APPROVAL, payment, content)
-        session = open_session(by) if payment.method == Method.CASH else None
-        if payment.method == Method.CASH and session is None:
+        is_cash = payment.came_by == Method.CASH
+        session = open_session(by) if is_cash else None
+        if is_cash and session is None:
             raise TillClosed
         with refusing(
             refunds_stay_within_their_payment=MoreThanPaid(most=workorder.money(bill.order, 0)),
@@ -172,7 +173,7 @@ def pay_refund(payment: Payment, *, amount_minor: int, reason: str, by: Actor, a
         money.give_back(
             unit=bill.order.unit,
             reference=bill.order.number,
-            out_of=OUT_OF[Method(payment.method)],
+            out_of=OUT_OF[payment.came_by],
             out_of_reference=session.till.reference if session else "",
             amount_minor=amount_minor,
             currency=bill.currency,

@@ -14,6 +14,7 @@ from guiju.kernel.numbering import next_number
 from guiju.kernel.refusing import Refusal
 from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier.actions.delivery import NotReleased, lent
+from guiju.line.cashier.actions.parts_deposits import deposit_held
 from guiju.line.cashier.events import UnitRefunded
 from guiju.line.exchange import actions as exchange
 from guiju.line.exchange.models import ExchangeCase
@@ -56,7 +57,7 @@ def refund_unit(case: ExchangeCase, *, bank_ref: str, by: Actor, at: datetime) -
         amount, deducted = case.refund_minor or 0, case.deduction_minor or 0
         if amount < 1:
             raise NothingLeft
-        if reasons := lent(order):
+        if reasons := lent(order) | deposit_held(order):
             raise NotReleased(*reasons.values(), field=next(iter(reasons)))
         workshop.refuse_unaccounted(order)
         because = deed.consequence()

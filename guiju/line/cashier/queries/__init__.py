@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from guiju.books.money import queries as book
 from guiju.books.money.rules import MoneyKind
@@ -20,7 +19,6 @@ from guiju.line.cashier.models import (
     ClaimGuard,
     CreditAccount,
     HandOver,
-    LoanDeposit,
     Payment,
     Refund,
     Till,
@@ -37,10 +35,21 @@ from guiju.line.cashier.queries.compliance import (
     judged,
     scan,
 )
+from guiju.line.cashier.queries.deposits import (
+    OpenDeposit,
+    deposit_state_of,
+    deposits_of,
+    deposits_to_return,
+    deposits_to_take,
+    open_deposits,
+    parts_deposit,
+    parts_deposits,
+    parts_deposits_of,
+    return_approval,
+)
 from guiju.line.cashier.receipts import opened_receipt, read_receipt, receipt_code
-from guiju.line.cashier.rules import DepositState, Method, SessionState, deposit_state
+from guiju.line.cashier.rules import Method, SessionState
 from guiju.line.exchange.models import ExchangeCase
-from guiju.line.intake.models import Loan
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Outcome, State
 from guiju.line.workshop import queries as workshop
@@ -52,15 +61,25 @@ from guiju.standing.people.models import Unit
 __all__ = [
     "Compliance",
     "Judged",
+    "OpenDeposit",
     "Overcharge",
     "bills_between",
     "bills_drawn",
     "by_outlet",
     "credited_fee_minor",
+    "deposit_state_of",
+    "deposits_of",
+    "deposits_to_return",
+    "deposits_to_take",
     "judged",
+    "open_deposits",
     "opened_receipt",
+    "parts_deposit",
+    "parts_deposits",
+    "parts_deposits_of",
     "read_receipt",
     "receipt_code",
+    "return_approval",
     "scan",
 ]
 
@@ -203,50 +222,6 @@ def credit_of(customer_id: int) -> CreditAccount | None:
     return CreditAccount.objects.filter(customer_id=customer_id).first()
 
 
-def deposits_of(order: WorkOrder) -> dict[int, LoanDeposit]:
-    """What was left for the loaners of this job, by the loan's key."""
-    rows = LoanDeposit.objects.filter(loan__order=order).select_related("loan__loaner", "taken_by")
-    return {each.loan_id: each for each in rows}
-
-
-@dataclass(frozen=True, slots=True)
-class OpenDeposit:
-    """A loaner for which something is to be taken, is held, or is to be given back."""
-
-    loan: Loan
-    deposit: LoanDeposit | None
-    state: DepositState
-
-    @property
-    def amount_minor(self) -> int:
-        """What was left, or is to be."""
-        return self.deposit.amount_minor if self.deposit else self.loan.deposit_minor
-
-
-def open_deposits(*, by: Actor) -> list[OpenDeposit]:
-    """The deposits that are not settled in the outlets whose money is seen: those that wait for the till first, then the oldest."""
-    held = {
-        each.loan_id: each
-        for each in LoanDeposit.objects.filter(
-            by.scope("cashier.see").q(unit="loan__order__unit_id"), settled_at__isnull=True
-        )
-    }
-    settled = LoanDeposit.objects.filter(loan=OuterRef("pk"), settled_at__isnull=False)
-    loans = (
-        Loan.objects.filter(by.scope("cashier.see").q(unit="order__unit_id"), deposit_minor__gt=0)
-        .filter(Q(returned_at__isnull=True) | Q(pk__in=held))
-        .exclude(Exists(settled))
-        .select_related("loaner", "order__customer", "order__unit")
-    )
-    found = [
-        OpenDeposit(
-            loan, held.get(loan.pk), deposit_state(is_taken=loan.pk in held, is_back=loan.returned_at is not None)
-        )
-        for loan in loans
-    ]
-    return sorted(found, key=lambda each: (each.state == DepositState.HELD, each.loan.lent_at, each.loan.pk))
-
-
 @invariant("G-7")
 def bills_are_the_sum_of_their_lines() -> Iterator[str]:
     """Each total is the sum of its lines, to the cent."""
@@ -343,13 +318,3 @@ def units_paid_back_stand_in_the_book() -> Iterator[str]:
         said = book.balance(MoneyKind.UNITS_REFUNDED, case.order.number, unit=case.order.unit)
         if said != case.refund_minor:
             yield f"{case.refund_number} paid {case.refund_minor} back, and the book says {said}"
-
-
-@invariant("A17")
-def deposits_are_held_until_they_are_settled() -> Iterator[str]:
-    """What a customer left for a loaner lies in the money book as the customer's, until it is settled."""
-    for deposit in LoanDeposit.objects.select_related("loan__order__unit"):
-        held = -book.balance(MoneyKind.DEPOSIT_HELD, deposit.reference, unit=deposit.loan.order.unit)
-        due = deposit.amount_minor if deposit.settled_at is None else 0
-        if held != due:
-            yield f"{deposit.receipt_number}: {due} is the customer's, the book holds {held}"

@@ -18,6 +18,7 @@ from guiju.line.workorder.actions.coverage import (
     precheck_coverage,
     raise_rights,
 )
+from guiju.line.workorder.actions.deposits import DepositMissing, hold_deposit, refuse_without_deposit
 from guiju.line.workorder.actions.life import (
     SERIES,
     ApplianceElsewhere,
@@ -55,6 +56,7 @@ __all__ = [
     "AlreadyHeld",
     "ApplianceElsewhere",
     "CauseUnfit",
+    "DepositMissing",
     "ModeNotOffered",
     "MovedMeanwhile",
     "NotHeld",
@@ -74,6 +76,7 @@ __all__ = [
     "end_asking",
     "give_to",
     "hold",
+    "hold_deposit",
     "lock",
     "lock_behind",
     "lock_seen",
@@ -88,6 +91,7 @@ __all__ = [
     "promise_from",
     "raise_rights",
     "reasoned",
+    "refuse_without_deposit",
     "release_hold",
     "renew_link",
     "require",

@@ -18,7 +18,7 @@ from guiju.kernel.words import N_, Sentence
 from guiju.line.workorder import rules
 from guiju.line.workorder.actions.outcomes import settle_promise
 from guiju.line.workorder.models import OrderSymptom, WorkOrder, WorkOrders
-from guiju.line.workorder.rules import ARROWS, ENDED, LABELS, Billing, Mode, State
+from guiju.line.workorder.rules import ARROWS, DEPOSIT_ASKED, ENDED, LABELS, Billing, Mode, State
 from guiju.standing.catalogue.models import Appliance, FaultCode
 from guiju.standing.customers.models import Customer
 from guiju.standing.people.models import Person, Unit
@@ -170,6 +170,9 @@ def advance(order: WorkOrder, *, to: State, by: Actor, at: datetime, deed: Deed,
         return
     if to is State.REGISTERED and here is State.DRAFT:
         also["track_digest"] = secrets.hash_token(secrets.track_token(order.pk, order.track_salt))
+    if order.deposit_owed_minor and to not in DEPOSIT_ASKED:
+        # Nothing is ordered for this job any more, so nothing is asked for it.
+        also["deposit_owed_minor"] = 0
     if also.get("ready_at") and order.ready_at is None and order.promised_at is not None:
         settle_promise(order, at=also["ready_at"])
     # Several verbs may walk one arrow; the history names the one that did.

@@ -13,6 +13,7 @@ from guiju.kernel.beginnings import Beginning
 from guiju.kernel.constraints import Never
 from guiju.kernel.pieces import Pieces
 from guiju.line.workorder.rules import (
+    DEPOSIT_ASKED,
     ENDED,
     LABELS,
     OURS,
@@ -144,6 +145,9 @@ class WorkOrder(models.Model):
     fee_collection = models.CharField(max_length=16, default=FeeCollection.ON_COLLECTION.value)
     terms_accepted_at = models.DateTimeField(null=True)
     test_fee_minor = models.BigIntegerField(default=0)
+    # What is still to be left at the till before a part is ordered, and what lies there of the customer's for this job (C07).
+    deposit_owed_minor = models.BigIntegerField(default=0)
+    deposit_held_minor = models.BigIntegerField(default=0)
     price_list = models.ForeignKey(PriceList, models.PROTECT, related_name="+", null=True)
     currency = models.CharField(max_length=3)
     track_salt = models.CharField(max_length=64)
@@ -230,6 +234,15 @@ class WorkOrder(models.Model):
                 name="work_order_times_run_forward",
             ),
             models.CheckConstraint(condition=Q(test_fee_minor__gte=0), name="work_order_test_fee_is_no_gift"),
+            models.CheckConstraint(
+                condition=Q(deposit_owed_minor=0) | Q(deposit_owed_minor__gt=0, state__in=_values(DEPOSIT_ASKED)),
+                name="work_order_owes_a_deposit_while_parts_may_be_ordered",
+            ),
+            # C07: what is the customer's goes back before the job is over.
+            models.CheckConstraint(
+                condition=Q(deposit_held_minor=0) | Q(deposit_held_minor__gt=0) & ~Q(state__in=_values(ENDED)),
+                name="work_order_over_holds_no_deposit",
+            ),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="work_order_is_not_its_own_parent"
             ),

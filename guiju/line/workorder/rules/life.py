@@ -188,6 +188,8 @@ ON_THE_BENCH = frozenset(
 PROMISE_RUNS = frozenset(
     {S.REGISTERED, *_HELD_AT_WORK, *_AWAY, S.ON_SITE, S.UNREPAIRABLE, S.NO_FAULT, S.EXCHANGE_PENDING}
 )
+# A part may still be ordered, or the job may come back to where it may: the deposit that was agreed to is still asked for (C07).
+DEPOSIT_ASKED = frozenset({S.APPROVED, S.WAITING_PARTS, S.REPAIRING, S.QC_PENDING, S.EXCHANGE_PENDING})
 DIAGNOSIS_STATES = frozenset({S.DIAGNOSING})
 
 LABELS: Mapping[State, str] = {

@@ -107,12 +107,13 @@ def propose_commitment(
     """Draft the new date for the missing parts, for the customer to sign.
 
     basis   what the date rests on: the supplier's word, or an estimate and why
-    raises  WrongState, OneAlready, OverTheCap, SoonerThanExpected, SoonerThanReckoned, Invalid
+    raises  WrongState, workorder.DepositMissing, OneAlready, OverTheCap, SoonerThanExpected, SoonerThanReckoned, Invalid
     source  S6-44, 3.3
     """
     with doing("workshop.propose_commitment", on=order, by=by, at=at, cause=str(cause)) as deed:
         order = workorder.lock(order)
         workorder.require(order, State.APPROVED, State.REPAIRING, State.WAITING_PARTS)
+        workorder.refuse_without_deposit(order)
         _plausible(order, basis, promised_part_on, promised_ready_at, at)
         cap = _cap(order, at)
         if cap is not None and promised_part_on > cap:

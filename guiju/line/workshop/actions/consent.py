@@ -217,7 +217,9 @@ def approve_quote(
                 deed,
             )
         advance(quote, to=QuoteState.APPROVED, arrows=QUOTE_ARROWS, by=by, at=at, deed=deed, decided_at=at, **agreed)
-        workorder.advance(quote.order, to=State.APPROVED, by=by, at=at, deed=deed)
+        # What an earlier version had left at the till counts for this one.
+        owed = max(quote.deposit_minor - quote.order.deposit_held_minor, 0)
+        workorder.advance(quote.order, to=State.APPROVED, by=by, at=at, deed=deed, deposit_owed_minor=owed)
         _promise_again(quote, deed, at)
         deed.tell(QuoteApproved(quote.order_id, quote.order.number, quote.pk, str(how)))
     return quote

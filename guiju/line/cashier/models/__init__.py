@@ -1,0 +1,20 @@
+"""Tills and their sessions, bills, payments, refunds, deposits, credit, and the hand-over."""
+
+from guiju.line.cashier.models.bills import Bill, BillLine, Payment, Refund
+from guiju.line.cashier.models.delivery import ClaimGuard, HandOver
+from guiju.line.cashier.models.deposits import LoanDeposit, PartsDeposit
+from guiju.line.cashier.models.tills import CreditAccount, Till, TillSession
+
+__all__ = [
+    "Bill",
+    "BillLine",
+    "ClaimGuard",
+    "CreditAccount",
+    "HandOver",
+    "LoanDeposit",
+    "PartsDeposit",
+    "Payment",
+    "Refund",
+    "Till",
+    "TillSession",
+]

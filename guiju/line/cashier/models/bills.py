@@ -1,0 +1,217 @@
+"""Bills with their lines, what was paid for them, and what went back."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from guiju.kernel.actor import Actor
+from guiju.kernel.constraints import AppendOnly, Never
+from guiju.kernel.models import Approval
+from guiju.line.cashier.models.deposits import PartsDeposit
+from guiju.line.cashier.models.tills import TillSession
+from guiju.line.cashier.rules import BillState, Method, Settled
+from guiju.line.workorder.models import WorkOrder
+from guiju.line.workshop.models import QuoteLine
+from guiju.standing.catalogue.models import Part, ServiceItem
+from guiju.standing.people.models import Person
+
+
+class Bill(models.Model):
+    """What the customer owes for a job: one bill per job, never above what was approved (WO-3)."""
+
+    number = models.CharField(max_length=40, unique=True)
+    order = models.OneToOneField(WorkOrder, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, default=BillState.DUE)
+    currency = models.CharField(max_length=3)
+    # The sum of the lines less the discount that the customer was quoted.
+    total_minor = models.BigIntegerField()
+    discount_minor = models.BigIntegerField(default=0)
+    discount_reason = models.CharField(max_length=300, blank=True)
+    paid_minor = models.BigIntegerField(default=0)
+    credit_minor = models.BigIntegerField(default=0)
+    refunded_minor = models.BigIntegerField(default=0)
+    drawn_at = models.DateTimeField()
+    drawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "id"], name="bill_by_state")]
+        constraints = [
+            models.CheckConstraint(condition=Q(total_minor__gte=0), name="a_bill_is_not_negative"),
+            models.CheckConstraint(
+                condition=Q(discount_minor=0) | (Q(discount_minor__gt=0) & ~Q(discount_reason="")),
+                name="a_discount_on_a_bill_has_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(total_minor__gte=F("paid_minor") + F("credit_minor")), name="a_bill_is_not_paid_twice"
+            ),
+            models.CheckConstraint(
+                condition=Q(refunded_minor__lte=F("paid_minor")), name="a_refund_is_no_more_than_was_paid"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[str(state) for state in BillState]), name="a_bill_is_in_a_known_state"
+            ),
+            Never(
+                name="a_bill_stays_within_what_was_approved",
+                when="NEW.total_minor > (SELECT o.test_fee_minor FROM workorder_workorder o WHERE o.id = NEW.order_id)"
+                " AND NEW.total_minor > COALESCE((SELECT q.total_minor FROM workshop_quote q"
+                " WHERE q.order_id = NEW.order_id AND q.state = 'APPROVED'), 0)",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def unit_id(self) -> int:
+        """The outlet whose job it is."""
+        return self.order.unit_id
+
+    def belongs_to(self, by: Actor) -> bool:
+        """It belongs to whoever owns the job."""
+        return self.order.belongs_to(by)
+
+    @property
+    def settled(self) -> Settled:
+        """The bill as plain facts for the rules."""
+        return Settled(self.total_minor, self.paid_minor, self.credit_minor, self.refunded_minor)
+
+    @property
+    def owed_minor(self) -> int:
+        """What is still to be paid."""
+        return self.settled.owed_minor
+
+
+class BillLine(models.Model):
+    """One charge, with the published range beside it (S1-41)."""
+
+    bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="lines")
+    kind = models.CharField(max_length=8)
+    item = models.ForeignKey(ServiceItem, on_delete=models.PROTECT, null=True, related_name="+")
+    part = models.ForeignKey(Part, on_delete=models.PROTECT, null=True, related_name="+")
+    quote_line = models.OneToOneField(QuoteLine, on_delete=models.PROTECT, null=True, related_name="+")
+    quantity = models.PositiveIntegerField()
+    unit_minor = models.BigIntegerField()
+    list_min_minor = models.BigIntegerField()
+    list_max_minor = models.BigIntegerField()
+    amount_minor = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount_minor=F("quantity") * F("unit_minor"), quantity__gt=0),
+                name="a_bill_line_multiplies_out",
+            ),
+            # Outside it only by a line that the network manager granted and the customer signed (EX-10).
+            Never(
+                name="a_charged_price_is_in_the_published_range",
+                when="(NEW.unit_minor < NEW.list_min_minor OR NEW.unit_minor > NEW.list_max_minor)"
+                " AND NOT EXISTS (SELECT 1 FROM workshop_linesignature s JOIN workshop_quoteline l ON l.id = s.line_id"
+                " WHERE l.id = NEW.quote_line_id AND l.exception_id IS NOT NULL AND l.unit_minor = NEW.unit_minor)",
+                events=("INSERT",),
+            ),
+            models.CheckConstraint(
+                condition=Q(item__isnull=True) ^ Q(part__isnull=True), name="a_bill_line_is_a_part_or_a_service"
+            ),
+            AppendOnly(name="a_bill_line_is_never_edited"),
+        ]
+
+    @property
+    def description(self) -> str:
+        """The part's or the service's name, in the reader's language."""
+        return (self.part or self.item).name  # type: ignore[union-attr]
+
+    @property
+    def code(self) -> str:
+        """The part number or the service code."""
+        return (self.part or self.item).code  # type: ignore[union-attr]
+
+
+class Payment(models.Model):
+    """Money that came in for a bill, with its receipt; corrected only by a refund."""
+
+    bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="payments")
+    method = models.CharField(max_length=10)
+    amount_minor = models.BigIntegerField()
+    tendered_minor = models.BigIntegerField(null=True)
+    receipt_number = models.CharField(max_length=40, unique=True)
+    session = models.ForeignKey(TillSession, on_delete=models.PROTECT, null=True, related_name="+")
+    terminal_ref = models.CharField(max_length=60, blank=True)
+    # What was left before parts were ordered, where it is that which pays: nothing came in now.
+    deposit = models.OneToOneField(PartsDeposit, on_delete=models.PROTECT, null=True, related_name="+")
+    taken_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["method", "id"], name="payment_by_method")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="a_payment_is_of_something"),
+            models.CheckConstraint(
+                condition=Q(method__in=[str(method) for method in Method]), name="a_payment_is_by_a_known_method"
+            ),
+            models.CheckConstraint(
+                condition=~Q(method="CASH") | Q(session__isnull=False), name="cash_goes_into_an_open_till"
+            ),
+            models.CheckConstraint(
+                condition=Q(tendered_minor__isnull=True) | Q(tendered_minor__gte=F("amount_minor")),
+                name="what_is_tendered_covers_the_payment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(method__in=["CARD", "TRANSFER"]) | ~Q(terminal_ref=""),
+                name="a_card_or_transfer_has_its_reference",
+            ),
+            models.CheckConstraint(
+                condition=Q(method="DEPOSIT", deposit__isnull=False) | ~Q(method="DEPOSIT") & Q(deposit__isnull=True),
+                name="a_payment_out_of_a_deposit_names_it",
+            ),
+            Never(
+                name="a_deposit_pays_the_bill_of_its_own_job",
+                when="NEW.deposit_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM cashier_partsdeposit d"
+                " JOIN cashier_bill b ON b.order_id = d.order_id"
+                " WHERE d.id = NEW.deposit_id AND b.id = NEW.bill_id AND d.used_minor = NEW.amount_minor)",
+                events=("INSERT",),
+            ),
+            AppendOnly(name="a_payment_is_never_edited"),
+        ]
+
+    def __str__(self) -> str:
+        return self.receipt_number
+
+    @property
+    def came_by(self) -> Method:
+        """How the money came into the house: for what a deposit paid, how that was left."""
+        return Method(self.method if self.deposit is None else self.deposit.method)
+
+    @property
+    def change_minor(self) -> int:
+        """What the customer got back at the till."""
+        return (self.tendered_minor or self.amount_minor) - self.amount_minor
+
+
+class Refund(models.Model):
+    """Money that went back, the way it came, after somebody else approved it (FIN-8)."""
+
+    number = models.CharField(max_length=40, unique=True)
+    payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
+    amount_minor = models.BigIntegerField()
+    reason = models.CharField(max_length=300)
+    approval = models.OneToOneField(Approval, on_delete=models.PROTECT, related_name="+")
+    session = models.ForeignKey(TillSession, on_delete=models.PROTECT, null=True, related_name="+")
+    paid_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_minor__gt=0), name="a_refund_is_of_something"),
+            AppendOnly(name="a_refund_is_never_edited"),
+            Never(
+                name="refunds_stay_within_their_payment",
+                when="NEW.amount_minor + COALESCE((SELECT SUM(r.amount_minor) FROM cashier_refund r"
+                " WHERE r.payment_id = NEW.payment_id), 0)"
+                " > (SELECT p.amount_minor FROM cashier_payment p WHERE p.id = NEW.payment_id)",
+                events=("INSERT",),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
