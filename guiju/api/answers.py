@@ -41,6 +41,8 @@ class OrderOut(Output):
     promised_at: datetime | None
     first_promised_at: datetime | None
     opened_at: datetime
+    deposit_owed_minor: int
+    deposit_held_minor: int
 
     @classmethod
     def of(cls, result: Any, target: Any = None) -> OrderOut:
@@ -55,6 +57,7 @@ def shown(order: WorkOrder) -> dict[str, Any]:
     kept = (
         "number", "state", "held", "shelf", "coverage", "billing", "hold", "outcome", "priority", "customer_id",
         "appliance_id", "promised_at", "first_promised_at", "opened_at",
+        "deposit_owed_minor", "deposit_held_minor",
     )  # fmt: skip
     return {name: getattr(order, name) for name in kept} | {
         "unit": order.unit.code,

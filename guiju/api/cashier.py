@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Router
 from pydantic import Field
@@ -17,13 +17,12 @@ from guiju.api.fields import Because, Day, Hours, Input, Key, Line, Minor, Momen
 from guiju.api.finding import CustomerKey, EvidenceKey, UnitCode
 from guiju.api.lists import Filter, Listing, show
 from guiju.api.problems import PROBLEMS
-from guiju.api.requests import LOAN
 from guiju.api.verbs import Mirror, Output, Target, Verb, speak
 from guiju.kernel import turn
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.cashier import actions
-from guiju.line.cashier.models import Bill, CreditAccount, LoanDeposit, Payment, TillSession
+from guiju.line.cashier.models import Bill, CreditAccount, Payment, TillSession
 from guiju.line.cashier.rules import BillState, ClaimProof, CreditState, Method, OldParts, SessionState
 
 BILL = Target("number", Short, finding.bill)
@@ -75,29 +74,6 @@ class CreditIn(Input):
     customer: CustomerKey
     limit_minor: Minor
     days: Hours
-
-
-class DepositIn(Input):
-    """How the customer leaves the deposit; how much is said by the loan."""
-
-    method: Literal["CASH", "CARD", "TRANSFER"]
-    terminal_ref: Short = ""
-
-
-class DepositOut(Mirror):
-    """What was left for a loaner, and what went back."""
-
-    paths: ClassVar[Mapping[str, str]] = {"loan": "loan_id"}
-
-    receipt_number: str
-    loan: int
-    method: str
-    amount_minor: int
-    currency: str
-    at: datetime
-    back_minor: int | None
-    kept_minor: int
-    settled_at: datetime | None
 
 
 class ReleaseCode(Input):
@@ -250,24 +226,6 @@ def visible_payments(by: Actor) -> QuerySet[Payment]:
     return Payment.objects.filter(by.scope("cashier.see").q(unit="bill__order__unit")).select_related("bill")
 
 
-class DepositListed(DepositOut):
-    """A deposit as a list shows it: with its job, and whether the loaner is back."""
-
-    paths: ClassVar[Mapping[str, str]] = {
-        "loan": "loan_id", "order": "loan.order.number", "serial": "loan.loaner.serial", "returned_at": "loan.returned_at",
-    }  # fmt: skip
-
-    order: str
-    serial: str
-    returned_at: datetime | None
-
-
-def visible_deposits(by: Actor) -> QuerySet[LoanDeposit]:
-    """What customers left for loaners in the outlets whose money the asker may see."""
-    rows = LoanDeposit.objects.filter(by.scope("cashier.see").q(unit="loan__order__unit"))
-    return rows.select_related("loan__order", "loan__loaner")
-
-
 def visible_sessions(by: Actor) -> QuerySet[TillSession]:
     """The turns at the tills of the outlets whose money the asker may see."""
     return TillSession.objects.filter(by.scope("cashier.see").q(unit="till__unit")).select_related("till")
@@ -278,22 +236,12 @@ def visible_credits(by: Actor) -> QuerySet[CreditAccount]:
     return CreditAccount.objects.filter(by.scope("cashier.see").q())
 
 
-def _is_settled(asked: bool) -> Q:  # noqa: FBT001  (a filter is asked for its value)
-    return Q(settled_at__isnull=not asked)
-
-
-def _is_back(asked: bool) -> Q:  # noqa: FBT001
-    return Q(loan__returned_at__isnull=not asked)
-
-
 router = Router(tags=["cashier"])
 speak(
     router,
     [
         Verb("/orders/{number}/draw-bill", actions.draw_bill, Nothing, BillOut, ORDER),
         Verb("/bills/{number}/pay", actions.take_payment, Pay, PaymentOut, BILL),
-        Verb("/loans/{id}/take-deposit", actions.take_deposit, DepositIn, DepositOut, LOAN),
-        Verb("/loans/{id}/return-deposit", actions.return_deposit, Nothing, DepositOut, LOAN),
         Verb("/bills/{number}/propose-refund", actions.propose_refund, Nothing, ApprovalOut, BILL),
         Verb("/payments/{receipt}/ask-refund", actions.ask_refund, RefundIn, ApprovalOut, PAYMENT),
         Verb("/payments/{receipt}/approve-refund", actions.approve_refund, Nothing, ApprovalOut, PAYMENT),
@@ -328,15 +276,6 @@ show(
                 "bill": Filter(Short, "bill__number"), "order": Filter(Short, "bill__order__number"),
                 "method": Filter(list[Method], "method"), "unit": Filter(Short, "bill__order__unit__code"),
                 "at_from": Filter(Moment, "at__gte"), "at_before": Filter(Moment, "at__lt"),
-            },
-            sorts={"id": "pk", "at": "at", "amount_minor": "amount_minor"},
-        ),
-        Listing(
-            "/deposits", "deposits", "cashier.see", DepositListed, visible_deposits,
-            filters={
-                "order": Filter(Short, "loan__order__number"), "unit": Filter(Short, "loan__order__unit__code"),
-                "method": Filter(list[Method], "method"), "is_settled": Filter(bool, _is_settled),
-                "is_back": Filter(bool, _is_back),
             },
             sorts={"id": "pk", "at": "at", "amount_minor": "amount_minor"},
         ),

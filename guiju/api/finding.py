@@ -16,7 +16,7 @@ from guiju.kernel.models import Evidence
 from guiju.kernel.prepared import Prepared
 from guiju.kernel.remembered import Remembered
 from guiju.line.cashier import actions as cashier
-from guiju.line.cashier.models import Bill, CreditAccount, Payment, Till, TillSession
+from guiju.line.cashier.models import Bill, CreditAccount, PartsDeposit, Payment, Till, TillSession
 from guiju.line.followup.models import UnclaimedCase
 from guiju.line.storeroom import actions as storeroom
 from guiju.line.storeroom.models import PartRequest
@@ -283,6 +283,12 @@ def payment(receipt: str, by: Actor) -> Payment:
     """A payment by the number of its receipt."""
     rows = Payment.objects.select_related("bill__order__unit", "session__till__unit")
     return one(_of_visible_orders(rows, by, "bill__order"), receipt_number=receipt)
+
+
+def parts_deposit(receipt: str, by: Actor) -> PartsDeposit:
+    """What was left before parts were ordered, by the number of its receipt."""
+    rows = PartsDeposit.objects.select_related("order__unit", "session__till__unit")
+    return one(_of_visible_orders(rows, by), receipt_number=receipt.strip().upper())
 
 
 def case(number: str, by: Actor) -> UnclaimedCase:

@@ -7,6 +7,7 @@ from guiju.api import (
     cashier,
     catalogue,
     customers,
+    deposits,
     dispatch,
     exchange,
     followup,
@@ -39,7 +40,7 @@ for _context in (
     orders, proofs, customers, catalogue, intake, requests, registration, telephone,
     switchboard, workorder, dispatch, storeroom, workshop, bench,
     exchange, quality,
-    cashier, followup, registers, pricing, trust, policy, people, stock, oversight, notices, webhooks, refusals,
+    cashier, deposits, followup, registers, pricing, trust, policy, people, stock, oversight, notices, webhooks, refusals,
 ):  # fmt: skip
     api.add_router("", _context.router)
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Delivery, TrailEntry
 from guiju.line.cashier import actions as cashier
-from guiju.line.cashier.models import Bill, CreditAccount, Payment, Till, TillSession
+from guiju.line.cashier.models import Bill, CreditAccount, PartsDeposit, Payment, Till, TillSession
 from guiju.line.followup import actions as followup
 from guiju.line.followup.models import UnclaimedCase
 from guiju.line.storeroom.models import PartRequest
@@ -120,6 +120,10 @@ class Scene:
     def payment(self, place: str) -> Payment:
         """What was paid for that job."""
         return Payment.objects.get(bill__order=self.order(place))
+
+    def deposit(self, place: str) -> PartsDeposit:
+        """What was left for that job before its part was ordered."""
+        return PartsDeposit.objects.get(order=self.order(place))
 
     # --- How it came to stand there
 

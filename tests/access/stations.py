@@ -7,8 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from guiju.line.cashier import actions as cashier
-from guiju.line.cashier.models import Bill
+from guiju.line.cashier.models import Bill, PartsDeposit
 from guiju.line.followup import actions as followup
+from guiju.line.intake import actions as intake
 from guiju.line.storeroom import actions as storeroom
 from guiju.line.storeroom.models import PartRequest
 from guiju.line.workorder import actions as workorder
@@ -19,6 +20,7 @@ from guiju.line.workshop.models import PartsCommitment, PriceException, Quote
 from guiju.line.workshop.rules import ExceptionReason, UnrepairableReason
 from tests.access import exchanges
 from tests.line import stages
+from tests.line.cashier import deposits
 from tests.line.cast_line import Shop, fresh
 
 if TYPE_CHECKING:
@@ -203,6 +205,33 @@ def _billed(scene: Scene) -> WorkOrder:
     return fresh(order)
 
 
+def _owing(scene: Scene) -> WorkOrder:
+    """Its customer agreed to leave a deposit before the part is ordered."""
+    return deposits.an_order(scene.shop, **scene.saying())
+
+
+def _depositing(scene: Scene) -> WorkOrder:
+    """And has left it."""
+    order = _owing(scene)
+    deposits.left(scene.shop, order, method="CARD", terminal_ref="C-1")
+    return fresh(order)
+
+
+def _deposit_asked(scene: Scene) -> WorkOrder:
+    """Somebody asked that it goes back although the repair goes on."""
+    shop, order = scene.shop, _depositing(scene)
+    left = PartsDeposit.objects.get(order=order)
+    cashier.ask_deposit_back(left, reason=f"{scene.word} pays in cash", by=shop.reception, at=shop.later())
+    return fresh(order)
+
+
+def _deposit_due(scene: Scene) -> WorkOrder:
+    """The customer has cancelled: it goes back."""
+    shop, order = scene.shop, _depositing(scene)
+    intake.cancel(order, reason="Too dear after all", by=shop.reception, at=shop.later())
+    return fresh(order)
+
+
 def _paid(scene: Scene) -> WorkOrder:
     """Paid, and still on its shelf."""
     shop, order = scene.shop, _billed(scene)
@@ -242,5 +271,6 @@ STATIONS: dict[str, Callable[[Scene], WorkOrder]] = {
     "dear": _dear, "discounted": _discounted, "excepted": _excepted, "outside": _outside,
     "repairing": _plain(stages.a_repairing_order), "finishing": _finishing, "timed": _timed, "tested": _plain(stages.a_finished_order),
     "ready": _plain(stages.a_ready_order), "billed": _billed, "paid": _paid, "refund asked": _paid, "refund granted": _paid,
-    "delivered": _delivered, "called": _called, "held": _held, "moved": _moved, **exchanges.STATIONS,
+    "delivered": _delivered, "called": _called, "held": _held, "moved": _moved,
+    "deposit owed": _owing, "deposit held": _depositing, "deposit asked": _deposit_asked, "deposit due": _deposit_due, **exchanges.STATIONS,
 }  # fmt: skip

@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from guiju.desks.common import forms
 from guiju.desks.common.fields import halfwidth
 from guiju.line.cashier.models import Till
-from guiju.line.cashier.rules import METHOD_LABELS, OLD_PARTS_LABELS, PROOF_LABELS, ClaimProof, Method, OldParts
+from guiju.line.cashier.rules import (
+    LEFT_BY,
+    METHOD_LABELS,
+    OLD_PARTS_LABELS,
+    PROOF_LABELS,
+    ClaimProof,
+    Method,
+    OldParts,
+)
 from guiju.line.intake.models import Accessory
 from guiju.line.intake.rules import CLAIM_MARK, is_half_without_proof
 
@@ -59,15 +67,39 @@ class PayForm(forms.Form):
 
 
 class DepositForm(forms.Form):
-    """How the customer leaves the deposit for a loaner."""
+    """How the customer leaves a deposit: for a loaner, or before a part is ordered."""
 
     method = plain.TypedChoiceField(
         label=_("How"),
-        choices=[(each.value, _(METHOD_LABELS[each])) for each in Method if each != Method.CREDIT],
+        choices=[(each.value, _(METHOD_LABELS[each])) for each in LEFT_BY],
         coerce=Method,
         initial=Method.CASH.value,
     )
     terminal_ref = plain.CharField(label=_("Number on the card slip or of the transfer"), required=False, max_length=60)
+
+
+class AskBackForm(forms.Form):
+    """Why a deposit goes back although the repair goes on."""
+
+    reason = plain.CharField(label=_("Why it goes back"), max_length=300)
+
+
+class ReturnForm(forms.Form):
+    """Why a deposit goes back, and how: the way it came, or by the bank."""
+
+    reason = plain.CharField(label=_("Why it goes back"), max_length=300)
+    method = plain.TypedChoiceField(label=_("How"), coerce=Method)
+    bank_ref = plain.CharField(label=_("Number on the card slip or of the transfer"), required=False, max_length=60)
+    signature = forms.SignatureField(
+        label=_("The customer's signature"),
+        required=False,
+        help_text=_("For cash: the customer signs for what goes back."),
+    )
+
+    def __init__(self, *args: Any, came_by: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        ways = dict.fromkeys((Method(came_by), Method.TRANSFER))
+        self.fields["method"].choices = [(each.value, _(METHOD_LABELS[each])) for each in ways]  # type: ignore[attr-defined]
 
 
 class ReleaseForm(forms.Form):

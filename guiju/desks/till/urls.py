@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from guiju.desks.till import parts
 from guiju.desks.till.steps import STEPS
 from guiju.desks.till.views import credit, deposits, drawer, jobs, lists, refunds
 
@@ -18,6 +19,16 @@ urlpatterns = [
     path("jobs/<str:number>/release-code", jobs.release_code, name="release_code"),
     path("jobs/<str:number>/loans/<int:pk>/take-deposit", deposits.take, name="take_deposit"),
     path("jobs/<str:number>/loans/<int:pk>/return-deposit", deposits.give_back, name="return_deposit"),
+    path("jobs/<str:number>/take-parts-deposit", jobs.take_parts_deposit, name="take_parts_deposit"),
+    *(
+        path(
+            f"jobs/<str:number>/parts-deposits/<str:receipt>/{slug}",
+            jobs.deposit,
+            {"slug": slug},
+            name=step.verb.removeprefix("cashier."),
+        )
+        for slug, step in parts.STEPS.items()
+    ),
     path("quotes/", lists.quotes, name="quotes"),
     path("bills/", lists.bills, name="bills"),
     path("receipts/", lists.receipts, name="receipts"),

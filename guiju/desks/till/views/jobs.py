@@ -5,14 +5,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guiju.desks.common import orders, words
 from guiju.desks.common.asked import Request
+from guiju.desks.common.forms import Form
 from guiju.desks.common.perform import perform
+from guiju.desks.common.steps import take
+from guiju.desks.till import parts
 from guiju.desks.till.forms import HandOverForm, PayForm, ReleaseForm
 from guiju.desks.till.views import deposits
 from guiju.kernel import evidence
@@ -21,8 +24,8 @@ from guiju.kernel.amounts import EXPONENTS
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier import queries
-from guiju.line.cashier.models import Bill, CreditAccount, HandOver
-from guiju.line.cashier.rules import CreditState, Method
+from guiju.line.cashier.models import Bill, CreditAccount, HandOver, PartsDeposit
+from guiju.line.cashier.rules import LEFT_BY, CreditState, Method
 from guiju.line.intake import queries as intake
 from guiju.line.storeroom import queries as storeroom
 from guiju.line.storeroom.rules import OldPartOutcome
@@ -64,6 +67,31 @@ def pay(request: Request, number: str) -> HttpResponse:
     if done:
         return redirect("till:receipt", done.answer)
     return _page(request, order, form, status=422)
+
+
+@require_POST
+def take_parts_deposit(request: Request, number: str) -> HttpResponse:
+    """Take what the customer agreed to leave before parts are ordered."""
+    order = _open(request, number, "cashier.take_parts_deposit")
+    form = parts.take_form(request.POST)
+    verb = lambda data: cashier.take_parts_deposit(order, **data, by=request.actor, at=now()).receipt_number  # noqa: E731
+    if perform(request, form, verb):
+        messages.success(request, gettext("The deposit is taken. The part may be ordered."))
+        return redirect("till:job", order.number)
+    return _page(request, order, bound={"take": form}, status=422)
+
+
+@require_POST
+def deposit(request: Request, number: str, receipt: str, slug: str) -> HttpResponse:
+    """Take one step of giving a deposit back; what cannot be done is said where it was asked."""
+    order = _open(request, number, parts.STEPS[slug].verb)
+    found = get_object_or_404(PartsDeposit.objects.filter(order=order), receipt_number=receipt)
+    found.order = order
+    step = parts.STEPS[slug]
+    form = parts.form_of(step, found, request.POST, request.FILES)
+    if take(request, step, found, form) or form is None:
+        return redirect("till:job", order.number)
+    return _page(request, order, bound={f"{found.receipt_number}/{step.form}": form}, status=422)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -131,11 +159,19 @@ def _open(request: Request, number: str, verb: str) -> WorkOrder:
 def _methods(account: CreditAccount | None) -> list[Method]:
     """How this customer may pay: on credit only with an account that somebody approved."""
     has_credit = account is not None and account.state == CreditState.OPEN
-    return [each for each in Method if each != Method.CREDIT or has_credit]
+    return [*LEFT_BY, *([Method.CREDIT] if has_credit else [])]
 
 
-def _page(request: Request, order: WorkOrder, form: PayForm | None = None, *, status: int = 200) -> HttpResponse:
+def _page(
+    request: Request,
+    order: WorkOrder,
+    form: PayForm | None = None,
+    *,
+    bound: Mapping[str, Form] | None = None,
+    status: int = 200,
+) -> HttpResponse:
     actor: Actor = request.actor
+    refused = bound or {}
     bill = queries.bill_of(order)
     owed_minor = bill.owed_minor if bill else 0
     credit = queries.credit_of(order.customer_id) if owed_minor else None
@@ -157,6 +193,10 @@ def _page(request: Request, order: WorkOrder, form: PayForm | None = None, *, st
         "done": queries.hand_over_of(order) if order.delivered_at else None,
         "credit": credit,
         "deposits": deposits.rows(actor, order),
+        "parts": parts.rows(actor, order, bill, refused),
+        "take": (refused.get("take") or parts.take_form())
+        if order.deposit_owed_minor and actor.may("cashier.take_parts_deposit", on=order)
+        else None,
         "notes": _notes(owed_minor, bill.currency) if bill else [],
     }
     return render(request, "till/job.html", context, status=status)

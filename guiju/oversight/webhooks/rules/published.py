@@ -156,6 +156,18 @@ PUBLISHED: Mapping[type, Published] = {
     cashier.DepositSettled: _as(
         "loan_deposit.settled", "loan_id back_minor kept_minor currency", N_("A deposit went back, or was kept in part.")
     ),
+    cashier.PartsDepositTaken: _as(
+        "parts_deposit.taken", "quote_id receipt_number amount_minor currency",
+        N_("The deposit before parts was taken: they may be ordered."),
+    ),
+    cashier.PartsDepositCredited: _as(
+        "parts_deposit.credited", "receipt_number bill_number amount_minor currency",
+        N_("A deposit before parts has paid of the bill."),
+    ),
+    cashier.PartsDepositReturned: _as(
+        "parts_deposit.returned", "receipt_number return_number amount_minor currency",
+        N_("What was left of a deposit before parts went back."),
+    ),
     intake.LoanerReturned: _as("loaner.returned", "loan_id serial", N_("A loaner came back.")),
     stock.Received: _as("stock.received", "part_id part_code store_id bin_id quantity", N_("Parts came into a bin.")),
     stock.Adjusted: _as("stock.adjusted", "part_id part_code store_id bin_id quantity", N_("A count found more or less.")),
