@@ -185,6 +185,7 @@ _NO_TRANSACTION = SimpleNamespace(atomic=lambda **_how: nullcontext())
 STOCK, MONEY, TRAIL = "tests/books/stock/test_stock.py", "tests/books/money/test_money.py", "tests/kernel/test_trail.py"
 DEED, FAILING, APPROVAL = "tests/kernel/test_deed.py", "tests/conf/test_failing.py", "tests/kernel/test_approval.py"
 BILLS, TILL_DESK = "tests/line/cashier/test_bills.py", "tests/line/cashier"
+DEPOSITS = "tests/line/cashier/test_parts_deposits.py"
 QUALITY, QUOTES = "tests/line/quality/test_inspections.py", "tests/line/workshop/test_quotes.py"
 ORDERS, INTAKE = "tests/line/workorder/test_constraints.py", "tests/line/intake"
 SCORING, EDITIONS = "tests/line/telephone/test_scoring.py", "tests/line/telephone/test_editions.py"
@@ -221,6 +222,16 @@ CONSTRAINTS: Mapping[str, str] = {
     "refunds_stay_within_their_payment": TILL_DESK,
     "credit_stays_within_its_limit": TILL_DESK,
     "cash_goes_into_an_open_till": TILL_DESK,
+    **dict.fromkeys(
+        "work_order_owes_a_deposit_while_parts_may_be_ordered work_order_over_holds_no_deposit"
+        " a_part_is_ordered_once_its_deposit_is_left a_quotes_deposit_is_held_once a_deposit_is_no_more_than_was_agreed"
+        " a_deposit_is_credited_or_given_back_to_the_cent a_deposit_goes_back_for_a_reason"
+        " cash_of_a_deposit_goes_back_against_a_signature a_deposit_goes_back_by_card_under_a_number"
+        " a_deposit_goes_back_the_way_it_came_or_by_the_bank a_parts_deposit_is_settled_once a_parts_deposit_is_never_edited"
+        " a_cash_parts_deposit_goes_into_an_open_till a_parts_deposit_by_card_has_its_reference"
+        " a_payment_out_of_a_deposit_names_it a_deposit_pays_the_bill_of_its_own_job".split(),
+        DEPOSITS,
+    ),
     "a_charged_price_is_in_the_published_range": "tests/line/cashier/test_bills.py",
     "an_issued_quote_keeps_its_lines": QUOTES,
     "fitted_and_returned_parts_were_issued": "tests/line/storeroom",
@@ -430,6 +441,18 @@ SABOTEURS: Mapping[str, Saboteur] = {
     "framed": Saboteur(
         "a foreign page shows ours in a frame", _no_middleware("XFrameOptionsMiddleware"),
         "tests/desks/common/test_pages.py tests/conf/test_production.py",
+    ),
+    "ordered_at_once": Saboteur(
+        "a part is ordered before its deposit is left",
+        _instead("guiju.line.workorder.actions", "refuse_without_deposit", lambda _order: None), DEPOSITS,
+    ),
+    "deposit_forgotten": Saboteur(
+        "the appliance goes home and the deposit stays here",
+        _instead("guiju.line.cashier.actions.delivery", "deposit_held", lambda _order: {}), DEPOSITS,
+    ),
+    "deposit_back_alone": Saboteur(
+        "one person alone gives a deposit back while the repair goes on",
+        _instead("guiju.line.cashier.actions.parts_deposits", "_way", lambda _deposit: "FREELY"), DEPOSITS,
     ),
     "no_transaction": Saboteur(
         "a deed may be half done", _instead("guiju.kernel.deed", "transaction", _NO_TRANSACTION), DEED

@@ -27,6 +27,7 @@ from tests.faults.breaking import counting
 from tests.faults.copies import Copies, Rows, Shape, Volatile, copies, differing, shape
 from tests.faults.verbs import STORY, VERBS, Known, Verb, before
 from tests.line import stages
+from tests.line.cashier import deposits
 from tests.line.cast_line import Shop
 
 ROOT = "/api/v1"
@@ -191,6 +192,7 @@ def _set_up(shop: Shop) -> dict[str, Any]:
     """The lists of the brand, one compressor on its shelf, a till, and pictures that were taken already."""
     _ = shop.price_list, shop.labour, shop.fault, shop.defect, shop.symptom
     shop.certified("chen", "wu")
+    deposits.the_rule(shop, from_minor=10000)
     values = stages.a_checklist(shop)
     return {
         "model": shop.model.pk,

@@ -23,7 +23,7 @@ ROUNDS = 20 if EVERYTHING else 1
 # What can be had once: the last part, the payment of a bill, a job, an answer to a quote, a sign-off, a till.
 ONCE = (
     "storeroom.issue", "cashier.take_payment", "dispatch.assign", "workshop.approve_quote", "quality.pass_order",
-    "cashier.open_till_session",
+    "cashier.open_till_session", "cashier.take_parts_deposit",
 )  # fmt: skip
 
 

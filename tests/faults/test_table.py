@@ -16,7 +16,8 @@ pytestmark = [pytest.mark.no_books]
 # Why no row of the table says a verb, and no row has it as its consequence. It may shrink, never grow without a reason.
 UNSAID: Mapping[str, str] = {
     "it needs two steps away from the walk-in, and the table takes one": (
-        "cashier.approve_refund cashier.reject_refund cashier.pay_refund workorder.release_hold workshop.discount_quote"
+        "cashier.approve_deposit_back cashier.return_parts_deposit"
+        " cashier.approve_refund cashier.reject_refund cashier.pay_refund workorder.release_hold workshop.discount_quote"
         " workorder.agree_to_promise workshop.cancel_free"
         " workshop.approve_discount workshop.reject_discount workshop.confirm_unrepairable workshop.reject_unrepairable"
         " workshop.prepare_return workshop.enter_code storeroom.expect_on storeroom.reserve_arrived"

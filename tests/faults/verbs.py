@@ -117,6 +117,10 @@ STORY: tuple[Verb, ...] = (
         lambda known: {"how": "SIGNATURE", "signature": known["consent"]}, State.APPROVED,
     ),
     Verb(
+        "cashier.take_parts_deposit", "cai", "/orders/{order}/take-parts-deposit", _plainly(method="CARD", terminal_ref="C-1"),
+        moves={"money": 1}, gives={"deposit": "receipt_number"},
+    ),
+    Verb(
         "storeroom.request_part", "chen", "/orders/{order}/request-part", _plainly(part="COMP-1", quantity=1),
         gives={"request": "number"},
     ),
@@ -141,8 +145,9 @@ STORY: tuple[Verb, ...] = (
         gives={"session": "id"},
     ),
     Verb(
-        "cashier.draw_bill", "cai", "/orders/{order}/draw-bill", moves={"money": 1},
-        gives={"bill": "number", "total": "total_minor"},
+        # The charge, and what was left before its part was ordered.
+        "cashier.draw_bill", "cai", "/orders/{order}/draw-bill", moves={"money": 2},
+        gives={"bill": "number", "total": "owed_minor"},
     ),
     Verb(
         "cashier.take_payment", "cai", "/bills/{bill}/pay", moves={"money": 1}, gives={"receipt": "receipt_number"},
@@ -184,6 +189,10 @@ ASIDE: tuple[Verb, ...] = (
     Verb(
         "cashier.close_till_session", "cai", "/till-sessions/{session}/close", after="cashier.take_payment",
         says=lambda known: {"counted_minor": 50000 + known["total"]},
+    ),
+    Verb(
+        "cashier.ask_deposit_back", "lin", "/parts-deposits/{deposit}/ask-back", _plainly(reason="It should be by the other card"),
+        after="cashier.take_parts_deposit",
     ),
     Verb(
         "workorder.move_custody", "lin", "/orders/{order}/move-custody", _plainly(to="IN_SHOP", holder="Shelf B-02", place="B-02"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,7 @@ from guiju.line.workshop import actions as workshop
 from guiju.line.workshop.models import Quote
 from tests.kernel.test_trail import as_the_owner_of_the_database
 from tests.line import stages
-from tests.line.cashier.deposits import DEPOSIT, a_quote, accept, an_order, given_back, held, left
+from tests.line.cashier.deposits import DEPOSIT, accept, an_order, given_back, held, left
 from tests.line.cast_line import Shop, fresh, told
 from tests.line.workshop.test_commitments import proposing
 
@@ -140,43 +142,76 @@ def _row(deposit: PartsDeposit, **changed: Any) -> PartsDeposit:
     return PartsDeposit(**same | {"receipt_number": "DP-X", "amount_minor": 1} | changed)
 
 
+def refused(sentence: str, write: Callable[[], object]) -> None:
+    """The database says no, by that name."""
+    with pytest.raises(IntegrityError) as broken, transaction.atomic():
+        write()
+    assert sentence in broken_constraints(broken.value)
+
+
 @pytest.mark.shows("C07")
 def test_the_database_holds_it_once_and_never_above_what_was_agreed(shop: Shop) -> None:
     order = an_order(shop)
     deposit = left(shop, order, method=Method.CARD, terminal_ref="C-1")
-
-    def refused(sentence: str, row: PartsDeposit) -> None:
-        with pytest.raises(IntegrityError) as broken, transaction.atomic():
-            row.save()
-        assert sentence in broken_constraints(broken.value)
-
-    refused("a_deposit_is_no_more_than_was_agreed", _row(deposit))
-    given_back_twice = PartsDeposit.objects.get(pk=deposit.pk)
-    given_back_twice.back_minor = DEPOSIT - 1
-    refused("a_deposit_is_credited_or_given_back_to_the_cent", given_back_twice)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        PartsDeposit.objects.filter(pk=deposit.pk).update(amount_minor=1)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        PartsDeposit.objects.filter(pk=deposit.pk).delete()
-    request = stages.a_requested_part(shop, order)
-    WorkOrder.objects.filter(pk=order.pk).update(deposit_owed_minor=1)
-    with pytest.raises(IntegrityError) as broken, transaction.atomic():
-        Procurement.objects.create(request=request, kind="PURCHASE", opened_at=shop.now)
-    assert "a_part_is_ordered_once_its_deposit_is_left" in broken_constraints(broken.value)
-    WorkOrder.objects.filter(pk=order.pk).update(deposit_owed_minor=0)
-
-
-def test_a_second_row_for_the_same_quote_is_refused_by_its_name(shop: Shop) -> None:
-    order, quote = a_quote(shop)
-    accept(shop, quote)
-    first = left(shop, fresh(order), method=Method.CARD, terminal_ref="C-1")
+    refused("a_deposit_is_no_more_than_was_agreed", _row(deposit).save)
     with as_the_owner_of_the_database() as cursor:
         cursor.execute("UPDATE workshop_quote SET deposit_minor = 2 * deposit_minor")
-    with pytest.raises(IntegrityError) as broken, transaction.atomic():
-        _row(first).save()
-    assert "a_quotes_deposit_is_held_once" in broken_constraints(broken.value)
+    refused("a_quotes_deposit_is_held_once", _row(deposit).save)
     with as_the_owner_of_the_database() as cursor:
         cursor.execute("UPDATE workshop_quote SET deposit_minor = deposit_minor / 2")
+
+
+@pytest.mark.shows("C07")
+def test_the_database_lets_nothing_else_become_of_it(shop: Shop) -> None:
+    order = an_order(shop)
+    deposit = left(shop, order, method=Method.CARD, terminal_ref="C-1")
+    mine, at = PartsDeposit.objects.filter(pk=deposit.pk), shop.now
+    whole = {"settled_at": at, "back_minor": DEPOSIT, "back_reason": "Declined", "back_number": "DR-1"}
+
+    def settling(**changed: Any) -> Callable[[], object]:
+        return partial(mine.update, **whole | {"back_method": "CARD", "back_ref": "C-2"} | changed)
+
+    refused("a_parts_deposit_is_never_edited", partial(mine.update, amount_minor=1))
+    refused("a_parts_deposit_is_never_edited", mine.delete)
+    refused("a_deposit_is_credited_or_given_back_to_the_cent", settling(back_minor=DEPOSIT - 1))
+    refused("a_deposit_is_credited_or_given_back_to_the_cent", settling(back_minor=DEPOSIT, used_minor=1))
+    refused("a_deposit_goes_back_for_a_reason", settling(back_reason=""))
+    refused("a_deposit_goes_back_by_card_under_a_number", settling(back_ref=""))
+    refused(
+        "a_deposit_goes_back_the_way_it_came_or_by_the_bank",
+        settling(back_method="CASH", back_signature=shop.a_signature(), back_session=stages.an_open_till(shop)),
+    )
+    cancelled(shop, order)
+    given_back(shop, deposit, bank_ref="C-1-BACK", signature=None)
+    refused("a_parts_deposit_is_settled_once", partial(mine.update, back_reason="Another"))
+
+
+@pytest.mark.shows("C07", "WO-5")
+def test_the_database_orders_no_part_and_ends_no_job_with_a_deposit(shop: Shop) -> None:
+    order = an_order(shop)
+    request = stages.a_requested_part(shop, order)
+    buying = {"request": request, "kind": "PURCHASE", "opened_at": shop.now}
+    refused("a_part_is_ordered_once_its_deposit_is_left", partial(Procurement.objects.create, **buying))
+    left(shop, order, method=Method.CARD, terminal_ref="C-1")
+    mine = WorkOrder.objects.filter(pk=order.pk)
+    over = {"state": "DELIVERED", "outcome": "REPAIRED", "delivered_at": shop.now}
+    refused("work_order_over_holds_no_deposit", partial(mine.update, **over))
+    refused(
+        "work_order_owes_a_deposit_while_parts_may_be_ordered",
+        partial(mine.update, state="QUOTED", deposit_owed_minor=1),
+    )
+    cancelled(shop, order)
+    given_back(shop, PartsDeposit.objects.get(), bank_ref="C-1-BACK", signature=None)
+
+
+@pytest.mark.shows("C07")
+def test_the_database_lets_a_deposit_pay_the_bill_of_its_own_job_alone(shop: Shop) -> None:
+    deposit = left(shop, an_order(shop), method=Method.CARD, terminal_ref="C-1")
+    bill = stages.a_bill(shop, stages.a_ready_order(shop))
+    said = {"bill": bill, "amount_minor": 1, "receipt_number": "RC-X", "taken_by": deposit.taken_by, "at": shop.now}
+    pay = partial(Payment.objects.create, **said)
+    refused("a_payment_out_of_a_deposit_names_it", partial(pay, method=Method.DEPOSIT))
+    refused("a_deposit_pays_the_bill_of_its_own_job", partial(pay, method=Method.DEPOSIT, deposit=deposit))
 
 
 @pytest.mark.shows("C07", "WO-8")
@@ -197,10 +232,6 @@ def test_who_declines_gets_all_of_it_back_before_the_appliance(shop: Shop) -> No
         )
     with pytest.raises(NotReleased, match="back first"):
         handing_over(shop, fresh(order))
-    with pytest.raises(IntegrityError), transaction.atomic():
-        WorkOrder.objects.filter(pk=order.pk).update(
-            state="DELIVERED", outcome="RETURNED_UNREPAIRED", delivered_at=shop.now
-        )
     back = given_back(shop, deposit)
     assert (back.back_minor, back.used_minor, held(deposit)) == (DEPOSIT, 0, 0)
     with pytest.raises(parts_deposits.NothingHeld):
