@@ -27,7 +27,7 @@ from guiju.kernel.models import Evidence
 from guiju.kernel.prepared import Prepared
 from guiju.kernel.words import pick
 from guiju.line.cashier import queries as till
-from guiju.line.cashier.models import Bill, HandOver, Refund
+from guiju.line.cashier.models import Bill, HandOver, PartsDeposit, Refund
 from guiju.line.exchange.models import ExchangeCase
 from guiju.line.followup.models import UnclaimedCase
 from guiju.line.intake import queries as intake
@@ -64,6 +64,7 @@ _MARKS = {
     "has_bill": Exists(Bill.objects.filter(**_OF_IT)),
     # The request that waited before it, and whether a unit of ours was lent for it.
     "request_number": Subquery(ServiceRequest.objects.filter(**_OF_IT, due_at__isnull=False).values("number")[:1]),
+    "has_deposit": Exists(PartsDeposit.objects.filter(**_OF_IT)),
     "has_loan": Exists(Loan.objects.filter(**_OF_IT)),
     "has_diagnosis": Exists(Diagnosis.objects.filter(**_OF_IT)),
     "has_requests": Exists(PartRequest.objects.filter(**_OF_IT)),

@@ -61,13 +61,15 @@ def rows(actor: Actor, order: WorkOrder, bill: Bill | None, bound: Mapping[str, 
 
     bound   the forms that were refused, by the deposit's receipt and the form's name
     """
+    if not getattr(order, "has_deposit", True):
+        return []
     return [_row(actor, order, each, bill, bound) for each in queries.parts_deposits_of(order)]
 
 
 def _row(actor: Actor, order: WorkOrder, deposit: PartsDeposit, bill: Bill | None, bound: Mapping[str, Form]) -> Row:
     deposit.order = order
     way = deposit_way(order.state, is_billed=bill is not None)
-    state = queries.deposit_state_of(deposit, is_billed=bill is not None)
+    state = queries.deposit_state_of(deposit, is_billed=bill is not None, of=order)
     approval = queries.return_approval(deposit) if deposit.left_minor and way == Way.APPROVED else None
     stands = approval.state if approval is not None else ""
     is_free = way == Way.FREELY or (way == Way.APPROVED and stands == Approval.State.GRANTED)

@@ -298,9 +298,22 @@ def _papers(case: Case) -> dict[str, str]:
         "quote": (case.quote is not None, spoken("Quote")),
         "commitment": (case.commitment is not None, spoken("Signed time limit")),
         "report": (case.order.ready_at is not None, spoken("Repair report")),
+        "deposit": (bool(case.order.deposit_held_minor), spoken("Deposit receipt")),
         "receipt": (case.bill is not None, spoken("Receipt")),
     }
     return {name: title for name, (exists, title) in has.items() if exists}
+
+
+def _deposits(case: Case) -> list[dict[str, Any]]:
+    """What the customer left before parts were ordered, and how it stands; asked only where a quote may have asked one."""
+    order, quote = case.order, case.quote
+    if not (order.deposit_held_minor or (quote is not None and (quote.deposit_minor or quote.version > 1))):
+        return []
+    is_billed = case.bill is not None
+    return [
+        {"deposit": each, "state": till.deposit_state_of(each, is_billed=is_billed, of=order)}
+        for each in till.parts_deposits_of(order)
+    ]
 
 
 def _page(request: HttpRequest, case: Case, token: str, *, refused: tuple[str, Form] | None = None) -> HttpResponse:
@@ -327,6 +340,7 @@ def _page(request: HttpRequest, case: Case, token: str, *, refused: tuple[str, F
         "commitment": case.commitment,
         "remedy": spoken(REMEDY_LABELS[Remedy(case.commitment.remedy)]) if case.commitment else "",
         "bill": case.bill,
+        "deposits": _deposits(case),
         "moved": ledger.line_shown(case.promise) if case.promise else None,
         "receipt_code": till.receipt_code(case.bill) if case.bill else "",
         "papers": _papers(case),

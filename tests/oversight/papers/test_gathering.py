@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from guiju.line.intake import actions as intake
 from guiju.line.workshop import actions as workshop
 from guiju.line.workshop.models import Quote
 from guiju.line.workshop.rules import Consent
@@ -19,6 +20,7 @@ from guiju.standing.warranty.rules import PAYER_LABELS, Payer
 from tests.cast import FOUNDED
 from tests.desks.common.page import assert_strict
 from tests.line import stages
+from tests.line.cashier import deposits
 from tests.line.cast_line import names
 from tests.line.intake.test_loaners import a_loan
 from tests.line.workshop.test_options import a_choice, approve
@@ -118,6 +120,24 @@ def test_the_receipt_names_who_took_the_money(shop: Any) -> None:
     assert printed is not None
     assert squeezed("Paid in full") in words_on(printed)
     assert print_of(order, "refund", shop) is None, "nothing was given back"
+
+
+@pytest.mark.shows("C07")
+def test_the_receipt_for_a_deposit_says_whose_money_it_is_and_what_became_of_it(shop: Any) -> None:
+    order = deposits.an_order(shop)
+    assert print_of(order, "deposit", shop) is None, "it is agreed to and not left"
+    stages.an_open_till(shop)
+    deposit = deposits.left(shop, order)
+    printed = print_of(order, "deposit", shop)
+    assert printed is not None
+    for said in (deposit.receipt_number, "180.00", "This money stays yours"):
+        assert squeezed(said) in words_on(printed)
+    intake.cancel(order, reason="Too dear after all", by=shop.reception, at=shop.later())
+    back = deposits.given_back(shop, deposit)
+    again = print_of(order, "deposit", shop, size="roll-80mm")
+    assert again is not None
+    for said in (back.back_number, "Nothing is repaired", "I have received this money"):
+        assert squeezed(said) in words_on(again)
 
 
 @pytest.mark.shows("C05")

@@ -117,6 +117,7 @@ def hand_over(request: Request, number: str) -> HttpResponse:
         "release_form": ReleaseForm(auto_id="release-%s"),
         "may_release": request.actor.may("cashier.release_claim_code", on=order),
         "old_parts": storeroom.old_parts_of(order),
+        "at_the_till": True,
         "may_now": order.state in COLLECTED_FROM,
     }
     return render(request, "till/hand_over.html", context, status=status)
@@ -193,6 +194,7 @@ def _page(
         "done": queries.hand_over_of(order) if order.delivered_at else None,
         "credit": credit,
         "deposits": deposits.rows(actor, order),
+        "at_the_till": True,
         "parts": parts.rows(actor, order, bill, refused),
         "take": (refused.get("take") or parts.take_form())
         if order.deposit_owed_minor and actor.may("cashier.take_parts_deposit", on=order)

@@ -74,7 +74,7 @@ def open_deposits(*, by: Actor) -> list[OpenDeposit]:
 
 def parts_deposits_of(order: WorkOrder) -> list[PartsDeposit]:
     """What was left for a job before its parts were ordered, the first one first."""
-    rows = PartsDeposit.objects.filter(order=order).select_related("taken_by", "settled_by", "session__till")
+    rows = PartsDeposit.objects.filter(order=order).select_related("quote", "taken_by", "settled_by", "session__till")
     return list(rows.order_by("pk"))
 
 
@@ -107,9 +107,9 @@ def deposits_to_return(*, by: Actor) -> list[PartsDeposit]:
     ]
 
 
-def deposit_state_of(deposit: PartsDeposit, *, is_billed: bool) -> PartsDepositState:
-    """How a deposit before parts stands now."""
-    way = deposit_way(deposit.order.state, is_billed=is_billed)
+def deposit_state_of(deposit: PartsDeposit, *, is_billed: bool, of: WorkOrder) -> PartsDepositState:
+    """How a deposit before parts of this job stands now."""
+    way = deposit_way(of.state, is_billed=is_billed)
     return parts_deposit_state(left_minor=deposit.left_minor, back_minor=deposit.back_minor or 0, way=way)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from guiju.oversight.papers import rules
 from guiju.oversight.papers.press.labels_of_exchanges import appraisal_labels, repair_status_labels
+from guiju.oversight.papers.press.labels_of_money import deposit_labels, refund_labels
 from guiju.oversight.papers.press.labels_of_prices import board_labels, leaflet_labels
 
 
@@ -364,23 +365,6 @@ def pick_slip_labels() -> dict[str, str]:
     }
 
 
-def refund_labels() -> dict[str, str]:
-    """The words of the receipt for money given back."""
-    return {
-        "title": _("Refund receipt"),
-        "receipt_number": _("Receipt no."),
-        "method": _("Method"),
-        "paid": _("Was paid"),
-        "refunded": _("Given back"),
-        "refunded_at": _("Time"),
-        "reason": _("Reason"),
-        "approved_by": _("Approved by"),
-        "paid_by": _("Given back by"),
-        "reference": _("Reference"),
-        "received": _("I have received this money."),
-    }
-
-
 LABELS_OF: Mapping[type, Callable[[], dict[str, str]]] = {
     rules.Ticket: ticket_labels,
     rules.ClaimTag: claim_tag_labels,
@@ -389,6 +373,7 @@ LABELS_OF: Mapping[type, Callable[[], dict[str, str]]] = {
     rules.RepairReport: repair_report_labels,
     rules.Receipt: receipt_labels,
     rules.RefundReceipt: refund_labels,
+    rules.DepositReceipt: deposit_labels,
     rules.AccessoryLabels: accessory_labels,
     rules.DoorSheet: door_sheet_labels,
     rules.PriceLeaflet: leaflet_labels,

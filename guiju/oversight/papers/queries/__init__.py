@@ -11,6 +11,7 @@ from guiju.line.workorder.models import WorkOrder
 from guiju.oversight.papers import rules
 from guiju.oversight.papers.press import LanguageNotOffered, SizeNotOffered, bind, print_pdf
 from guiju.oversight.papers.queries.counter import accessory_labels, claim_tag, loan, ticket
+from guiju.oversight.papers.queries.deposits import deposit
 from guiju.oversight.papers.queries.door import door_sheet as door_sheet
 from guiju.oversight.papers.queries.exchanges import appraisal, repair_status
 from guiju.oversight.papers.queries.outcomes import receipt, refund, report
@@ -35,6 +36,7 @@ GATHER: dict[str, Callable[[WorkOrder, Print], rules.Paper | None]] = {
     "pick-slip": pick_slip,
     "report": report,
     "receipt": receipt,
+    "deposit": deposit,
     "refund": refund,
 }
 
@@ -46,7 +48,9 @@ TOGETHER: dict[str, tuple[str, ...]] = {
 
 # Papers that one outlet prints on a sheet and another on a roll or a label: the outlet's own word is `paper.size.<paper>`.
 SIZED = {name: name for name in ("ticket", "claim-tag", "accessory-labels", "pick-slip", "receipt", "refund")} | {
-    "device-label": "accessory-labels"
+    "device-label": "accessory-labels",
+    # On whatever receipts are printed on.
+    "deposit": "receipt",
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from guiju.oversight.papers.rules.counter import AccessoryLabels, ClaimTag, DamageMark, Face, PartsWait, Symptom, Ticket
+from guiju.oversight.papers.rules.deposits import DepositReceipt
 from guiju.oversight.papers.rules.door import DoorSheet
 from guiju.oversight.papers.rules.exchanges import AppraisalCertificate, MissingPart, PastRepair, RepairStatusNote
 from guiju.oversight.papers.rules.lending import LoanAgreement
@@ -58,6 +59,7 @@ Paper = (
     | RepairReport
     | Receipt
     | RefundReceipt
+    | DepositReceipt
 )
 
 LABELS = (Size.LABEL_60X40MM, Size.LABEL_50X30MM, Size.LABEL_70X50MM)
@@ -79,6 +81,7 @@ SIZES: Mapping[type, tuple[Size, ...]] = {
     RepairReport: (Size.A4,),
     Receipt: (Size.A4, Size.ROLL_80MM),
     RefundReceipt: (Size.A4, Size.ROLL_80MM),
+    DepositReceipt: (Size.A4, Size.ROLL_80MM),
 }
 """The sizes that each paper is laid out for, the usual one first."""
 
@@ -93,6 +96,7 @@ __all__ = [
     "ClaimTag",
     "Customer",
     "DamageMark",
+    "DepositReceipt",
     "Device",
     "Discount",
     "DoesNotAddUp",

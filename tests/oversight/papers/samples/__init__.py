@@ -30,6 +30,8 @@ SAMPLES: dict[str, Callable[[str], Paper]] = {
     "credit_receipt": outcomes.credit_receipt,
     "unrepaired_report": outcomes.unrepaired_report,
     "refund": outcomes.refund,
+    "deposit": outcomes.deposit,
+    "bare_deposit": outcomes.bare_deposit,
     "accessory_labels": counter.accessory_labels,
     "loan_agreement": counter.loan_agreement,
     "pick_slip": counter.pick_slip,

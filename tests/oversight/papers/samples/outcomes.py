@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from guiju.oversight.papers.rules import (
     ChargeLine,
+    DepositReceipt,
     Discount,
     FittedPart,
     LabourLine,
@@ -268,6 +269,42 @@ def refund(language: str) -> RefundReceipt:
         paid_by=full.cashier,
         reference="POS-6620-118245",
     )
+
+
+def deposit(language: str) -> DepositReceipt:
+    """Left in cash for a dear board; the bill took most of it, and the rest went back."""
+    full = receipt(language)
+    return DepositReceipt(
+        letterhead=letterhead(language, "DP-FS01-20261102-00004"),
+        work_order_number=full.work_order_number,
+        customer=customer(language),
+        device=device(language),
+        quote_number="QT-FS01-20261102-00007",
+        receipt_number="DP-FS01-20261102-00004",
+        method=said(language, "Cash", "现金", "現金"),
+        amount_minor=60000,
+        taken_at=NOON,
+        taken_by=full.cashier or "",
+        reference="POS-6620-118001",
+        used_minor=48000,
+        back_minor=12000,
+        back_number="DR-FS01-20261106-00001",
+        back_method=said(language, "Cash", "现金", "現金"),
+        back_reference="POS-6620-118300",
+        back_at=EVENING,
+        back_reason=said(language, "More than the bill", "多于账单金额", "多於帳單金額"),
+        paid_by=full.cashier,
+        signature=signature(language),
+    )
+
+
+def bare_deposit(language: str) -> DepositReceipt:
+    """Just left."""
+    return replace(
+        deposit(language), reference=None, used_minor=0, back_minor=None, back_number=None, back_method=None, back_reference=None,
+        back_at=None, back_reason=None, paid_by=None, signature=None, customer=bare_customer(language), device=bare_device(language),
+        letterhead=bare_letterhead(language, "DP-FS01-20261102-00004"),
+    )  # fmt: skip
 
 
 def credit_receipt(language: str) -> Receipt:
