@@ -14,7 +14,7 @@ CashierClaimProof: TypeAlias = Literal["CLAIM_CODE", "IDENTITY"]
 
 CashierCreditState: TypeAlias = Literal["ASKED", "OPEN", "CLOSED"]
 
-CashierMethod: TypeAlias = Literal["CASH", "CARD", "TRANSFER", "CREDIT"]
+CashierMethod: TypeAlias = Literal["CASH", "CARD", "TRANSFER", "CREDIT", "DEPOSIT"]
 
 CashierOldParts: TypeAlias = Literal["RETURNED", "SHOWN", "WAIVED"]
 
@@ -654,6 +654,13 @@ class CashierDepositsPage(TypedDict):
     next: str | None
 
 
+class CashierPartsDepositsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[PartsDepositOut]
+    next: str | None
+
+
 class CashierReceiptsPage(TypedDict):
     """One page of a list."""
 
@@ -1011,7 +1018,7 @@ class Demand(TypedDict):
 
 
 class DepositIn(TypedDict):
-    """How the customer leaves the deposit; how much is said by the loan."""
+    """How the customer leaves the deposit; how much is said by the loan, or by the quote that was agreed to."""
 
     method: Literal["CASH", "CARD", "TRANSFER"]
     terminal_ref: NotRequired[str]
@@ -1839,6 +1846,8 @@ class OrderOut(TypedDict):
     coverage: str
     customer_id: int
     customer_name: str
+    deposit_held_minor: int
+    deposit_owed_minor: int
     first_promised_at: str | None
     held: str
     hold: str
@@ -1866,6 +1875,8 @@ class OrderWhole(TypedDict):
     coverage: str
     customer_id: int
     customer_name: str
+    deposit_held_minor: int
+    deposit_owed_minor: int
     first_promised_at: str | None
     held: str
     hold: str
@@ -1911,6 +1922,25 @@ class PartOut(TypedDict):
     is_serialised: bool
     name: str
     returns_old: bool
+
+
+class PartsDepositOut(TypedDict):
+    """What was left before parts were ordered, what the bill took of it, and what went back."""
+
+    amount_minor: int
+    at: str
+    back_method: str
+    back_minor: int | None
+    back_number: str
+    back_reason: str
+    currency: str
+    left_minor: int
+    method: str
+    order: str
+    quote: str
+    receipt_number: str
+    settled_at: str | None
+    used_minor: int
 
 
 class Passed(TypedDict):
@@ -2504,6 +2534,16 @@ class Retire(TypedDict):
     """The first day on which it no longer holds."""
 
     ends_on: str
+
+
+class ReturnIn(TypedDict):
+    """Why a deposit before parts goes back, and how: the way it came unless told otherwise; cash against the
+    customer's signature."""
+
+    bank_ref: NotRequired[str]
+    method: NotRequired[Literal["CASH", "CARD", "TRANSFER"] | None]
+    reason: str
+    signature: NotRequired[int | None]
 
 
 class Returned(TypedDict):

@@ -109,9 +109,26 @@ class Guiju(Speaker):
         answer: s.CreditOut = self._post(f"/api/v1/credits/{in_path(customer)}/approve", {}, idempotency_key)
         return answer
 
+    def cashier_approve_deposit_back(self, receipt: str, *, idempotency_key: str | None = None) -> s.ApprovalOut:
+        """Allow that the deposit goes back while the repair goes on, as another person."""
+        answer: s.ApprovalOut = self._post(
+            f"/api/v1/parts-deposits/{in_path(receipt)}/approve-back", {}, idempotency_key
+        )
+        return answer
+
     def cashier_approve_refund(self, receipt: str, *, idempotency_key: str | None = None) -> s.ApprovalOut:
         """Allow the refund that was asked for, as another person."""
         answer: s.ApprovalOut = self._post(f"/api/v1/payments/{in_path(receipt)}/approve-refund", {}, idempotency_key)
+        return answer
+
+    def cashier_ask_deposit_back(
+        self, receipt: str, *, reason: str, idempotency_key: str | None = None
+    ) -> s.ApprovalOut:
+        """Ask that a deposit goes back although the repair goes on: it was taken wrongly, or the customer leaves
+        it in another way."""
+        answer: s.ApprovalOut = self._post(
+            f"/api/v1/parts-deposits/{in_path(receipt)}/ask-back", {"reason": reason}, idempotency_key
+        )
         return answer
 
     def cashier_ask_refund(
@@ -341,6 +358,49 @@ class Guiju(Speaker):
         )
         return answer
 
+    def cashier_parts_deposits(
+        self,
+        *,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        method: list[s.CashierMethod] | LeftOut = LEFT_OUT,
+        is_settled: bool | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at", "amount_minor", "-amount_minor"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CashierPartsDepositsPage:
+        """What customers left before parts were ordered in the outlets whose money the asker may see."""
+        answer: s.CashierPartsDepositsPage = self._get(
+            f"/api/v1/parts-deposits",
+            {
+                "order": order,
+                "unit": unit,
+                "method": method,
+                "is_settled": is_settled,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_cashier_parts_deposits(
+        self,
+        *,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        method: list[s.CashierMethod] | LeftOut = LEFT_OUT,
+        is_settled: bool | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at", "amount_minor", "-amount_minor"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.PartsDepositOut]:
+        """What customers left before parts were ordered in the outlets whose money the asker may see."""
+        answer: Iterator[s.PartsDepositOut] = self._pages(
+            f"/api/v1/parts-deposits",
+            {"order": order, "unit": unit, "method": method, "is_settled": is_settled, "sort": sort, "limit": limit},
+        )
+        return answer
+
     def cashier_pay_refund(
         self, receipt: str, *, amount_minor: int, reason: str, idempotency_key: str | None = None
     ) -> s.RefundOut:
@@ -443,6 +503,25 @@ class Guiju(Speaker):
         answer: s.DepositOut = self._post(f"/api/v1/loans/{in_path(id)}/return-deposit", {}, idempotency_key)
         return answer
 
+    def cashier_return_parts_deposit(
+        self,
+        receipt: str,
+        *,
+        reason: str,
+        bank_ref: str | LeftOut = LEFT_OUT,
+        method: Literal["CASH", "CARD", "TRANSFER"] | None | LeftOut = LEFT_OUT,
+        signature: int | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.PartsDepositOut:
+        """Give the customer back what no bill took: all of it when nothing is repaired, and what is over after
+        the bill."""
+        answer: s.PartsDepositOut = self._post(
+            f"/api/v1/parts-deposits/{in_path(receipt)}/return",
+            {"bank_ref": bank_ref, "method": method, "reason": reason, "signature": signature},
+            idempotency_key,
+        )
+        return answer
+
     def cashier_take_deposit(
         self,
         id: int,
@@ -454,6 +533,23 @@ class Guiju(Speaker):
         """Take the deposit for a loaner: money that stays the customer's."""
         answer: s.DepositOut = self._post(
             f"/api/v1/loans/{in_path(id)}/take-deposit",
+            {"method": method, "terminal_ref": terminal_ref},
+            idempotency_key,
+        )
+        return answer
+
+    def cashier_take_parts_deposit(
+        self,
+        number: str,
+        *,
+        method: Literal["CASH", "CARD", "TRANSFER"],
+        terminal_ref: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.PartsDepositOut:
+        """Take what the customer agreed to leave before parts are ordered: it stays the customer's, and the part
+        may be ordered."""
+        answer: s.PartsDepositOut = self._post(
+            f"/api/v1/orders/{in_path(number)}/take-parts-deposit",
             {"method": method, "terminal_ref": terminal_ref},
             idempotency_key,
         )
