@@ -78,10 +78,22 @@ class Why(Input):
 
 
 class Allocate(Input):
-    """Which unit is kept for the customer; a used one or another model with the customer's signature."""
+    """Which unit is kept for the customer; a used one or another model only if the customer has signed for it."""
 
     other: Annotated[Key, Found(exchange_unit)]
-    consent: EvidenceKey | None = None
+
+
+class OfferUnit(Input):
+    """A used unit or another model, and what it costs where the list of units does not say it."""
+
+    other: Annotated[Key, Found(exchange_unit)]
+    price_minor: Minor | None = None
+
+
+class AgreeToUnit(Input):
+    """The customer's signature."""
+
+    consent: EvidenceKey
 
 
 class DisposeOld(Input):
@@ -106,6 +118,7 @@ class AddUnit(Input):
     serial: Name
     model: Annotated[Key | None, Found(finding.model)] = None
     is_new: bool = True
+    price_minor: Minor | None = None
 
 
 class CaseSeen(Mirror):
@@ -129,6 +142,9 @@ class CaseSeen(Mirror):
     refund_minor: int | None
     deduction_minor: int | None
     days_used: int | None
+    difference_minor: int
+    difference_number: str
+    outlet_fee_minor: int | None
     disposition: str
     requested_at: datetime
     ended_at: datetime | None
@@ -152,6 +168,7 @@ class UnitSeen(Mirror):
     model: str | None
     serial: str
     is_new: bool
+    price_minor: int | None
     added_at: datetime
     retired_at: datetime | None
 
@@ -168,8 +185,11 @@ speak(
         Verb(f"{_ON}/reject", actions.reject, Why, CaseSeen, CASE),
         Verb(f"{_ON}/withdraw", actions.withdraw, Nothing, CaseSeen, CASE),
         Verb(f"{_ON}/offer-option", actions.offer_option, Nothing, CaseSeen, CASE),
+        Verb(f"{_ON}/offer-unit", actions.offer_unit, OfferUnit, CaseSeen, CASE),
+        Verb(f"{_ON}/agree-to-unit", actions.agree_to_unit, AgreeToUnit, CaseSeen, CASE),
         Verb(f"{_ON}/allocate", actions.allocate, Allocate, CaseSeen, CASE),
         Verb(f"{_ON}/refund", cashier.refund_unit, PayBack, CaseSeen, CASE),
+        Verb(f"{_ON}/pay-difference", cashier.refund_difference, PayBack, CaseSeen, CASE),
         Verb(f"{_ON}/dispose-old", actions.dispose_old, DisposeOld, CaseSeen, CASE),
         Verb("/exchange-units", actions.add_unit, AddUnit, UnitSeen),
         Verb("/exchange-units/{id}/retire", actions.retire_unit, Why, UnitSeen, OTHER),

@@ -16,8 +16,8 @@ from guiju.api.lists import Filter, Listing, show
 from guiju.api.verbs import Output, Verb, speak
 from guiju.kernel.actor import Actor
 from guiju.line.workorder import actions
-from guiju.line.workorder.models import ContactAttempt, PromiseOutcome
-from guiju.line.workorder.rules import Agreed, Held, Hold, Priority, PromiseCause
+from guiju.line.workorder.models import ComeBack, ContactAttempt, PromiseOutcome
+from guiju.line.workorder.rules import Agreed, Bearer, Held, Hold, Priority, PromiseCause
 from guiju.standing.warranty.rules import Coverage
 
 
@@ -115,6 +115,33 @@ def visible_outcomes(by: Actor) -> QuerySet[PromiseOutcome]:
     return PromiseOutcome.objects.visible_to(by).select_related("order", "unit", "technician")
 
 
+class ComeBackOut(Output):
+    """A repair that did not hold: the job that it came back as, and who bears it."""
+
+    order: str
+    unit: str
+    earlier_number: str
+    charged_to: str
+    bearer: str
+    technician: str | None
+    fault_family: str
+    days: int | None
+    at: datetime
+
+    @classmethod
+    def of(cls, result: Any, _target: Any = None) -> ComeBackOut:
+        """One of them."""
+        kept = ("earlier_number", "bearer", "fault_family", "days", "at")
+        technician = result.technician.number if result.technician else None
+        said = {"order": result.order_number, "unit": result.unit.code, "charged_to": result.charged_to.code}
+        return cls(**said, technician=technician, **{name: getattr(result, name) for name in kept})
+
+
+def visible_come_backs(by: Actor) -> QuerySet[ComeBack]:
+    """The repairs that did not hold and are charged to the outlets of the asker."""
+    return ComeBack.objects.visible_to(by, "dispatch.see").select_related("unit", "charged_to", "technician")
+
+
 router = Router(tags=["order"])
 speak(
     router,
@@ -142,6 +169,15 @@ show(
                 "ready_from": Filter(Moment, "ready_at__gte"), "ready_before": Filter(Moment, "ready_at__lt"),
             },
             sorts={"id": "pk", "ready_at": "ready_at"},
+        ),
+        Listing(
+            "/come-backs", "come_backs", "dispatch.see", ComeBackOut, visible_come_backs,
+            filters={
+                "charged_to": Filter(Short, "charged_to__code"), "technician": Filter(Short, "technician__number"),
+                "bearer": Filter(list[Bearer], "bearer"), "fault_family": Filter(Short, "fault_family"),
+                "at_from": Filter(Moment, "at__gte"), "at_before": Filter(Moment, "at__lt"),
+            },
+            sorts={"id": "pk", "at": "at"},
         ),
     ],
 )  # fmt: skip

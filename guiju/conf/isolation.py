@@ -25,6 +25,8 @@ DEVIATIONS = Deviations(
         "people.Login": "is asked before anybody is known; holds a name and the digest of a password",
     },
     belongs_by={
+        # Whoever is charged for a repair that did not hold reads so, also when it came back to another outlet.
+        "workorder.ComeBack": ("unit", "charged_to"),
         # A new outlet has no key yet that anybody could have a right in: it belongs to the unit that opens it.
         "people.Unit": ("id", "parent"),
         # A move between two units is in the books of both.

@@ -10,18 +10,11 @@ from guiju.kernel.news import subscribe
 
 def connect() -> None:
     """Join each event to its reactions; called once, when every context is loaded."""
-    from guiju.line.cashier.events import Delivered
-    from guiju.line.exchange.events import UnitAllocated
-    from guiju.line.followup.events import Reminded
     from guiju.line.intake import events as intake
-    from guiju.line.quality.events import Passed
     from guiju.line.storeroom import reactions as storeroom
     from guiju.line.storeroom.events import Issued
     from guiju.line.telephone import reactions as telephone
-    from guiju.line.workorder.events import PromiseRevised
     from guiju.line.workshop import reactions as workshop
-    from guiju.line.workshop.events import CodeAsked, CommitmentProposed, QuoteIssued, ReturnPrepared
-    from guiju.oversight.notices import reactions as notices
     from guiju.oversight.webhooks import reactions as webhooks
     from guiju.oversight.webhooks.rules import PUBLISHED
 
@@ -29,6 +22,24 @@ def connect() -> None:
     subscribe(intake.Cancelled, storeroom.on_cancelled)
     subscribe(intake.Cancelled, workshop.on_cancelled)
     subscribe(Issued, workshop.on_issued)
+    _tell_customers()
+
+    # Programs of others hear what is published, in the order of the table.
+    for told in PUBLISHED:
+        subscribe(told, webhooks.on_news, wanted=webhooks.anybody_hears)
+
+
+def _tell_customers() -> None:
+    """What a customer hears of."""
+    from guiju.line.cashier.events import Delivered
+    from guiju.line.exchange.events import CaseApproved, CaseRejected, UnitAllocated, UnitOffered
+    from guiju.line.followup.events import Reminded
+    from guiju.line.intake import events as intake
+    from guiju.line.quality.events import Passed
+    from guiju.line.workorder.events import PromiseRevised
+    from guiju.line.workshop.events import CodeAsked, CommitmentProposed, QuoteIssued, ReturnPrepared
+    from guiju.oversight.notices import reactions as notices
+
     subscribe(intake.RequestSubmitted, notices.on_request_submitted)
     subscribe(intake.RequestSolved, notices.on_request_solved)
     subscribe(intake.RequestRejected, notices.on_request_rejected)
@@ -39,13 +50,12 @@ def connect() -> None:
     subscribe(QuoteIssued, notices.on_quote_issued)
     subscribe(CodeAsked, notices.on_code_asked)
     subscribe(CommitmentProposed, notices.on_commitment_proposed)
+    subscribe(CaseApproved, notices.on_exchange_approved)
+    subscribe(CaseRejected, notices.on_exchange_rejected)
+    subscribe(UnitOffered, notices.on_unit_offered)
     subscribe(Passed, notices.on_ready)
     subscribe(ReturnPrepared, notices.on_ready)
     subscribe(UnitAllocated, notices.on_ready)
     subscribe(Reminded, notices.on_reminded)
     subscribe(Delivered, notices.on_delivered)
     subscribe(intake.Cancelled, notices.on_cancelled)
-
-    # Programs of others hear what is published, in the order of the table.
-    for told in PUBLISHED:
-        subscribe(told, webhooks.on_news, wanted=webhooks.anybody_hears)

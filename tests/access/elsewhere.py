@@ -16,6 +16,9 @@ DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "/orders/{number}/release-claim-code": ("desks/till/test_till.py", "ma.post(release"),
     "till:return_deposit": ("desks/till/test_till.py", "cai.post(settle"),
     "/loans/{id}/return-deposit": ("line/cashier/test_loan_deposits.py", "cashier.return_deposit(loan"),
+    "track:answer/ask-exchange": ("desks/track/test_asking_exchange.py", 'f"{url}/ask-exchange"'),
     "exchange:act/offer-option": ("line/exchange/test_cases.py", "exchange.offer_option(case"),
     "/exchange-cases/{number}/offer-option": ("line/exchange/test_cases.py", "exchange.offer_option(case"),
+    "exchange:act/offer-unit": ("line/exchange/test_another_model.py", "exchange.offer_unit(case"),
+    "/exchange-cases/{number}/offer-unit": ("line/exchange/test_another_model.py", "exchange.offer_unit(case"),
 }

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from guiju.line.cashier import actions as cashier
 from guiju.line.exchange import actions as exchange
 from guiju.line.exchange.models import ExchangeCase, ExchangeUnit
 from guiju.line.workorder.models import WorkOrder
+from tests.desks.reception.typed import signed
 from tests.line import stages
 from tests.line.cast_line import Shop, fresh
 
@@ -50,26 +53,51 @@ def _granted(scene: Scene) -> WorkOrder:
 def _optional(scene: Scene) -> WorkOrder:
     """There is none of the model, so the whole price may go back."""
     order, shop = _granted(scene), scene.shop
+    _none_here()
     exchange.offer_option(_of(order), by=shop.reception, at=shop.later())
     return order
 
 
-def _given(scene: Scene) -> WorkOrder:
-    """Handed over."""
+def _offered(scene: Scene) -> WorkOrder:
+    """Another model is offered."""
     order, shop = _granted(scene), scene.shop
-    other, agreed = a_unit(shop, "EX-GONE"), shop.a_signature()
-    exchange.allocate(_of(order), other=other, consent=agreed, by=shop.actor("shen"), at=shop.later())
-    stages.a_bill(shop, fresh(order))
-    given = stages.handing_over(order, signature=shop.a_signature())
-    cashier.hand_over(fresh(order), **given, by=shop.actor("cai"), at=shop.later())
-    # One stands there, for whoever keeps one or takes one off the list.
-    a_unit(shop, "EX-1")
+    _none_here()
+    other = a_unit(shop, f"EX-OTHER-{order.pk}", model=None, price_minor=PRICE - 1000)
+    exchange.offer_unit(_of(order), other=other, by=shop.reception, at=shop.later())
+    return order
+
+
+def _given(scene: Scene) -> WorkOrder:
+    """Handed over, with a cheaper model, whose difference was paid back."""
+    order, shop = _owed(scene), scene.shop
+    cashier.refund_difference(_of(order), bank_ref="TT-1", by=shop.actor("xu"), at=shop.later())
     return fresh(order)
 
 
-def a_unit(shop: Shop, serial: str) -> ExchangeUnit:
+def _owed(scene: Scene) -> WorkOrder:
+    """Handed over; the other unit cost less."""
+    order, shop = _granted(scene), scene.shop
+    _none_here()
+    other = a_unit(shop, f"EX-GONE-{order.pk}", model=None, price_minor=PRICE - 1000)
+    exchange.offer_unit(_of(order), other=other, by=shop.reception, at=shop.later())
+    exchange.agree_to_unit(_of(order), consent=shop.a_signature(), by=shop.reception, at=shop.later())
+    exchange.allocate(_of(order), other=other, by=shop.actor("shen"), at=shop.later())
+    stages.a_bill(shop, fresh(order))
+    given = stages.handing_over(order, signature=shop.a_signature())
+    cashier.hand_over(fresh(order), **given, by=shop.actor("cai"), at=shop.later())
+    return fresh(order)
+
+
+def _none_here() -> None:
+    """No unit of the model stands here any more: another one may be offered."""
+    ExchangeUnit.objects.filter(serial="EX-1", retired_at=None).update(
+        retired_at=timezone.now(), retired_because="Sent on"
+    )
+
+
+def a_unit(shop: Shop, serial: str, **changed: Any) -> ExchangeUnit:
     """A new washing machine of the shop's model."""
-    told = {"brand": shop.model.brand, "line": shop.line, "model": shop.model}
+    told = {"brand": shop.model.brand, "line": shop.line, "model": shop.model} | changed
     return exchange.add_unit(unit=shop.unit, serial=serial, **told, by=shop.actor("shen"), at=shop.later())
 
 
@@ -79,12 +107,33 @@ def _of(order: WorkOrder) -> ExchangeCase:
 
 STATIONS: dict[str, Callable[[Scene], WorkOrder]] = {
     "exchange asked": _asked, "exchange seen": _seen, "exchange appraised": _appraised,
-    "exchange granted": _granted, "exchange optional": _optional, "exchanged": _given,
+    "exchange granted": _granted, "exchange optional": _optional, "exchange offered": _offered, "exchange owed": _owed,
+    "exchanged": _given,
 }  # fmt: skip
 
 
-def _unit(_scene: Scene) -> int:
-    return int(ExchangeUnit.objects.get(serial="EX-1").pk)
+def _unit(scene: Scene) -> int:
+    """One of the model stands there, for whoever keeps one or takes one off the list."""
+    here = ExchangeUnit.objects.filter(serial="EX-1", retired_at=None).first()
+    return int((here or a_unit(scene.shop, "EX-1")).pk)
+
+
+def _another(scene: Scene) -> int:
+    """One of another model; where one of the order's own stands there, it is refused."""
+    here = ExchangeUnit.objects.filter(serial="EX-2", retired_at=None).first()
+    return int((here or a_unit(scene.shop, "EX-2", model=None, price_minor=PRICE)).pk)
+
+
+def _while_it_is_here(scene: Scene) -> dict[str, Any]:
+    """There is none of the model, says somebody; and one stands there."""
+    _unit(scene)
+    return {}
+
+
+def _while_one_is_here(scene: Scene) -> dict[str, Any]:
+    """Another one is offered only when none of the model stands there; here one does."""
+    _unit(scene)
+    return {"other": _another(scene)}
 
 
 def _typed(**typed: Any) -> Fill:
@@ -93,7 +142,7 @@ def _typed(**typed: Any) -> Fill:
 
 API_KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
     "exchange-cases": lambda scene, at: _of(scene.order(at or "exchange asked")).number,
-    "exchange-units": lambda scene, _at: _unit(scene),
+    "exchange-units": lambda scene, _at: _another(scene),
 }
 _ON = "/exchange-cases/{number}"
 SAID: Mapping[str, tuple[Fill, str]] = {
@@ -105,9 +154,12 @@ SAID: Mapping[str, tuple[Fill, str]] = {
     f"{_ON}/approve": (_typed(choice="EXCHANGE"), "exchange appraised"),
     f"{_ON}/reject": (_typed(reason="The plate was changed"), "exchange asked"),
     f"{_ON}/withdraw": (_typed(), "exchange asked"),
-    f"{_ON}/offer-option": (_typed(), "exchange granted"),
+    f"{_ON}/offer-option": (_while_it_is_here, "exchange granted"),
+    f"{_ON}/offer-unit": (_while_one_is_here, "exchange granted"),
+    f"{_ON}/agree-to-unit": (lambda scene: {"consent": int(scene.signature.pk)}, "exchange offered"),
     f"{_ON}/allocate": (lambda scene: {"other": _unit(scene)}, "exchange granted"),
     f"{_ON}/refund": (_typed(bank_ref="TT-1"), "exchange optional"),
+    f"{_ON}/pay-difference": (_typed(bank_ref="TT-2"), "exchange owed"),
     f"{_ON}/dispose-old": (_typed(disposition="RETURN_HQ"), "exchanged"),
     "/exchange-units": (_typed(unit="FS01", brand="GUIJU", line="WASHER", serial="EX-9"), ""),
     "/exchange-units/{id}/retire": (_typed(reason="Sold over the counter"), ""),
@@ -120,6 +172,12 @@ PAGES: Mapping[str, tuple[Fill, str]] = {
     ),
     "exchange:retire": (_typed(reason="Sold over the counter"), ""),
 }  # fmt: skip
+
+
+def _named(field: str) -> Mapping[str, Any]:
+    return {name.replace("signature", field): value for name, value in signed().items()}
+
+
 STEPS: Mapping[str, tuple[Fill, str]] = {
     "appraise": (
         _typed(**{name: "on" for name in FOUND if name != "findings"}, findings="It does not turn"),
@@ -129,9 +187,12 @@ STEPS: Mapping[str, tuple[Fill, str]] = {
     "approve": (_typed(choice="EXCHANGE"), "exchange appraised"),
     "reject": (_typed(reason="The plate was changed"), "exchange asked"),
     "withdraw": (_typed(), "exchange asked"),
-    "offer-option": (_typed(), "exchange granted"),
+    "offer-option": (_while_it_is_here, "exchange granted"),
+    "offer-unit": (_while_one_is_here, "exchange granted"),
+    "agree-unit": (lambda _scene: _named("consent"), "exchange offered"),
     "allocate": (lambda scene: {"other": _unit(scene)}, "exchange granted"),
     "pay-back": (_typed(bank_ref="TT-1"), "exchange optional"),
+    "pay-difference": (_typed(bank_ref="TT-2"), "exchange owed"),
     "dispose": (_typed(disposition="RETURN_HQ"), "exchanged"),
 }
 
@@ -143,4 +204,4 @@ def number(scene: Scene, at: str) -> str:
 
 def key(scene: Scene, route: str) -> int:
     """The key in the address of that page."""
-    return _unit(scene) if route == "exchange:retire" else int(_of(scene.order("exchanged")).consent_id or 0)
+    return _another(scene) if route == "exchange:retire" else int(_of(scene.order("exchanged")).consent_id or 0)

@@ -454,6 +454,8 @@ TRACK_TYPED: Mapping[str, Said] = {
     "sign-line": Said(lambda scene: {**signed(), "line": scene.quote("outside").lines.get().pk}, "outside"),
     "sign": Said(lambda _scene: signed(), "proposed"),
     "agree": Said(lambda _scene: signed(), "moved"),
+    "ask-exchange": Said(plainly(ground="TWO_REPAIRS"), "received"),
+    "agree-unit": Said(lambda _scene: signed(), "exchange offered"),
     "cancel-free": Said(plainly(reason="She waited long enough"), "breached"),
     "refuse": Said(plainly(note="Too late"), "proposed"),
     "cancel": Said(plainly(reason="Bought a new one"), "received"),

@@ -52,6 +52,7 @@ NO_ACT: Mapping[str, str] = {
     "stock": "moved line by line, each with its document", "quotes": "a quote is the work of one technician",
     "bills": "money is taken one by one", "receipts": "money is given back one by one", "price-lines": "a published price is not changed",
     "exchange_cases": "each is appraised and decided by itself",
+    "come-backs": "what did not hold is not changed",
     "promises": "what became of a promise is not changed", "self-checks": "they are looked at", "trail": "nothing in it can be changed",
 }  # fmt: skip
 

@@ -37,7 +37,7 @@ from guiju.line.intake.models import ServiceRequest
 from guiju.line.quality.models import Inspection
 from guiju.line.storeroom.models import OldPart, PartRequest
 from guiju.line.telephone.models import Call
-from guiju.line.workorder.models import PromiseOutcome, PromiseRevision, WorkOrder
+from guiju.line.workorder.models import ComeBack, PromiseOutcome, PromiseRevision, WorkOrder
 from guiju.line.workshop.models import Quote
 from guiju.oversight.notices.models import Message, PromiseWarning
 from guiju.oversight.webhooks.models import Delivery
@@ -58,7 +58,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.no_books, pytest.mark.leaks, py
 KINDS = (
     Customer, Phone, Appliance, WorkOrder, ServiceRequest, Call, PartRequest, OldPart, Bin, StockAccount, StockMove, Quote, Bill, Payment,
     CreditAccount, ExchangeCase, Message, Delivery, News, NewsDelivery, TrailEntry, Inspection, Person, PriceList, PriceLine,
-    PromiseOutcome, PromiseRevision, PromiseWarning,
+    PromiseOutcome, ComeBack, PromiseRevision, PromiseWarning,
 )  # fmt: skip
 MANY = {"sqlite": 6_000, "postgresql": 12_000}
 # A Chinese character, another in each copy.

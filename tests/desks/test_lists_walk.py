@@ -30,7 +30,7 @@ READERS = {
     "webhook-messages": ("ma", "nie"), "price-lines": ("nie",), "price-lists": ("nie",), "credit": ("cai", "nie"),
     "people": ("ma", "nie"), "trail": ("ma", "nie"),
     "news": ("ad",), "calls": ("lin", "nie"), "part-requests": ("shen", "nie"), "stock": ("shen", "nie"), "stock-moves": ("shen", "an"),
-    "old-parts": ("shen", "nie"), "self-checks": ("qin", "nie"), "promises": ("bo", "nie"),
+    "old-parts": ("shen", "nie"), "self-checks": ("qin", "nie"), "promises": ("bo", "nie"), "come-backs": ("bo", "nie"),
     "warnings": ("bo", "ma", "nie"),
     "quotes": ("lin", "nie"), "bills": ("cai", "nie"), "receipts": ("cai", "nie"),
 }  # fmt: skip

@@ -42,8 +42,11 @@ class Copies:
         # How many requests the copy that is lent now has heard.
         self.heard = 0
 
-    def keep(self) -> str:
-        """Keep the test database as it is now; gives the copy's name."""
+    def keep(self, first: int = FIRST_NEW) -> str:
+        """Keep the database that is asked now as it is; gives the copy's name.
+
+        first   after which new rows are numbered there: higher where there are new ones already
+        """
         raise NotImplementedError
 
     def rows(self, database: str) -> Rows:
@@ -84,14 +87,14 @@ class Copies:
 class Files(Copies):
     """SQLite: a copy is a file."""
 
-    def keep(self) -> str:
+    def keep(self, first: int = FIRST_NEW) -> str:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connections.close_all()
         copy = self.clone(str(connection.settings_dict["NAME"]))
         with closing(sqlite3.connect(copy)) as raw, raw:
             raw.execute("DELETE FROM sqlite_sequence")
-            raw.executemany("INSERT INTO sqlite_sequence VALUES (?, ?)", [(each, FIRST_NEW) for each in self.tables])
+            raw.executemany("INSERT INTO sqlite_sequence VALUES (?, ?)", [(each, first) for each in self.tables])
         self.kept.append(copy)
         return copy
 
@@ -122,6 +125,7 @@ class Database(Copies):
         super().__init__(folder)
         self._admin: psycopg.Connection[Any] | None = None
         self._moments: dict[str, dict[str, list[str]]] = {}
+        self._firsts: dict[str, int] = {}
         self._seen: dict[str, tuple[str | None, list[str]]] = {}
         self._columns: dict[str, str] = {}
         # The tables that were seen to change, and how often one looked in nothing but those.
@@ -173,9 +177,9 @@ class Database(Copies):
                     self._seen[table] = place, [line for (line,) in lines]
         return {table: lines for table, (_, lines) in self._seen.items() if lines}
 
-    def keep(self) -> str:
+    def keep(self, first: int = FIRST_NEW) -> str:
         name = f"moment {next(_names)}"
-        self._moments[name] = self._now()
+        self._moments[name], self._firsts[name] = self._now(), first
         return name
 
     def clone(self, kept: str) -> str:
@@ -191,7 +195,7 @@ class Database(Copies):
             cursor.execute(
                 "SELECT setval(format('%%I.%%I', schemaname, sequencename)::regclass, %s) FROM pg_sequences"
                 " WHERE last_value IS DISTINCT FROM %s",
-                [FIRST_NEW, FIRST_NEW],
+                [self._firsts[kept]] * 2,
             )
         return str(connection.settings_dict["NAME"])
 

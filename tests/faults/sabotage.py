@@ -187,6 +187,8 @@ DEED, FAILING, APPROVAL = "tests/kernel/test_deed.py", "tests/conf/test_failing.
 BILLS, TILL_DESK = "tests/line/cashier/test_bills.py", "tests/line/cashier"
 DEPOSITS = "tests/line/cashier/test_parts_deposits.py"
 QUALITY, QUOTES = "tests/line/quality/test_inspections.py", "tests/line/workshop/test_quotes.py"
+EXCHANGES, REGISTRATIONS = "tests/line/exchange/test_constraints.py", "tests/line/registration"
+COME_BACKS = "tests/line/workorder/test_come_back.py"
 ORDERS, INTAKE = "tests/line/workorder/test_constraints.py", "tests/line/intake"
 SCORING, EDITIONS = "tests/line/telephone/test_scoring.py", "tests/line/telephone/test_editions.py"
 ENDPOINTS, EVIDENCE = "tests/oversight/webhooks/test_endpoints.py", "tests/kernel/test_evidence.py"
@@ -307,6 +309,57 @@ CONSTRAINTS: Mapping[str, str] = {
     "work_order_state_is_known": ORDERS,
     "work_order_test_fee_is_no_gift": ORDERS,
     "work_order_times_run_forward": ORDERS,
+    "a_bill_line_is_a_part_a_service_or_a_unit": EXCHANGES,
+    "a_charge_for_a_unit_is_what_was_agreed_to": EXCHANGES,
+    "exchange_appraisal_confirms_fault_serial_and_proof": EXCHANGES,
+    "exchange_appraisal_is_confirmed_by_another": EXCHANGES,
+    "exchange_appraisal_says_what_was_found": EXCHANGES,
+    "exchange_case_is_in_a_known_state_for_a_known_ground": EXCHANGES,
+    "exchange_case_is_open_once_for_an_order": EXCHANGES,
+    "exchange_case_names_what_was_paid": EXCHANGES,
+    "exchange_case_over_never_changes": EXCHANGES,
+    "exchange_closed_owes_no_difference": EXCHANGES,
+    "exchange_closed_says_what_became_of_the_old_unit": EXCHANGES,
+    "exchange_difference_goes_back_by_another_than_granted_it": EXCHANGES,
+    "exchange_difference_number_is_unique": EXCHANGES,
+    "exchange_difference_was_agreed_to": EXCHANGES,
+    "exchange_done_knows_both_units": EXCHANGES,
+    "exchange_granted_says_what_was_chosen": EXCHANGES,
+    "exchange_is_approved_by_somebody_else": EXCHANGES,
+    "exchange_is_rejected_for_a_reason": EXCHANGES,
+    "exchange_offer_adds_up": EXCHANGES,
+    "exchange_offer_counts_one_at_a_time": EXCHANGES,
+    "exchange_offer_is_agreed_to_by_signature": EXCHANGES,
+    "exchange_offer_is_never_rewritten": EXCHANGES,
+    "exchange_offer_over_stays_as_it_was_answered": EXCHANGES,
+    "exchange_outlet_fee_names_its_figure": EXCHANGES,
+    "exchange_refund_adds_up": EXCHANGES,
+    "exchange_refund_has_its_reference": EXCHANGES,
+    "exchange_refund_is_paid_by_another_than_granted_it": EXCHANGES,
+    "exchange_refund_number_is_unique": EXCHANGES,
+    "exchange_refunded_says_how_much": EXCHANGES,
+    "exchange_unit_costs_something": EXCHANGES,
+    "exchange_unit_given_is_the_one_that_was_agreed_to": EXCHANGES,
+    "exchange_unit_goes_to_one_customer": EXCHANGES,
+    "exchange_unit_has_a_serial": EXCHANGES,
+    "exchange_unit_is_never_edited": EXCHANGES,
+    "exchange_unit_is_retired_for_a_reason": EXCHANGES,
+    "exchange_unit_refurbished_is_never_new": EXCHANGES,
+    "exchange_unit_serial_stands_once_in_a_unit": EXCHANGES,
+    "exchange_unit_used_or_other_was_agreed_in_writing": EXCHANGES,
+    "registration_channel_is_known": REGISTRATIONS,
+    "registration_confirmed_has_its_card": REGISTRATIONS,
+    "registration_decided_never_changes": REGISTRATIONS,
+    "registration_is_refused_for_a_reason": REGISTRATIONS,
+    "registration_names_unit_and_owner": REGISTRATIONS,
+    "registration_proof_is_kept_once": REGISTRATIONS,
+    "registration_proof_is_never_edited": REGISTRATIONS,
+    "registration_puzzle_is_solved_once": REGISTRATIONS,
+    "registration_state_is_known": REGISTRATIONS,
+    "registration_words_are_never_rewritten": REGISTRATIONS,
+    "come_back_names_repair_and_fault": COME_BACKS,
+    "come_back_is_paid_by_a_known_bearer": COME_BACKS,
+    "come_back_is_never_rewritten": COME_BACKS,
 }
 
 # Row level security, and the role and the word by which it knows who asks: on PostgreSQL alone.

@@ -24,8 +24,8 @@ from guiju.oversight.webhooks import queries as webhooks
 from tests.cast import FOUNDED, Cast
 from tests.faults.apart import here
 from tests.faults.breaking import counting
-from tests.faults.copies import Copies, Rows, Shape, Volatile, copies, differing, shape
-from tests.faults.verbs import STORY, VERBS, Known, Verb, before
+from tests.faults.copies import FIRST_NEW, Copies, Rows, Shape, Volatile, copies, differing, shape
+from tests.faults.verbs import NAMED, STORY, VERBS, Known, Verb, before, steps_aside
 from tests.line import stages
 from tests.line.cashier import deposits
 from tests.line.cast_line import Shop
@@ -77,12 +77,25 @@ class Story:
     known: dict[str, Any]
     sessions: Mapping[str, str]
     kept: dict[str, str] = field(default_factory=dict)
+    aside: dict[str, str] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
     ended_at: datetime | None = None
 
     def copy_before(self, verb: Verb) -> str:
-        """The database as it is when the verb is said."""
-        return self.kept[before(verb)]
+        """The database as it is when the verb is said; who goes aside two steps has taken the first one there."""
+        name = before(verb)
+        if name in self.kept:
+            return self.kept[name]
+        if name not in self.aside:
+            self._go_aside(NAMED[name])
+        return self.aside[name]
+
+    def _go_aside(self, verb: Verb) -> None:
+        with self.copies.lent(self.copy_before(verb)) as database, here(database):
+            answer = self.ask(verb, key="")
+            assert answer.status == 200, (verb.name, answer)
+            self.known.update({name: json.loads(answer.body)[field] for name, field in verb.gives.items()})
+            self.aside[verb.name] = self.copies.keep(first=FIRST_NEW * (1 + steps_aside(verb)))
 
     def ask(self, verb: Verb, *, key: str) -> Answer:
         """Say the verb, as a program of that person does."""
@@ -92,7 +105,7 @@ class Story:
         client = Client(raise_request_exception=False)
         client.handler = _SERVER
         client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[verb.by]
-        with self._then():
+        with self._then(verb):
             said = client.post(
                 ROOT + verb.path.format_map(self.known), json.dumps(verb.says(self.known)), content_type="application/json",
                 headers={"Idempotency-Key": key} if key else {},
@@ -101,15 +114,15 @@ class Story:
             said.status_code, said.content.decode(), said.get("Retry-After", ""), "Idempotent-Replayed" in said
         )
 
-    def _then(self) -> AbstractContextManager[Any]:
+    def _then(self, verb: Verb) -> AbstractContextManager[Any]:
         """The hour at which the story ended, however long a campaign lasts; each request to a copy is a second after the one before.
 
-        A promise depends on the hour, and whether a job may still be accepted.
+        A promise depends on the hour, and whether a job may still be accepted. Who goes aside two steps takes a minute for each.
         """
         if self.ended_at is None:
             return nullcontext()
         self.copies.heard += 1
-        return time_machine.travel(self.ended_at + timedelta(seconds=self.copies.heard))
+        return time_machine.travel(self.ended_at + timedelta(minutes=steps_aside(verb), seconds=self.copies.heard))
 
     def ask_until_answered(self, verb: Verb, *, key: str) -> Answer:
         """Say it again as long as we are asked to come again."""

@@ -15,14 +15,13 @@ pytestmark = [pytest.mark.no_books]
 
 # Why no row of the table says a verb, and no row has it as its consequence. It may shrink, never grow without a reason.
 UNSAID: Mapping[str, str] = {
-    "it needs two steps away from the walk-in, and the table takes one": (
+    "it goes two steps away from the walk-in, and waits for its rows": (
         "cashier.approve_deposit_back cashier.return_parts_deposit"
         " cashier.approve_refund cashier.reject_refund cashier.pay_refund workorder.release_hold workshop.discount_quote"
-        " workorder.agree_to_promise workshop.cancel_free"
         " workshop.approve_discount workshop.reject_discount workshop.confirm_unrepairable workshop.reject_unrepairable"
         " workshop.prepare_return workshop.enter_code storeroom.expect_on storeroom.reserve_arrived"
-        " workshop.wait_for_parts workshop.resume_repair workshop.propose_commitment workshop.sign_commitment"
-        " workshop.refuse_commitment workshop.renegotiate_commitment workshop.meet_commitment workshop.resolve_commitment"
+        " workshop.wait_for_parts workshop.resume_repair"
+        " workshop.renegotiate_commitment workshop.meet_commitment workshop.resolve_commitment"
         " workshop.breach_commitment workshop.void_commitment stock.undo money.give_back money.waive"
         " workshop.approve_exception workshop.reject_exception workshop.sign_line"
     ),
@@ -50,7 +49,7 @@ UNSAID: Mapping[str, str] = {
     "it is an exchange, which takes five people and as many steps; tests/line/exchange/test_cases.py": (
         "exchange.open_case exchange.appraise exchange.confirm_appraisal exchange.approve exchange.reject exchange.withdraw"
         " exchange.offer_option exchange.allocate exchange.add_unit exchange.retire_unit exchange.dispose_old"
-        " cashier.refund_unit"
+        " exchange.offer_unit exchange.agree_to_unit cashier.refund_unit cashier.refund_difference"
     ),
     "its answer holds a secret, so no key keeps it": "workorder.renew_link",
     "it comes of a claim code that was wrong five times, a deed of its own": (

@@ -1,7 +1,7 @@
 """The table of verbs: what every harness of faults asks, kills, breaks, pauses and races.
 
 A verb joins all of them by a row here, and by nothing else. A row of STORY is said after the one above it; a row of ASIDE after
-the row of the story that it names, by somebody who goes another way from there.
+the row that it names, by somebody who goes another way from there: one of the story, or one of ASIDE that stands above it.
 """
 
 from __future__ import annotations
@@ -91,6 +91,13 @@ def _adjusting(known: Known, direction: str = "LOSS") -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _proposing(_known: Known) -> dict[str, Any]:
+    return {
+        "cause": "NO_STOCK", "basis": "The factory's word", "promised_part_on": "2031-03-02",
+        "promised_ready_at": "2031-03-03T10:00:00+08:00", "remedy": "LOANER",
+    }  # fmt: skip
+
+
 OFFERS = [{"item": "LABOUR-WASHER"}, {"part": "COMP-1"}]
 STORY: tuple[Verb, ...] = (
     Verb(
@@ -165,6 +172,26 @@ ASIDE: tuple[Verb, ...] = (
     Verb(
         "workorder.revise_promise", "lin", "/orders/{order}/revise-promise", after="intake.receive", rivals=False,
         says=_plainly(to="2031-03-03T10:00:00+08:00", cause="WORKLOAD", reason="Two of us are ill"),
+    ),
+    Verb(
+        "workorder.agree_to_promise", "lin", "/orders/{order}/agree-to-promise", after="workorder.revise_promise", rivals=False,
+        says=_plainly(agreed="RECORDED", agreed_note="By telephone at ten"),
+    ),
+    Verb(
+        "workshop.propose_commitment", "chen", "/orders/{order}/propose-commitment", after="workshop.approve_quote", rivals=False,
+        gives={"commitment": "id"}, says=_proposing,
+    ),
+    Verb(
+        "workshop.sign_commitment", "lin", "/commitments/{commitment}/sign", after="workshop.propose_commitment", rivals=False,
+        says=lambda known: {"signature": known["consent"]},
+    ),
+    Verb(
+        "workshop.refuse_commitment", "lin", "/commitments/{commitment}/refuse", _plainly(note="Too late"),
+        after="workshop.propose_commitment", rivals=False,
+    ),
+    Verb(
+        "workshop.cancel_free", "lin", "/orders/{order}/cancel-free", _plainly(reason="She waits no longer"),
+        State.DECLINED, after="workshop.refuse_commitment", rivals=False,
     ),
     Verb("workshop.start_timer", "chen", "/orders/{order}/start-timer", after="workshop.start_repair", rivals=False),
     Verb("dispatch.assign/another", "bo", "/orders/{order}/assign", _plainly(technician="P-wu"), State.DISPATCHED, after="intake.receive"),
@@ -251,3 +278,8 @@ def before(verb: Verb) -> str:
     told = [each.name for each in STORY]
     place = told.index(verb.name)
     return told[place - 1] if place else ""
+
+
+def steps_aside(verb: Verb) -> int:
+    """How many steps off the story's way it is said; none for one of the story."""
+    return 1 + steps_aside(NAMED[verb.after]) if verb.after else 0

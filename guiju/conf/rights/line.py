@@ -198,6 +198,8 @@ EXCHANGE = {
     "exchange.reject": may("NM"),
     "exchange.withdraw": may("RC OM", own="CU"),
     "exchange.offer_option": may("RC OM"),
+    "exchange.offer_unit": may("RC OM"),
+    "exchange.agree_to_unit": may("RC OM", own="CU"),
     "exchange.allocate": may("SK"),
     "exchange.add_unit": may("SK OM"),
     "exchange.retire_unit": may("SK OM"),
@@ -228,6 +230,7 @@ CASHIER = {
     "cashier.pay_refund": may("CA"),
     # "Exchange / refund case: X(refund)".
     "cashier.refund_unit": may("FI"),
+    "cashier.refund_difference": may("FI"),
     "cashier.open_credit": may("OM"),
     "cashier.approve_credit": may("FI NM"),
     "cashier.hand_over": may("RC CA OM", own="TE DR"),

@@ -72,6 +72,7 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "fee_collection": workorder.FEE_COLLECTION_LABELS,
     "held": workorder.HELD_LABELS,
     "hold": workorder.HOLD_LABELS,
+    "bearer": workorder.BEARER_LABELS,
     "mode": workorder.MODE_LABELS,
     "outcome": workorder.OUTCOME_LABELS,
     "priority": workorder.PRIORITY_LABELS,

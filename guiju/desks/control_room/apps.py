@@ -13,10 +13,11 @@ class ControlRoomConfig(AppConfig):
     def ready(self) -> None:
         """Put the desk into the navigation."""
         from guiju.desks.common import desk, listing
+        from guiju.desks.control_room.come_backs import LISTS as COME_BACKS
         from guiju.desks.control_room.jobs import unassigned
         from guiju.desks.control_room.promises import LISTS
 
-        listing.register(*LISTS)
+        listing.register(*LISTS, *COME_BACKS)
 
         desk.register(
             desk.Desk(
@@ -32,6 +33,7 @@ class ControlRoomConfig(AppConfig):
                     desk.Leaf(_("All jobs"), "orders", "list", ("workorder.see",)),
                     desk.Leaf(_("In time"), "control_room:on_time", "clock", ("dispatch.see",)),
                     desk.Leaf(_("Promises"), "control_room:promises", "list", ("dispatch.see",)),
+                    desk.Leaf(_("Come-backs"), "control_room:come_backs", "arrow-back-up", ("dispatch.see",)),
                     desk.Leaf(
                         _("Decisions"), "control_room:decisions", "checklist", ("workshop.confirm_unrepairable",)
                     ),

@@ -34,7 +34,8 @@ def _found(text: str, _actor: Actor) -> list[int] | None:
     return jobs_found(PromiseOutcome.objects.all(), text)
 
 
-def _technicians(actor: Actor) -> list[tuple[str, str]]:
+def technicians(actor: Actor) -> list[tuple[str, str]]:
+    """Whom one may choose from."""
     rows = Person.objects.visible_to(actor).order_by("name").values_list("pk", "name")
     return [(str(pk), name) for pk, name in rows[:TECHNICIANS_MAX]]
 
@@ -62,7 +63,7 @@ KEPT = Listing(
     ),
     filters=(
         Words("q", _("Job"), holds=_job, finds=_found, hint=_("Its beginning")),
-        Choice("technician", _("Technician"), column="technician", options=_technicians, is_indexed=True),
+        Choice("technician", _("Technician"), column="technician", options=technicians, is_indexed=True),
         Days("ready", _("Ready"), column="ready_at", is_indexed=True),
         Words("unit", _("Unit"), holds=in_unit(), is_indexed=True),
         Tick("late", _("Only what was late"), holds=lambda _actor: Q(late_agreed_minutes__gt=0)),

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from guiju.desks.control_room import promises, views
+from guiju.desks.control_room import come_backs, promises, views
 
 app_name = "control_room"
 urlpatterns = [
     path("", views.board, name="board"),
     path("decisions/", views.decisions, name="decisions"),
     path("promises/", promises.promises, name="promises"),
+    path("come-backs/", come_backs.come_backs, name="come_backs"),
     path("on-time/", promises.on_time, name="on_time"),
     path("<str:number>/", views.job, name="job"),
     path("<str:number>/assign", views.assign, name="assign"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms as plain
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from guiju.desks.common import forms
+from guiju.desks.common import forms, words
 from guiju.line.exchange import queries
 from guiju.line.exchange.models import ExchangeCase, ExchangeUnit
 from guiju.line.exchange.rules import CHOICE_LABELS, DISPOSITION_LABELS, Disposition
@@ -67,24 +68,57 @@ class ReasonForm(OfCase):
 
 
 class AllocateForm(OfCase):
-    """Which unit is kept, and the customer's name under one that is used or of another model."""
+    """Which unit is kept: a new one of the same model, or the one for which the customer has signed."""
 
     other = plain.ModelChoiceField(
         ExchangeUnit.objects.none(), label=_("Unit"), empty_label=_("Choose …"),
         error_messages={"invalid_choice": _("This unit is not here to be given. Choose another one.")},
     )  # fmt: skip
-    consent = forms.SignatureField(
-        label=_("Customer's signature"), required=False,
-        help_text=_("Only for a used unit or another model: the customer agrees to it in writing."),
+
+    def of_case(self, case: ExchangeCase) -> None:
+        """What stands here for nobody, new ones of the same model first; what was agreed to is chosen."""
+        _fitting(self.fields["other"], case)
+        offer = queries.offer_of(case)
+        if offer is not None and offer.agreed_at is not None:
+            self.initial.setdefault("other", offer.other_id)
+
+
+class OfferForm(OfCase):
+    """Which unit is offered, and what it costs where the list of units does not say it."""
+
+    other = plain.ModelChoiceField(
+        ExchangeUnit.objects.none(), label=_("Unit"), empty_label=_("Choose …"),
+        error_messages={"invalid_choice": _("This unit is not here to be given. Choose another one.")},
+    )  # fmt: skip
+    price_minor = forms.MoneyField(
+        label=_("What it costs today"), required=False, min_minor=1,
+        help_text=_("Only where no price stands beside the unit. The difference is reckoned from it."),
     )  # fmt: skip
 
     def of_case(self, case: ExchangeCase) -> None:
-        """What stands here for nobody, new ones of the same model first."""
-        field: Any = self.fields["other"]
-        field.queryset = queries.fitting_units(case.order).order_by("-is_new", "model", "pk")
-        field.label_from_instance = lambda unit: f"{unit} · {_('new') if unit.is_new else _('used')}"
-        consent: Any = self.fields["consent"]
-        consent.initial = case.order.customer.name
+        """What stands here for nobody."""
+        _fitting(self.fields["other"], case)
+
+
+class AgreeForm(OfCase):
+    """The customer's name under the unit and its difference in price."""
+
+    consent = forms.SignatureField(label=_("Customer's signature"))
+
+    def of_case(self, case: ExchangeCase) -> None:
+        """The customer's own name is offered."""
+        self.fields["consent"].initial = case.order.customer.name
+
+
+def _fitting(field: Any, case: ExchangeCase) -> None:
+    currency = case.currency
+
+    def label(unit: ExchangeUnit) -> str:
+        said = [str(unit), gettext("new") if unit.is_new else gettext("used")]
+        return " · ".join([*said, words.money(unit.price_minor, currency)] if unit.price_minor else said)
+
+    field.queryset = queries.fitting_units(case.order).order_by("-is_new", "model", "pk")
+    field.label_from_instance = label
 
 
 class PayForm(OfCase):
@@ -114,6 +148,10 @@ class UnitForm(forms.Form):
     )
     serial = plain.CharField(
         label=_("Serial number"), max_length=60, widget=plain.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"})
+    )  # fmt: skip
+    price_minor = forms.MoneyField(
+        label=_("What it costs today"), required=False, min_minor=1,
+        help_text=_("Needed when it is given in the place of another model: the difference is reckoned from it."),
     )  # fmt: skip
     is_new = plain.BooleanField(label=_("New: never sold, never repaired"), required=False, initial=True)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +17,8 @@ from guiju.desks.exchange import forms
 from guiju.kernel.actor import Actor
 from guiju.line.cashier import actions as cashier
 from guiju.line.exchange import actions as exchange
-from guiju.line.exchange.models import ExchangeCase
+from guiju.line.exchange import queries
+from guiju.line.exchange.models import ExchangeCase, UnitOffer
 from guiju.line.exchange.rules import CaseState, Choice
 
 Data = Mapping[str, Any]
@@ -66,15 +67,32 @@ class Step:
         return self.offered(here) and here.by.may(self.verb, on=here.case.order)
 
 
-def _allocate(here: Here, data: Data) -> Any:
+def _agree(here: Here, data: Data) -> Any:
     with transaction.atomic():
-        signed = data.get("consent")
-        consent = keep_signature(signed, here.case.order, **here.who) if signed else None
-        return exchange.allocate(here.case, other=data["other"], consent=consent, **here.who)
+        consent = keep_signature(data["consent"], here.case.order, **here.who)
+        return exchange.agree_to_unit(here.case, consent=consent, **here.who)
 
 
 def _gives_unit(here: Here) -> bool:
     return here.stands(CaseState.APPROVED, CaseState.OPTION_OFFERED) and here.case.choice == Choice.EXCHANGE
+
+
+def _may_be_kept(here: Here) -> bool:
+    """A new one of the same model comes by itself; another one when the customer has signed for it."""
+    offer = queries.offer_of(here.case) if here.stands(CaseState.OPTION_OFFERED) else None
+    return _gives_unit(here) and (
+        here.stands(CaseState.APPROVED) or (offer is not None and offer.agreed_at is not None)
+    )
+
+
+def _waits_for_name(here: Here) -> bool:
+    offer = queries.offer_of(here.case) if here.stands(CaseState.OPTION_OFFERED) else None
+    return offer is not None and offer.agreed_at is None
+
+
+def _owes_difference(here: Here) -> bool:
+    owed = here.case.difference_minor < 0 and not here.case.difference_number
+    return owed and here.stands(CaseState.ALLOCATED, CaseState.EXCHANGED)
 
 
 def _pays(here: Here) -> bool:
@@ -104,8 +122,20 @@ STEPS: tuple[Step, ...] = (
         lambda here, data: exchange.approve(here.case, **data, **here.who), _("It is approved."), _("Approve"),
     ),
     Step(
-        "allocate", _("Keep a unit for the customer"), "fridge", "exchange.allocate", forms.AllocateForm, _gives_unit, _allocate,
-        _("The unit is kept; the customer may come for it."), _("Keep this one"),
+        "agree-unit", _("The customer signs for this unit"), "writing-sign", "exchange.agree_to_unit", forms.AgreeForm, _waits_for_name,
+        _agree, _("The customer has signed; the store may keep the unit now."), _("Agreed"),
+        hint=_("Show the customer the unit and the sums under “Another unit” first."),
+    ),
+    Step(
+        "allocate", _("Keep a unit for the customer"), "fridge", "exchange.allocate", forms.AllocateForm, _may_be_kept,
+        lambda here, data: exchange.allocate(here.case, **data, **here.who), _("The unit is kept; the customer may come for it."),
+        _("Keep this one"), hint=_("A used unit or another model only after the customer has signed for it."),
+    ),
+    Step(
+        "offer-unit", _("Offer a similar unit"), "replace", "exchange.offer_unit", forms.OfferForm, _gives_unit,
+        lambda here, data: exchange.offer_unit(here.case, **data, **here.who),
+        _("It is offered; the customer signs for it here or on their own page."), _("Offer this one"), is_next=False,
+        hint=_("Another model or a used unit. What it costs more the customer pays; what it costs less goes back."),
     ),
     Step(
         "offer-option", _("There is none of this model"), "replace", "exchange.offer_option", forms.NothingForm,
@@ -120,8 +150,14 @@ STEPS: tuple[Step, ...] = (
         _("Paid back"), hint=_("By transfer, out of the brand's money; the unit stays here."), is_grave=True,
     ),
     Step(
+        "pay-difference", _("Pay the difference back"), "receipt-refund", "cashier.refund_difference", forms.PayForm,
+        lambda here: _owes_difference(here) and here.case.decided_by_id != here.by.person_id,
+        lambda here, data: cashier.refund_difference(here.case, **data, **here.who), _("The difference is paid back."), _("Paid back"),
+        hint=_("The unit that was given costs less. By transfer, out of the brand's money."), is_grave=True,
+    ),
+    Step(
         "dispose", _("What becomes of the old unit"), "trash", "exchange.dispose_old", forms.DisposeForm,
-        lambda here: here.stands(CaseState.EXCHANGED, CaseState.REFUNDED),
+        lambda here: here.stands(CaseState.EXCHANGED, CaseState.REFUNDED) and not _owes_difference(here),
         lambda here, data: exchange.dispose_old(here.case, **data, **here.who), _("The case is closed."), _("Write it down"),
     ),
     Step(
@@ -140,14 +176,21 @@ STEPS: tuple[Step, ...] = (
 )  # fmt: skip
 BY_SLUG = {step.slug: step for step in STEPS}
 
+_OFFERS = UnitOffer.objects.filter(case=OuterRef("pk"), ended_at__isnull=True)
+_IS_OFFERED, _IS_AGREED = Q(Exists(_OFFERS)), Q(Exists(_OFFERS.filter(agreed_at__isnull=False)))
+_IS_OWED = Q(difference_minor__lt=0, difference_number="")
 # Who waits for what, for the number at the desk.
 _OF_VERB: Mapping[str, Q] = {
     "exchange.appraise": Q(state=CaseState.REQUESTED, appraised_at__isnull=True),
     "exchange.confirm_appraisal": Q(state=CaseState.REQUESTED, appraised_at__isnull=False),
     "exchange.approve": Q(state=CaseState.APPRAISED),
-    "exchange.allocate": Q(state__in=[CaseState.APPROVED, CaseState.OPTION_OFFERED], choice=Choice.EXCHANGE),
+    "exchange.offer_unit": Q(state=CaseState.OPTION_OFFERED) & ~_IS_OFFERED,
+    "exchange.agree_to_unit": Q(state=CaseState.OPTION_OFFERED) & _IS_OFFERED & ~_IS_AGREED,
+    "exchange.allocate": Q(state=CaseState.APPROVED, choice=Choice.EXCHANGE)
+    | Q(state=CaseState.OPTION_OFFERED) & _IS_AGREED,
     "cashier.refund_unit": Q(state=CaseState.OPTION_OFFERED) | Q(state=CaseState.APPROVED, choice=Choice.REFUND),
-    "exchange.dispose_old": Q(state__in=[CaseState.EXCHANGED, CaseState.REFUNDED]),
+    "cashier.refund_difference": Q(state__in=[CaseState.ALLOCATED, CaseState.EXCHANGED]) & _IS_OWED,
+    "exchange.dispose_old": Q(state__in=[CaseState.EXCHANGED, CaseState.REFUNDED]) & ~_IS_OWED,
 }
 
 

@@ -22,7 +22,7 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.exchange import actions as exchange
 from guiju.line.exchange import queries
-from guiju.line.exchange.models import ExchangeCase, ExchangeUnit
+from guiju.line.exchange.models import ExchangeCase, ExchangeUnit, UnitOffer
 from guiju.line.exchange.rules import CaseState, Choice
 
 
@@ -58,10 +58,10 @@ def act(request: Request, number: str, slug: str) -> HttpResponse:
 def picture(request: Request, number: str, pk: int) -> FileResponse:
     """The customer's signature under a used unit or another model; it is shown with its case and in no other way (T05)."""
     here = _here(request, number)
-    consent = here.case.consent
-    if consent is None or consent.pk != pk:
+    offer = UnitOffer.objects.select_related("consent").filter(case=here.case, consent=pk).first()
+    if offer is None or offer.consent is None:
         raise Http404
-    return orders.sent(consent)
+    return orders.sent(offer.consent)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,7 +105,7 @@ def _here(request: Request, number: str) -> Here:
     names = (
         "order__unit", "order__customer__unit", "order__appliance__brand", "order__appliance__line", "order__appliance__model",
         "order__appliance__unit", "order__technician", "other__brand", "other__line", "other__model", "replacement", "consent",
-        "appraised_by", "confirmed_by", "decided_by", "paid_by", "disposed_by",
+        "appraised_by", "confirmed_by", "decided_by", "paid_by", "disposed_by", "difference_paid_by",
     )  # fmt: skip
     case = get_object_or_404(ExchangeCase.objects.visible_to(actor).select_related(*names), number=number)
     return Here(case, actor, now())
@@ -133,6 +133,7 @@ def _page(request: Request, here: Here, *, refused: tuple[str, OfCase] | None = 
         "order": case.order,
         "right": queries.right_of(case),
         "choices": queries.choices(case),
+        "offer": queries.offer_of(case) if case.choice == Choice.EXCHANGE else None,
         "next_steps": [each for each in shown if each["step"].is_next],
         "other_steps": [each for each in shown if not each["step"].is_next],
         "would_be": queries.refund_for(case, same_model=case.state != CaseState.OPTION_OFFERED)

@@ -17,6 +17,7 @@ from guiju.desks.common.perform import Performed, perform
 from guiju.desks.front_door import forms
 from guiju.desks.front_door.door import at_the_door
 from guiju.desks.front_door.puzzle import OpenTooLong, Puzzle
+from guiju.desks.front_door.scanned import known, on_the_sticker
 from guiju.kernel.refusing import Refusal
 from guiju.kernel.words import language_of
 from guiju.line.intake import actions as intake
@@ -32,7 +33,8 @@ def register(request: HttpRequest, unit: Unit) -> HttpResponse:
     """Tell of an appliance: one page, one button; what was typed stands there again when it is refused."""
     at = timezone.now()
     if request.method != "POST":
-        return _page(request, unit, forms.RegisterForm(), _new_puzzle(unit, at))
+        form = forms.RegisterForm(initial=known(on_the_sticker(request, unit)))
+        return _page(request, unit, form, _new_puzzle(unit, at))
     form = forms.RegisterForm(request.POST, request.FILES)
     puzzle = Puzzle.read(request.POST.get("puzzle", ""), at=at)
     if _told(request, unit, form, puzzle, at):

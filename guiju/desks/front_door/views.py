@@ -22,6 +22,7 @@ from guiju.desks.common.perform import Performed, perform
 from guiju.desks.front_door import forms
 from guiju.desks.front_door.door import at_the_door, by_link, open_outlets
 from guiju.desks.front_door.puzzle import OpenTooLong, Puzzle
+from guiju.desks.front_door.scanned import APPLIANCE, known, on_the_sticker
 from guiju.kernel import evidence, reach, secrets
 from guiju.kernel.refusing import Refusal
 from guiju.kernel.words import language_of
@@ -35,7 +36,7 @@ from guiju.standing.catalogue.models import Appliance
 from guiju.standing.people.models import Unit
 from guiju.standing.policy import queries as policy
 
-DOOR, APPLIANCE = "door", "appliance"
+DOOR = "door"
 
 
 @public
@@ -52,7 +53,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_safe
 @reach.as_house
 def scanned(request: HttpRequest, token: str) -> HttpResponse:
-    """A QR code of ours: of an outlet's door, or of an appliance. Another one is a page that does not exist."""
+    """A QR code of ours: of an outlet's door, of an appliance, or in its box. Another one is a page that does not exist."""
     kind, _dot, mark = token.partition("-")
     if kind == "d" and (pk := secrets.read_sticker(DOOR, mark)) is not None:
         unit = get_object_or_404(Unit, pk=pk)
@@ -60,6 +61,9 @@ def scanned(request: HttpRequest, token: str) -> HttpResponse:
     if kind == "r" and (pk := secrets.read_sticker(DOOR, mark)) is not None:
         unit = get_object_or_404(Unit, pk=pk)
         return redirect(reverse("front_door:register", args=[unit.code]) + "?by=qr")
+    if kind == "g" and (pk := secrets.read_sticker(APPLIANCE, mark)) is not None:
+        machine = get_object_or_404(Appliance.objects.select_related("unit"), pk=pk)
+        return redirect(reverse("front_door:register", args=[machine.unit.code]) + f"?by=qr&appliance={mark}")
     if kind == "a" and (pk := secrets.read_sticker(APPLIANCE, mark)) is not None:
         machine = get_object_or_404(Appliance.objects.select_related("unit"), pk=pk)
         return redirect(reverse("front_door:ask", args=[machine.unit.code]) + f"?appliance={mark}")
@@ -71,9 +75,9 @@ def scanned(request: HttpRequest, token: str) -> HttpResponse:
 def ask(request: HttpRequest, unit: Unit) -> HttpResponse:
     """Say what is broken: one page, one button; what was typed stands there again when it is refused."""
     at = timezone.now()
-    machine = _on_the_sticker(request, unit)
+    machine = on_the_sticker(request, unit)
     if request.method != "POST":
-        form = forms.RequestForm(initial=_known(machine), line=machine.line if machine else None)
+        form = forms.RequestForm(initial=known(machine), line=machine.line if machine else None)
         return _form_page(request, unit, form, _new_puzzle(unit, at), machine)
     form = forms.RequestForm(request.POST, request.FILES, line=machine.line if machine else None)
     puzzle = Puzzle.read(request.POST.get("puzzle", ""), at=at)
@@ -154,21 +158,6 @@ def _asked(
         )  # fmt: skip
 
     return perform(request, form, submit, what="front_door.ask")
-
-
-def _on_the_sticker(request: HttpRequest, unit: Unit) -> Appliance | None:
-    """The machine whose sticker was scanned; a mark that is not ours fills in nothing."""
-    pk = secrets.read_sticker(APPLIANCE, request.GET.get("appliance", ""))
-    rows = Appliance.objects.select_related("brand", "line", "model")
-    return rows.filter(pk=pk, unit=unit).first() if pk is not None else None
-
-
-def _known(machine: Appliance | None) -> dict[str, Any]:
-    """What stands on the machine itself, and nothing of whose it is."""
-    if machine is None:
-        return {}
-    model = machine.model.code if machine.model else ""
-    return {"product_line": machine.line_id, "brand": machine.brand.name, "model": model, "serial": machine.serial}
 
 
 def _new_puzzle(unit: Unit, at: datetime) -> Puzzle:

@@ -11,20 +11,11 @@ from guiju.desks.common import forms
 from guiju.desks.reception.lending import OfOrder
 from guiju.desks.reception.steps import Data, Here, Step
 from guiju.line.exchange import actions as exchange
-from guiju.line.exchange.rules import BY_RULE, GROUND_LABELS, WITHOUT_FAULT, Ground
-from guiju.line.workorder import queries as workorder
+from guiju.line.exchange import queries
+from guiju.line.exchange.rules import GROUND_LABELS, WITHOUT_FAULT, Ground
 from guiju.line.workorder.models import WorkOrder
-from guiju.line.workorder.rules import MOVES, State
-from guiju.standing.warranty.rules import FREE, Remedy
-
-MAY_ASK = frozenset(state for move in MOVES if move.verb == "exchange.open_case" for state in move.froms)
-
-
-def rights_of(order: WorkOrder) -> list[str]:
-    """The grounds that rules have raised and that give more than a loaner, the strongest first."""
-    shown = workorder.coverage_of(order)
-    rights = shown.rights if shown else ()
-    return [str(each.ground) for each in rights if set(each.remedies) & {Remedy.EXCHANGE, Remedy.REFUND}]
+from guiju.line.workorder.rules import State
+from guiju.standing.warranty.rules import FREE
 
 
 class OpenForm(OfOrder):
@@ -41,7 +32,7 @@ class OpenForm(OfOrder):
 
     def of_order(self, order: WorkOrder) -> None:
         """The rights that were raised come first; the others are somebody's word."""
-        raised = [Ground(each) for each in rights_of(order)]
+        raised = queries.grounds_of(order)
         others = [Ground.GOODWILL, Ground.PAID]
         if order.state == State.UNREPAIRABLE and order.coverage in FREE:
             others.insert(0, Ground.UNREPAIRABLE)
@@ -60,12 +51,12 @@ class OpenForm(OfOrder):
 
 
 def _may_ask(here: Here) -> bool:
-    return here.order.state in MAY_ASK
+    return here.order.state in queries.MAY_ASK
 
 
 def _is_due(here: Here) -> bool:
     """A right that a rule raised stands before everything else."""
-    return _may_ask(here) and any(Ground(each) in BY_RULE for each in rights_of(here.order))
+    return bool(queries.grounds_of(here.order))
 
 
 def _open(here: Here, data: Data) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms as plain
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from guiju.desks.common import forms
 from guiju.desks.common.choosing import ChoosingForm
 from guiju.desks.common.widgets import SignatureInput
+from guiju.line.exchange.rules import BY_RULE, GROUND_LABELS, Ground
+from guiju.line.workorder.models import WorkOrder
 
 
 class SignForm(forms.Form):
@@ -75,6 +78,30 @@ class RefuseForm(forms.Form):
         required=False,
         widget=plain.Textarea(attrs={"rows": 2}),
     )
+
+
+class AskExchangeForm(forms.Form):
+    """The right on which another unit or the money is asked for, and what was paid where the card does not say it."""
+
+    ground = plain.ChoiceField(label=_("Your right"), widget=plain.RadioSelect)
+    price_minor = forms.MoneyField(
+        label=_("What you paid"),
+        required=False,
+        min_minor=1,
+        help_text=_("It stands on the invoice; bring it with you."),
+    )
+    reason = plain.CharField(
+        label=_("What would you like to tell us?"), max_length=400, required=False, widget=plain.Textarea(attrs={"rows": 2})
+    )  # fmt: skip
+
+    def ask_of(self, order: WorkOrder, rights: Sequence[Ground]) -> None:
+        """The rights that have arisen; without one, whatever was sent is answered in words."""
+        field: Any = self.fields["ground"]
+        field.choices = [(each.value, _(GROUND_LABELS[each])) for each in rights or sorted(BY_RULE)]
+        if len(rights) == 1:
+            self.initial.setdefault("ground", rights[0].value)
+        if order.appliance.invoice_minor is not None:
+            del self.fields["price_minor"]
 
 
 class CancelForm(forms.Form):

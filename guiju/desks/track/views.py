@@ -33,8 +33,10 @@ from guiju.kernel.models import TrailEntry
 from guiju.kernel.refusing import WrongState
 from guiju.line.cashier import queries as till
 from guiju.line.cashier.models import Bill
+from guiju.line.exchange import actions as exchange
 from guiju.line.exchange import queries as exchanges
-from guiju.line.exchange.models import ExchangeCase
+from guiju.line.exchange.models import ExchangeCase, UnitOffer
+from guiju.line.exchange.rules import GONE_BACK, Choice
 from guiju.line.intake import actions as intake
 from guiju.line.intake import queries as intake_queries
 from guiju.line.workorder import actions as workorder_actions
@@ -61,6 +63,9 @@ class Case:
     who: dict[str, Any]
     promise: PromiseRevision | None = None
     broken: PartsCommitment | None = None
+    exchange: ExchangeCase | None = None
+    # The unit that is offered in the place of the old one, or was agreed to.
+    offer: UnitOffer | None = None
     # Of the option that the customer chose on the page.
     place: int | None = None
 
@@ -124,6 +129,20 @@ def _agree(case: Case, data: Data) -> bool:
     return True
 
 
+def _ask_exchange(case: Case, data: Data) -> bool:
+    exchange.open_case(case.order, **data, **case.who)
+    return True
+
+
+def _agree_unit(case: Case, data: Data) -> bool:
+    if case.exchange is None:
+        raise WrongState
+    with transaction.atomic():
+        signature = keep_signature(data["signature"], case.order, **case.who)
+        exchange.agree_to_unit(case.exchange, consent=signature, **case.who)
+    return True
+
+
 @dataclass(frozen=True)
 class Answer:
     """One thing that the customer decides."""
@@ -152,6 +171,8 @@ ANSWERS: Mapping[str, Answer] = {
         _("The repair is cancelled. Nothing is charged."), "broken",
     ),
     "agree": Answer(forms.SignForm, _agree, _("Thank you. The new date is agreed."), "promise"),
+    "ask-exchange": Answer(forms.AskExchangeForm, _ask_exchange, _("Thank you. We have your request, and look at your appliance now.")),
+    "agree-unit": Answer(forms.SignForm, _agree_unit, _("Thank you. We keep this unit for you, and tell you when you may come."), "offer"),
     "cancel": Answer(
         forms.CancelForm, lambda case, data: bool(intake.cancel(case.order, **data, **case.who)), _("The repair is cancelled.")
     ),
@@ -238,10 +259,12 @@ def _case(request: HttpRequest, order: WorkOrder) -> Case:
     # A draft is nobody's business but ours.
     shown = None if quote is None or quote.state == QuoteState.DRAFT else quote
     who = {"by": request.actor, "at": timezone.now()}  # type: ignore[attr-defined]
+    asked_for = exchanges.case_of(current) if getattr(current, "has_exchange", False) else None
+    offer = exchanges.offer_of(asked_for) if asked_for is not None and asked_for.choice == Choice.EXCHANGE else None
     may_be_broken = commitment is not None or bool(current.hold)
     return Case(
         current, shown, commitment, till.bill_of(current), who, workorder.unagreed(current),
-        bench.broken_commitment(current) if may_be_broken else None,
+        bench.broken_commitment(current) if may_be_broken else None, asked_for, offer,
         place_asked(request.POST.get("option") or request.GET.get("option"), shown),
     )  # fmt: skip
 
@@ -251,6 +274,8 @@ def _form(slug: str, case: Case, kept: Sequence[str] | None, *sent: Any) -> Form
     form = ANSWERS[slug].form(*sent, auto_id=f"{slug}_%s")
     if isinstance(form, ChoosingForm):
         form.choose_of(case.asked_quote, kept, case.place)
+    if isinstance(form, forms.AskExchangeForm):
+        form.ask_of(case.order, exchanges.grounds_of(case.order))
     if "signature" in form.fields:
         form.fields["signature"].initial = case.order.customer.name
     return form
@@ -273,6 +298,11 @@ def _waiting(case: Case) -> list[str]:
         found.append("cancel-free" if case.broken is not None else "cancel")
     if case.promise is not None and case.order.state not in ENDED:
         found.append("agree")
+    # A case that nothing came of leaves the right where it was.
+    if exchanges.grounds_of(case.order) and (case.exchange is None or case.exchange.state in GONE_BACK):
+        found.append("ask-exchange")
+    if case.offer is not None and case.offer.agreed_at is None:
+        found.append("agree-unit")
     return found
 
 
@@ -329,7 +359,8 @@ def _page(request: HttpRequest, case: Case, token: str, *, refused: tuple[str, F
         "status": progress.status(order, case.commitment),
         "stages": progress.stages(order, {step.to_state for step in lifecycle.history(order)}),
         "coverage": workorder.coverage_of(order),
-        "exchange": exchanges.case_of(order) if getattr(order, "has_exchange", False) else None,
+        "exchange": case.exchange,
+        "offer": case.offer,
         "quote": case.quote,
         "quote_options": shown_options(case.quote) if case.quote else [],
         "chosen_option": case.place,

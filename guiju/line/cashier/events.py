@@ -126,6 +126,19 @@ class UnitRefunded:
 
 @event
 @dataclass(frozen=True)
+class DifferenceRefunded:
+    """The customer has back what the other unit cost less than the old one."""
+
+    order_id: int
+    order_number: str
+    case_id: int
+    case_number: str
+    amount_minor: int
+    currency: str
+
+
+@event
+@dataclass(frozen=True)
 class SessionClosed:
     """A till was counted and closed; a variance is what was counted less what the book expected."""
 

@@ -78,6 +78,30 @@ class OptionOffered:
 
 @event
 @dataclass(frozen=True)
+class UnitOffered:
+    """A unit that is used or of another model is offered; `difference_minor` is what it costs more, below nothing what goes back."""
+
+    order_id: int
+    order_number: str
+    case_id: int
+    case_number: str
+    difference_minor: int
+    currency: str
+
+
+@event
+@dataclass(frozen=True)
+class UnitAgreed:
+    """The customer signed for that unit and its difference in price."""
+
+    order_id: int
+    order_number: str
+    case_id: int
+    case_number: str
+
+
+@event
+@dataclass(frozen=True)
 class UnitAllocated:
     """The other unit waits for its owner."""
 

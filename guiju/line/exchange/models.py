@@ -35,6 +35,8 @@ class ExchangeUnit(models.Model):
     folded_serial = models.CharField(max_length=120)
     # Never sold, never repaired (TG-16).
     is_new = models.BooleanField()
+    # What it costs in the shop today, in minor units of the outlet's currency: the difference is reckoned from it.
+    price_minor = models.BigIntegerField(null=True)
     # The case whose old unit this was, refurbished.
     came_of = models.ForeignKey("ExchangeCase", models.PROTECT, related_name="+", null=True)
     added_at = models.DateTimeField()
@@ -51,6 +53,9 @@ class ExchangeUnit(models.Model):
                 name="exchange_unit_serial_stands_once_in_a_unit",
             ),
             models.CheckConstraint(condition=~Q(folded_serial=""), name="exchange_unit_has_a_serial"),
+            models.CheckConstraint(
+                condition=Q(price_minor__isnull=True) | Q(price_minor__gt=0), name="exchange_unit_costs_something"
+            ),
             models.CheckConstraint(
                 condition=Q(is_new=False) | Q(came_of__isnull=True), name="exchange_unit_refurbished_is_never_new"
             ),
@@ -110,8 +115,18 @@ class ExchangeCase(OfOrder):
     other = models.ForeignKey(ExchangeUnit, models.PROTECT, related_name="+", null=True)
     is_new = models.BooleanField(null=True)
     is_same_model = models.BooleanField(null=True)
-    # The customer's signature under a used unit, or one of another model (WTY-4).
+    # What the customer agreed to, where it is a used unit or one of another model, and the signature under it (WTY-4).
+    offer = models.OneToOneField("UnitOffer", models.PROTECT, related_name="+", null=True)
     consent = models.ForeignKey(Evidence, models.PROTECT, related_name="+", null=True)
+    # What the other unit costs more than the old one cost; less than nothing is what the customer gets back.
+    difference_minor = models.BigIntegerField(default=0)
+    difference_number = models.CharField(max_length=40, blank=True)
+    difference_ref = models.CharField(max_length=60, blank=True)
+    difference_paid_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    difference_paid_at = models.DateTimeField(null=True)
+    # What the brand owes the outlet for the exchange, and the figure that said so; a statement will take it from here.
+    outlet_fee_minor = models.BigIntegerField(null=True)
+    outlet_fee_source = models.CharField(max_length=200, blank=True)
     replacement = models.OneToOneField(Appliance, models.PROTECT, related_name="+", null=True)
     # --- The money
     refund_minor = models.BigIntegerField(null=True)
@@ -183,6 +198,33 @@ class ExchangeCase(OfOrder):
                 & (Q(is_new=True, is_same_model=True) | Q(consent__isnull=False)),
                 name="exchange_unit_used_or_other_was_agreed_in_writing",
             ),
+            Never(
+                name="exchange_unit_given_is_the_one_that_was_agreed_to",
+                when="NEW.offer_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM exchange_unitoffer o"
+                " WHERE o.id = NEW.offer_id AND o.case_id = NEW.id AND o.other_id = NEW.other_id AND o.consent_id = NEW.consent_id"
+                " AND o.difference_minor = NEW.difference_minor AND o.agreed_at IS NOT NULL)",
+            ),
+            models.CheckConstraint(
+                condition=Q(difference_minor=0) | Q(offer__isnull=False), name="exchange_difference_was_agreed_to"
+            ),
+            # "Money out with dual approval", and out of no till.
+            models.CheckConstraint(
+                condition=Q(difference_number="", difference_ref="", difference_paid_by__isnull=True, difference_paid_at__isnull=True)
+                | Q(difference_minor__lt=0, difference_paid_by__isnull=False, difference_paid_at__isnull=False)
+                & ~Q(difference_number="") & ~Q(difference_ref="") & ~Q(difference_paid_by=F("decided_by")),
+                name="exchange_difference_goes_back_by_another_than_granted_it",
+            ),
+            models.UniqueConstraint(
+                fields=["difference_number"], condition=~Q(difference_number=""), name="exchange_difference_number_is_unique"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="CLOSED") | Q(difference_minor__gte=0) | ~Q(difference_number=""),
+                name="exchange_closed_owes_no_difference",
+            ),
+            models.CheckConstraint(
+                condition=Q(outlet_fee_minor__isnull=True) | Q(outlet_fee_minor__gte=0) & ~Q(outlet_fee_source=""),
+                name="exchange_outlet_fee_names_its_figure",
+            ),
             models.CheckConstraint(
                 condition=~Q(state="EXCHANGED")
                 | Q(other__isnull=False, replacement__isnull=False, settled_at__isnull=False),
@@ -226,3 +268,63 @@ class ExchangeCase(OfOrder):
 
     def __str__(self) -> str:
         return self.number
+
+
+class UnitOffer(models.Model):
+    """One unit that is used or of another model, offered with its difference in price, and the customer's name under it (3.5, WTY-4)."""
+
+    case = models.ForeignKey(ExchangeCase, models.PROTECT, related_name="offers")
+    other = models.ForeignKey(ExchangeUnit, models.PROTECT, related_name="+")
+    is_new = models.BooleanField()
+    is_same_model = models.BooleanField()
+    # What was paid for the old one, what the other costs, and what lies between them, in minor units of the case's currency.
+    paid_minor = models.BigIntegerField()
+    price_minor = models.BigIntegerField()
+    difference_minor = models.BigIntegerField()
+    offered_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    offered_at = models.DateTimeField()
+    consent = models.ForeignKey(Evidence, models.PROTECT, related_name="+", null=True)
+    agreed_at = models.DateTimeField(null=True)
+    agreed_by_name = models.CharField(max_length=120, blank=True)
+    # Another one was offered, or the customer would rather have the money or the repair.
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(ended_at__isnull=True), name="exchange_offer_counts_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(paid_minor__gt=0, price_minor__gt=0, price_minor=F("paid_minor") + F("difference_minor")),
+                name="exchange_offer_adds_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_at__isnull=True, consent__isnull=True, agreed_by_name="")
+                | Q(agreed_at__isnull=False, consent__isnull=False) & ~Q(agreed_by_name=""),
+                name="exchange_offer_is_agreed_to_by_signature",
+            ),
+            AppendOnly(
+                name="exchange_offer_is_never_rewritten",
+                may_change=["consent", "agreed_at", "agreed_by_name", "ended_at"],
+            ),
+            Never(
+                name="exchange_offer_over_stays_as_it_was_answered",
+                when="OLD.ended_at IS NOT NULL OR (OLD.agreed_at IS NOT NULL AND (NEW.agreed_at IS NULL"
+                " OR NEW.agreed_at <> OLD.agreed_at OR NEW.consent_id <> OLD.consent_id))",
+                events=("UPDATE",),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.other}"
+
+    @property
+    def goes_back_minor(self) -> int:
+        """What the customer gets back; nothing where the other unit costs as much or more."""
+        return max(0, -self.difference_minor)
+
+    @property
+    def sum_minor(self) -> int:
+        """The difference, whoever pays it."""
+        return abs(self.difference_minor)

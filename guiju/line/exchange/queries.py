@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
 from guiju.line.exchange import rules
-from guiju.line.exchange.models import ExchangeCase, ExchangeUnit
+from guiju.line.exchange.models import ExchangeCase, ExchangeUnit, UnitOffer
 from guiju.line.exchange.rules import GONE_BACK, PENDING, CaseState, Choice, Ground
+from guiju.line.workorder import queries as orders
 from guiju.line.workorder.models import WorkOrder
-from guiju.line.workorder.rules import Outcome, State
+from guiju.line.workorder.rules import MOVES, Outcome, State
 from guiju.line.workshop.models import Quote
 from guiju.line.workshop.rules import QuoteState
 from guiju.standing.people.models import Unit
 from guiju.standing.warranty import queries as warranty
-from guiju.standing.warranty.rules import Refund, Right
+from guiju.standing.warranty.rules import Refund, Remedy, Right
+
+# Where a job stands when an exchange or a refund may be asked for.
+MAY_ASK = frozenset(state for move in MOVES if move.verb == "exchange.open_case" for state in move.froms)
 
 
 def case_of(order: WorkOrder) -> ExchangeCase | None:
@@ -28,6 +32,13 @@ def case_of(order: WorkOrder) -> ExchangeCase | None:
     if case is not None:
         case.order = order
     return case
+
+
+def cases_of(order: WorkOrder) -> list[ExchangeCase]:
+    """All cases of a job, the first one first, each with what was offered."""
+    offers = Prefetch("offers", UnitOffer.objects.select_related("consent"))
+    names = ("other__brand", "other__model", "replacement")
+    return list(ExchangeCase.objects.filter(order=order).select_related(*names).prefetch_related(offers).order_by("pk"))
 
 
 def cases(*, by: Actor) -> QuerySet[ExchangeCase]:
@@ -56,9 +67,28 @@ def same_model(order: WorkOrder) -> QuerySet[ExchangeUnit]:
     return free_units(order.unit).filter(brand=machine.brand_id, model=machine.model_id, is_new=True)
 
 
+def is_same_model(order: WorkOrder, other: ExchangeUnit) -> bool:
+    """Whether a unit is of the very model of the order's appliance; where one model is not known, it is another."""
+    machine = order.appliance
+    return other.model_id is not None and (other.brand_id, other.model_id) == (machine.brand_id, machine.model_id)
+
+
+def offer_of(case: ExchangeCase) -> UnitOffer | None:
+    """The unit that is offered to the customer now, or that was agreed to."""
+    offers = UnitOffer.objects.filter(case=case, ended_at__isnull=True)
+    return offers.select_related("other__brand", "other__line", "other__model", "other__unit", "consent").first()
+
+
 def choices(case: ExchangeCase) -> tuple[Choice, ...]:
     """What the customer may choose."""
     return rules.choices_of(case.ground, case.right.get("remedies", ()))
+
+
+def grounds_of(order: WorkOrder) -> list[Ground]:
+    """The rights by rule that have arisen and give another unit or the money, the strongest first; none where nobody may ask now."""
+    shown = orders.coverage_of(order) if order.state in MAY_ASK else None
+    rights = shown.rights if shown else ()
+    return [Ground(str(each.ground)) for each in rights if set(each.remedies) & {Remedy.EXCHANGE, Remedy.REFUND}]
 
 
 def right_of(case: ExchangeCase) -> Right | None:

@@ -141,6 +141,16 @@ def depreciates(ground: str, *, same_model: bool) -> bool:
     return same_model and Ground(ground) not in {Ground.RETURN_7D, Ground.UNREPAIRABLE}
 
 
+def difference(*, paid_minor: int, price_minor: int) -> int:
+    """What the other unit costs more than was paid for the old one; below nothing, what the customer gets back.
+
+    No unit of the same model is to be had, so that nothing is deducted for the use: the whole price counts.
+
+    source   3.5 "similar model (price diff) or refund"; TG-15
+    """
+    return price_minor - paid_minor
+
+
 class Disposition(StrEnum):
     """What becomes of the old unit."""
 

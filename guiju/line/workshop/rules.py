@@ -54,6 +54,8 @@ class LineKind(StrEnum):
     LABOUR = "LABOUR"
     PART = "PART"
     OTHER = "OTHER"
+    # On a bill alone: what another unit costs more than the old one (3.5).
+    UNIT = "UNIT"
 
 
 LINE_LABELS: Mapping[LineKind, str] = {
@@ -61,7 +63,10 @@ LINE_LABELS: Mapping[LineKind, str] = {
     LineKind.LABOUR: N_("Labour"),
     LineKind.PART: N_("Part"),
     LineKind.OTHER: N_("Other"),
+    LineKind.UNIT: N_("Difference in price of the other unit"),
 }
+# What a quote may charge for.
+QUOTED = frozenset(LineKind) - {LineKind.UNIT}
 
 
 class OptionKind(StrEnum):

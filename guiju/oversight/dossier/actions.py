@@ -40,7 +40,7 @@ class Dossier:
 
 
 def seal(order: WorkOrder, *, by: Actor, at: datetime) -> Dossier:
-    """Seal what proves one order into one file: promises, consents, list in force, clock, old parts, pictures, signatures, journal.
+    """Seal what proves one order into one file: promises, consents, list in force, exchanges, pictures, signatures, papers, journal.
 
     Nobody else's data is in it, and neither is what opens doors. Reading it all is a deed that the journal keeps.
 
@@ -49,7 +49,7 @@ def seal(order: WorkOrder, *, by: Actor, at: datetime) -> Dossier:
     """
     with doing("dossier.seal", on=order, by=by, at=at) as deed:
         try:
-            files = queries.gathered(order)
+            files = queries.gathered(order, by_name=by.name, at=at)
         except FileNotFoundError:
             raise FileMissing from None
         private = sealing.today()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model
 
 from guiju.kernel import evidence, trail
@@ -12,6 +14,8 @@ from guiju.kernel.models import Evidence, TrailEntry
 from guiju.kernel.plain import plain
 from guiju.line.cashier import queries as till
 from guiju.line.cashier.models import HandOver, Payment
+from guiju.line.exchange import queries as exchange
+from guiju.line.exchange.models import ExchangeCase
 from guiju.line.intake import queries as intake
 from guiju.line.quality import queries as quality
 from guiju.line.storeroom import queries as storeroom
@@ -20,6 +24,7 @@ from guiju.line.workorder.models import CoverageDecision, Custody, WorkOrder
 from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.models import Quote
 from guiju.oversight.dossier.rules import as_json
+from guiju.oversight.papers import queries as papers
 from guiju.standing.customers import queries as customers
 
 # Who is who in our tables, and what opens doors: neither is anybody's business in a dispute.
@@ -39,8 +44,8 @@ in public-key.pem. Check with `guiju check_dossier FILE`, which needs no databas
 """
 
 
-def gathered(order: WorkOrder) -> dict[str, bytes]:
-    """Every file of the dossier by its path, but the key and the seal."""
+def gathered(order: WorkOrder, *, by_name: str, at: datetime) -> dict[str, bytes]:
+    """Every file of the dossier by its path, but the key and the seal; the papers as they are printed at that moment."""
     quotes = list(
         Quote.objects.filter(order=order)
         .select_related("acceptance")
@@ -68,6 +73,7 @@ def gathered(order: WorkOrder) -> dict[str, bytes]:
         "old_parts": [_row(each) | {"part": each.part.code} for each in storeroom.old_parts_of(order)],
         "final_tests": [_row(each) for each in quality.inspections_of(order)],
         "bill": _bill(order),
+        "exchanges": [_exchange(each) for each in exchange.cases_of(order)],
         "contacts": [_row(each) for each in order.contact_attempts.order_by("pk")],
     }
     files = {f"{name}.json": as_json(plain(value)) for name, value in records.items()}
@@ -77,7 +83,8 @@ def gathered(order: WorkOrder) -> dict[str, bytes]:
     for path, kept in pictures.items():
         with evidence.open_file(kept) as file:
             files[path] = file.read()
-    return files
+    printed = papers.filed(order, base_url=f"{settings.GUIJU_ADDRESS}/", printed_by=by_name, at=at)
+    return files | {f"papers/{name}.pdf": pdf for name, pdf in printed.items()}
 
 
 def _row(row: Model) -> dict[str, Any]:
@@ -134,6 +141,18 @@ def _list_in_force(order: WorkOrder, quotes: list[Quote]) -> dict[str, Any]:
     return {"list": _row_or_none(order.price_list), "test_fee_minor": order.test_fee_minor, "quoted": ranges}
 
 
+def _exchange(case: ExchangeCase) -> dict[str, Any]:
+    """What was asked for, found by two, decided by a third, offered, signed and paid; with both units."""
+    new = case.other
+    return _row(case) | {
+        "other_unit": _row(new) | {"brand": new.brand.name, "model": new.model.code if new.model else None}
+        if new
+        else None,
+        "offers": [_row(each) for each in case.offers.all()],
+        "replacement_serial": case.replacement.serial if case.replacement else None,
+    }
+
+
 def _bill(order: WorkOrder) -> dict[str, Any] | None:
     bill = till.bill_of(order)
     if bill is None:
@@ -184,9 +203,17 @@ def _signatures(order: WorkOrder, quotes: list[Quote]) -> Iterator[tuple[str, Ev
             yield _path(f"photos/promise-{line.number}", line.proof)
     for number, lent in enumerate(intake.loans_of(order), start=1):
         yield _path(f"signatures/loan-{number}", lent.signature)
+    yield from _of_exchanges(order)
     gone = HandOver.objects.filter(order=order, signature__isnull=False).select_related("signature").first()
     if gone is not None and gone.signature is not None:
         yield _path("signatures/hand-over", gone.signature)
+
+
+def _of_exchanges(order: WorkOrder) -> Iterator[tuple[str, Evidence]]:
+    for case in exchange.cases_of(order):
+        for offer in case.offers.all():
+            if offer.consent is not None:
+                yield _path(f"signatures/exchange-{case.number}-{offer.pk}", offer.consent)
 
 
 def _path(name: str, kept: Evidence) -> tuple[str, Evidence]:

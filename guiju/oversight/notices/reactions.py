@@ -10,7 +10,8 @@ from django.utils.translation import override
 
 from guiju.kernel.actor import Actor
 from guiju.line.cashier.events import Delivered
-from guiju.line.exchange.events import UnitAllocated
+from guiju.line.exchange.events import CaseApproved, CaseRejected, UnitAllocated, UnitOffered
+from guiju.line.exchange.rules import CHOICE_LABELS, Choice
 from guiju.line.followup.events import Reminded
 from guiju.line.intake.events import (
     Cancelled,
@@ -97,6 +98,31 @@ def on_promise_revised(news: PromiseRevised, *, by: Actor, at: datetime) -> None
         return
     order = _order(news.order_id)
     actions.send(order, Template.PROMISE, about={"promised": _moment(order.unit, news.new_at)}, by=by, at=at)
+
+
+def on_exchange_approved(news: CaseApproved, *, by: Actor, at: datetime) -> None:
+    """What the customer gets (3.5)."""
+    order = _order(news.order_id)
+    with override(order.language or "zh-hans"):
+        decision = _("It is granted: %(choice)s.") % {"choice": _(CHOICE_LABELS[Choice(news.choice)])}
+    actions.send(order, Template.EXCHANGE, about={"decision": decision}, by=by, at=at)
+
+
+def on_exchange_rejected(news: CaseRejected, *, by: Actor, at: datetime) -> None:
+    """Why not; where to complain stands on the customer's page (3.5 "written reason")."""
+    order = _order(news.order_id)
+    with override(order.language or "zh-hans"):
+        decision = _("It is not granted. %(reason)s") % {"reason": news.reason}
+    actions.send(order, Template.EXCHANGE, about={"decision": decision}, by=by, at=at)
+
+
+def on_unit_offered(news: UnitOffered, *, by: Actor, at: datetime) -> None:
+    """Which unit, and what it costs more or less, is read and signed on the customer's page."""
+    order, more = _order(news.order_id), news.difference_minor
+    with override(order.language or "zh-hans"):
+        said = _("you pay %(sum)s") if more > 0 else _("you get back %(sum)s") if more else _("for the same price")
+        difference = said % {"sum": orders.money(order, abs(more))} if more else said
+    actions.send(order, Template.EXCHANGE_OFFER, about={"difference": difference}, by=by, at=at)
 
 
 def on_ready(news: Passed | ReturnPrepared | UnitAllocated, *, by: Actor, at: datetime) -> None:

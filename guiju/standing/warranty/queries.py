@@ -185,6 +185,12 @@ def promised_elsewhere(appliance: Appliance, fault_family: str, *, on: date) -> 
     return tuple(rules.Earlier(*each) for each in told)
 
 
+def fitted_again(order_number: str, part_class: str) -> bool:
+    """Whether a repair fitted a part of that class: when it fails while it is promised, its supplier has to answer for it."""
+    fitted = RepairWarranty.objects.filter(order_number=order_number, part__part_class=part_class)
+    return bool(part_class) and fitted.exists()
+
+
 def _promised_on(appliance: Appliance, on: date) -> tuple[Book, TermsSaid | None]:
     """Law and terms of the day of the sale, because they were promised then."""
     sold_on = appliance.purchased_on or appliance.delivered_on or appliance.installed_on or on

@@ -12,7 +12,7 @@ from guiju.line.workorder.queries import track_token
 from tests.desks.common.page import assert_strict
 from tests.desks.reception.typed import once, signed
 from tests.line.cast_line import Shop, fresh
-from tests.line.exchange.conftest import _own_files, a_case, a_unit, an_approved_case, twice_repaired
+from tests.line.exchange.conftest import PRICE, _own_files, a_case, a_unit, an_approved_case, twice_repaired
 
 __all__ = ["_own_files", "twice_repaired"]
 SEEN = {"fault_confirmed": "on", "serial_verified": "on", "proof_verified": "on", "findings": "The drum does not turn."}
@@ -65,22 +65,40 @@ def test_each_takes_the_case_one_step_on(shop: Shop, twice_repaired: Any, signed
 
 
 @pytest.mark.shows("WTY-4")
-def test_a_used_unit_is_kept_with_the_customers_signature_on_the_page(
-    shop: Shop, twice_repaired: Any, signed_in: Any
+def test_another_model_is_kept_when_the_customer_has_seen_the_difference_and_signed(
+    shop: Shop, twice_repaired: Any, signed_in: Any, django_assert_max_num_queries: Any
 ) -> None:
     case = an_approved_case(shop, twice_repaired())
-    used, shen = a_unit(shop, "USED-1", is_new=False), signed_in("shen")
+    other, shen, lin = (
+        a_unit(shop, "OTHER-1", model=None, price_minor=PRICE - 50_000),
+        signed_in("shen"),
+        signed_in("lin"),
+    )
     url = f"/exchanges/{case.number}/"
-    bare = shen.post(f"{url}allocate", {"other": used.pk} | once())
+    bare = shen.post(f"{url}allocate", {"other": other.pk} | once())
     assert bare.status_code == 422
     assert "agreed in writing" in bare.content.decode()
+    assert lin.post(f"{url}offer-unit", {"other": other.pk} | once()).status_code == 302
+    with django_assert_max_num_queries(14):
+        html = lin.get(url).content.decode()
+    assert_strict(html)
+    assert "Goes back to the customer" in html
+    assert "500.00" in html
+    assert 'id="step-allocate"' not in shen.get(url).content.decode(), (
+        "nobody keeps what the customer has not signed for"
+    )
     with_name = {name.replace("signature", "consent"): value for name, value in signed().items()}
-    assert shen.post(f"{url}allocate", {"other": used.pk} | with_name | once()).status_code == 302
+    assert lin.post(f"{url}agree-unit", with_name | once()).status_code == 302
+    assert shen.post(f"{url}allocate", {"other": other.pk} | once()).status_code == 302
     case.refresh_from_db()
     html = shen.get(url).content.decode()
     assert f"/exchanges/{case.number}/pictures/{case.consent_id}" in html
     assert shen.get(f"/exchanges/{case.number}/pictures/{case.consent_id}").status_code == 200
     assert shen.get(f"/exchanges/{case.number}/pictures/{case.order.appliance_id}").status_code == 404
+    xu = signed_in("xu")
+    assert "Your turn" in xu.get("/exchanges/").content.decode()
+    assert xu.post(f"{url}pay-difference", {"bank_ref": "TT-1"} | once()).status_code == 302
+    assert "Difference paid back" in xu.get(url).content.decode()
 
 
 def test_the_keeper_keeps_the_list_of_units(shop: Shop, signed_in: Any) -> None:

@@ -87,3 +87,13 @@ def a_unit(shop: Shop, serial: str = "NEW-1", **changed: Any) -> ExchangeUnit:
 def an_allocated_case(shop: Shop, order: WorkOrder, **typed: Any) -> ExchangeCase:
     case = an_approved_case(shop, order, **typed)
     return exchange.allocate(case, other=a_unit(shop), by=shop.actor("shen"), at=shop.later())
+
+
+def an_agreed_case(
+    shop: Shop, order: WorkOrder, *, price_minor: int = PRICE, serial: str = "OTHER-1", **unit: Any
+) -> ExchangeCase:
+    """No unit of the model is here: another one is offered for that price, and the customer has signed."""
+    case = an_approved_case(shop, order)
+    other = a_unit(shop, serial, price_minor=price_minor, **({"model": None} | unit))
+    exchange.offer_unit(case, other=other, by=shop.reception, at=shop.later())
+    return exchange.agree_to_unit(case, consent=shop.a_signature(), by=shop.reception, at=shop.later())

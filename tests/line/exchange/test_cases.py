@@ -152,15 +152,19 @@ def test_a_used_unit_or_another_model_needs_the_customers_name(shop: Shop, twice
     assert exchange.offer_option(case, by=shop.reception, at=shop.later()).state == "OPTION_OFFERED"
     new = a_unit(shop, "NEW-2")
     with pytest.raises(exchange.SameModelHere):
-        exchange.allocate(case, other=used, consent=shop.a_signature(), by=shop.actor("shen"), at=shop.later())
+        exchange.offer_unit(case, other=used, price_minor=PRICE, by=shop.reception, at=shop.later())
     exchange.retire_unit(new, reason="Sold over the counter", by=shop.actor("shen"), at=shop.later())
     with pytest.raises(exchange.UnitTaken):
         exchange.allocate(case, other=new, by=shop.actor("shen"), at=shop.later())
-    kept = exchange.allocate(case, other=used, consent=shop.a_signature(), by=shop.actor("shen"), at=shop.later())
-    assert (kept.state, kept.is_new) == ("ALLOCATED", False)
+    exchange.offer_unit(case, other=used, price_minor=PRICE, by=shop.reception, at=shop.later())
+    with pytest.raises(exchange.NotAgreed):
+        exchange.allocate(case, other=used, by=shop.actor("shen"), at=shop.later())
+    exchange.agree_to_unit(case, consent=shop.a_signature(), by=shop.reception, at=shop.later())
+    kept = exchange.allocate(case, other=used, by=shop.actor("shen"), at=shop.later())
+    assert (kept.state, kept.is_new, kept.difference_minor) == ("ALLOCATED", False, 0)
     other = an_approved_case(shop, twice_repaired())
     with pytest.raises(exchange.UnitTaken):
-        exchange.allocate(other, other=used, consent=shop.a_signature(), by=shop.actor("shen"), at=shop.later())
+        exchange.allocate(other, other=used, by=shop.actor("shen"), at=shop.later())
 
 
 @pytest.mark.shows("TG-16")
@@ -183,8 +187,9 @@ def test_what_was_sold_or_repaired_is_never_new_again(shop: Shop, twice_repaired
     # Somebody else agrees to have it: the card that it has goes on, under its new owner.
     second = an_approved_case(shop, twice_repaired())
     ExchangeUnit.objects.filter(serial="NEW-9").update(retired_at=shop.now, retired_because="Sent on")
-    exchange.offer_option(second, by=shop.reception, at=shop.later())
-    exchange.allocate(second, other=again, consent=shop.a_signature(), by=shop.actor("shen"), at=shop.later())
+    exchange.offer_unit(second, other=again, price_minor=PRICE, by=shop.reception, at=shop.later())
+    exchange.agree_to_unit(second, consent=shop.a_signature(), by=shop.reception, at=shop.later())
+    exchange.allocate(second, other=again, by=shop.actor("shen"), at=shop.later())
     job = fresh(second.order)
     cashier.draw_bill(job, by=shop.actor("cai"), at=shop.later())
     given = stages.handing_over(job, signature=shop.a_signature())

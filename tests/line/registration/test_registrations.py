@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from guiju.kernel.actor import Actor
-from guiju.kernel.refusing import Invalid, NotAllowed, WrongState
+from guiju.kernel.refusing import Invalid, NotAllowed, WrongState, broken_constraints
 from guiju.line.registration import actions as registration
 from guiju.line.registration import queries
 from guiju.line.registration.models import Registration
@@ -128,3 +129,42 @@ def test_one_solution_is_worth_one_registration_and_nobody_else_decides(shop: Sh
     with pytest.raises(ReasonMissing):
         registration.refuse(made, reason="no", by=shop.reception, at=shop.later())
     assert list(queries.waiting(by=other_shop.reception)) == []
+
+
+def test_the_database_holds_what_an_owner_told(shop: Shop) -> None:
+    made = told_of(shop)
+    proof = made.proofs.get()
+    second = told_of(shop, serial="GJ-2026-000999", challenge="puzzle-1")
+    told_columns = {
+        each.attname: getattr(second, each.attname)
+        for each in Registration._meta.concrete_fields
+        if each.attname not in {"id", "number"}
+    }
+    many: list[tuple[str, Any]] = [
+        ("registration_words_are_never_rewritten", {"phone": "+8613900000000"}),
+        ("registration_state_is_known", {"state": "LOST"}),
+        ("registration_confirmed_has_its_card", {"state": "CONFIRMED"}),
+        ("registration_is_refused_for_a_reason", {"state": "REFUSED"}),
+    ]
+    for name, columns in many:
+        with pytest.raises(IntegrityError) as error, transaction.atomic():
+            Registration.objects.filter(pk=made.pk).update(**columns)
+        assert name in broken_constraints(error.value), name
+    for name, columns in (
+        ("registration_puzzle_is_solved_once", {}),
+        ("registration_channel_is_known", {"challenge": "", "channel": "PIGEON"}),
+        ("registration_names_unit_and_owner", {"challenge": "", "serial": ""}),
+    ):
+        with pytest.raises(IntegrityError) as error, transaction.atomic():
+            Registration.objects.create(number="RG-X", **(told_columns | columns))
+        assert name in broken_constraints(error.value), name
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        made.proofs.create(evidence=proof.evidence)
+    assert "registration_proof_is_kept_once" in broken_constraints(error.value)
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        made.proofs.update(registration=second)
+    assert "registration_proof_is_never_edited" in broken_constraints(error.value)
+    registration.refuse(made, reason="Another brand's appliance", by=shop.reception, at=shop.later())
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        Registration.objects.filter(pk=made.pk).update(reason="Another one")
+    assert "registration_decided_never_changes" in broken_constraints(error.value)

@@ -6,13 +6,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from guiju.kernel.actor import Actor
+from guiju.kernel.refusing import broken_constraints
 from guiju.line.intake import queries as intake
 from guiju.line.workorder.models import ComeBack
 from guiju.line.workorder.queries import coverage_of
 from guiju.standing.catalogue import actions as catalogue
+from guiju.standing.catalogue.models import FaultCode, Part
 from guiju.standing.warranty import actions as warranty
+from guiju.standing.warranty.models import RepairWarranty
 from guiju.standing.warranty.rules import Payer
 from tests.line import stages
 from tests.line.cast_line import Shop, fresh, told
@@ -38,6 +42,9 @@ def test_the_same_fault_on_the_same_machine_is_linked_and_free(shop: Shop, clock
     again = stages.a_diagnosed_order(shop, appliance=machine)
     back = ComeBack.objects.get(order=again)
     assert (back.earlier_number, back.charged_to, back.fault_family) == (first.number, shop.unit, "DRIVE")
+    assert (back.unit, back.order_number, back.bearer, back.technician, back.days) == (
+        shop.unit, again.number, "OUTLET", first.technician, 5,
+    )  # fmt: skip
     assert (again.coverage, again.parent) == ("REPAIR_WARRANTY", first)
     assert [each["earlier_number"] for each in told("workorder.CameBack")] == [first.number]
 
@@ -85,3 +92,40 @@ def test_misuse_is_no_repair_that_did_not_hold(shop: Shop, clock: Actor) -> None
     promised(machine, earlier.number, shop, clock)
     order = stages.a_diagnosed_order(shop, appliance=machine, cause=shop.misuse)
     assert (order.coverage, ComeBack.objects.exists()) == ("OUT_OF_WARRANTY", False)
+
+
+@pytest.mark.shows("WO-11")
+def test_the_part_that_was_fitted_and_failed_again_is_its_suppliers(shop: Shop, clock: Actor) -> None:
+    first = stages.a_delivered_order(shop)
+    fitted = RepairWarranty.objects.exclude(part=None).get(order_number=first.number)
+    Part.objects.filter(pk=fitted.part_id).update(part_class="BELT")
+    shop.later(days=5)
+    FaultCode.objects.filter(family="DRIVE").update(part_class="BELT")
+    again = stages.a_diagnosed_order(shop, appliance=first.appliance)
+    assert ComeBack.objects.get(order=again).bearer == "SUPPLIER"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ComeBack.objects.filter(order=again).update(bearer="OUTLET")
+
+
+def test_the_database_holds_a_come_back_as_it_was_linked(shop: Shop, clock: Actor) -> None:
+    earlier = shop.a_registered_order()
+    machine = shop.an_appliance()
+    promised(machine, earlier.number, shop, clock)
+    back = ComeBack.objects.get(order=stages.a_diagnosed_order(shop, appliance=machine))
+    kept = {"unit": shop.unit, "charged_to": shop.unit, "at": shop.now}
+    told_of = {
+        "order": earlier,
+        "order_number": earlier.number,
+        "earlier_number": earlier.number,
+        "fault_family": "DRIVE",
+    }
+    for name, columns in (
+        ("come_back_names_repair_and_fault", {"fault_family": ""}),
+        ("come_back_is_paid_by_a_known_bearer", {"bearer": "NOBODY"}),
+    ):
+        with pytest.raises(IntegrityError) as error, transaction.atomic():
+            ComeBack.objects.create(**kept, **(told_of | columns))
+        assert name in broken_constraints(error.value), name
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        ComeBack.objects.filter(pk=back.pk).update(days=1)
+    assert "come_back_is_never_rewritten" in broken_constraints(error.value)

@@ -8,7 +8,7 @@ from guiju.oversight.papers.press.pictures import QUIET_MODULES
 from guiju.oversight.papers.rules import LABELS, SIZES, Size
 from tests.oversight.papers.reading import inks_on, pictures_of, printed, type_sizes_on
 from tests.oversight.papers.samples import SAMPLES
-from tests.oversight.papers.samples.counter import accessory_labels, claim_tag
+from tests.oversight.papers.samples.counter import accessory_labels, claim_tag, registration_label
 from tests.oversight.papers.samples.morning import LANGUAGES, TOKEN
 
 DOTS_PER_INCH = 203
@@ -62,7 +62,7 @@ def code_on(label: Image.Image, size: Size) -> tuple[list[list[bool]], float]:
 
 
 @pytest.mark.parametrize("size", LABELS)
-@pytest.mark.parametrize("paper", [claim_tag, accessory_labels], ids=["device", "accessory"])
+@pytest.mark.parametrize("paper", [claim_tag, accessory_labels, registration_label], ids=["device", "accessory", "box"])
 @pytest.mark.shows("A10")
 def test_the_code_of_a_label_is_read_back_from_burnt_dots(paper: object, size: Size) -> None:
     wanted = [[bool(module) for module in row] for row in segno.make_qr(TOKEN, error="m").matrix]

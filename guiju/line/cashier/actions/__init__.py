@@ -13,7 +13,7 @@ from guiju.line.cashier.actions.parts_deposits import (
 )
 from guiju.line.cashier.actions.refunds import approve_refund, ask_refund, pay_refund, propose_refund, reject_refund
 from guiju.line.cashier.actions.tills import add_till, close_till_session, open_till_session
-from guiju.line.cashier.actions.units import refund_unit
+from guiju.line.cashier.actions.units import refund_difference, refund_unit
 
 __all__ = [
     "add_till",
@@ -31,6 +31,7 @@ __all__ = [
     "open_till_session",
     "pay_refund",
     "propose_refund",
+    "refund_difference",
     "refund_unit",
     "reject_refund",
     "release_claim_code",

@@ -20,7 +20,7 @@ from guiju.line.cashier.actions.crediting import credit_deposits
 from guiju.line.cashier.events import Billed, Paid
 from guiju.line.cashier.models import Bill, BillLine, CreditAccount, Payment, TillSession
 from guiju.line.cashier.rules import BillState, CreditState, Method, SessionState
-from guiju.line.exchange.models import ExchangeCase
+from guiju.line.exchange.models import ExchangeCase, UnitOffer
 from guiju.line.exchange.rules import CaseState, Ground
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder import queries as orders
@@ -295,6 +295,11 @@ def _use_credit(order: WorkOrder, amount_minor: int) -> None:
 
 def _lines(order: WorkOrder, quote: Quote | None, at: datetime) -> Sequence[BillLine]:
     """What is charged: the approved quote's lines but the declined; where nothing was repaired the test fee; covered or broken nothing."""
+    if (agreed := _dearer_unit(order)) is not None:
+        # Of another unit that costs more, the difference for which the customer has signed, and nothing else.
+        more = agreed.difference_minor
+        priced = dict.fromkeys(("unit_minor", "list_min_minor", "list_max_minor", "amount_minor"), more)
+        return [BillLine(kind=LineKind.UNIT, offer=agreed, quantity=1, **priced)]
     is_waived, goes_back = _ending(order)
     if order.coverage in FREE or is_waived:
         return []
@@ -317,6 +322,13 @@ def _lines(order: WorkOrder, quote: Quote | None, at: datetime) -> Sequence[Bill
     if order.test_fee_minor and Diagnosis.objects.filter(order=order).exists():
         return _test_fee(order, at)
     return []
+
+
+def _dearer_unit(order: WorkOrder) -> UnitOffer | None:
+    """The unit given in exchange, where the customer has signed that it costs more than the old one did (3.5)."""
+    kept = ExchangeCase.objects.filter(order=order, state=CaseState.ALLOCATED, difference_minor__gt=0)
+    case = kept.select_related("offer__other__brand", "offer__other__line", "offer__other__model").first()
+    return case.offer if case is not None else None
 
 
 def _ending(order: WorkOrder) -> tuple[bool, bool]:

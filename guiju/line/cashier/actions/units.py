@@ -15,7 +15,7 @@ from guiju.kernel.refusing import Refusal
 from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier.actions.delivery import NotReleased, lent
 from guiju.line.cashier.actions.parts_deposits import deposit_held
-from guiju.line.cashier.events import UnitRefunded
+from guiju.line.cashier.events import DifferenceRefunded, UnitRefunded
 from guiju.line.exchange import actions as exchange
 from guiju.line.exchange.models import ExchangeCase
 from guiju.line.intake import actions as intake
@@ -82,4 +82,25 @@ def refund_unit(case: ExchangeCase, *, bank_ref: str, by: Actor, at: datetime) -
         warranty.close_pauses(order.appliance, order_number=order.number, ends_on=day, by=because, at=at)
         deed.note(refund=number, amount_minor=amount)
         deed.tell(UnitRefunded(order.pk, order.number, case.pk, case.number, amount, deducted, case.currency))
+    return case
+
+
+def refund_difference(case: ExchangeCase, *, bank_ref: str, by: Actor, at: datetime) -> ExchangeCase:
+    """Pay back what the other unit costs less than the old one did: granted by one, paid by another, out of no till.
+
+    raises   WrongState, NoDifference, SamePerson, BankReferenceMissing
+    source   3.5 "similar model (price diff)"; FIN-3
+    """
+    with doing("cashier.refund_difference", on=case.order, by=by, at=at) as deed:
+        if not bank_ref.strip():
+            raise BankReferenceMissing
+        order = workorder.lock(case.order)
+        unit = order.unit
+        number = next_number("UR", unit.code, unit.day(at))
+        case = exchange.settle_difference(case, number=number, bank_ref=bank_ref.strip()[:60], deed=deed)
+        amount = -case.difference_minor
+        part = Part(Movement.UNIT_REFUND, amount, (MoneyKind.BRAND_FUNDS, ""), (MoneyKind.UNITS_REFUNDED, order.number))
+        money.post([part], unit=unit, currency=case.currency, document=number, by=deed.consequence(), at=at)
+        deed.note(refund=number, amount_minor=amount)
+        deed.tell(DifferenceRefunded(order.pk, order.number, case.pk, case.number, amount, case.currency))
     return case

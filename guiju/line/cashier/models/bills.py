@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.constraints import AppendOnly, Never
@@ -11,6 +12,7 @@ from guiju.kernel.models import Approval
 from guiju.line.cashier.models.deposits import PartsDeposit
 from guiju.line.cashier.models.tills import TillSession
 from guiju.line.cashier.rules import BillState, Method, Settled
+from guiju.line.exchange.models import UnitOffer
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop.models import QuoteLine
 from guiju.standing.catalogue.models import Part, ServiceItem
@@ -54,8 +56,11 @@ class Bill(models.Model):
             Never(
                 name="a_bill_stays_within_what_was_approved",
                 when="NEW.total_minor > (SELECT o.test_fee_minor FROM workorder_workorder o WHERE o.id = NEW.order_id)"
-                " AND NEW.total_minor > COALESCE((SELECT q.total_minor FROM workshop_quote q"
-                " WHERE q.order_id = NEW.order_id AND q.state = 'APPROVED'), 0)",
+                " AND NEW.total_minor > COALESCE("
+                # What another unit costs more, by the customer's signature: of such a job nothing else is charged.
+                "(SELECT MAX(f.difference_minor) FROM exchange_unitoffer f JOIN exchange_exchangecase c ON c.offer_id = f.id"
+                " WHERE c.order_id = NEW.order_id AND f.agreed_at IS NOT NULL AND f.difference_minor > 0), "
+                "(SELECT q.total_minor FROM workshop_quote q WHERE q.order_id = NEW.order_id AND q.state = 'APPROVED'), 0)",
             ),
         ]
 
@@ -90,6 +95,8 @@ class BillLine(models.Model):
     item = models.ForeignKey(ServiceItem, on_delete=models.PROTECT, null=True, related_name="+")
     part = models.ForeignKey(Part, on_delete=models.PROTECT, null=True, related_name="+")
     quote_line = models.OneToOneField(QuoteLine, on_delete=models.PROTECT, null=True, related_name="+")
+    # The unit given in exchange that costs more than the old one did.
+    offer = models.OneToOneField(UnitOffer, on_delete=models.PROTECT, null=True, related_name="+")
     quantity = models.PositiveIntegerField()
     unit_minor = models.BigIntegerField()
     list_min_minor = models.BigIntegerField()
@@ -111,19 +118,33 @@ class BillLine(models.Model):
                 events=("INSERT",),
             ),
             models.CheckConstraint(
-                condition=Q(item__isnull=True) ^ Q(part__isnull=True), name="a_bill_line_is_a_part_or_a_service"
+                condition=Q(item__isnull=False, part__isnull=True, offer__isnull=True)
+                | Q(item__isnull=True, part__isnull=False, offer__isnull=True)
+                | Q(item__isnull=True, part__isnull=True, offer__isnull=False, quote_line__isnull=True, kind="UNIT"),
+                name="a_bill_line_is_a_part_a_service_or_a_unit",
+            ),
+            Never(
+                name="a_charge_for_a_unit_is_what_was_agreed_to",
+                when="NEW.offer_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM exchange_unitoffer o JOIN exchange_exchangecase c"
+                " ON c.offer_id = o.id JOIN cashier_bill b ON b.order_id = c.order_id"
+                " WHERE o.id = NEW.offer_id AND b.id = NEW.bill_id AND o.difference_minor = NEW.amount_minor)",
+                events=("INSERT",),
             ),
             AppendOnly(name="a_bill_line_is_never_edited"),
         ]
 
     @property
     def description(self) -> str:
-        """The part's or the service's name, in the reader's language."""
+        """The part's, the service's or the other unit's name, in the reader's language."""
+        if self.offer is not None:
+            return gettext("Difference in price: %(unit)s") % {"unit": self.offer.other}
         return (self.part or self.item).name  # type: ignore[union-attr]
 
     @property
     def code(self) -> str:
-        """The part number or the service code."""
+        """The part number, the service code, or the model of the other unit."""
+        if self.offer is not None:
+            return self.offer.other.model.code if self.offer.other.model else self.offer.other.line.code
         return (self.part or self.item).code  # type: ignore[union-attr]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from guiju.books.money import queries as book
 from guiju.books.money.rules import MoneyKind
@@ -259,9 +259,11 @@ def bills_know_their_payments() -> Iterator[str]:
 
 @invariant("WO-4")
 def covered_repairs_cost_the_customer_nothing() -> Iterator[str]:
-    """A job under guarantee has a bill of nothing."""
+    """A job under guarantee has a bill of nothing, but for another unit that costs more and was signed for."""
     free = ["IN_WARRANTY", "REPAIR_WARRANTY", "CONTRACT", "GOODWILL"]
-    for bill in Bill.objects.filter(order__coverage__in=free, total_minor__gt=0).select_related("order"):
+    dearer = BillLine.objects.filter(bill=OuterRef("pk"), offer__isnull=False)
+    charged = Bill.objects.filter(order__coverage__in=free, total_minor__gt=0).exclude(Exists(dearer))
+    for bill in charged.select_related("order"):
         yield f"{bill.order.number} is covered, and its bill says {bill.total_minor}"
 
 
@@ -314,7 +316,9 @@ def credit_used_is_in_the_book() -> Iterator[str]:
 @invariant("EX-4")
 def units_paid_back_stand_in_the_book() -> Iterator[str]:
     """What the brand paid back for a unit is what the money book says of its job."""
-    for case in ExchangeCase.objects.filter(refund_minor__isnull=False).select_related("order__unit"):
+    paid = Q(refund_minor__isnull=False) | ~Q(difference_number="")
+    for case in ExchangeCase.objects.filter(paid).select_related("order__unit"):
         said = book.balance(MoneyKind.UNITS_REFUNDED, case.order.number, unit=case.order.unit)
-        if said != case.refund_minor:
-            yield f"{case.refund_number} paid {case.refund_minor} back, and the book says {said}"
+        gone = case.refund_minor if case.refund_minor is not None else -case.difference_minor
+        if said != gone:
+            yield f"{case.refund_number or case.difference_number} paid {gone} back, and the book says {said}"

@@ -134,6 +134,8 @@ def by_outlet(found: Iterable[Judged]) -> tuple[list[Compliance], list[Judged]]:
 
 def _judged(bill: Bill, lines: list[BillLine]) -> Judged:
     order = bill.order
+    # What another unit costs more is on no list: the customer has signed for that very sum (3.5).
+    lines = [line for line in lines if line.offer_id is None]
     answer = Judged(bill, len(lines))
     signed = _signed(lines)
     for on, group in _by_day(bill, lines).items():

@@ -3,12 +3,13 @@
 from guiju.line.exchange.actions.cases import (
     AskedTwice,
     ChoiceNotGiven,
+    DifferenceOwed,
     NoGround,
+    NoRight,
     NotCertified,
     NotConfirmed,
     OverTheLimit,
     PriceUnknown,
-    SamePerson,
     appraise,
     approve,
     confirm_appraisal,
@@ -19,7 +20,17 @@ from guiju.line.exchange.actions.cases import (
     settle_refund,
     withdraw,
 )
-from guiju.line.exchange.actions.life import NotNeeded
+from guiju.line.exchange.actions.life import NotNeeded, SamePerson
+from guiju.line.exchange.actions.offers import (
+    AgreedAlready,
+    NoDifference,
+    NothingOffered,
+    PriceStands,
+    UnitUnpriced,
+    agree_to_unit,
+    offer_unit,
+    settle_difference,
+)
 from guiju.line.exchange.actions.units import (
     NotAgreed,
     NotNew,
@@ -33,21 +44,29 @@ from guiju.line.exchange.actions.units import (
 )
 
 __all__ = [
+    "AgreedAlready",
     "AskedTwice",
     "ChoiceNotGiven",
+    "DifferenceOwed",
+    "NoDifference",
     "NoGround",
+    "NoRight",
     "NotAgreed",
     "NotCertified",
     "NotConfirmed",
     "NotNeeded",
     "NotNew",
+    "NothingOffered",
     "OverTheLimit",
+    "PriceStands",
     "PriceUnknown",
     "SameModelHere",
     "SamePerson",
     "UnitKnown",
     "UnitTaken",
+    "UnitUnpriced",
     "add_unit",
+    "agree_to_unit",
     "allocate",
     "appraise",
     "approve",
@@ -55,9 +74,11 @@ __all__ = [
     "dispose_old",
     "hand_over_unit",
     "offer_option",
+    "offer_unit",
     "open_case",
     "reject",
     "retire_unit",
+    "settle_difference",
     "settle_refund",
     "withdraw",
 ]

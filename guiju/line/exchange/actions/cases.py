@@ -12,7 +12,8 @@ from guiju.kernel.numbering import next_number
 from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.exchange import events, queries, rules
-from guiju.line.exchange.actions.life import NotNeeded, amend, lock, require, step
+from guiju.line.exchange.actions.life import NotNeeded, SamePerson, amend, lock, require, step
+from guiju.line.exchange.actions.offers import end_offers
 from guiju.line.exchange.actions.units import SameModelHere, keep_refurbished
 from guiju.line.exchange.models import ExchangeCase
 from guiju.line.exchange.rules import (
@@ -47,6 +48,12 @@ class NoGround(Refusal):
     status = 422
 
 
+class NoRight(NoGround):
+    """The same, to the customer."""
+
+    sentence = N_("No rule gives you another unit or your money back today. If you see it differently, call us.")
+
+
 class AskedTwice(Refusal):
     """One matter at a time."""
 
@@ -65,12 +72,6 @@ class NotConfirmed(Refusal):
     """The appraisal did not find what the right hangs on."""
 
     sentence = N_("The appraisal did not confirm fault, serial number and proof of purchase.")
-
-
-class SamePerson(Refusal):
-    """Appraised by one, confirmed by another, approved by a third (5.4)."""
-
-    sentence = N_("You had a hand in this already. Somebody else has to do it.")
 
 
 class NotCertified(Refusal):
@@ -93,6 +94,12 @@ class ChoiceNotGiven(Refusal):
     status = 422
 
 
+class DifferenceOwed(Refusal):
+    """The case is not over while the customer waits for money."""
+
+    sentence = N_("The difference in price has not gone back to the customer yet.")
+
+
 def open_case(
     order: WorkOrder, *, ground: str, reason: str = "", price_minor: int | None = None, by: Actor, at: datetime
 ) -> ExchangeCase:
@@ -101,7 +108,7 @@ def open_case(
     ground        a word of rules.Ground; the customer asks on a right by rule alone
     reason        for goodwill and for money, why
     price_minor   what was paid for the unit, in minor units of the order's currency; what its card says unless given
-    raises        NoGround, PriceUnknown, AskedTwice, ReasonMissing, Invalid, WrongState
+    raises        NoGround, NoRight, PriceUnknown, AskedTwice, ReasonMissing, Invalid, WrongState
     source        3.5 "request", 3.2 "open exchange"; EX-2, EX-5
     """
     with doing("exchange.open_case", on=order, by=by, at=at, ground=str(ground)) as deed:
@@ -229,6 +236,7 @@ def withdraw(case: ExchangeCase, *, by: Actor, at: datetime) -> ExchangeCase:
     with doing("exchange.withdraw", on=case.order, by=by, at=at) as deed:
         case = lock(case)
         step(case, CaseState.WITHDRAWN, deed, ended_at=at)
+        end_offers(case, at)
         _go_back(case, deed)
         deed.tell(events.CaseWithdrawn(case.order_id, case.order.number, case.pk, case.number))
     return case
@@ -269,6 +277,7 @@ def settle_refund(case: ExchangeCase, *, number: str, bank_ref: str, deed: Deed)
             days_used=told.days_used, deduction_source=told.source, refund_number=number, bank_ref=bank_ref,
             paid_by_id=deed.by.natural_person_id, settled_at=deed.at,
         )  # fmt: skip
+    end_offers(case, deed.at)
     deed.note(case=case.number, refund_minor=told.refund_minor, deduction_minor=told.deduction_minor)
     return case
 
@@ -276,16 +285,17 @@ def settle_refund(case: ExchangeCase, *, number: str, bank_ref: str, deed: Deed)
 def dispose_old(case: ExchangeCase, *, disposition: str, note: str = "", by: Actor, at: datetime) -> ExchangeCase:
     """Say what became of the old unit; one that is refurbished is on the list of units again, and never as new.
 
-    raises   WrongState, Invalid
+    raises   WrongState, DifferenceOwed, Invalid
     source   3.5 "old unit disposition"
     """
     with doing("exchange.dispose_old", on=case.order, by=by, at=at, disposition=str(disposition)) as deed:
         case = lock(case)
         way = Disposition(_word(Disposition, disposition, "disposition"))
-        step(
-            case, CaseState.CLOSED, deed, disposition=way, disposition_note=note.strip()[:400],
-            disposed_by_id=by.natural_person_id, ended_at=at,
-        )  # fmt: skip
+        with refusing(exchange_closed_owes_no_difference=DifferenceOwed):
+            step(
+                case, CaseState.CLOSED, deed, disposition=way, disposition_note=note.strip()[:400],
+                disposed_by_id=by.natural_person_id, ended_at=at,
+            )  # fmt: skip
         if way is Disposition.REFURB:
             keep_refurbished(case, at)
         deed.tell(events.OldUnitDisposed(case.order_id, case.order.number, case.pk, case.number, way))
@@ -307,11 +317,11 @@ def _ground(order: WorkOrder, ground: Ground, deed: Deed) -> Right | None:
         decision = order.coverage_decisions.order_by("-pk").first()
         raised = [Right.from_json(kept) for kept in decision.rights] if decision else []
         right = next((each for each in raised if each.ground == ground.value), None)
-        if right is None or right.proof.holds is False:
-            raise NoGround
-        return right
+        if right is not None and right.proof.holds is not False:
+            return right
+        raise NoRight if deed.by.kind is Kind.CUSTOMER else NoGround
     if deed.by.kind is Kind.CUSTOMER:
-        raise NoGround
+        raise NoRight
     if ground is Ground.UNREPAIRABLE and not (order.state == State.UNREPAIRABLE and Coverage(order.coverage) in FREE):
         raise NoGround(Sentence(N_("This is for what is under guarantee and was confirmed to be unrepairable.")))
     if ground is Ground.PAID and bench.approved_quote(order) is None:

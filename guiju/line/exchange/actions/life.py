@@ -19,6 +19,12 @@ class NotNeeded(Refusal):
     sentence = N_("The customer chose the money: no unit is given.")
 
 
+class SamePerson(Refusal):
+    """Appraised by one, confirmed by another, approved by a third (5.4)."""
+
+    sentence = N_("You had a hand in this already. Somebody else has to do it.")
+
+
 def lock(case: ExchangeCase) -> ExchangeCase:
     """Lock the job, then its case."""
     order = workorder.lock(case.order)

@@ -15,6 +15,7 @@ from guiju.line.workorder.actions.life import amend, lock, reasoned, require
 from guiju.line.workorder.events import CameBack, CoverageDecided, RightRaised
 from guiju.line.workorder.models import ComeBack, CoverageDecision, WorkOrder
 from guiju.line.workorder.queries import made_by
+from guiju.line.workorder.rules import Bearer
 from guiju.standing.warranty import queries as warranty
 from guiju.standing.warranty.queries import Considered
 from guiju.standing.warranty.rules import FREE, Coverage, Earlier, Right, Verdict
@@ -55,21 +56,26 @@ def decide_coverage(
         amend(order, coverage=decision.coverage)
         deed.tell(CoverageDecided(order.pk, order.number, decision.coverage))
         if decision.coverage == Coverage.REPAIR_WARRANTY and judged.comes_back is not None:
-            _link(order, judged.comes_back, deed)
+            _link(order, judged.comes_back, part_class, deed)
     return decision
 
 
-def _link(order: WorkOrder, earlier: Earlier, deed: Deed) -> None:
+def _link(order: WorkOrder, earlier: Earlier, part_class: str, deed: Deed) -> None:
     """Link the job to the repair that did not hold, and charge it to where that was made; once, whatever is diagnosed later.
 
-    source   WO-11, D15
+    Where the part that was fitted then has failed, its supplier has to bear it.
+
+    source   WO-11, D15, STL-5; peers idea 22
     """
     first = made_by(earlier.order_number)
     if first is None or ComeBack.objects.filter(order=order).exists():
         return
+    complained_on = order.unit.day(order.registered_at or order.opened_at)
     ComeBack.objects.create(
-        order=order, earlier_number=earlier.order_number, charged_to_id=first.unit_id, fault_family=earlier.fault_family,
-        at=deed.at,
+        order=order, unit_id=order.unit_id, order_number=order.number, earlier_number=earlier.order_number,
+        charged_to_id=first.unit_id, fault_family=earlier.fault_family,
+        bearer=Bearer.SUPPLIER if warranty.fitted_again(earlier.order_number, part_class) else Bearer.OUTLET,
+        technician_id=first.technician_id, days=max(0, (complained_on - earlier.starts_on).days), at=deed.at,
     )  # fmt: skip
     if order.parent_id is None and first.unit_id == order.unit_id and first.pk != order.pk:
         amend(order, parent=first)

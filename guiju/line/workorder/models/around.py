@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 
+from guiju.kernel.beginnings import Beginning
 from guiju.kernel.constraints import AppendOnly, Never, NoOverlap
 from guiju.line.workorder.models.order import WorkOrder, earlier, one_of
-from guiju.line.workorder.rules import CUSTOMER_CAUSED, Held, Hold
+from guiju.line.workorder.rules import CUSTOMER_CAUSED, Bearer, Held, Hold
 from guiju.standing.catalogue.models import FaultCode
 from guiju.standing.people.models import Person, Unit
 from guiju.standing.warranty.rules import Coverage
+
+if TYPE_CHECKING:
+    from guiju.kernel.actor import Actor
 
 
 class TrackLink(models.Model):
@@ -94,23 +100,56 @@ class CoverageDecision(models.Model):
         ]
 
 
+class ComeBacks(models.QuerySet["ComeBack"]):
+    """Questions about many of them."""
+
+    def visible_to(self, by: Actor, verb: str = "workorder.see") -> ComeBacks:
+        """Those that are charged to the units in which this person may do that; a technician's own."""
+        own = Q(technician_id=by.person_id, technician_id__isnull=False)
+        return self.filter(by.scope(verb).q(unit="charged_to_id", own=own))
+
+
 class ComeBack(models.Model):
-    """A repair that did not hold: the same serial number with the same kind of fault, within the promise of an earlier repair (WO-11)."""
+    """A repair that did not hold: the same serial number with the same kind of fault, within the promise of an earlier repair (WO-11).
+
+    bearer      who pays in the end: the outlet that made the repair, or the supplier of the part that it fitted and that failed again
+    technician  who made the earlier repair; nobody's wages are touched by it
+    days        from the hand-over of the earlier repair to the day on which it was complained of
+    """
 
     order = models.OneToOneField(WorkOrder, models.PROTECT, related_name="+")
+    # Where it came back, and as what: the outlet that is charged reads this, and not the job of another outlet.
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    order_number = models.CharField(max_length=40, unique=True)
     # The repair that did not hold; in another outlet only its number is known here.
     earlier_number = models.CharField(max_length=40)
     # Who pays: the outlet that repaired it then.
     charged_to = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    bearer = models.CharField(max_length=10, default=Bearer.OUTLET.value)
+    technician = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
     fault_family = models.CharField(max_length=40)
+    # Where one of the oldest was linked, nobody wrote the days down.
+    days = models.PositiveIntegerField(null=True)
     at = models.DateTimeField()
+
+    objects = ComeBacks.as_manager()
 
     class Meta:
         ordering = ("pk",)
+        indexes = [
+            models.Index(fields=["charged_to", "id"], name="come_back_of_unit"),
+            models.Index(fields=["technician", "id"], name="come_back_of_person"),
+            models.Index(fields=["bearer", "id"], name="come_back_of_bearer"),
+            models.Index(fields=["fault_family", "id"], name="come_back_of_fault"),
+            models.Index(fields=["at", "id"], name="come_back_in_time"),
+            models.Index(fields=["earlier_number"], name="come_back_of_repair"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(earlier_number="") & ~Q(fault_family=""), name="come_back_names_repair_and_fault"
             ),
+            models.CheckConstraint(condition=one_of("bearer", Bearer), name="come_back_is_paid_by_a_known_bearer"),
+            Beginning("earlier_number", name="come_back_is_found_by_the_beginning_of_its_repair"),
             AppendOnly(name="come_back_is_never_rewritten"),
         ]
 

@@ -38,6 +38,7 @@ from guiju.line.workorder.rules.promises import (
     when_open,
 )
 from guiju.line.workorder.rules.words import (
+    BEARER_LABELS,
     BILLING_LABELS,
     CHANNEL_LABELS,
     CUSTOMER_CAUSED,
@@ -48,6 +49,7 @@ from guiju.line.workorder.rules.words import (
     OUTCOME_LABELS,
     PRIORITY_LABELS,
     PRIORITY_RANKS,
+    Bearer,
     Billing,
     Channel,
     FeeCollection,
@@ -61,6 +63,7 @@ from guiju.line.workorder.rules.words import (
 __all__ = [
     "AGREED_LABELS",
     "ARROWS",
+    "BEARER_LABELS",
     "BILLING_LABELS",
     "BY_HAND",
     "CARRY_IN_STATES",
@@ -87,6 +90,7 @@ __all__ = [
     "PROMISE_RUNS",
     "TERMINAL",
     "Agreed",
+    "Bearer",
     "Billing",
     "Channel",
     "Clock",

@@ -33,6 +33,13 @@ class Hold(StrEnum):
     DISPUTE = "DISPUTE"
 
 
+class Bearer(StrEnum):
+    """Who bears a repair that did not hold."""
+
+    OUTLET = "OUTLET"
+    SUPPLIER = "SUPPLIER"
+
+
 class Outcome(StrEnum):
     REPAIRED = "REPAIRED"
     NO_FAULT = "NO_FAULT"
@@ -98,6 +105,10 @@ BILLING_LABELS: Mapping[Billing, str] = {
     Billing.ON_CREDIT: N_("On credit"),
     Billing.WRITTEN_OFF: N_("Written off"),
     Billing.REFUNDED: N_("Refunded"),
+}
+BEARER_LABELS: Mapping[Bearer, str] = {
+    Bearer.OUTLET: N_("The outlet that repaired it"),
+    Bearer.SUPPLIER: N_("The supplier of the part"),
 }
 HOLD_LABELS: Mapping[Hold, str] = {
     Hold.CUSTOMER_UNREACHABLE: N_("The customer cannot be reached"),

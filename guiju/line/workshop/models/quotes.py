@@ -16,6 +16,7 @@ from guiju.line.workorder.models import OfOrder
 from guiju.line.workshop.models.exceptions import PriceException
 from guiju.line.workshop.rules import (
     CODE_TRIES_MAX,
+    QUOTED,
     Choosable,
     Chosen,
     Consent,
@@ -351,7 +352,8 @@ class QuoteLine(models.Model):
                 name="a_quote_line_is_a_part_or_a_service",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=[str(kind) for kind in LineKind]), name="a_quote_line_is_of_a_known_kind"
+                condition=Q(kind__in=[str(kind) for kind in LineKind if kind in QUOTED]),
+                name="a_quote_line_is_of_a_known_kind",
             ),
             models.CheckConstraint(
                 condition=Q(mark="") | Q(kind="PART", mark__in=[str(mark) for mark in PartMark]),

@@ -19,6 +19,8 @@ class Template(StrEnum):
     CODE = "CODE"
     NEW_DATE = "NEW_DATE"
     PROMISE = "PROMISE"
+    EXCHANGE = "EXCHANGE"
+    EXCHANGE_OFFER = "EXCHANGE_OFFER"
     READY = "READY"
     REMINDER = "REMINDER"
     DELIVERED = "DELIVERED"
@@ -61,6 +63,8 @@ TEMPLATE_LABELS: Mapping[Template, str] = {
     Template.CODE: N_("Code for the quote"),
     Template.NEW_DATE: N_("A part is missing, new date"),
     Template.PROMISE: N_("Promised date changed"),
+    Template.EXCHANGE: N_("Exchange or refund decided"),
+    Template.EXCHANGE_OFFER: N_("Another unit is offered"),
     Template.READY: N_("Ready for collection"),
     Template.REMINDER: N_("Reminder to collect"),
     Template.DELIVERED: N_("Handed over"),
@@ -86,6 +90,8 @@ PLACES: Mapping[Template, frozenset[str]] = {
     Template.CODE: _ORDER | {"code"},
     Template.NEW_DATE: _ORDER | {"promised", "part_on"},
     Template.PROMISE: _ORDER | {"promised"},
+    Template.EXCHANGE: _ORDER | {"decision"},
+    Template.EXCHANGE_OFFER: _ORDER | {"difference"},
     Template.CARE: COMMON | {"appliance"},
 }
 # Without these a message is of no use to whoever gets it.
@@ -95,6 +101,8 @@ REQUIRED: Mapping[Template, frozenset[str]] = {
     Template.QUOTE: frozenset({"link"}),
     Template.CODE: frozenset({"code"}),
     Template.NEW_DATE: frozenset({"link"}),
+    Template.EXCHANGE: frozenset({"decision"}),
+    Template.EXCHANGE_OFFER: frozenset({"link"}),
 }
 
 # Whole sentences, for every channel; translated with the rest of the house.
@@ -117,6 +125,12 @@ BUILT_IN: Mapping[Template, str] = {
         "%(outlet)s: a part for %(number)s is missing. Please look at the new date and sign: %(link)s"
     ),
     Template.PROMISE: N_("%(outlet)s: the promised date of %(number)s is now %(promised)s. More here: %(link)s"),
+    Template.EXCHANGE: N_(
+        "%(outlet)s: about the exchange or refund you asked for, %(number)s: %(decision)s More here: %(link)s"
+    ),
+    Template.EXCHANGE_OFFER: N_(
+        "%(outlet)s: your model is not to be had. We offer another unit for %(number)s, %(difference)s. Please look and sign: %(link)s"
+    ),
     Template.READY: N_("%(outlet)s: %(number)s is ready for collection. Please bring the claim tag. %(link)s"),
     Template.REMINDER: N_(
         "%(outlet)s: %(number)s is still waiting for you to collect it. Questions: %(phone)s %(link)s"
@@ -138,6 +152,8 @@ SUBJECTS: Mapping[Template, str] = {
     Template.CODE: N_("Your code for %(number)s"),
     Template.NEW_DATE: N_("A new date for %(number)s"),
     Template.PROMISE: N_("A new date for %(number)s"),
+    Template.EXCHANGE: N_("The exchange or refund for %(number)s"),
+    Template.EXCHANGE_OFFER: N_("Another unit for %(number)s"),
     Template.READY: N_("%(number)s is ready"),
     Template.REMINDER: N_("%(number)s is waiting for you"),
     Template.DELIVERED: N_("%(number)s is handed over"),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 
 from guiju.oversight.papers import rules
+from guiju.oversight.papers.press.labels_of_doors import door_sheet_labels, registration_label_labels
 from guiju.oversight.papers.press.labels_of_exchanges import appraisal_labels, repair_status_labels
 from guiju.oversight.papers.press.labels_of_money import deposit_labels, refund_labels
 from guiju.oversight.papers.press.labels_of_prices import board_labels, leaflet_labels
@@ -306,18 +307,6 @@ def accessory_labels() -> dict[str, str]:
     }
 
 
-def door_sheet_labels() -> dict[str, str]:
-    """The words of the sheet for the door."""
-    return {
-        "title": _("Ask for a repair"),
-        "at_any_hour": _("Scan to ask for a repair, at any hour."),
-        "of_machine": _("Broken? Scan, and we know which machine it is."),
-        "or_type": _("Or type this address:"),
-        "or_call": _("Or call us:"),
-        "opening_hours": _("Opening hours"),
-    }
-
-
 def loan_agreement_labels() -> dict[str, str]:
     """The loan agreement's own words."""
     return {
@@ -376,6 +365,7 @@ LABELS_OF: Mapping[type, Callable[[], dict[str, str]]] = {
     rules.DepositReceipt: deposit_labels,
     rules.AccessoryLabels: accessory_labels,
     rules.DoorSheet: door_sheet_labels,
+    rules.RegistrationLabel: registration_label_labels,
     rules.PriceLeaflet: leaflet_labels,
     rules.PriceBoard: board_labels,
     rules.LoanAgreement: loan_agreement_labels,

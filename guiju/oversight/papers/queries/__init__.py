@@ -13,6 +13,7 @@ from guiju.oversight.papers.press import LanguageNotOffered, SizeNotOffered, bin
 from guiju.oversight.papers.queries.counter import accessory_labels, claim_tag, loan, ticket
 from guiju.oversight.papers.queries.deposits import deposit
 from guiju.oversight.papers.queries.door import door_sheet as door_sheet
+from guiju.oversight.papers.queries.door import registration_label as registration_label
 from guiju.oversight.papers.queries.exchanges import appraisal, repair_status
 from guiju.oversight.papers.queries.outcomes import receipt, refund, report
 from guiju.oversight.papers.queries.prices import board as board
@@ -39,6 +40,9 @@ GATHER: dict[str, Callable[[WorkOrder, Print], rules.Paper | None]] = {
     "deposit": deposit,
     "refund": refund,
 }
+
+# What the customer was shown, signed or took home; neither the claim tag, which opens doors, nor what the house prints for itself.
+SHOWN = ("ticket", "quote", "commitment", "loan", "appraisal", "repair-status", "report", "receipt", "refund")
 
 # Papers that are printed at one press of a key, each on its own size.
 TOGETHER: dict[str, tuple[str, ...]] = {
@@ -78,6 +82,18 @@ def pdf(
         return print_pdf(facts, language, size=rules.Size(size) if size else usual_size(paper, order, at=at))
     except (LanguageNotOffered, SizeNotOffered):
         return None
+
+
+def filed(order: WorkOrder, *, base_url: str, printed_by: str, at: datetime) -> dict[str, bytes]:
+    """Each paper of SHOWN that the order has, by its name, in the customer's language and on its usual sheet; no code opens anything."""
+    how, language = Print(base_url, printed_by, at, is_filed=True), order.language or "zh-hans"
+    made: dict[str, bytes] = {}
+    for name in SHOWN:
+        with override(language):
+            facts = GATHER[name](order, how)
+        if facts is not None:
+            made[name] = print_pdf(facts, language)
+    return made
 
 
 def usual_size(paper: str, order: WorkOrder, *, at: datetime) -> rules.Size | None:

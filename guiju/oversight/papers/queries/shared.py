@@ -25,11 +25,15 @@ PHOTO_POINTS_MAX = 640
 
 @dataclass(frozen=True)
 class Print:
-    """What a print needs beside the order: where the QR leads, who prints, when."""
+    """What a print needs beside the order: where the QR leads, who prints, when.
+
+    is_filed   it goes into a file for others than the customer: no code on it opens the customer's page
+    """
 
     base_url: str
     printed_by: str
     at: datetime
+    is_filed: bool = False
 
 
 def letterhead(
@@ -44,7 +48,7 @@ def letterhead(
         order.unit,
         number,
         how,
-        leads_to=f"{how.base_url}find?q={order.number}" if stays_here else track_address(order, how),
+        leads_to=f"{how.base_url}find?q={order.number}" if stays_here or how.is_filed else track_address(order, how),
         currency=order.currency,
         version=version or (order.price_list.number if order.price_list else None),
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from guiju.oversight.papers.rules.counter import AccessoryLabels, ClaimTag, DamageMark, Face, PartsWait, Symptom, Ticket
 from guiju.oversight.papers.rules.deposits import DepositReceipt
-from guiju.oversight.papers.rules.door import DoorSheet
+from guiju.oversight.papers.rules.door import DoorSheet, RegistrationLabel
 from guiju.oversight.papers.rules.exchanges import AppraisalCertificate, MissingPart, PastRepair, RepairStatusNote
 from guiju.oversight.papers.rules.lending import LoanAgreement
 from guiju.oversight.papers.rules.outcomes import (
@@ -48,6 +48,7 @@ Paper = (
     | ClaimTag
     | AccessoryLabels
     | DoorSheet
+    | RegistrationLabel
     | PriceLeaflet
     | PriceBoard
     | LoanAgreement
@@ -70,6 +71,7 @@ SIZES: Mapping[type, tuple[Size, ...]] = {
     ClaimTag: (Size.ROLL_80MM, *LABELS),
     AccessoryLabels: LABELS,
     DoorSheet: (Size.A4, Size.A5),
+    RegistrationLabel: LABELS,
     PriceLeaflet: (Size.A5,),
     PriceBoard: (Size.A4,),
     LoanAgreement: (Size.A4,),
@@ -126,6 +128,7 @@ __all__ = [
     "Receipt",
     "ReceivedPayment",
     "RefundReceipt",
+    "RegistrationLabel",
     "RepairReport",
     "RepairStatusNote",
     "Signature",

@@ -40,6 +40,11 @@ class Size(StrEnum):
     LABEL_60X40MM = "label-60x40mm"
     LABEL_70X50MM = "label-70x50mm"
 
+    @property
+    def millimetres(self) -> str:
+        """Of a label, as people say it: 60 × 40 mm."""
+        return self.removeprefix("label-").removesuffix("mm").replace("x", " × ") + " mm"
+
 
 class AccessoryKind(StrEnum):
     """Which picture stands for an accessory on the device's label."""

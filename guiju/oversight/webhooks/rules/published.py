@@ -92,6 +92,10 @@ PUBLISHED: Mapping[type, Published] = {
     exchange.OptionOffered: _as(
         "exchange.option_offered", "case_id case_number", N_("Another model or the money is offered: there is no unit of the same one.")
     ),
+    exchange.UnitOffered: _as(
+        "exchange.unit_offered", "case_id case_number difference_minor currency", N_("A used unit or another model is offered.")
+    ),
+    exchange.UnitAgreed: _as("exchange.unit_agreed", "case_id case_number", N_("The customer signed for the unit that was offered.")),
     exchange.UnitAllocated: _as("exchange.unit_kept", "case_id case_number serial", N_("A unit is kept for the customer.")),
     exchange.UnitExchanged: _as(
         "exchange.done", "case_id case_number old_serial new_serial", N_("The customer has another unit.")
@@ -145,6 +149,9 @@ PUBLISHED: Mapping[type, Published] = {
     cashier.Refunded: _as("refund.paid", "refund_id amount_minor currency", N_("Money went back to the customer.")),
     cashier.UnitRefunded: _as(
         "exchange.refunded", "case_id case_number amount_minor deduction_minor currency", N_("The price of a unit went back.")
+    ),
+    cashier.DifferenceRefunded: _as(
+        "exchange.difference_refunded", "case_id case_number amount_minor currency", N_("What the other unit cost less went back.")
     ),
     cashier.SessionClosed: _as(
         "till.closed", "session_id till_code variance_minor currency", N_("A till was counted and closed.")

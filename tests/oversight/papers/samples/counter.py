@@ -14,6 +14,7 @@ from guiju.oversight.papers.rules import (
     PartsWait,
     Pick,
     PickSlip,
+    RegistrationLabel,
     Symptom,
     Ticket,
 )
@@ -189,6 +190,28 @@ def accessory_labels(language: str) -> AccessoryLabels:
         customer=customer(language),
         accessories=(*accessories(language), Accessory(name=long_name(language), quantity=12)),
         shelf_code="B-14",
+    )
+
+
+def registration_label(language: str) -> RegistrationLabel:
+    """The label in the box of one washing machine."""
+    return RegistrationLabel(
+        letterhead=letterhead(language, "FS01"), machine=f"{device(language).brand} {device(language).name}",
+        serial_number="GJ-2026-000123",
+    )  # fmt: skip
+
+
+def bare_registration_label(language: str) -> RegistrationLabel:
+    """The label for any box of the outlet."""
+    return RegistrationLabel(letterhead=letterhead(language, "FS01"))
+
+
+def crowded_registration_label(language: str) -> RegistrationLabel:
+    """A name and a serial number beyond their room."""
+    return RegistrationLabel(
+        letterhead=letterhead(language, "FS01"),
+        machine=long_name(language),
+        serial_number="GJ-2026-000123-000456-000789",
     )
 
 
