@@ -108,6 +108,8 @@ NoticesTemplate: TypeAlias = Literal[
     "CODE",
     "NEW_DATE",
     "PROMISE",
+    "EXCHANGE",
+    "EXCHANGE_OFFER",
     "READY",
     "REMINDER",
     "DELIVERED",
@@ -170,6 +172,8 @@ WebhooksDeliveryState: TypeAlias = Literal["PENDING", "DELIVERED", "FAILED"]
 WebhooksEndpointState: TypeAlias = Literal["ON", "PAUSED", "REVOKED"]
 
 WorkorderAgreed: TypeAlias = Literal["TERMS", "SIGNATURE", "CODE", "RECORDED"]
+
+WorkorderBearer: TypeAlias = Literal["OUTLET", "SUPPLIER"]
 
 WorkorderBilling: TypeAlias = Literal["NONE", "BILLED", "PART_PAID", "PAID", "ON_CREDIT", "WRITTEN_OFF", "REFUNDED"]
 
@@ -290,6 +294,7 @@ class AddUnit(TypedDict):
     is_new: NotRequired[bool]
     line: str
     model: NotRequired[int | None]
+    price_minor: NotRequired[int | None]
     serial: str
     unit: str
 
@@ -336,10 +341,15 @@ class AgreeToPromise(TypedDict):
     signature: NotRequired[int | None]
 
 
-class Allocate(TypedDict):
-    """Which unit is kept for the customer; a used one or another model with the customer's signature."""
+class AgreeToUnit(TypedDict):
+    """The customer's signature."""
 
-    consent: NotRequired[int | None]
+    consent: int
+
+
+class Allocate(TypedDict):
+    """Which unit is kept for the customer; a used one or another model only if the customer has signed for it."""
+
     other: int
 
 
@@ -618,6 +628,8 @@ class CaseSeen(TypedDict):
     currency: str
     days_used: int | None
     deduction_minor: int | None
+    difference_minor: int
+    difference_number: str
     disposition: str
     ended_at: str | None
     ground: str
@@ -625,6 +637,7 @@ class CaseSeen(TypedDict):
     number: str
     old_serial: str
     order: str
+    outlet_fee_minor: int | None
     price_minor: int
     refund_minor: int | None
     refund_number: str
@@ -847,6 +860,20 @@ class Code(TypedDict):
     declined: NotRequired[list[int]]
     language: NotRequired[Literal["", "en", "zh-hans", "zh-hant"]]
     option: NotRequired[int | None]
+
+
+class ComeBackOut(TypedDict):
+    """A repair that did not hold: the job that it came back as, and who bears it."""
+
+    at: str
+    bearer: str
+    charged_to: str
+    days: int | None
+    earlier_number: str
+    fault_family: str
+    order: str
+    technician: str | None
+    unit: str
 
 
 class CommitmentOut(TypedDict):
@@ -1078,6 +1105,13 @@ class DispatchAssignmentsPage(TypedDict):
     """One page of a list."""
 
     items: list[AssignmentOut]
+    next: str | None
+
+
+class DispatchComeBacksPage(TypedDict):
+    """One page of a list."""
+
+    items: list[ComeBackOut]
     next: str | None
 
 
@@ -1794,6 +1828,13 @@ class OfferIn(TypedDict):
     part: NotRequired[str | None]
     quantity: NotRequired[int]
     unit_minor: NotRequired[int | None]
+
+
+class OfferUnit(TypedDict):
+    """A used unit or another model, and what it costs where the list of units does not say it."""
+
+    other: int
+    price_minor: NotRequired[int | None]
 
 
 class OldPartIn(TypedDict):
@@ -2989,6 +3030,7 @@ class UnitSeen(TypedDict):
     is_new: bool
     line: str
     model: str | None
+    price_minor: int | None
     retired_at: str | None
     serial: str
     unit: str

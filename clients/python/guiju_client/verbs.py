@@ -476,6 +476,16 @@ class Guiju(Speaker):
         )
         return answer
 
+    def cashier_refund_difference(
+        self, number: str, *, bank_ref: str, idempotency_key: str | None = None
+    ) -> s.CaseSeen:
+        """Pay back what the other unit costs less than the old one did: granted by one, paid by another, out of
+        no till."""
+        answer: s.CaseSeen = self._post(
+            f"/api/v1/exchange-cases/{in_path(number)}/pay-difference", {"bank_ref": bank_ref}, idempotency_key
+        )
+        return answer
+
     def cashier_refund_unit(self, number: str, *, bank_ref: str, idempotency_key: str | None = None) -> s.CaseSeen:
         """Pay the price back, less what the law lets its use cost; the unit stays here, and the job is over."""
         answer: s.CaseSeen = self._post(
@@ -1374,6 +1384,64 @@ class Guiju(Speaker):
         answer: s.BoardOut = self._get(f"/api/v1/board", {})
         return answer
 
+    def dispatch_come_backs(
+        self,
+        *,
+        charged_to: str | LeftOut = LEFT_OUT,
+        technician: str | LeftOut = LEFT_OUT,
+        bearer: list[s.WorkorderBearer] | LeftOut = LEFT_OUT,
+        fault_family: str | LeftOut = LEFT_OUT,
+        at_from: str | LeftOut = LEFT_OUT,
+        at_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.DispatchComeBacksPage:
+        """The repairs that did not hold and are charged to the outlets of the asker."""
+        answer: s.DispatchComeBacksPage = self._get(
+            f"/api/v1/come-backs",
+            {
+                "charged_to": charged_to,
+                "technician": technician,
+                "bearer": bearer,
+                "fault_family": fault_family,
+                "at_from": at_from,
+                "at_before": at_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_dispatch_come_backs(
+        self,
+        *,
+        charged_to: str | LeftOut = LEFT_OUT,
+        technician: str | LeftOut = LEFT_OUT,
+        bearer: list[s.WorkorderBearer] | LeftOut = LEFT_OUT,
+        fault_family: str | LeftOut = LEFT_OUT,
+        at_from: str | LeftOut = LEFT_OUT,
+        at_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.ComeBackOut]:
+        """The repairs that did not hold and are charged to the outlets of the asker."""
+        answer: Iterator[s.ComeBackOut] = self._pages(
+            f"/api/v1/come-backs",
+            {
+                "charged_to": charged_to,
+                "technician": technician,
+                "bearer": bearer,
+                "fault_family": fault_family,
+                "at_from": at_from,
+                "at_before": at_before,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
     def dispatch_hand_on(
         self,
         number: str,
@@ -1436,23 +1504,37 @@ class Guiju(Speaker):
         unit: str,
         is_new: bool | LeftOut = LEFT_OUT,
         model: int | None | LeftOut = LEFT_OUT,
+        price_minor: int | None | LeftOut = LEFT_OUT,
         idempotency_key: str | None = None,
     ) -> s.UnitSeen:
         """Put a unit on the list of those that are given in exchange."""
         answer: s.UnitSeen = self._post(
             f"/api/v1/exchange-units",
-            {"brand": brand, "is_new": is_new, "line": line, "model": model, "serial": serial, "unit": unit},
+            {
+                "brand": brand,
+                "is_new": is_new,
+                "line": line,
+                "model": model,
+                "price_minor": price_minor,
+                "serial": serial,
+                "unit": unit,
+            },
             idempotency_key,
         )
         return answer
 
-    def exchange_allocate(
-        self, number: str, *, other: int, consent: int | None | LeftOut = LEFT_OUT, idempotency_key: str | None = None
-    ) -> s.CaseSeen:
-        """Keep a unit for the customer: a new one of the same model, or with the customer's signature a used one
-        or another model."""
+    def exchange_agree_to_unit(self, number: str, *, consent: int, idempotency_key: str | None = None) -> s.CaseSeen:
+        """The customer signs for the unit that is offered, and for its difference in price."""
         answer: s.CaseSeen = self._post(
-            f"/api/v1/exchange-cases/{in_path(number)}/allocate", {"consent": consent, "other": other}, idempotency_key
+            f"/api/v1/exchange-cases/{in_path(number)}/agree-to-unit", {"consent": consent}, idempotency_key
+        )
+        return answer
+
+    def exchange_allocate(self, number: str, *, other: int, idempotency_key: str | None = None) -> s.CaseSeen:
+        """Keep a unit for the customer: a new one of the same model, or a used one or another model for which
+        the customer has signed."""
+        answer: s.CaseSeen = self._post(
+            f"/api/v1/exchange-cases/{in_path(number)}/allocate", {"other": other}, idempotency_key
         )
         return answer
 
@@ -1595,6 +1677,23 @@ class Guiju(Speaker):
     def exchange_offer_option(self, number: str, *, idempotency_key: str | None = None) -> s.CaseSeen:
         """Offer a similar model, or the whole price, because no unit of the same model is to be had."""
         answer: s.CaseSeen = self._post(f"/api/v1/exchange-cases/{in_path(number)}/offer-option", {}, idempotency_key)
+        return answer
+
+    def exchange_offer_unit(
+        self,
+        number: str,
+        *,
+        other: int,
+        price_minor: int | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.CaseSeen:
+        """Offer a similar model, or a used unit, with what it costs more or less than was paid; an offer before
+        it counts no more."""
+        answer: s.CaseSeen = self._post(
+            f"/api/v1/exchange-cases/{in_path(number)}/offer-unit",
+            {"other": other, "price_minor": price_minor},
+            idempotency_key,
+        )
         return answer
 
     def exchange_open_case(

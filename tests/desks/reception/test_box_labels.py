@@ -27,7 +27,7 @@ def test_the_label_is_printed_in_three_languages_and_three_sizes(shop: Any, lin_
 
 @pytest.mark.shows("B11")
 def test_the_code_in_the_box_fills_in_what_stands_on_the_machine(
-    shop: Any, browser: Client, lin_browser: Client
+    shop: Any, client: Client, lin_browser: Client
 ) -> None:
     machine = shop.an_appliance()
     page = lin_browser.get(f"/reception/appliances/{machine.pk}/sticker?for=register").content.decode()
@@ -36,11 +36,11 @@ def test_the_code_in_the_box_fills_in_what_stands_on_the_machine(
     address = f"http://testserver/q/g-{mark}"
     assert address in page
     assert squares(address).path in page
-    scanned = browser.get(f"/q/g-{mark}")
+    scanned = client.get(f"/q/g-{mark}")
     assert scanned["Location"] == f"/request/FS01/register?by=qr&appliance={mark}"
-    html = browser.get(scanned["Location"]).content.decode()
+    html = client.get(scanned["Location"]).content.decode()
     assert_strict(html)
     assert f'value="{machine.serial}"' in html
     assert machine.customer.name not in html, "whose it is the code tells nobody"
-    assert browser.get(f"/q/g-{mark[:-2]}xx").status_code == 404
-    assert machine.serial not in browser.get("/request/FS01/register?by=qr&appliance=made-up").content.decode()
+    assert client.get(f"/q/g-{mark[:-2]}xx").status_code == 404
+    assert machine.serial not in client.get("/request/FS01/register?by=qr&appliance=made-up").content.decode()

@@ -101,6 +101,7 @@ def test_the_part_that_was_fitted_and_failed_again_is_its_suppliers(shop: Shop, 
     Part.objects.filter(pk=fitted.part_id).update(part_class="BELT")
     shop.later(days=5)
     FaultCode.objects.filter(family="DRIVE").update(part_class="BELT")
+    shop.fault.refresh_from_db()
     again = stages.a_diagnosed_order(shop, appliance=first.appliance)
     assert ComeBack.objects.get(order=again).bearer == "SUPPLIER"
     with pytest.raises(IntegrityError), transaction.atomic():

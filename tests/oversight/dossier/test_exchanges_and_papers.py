@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from guiju.line.intake import queries as intake
 from guiju.line.workorder.queries import track_token
 from guiju.oversight.dossier import actions, rules
 from tests.line.cast_line import Shop, fresh
@@ -68,4 +69,7 @@ def test_no_code_on_a_filed_paper_opens_the_customers_page(
     order = twice_repaired()
     papers.filed(order, base_url="https://g.example/", printed_by="ma", at=shop.now)
     assert printed
-    assert all(track_token(order) not in str(facts) for facts in printed)
+    tag = intake.tag_of(order)
+    assert tag is not None
+    for secret in (track_token(order), intake.claim_code(tag)):
+        assert all(secret not in str(facts) for facts in printed)

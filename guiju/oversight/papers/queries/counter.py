@@ -32,16 +32,18 @@ def ticket(order: WorkOrder, how: Print) -> rules.Ticket:
     check = intake.check_of(order)
     tag = intake.tag_of(order)
     coverage = orders.coverage_of(order)
+    letter = letterhead(order, order.number, how, stays_here=True)
     return rules.Ticket(
-        letterhead=letterhead(order, order.number, how, stays_here=True),
+        letterhead=letter,
         received_at=order.received_at or order.registered_at or order.opened_at,
         channel=channel_word(order.channel),
         mode=mode_word(order.mode),
         customer=customer(order),
         device=device(order),
         receptionist=check.received_by_name if check else how.printed_by,
-        claim_code=intake.claim_code(tag) if tag else "—",
-        proof_url=intake.claim_link(track_address(order, how), tag),
+        # With these two the appliance is claimed: they are the customer's, and stand on no paper for others.
+        claim_code=intake.claim_code(tag) if tag and not how.is_filed else "—",
+        proof_url=letter.status_url if how.is_filed else intake.claim_link(track_address(order, how), tag),
         promised_ready_at=order.promised_at,
         coverage=coverage_word(order.coverage),
         purchased_on=order.appliance.purchased_on,
