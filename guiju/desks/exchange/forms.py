@@ -71,7 +71,7 @@ class AllocateForm(OfCase):
     """Which unit is kept: a new one of the same model, or the one for which the customer has signed."""
 
     other = plain.ModelChoiceField(
-        ExchangeUnit.objects.none(), label=_("Unit"), empty_label=_("Choose …"),
+        ExchangeUnit.objects.none(), label=_("Other unit"), empty_label=_("Choose …"),
         error_messages={"invalid_choice": _("This unit is not here to be given. Choose another one.")},
     )  # fmt: skip
 
@@ -87,7 +87,7 @@ class OfferForm(OfCase):
     """Which unit is offered, and what it costs where the list of units does not say it."""
 
     other = plain.ModelChoiceField(
-        ExchangeUnit.objects.none(), label=_("Unit"), empty_label=_("Choose …"),
+        ExchangeUnit.objects.none(), label=_("Other unit"), empty_label=_("Choose …"),
         error_messages={"invalid_choice": _("This unit is not here to be given. Choose another one.")},
     )  # fmt: skip
     price_minor = forms.MoneyField(

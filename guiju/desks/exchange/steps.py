@@ -90,9 +90,10 @@ def _waits_for_name(here: Here) -> bool:
     return offer is not None and offer.agreed_at is None
 
 
-def _owes_difference(here: Here) -> bool:
-    owed = here.case.difference_minor < 0 and not here.case.difference_number
-    return owed and here.stands(CaseState.ALLOCATED, CaseState.EXCHANGED)
+def owes_difference(case: ExchangeCase) -> bool:
+    """Whether a difference in price still has to go back to the customer."""
+    is_open = case.state in {CaseState.ALLOCATED, CaseState.EXCHANGED}
+    return is_open and case.difference_minor < 0 and not case.difference_number
 
 
 def _pays(here: Here) -> bool:
@@ -123,8 +124,8 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         "agree-unit", _("The customer signs for this unit"), "writing-sign", "exchange.agree_to_unit", forms.AgreeForm, _waits_for_name,
-        _agree, _("The customer has signed; the store may keep the unit now."), _("Agreed"),
-        hint=_("Show the customer the unit and the sums under “Another unit” first."),
+        _agree, _("The customer has signed; the store may keep the unit now."), _("Agree to this unit"),
+        hint=_("Show the customer the unit and the sums above first."),
     ),
     Step(
         "allocate", _("Keep a unit for the customer"), "fridge", "exchange.allocate", forms.AllocateForm, _may_be_kept,
@@ -151,13 +152,13 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         "pay-difference", _("Pay the difference back"), "receipt-refund", "cashier.refund_difference", forms.PayForm,
-        lambda here: _owes_difference(here) and here.case.decided_by_id != here.by.person_id,
+        lambda here: owes_difference(here.case) and here.case.decided_by_id != here.by.person_id,
         lambda here, data: cashier.refund_difference(here.case, **data, **here.who), _("The difference is paid back."), _("Paid back"),
         hint=_("The unit that was given costs less. By transfer, out of the brand's money."), is_grave=True,
     ),
     Step(
         "dispose", _("What becomes of the old unit"), "trash", "exchange.dispose_old", forms.DisposeForm,
-        lambda here: here.stands(CaseState.EXCHANGED, CaseState.REFUNDED) and not _owes_difference(here),
+        lambda here: here.stands(CaseState.EXCHANGED, CaseState.REFUNDED) and not owes_difference(here.case),
         lambda here, data: exchange.dispose_old(here.case, **data, **here.who), _("The case is closed."), _("Write it down"),
     ),
     Step(

@@ -17,7 +17,7 @@ from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
 from guiju.desks.common.steps import step_at
 from guiju.desks.exchange.forms import OfCase, RetireForm, UnitForm
-from guiju.desks.exchange.steps import BY_SLUG, STEPS, Here, Step, waiting
+from guiju.desks.exchange.steps import BY_SLUG, STEPS, Here, Step, owes_difference, waiting
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.exchange import actions as exchange
@@ -127,13 +127,16 @@ def _page(request: Request, here: Here, *, refused: tuple[str, OfCase] | None = 
         for step in offered
     ]
     may_refund = case.refund_minor is None and Choice.REFUND in queries.choices(case)
+    offer = queries.offer_of(case) if case.choice == Choice.EXCHANGE else None
     chosen_money = case.choice != Choice.EXCHANGE or case.state == CaseState.OPTION_OFFERED
     context = {
         "case": case,
         "order": case.order,
         "right": queries.right_of(case),
         "choices": queries.choices(case),
-        "offer": queries.offer_of(case) if case.choice == Choice.EXCHANGE else None,
+        "offer": offer,
+        # What is signed for now, or paid back now, is read first.
+        "offer_first": offer is not None and (offer.agreed_at is None or owes_difference(case)),
         "next_steps": [each for each in shown if each["step"].is_next],
         "other_steps": [each for each in shown if not each["step"].is_next],
         "would_be": queries.refund_for(case, same_model=case.state != CaseState.OPTION_OFFERED)
