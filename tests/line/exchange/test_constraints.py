@@ -65,7 +65,6 @@ def test_of_a_case_that_is_asked_for_and_appraised(shop: Shop, twice_repaired: A
     refused("exchange_appraisal_says_what_was_found", case, appraised_at=shop.now)
     refused("exchange_granted_says_what_was_chosen", case, state="APPROVED")
     refused("exchange_is_rejected_for_a_reason", case, state="REJECTED")
-    refused("exchange_refunded_says_how_much", case, state="REFUNDED", choice="")
     not_made(
         "exchange_case_is_open_once_for_an_order",
         lambda: ExchangeCase.objects.create(
