@@ -42,7 +42,18 @@ GATHER: dict[str, Callable[[WorkOrder, Print], rules.Paper | None]] = {
 }
 
 # What the customer was shown, signed or took home; neither the claim tag, which opens doors, nor what the house prints for itself.
-SHOWN = ("ticket", "quote", "commitment", "loan", "appraisal", "repair-status", "report", "receipt", "refund")
+SHOWN = (
+    "ticket",
+    "quote",
+    "deposit",
+    "commitment",
+    "loan",
+    "appraisal",
+    "repair-status",
+    "report",
+    "receipt",
+    "refund",
+)
 
 # Papers that are printed at one press of a key, each on its own size.
 TOGETHER: dict[str, tuple[str, ...]] = {
