@@ -16,6 +16,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from guiju.line.workshop.rules import DiscountReason
 from tools.places import Place
 
 if TYPE_CHECKING:
@@ -299,7 +300,14 @@ class Extremes:
         offers = [workshop.Offer(part=self.company.parts["MTR-100"], unit_minor=26000)]
         told: dict[str, Any] = {"service_hours": 8, "by": walk.by("wu"), "at": walk.later()}
         draft = workshop.draft_quote(walk.fresh(), offers=offers, **told)
-        workshop.discount_quote(draft, discount_minor=7000, reason="老顾客，第三台机器", by=walk.desk, at=walk.later())
+        workshop.discount_quote(
+            draft,
+            discount_minor=7000,
+            reason="老顾客，第三台机器",
+            code=DiscountReason.REGULAR,
+            by=walk.desk,
+            at=walk.later(),
+        )
         yield from self._pages("discount", walk)
 
     def undecided(self) -> Iterator[Place]:

@@ -215,10 +215,10 @@ class Unrepairable(Input):
 
 
 class Discount(Input):
-    """What is taken off, and why; nothing takes a discount back."""
+    """What is taken off which option, and why, by its code; nothing takes a discount back and needs none."""
 
     discount_minor: Minor
-    code: DiscountReason = DiscountReason.OTHER
+    code: DiscountReason | None = None
     reason: Line = ""
     option: Place | None = None
 

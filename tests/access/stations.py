@@ -17,7 +17,7 @@ from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import PromiseCause
 from guiju.line.workshop import actions as workshop
 from guiju.line.workshop.models import PartsCommitment, PriceException, Quote
-from guiju.line.workshop.rules import ExceptionReason, UnrepairableReason
+from guiju.line.workshop.rules import DiscountReason, ExceptionReason, UnrepairableReason
 from tests.access import exchanges
 from tests.line import stages
 from tests.line.cashier import deposits
@@ -87,7 +87,12 @@ def _discounted(scene: Scene) -> WorkOrder:
     order, shop = _dear(scene), scene.shop
     quote = Quote.objects.get(order=order)
     workshop.discount_quote(
-        quote, discount_minor=6000, reason=f"{scene.word} waited", by=shop.reception, at=shop.later()
+        quote,
+        discount_minor=6000,
+        reason=f"{scene.word} waited",
+        code=DiscountReason.WAITED,
+        by=shop.reception,
+        at=shop.later(),
     )
     return fresh(order)
 

@@ -117,6 +117,8 @@ STOREROOM = {
     "storeroom.cancel_request": may("SK", own="TE"),
     "storeroom.receive_stock": may("SK"),
     "storeroom.record_old_part": may("SK", own="TE"),
+    # Only ever because the customer signed for it at the hand-over.
+    "storeroom.keep_old_parts": may("SY"),
 }
 
 # "Diagnosis & repair records", "Quote", "Parts commitment". Only the customer decides; the receptionist keeps the evidence of it.

@@ -18,7 +18,7 @@ from guiju.desks.common.measuring import field_for
 from guiju.kernel import lifecycle
 from guiju.line.storeroom import queries as storeroom
 from guiju.line.storeroom.models import PartRequest
-from guiju.line.storeroom.rules import MISSING, OUTCOME_LABELS, RequestState
+from guiju.line.storeroom.rules import DECIDED_AT_REMOVAL, MISSING, OUTCOME_LABELS, RequestState
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import HOLD_LABELS, State
 from guiju.line.workshop import queries as workshop
@@ -162,7 +162,7 @@ class FitForm(RequestForm):
     def fill(self) -> None:
         """Offer what may become of an old part."""
         super().fill()
-        self.fields["old_outcome"].choices = _said(OUTCOME_LABELS)  # type: ignore[attr-defined]
+        self.fields["old_outcome"].choices = _said({each: OUTCOME_LABELS[each] for each in DECIDED_AT_REMOVAL})  # type: ignore[attr-defined]
 
     def eligible(self, request: PartRequest) -> bool:
         """Only what is in the technician's hands."""

@@ -20,6 +20,7 @@ from guiju.kernel.words import N_, Sentence
 from guiju.line.storeroom.events import Answered, Issued, Requested, TakenBack
 from guiju.line.storeroom.models import OldPart, PartRequest, Procurement
 from guiju.line.storeroom.rules import (
+    DECIDED_AT_REMOVAL,
     MISSING,
     REQUEST_ARROWS,
     OldPartOutcome,
@@ -288,6 +289,10 @@ def record_old_part(
     with doing("storeroom.record_old_part", on=request.order, by=by, at=at, outcome=str(outcome)) as deed:
         if not condition.strip():
             raise Invalid(Sentence(N_("Say in what condition the old part is.")), field="old_condition")
+        if outcome not in DECIDED_AT_REMOVAL:
+            raise Invalid(
+                Sentence(N_("Whether the customer leaves it here is said at the hand-over.")), field="old_outcome"
+            )
         old = OldPart.objects.create(
             tag=next_number("OP", request.order.unit.code, request.order.unit.day(at)),
             order_id=request.order_id,
@@ -302,6 +307,18 @@ def record_old_part(
         )
         deed.note(tag=old.tag)
     return old
+
+
+def keep_old_parts(order: WorkOrder, *, by: Actor, at: datetime) -> int:
+    """The customer signed to leave the own old parts here: they are the house's now; how many.
+
+    source  WO-9, C10
+    """
+    with doing("storeroom.keep_old_parts", on=order, by=by, at=at) as deed:
+        left = OldPart.objects.filter(order=order, outcome=OldPartOutcome.RETURN_TO_CUSTOMER)
+        kept = left.update(outcome=OldPartOutcome.WAIVED)
+        deed.note(kept=kept)
+    return kept
 
 
 def receive_stock(*, part: Part, bin: Bin, quantity: int, document: str, by: Actor, at: datetime) -> None:

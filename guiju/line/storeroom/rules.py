@@ -79,11 +79,15 @@ class OldPartOutcome(StrEnum):
     RETURN_TO_CUSTOMER = "RETURN_TO_CUSTOMER"
     SCRAP = "SCRAP"
     CORE_CREDIT = "CORE_CREDIT"
+    WAIVED = "WAIVED"
 
 
+# What is decided when the part comes out; that the customer leaves it here is said at the hand-over, and signed for.
+DECIDED_AT_REMOVAL = tuple(outcome for outcome in OldPartOutcome if outcome is not OldPartOutcome.WAIVED)
 OUTCOME_LABELS: Mapping[OldPartOutcome, str] = {
     OldPartOutcome.RETURN_TO_HQ: N_("Goes back to head office"),
     OldPartOutcome.RETURN_TO_CUSTOMER: N_("Given to the customer"),
     OldPartOutcome.SCRAP: N_("Scrapped"),
     OldPartOutcome.CORE_CREDIT: N_("Sent in for credit"),
+    OldPartOutcome.WAIVED: N_("Left with us by the customer"),
 }

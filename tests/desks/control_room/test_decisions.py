@@ -13,7 +13,7 @@ from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Hold, State
 from guiju.line.workshop import actions as workshop
 from guiju.line.workshop.models import PartsCommitment
-from guiju.line.workshop.rules import CommitmentState, DelayCause, Remedy, UnrepairableReason
+from guiju.line.workshop.rules import CommitmentState, DelayCause, DiscountReason, Remedy, UnrepairableReason
 from tests.desks.common.page import assert_strict
 from tests.desks.seat import Seat, said
 from tests.line.cast_line import Shop, fresh
@@ -126,7 +126,12 @@ def test_a_large_discount_is_approved_or_refused(shop: Shop, seat: Seats) -> Non
     order = a_diagnosed_order(shop)
     offers = [workshop.Offer(item=shop.labour, unit_minor=16000)]
     quote = workshop.draft_quote(order, offers=offers, service_hours=8, by=shop.actor("chen"), at=shop.later())
-    taking = {"discount_minor": 4000, "reason": "A regular customer", "by": shop.actor("lin")}
+    taking = {
+        "discount_minor": 4000,
+        "reason": "A regular customer",
+        "code": DiscountReason.REGULAR,
+        "by": shop.actor("lin"),
+    }
     workshop.discount_quote(quote, **taking, at=shop.later())
     page = said(seat("ma").get(DECISIONS))
     assert_strict(page)

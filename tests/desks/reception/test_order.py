@@ -10,11 +10,13 @@ import pytest
 from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import ContactAttempt, WorkOrder
 from guiju.line.workshop import queries as bench
+from guiju.line.workshop.actions import Offer
 from tests.desks.common.page import assert_strict
 from tests.desks.reception.stages import a_drafted_quote, an_issued_quote, an_order_waiting_for_a_signature
 from tests.desks.reception.typed import once, signed
 from tests.line.cast_line import fresh
 from tests.line.stages import a_delivered_order, a_ready_order, an_approved_order
+from tests.line.workshop.test_options import a_choice
 
 
 def _act(browser: Any, order: WorkOrder, slug: str, **typed: Any) -> Any:
@@ -135,6 +137,20 @@ def test_something_is_taken_off_a_quote(shop: Any, lin_browser: Any) -> None:
     assert low.status_code == 422
     assert "below the published list" in low.content.decode().split('id="discount-quote_discount_minor_error"')[1]
     assert bench.current_quote(order).state == "ISSUED"
+
+
+def test_any_option_of_a_quote_is_discounted(shop: Any, lin_browser: Any) -> None:
+    order, quote = a_choice(shop, offers=[Offer(item=shop.labour, unit_minor=10000)])
+    page = lin_browser.get(f"/reception/orders/{order.number}/").content.decode()
+    assert_strict(page)
+    assert "Off which option?" in page
+    told = {"discount_minor": "1", "code": "REGULAR", "reason": "A regular customer"}
+    assert _act(lin_browser, order, "discount-quote", **told).status_code == 422
+    assert _act(lin_browser, order, "discount-quote", option="1", **told).status_code == 302
+    anew = bench.current_quote(order)
+    assert (anew.version, anew.option(1).discount_minor, anew.option(2).discount_minor) == (quote.version + 1, 100, 0)
+    below = _act(lin_browser, order, "discount-quote", option="2", **told | {"discount_minor": "9999"})
+    assert "below the published list" in below.content.decode()
 
 
 def test_the_technician_does_not_answer_for_the_customer(shop: Any, signed_in: Any, lin_browser: Any) -> None:

@@ -18,6 +18,7 @@ from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import PromiseCause
 from guiju.line.workshop import actions as workshop
 from guiju.line.workshop import queries as bench
+from guiju.line.workshop.rules import DiscountReason
 from tests.desks.common.page import assert_strict
 from tests.desks.reception.stages import a_drafted_quote, an_issued_quote, an_order_waiting_for_a_signature
 from tests.desks.reception.typed import once, signed
@@ -251,7 +252,9 @@ def a_choice(shop: Any) -> tuple[WorkOrder, Any]:
         workshop.Offer(part=shop.compressor, unit_minor=60000, is_optional=True),
     ]
     quote = workshop.draft_quote(order, offers=offers, service_hours=8, by=shop.actor("chen"), at=shop.later())
-    workshop.discount_quote(quote, discount_minor=7600, reason="A regular", by=shop.reception, at=shop.later())
+    workshop.discount_quote(
+        quote, discount_minor=7600, reason="A regular", code=DiscountReason.REGULAR, by=shop.reception, at=shop.later()
+    )
     workshop.issue_quote(quote, by=shop.reception, at=shop.later())
     return fresh(order), quote.lines.get(part=shop.compressor)
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 
+from guiju.kernel.refusing import Invalid
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier.actions import delivery
 from guiju.line.cashier.models import HandOver
 from guiju.line.cashier.rules import OldParts
+from guiju.line.storeroom import actions as storeroom
+from guiju.line.storeroom import queries as store
+from guiju.line.storeroom.rules import OldPartOutcome
 from guiju.line.workorder.models import WorkOrder
 from tests.line import stages
 from tests.line.cast_line import Shop, fresh
@@ -41,6 +45,22 @@ def test_what_stays_here_stays_by_signature(shop: Shop, said: OldParts) -> None:
         hand_over(shop, order, said)
     assert fresh(order).state == "READY"
     assert hand_over(shop, order, said, is_signed=True).old_parts == said
+    assert {old.outcome for old in store.old_parts_of(order)} == {"WAIVED"}
+
+
+@pytest.mark.shows("C10", "WO-9")
+def test_what_was_given_back_is_the_customers_and_nobody_waives_it_at_the_bench(shop: Shop) -> None:
+    order = stages.a_paid_order(shop)
+    hand_over(shop, order, OldParts.RETURNED)
+    assert {old.outcome for old in store.old_parts_of(order)} == {"RETURN_TO_CUSTOMER"}
+    other, request = stages.a_repairing_order(shop)
+    assert request is not None
+    with pytest.raises(Invalid, match="at the hand-over"):
+        storeroom.record_old_part(
+            request, quantity=1, condition="Burnt out", outcome=OldPartOutcome.WAIVED, by=shop.actor("chen"),
+            at=shop.later(),
+        )  # fmt: skip
+    assert store.old_parts_of(other) == []
 
 
 @pytest.mark.shows("C10")

@@ -38,7 +38,9 @@ def a_dear_draft(shop: Shop) -> Quote:
 
 
 def discount(shop: Shop, quote: Quote, minor: int, reason: str = "A regular customer", by: str = "lin") -> Quote:
-    return workshop.discount_quote(quote, discount_minor=minor, reason=reason, by=shop.actor(by), at=shop.later())
+    return workshop.discount_quote(
+        quote, discount_minor=minor, reason=reason, code=DiscountReason.OTHER, by=shop.actor(by), at=shop.later()
+    )
 
 
 def send(shop: Shop, quote: Quote) -> Quote:
@@ -199,3 +201,11 @@ def test_a_discount_has_the_code_of_its_reason_and_keeps_it_in_the_next_version(
     assert (again.version, again.discount_code) == (taken.version + 1, "REGULAR")
     back = workshop.discount_quote(again, discount_minor=0, reason="", by=shop.reception, at=shop.later())
     assert (back.discount_minor, back.discount_code, back.discount_reason) == (0, "", "")
+
+
+def test_nothing_is_taken_off_without_the_code_of_its_reason(shop: Shop) -> None:
+    quote = a_dear_draft(shop)
+    with pytest.raises(Invalid) as refused:
+        workshop.discount_quote(quote, discount_minor=100, reason="A regular one", by=shop.reception, at=shop.later())
+    assert refused.value.field == "code"
+    assert fresh_quote(quote).discount_minor == 0

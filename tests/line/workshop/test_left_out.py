@@ -20,7 +20,7 @@ from guiju.line.workshop import actions as workshop
 from guiju.line.workshop import queries
 from guiju.line.workshop.actions import consent, repair
 from guiju.line.workshop.models import Acceptance, Quote, QuoteLine
-from guiju.line.workshop.rules import Choosable, Chosen, Consent, choose
+from guiju.line.workshop.rules import Choosable, Chosen, Consent, DiscountReason, choose
 from tests.kernel.test_trail import as_the_owner_of_the_database
 from tests.line import stages
 from tests.line.cast_line import Shop, fresh
@@ -41,7 +41,12 @@ def a_choice(shop: Shop, *, discount: int = 0, is_asked: bool = False) -> tuple[
     quote = workshop.draft_quote(order, offers=offers, service_hours=8, by=shop.actor("chen"), at=shop.later())
     if discount:
         quote = workshop.discount_quote(
-            quote, discount_minor=discount, reason="A regular customer", by=shop.reception, at=shop.later()
+            quote,
+            discount_minor=discount,
+            reason="A regular customer",
+            code=DiscountReason.REGULAR,
+            by=shop.reception,
+            at=shop.later(),
         )
     workshop.issue_quote(quote, by=shop.reception, at=shop.later())
     quote = Quote.objects.select_related("order").get(pk=quote.pk)

@@ -17,7 +17,15 @@ from guiju.line.workshop import actions as workshop
 from guiju.line.workshop import queries
 from guiju.line.workshop.actions import consent, options, quotes, repair
 from guiju.line.workshop.models import Acceptance, ApprovalCode, Quote, QuoteLine, QuoteOption
-from guiju.line.workshop.rules import Consent, OptionKind, PartMark, QuoteState, deposit_left, deposit_minor
+from guiju.line.workshop.rules import (
+    Consent,
+    DiscountReason,
+    OptionKind,
+    PartMark,
+    QuoteState,
+    deposit_left,
+    deposit_minor,
+)
 from guiju.standing.policy import actions as policy
 from tests.cast import FOUNDED
 from tests.kernel.test_trail import as_the_owner_of_the_database
@@ -240,7 +248,13 @@ def test_an_option_without_lines_is_no_option(shop: Shop) -> None:
 def test_a_discount_is_of_one_option(shop: Shop) -> None:
     _order, quote = a_choice(shop)
     again = workshop.discount_quote(
-        quote, discount_minor=5000, reason="A regular customer", option=2, by=shop.reception, at=shop.later()
+        quote,
+        discount_minor=5000,
+        reason="A regular customer",
+        code=DiscountReason.REGULAR,
+        option=2,
+        by=shop.reception,
+        at=shop.later(),
     )
     assert list(again.options.order_by("place").values_list("total_minor", "discount_minor")) == [
         (REPAIRED, 0),

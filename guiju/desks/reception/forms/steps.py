@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.common import forms
 from guiju.desks.common.choosing import ChoosingForm
+from guiju.desks.common.options import shown_options
 from guiju.line.followup.rules import DISPOSAL_LABELS, Disposal
 from guiju.line.workorder.models import ContactAttempt
 from guiju.line.workorder.rules import (
@@ -23,6 +24,7 @@ from guiju.line.workorder.rules import (
     Hold,
     PromiseCause,
 )
+from guiju.line.workshop.models import Quote
 from guiju.line.workshop.rules import (
     DELAY_LABELS,
     DISCOUNT_REASONS,
@@ -132,8 +134,9 @@ class ApprovalForm(ChoosingForm):
 
 
 class DiscountForm(forms.Form):
-    """What is taken off a quote, and why."""
+    """What is taken off one option of a quote, and why."""
 
+    option = plain.TypedChoiceField(label=_("Off which option?"), coerce=int, widget=plain.RadioSelect)
     discount_minor = forms.MoneyField(label=_("Discount"), help_text=_("0 takes a discount back."))
     code = plain.ChoiceField(
         label=_("Why?"),
@@ -142,12 +145,20 @@ class DiscountForm(forms.Form):
     )
     reason = plain.CharField(label=_("Reason"), max_length=300, required=False)
 
+    def offer(self, quote: Quote | None) -> None:
+        """Let one of the quote's options be chosen; where there is only one, nobody is asked."""
+        if quote is None or not quote.has_options:
+            del self.fields["option"]
+            return
+        field: Any = self.fields["option"]
+        field.choices = [(each.place, each.label) for each in shown_options(quote)]
+
     def clean(self) -> dict[str, Any]:
         """Something that is taken off has one of the reasons by which discounts are counted."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("discount_minor") and not data.get("code") and "code" not in self.errors:
             self.add_error("code", gettext("Choose why something is taken off."))
-        data["code"] = DiscountReason(data.get("code") or DiscountReason.OTHER)
+        data["code"] = DiscountReason(data["code"]) if data.get("code") else None
         return data
 
 

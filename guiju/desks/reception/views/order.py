@@ -19,7 +19,7 @@ from guiju.desks.common.perform import perform
 from guiju.desks.common.steps import step_at
 from guiju.desks.reception import link, signed, signed_papers
 from guiju.desks.reception.exchanging import EXCHANGING
-from guiju.desks.reception.forms.steps import LineSignatureForm, ProposalForm, RenegotiationForm
+from guiju.desks.reception.forms.steps import DiscountForm, LineSignatureForm, ProposalForm, RenegotiationForm
 from guiju.desks.reception.guard import needs
 from guiju.desks.reception.lending import LENDING, OfOrder
 from guiju.desks.reception.steps import SIGNED, STEPS, Here, Step, step_of_order
@@ -108,6 +108,8 @@ def _form(step: Step, here: Here, *sent: Any) -> Form:
         form.choose_of(here.quote, place=place_asked(sent[0].get("option") if sent else None, here.quote))
     if isinstance(form, OfOrder):
         form.of_order(here.order)
+    if isinstance(form, DiscountForm):
+        form.offer(here.quote)
     if isinstance(form, ProposalForm | RenegotiationForm):
         begin_with_expected(form, here.order, at=timezone.now())
     if isinstance(form, LineSignatureForm) and not sent:

@@ -28,6 +28,7 @@ from guiju.line.intake import actions as intake
 from guiju.line.intake import queries as front_desk
 from guiju.line.quality.models import Inspection
 from guiju.line.quality.rules import Result
+from guiju.line.storeroom import actions as storeroom
 from guiju.line.storeroom import queries as store
 from guiju.line.storeroom.rules import OldPartOutcome
 from guiju.line.workorder import actions as workorder
@@ -105,6 +106,8 @@ def hand_over(
                 handed_by_id=by.natural_person_id,
                 at=at,
             )
+        if answer in {OldParts.SHOWN, OldParts.WAIVED}:
+            storeroom.keep_old_parts(order, by=deed.consequence(), at=at)
         _let_go(order, deed, at)
     return done
 

@@ -53,7 +53,7 @@ def discount_quote(
     *,
     discount_minor: int,
     reason: str,
-    code: DiscountReason = DiscountReason.OTHER,
+    code: DiscountReason | None = None,
     option: int | None = None,
     by: Actor,
     at: datetime,
@@ -61,7 +61,7 @@ def discount_quote(
     """Take something off a quote; one that was sent already becomes a new version, which is sent anew.
 
     discount_minor  off the sum of the option's lines, in minor units of the quote's currency; 0 takes a discount back
-    code            by which discounts are counted; the reason says it in words
+    code            by which discounts are counted, named by whoever takes something off; the reason says it in words
     option          its place; the first one unless told otherwise
     raises          NotOpenForDiscount, BelowTheList, Invalid
     source          3.4, `quote.discount_limit`, PRC-1
@@ -70,7 +70,7 @@ def discount_quote(
         quote.order = workorder.lock(quote.order)
         quote = _still_open(quote)
         place = option_of(quote, option or quote.place).place
-        _plausible(quote, place, discount_minor, reason)
+        _plausible(quote, place, discount_minor, reason, code)
         if quote.state == QuoteState.ISSUED:
             quote = _anew(quote, deed, at)
         _take_off(quote, place, discount_minor, reason, code)
@@ -136,25 +136,27 @@ def _still_open(quote: Quote) -> Quote:
     return locked
 
 
-def _plausible(quote: Quote, place: int, discount_minor: int, reason: str) -> None:
+def _plausible(quote: Quote, place: int, discount_minor: int, reason: str, code: DiscountReason | None) -> None:
     """Something, for a reason, and not so much that a published price would be undercut."""
     if discount_minor < 0:
         raise Invalid(Sentence(N_("A discount takes something off.")), field="discount_minor")
     if discount_minor:
+        if code is None:
+            raise Invalid(Sentence(N_("Choose why something is taken off.")), field="code")
         _said_why(reason)
     most = sum(line.amount_minor - line.least_minor for line in quote.lines_of(place))
     if discount_minor > most:
         raise BelowTheList(most=workorder.money(quote.order, most))
 
 
-def _take_off(quote: Quote, place: int, discount_minor: int, reason: str, code: DiscountReason) -> None:
+def _take_off(quote: Quote, place: int, discount_minor: int, reason: str, code: DiscountReason | None) -> None:
     option = quote.options.get(place=place)
     total = option.total_minor + option.discount_minor - discount_minor
     off = {"total_minor": total, "discount_minor": discount_minor, "deposit_minor": min(option.deposit_minor, total)}
     QuoteOption.objects.filter(pk=option.pk).update(**off)
     some = discount_minor or quote.options.filter(discount_minor__gt=0).exists()
     changes: dict[str, Any] = {"discount_reason": reason.strip() or quote.discount_reason if some else ""}
-    changes["discount_code"] = (str(code) if discount_minor else quote.discount_code) if some else ""
+    changes["discount_code"] = (str(code) if discount_minor and code else quote.discount_code) if some else ""
     if place == quote.place:
         changes |= off
     Quote.objects.filter(pk=quote.pk).update(**changes)

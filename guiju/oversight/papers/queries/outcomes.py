@@ -267,7 +267,8 @@ def _fitted(order: WorkOrder) -> tuple[rules.FittedPart, ...]:
 
 def _old_part(removed: OldPart, given: HandOver | None) -> str:
     """What became of the part that came out; of the customer's own, what was said at the hand-over."""
-    if removed.outcome == OldPartOutcome.RETURN_TO_CUSTOMER and given is not None and given.old_parts:
+    customers = {OldPartOutcome.RETURN_TO_CUSTOMER, OldPartOutcome.WAIVED}
+    if removed.outcome in customers and given is not None and given.old_parts:
         return gettext(OLD_PARTS_LABELS[OldParts(given.old_parts)])
     return gettext(OUTCOME_LABELS[OldPartOutcome(removed.outcome)])
 
