@@ -161,7 +161,7 @@ show(
             filters={"message": Filter(Key, "message")},
         ),
         Listing(
-            "/warnings", "warnings", "notices.see_warnings", WarningOut, queries.warnings,
+            "/warnings", "warnings", "warnings.see", WarningOut, queries.warnings,
             filters={
                 "order": Filter(Short, "order__number"), "unit": Filter(Short, "unit__code"), "person": Filter(Short, "person__number"),
                 "step": Filter(list[WarningStep], "step"), "is_unseen": Filter(bool, "seen_at__isnull"),

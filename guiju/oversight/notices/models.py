@@ -182,7 +182,7 @@ class PromiseWarnings(models.QuerySet["PromiseWarning"]):
 
     def visible_to(self, by: Actor) -> PromiseWarnings:
         """One's own; who answers for a unit sees who was told there, and who has not looked."""
-        return self.filter(by.scope("notices.see_warnings").q(own=Q(person_id=by.person_id)))
+        return self.filter(by.scope("warnings.see").q(own=Q(person_id=by.person_id)))
 
     def waiting_for(self, by: Actor) -> PromiseWarnings:
         """Those that this very person has not seen yet, of jobs whose promise still runs."""

@@ -16,7 +16,7 @@ from guiju.oversight.notices import actions as notices
 from guiju.oversight.notices import queries
 from guiju.oversight.notices.models import PromiseWarning
 
-SEE = "notices.see_warnings"
+SEE = "warnings.see"
 
 
 def _job(text: str, _actor: Actor) -> Q:
