@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalogue', '0007_appliances_by_file'),
         ('people', '0002_found_by_their_beginning'),
-        ('storeroom', '0001_initial'),
+        ('storeroom', '0002_ordered_after_its_deposit'),
         ('workorder', '0011_come_backs'),
     ]
 

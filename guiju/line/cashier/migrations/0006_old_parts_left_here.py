@@ -13,8 +13,8 @@ def rename(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("cashier", "0004_old_parts"),
-        ("storeroom", "0002_old_parts_left_here"),
+        ("cashier", "0005_parts_deposit"),
+        ("storeroom", "0003_old_parts_left_here"),
     ]
 
     operations = [migrations.RunPython(rename, migrations.RunPython.noop)]
