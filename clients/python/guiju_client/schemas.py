@@ -147,7 +147,7 @@ StockStoreKind: TypeAlias = Literal[
     "HQ", "REGION", "OUTLET", "VAN", "QUARANTINE", "OLD_PARTS", "CONSIGNMENT", "EXCHANGE_UNITS"
 ]
 
-StoreroomOldPartOutcome: TypeAlias = Literal["RETURN_TO_HQ", "RETURN_TO_CUSTOMER", "SCRAP", "CORE_CREDIT"]
+StoreroomOldPartOutcome: TypeAlias = Literal["RETURN_TO_HQ", "RETURN_TO_CUSTOMER", "SCRAP", "CORE_CREDIT", "WAIVED"]
 
 StoreroomProcurementKind: TypeAlias = Literal["PURCHASE", "TRANSFER"]
 
@@ -1093,9 +1093,9 @@ class Diagnose(TypedDict):
 
 
 class Discount(TypedDict):
-    """What is taken off, and why; nothing takes a discount back."""
+    """What is taken off which option, and why, by its code; nothing takes a discount back and needs none."""
 
-    code: NotRequired[WorkshopDiscountReason]
+    code: NotRequired[WorkshopDiscountReason | None]
     discount_minor: int
     option: NotRequired[int | None]
     reason: NotRequired[str]
@@ -1802,13 +1802,6 @@ class NoticesMessagesPage(TypedDict):
     """One page of a list."""
 
     items: list[MessageOut]
-    next: str | None
-
-
-class NoticesWarningsPage(TypedDict):
-    """One page of a list."""
-
-    items: list[WarningOut]
     next: str | None
 
 
@@ -3113,6 +3106,13 @@ class WarningOut(TypedDict):
     stage: str
     step: str
     unit: str
+
+
+class WarningsWarningsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[WarningOut]
+    next: str | None
 
 
 class WarrantyProfilesPage(TypedDict):

@@ -2513,60 +2513,6 @@ class Guiju(Speaker):
         )
         return answer
 
-    def notices_warnings(
-        self,
-        *,
-        order: str | LeftOut = LEFT_OUT,
-        unit: str | LeftOut = LEFT_OUT,
-        person: str | LeftOut = LEFT_OUT,
-        step: list[s.NoticesWarningStep] | LeftOut = LEFT_OUT,
-        is_unseen: bool | LeftOut = LEFT_OUT,
-        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
-        cursor: str | LeftOut = LEFT_OUT,
-        limit: int | LeftOut = LEFT_OUT,
-    ) -> s.NoticesWarningsPage:
-        """Every warning that this person may see, newest first."""
-        answer: s.NoticesWarningsPage = self._get(
-            f"/api/v1/warnings",
-            {
-                "order": order,
-                "unit": unit,
-                "person": person,
-                "step": step,
-                "is_unseen": is_unseen,
-                "sort": sort,
-                "cursor": cursor,
-                "limit": limit,
-            },
-        )
-        return answer
-
-    def every_notices_warnings(
-        self,
-        *,
-        order: str | LeftOut = LEFT_OUT,
-        unit: str | LeftOut = LEFT_OUT,
-        person: str | LeftOut = LEFT_OUT,
-        step: list[s.NoticesWarningStep] | LeftOut = LEFT_OUT,
-        is_unseen: bool | LeftOut = LEFT_OUT,
-        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
-        limit: int | LeftOut = LEFT_OUT,
-    ) -> Iterator[s.WarningOut]:
-        """Every warning that this person may see, newest first."""
-        answer: Iterator[s.WarningOut] = self._pages(
-            f"/api/v1/warnings",
-            {
-                "order": order,
-                "unit": unit,
-                "person": person,
-                "step": step,
-                "is_unseen": is_unseen,
-                "sort": sort,
-                "limit": limit,
-            },
-        )
-        return answer
-
     def notices_wordings(
         self,
         *,
@@ -4210,6 +4156,60 @@ class Guiju(Speaker):
         )
         return answer
 
+    def warnings_warnings(
+        self,
+        *,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        person: str | LeftOut = LEFT_OUT,
+        step: list[s.NoticesWarningStep] | LeftOut = LEFT_OUT,
+        is_unseen: bool | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.WarningsWarningsPage:
+        """Every warning that this person may see, newest first."""
+        answer: s.WarningsWarningsPage = self._get(
+            f"/api/v1/warnings",
+            {
+                "order": order,
+                "unit": unit,
+                "person": person,
+                "step": step,
+                "is_unseen": is_unseen,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_warnings_warnings(
+        self,
+        *,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        person: str | LeftOut = LEFT_OUT,
+        step: list[s.NoticesWarningStep] | LeftOut = LEFT_OUT,
+        is_unseen: bool | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.WarningOut]:
+        """Every warning that this person may see, newest first."""
+        answer: Iterator[s.WarningOut] = self._pages(
+            f"/api/v1/warnings",
+            {
+                "order": order,
+                "unit": unit,
+                "person": person,
+                "step": step,
+                "is_unseen": is_unseen,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
     def warranty_adopt_profile(self, *, content: str, reason: str, idempotency_key: str | None = None) -> s.ProfileOut:
         """Let a law count, as a file tells it (TOML, like those in guiju/standing/warranty/data); no code knows
         any place."""
@@ -4952,7 +4952,7 @@ class Guiju(Speaker):
         number: str,
         *,
         discount_minor: int,
-        code: s.WorkshopDiscountReason | LeftOut = LEFT_OUT,
+        code: s.WorkshopDiscountReason | None | LeftOut = LEFT_OUT,
         option: int | None | LeftOut = LEFT_OUT,
         reason: str | LeftOut = LEFT_OUT,
         idempotency_key: str | None = None,
