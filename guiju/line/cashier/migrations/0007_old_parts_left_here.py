@@ -13,7 +13,7 @@ def rename(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("cashier", "0005_parts_deposit"),
+        ("cashier", "0006_dearer_units"),
         ("storeroom", "0003_old_parts_left_here"),
     ]
 
