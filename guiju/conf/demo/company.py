@@ -22,8 +22,11 @@ from guiju.standing.catalogue.models import ProductLine, ServiceItem
 from guiju.standing.people import actions as people
 from guiju.standing.people import queries
 from guiju.standing.people.models import Person, Unit
+from guiju.standing.policy import actions as policy
 from guiju.standing.pricing import actions as pricing
 
+# From so much of parts on, in fen, a deposit is left before they are ordered: the display panel costs so much.
+DEPOSIT_FROM_MINOR = 25000
 # What the demo's shops repair: the lines of the sample and the big white goods.
 LINES = ("WASHER", "FRIDGE", "AC", "TV", "MICROWAVE", "VACUUM", "KITCHEN", "LAPTOP", "COFFEE", "KETTLE")
 # Parts: code, names (en, hans, hant), price range in fen, pieces on the shelf.
@@ -149,6 +152,11 @@ def _write_lists(company: Company) -> None:
     xu = company.actors["xu"]
     pricing.approve(drafted, by=xu, at=at + timedelta(hours=1))
     pricing.publish(drafted, by=xu, at=at + timedelta(hours=1))
+    shown = at + timedelta(hours=1)
+    policy.set_value(
+        "quote.deposit_from", unit=None, value=DEPOSIT_FROM_MINOR, starts_on=company.units["HQ"].day(shown),
+        reason="贵重配件先收押金再订购", by=xu, at=shown,
+    )  # fmt: skip
     for code, three, unit, low_limit, is_safety in CHECKS:
         quality.add_item(
             code=code, names=names(three), kind=ItemKind.MEASURE if unit else ItemKind.CHECK, unit=unit,

@@ -90,6 +90,11 @@ class Day:
         self._waiting()
         self._today()
         self._next_door()
+        # Agreed to, and not left yet: the store cannot order its panel.
+        dear = (
+            self.walk(hours=6, technician="wu").register().receive().assign().accept().diagnose().send_quote("DSP-900")
+        )
+        dear.approve().ask_part("DSP-900")
 
     def _last_month(self) -> None:
         company = self.company
@@ -169,6 +174,8 @@ class Day:
             .approve()
         )
         short.ask_part("DSP-900")
+        # So dear a part is ordered once its deposit is left.
+        door.leave_deposit(company, short)
         expected = self.now.date() + timedelta(days=6)
         storeroom.answer_none(
             short.request, expected_on=expected, basis="供应商确认发货", by=company.actors["shen"], at=short.later()

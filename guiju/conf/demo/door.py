@@ -45,6 +45,13 @@ def ask(company: Company, now: datetime) -> None:
     )
 
 
+def leave_deposit(company: Company, waiting: Walk) -> None:
+    """What the customer agreed to leave before the part is ordered, by card."""
+    cashier.take_parts_deposit(
+        waiting.fresh(), method=Method.CARD, terminal_ref="POS900002", by=company.actors["cai"], at=waiting.later()
+    )
+
+
 def lend(company: Company, waiting: Walk) -> None:
     """One unit is out with a customer who waits for a part and left a deposit, another one stands on the shelf."""
     unit, ma, began = company.units["FS01"], company.actors["ma"], waiting.at - timedelta(days=20)
