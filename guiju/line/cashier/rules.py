@@ -125,7 +125,7 @@ class PartsDepositState(StrEnum):
 
 
 PARTS_DEPOSIT_LABELS: Mapping[PartsDepositState, str] = {
-    PartsDepositState.OWED: N_("To be left at the till"),
+    PartsDepositState.OWED: N_("Not left yet"),
     PartsDepositState.HELD: N_("Held for the customer"),
     PartsDepositState.TO_RETURN: N_("To be given back"),
     PartsDepositState.CREDITED: N_("Credited on the bill"),
