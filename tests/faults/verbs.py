@@ -178,7 +178,7 @@ ASIDE: tuple[Verb, ...] = (
         says=_plainly(agreed="RECORDED", agreed_note="By telephone at ten"),
     ),
     Verb(
-        "workshop.propose_commitment", "chen", "/orders/{order}/propose-commitment", after="workshop.approve_quote", rivals=False,
+        "workshop.propose_commitment", "chen", "/orders/{order}/propose-commitment", after="cashier.take_parts_deposit", rivals=False,
         gives={"commitment": "id"}, says=_proposing,
     ),
     Verb(

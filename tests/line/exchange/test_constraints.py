@@ -72,8 +72,9 @@ def test_of_a_case_that_is_asked_for_and_appraised(shop: Shop, twice_repaired: A
             requested_by_name="lin", requested_at=shop.now,
         ),
     )  # fmt: skip
-    exchange.appraise(case, **found(proof_verified=False), by=shop.actor("chen"), at=shop.later())
+    exchange.appraise(case, **found(), by=shop.actor("chen"), at=shop.later())
     refused("exchange_appraisal_is_confirmed_by_another", case, confirmed_at=shop.now, confirmed_by=chen)
+    exchange.appraise(case, **found(proof_verified=False), by=shop.actor("chen"), at=shop.later())
     refused("exchange_appraisal_confirms_fault_serial_and_proof", case, confirmed_at=shop.now, confirmed_by=qin)
     refused("exchange_is_approved_by_somebody_else", case, choice="EXCHANGE")
 
