@@ -21,7 +21,7 @@ CONNECTIONS = 2048
 PAUSE_BEFORE_RESTART_SECONDS = 2
 # What a process that answers loads: where this succeeds, the end of such a process was not its own mistake.
 APPLICATION = "guiju.conf.rsgi"
-# How long a worker may take to finish the delivery it is at before it is ended.
+# How long a worker may take to finish the request or the delivery it is at before it is ended.
 FAREWELL_SECONDS = 10
 
 
@@ -121,6 +121,8 @@ def _serve(address: str, port: int, processes: int) -> bool:
             websockets=False,
             log_level=LogLevels.error,
             respawn_failed_workers=True,
+            # One that is told to stop while it is still starting may not hear it; without a limit it is waited for without end.
+            workers_kill_timeout=FAREWELL_SECONDS,
         ).serve()
     except SystemExit:
         if not _loads():
@@ -130,8 +132,11 @@ def _serve(address: str, port: int, processes: int) -> bool:
 
 
 def _loads() -> bool:
-    """Whether the application can be loaded; what stands in its way is said by the process that tries."""
-    return subprocess.run([sys.executable, "-c", f"import {APPLICATION}"], check=False).returncode == 0
+    """Whether the application can be loaded; what stands in its way is said by the process that tries.
+
+    One that was killed while it tried says nothing against the application.
+    """
+    return subprocess.run([sys.executable, "-c", f"import {APPLICATION}"], check=False).returncode <= 0
 
 
 if __name__ == "__main__":
