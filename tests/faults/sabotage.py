@@ -272,6 +272,7 @@ CONSTRAINTS: Mapping[str, str] = {
     "counter_never_goes_back": "tests/kernel/test_numbering.py",
     "a_person_is_warned_of_a_promise_once": "tests/oversight/notices/test_warnings.py",
     "a_person_is_warned_of_a_part_once": "tests/oversight/notices/test_warnings.py",
+    "a_machine_has_one_leaflet_in_its_box": "tests/desks/track/test_prices.py",
     "a_person_has_a_name": "tests/standing/people/test_staff.py",
     "bin_keeps_its_store": STOCK,
     "brand_has_a_name": "tests/standing/catalogue/test_lists.py",

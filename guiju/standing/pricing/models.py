@@ -199,6 +199,15 @@ class PriceLeaflet(models.Model):
                 " NOT IN ('PUBLISHED', 'RETIRED')",
                 events=["INSERT"],
             ),
+            # Serial numbers are compared letter by letter and only with those of as many letters: 99 does not lie between 100 and 200.
+            # A leaflet is written once and for all, so nothing but an INSERT has to be watched; the verb locks the model meanwhile.
+            Never(
+                name="a_machine_has_one_leaflet_in_its_box",
+                when="NEW.serial_from <> '' AND EXISTS (SELECT 1 FROM pricing_priceleaflet l WHERE l.id <> NEW.id"
+                " AND l.model_id = NEW.model_id AND l.serial_from <> '' AND length(l.serial_from) = length(NEW.serial_from)"
+                " AND l.serial_from <= NEW.serial_to AND l.serial_to >= NEW.serial_from)",
+                events=["INSERT"],
+            ),
             AppendOnly(name="leaflet_stays_as_it_was_printed"),
         ]
 

@@ -104,6 +104,35 @@ class Considered:
     comes_back: rules.Earlier | None = None
 
 
+@dataclass(frozen=True)
+class Statutory:
+    """What the law of a place promises for one kind of appliance, whatever the brand does; each with its clause and mark.
+
+    names     of the laws, the most local one first
+    figures   by their names in the profile; only what the law says
+    line      months of the whole unit and of its main parts; nothing where no law names this kind
+    """
+
+    names: tuple[Mapping[str, str], ...]
+    figures: Mapping[str, Told]
+    line: rules.LineRule | None
+
+
+# What an owner can ask for, in the order in which it comes up.
+ASKED_FOR = (
+    "return_days", "exchange_days", "main_parts_months", "repairs_before_exchange", "max_repair_days", "max_parts_days",
+    "repair_warranty_days",
+)  # fmt: skip
+
+
+def statutory(line: ProductLine, *, jurisdiction: str, on: date) -> Statutory:
+    """What the law itself promises there on that day (4.1, 4.2)."""
+    law = rules.law_of(jurisdiction, profiles(), on=on)
+    told = {name: law.figure(name) for name in ASKED_FOR}
+    said = {name: each for name, each in told.items() if each.value is not None}
+    return Statutory(tuple(each.names for each in law.profiles), said, law.line(line.code))
+
+
 def laws_on(key: str) -> list[tuple[str, Told]]:
     """What the law of each place says of one of the house's own figures, by place; empty for a figure that no law has."""
     name = next((name for name, ours in HOUSE.items() if ours == key), "")

@@ -7,13 +7,18 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
+from guiju.oversight.papers.queries import prices as papers
 from guiju.standing.catalogue.models import Model
 from guiju.standing.pricing import actions as pricing
+from guiju.standing.pricing.actions.leaflets import BoxedAlready
 from guiju.standing.pricing.models import PriceLeaflet
 from tests.desks.common.page import assert_strict
+from tests.kernel.racing import together
 from tests.line.cast_line import Shop
+from tests.oversight.papers.reading import words_on
 from tests.standing.pricing.conftest import shown
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +147,52 @@ def test_a_model_has_one_leaflet_for_a_serial(shop: Shop) -> None:
     assert queries.leaflet_in_box(shop.model, "C001") is None
     assert queries.leaflet_in_box(shop.model, "A5000") is None
     assert isinstance(shop.model, Model)
+
+
+@pytest.mark.shows("S1-39", "WTY-5")
+def test_the_leaflet_says_what_the_law_gives_with_its_clauses(shop: Shop) -> None:
+    leaflet = made(shop, languages=["en"])
+    printed = "".join(
+        words_on(papers.leaflet(leaflet, address="https://x.example", printed_by="nie", at=shop.now)).split()
+    )
+    for said in (
+        "Money back within 7 days",
+        "(TG-1 [S][17])",
+        "Whole unit: 12 months",
+        "(TG-4, TG-5 [S][20])",
+        "(TG-6 [S][17])",
+    ):
+        assert said.replace(" ", "") in printed, said
+    assert "Chinarepair,exchangeandreturn".lower() in printed.replace(":", "").lower()
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    ("first", "last", "is_refused"),
+    [("A100", "A200", True), ("A999", "B100", True), ("B001", "B100", False), ("A01", "A99", False)],
+)
+def test_the_database_lets_no_machine_have_two_leaflets(shop: Shop, first: str, last: str, is_refused: bool) -> None:
+    standing = made(shop)
+    copy = PriceLeaflet.objects.get(pk=standing.pk)
+    copy.pk, copy.number, copy.token, copy.serial_from, copy.serial_to = None, "PX-9", "another", first, last
+    copy._state.adding = True
+    if not is_refused:
+        copy.save(force_insert=True)
+        return
+    with pytest.raises(IntegrityError, match="a_machine_has_one_leaflet_in_its_box"), transaction.atomic():
+        copy.save(force_insert=True)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgres
+def test_of_two_who_print_for_the_same_machines_at_once_one_is_refused(shop: Shop) -> None:
+    _ = shop.price_list, shop.model
+    at = shop.later()
+    told = {"languages": ["en"], "serial_from": "A001", "serial_to": "A999", "model": shop.model}
+
+    def make(_number: int) -> str:
+        return pricing.make_leaflet(shop.price_list, **told, by=shop.actor("nie"), at=at).number
+
+    got = together(4, make)
+    assert len([each for each in got if isinstance(each, str)]) == 1, got
+    assert all(isinstance(each, (str, BoxedAlready)) for each in got), got

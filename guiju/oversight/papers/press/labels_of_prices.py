@@ -10,6 +10,7 @@ def leaflet_labels() -> dict[str, str]:
         "for_model": _("For this product"),
         "machines": _("For these machines"),
         "guarantee": _("What is free under guarantee"),
+        "by_law": _("What the law gives you in any case"),
         "promise": _(
             "You pay nothing above these prices, and nothing that is not listed, unless you have signed for it before the work."
         ),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from babel import Locale
 from django.utils.translation import get_language, gettext, override
@@ -23,6 +24,8 @@ from guiju.standing.pricing.queries import SheetRow
 from guiju.standing.pricing.rules import PLACE_LABELS, Place
 from guiju.standing.pricing.rules.travel import ZONE_LABELS, Zone, kilometres, remote_fee_minor
 from guiju.standing.warranty import queries as warranty
+from guiju.standing.warranty.queries import Statutory
+from guiju.standing.warranty.rules import Told
 
 # The example of the leaflet: EX-8.
 EXAMPLE_METRES = 27_400
@@ -59,6 +62,7 @@ def _leaflet(made: PriceLeaflet, how: Print) -> rules.PriceLeaflet:
         travel=_travel(home, made.made_on),
         example=_example(home, made.made_on),
         guarantee=_guarantee(made.model, home, made.made_on),
+        **_by_law(made.model.line, home, made.made_on),
     )
 
 
@@ -163,6 +167,49 @@ def _guarantee(model: Model, unit: Unit, on: date) -> tuple[str, ...]:
         said.append(gettext("%(part)s: %(months)s months") % {"part": name, "months": months})
     said.append(gettext("Show the invoice. Damage by misuse, force or strangers' repairs is not covered."))
     return tuple(said)
+
+
+def _by_law(line: ProductLine, unit: Unit, on: date) -> dict[str, Any]:
+    """What the law of the place promises by itself, each with its clause: less nobody may print (WTY-5)."""
+    law = warranty.statutory(line, jurisdiction=unit.jurisdiction, on=on)
+    lines = []
+    if law.line is not None:
+        whole = gettext("Whole unit: %(months)s months") % {"months": law.line.whole_unit_months}
+        lines.append(rules.LawLine(said=whole, source=_clause(law.line.source)))
+    for name, told in law.figures.items():
+        if name == "main_parts_months":
+            lines += _main_parts(law, told)
+        else:
+            lines.append(rules.LawLine(said=_LAW_WORDS[name]() % {"value": told.value}, source=_clause(told.source)))
+    names = ", ".join(pick(each) for each in law.names)
+    return {"law": names or None, "by_law": tuple(lines) if names else ()}
+
+
+_LAW_WORDS: Mapping[str, Callable[[], str]] = {
+    "return_days": lambda: gettext("Money back within %(value)s days"),
+    "exchange_days": lambda: gettext("Another unit within %(value)s days"),
+    "repairs_before_exchange": lambda: gettext("Another unit after %(value)s repairs that did not help"),
+    "max_repair_days": lambda: gettext("Another unit if a repair takes more than %(value)s days"),
+    "max_parts_days": lambda: gettext("Another unit if a part is missing for more than %(value)s days"),
+    "repair_warranty_days": lambda: gettext("Each repair is warranted for %(value)s days"),
+}
+
+
+def _main_parts(law: Statutory, all_parts: Told) -> Iterator[rules.LawLine]:
+    """The main parts, those of as many months together."""
+    if law.line is None or not law.line.parts:
+        return
+    by_months: dict[int, list[str]] = {}
+    for code, months in law.line.parts.items():
+        by_months.setdefault(months or all_parts.value, []).append(pick(part_class_names(code)))
+    for months, names in sorted(by_months.items()):
+        said = gettext("%(part)s: %(months)s months") % {"part": ", ".join(names), "months": months}
+        yield rules.LawLine(said=said, source=_clause(all_parts.source))
+
+
+def _clause(source: str) -> str:
+    """The clause and its mark, without the version of the profile, which is named above."""
+    return source.rpartition(" ")[0]
 
 
 def _line_of(model: Model) -> ProductLine:

@@ -19,7 +19,7 @@ from guiju.oversight.papers.rules.outcomes import (
     RefundReceipt,
     RepairReport,
 )
-from guiju.oversight.papers.rules.prices import ListedPrice, PriceBoard, PriceLeaflet, PriceSection, TravelLine
+from guiju.oversight.papers.rules.prices import LawLine, ListedPrice, PriceBoard, PriceLeaflet, PriceSection, TravelLine
 from guiju.oversight.papers.rules.promises import (
     LoanerUnit,
     PartsCommitmentPaper,
@@ -106,6 +106,7 @@ __all__ = [
     "Face",
     "FittedPart",
     "LabourLine",
+    "LawLine",
     "Letterhead",
     "ListedPrice",
     "LoanAgreement",

@@ -43,10 +43,20 @@ class TravelLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LawLine:
+    """One thing that the law itself promises, and where it says so: the clause and its evidence mark."""
+
+    said: Words
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PriceLeaflet:
     """What lies in the product box (6.7); its code leads to the live page of this leaflet.
 
     machines    the range of serials or the batch that it is printed for
+    guarantee   what the brand promises beside the law
+    law         what the laws are called that hold at the outlet; `by_law` is what they promise
     """
 
     letterhead: Letterhead
@@ -60,6 +70,8 @@ class PriceLeaflet:
     travel: tuple[TravelLine, ...]
     example: Words | None
     guarantee: tuple[Words, ...]
+    law: Words | None = None
+    by_law: tuple[LawLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

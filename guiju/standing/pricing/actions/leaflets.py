@@ -8,7 +8,7 @@ from datetime import datetime
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
 from guiju.kernel.numbering import next_number
-from guiju.kernel.refusing import Invalid, Refusal, WrongState
+from guiju.kernel.refusing import Invalid, Refusal, WrongState, refusing
 from guiju.kernel.words import LANGUAGES, N_, Sentence
 from guiju.standing.catalogue.models import Model
 from guiju.standing.pricing import queries, rules
@@ -29,6 +29,13 @@ class BoxedAlready(Refusal):
     """A machine has one leaflet in its box."""
 
     sentence = N_("Some of these machines have leaflet %(number)s in their box already.")
+    field = "serial_from"
+
+
+class BoxedJustNow(Refusal):
+    """The same, and the database says so."""
+
+    sentence = N_("Some of these machines have another leaflet in their box already.")
     field = "serial_from"
 
 
@@ -61,22 +68,25 @@ def make_leaflet(
         _plausible(first, last, batch.strip())
         if not queries.sheet_of_list(price_list, line=model.line):
             raise NothingForModel(model=model.code)
+        # Two who print for one model at once: the second one waits here, and then sees what the first one made.
+        Model.objects.select_for_update(of=("self",)).get(pk=model.pk)
         _refuse_boxed(model, first, last)
         home = queries.home_of(price_list.unit)
-        leaflet = PriceLeaflet.objects.create(
-            number=next_number("PX", home.code, home.day(at)),
-            # 128 bits: the address of a page that needs no login, but is no list to be walked through either.
-            token=randomness.token_urlsafe(16),
-            model=model,
-            price_list=price_list,
-            languages=",".join(chosen),
-            serial_from=first,
-            serial_to=last,
-            batch=batch.strip(),
-            made_on=home.day(at),
-            made_at=at,
-            made_by_id=by.person_id,
-        )
+        with refusing(a_machine_has_one_leaflet_in_its_box=BoxedJustNow):
+            leaflet = PriceLeaflet.objects.create(
+                number=next_number("PX", home.code, home.day(at)),
+                # 128 bits: the address of a page that needs no login, but is no list to be walked through either.
+                token=randomness.token_urlsafe(16),
+                model=model,
+                price_list=price_list,
+                languages=",".join(chosen),
+                serial_from=first,
+                serial_to=last,
+                batch=batch.strip(),
+                made_on=home.day(at),
+                made_at=at,
+                made_by_id=by.person_id,
+            )
         deed.note(leaflet=leaflet.number, model=model.code, serial_from=first, serial_to=last, batch=leaflet.batch)
     return leaflet
 
