@@ -6,6 +6,7 @@ from guiju.api import (
     bench,
     cashier,
     catalogue,
+    compliance,
     customers,
     deposits,
     dispatch,
@@ -40,7 +41,7 @@ for _context in (
     orders, proofs, customers, catalogue, intake, requests, registration, telephone,
     switchboard, workorder, dispatch, storeroom, workshop, bench,
     exchange, quality,
-    cashier, deposits, followup, registers, pricing, trust, policy, people, stock, oversight, notices, webhooks, refusals,
+    cashier, compliance, deposits, followup, registers, pricing, trust, policy, people, stock, oversight, notices, webhooks, refusals,
 ):  # fmt: skip
     api.add_router("", _context.router)
 

@@ -247,6 +247,7 @@ SAID: Mapping[str, Said] = {
     "/price-exceptions/{key}/approve": Said(at="excepted"),
     "/price-exceptions/{key}/reject": Said(plainly(reason="Ask the other maker"), "excepted"),
     "/quote-lines/{key}/sign": Said(lambda scene: {"signature": _signature(scene)}, "outside"),
+    "/price-compliance": Said(plainly(since="2026-11-01", until="2026-11-30")),
     "/quotes/{number}/discount": Said(plainly(discount_minor=100, code="REGULAR", reason="A good customer"), "dear"),
     "/quotes/{number}/approve-discount": Said(at="discounted"),
     "/quotes/{number}/reject-discount": Said(plainly(reason="Not for this one"), "discounted"),

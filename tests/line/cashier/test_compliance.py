@@ -134,3 +134,26 @@ def test_too_much_is_exactly_what_is_above_the_most(unit_minor: int, quantity: i
     kind, excess = overcharge(unit_minor, quantity, most)
     assert excess == max(0, unit_minor - (most or 0)) * quantity
     assert (kind is None) == (excess == 0)
+
+
+@pytest.mark.shows("S1-42")
+def test_the_share_within_the_list_is_told_by_month_and_outlet(shop: Shop, signed_in: Callable[[str], Client]) -> None:
+    stages.a_paid_order(shop)
+    first = shop.unit.day(shop.now)
+    shop.later(days=31)
+    stages.a_paid_order(shop)
+    a_forgotten_list(shop)
+    last = shop.unit.day(shop.now)
+    rows = queries.kept_to_the_list(first, last, by=shop.actor("nie"))
+    assert [(each.month, each.unit.code, each.charges, each.fair) for each in rows] == [
+        (last.replace(day=1), "FS01", 2, 1),
+        (first.replace(day=1), "FS01", 2, 1),
+    ]
+    assert queries.kept_to_the_list(first, last, by=shop.actor("he")) == []
+    asked = f"since={first}&until={last}"
+    told = signed_in("ma").get(f"/api/v1/price-compliance?{asked}").json()["items"]
+    assert [(each["month"], each["per_mille"]) for each in told] == [(f"{last:%Y-%m}", 500), (f"{first:%Y-%m}", 500)]
+    assert signed_in("ma").get(f"/api/v1/price-compliance?since={last}&until={first}").status_code == 422
+    page = signed_in("nie").get(f"/back-office/prices/compliance/?{asked}")
+    assert_strict(page.content.decode())
+    assert "By month" in page.content.decode()

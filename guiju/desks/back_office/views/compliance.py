@@ -51,15 +51,19 @@ def compliance(request: Request) -> HttpResponse:
     form = SpanForm(request.GET or {"since": until - timedelta(days=DAYS), "until": until})
     outlets: list[queries.Compliance] = []
     odd: list[queries.Judged] = []
+    months: list[queries.Compliance] = []
     is_cut = False
     if form.is_valid():
         bills = queries.bills_between(form.cleaned_data["since"], form.cleaned_data["until"], by=request.actor)
         is_cut = bills.count() > BILLS_MAX
-        outlets, odd = queries.by_outlet(islice(queries.scan(bills), BILLS_MAX))
+        found = list(islice(queries.scan(bills), BILLS_MAX))
+        outlets, odd = queries.by_outlet(found)
+        months = queries.by_month(found)
     more = {
         "form": form,
         "outlets": outlets,
         "odd": odd,
+        "months": months,
         "is_cut": is_cut,
         "most": BILLS_MAX,
         "words": {kind.value: gettext(word) for kind, word in OVERCHARGED_LABELS.items()},

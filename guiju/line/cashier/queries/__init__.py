@@ -30,9 +30,11 @@ from guiju.line.cashier.queries.compliance import (
     Overcharge,
     bills_between,
     bills_drawn,
+    by_month,
     by_outlet,
     credited_fee_minor,
     judged,
+    kept_to_the_list,
     scan,
 )
 from guiju.line.cashier.queries.deposits import (
@@ -65,6 +67,7 @@ __all__ = [
     "Overcharge",
     "bills_between",
     "bills_drawn",
+    "by_month",
     "by_outlet",
     "credited_fee_minor",
     "deposit_state_of",
@@ -72,6 +75,7 @@ __all__ = [
     "deposits_to_return",
     "deposits_to_take",
     "judged",
+    "kept_to_the_list",
     "open_deposits",
     "opened_receipt",
     "parts_deposit",

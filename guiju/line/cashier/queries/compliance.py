@@ -62,10 +62,14 @@ class Judged:
 
 @dataclass
 class Compliance:
-    """How far an outlet keeps to the list (S1-42)."""
+    """How far an outlet keeps to the list (S1-42).
+
+    month   its first day, where the months are told apart
+    """
 
     unit: Unit
     currency: str
+    month: date | None = None
     charges: int = 0
     fair: int = 0
     excess_minor: int = 0
@@ -130,6 +134,29 @@ def by_outlet(found: Iterable[Judged]) -> tuple[list[Compliance], list[Judged]]:
         if each.found:
             odd.append(each)
     return sorted(outlets.values(), key=lambda each: (each.per_mille, each.unit.code)), odd
+
+
+def by_month(found: Iterable[Judged]) -> list[Compliance]:
+    """The same of each outlet month by month, by the outlet's own clock, the last month first: the figure that a scorecard reads."""
+    months: dict[tuple[date, int], Compliance] = {}
+    for each in found:
+        unit = each.bill.order.unit
+        month = unit.day(each.bill.drawn_at).replace(day=1)
+        row = months.setdefault((month, unit.pk), Compliance(unit, each.bill.currency, month))
+        row.charges += each.charges
+        row.fair += each.charges - len(each.found)
+        row.excess_minor += each.excess_minor
+    rows = sorted(months.values(), key=lambda each: each.unit.code)
+    return sorted(rows, key=lambda each: each.month or date.min, reverse=True)
+
+
+def kept_to_the_list(since: date, until: date, *, by: Actor) -> list[Compliance]:
+    """The share of charges within the published list, or signed, by month and outlet, of the bills that this person may see.
+
+    since, until   days on which the bills were drawn, both included
+    source         S1-42; for the outlet's scorecard
+    """
+    return by_month(scan(bills_between(since, until, by=by)))
 
 
 def _judged(bill: Bill, lines: list[BillLine]) -> Judged:
