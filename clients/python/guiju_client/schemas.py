@@ -887,6 +887,25 @@ class CommitmentOut(TypedDict):
     state: str
 
 
+class ComplianceOut(TypedDict):
+    """Of an outlet's charges in a month so many were within the list of their day, or signed; `per_mille` is
+    rounded down."""
+
+    charges: int
+    currency: str
+    excess_minor: int
+    fair: int
+    month: str
+    per_mille: int
+    unit: str
+
+
+class CompliancesOut(TypedDict):
+    """The last month first."""
+
+    items: list[ComplianceOut]
+
+
 class ConsentIn(TypedDict):
     """What the customer agrees to from now on."""
 

@@ -340,6 +340,12 @@ class Guiju(Speaker):
         )
         return answer
 
+    def cashier_kept_to_the_list(self, *, since: str, until: str) -> s.CompliancesOut:
+        """The share of charges within the published list, by month and outlet, of the bills drawn on these days
+        (both included)."""
+        answer: s.CompliancesOut = self._get(f"/api/v1/price-compliance", {"since": since, "until": until})
+        return answer
+
     def cashier_open_credit(
         self, *, customer: int, days: int, limit_minor: int, idempotency_key: str | None = None
     ) -> s.CreditOut:
