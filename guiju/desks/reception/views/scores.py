@@ -42,7 +42,7 @@ def month(request: HttpRequest) -> HttpResponse:
 
 def _means(unit: Unit, sample: queries.Sample) -> list[Any]:
     means = queries.averages(unit, sample.agent, sample.month)
-    return [means.get(step) for step in Step]
+    return [(STEP_LABELS[step], means.get(step)) for step in Step]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
