@@ -91,6 +91,7 @@ def found(at: datetime) -> Company:
     company = Company(at)
     _hire(company)
     _write_lists(company)
+    _ask_deposits(company)
     _furnish(company)
     return company
 
@@ -152,11 +153,6 @@ def _write_lists(company: Company) -> None:
     xu = company.actors["xu"]
     pricing.approve(drafted, by=xu, at=at + timedelta(hours=1))
     pricing.publish(drafted, by=xu, at=at + timedelta(hours=1))
-    shown = at + timedelta(hours=1)
-    policy.set_value(
-        "quote.deposit_from", unit=None, value=DEPOSIT_FROM_MINOR, starts_on=company.units["HQ"].day(shown),
-        reason="贵重配件先收押金再订购", by=xu, at=shown,
-    )  # fmt: skip
     for code, three, unit, low_limit, is_safety in CHECKS:
         quality.add_item(
             code=code, names=names(three), kind=ItemKind.MEASURE if unit else ItemKind.CHECK, unit=unit,
@@ -175,6 +171,15 @@ def _write_lists(company: Company) -> None:
                 company.people[technician], line=line, task="REPAIR", starts_on=at.date(),
                 ends_on=date(at.year + 6, 1, 1), basis="出厂培训考试合格", by=company.actors["tao"], at=at,
             )  # fmt: skip
+
+
+def _ask_deposits(company: Company) -> None:
+    """Dear parts are ordered once a deposit is left."""
+    xu, at = company.actors["xu"], company.founded + timedelta(hours=1)
+    policy.set_value(
+        "quote.deposit_from", unit=None, value=DEPOSIT_FROM_MINOR, starts_on=company.units["HQ"].day(at),
+        reason="贵重配件先收押金再订购", by=xu, at=at,
+    )  # fmt: skip
 
 
 def _furnish(company: Company) -> None:

@@ -206,14 +206,8 @@ def take_back(request: PartRequest, *, quantity: int, by: Actor, at: datetime) -
         returned = request.returned_quantity + quantity
         if returned == request.quantity:
             advance(
-                request,
-                to=RequestState.RETURNED,
-                arrows=REQUEST_ARROWS,
-                by=by,
-                at=at,
-                deed=deed,
-                returned_quantity=returned,
-            )
+                request, to=RequestState.RETURNED, arrows=REQUEST_ARROWS, by=by, at=at, deed=deed, returned_quantity=returned
+            )  # fmt: skip
         else:
             PartRequest.objects.filter(pk=request.pk).update(returned_quantity=returned)
             request.returned_quantity = returned
