@@ -97,8 +97,7 @@ def _home(request: Request, form: OpenForm | None = None, *, status: int = 200) 
         "ready": [{"order": order, "bill": bills.get(order.pk)} for order in queries.ready_orders(by=actor)],
         "refunds": queries.open_refunds(by=actor),
         "deposits": queries.open_deposits(by=actor),
-        "to_take": queries.deposits_to_take(by=actor),
-        "to_return": queries.deposits_to_return(by=actor),
+        "parts": queries.parts_deposits_due(by=actor),
     }
     if mine is None and actor.may("cashier.open_till_session"):
         tills = _tills(actor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from guiju.books.money import queries as book
 from guiju.books.money.rules import MoneyKind
@@ -78,33 +78,29 @@ def parts_deposits_of(order: WorkOrder) -> list[PartsDeposit]:
     return list(rows.order_by("pk"))
 
 
-def parts_deposit(receipt: str, *, by: Actor) -> PartsDeposit | None:
-    """A deposit by the number of its receipt, where its till is seen."""
-    rows = parts_deposits(by=by).filter(receipt_number=receipt.strip().upper())
-    return rows.first()
+@dataclass(frozen=True, slots=True)
+class PartsDue:
+    """A job whose deposit before parts waits for the till: to be left, or to be given back; in minor units."""
+
+    order: WorkOrder
+    state: PartsDepositState
+    amount_minor: int
 
 
-def parts_deposits(*, by: Actor) -> QuerySet[PartsDeposit]:
-    """The deposits before parts of the outlets whose till this person may see."""
-    rows = PartsDeposit.objects.filter(by.scope("cashier.see").q(unit="order__unit_id"))
-    return rows.select_related("order__unit", "order__customer", "taken_by", "settled_by", "session__till", "quote")
+def parts_deposits_due(*, by: Actor) -> list[PartsDue]:
+    """Where the till has something to take or to give back before or after parts, the longest waiting first; one statement."""
+    waiting = Q(deposit_owed_minor__gt=0) | Q(deposit_held_minor__gt=0)
+    rows = WorkOrder.objects.filter(waiting, by.scope("cashier.see").q()).select_related("customer", "unit")
+    billed = Exists(Bill.objects.filter(order=OuterRef("pk")))
+    return [due for order in rows.annotate(is_billed=billed).order_by("pk") for due in _due(order)]
 
 
-def deposits_to_take(*, by: Actor) -> QuerySet[WorkOrder]:
-    """The jobs whose customer agreed to a deposit that is not left yet, the longest waiting first."""
-    rows = WorkOrder.objects.filter(by.scope("cashier.see").q(), deposit_owed_minor__gt=0)
-    return rows.select_related("customer", "unit", "appliance__line", "appliance__brand").order_by("pk")
-
-
-def deposits_to_return(*, by: Actor) -> list[PartsDeposit]:
-    """The deposits of which something goes back now: nothing is repaired, or the bill did not take all of it."""
-    held = parts_deposits(by=by).filter(settled_at__isnull=True).order_by("pk")
-    billed = Exists(Bill.objects.filter(order=OuterRef("order_id")))
-    return [
-        each
-        for each in held.annotate(is_billed=billed)
-        if deposit_way(each.order.state, is_billed=each.is_billed) == Way.FREELY
-    ]
+def _due(order: WorkOrder) -> Iterator[PartsDue]:
+    if order.deposit_owed_minor:
+        yield PartsDue(order, PartsDepositState.OWED, order.deposit_owed_minor)
+    is_free = deposit_way(order.state, is_billed=order.is_billed) == Way.FREELY  # type: ignore[attr-defined]
+    if order.deposit_held_minor and is_free:
+        yield PartsDue(order, PartsDepositState.TO_RETURN, order.deposit_held_minor)
 
 
 def deposit_state_of(deposit: PartsDeposit, *, is_billed: bool, of: WorkOrder) -> PartsDepositState:
