@@ -509,7 +509,7 @@ SABOTEURS: Mapping[str, Saboteur] = {
         _instead("guiju.line.cashier.actions.parts_deposits", "_way", lambda _deposit: "FREELY"), DEPOSITS,
     ),
     "no_transaction": Saboteur(
-        "a deed may be half done", _instead("guiju.kernel.deed", "transaction", _NO_TRANSACTION), DEED
+        "a deed may be half done", _instead("guiju.kernel.turn", "transaction", _NO_TRANSACTION), DEED
     ),
     "no_trail": Saboteur("a deed leaves no trace", _instead("guiju.kernel.deed", "_write", lambda _deed: None), DEED),
     "no_mark": Saboteur("who writes into the trail needs no secret", _instead("guiju.kernel.trail", "mark", lambda _e: ""), TRAIL),

@@ -29,6 +29,13 @@ def test_a_good_repair_passes_and_waits_on_the_collection_shelf(shop: Shop) -> N
     assert len(told("quality.Passed")) == 1
 
 
+def test_what_was_found_is_never_edited(shop: Shop) -> None:
+    stages.a_ready_order(shop)
+    for change in ({"result": "FAIL"}, {"note": "Better not"}):
+        with pytest.raises(IntegrityError, match="an_inspection_is_never_edited"), transaction.atomic():
+            Inspection.objects.update(**change)
+
+
 def test_a_value_outside_its_limit_does_not_pass(shop: Shop) -> None:
     order = stages.a_finished_order(shop)
     values = stages.a_checklist(shop)

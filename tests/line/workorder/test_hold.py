@@ -54,6 +54,15 @@ def test_one_reason_at_a_time_and_one_release_a_hold(shop, lin):
     assert order.hold_spans.count() == 2
 
 
+def test_whoever_had_to_wait_for_the_hold_ends_it_where_it_began(shop, lin):
+    """The moment of a deed is that of its asking: who asks while somebody else puts the job on hold asked before it."""
+    order, asked = shop.a_received_order(), shop.later()
+    workorder.hold(order, hold="SAFETY", reason="Smells of gas", by=lin, at=asked + timedelta(milliseconds=4))
+    workorder.release_hold(order, by=lin, at=asked)
+    span = order.hold_spans.get()
+    assert span.ends_at == span.starts_at
+
+
 def test_it_wants_a_reason(shop, lin):
     order = shop.a_received_order()
     with pytest.raises(workorder.ReasonMissing):

@@ -65,6 +65,10 @@ def test_an_issued_quote_keeps_its_lines(shop: Shop) -> None:
     _order, quote = stages.a_quoted_order(shop)
     with pytest.raises(IntegrityError), transaction.atomic():
         QuoteLine.objects.filter(quote=quote).update(list_max_minor=99999)
+    another = QuoteLine.objects.filter(quote=quote).earliest("pk")
+    another.pk = None
+    with pytest.raises(IntegrityError, match="an_issued_quote_keeps_its_lines"), transaction.atomic():
+        another.save(force_insert=True)
 
 
 @pytest.mark.shows("WO-2", "C06")

@@ -123,7 +123,8 @@ def release_hold(order: WorkOrder, *, by: Actor, at: datetime) -> HoldSpan:
         span = order.hold_spans.filter(ends_at=None).first()
         if not order.hold or span is None:
             raise NotHeld
-        span.ends_at = at
+        # Whoever waited for this job brings the time at which the asking began.
+        span.ends_at = max(at, span.starts_at)
         span.save(update_fields=["ends_at"])
         deed.note(hold=order.hold, since=span.starts_at)
         deed.tell(HoldReleased(order.pk, order.number, order.hold))
