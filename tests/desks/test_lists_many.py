@@ -49,6 +49,7 @@ from tests.access import exchanges, telephones, visitors
 from tests.access.scene import Scene
 from tests.conftest import the_apps_role
 from tests.desks.test_lists_walk import READERS, USUAL
+from tests.line import stages
 from tests.line.cast_line import Shop
 from tools import copies
 
@@ -113,6 +114,7 @@ def many(
     telephones.key(scene, "talking")
     visitors.number(scene, "new")
     exchanges.STATIONS["exchange asked"](scene)
+    stages.a_diagnosed_order(shop, appliance=stages.a_delivered_order(shop).appliance)
     while news.deliver_due(shop.later()):
         pass
     rows = copies.multiply(KINDS, MANY[connection.vendor], shared=(Person,), only=ONLY, changed=CHANGED)
