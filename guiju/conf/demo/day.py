@@ -13,6 +13,8 @@ from guiju.conf.demo.company import Company
 from guiju.conf.demo.walk import Story, Walk
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier.rules import Method
+from guiju.line.exchange import actions as exchange
+from guiju.line.exchange.rules import Ground
 from guiju.line.followup import actions as followup
 from guiju.line.intake import actions as intake
 from guiju.line.storeroom import actions as storeroom
@@ -120,6 +122,12 @@ class Day:
         # A repair that failed again within its warranty.
         back = self.walk(days=12).to_ready().pay().hand_over()
         followup.claim_rework(back.fresh(), problem="同一故障再次出现", by=company.actors["lin"], at=back.later(days=9))
+        # Another one, looked into already: the bench found the same kind of fault, so whoever made the first repair pays.
+        again = self.walk(days=10, technician="wu").to_ready().pay().hand_over()
+        again.order = followup.claim_rework(
+            again.fresh(), problem="修好一周后又不转了", by=company.actors["lin"], at=again.later(days=8)
+        )
+        again.receive().assign().accept().diagnose()
 
     def _settled_at_the_counter(self) -> None:
         self.walk(days=4).to_ready().pay().hand_over()
@@ -151,6 +159,30 @@ class Day:
             by=dead.by("wu"), at=dead.later(),
         )  # fmt: skip
         workshop.confirm_unrepairable(dead.fresh(), by=dead.by("ma"), at=dead.later(30))
+        self._another_unit()
+
+    def _another_unit(self) -> None:
+        """Cannot be repaired, and the guarantee is over: another unit out of goodwill, appraised and confirmed, waits for the manager."""
+        walk = self.walk(days=3, hours=2, technician="wu").register().receive().assign().accept()
+        walk.diagnose(finding="压缩机卡死，同型号已停产。")
+        workshop.declare_unrepairable(
+            walk.fresh(), reason=UnrepairableReason.EOL_PART, note="配件已停产", second_opinion="陈志强",
+            by=walk.by("wu"), at=walk.later(),
+        )  # fmt: skip
+        workshop.confirm_unrepairable(walk.fresh(), by=walk.by("ma"), at=walk.later(30))
+        case = exchange.open_case(
+            walk.fresh(),
+            ground=Ground.GOODWILL,
+            reason="停产无配件，老顾客",
+            price_minor=129900,
+            by=walk.desk,
+            at=walk.later(20),
+        )
+        exchange.appraise(
+            case, fault_confirmed=True, serial_verified=True, proof_verified=True, findings="压缩机卡死，序列号与发票一致。",
+            by=walk.by("wu"), at=walk.later(15),
+        )  # fmt: skip
+        exchange.confirm_appraisal(case, by=walk.by("qin"), at=walk.later(15))
 
     def _on_the_bench(self) -> None:
         self.walk(days=1).to_repairing("MTR-100")
@@ -163,6 +195,10 @@ class Day:
     def _waiting(self) -> None:
         company = self.company
         self.walk(days=1, hours=4).register().receive().assign().accept().diagnose().send_quote("BAT-014")
+        # Three ways to help, of which the customer has not chosen one yet.
+        self.walk(days=1, hours=5, technician="wu").register().receive().assign().accept().diagnose().send_choice(
+            "MTR-100"
+        )
         short = (
             self.walk(days=2, technician="wu")
             .register()

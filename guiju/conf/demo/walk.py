@@ -23,10 +23,12 @@ from guiju.line.storeroom.rules import OldPartOutcome
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import actions as workshop
 from guiju.line.workshop.models import Diagnosis, Quote, WorkCheckItem
-from guiju.line.workshop.rules import Consent
+from guiju.line.workshop.rules import Consent, OptionKind, PartMark
 from guiju.standing.catalogue import actions as catalogue
 from guiju.standing.catalogue.models import Brand, FaultCode, ProductLine, ServiceItem
 from guiju.standing.customers import actions as customers
+from guiju.standing.pricing import queries as pricing
+from guiju.standing.pricing.rules import Place
 
 WORKED = {"PLUG": "yes", "SCREWS": "yes", "TRIAL": "10"}
 READINGS = {"INSULATION": "12.5", "LEAKAGE": "0.12", "FUNCTION": "yes", "CLEAN": "yes"}
@@ -164,6 +166,31 @@ class Walk:
             offers.append(workshop.Offer(part=self.company.parts[part]))
         technician = self.by(self.technician)
         draft = workshop.draft_quote(self.fresh(), offers=offers, service_hours=16, by=technician, at=self.later())
+        workshop.issue_quote(draft, by=self.desk, at=self.later())
+        self.quote = Quote.objects.select_related("order").get(pk=draft.pk)
+        return self
+
+    def send_choice(self, part: str) -> Walk:
+        """A refurbished part, a new one that is warranted for longer, or only the work with a part that holds for now."""
+        found = Diagnosis.objects.filter(order=self.fresh()).values_list("fault__labour_level", flat=True).last()
+        labour = workshop.Offer(item=ServiceItem.objects.get(code=f"LABOUR-{1 if found == 1 else 2}"))
+        fitted = self.company.parts[part]
+        (listed,) = pricing.lines_for(
+            [(None, fitted)], unit=self.order.unit, on=self.order.unit.day(self.at), place=Place.SHOP
+        )
+        dear = listed.max_minor if listed else None
+        new = workshop.Alternative(
+            [labour, workshop.Offer(part=fitted, unit_minor=dear)],
+            24,
+            OptionKind.REPLACE_MODULE,
+            180,
+            "全新原厂件，保修更长",
+        )
+        work = workshop.Alternative([labour], 8, OptionKind.REPAIR, None, "只做清洁、紧固，暂不换件")
+        draft = workshop.draft_quote(
+            self.fresh(), offers=[labour, workshop.Offer(part=fitted, mark=PartMark.REFURBISHED)], service_hours=16,
+            note="翻新件，价格较低", others=[new, work], by=self.by(self.technician), at=self.later(),
+        )  # fmt: skip
         workshop.issue_quote(draft, by=self.desk, at=self.later())
         self.quote = Quote.objects.select_related("order").get(pk=draft.pk)
         return self
