@@ -195,3 +195,13 @@ def test_several_workers_at_once_warn_each_once(shop: Shop) -> None:
     assert sorted(got) == [0] * (workers - 1) + [1], got
     rows = list(PromiseWarning.objects.values_list("promise", "part", "step", "person"))
     assert len(rows) == len(set(rows)) == 6
+
+
+def test_the_manager_finds_the_own_among_everybodys(shop: Shop, signed_in: Any) -> None:
+    order = stages.an_approved_order(shop, parts=0)
+    nightly.promises_in_danger(before(order, hours=0))
+    ma: Client = signed_in("ma")
+    assert ma.get("/warnings/").content.decode().count(order.number) > 2
+    page = ma.get("/warnings/?mine=on").content.decode()
+    assert 'data-label="Who was told">ma<' in page
+    assert 'data-label="Who was told">chen<' not in page

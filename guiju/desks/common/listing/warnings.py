@@ -55,6 +55,8 @@ WARNINGS = Listing(
         Words("q", _("Job"), holds=_job, finds=_found, hint=_("Its beginning")),
         Choice("step", _("How near"), column="step", options=choices_of("warning")),
         Words("unit", _("Unit"), holds=in_unit(), is_indexed=True),
+        # Whoever answers for a unit sees everybody's, and looks off their own.
+        Tick("mine", _("Only what I was told"), holds=lambda actor: Q(person_id=actor.person_id), is_indexed=True),
         Tick("unseen", _("Only what has not been seen"), holds=lambda _actor: Q(seen_at__isnull=True)),
     ),
     acts=(
