@@ -21,6 +21,7 @@ from guiju.line.cashier.actions import bills, parts_deposits
 from guiju.line.cashier.actions.delivery import NotReleased
 from guiju.line.cashier.models import PartsDeposit, Payment
 from guiju.line.cashier.rules import Method
+from guiju.line.followup import actions as followup
 from guiju.line.intake import actions as intake
 from guiju.line.storeroom import actions as storeroom
 from guiju.line.storeroom.models import PartRequest, Procurement
@@ -96,7 +97,9 @@ def test_from_the_quote_to_the_hand_over(shop: Shop) -> None:
     assert (held(deposit), book.balance(MoneyKind.OWED_BY_CUSTOMER, order.number)) == (0, bill.owed_minor)
     cashier.take_payment(bill, method=Method.CASH, amount_minor=bill.owed_minor, by=shop.actor("cai"), at=shop.later())
     handing_over(shop, fresh(order))
-    assert fresh(order).state == State.DELIVERED
+    followup.record_call(fresh(order), satisfaction=5, works=True, by=shop.reception, at=shop.later(days=2))
+    followup.close(fresh(order), by=shop.actor("ma"), at=shop.later(days=5))
+    assert fresh(order).state == State.CLOSED
     (taken,), (credited,) = told("cashier.PartsDepositTaken"), told("cashier.PartsDepositCredited")
     assert (taken["receipt_number"], credited["bill_number"]) == (deposit.receipt_number, bill.number)
     assert not told("cashier.PartsDepositReturned")
