@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal
 
 from django.db.models import QuerySet
@@ -14,7 +14,7 @@ from pydantic import Field
 
 from guiju.api import finding
 from guiju.api.fields import Day, Input, Key, Line, Minor, Name, Nothing, Short
-from guiju.api.finding import ItemCode, PartCode, UnitCode
+from guiju.api.finding import EvidenceKey, ItemCode, PartCode, UnitCode
 from guiju.api.lists import Filter, Listing, show
 from guiju.api.problems import PROBLEMS
 from guiju.api.verbs import Done, Mirror, Output, Target, Verb, speak
@@ -24,6 +24,7 @@ from guiju.standing.catalogue.models import Model
 from guiju.standing.people.models import Unit
 from guiju.standing.pricing import actions, queries
 from guiju.standing.pricing.models import PriceList
+from guiju.standing.pricing.queries import displays
 from guiju.standing.pricing.rules import State, travel
 
 LIST = Target("number", Short, finding.price_list)
@@ -91,6 +92,31 @@ class LeafletOut(Mirror):
     serial_from: str
     serial_to: str
     batch: str
+
+
+class DisplayProofIn(Input):
+    """Of which outlet, and the photograph of its wall: `POST /photos` of today with the kind "DISPLAY"."""
+
+    unit: UnitCode
+    photo: EvidenceKey
+
+
+class DisplayProofOut(Mirror):
+    """A proof that a price list hung on an outlet's wall."""
+
+    paths: ClassVar[Mapping[str, str]] = {
+        "id": "pk", "unit": "unit.code", "price_list": "price_list.number", "photo": "photo_id", "photo_sha256": "photo.sha256",
+        "proved_by": "proved_by.number",
+    }  # fmt: skip
+
+    id: int
+    unit: str
+    price_list: str
+    photo: int
+    photo_sha256: str
+    proved_by: str
+    proved_on: date
+    proved_at: datetime
 
 
 class PriceListOut(Mirror):
@@ -189,6 +215,7 @@ speak(
         Verb("/price-lists/{number}/make-leaflet", actions.make_leaflet, LeafletIn, LeafletOut, LIST),
         Verb("/price-lists/{number}/retire", actions.retire, Retire, PriceListOut, LIST),
         Verb("/price-lines/{key}/remove", actions.remove_line, Nothing, Done, LINE),
+        Verb("/display-proofs", actions.prove_display, DisplayProofIn, DisplayProofOut),
     ],
 )
 show(
@@ -209,6 +236,13 @@ show(
                 "part": Filter(Name, "part__code"),
             },
             sorts={"id": "pk", "min_minor": "min_minor"}, first="id",
+        ),
+        Listing(
+            "/display-proofs", "display_proofs", "pricing.see", DisplayProofOut, displays.display_proofs,
+            filters={
+                "unit": Filter(Short, "unit__code"), "price_list": Filter(Short, "price_list__number"),
+                "proved_before": Filter(Day, "proved_on__lt"),
+            },
         ),
     ],
 )  # fmt: skip

@@ -151,6 +151,7 @@ def _pk(scene: Scene, route: str, at: str) -> int:
         "stores:part": lambda: scene.shop.compressor.pk,
         "order_picture": lambda: IntakePhoto.objects.filter(order=order)[0].evidence_id,
         "back_office:adopt": lambda: scene.draft.pk,
+        "back_office:wall_photo": lambda: scene.proof.pk,
         "back_office:drop": lambda: scene.draft.pk,
         "back_office:resend": lambda: scene.stuck.pk,
         "back_office:file": lambda: scene.file.pk,
@@ -369,6 +370,7 @@ POSTED: Mapping[str, Said] = {
             "batch": "B-2",
         }
     ),
+    "reception:wall": Said(lambda _scene: {"photo": photos(1)}),
     "back_office:check_list": Said(at="draft"),
     "back_office:approve_list": Said(at="checked"),
     "back_office:reopen_list": Said(plainly(reason="The test fee is old"), "checked"),

@@ -84,6 +84,7 @@ SAID: Mapping[str, Said] = {
     ),
     "/price-lists/{number}/retire": Said(lambda _scene: {"ends_on": day(30)}, "published"),
     "/price-lines/{key}/remove": Said(),
+    "/display-proofs": Said(lambda scene: {"unit": "FS01", "photo": scene.wall.pk}),
     "/warranty-terms": Said(plainly(version="T-9", starts_on="2099-01-01", whole_unit_months=12)),
     "/warranty-profiles": Said(plainly(content=LAW, reason="Counsel's letter")),
     "/people/{number}/certify": Said(

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from guiju.kernel import evidence
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Delivery, TrailEntry
 from guiju.line.cashier import actions as cashier
@@ -38,7 +39,7 @@ from tests.access.people import hire_the_others
 from tests.access.stations import STATIONS, signed, tried
 from tests.cast import FOUNDED
 from tests.line import stages
-from tests.line.cast_line import Shop, fresh, names
+from tests.line.cast_line import Shop, a_picture, fresh, names
 from tests.tap import canary
 
 # A figure of service, which the network manager sets, and one of money.
@@ -225,6 +226,12 @@ class Scene:
         pricing.approve(self.price_lists["approved"], by=shop.actor("xu"), at=at)
         self.leaflet = pricing.make_leaflet(
             shop.price_list, model=shop.model, languages=["en"], batch="B-1", by=nie, at=at
+        )
+        # One proof of the wall, and a photograph for the next.
+        shown = shop.a_photo("DISPLAY")
+        self.proof = pricing.prove_display(unit=shop.unit, photo=shown, by=shop.reception, at=shop.now)
+        self.wall = evidence.keep_photo(
+            a_picture(1900), unit_id=shop.unit.pk, kind="DISPLAY", by=shop.reception, at=timezone.now()
         )
         self._hooks()
         self.deed = TrailEntry.objects.filter(subject_type="workorder.workorder", subject_id=self.order().pk)[0]

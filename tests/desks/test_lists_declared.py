@@ -36,6 +36,8 @@ NOT_LISTS: Mapping[str, str] = {
     "reception:voice_menu": OWN, "reception:call_script": OWN, "back_office:figures": OWN, "back_office:calendar": OWN,
     "back_office:places": OWN, "back_office:wordings": OWN, "back_office:webhooks": OWN, "back_office:checklists": OWN,
     "back_office:leaflets": OWN,
+    "back_office:walls": "each outlet with its last proof, those that lack one first; the proofs themselves are a list of the API",
+    "reception:wall": "the last proofs of one wall, beside the board to print",
     "back_office:files": "the last files that were brought in, each opened row by row on a page of its own",
     "reception:try_menu": "what a caller hears, step by step",
     "back_office:keys": "one's own keys, which nobody else may list",

@@ -273,6 +273,11 @@ CONSTRAINTS: Mapping[str, str] = {
     "a_person_is_warned_of_a_promise_once": "tests/oversight/notices/test_warnings.py",
     "a_person_is_warned_of_a_part_once": "tests/oversight/notices/test_warnings.py",
     "a_machine_has_one_leaflet_in_its_box": "tests/desks/track/test_prices.py",
+    **dict.fromkeys(
+        "display_proof_is_of_a_list_in_force display_proof_photo_is_of_that_wall a_photo_of_a_wall_proves_once"
+        " display_proof_stays_as_it_was_shown".split(),
+        "tests/standing/pricing/test_displays.py",
+    ),
     "a_person_has_a_name": "tests/standing/people/test_staff.py",
     "bin_keeps_its_store": STOCK,
     "brand_has_a_name": "tests/standing/catalogue/test_lists.py",

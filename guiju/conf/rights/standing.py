@@ -93,6 +93,8 @@ PRICING = {
     "pricing.publish": may("FI NM"),
     "pricing.retire": may("FI NM"),
     "pricing.make_leaflet": may("NM"),
+    # Whoever stands before the wall.
+    "pricing.prove_display": may("RC OM"),
 }
 
 # "Warranty decision". Periods and pauses follow from hand-overs and repairs.

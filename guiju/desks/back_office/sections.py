@@ -88,6 +88,7 @@ def declare() -> None:
                 desk.Leaf(_("Adopt a law"), "back_office:adopt_profile", "shield-check", ("warranty.adopt_profile",)),
                 desk.Leaf(_("Other terms"), "back_office:set_terms", "shield-check", ("warranty.set_terms",)),
                 desk.Leaf(_("Kept to the list"), "back_office:compliance", "checklist", PRICES),
+                desk.Leaf(_("Prices on the wall"), "back_office:walls", "camera", PRICES),
                 desk.Leaf(_("Leaflets for the product box"), "back_office:leaflets", "file-text", PRICES),
                 desk.Leaf(_("All prices"), "back_office:price_lines", "list", BY_SLUG["prices"].verbs),
                 desk.Leaf(_("Messages to webhooks"), "back_office:webhook_messages", "list", ("webhooks.see",)),

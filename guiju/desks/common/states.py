@@ -27,6 +27,7 @@ from guiju.oversight.webhooks import rules as webhooks
 from guiju.readiness.academy import rules as academy
 from guiju.standing.people import rules as people
 from guiju.standing.pricing import rules as pricing
+from guiju.standing.pricing.rules import display
 from guiju.standing.warranty import rules as warranty
 
 
@@ -114,6 +115,7 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "exchange_disposition": exchange.DISPOSITION_LABELS,
     "disposal": followup.DISPOSAL_LABELS,
     "price_list": pricing.LABELS,
+    "wall": display.LABELS,
     "person": people.STATUS_LABELS,
     "role": people.LABELS,
     "unit": people.KIND_LABELS,
@@ -176,6 +178,12 @@ OTHER_TONES: Mapping[tuple[str, str], Tone] = {
     ("webhook", "ON"): Tone.GOOD,
     ("webhook", "PAUSED"): Tone.WAITING,
     ("person", "PENDING"): Tone.CHECK,
+    ("wall", "UNLISTED"): Tone.WAITING,
+    ("wall", "UNPROVED"): Tone.BAD,
+    ("wall", "CHANGED"): Tone.BAD,
+    ("wall", "STALE"): Tone.BAD,
+    ("wall", "DUE_SOON"): Tone.WAITING,
+    ("wall", "PROVED"): Tone.GOOD,
     ("priority", "HIGH"): Tone.WAITING,
     ("priority", "URGENT"): Tone.BAD,
 }

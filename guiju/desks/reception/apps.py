@@ -35,6 +35,7 @@ class ReceptionConfig(AppConfig):
                     desk.Leaf(_("All appliances"), "reception:appliances", "fridge", ("catalogue.see",)),
                     desk.Leaf(_("All requests"), "reception:request_list", "list", ("requests.see",)),
                     desk.Leaf(_("All calls"), "reception:call_list", "list", ("telephone.see",)),
+                    desk.Leaf(_("Prices on the wall"), "reception:wall", "camera", ("pricing.prove_display",)),
                     desk.Leaf(_("QR codes"), "reception:door", "qrcode", ("intake.submit",)),
                 ),
             )

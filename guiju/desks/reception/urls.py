@@ -16,6 +16,7 @@ from guiju.desks.reception.views import (
     scores,
     signatures,
     voice,
+    wall,
 )
 
 app_name = "reception"
@@ -39,6 +40,7 @@ urlpatterns = [
     path("signatures/<int:pk>/picture", signatures.picture, name="signature_picture"),
     path("door", doors.door, name="door"),
     path("door.pdf", doors.door_paper, name="door_paper"),
+    path("wall", wall.wall, name="wall"),
     path("requests/", requests.waiting, name="requests"),
     path("requests/<str:number>/", requests.show, name="request"),
     path("requests/<str:number>/contact", requests.read_contact, name="read_contact"),

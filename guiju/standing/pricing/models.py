@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from guiju.kernel.constraints import AppendOnly, Never, NoOverlap
+from guiju.kernel.models import Evidence
 from guiju.kernel.remembered import remembered_list
 from guiju.standing.catalogue.models import Model, Part, ServiceItem
 from guiju.standing.people.models import Person, Unit
@@ -223,3 +224,56 @@ class PriceLeaflet(models.Model):
     def spoken(self) -> list[str]:
         """Its languages, the first one first."""
         return self.languages.split(",")
+
+
+class DisplayProofs(models.QuerySet["DisplayProof"]):
+    """Questions about many proofs."""
+
+    def visible_to(self, by: Actor) -> DisplayProofs:
+        """Those of the outlets whose prices this person may see."""
+        return self.filter(by.scope("pricing.see").q())
+
+
+class DisplayProof(models.Model):
+    """A photograph that shows the price list in force on an outlet's wall, by whom and when (PRC-5)."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    price_list = models.ForeignKey(PriceList, models.PROTECT, related_name="+")
+    photo = models.ForeignKey(Evidence, models.PROTECT, related_name="+")
+    proved_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # The day on the outlet's clock.
+    proved_on = models.DateField()
+    proved_at = models.DateTimeField()
+
+    objects = DisplayProofs.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = [
+            Never(
+                name="display_proof_is_of_a_list_in_force",
+                when="NOT EXISTS (SELECT 1 FROM pricing_pricelist p JOIN people_unit here ON here.id = NEW.unit_id"
+                " LEFT JOIN people_unit home ON home.id = p.unit_id"
+                " WHERE p.id = NEW.price_list_id AND p.state IN ('PUBLISHED', 'RETIRED') AND p.starts_on <= NEW.proved_on"
+                " AND (p.ends_on IS NULL OR p.ends_on > NEW.proved_on)"
+                " AND (p.unit_id IS NULL OR substr(here.path, 1, length(home.path)) = home.path))",
+                events=["INSERT"],
+            ),
+            Never(
+                name="display_proof_photo_is_of_that_wall",
+                when="NOT EXISTS (SELECT 1 FROM kernel_evidence e WHERE e.id = NEW.photo_id AND e.kind = 'DISPLAY'"
+                " AND e.unit_id = NEW.unit_id AND e.kept_at <= NEW.proved_at)",
+                events=["INSERT"],
+            ),
+            # The same points are the same photograph, whenever they were sent.
+            Never(
+                name="a_photo_of_a_wall_proves_once",
+                when="EXISTS (SELECT 1 FROM kernel_evidence n JOIN kernel_evidence e ON e.sha256 = n.sha256"
+                " JOIN pricing_displayproof d ON d.photo_id = e.id WHERE n.id = NEW.photo_id)",
+                events=["INSERT"],
+            ),
+            AppendOnly(name="display_proof_stays_as_it_was_shown"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.proved_on}"
