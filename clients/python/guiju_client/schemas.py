@@ -1134,6 +1134,26 @@ class DispatchComeBacksPage(TypedDict):
     next: str | None
 
 
+class DisplayProofIn(TypedDict):
+    """Of which outlet, and the photograph of its wall: `POST /photos` of today with the kind "DISPLAY"."""
+
+    photo: int
+    unit: str
+
+
+class DisplayProofOut(TypedDict):
+    """A proof that a price list hung on an outlet's wall."""
+
+    id: int
+    photo: int
+    photo_sha256: str
+    price_list: str
+    proved_at: str
+    proved_by: str
+    proved_on: str
+    unit: str
+
+
 class Dispose(TypedDict):
     """What became of it, and for how much."""
 
@@ -2209,6 +2229,13 @@ class PriceListOut(TypedDict):
     starts_on: str
     state: str
     unit: str | None
+
+
+class PricingDisplayProofsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[DisplayProofOut]
+    next: str | None
 
 
 class PricingPriceLinesPage(TypedDict):

@@ -3040,6 +3040,46 @@ class Guiju(Speaker):
         answer: s.PriceListOut = self._post(f"/api/v1/price-lists/{in_path(number)}/check", {}, idempotency_key)
         return answer
 
+    def pricing_display_proofs(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        price_list: str | LeftOut = LEFT_OUT,
+        proved_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.PricingDisplayProofsPage:
+        """The proofs that the asker may see, with what they show."""
+        answer: s.PricingDisplayProofsPage = self._get(
+            f"/api/v1/display-proofs",
+            {
+                "unit": unit,
+                "price_list": price_list,
+                "proved_before": proved_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_pricing_display_proofs(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        price_list: str | LeftOut = LEFT_OUT,
+        proved_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.DisplayProofOut]:
+        """The proofs that the asker may see, with what they show."""
+        answer: Iterator[s.DisplayProofOut] = self._pages(
+            f"/api/v1/display-proofs",
+            {"unit": unit, "price_list": price_list, "proved_before": proved_before, "sort": sort, "limit": limit},
+        )
+        return answer
+
     def pricing_draft_list(
         self,
         *,
@@ -3152,6 +3192,13 @@ class Guiju(Speaker):
         answer: Iterator[s.PriceListOut] = self._pages(
             f"/api/v1/price-lists",
             {"state": state, "unit": unit, "starts_before": starts_before, "sort": sort, "limit": limit},
+        )
+        return answer
+
+    def pricing_prove_display(self, *, photo: int, unit: str, idempotency_key: str | None = None) -> s.DisplayProofOut:
+        """Show with a photograph of today that the price list in force hangs on this outlet's wall."""
+        answer: s.DisplayProofOut = self._post(
+            f"/api/v1/display-proofs", {"photo": photo, "unit": unit}, idempotency_key
         )
         return answer
 
