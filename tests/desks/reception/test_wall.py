@@ -31,8 +31,8 @@ def read(answer: Any) -> str:
 @pytest.mark.shows("PRC-5")
 def test_the_counter_is_reminded_and_gives_the_proof(shop: Shop, signed_in: SignedIn) -> None:
     listed, lin = shop.price_list, signed_in("lin")
-    before = lin.get(WALL)
-    page = read(before)
+    assert f'href="{WALL}"' in read(lin.get("/reception/"))
+    page = read(lin.get(WALL))
     assert "Nobody has shown yet that the list in force hangs on the wall." in page
     assert "/p/board/FS01/paper.pdf?language=zh-hans" in page
     answer = lin.post(WALL, {"photo": photos(1), **once()}, follow=True)
