@@ -135,6 +135,7 @@ def test_a_list_that_begins_on_the_day_of_the_proof_after_it_changes_the_wall(
 
 
 @pytest.mark.shows("PRC-5")
+@pytest.mark.both_databases
 def test_head_office_sees_who_lacks_one_and_why_and_an_outlet_sees_itself(
     publish: Lists, prove: Proves, fs01_unit: Unit, cast: Any, nie: Actor, lin: Actor, zhou: Actor
 ) -> None:
@@ -188,6 +189,7 @@ def test_it_is_refused_in_words(
     assert refused() == again
 
 
+@pytest.mark.both_databases
 def test_the_photograph_of_last_time_proves_nothing_today(publish: Lists, fs01_unit: Unit, lin: Actor) -> None:
     publish()
 
@@ -202,6 +204,7 @@ def test_the_photograph_of_last_time_proves_nothing_today(publish: Lists, fs01_u
 
 
 @pytest.mark.shows("PRC-5")
+@pytest.mark.both_databases
 def test_the_database_too_wants_the_list_in_force_there(
     publish: Lists, draft: Lists, prove: Proves, photo: Callable[..., Evidence], cast: Any, fs01_unit: Unit, lin: Actor
 ) -> None:
@@ -215,6 +218,7 @@ def test_the_database_too_wants_the_list_in_force_there(
     DisplayProof.objects.create(**told, photo=photo(), price_list=coming, proved_on=TODAY + 10 * DAY)
 
 
+@pytest.mark.both_databases
 def test_the_database_too_wants_a_photograph_of_that_wall_once(
     publish: Lists, prove: Proves, photo: Callable[..., Evidence], cast: Any, fs01_unit: Unit, lin: Actor, he: Actor
 ) -> None:
@@ -234,6 +238,7 @@ def test_the_database_too_wants_a_photograph_of_that_wall_once(
         DisplayProof.objects.create(**told, photo=kept)
 
 
+@pytest.mark.both_databases
 def test_a_proof_stays_as_it_was_shown(publish: Lists, prove: Proves) -> None:
     publish()
     proof = DisplayProof.objects.filter(pk=prove().pk)

@@ -60,6 +60,9 @@ def walls(by: Actor, *, at: datetime) -> list[Standing]:
 def lacking_proof(by: Actor, *, at: datetime) -> list[Standing]:
     """The outlets without a proof that the prices in force hang there, and why: none, too old, of an earlier list.
 
+    A question and not an invariant of `guiju verify`: it is a duty with a day, and a new list is in force before anybody can have
+    hung it up.
+
     source   PRC-5
     """
     return [each for each in walls(by, at=at) if each.is_lacking]
