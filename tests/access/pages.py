@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
@@ -192,8 +193,8 @@ def soon(days: float) -> str:
 
 
 def day(days: int) -> str:
-    """A day some days from now, as a form writes it."""
-    return (timezone.localdate() + timedelta(days=days)).isoformat()
+    """A day some days from now where our outlets are, as a form writes it."""
+    return (timezone.localdate(timezone=ZoneInfo("Asia/Shanghai")) + timedelta(days=days)).isoformat()
 
 
 def plainly(**typed: Any) -> Fill:

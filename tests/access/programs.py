@@ -166,6 +166,7 @@ READ: Mapping[str, Said] = {
     "/customers": Said(plainly(q="CANARY")), "/appliances": Said(plainly(q="SN")), "/codes": Said(plainly(kind="SYMPTOM")),
     "/parts": Said(plainly(q="comp")), "/service-items": Said(plainly(line="WASHER")),
     "/orders/{number}/checklist": Said(at="tested"),
+    "/price-compliance": Said(plainly(since="2026-11-01", until="2026-11-30")),
 }  # fmt: skip
 SAID: Mapping[str, Said] = {
     "/photos": Said(_picture(a_picture)),
@@ -247,7 +248,6 @@ SAID: Mapping[str, Said] = {
     "/price-exceptions/{key}/approve": Said(at="excepted"),
     "/price-exceptions/{key}/reject": Said(plainly(reason="Ask the other maker"), "excepted"),
     "/quote-lines/{key}/sign": Said(lambda scene: {"signature": _signature(scene)}, "outside"),
-    "/price-compliance": Said(plainly(since="2026-11-01", until="2026-11-30")),
     "/quotes/{number}/discount": Said(plainly(discount_minor=100, code="REGULAR", reason="A good customer"), "dear"),
     "/quotes/{number}/approve-discount": Said(at="discounted"),
     "/quotes/{number}/reject-discount": Said(plainly(reason="Not for this one"), "discounted"),

@@ -138,7 +138,7 @@ class Scene:
         day = self.shop.now
         return {
             "cause": DelayCause.NO_STOCK, "basis": f"{self.word} ships on Friday", "remedy": Remedy.LOANER,
-            "promised_part_on": day.date() + timedelta(days=6), "promised_ready_at": day + timedelta(days=8),
+            "promised_part_on": self.shop.unit.day(day) + timedelta(days=6), "promised_ready_at": day + timedelta(days=8),
         }  # fmt: skip
 
     def _long_ago(self) -> None:

@@ -185,8 +185,6 @@ _OF_VERB: Mapping[str, Q] = {
     "exchange.appraise": Q(state=CaseState.REQUESTED, appraised_at__isnull=True),
     "exchange.confirm_appraisal": Q(state=CaseState.REQUESTED, appraised_at__isnull=False),
     "exchange.approve": Q(state=CaseState.APPRAISED),
-    "exchange.offer_unit": Q(state=CaseState.OPTION_OFFERED) & ~_IS_OFFERED,
-    "exchange.agree_to_unit": Q(state=CaseState.OPTION_OFFERED) & _IS_OFFERED & ~_IS_AGREED,
     "exchange.allocate": Q(state=CaseState.APPROVED, choice=Choice.EXCHANGE)
     | Q(state=CaseState.OPTION_OFFERED) & _IS_AGREED,
     "cashier.refund_unit": Q(state=CaseState.OPTION_OFFERED) | Q(state=CaseState.APPROVED, choice=Choice.REFUND),
@@ -195,11 +193,19 @@ _OF_VERB: Mapping[str, Q] = {
 }
 
 
+# What is done at the counter while the customer stands there.
+_WITH_THE_CUSTOMER: Mapping[str, Q] = {
+    "exchange.offer_unit": Q(state=CaseState.OPTION_OFFERED) & ~_IS_OFFERED,
+    "exchange.agree_to_unit": Q(state=CaseState.OPTION_OFFERED) & _IS_OFFERED & ~_IS_AGREED,
+}
+
+
 def waiting(actor: Actor) -> QuerySet[ExchangeCase]:
-    """The cases that wait for something that this person may do."""
+    """The cases that wait for something that this person may do; nothing for who only serves the customer in them."""
     mine = [asked for verb, asked in _OF_VERB.items() if actor.may(verb)]
     if not mine:
         return ExchangeCase.objects.none()
+    mine += [asked for verb, asked in _WITH_THE_CUSTOMER.items() if actor.may(verb)]
     wanted = mine[0]
     for each in mine[1:]:
         wanted |= each

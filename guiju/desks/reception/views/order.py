@@ -87,9 +87,15 @@ def _here(request: HttpRequest, number: str) -> Here:
         case=followup.case_of(order) if order.has_case else None,
         by=request.actor,  # type: ignore[attr-defined]
         at=timezone.now(),
-        promise=workorder.unagreed(order),
+        promise=None if _is_signed(order, commitment) else workorder.unagreed(order),
         broken=_broken(order, commitment),
     )
+
+
+def _is_signed(order: Any, living: PartsCommitment | None) -> bool:
+    """Whether the date that stands is the one under the customer's signature; then nobody need ask the ledger."""
+    is_signed = living is not None and living.state == CommitmentState.SIGNED
+    return is_signed and living.promised_ready_at == order.promised_at  # type: ignore[union-attr]
 
 
 def _broken(order: Any, living: PartsCommitment | None) -> PartsCommitment | None:
