@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -214,6 +216,30 @@ def newest(rows: QuerySet[Any], column: str, text: str, *, most: int) -> list[in
     column  one whose pieces are kept (kernel.pieces); of a text shorter than those only the newest rows are asked
     most    so many are enough
     """
+    met = _met.get()
+    asked = (str(rows.query), column, text, most)
+    if met is None:
+        return _newest(rows, column, text, most)
+    if asked not in met:
+        met[asked] = _newest(rows, column, text, most)
+    return met[asked]
+
+
+# What one search has met already: several kinds of things ask for the same customers.
+_met: ContextVar[dict[Any, list[int]] | None] = ContextVar("met_in_one_search", default=None)
+
+
+@contextmanager
+def one_search() -> Iterator[None]:
+    """Ask for the newest of the same rows once, for as long as the block lasts."""
+    token = _met.set({})
+    try:
+        yield
+    finally:
+        _met.reset(token)
+
+
+def _newest(rows: QuerySet[Any], column: str, text: str, most: int) -> list[int]:
     # What many have is met at once. An index would first gather all of them, however few are wanted.
     keys = look(rows, Q(**{f"{column}__contains": text}), NEWEST, limit=most, windows=WINDOWS[:1]).keys
     sentence = declared_for(rows.model._meta.get_field(column))  # noqa: SLF001  (Django documents _meta)

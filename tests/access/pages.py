@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import get_resolver, reverse
@@ -24,7 +23,7 @@ from guiju.standing.people.models import SavedView
 from guiju.standing.pricing.models import PriceLine
 from tests.access import exchanges, telephones, visitors
 from tests.access.asking import Question
-from tests.access.scene import FIGURE, Scene
+from tests.access.scene import FIGURE, Scene, today
 from tests.desks.reception.typed import photos, signed
 from tests.line import stages
 
@@ -194,7 +193,7 @@ def soon(days: float) -> str:
 
 def day(days: int) -> str:
     """A day some days from now where our outlets are, as a form writes it."""
-    return (timezone.localdate(timezone=ZoneInfo("Asia/Shanghai")) + timedelta(days=days)).isoformat()
+    return (today() + timedelta(days=days)).isoformat()
 
 
 def plainly(**typed: Any) -> Fill:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -49,6 +50,11 @@ LONG_AGO = timedelta(days=200)
 LATELY = timedelta(days=6)
 MANY = 60
 SAMPLE = Path(__file__).parents[2] / "guiju/standing/catalogue/data/open-repair-sample.csv"
+
+
+def today() -> date:
+    """The day where our outlets are: at the end of the one in London it is the next already."""
+    return timezone.localdate(timezone=ZoneInfo("Asia/Shanghai"))
 
 
 class Scene:

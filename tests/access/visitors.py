@@ -24,7 +24,7 @@ from guiju.oversight.notices import actions as notices
 from guiju.oversight.notices.models import Message
 from guiju.standing.customers import actions as customers
 from guiju.standing.policy import actions as policy
-from tests.access.scene import Scene
+from tests.access.scene import Scene, today
 from tests.desks.front_door.conftest import a_solved_puzzle
 from tests.desks.reception.typed import signed
 from tests.line.cast_line import a_picture, fresh
@@ -184,7 +184,7 @@ def _asking(scene: Scene) -> Mapping[str, Any]:
 
 
 def _closing(scene: Scene) -> Mapping[str, Any]:
-    day = timezone.localdate() + timedelta(days=120)
+    day = today() + timedelta(days=120)
     return {"unit": scene.shop.unit.pk, "on": day.isoformat(), "reason": "Stocktaking"}
 
 
@@ -210,7 +210,7 @@ POSTED: Mapping[str, tuple[Fill, str]] = {
     "back_office:calendar": (_closing, "new"),
     "back_office:messages_of_order": (_plainly(do="prefer", channel="EMAIL", address="a@b.example"), "delivered"),
     "back_office:wording": (
-        lambda _scene: {"text": "Your quote is {amount}: {link}", "subject": "", "starts_on": timezone.localdate()}, "new",
+        lambda _scene: {"text": "Your quote is {amount}: {link}", "subject": "", "starts_on": today()}, "new",
     ),
 }  # fmt: skip
 VERBS: Mapping[str, Mapping[str, tuple[Fill, str]]] = {
@@ -290,7 +290,7 @@ SAID: Mapping[str, tuple[Fill, str]] = {
     "/orders/{number}/invite": (_plainly(), "delivered"),
     "/messages/{key}/resend": (_plainly(), "new"),
     "/warnings/{key}/acknowledge": (_plainly(), "new"),
-    "/wordings": (lambda _scene: {"unit": "FS01", **_WORDS, "starts_on": timezone.localdate().isoformat()}, "new"),
+    "/wordings": (lambda _scene: {"unit": "FS01", **_WORDS, "starts_on": today().isoformat()}, "new"),
     "/webhook-endpoints": (_plainly(unit="FS01", **_HOOK), "new"),
     "/webhook-endpoints/{key}/change": (_plainly(**_HOOK), "new"),
     "/webhook-endpoints/{key}/resume": (_plainly(), "silent"),

@@ -71,7 +71,7 @@ def read(story: Story, verb: Verb) -> int:
     """Whether somebody can still look something up."""
     client = Client(raise_request_exception=False)
     client.cookies[settings.SESSION_COOKIE_NAME] = story.sessions[verb.by]
-    with story._then():
+    with story._then(verb):
         return client.get(f"{ROOT}/orders").status_code
 
 

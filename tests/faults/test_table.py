@@ -58,6 +58,7 @@ UNSAID: Mapping[str, str] = {
     "it comes of a count that does not agree": "money.post_variance money.hold_surplus",
     "it came with the counter's and the bench's new ways, and waits for its row": (
         "cashier.return_deposit cashier.take_deposit intake.prioritise_request intake.renew_claim_code intake.take_in"
+        " storeroom.keep_old_parts"
         " quality.end_item workorder.prioritise workshop.check workshop.correct_labour workshop.end_check workshop.end_timer"
         " workshop.set_check workshop.stop_timer"
     ),

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from guiju.kernel.paging import one_search
+
 HITS_MAX = 20
 """Hits shown per finder; a person who sees more has typed too little."""
 
@@ -48,13 +50,14 @@ def register(*finders: Finder) -> None:
 
 def search(actor: Any, text: str) -> list[tuple[Finder, list[Hit]]]:
     """What each finder that this person may ask has found, the empty-handed left out."""
-    answers = []
-    for finder in sorted(_registry.values(), key=lambda one: (one.order, one.slug)):
-        if not finder.verbs or any(actor.may(verb) for verb in finder.verbs):
-            hits = list(finder.find(actor, text))[:HITS_MAX]
-            if hits:
-                answers.append((finder, hits))
-    return answers
+    asked = [finder for finder in _registry.values() if not finder.verbs or any(map(actor.may, finder.verbs))]
+    with one_search():
+        found = [(finder, list(finder.find(actor, text))[:HITS_MAX]) for finder in sorted(asked, key=_place)]
+    return [(finder, hits) for finder, hits in found if hits]
+
+
+def _place(finder: Finder) -> tuple[int, str]:
+    return finder.order, finder.slug
 
 
 def only_hit(answers: list[tuple[Finder, list[Hit]]]) -> Hit | None:

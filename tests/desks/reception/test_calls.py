@@ -213,17 +213,22 @@ def test_a_call_that_is_over_is_not_taken(line: Switchboard, lin_browser: Client
 # --- Scores
 
 
+def scores_of(call: Call) -> str:
+    """The month in which it began where the outlet is: it may have been another one a moment ago."""
+    return f"/reception/calls/scores?month={call.unit.day(call.started_at):%Y-%m}"
+
+
 @pytest.mark.shows("S6-03", "A03")
 def test_the_manager_listens_to_the_sample_and_gives_points(line: Switchboard, signed_in: Browser) -> None:
     call = line.ended()
-    ma = signed_in("ma")
-    assert "1 call to listen to" in page(ma, "/reception/calls/scores")
+    ma, scores = signed_in("ma"), scores_of(call)
+    assert "1 call to listen to" in page(ma, scores)
     path = f"/reception/calls/{call.pk}/score"
     page(ma, path)
     assert "This is needed." in send(ma, path, 422, GREETING="5").content.decode()
     send(ma, path, note="Very kind.", **{step: str(points) for step, points in marks(4).items()})
     assert CallScore.objects.get().note == "Very kind."
-    html = page(ma, "/reception/calls/scores")
+    html = page(ma, scores)
     assert "All heard" in html
     assert "4.0" in html
     assert "Heard by ma" in page(ma, path)
@@ -232,7 +237,7 @@ def test_the_manager_listens_to_the_sample_and_gives_points(line: Switchboard, s
 
 def test_the_receptionist_sees_the_points_and_gives_none(line: Switchboard, lin_browser: Client) -> None:
     call = line.ended()
-    assert f"/reception/calls/{call.pk}/" in page(lin_browser, "/reception/calls/scores")
+    assert f"/reception/calls/{call.pk}/" in page(lin_browser, scores_of(call))
     assert page(lin_browser, f"/reception/calls/{call.pk}/score", 403)
     assert send(lin_browser, f"/reception/calls/{call.pk}/score", 403, **marks())
 

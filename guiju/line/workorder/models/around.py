@@ -137,7 +137,7 @@ class ComeBack(models.Model):
     class Meta:
         ordering = ("pk",)
         indexes = [
-            models.Index(fields=["charged_to", "id"], name="come_back_of_unit"),
+            models.Index(fields=["charged_to", "at", "id"], name="come_back_of_unit"),
             models.Index(fields=["technician", "id"], name="come_back_of_person"),
             models.Index(fields=["bearer", "id"], name="come_back_of_bearer"),
             models.Index(fields=["fault_family", "id"], name="come_back_of_fault"),
