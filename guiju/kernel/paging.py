@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from functools import wraps
 from typing import Any
 
 from django.core import signing
@@ -205,6 +206,37 @@ def few(rows: QuerySet[Any], *, most: int) -> list[int] | None:
     return keys if len(keys) <= most else None
 
 
+# What one search has found already, by what was asked and of whom.
+_found: ContextVar[dict[Any, list[int]] | None] = ContextVar("found_in_one_search", default=None)
+Found = Callable[..., list[int]]
+
+
+@contextmanager
+def one_search() -> Iterator[None]:
+    """For as long as the block lasts, whoever is asked twice for what the same text means has asked the database once."""
+    token = _found.set({})
+    try:
+        yield
+    finally:
+        _found.reset(token)
+
+
+def once_in_a_search(ask: Found) -> Found:
+    """Let a question be remembered within `one_search`; it is told apart by its text, who asks (`by`) and how many are enough."""
+
+    @wraps(ask)
+    def asking(text: str, **about: Any) -> list[int]:
+        found = _found.get()
+        if found is None:
+            return ask(text, **about)
+        key = (ask.__qualname__, ask.__module__, text, *((name, repr(value)) for name, value in sorted(about.items())))
+        if key not in found:
+            found[key] = ask(text, **about)
+        return found[key]
+
+    return asking
+
+
 NEWEST = Order("pk", is_back=True)
 # What so few have is found whole.
 FEW_FOUND = 1_000
@@ -216,30 +248,6 @@ def newest(rows: QuerySet[Any], column: str, text: str, *, most: int) -> list[in
     column  one whose pieces are kept (kernel.pieces); of a text shorter than those only the newest rows are asked
     most    so many are enough
     """
-    met = _met.get()
-    asked = (str(rows.query), column, text, most)
-    if met is None:
-        return _newest(rows, column, text, most)
-    if asked not in met:
-        met[asked] = _newest(rows, column, text, most)
-    return met[asked]
-
-
-# What one search has met already: several kinds of things ask for the same customers.
-_met: ContextVar[dict[Any, list[int]] | None] = ContextVar("met_in_one_search", default=None)
-
-
-@contextmanager
-def one_search() -> Iterator[None]:
-    """Ask for the newest of the same rows once, for as long as the block lasts."""
-    token = _met.set({})
-    try:
-        yield
-    finally:
-        _met.reset(token)
-
-
-def _newest(rows: QuerySet[Any], column: str, text: str, most: int) -> list[int]:
     # What many have is met at once. An index would first gather all of them, however few are wanted.
     keys = look(rows, Q(**{f"{column}__contains": text}), NEWEST, limit=most, windows=WINDOWS[:1]).keys
     sentence = declared_for(rows.model._meta.get_field(column))  # noqa: SLF001  (Django documents _meta)

@@ -21,8 +21,7 @@ class ReceptionConfig(AppConfig):
         desk.register(
             desk.Desk(
                 "reception", _("Reception"), "reception:home", "phone", verbs=("intake.register",), order=10,
-                homes=frozenset({"RC"}),
-                pages=(
+                homes=frozenset({"RC"}), pages=(
                     desk.Leaf(_("New customer"), "reception:new_customer", "user-plus", ("customers.enrol",)),
                     desk.Leaf(pgettext_lazy("of customers", "Requests"), "reception:requests", "mail", ("requests.see",)),
                     desk.Leaf(_("Registered appliances"), "reception:registrations", "fridge", ("registration.see",)),

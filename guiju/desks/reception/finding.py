@@ -67,7 +67,7 @@ def _meant(actor: Actor, typed: str, among: catalogue.FoundAll | None) -> list[i
         machines = [each.appliance_id for each in among.appliances]
         people = [each.customer_id for each in among.customers] if knows else []
     else:
-        machines = catalogue.meant(typed, by=actor, owners=(), most=HITS_MAX)
+        machines = catalogue.with_serial(typed, by=actor, most=HITS_MAX)
         people = customers.meant(typed, by=actor, most=HITS_MAX) if knows else []
     if machines or people:
         theirs = seen.filter(Q(appliance_id__in=machines) | Q(customer_id__in=people))
@@ -91,7 +91,7 @@ def find_appliances(actor: Actor, text: str) -> Iterator[Hit]:
     knows_customers = actor.may("customers.see")
     owners = customers.meant(text, by=actor, most=HITS_MAX) if knows_customers else []
     keys = catalogue.meant(text, by=actor, owners=owners, most=HITS_MAX)
-    for each in catalogue.shown(Appliance.objects.filter(pk__in=keys), most=HITS_MAX):
+    for each in catalogue.shown(Appliance.objects.filter(pk__in=sorted(keys, reverse=True)[:HITS_MAX]), most=HITS_MAX):
         owner = each.customer_name if knows_customers else ""
         detail = " · ".join(part for part in (each.serial, owner) if part)
         url = reverse("reception:appliance", args=[each.appliance_id])

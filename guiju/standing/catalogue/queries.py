@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from guiju.kernel.actor import Actor
-from guiju.kernel.paging import newest
+from guiju.kernel.paging import newest, once_in_a_search
 from guiju.kernel.search import fold
 from guiju.kernel.verification import invariant
 from guiju.kernel.words import Sentence
@@ -100,10 +100,8 @@ def find(text: str, *, by: Actor, most: int = SHOWN_MOST) -> FoundAll:
     if not folded:
         return FoundAll((), ())
     people = customers.find(text, by=by, most=most)
-    machines = shown(
-        Appliance.objects.filter(pk__in=meant(text, by=by, owners=[each.customer_id for each in people], most=most)),
-        most=most,
-    )
+    keys = meant(text, by=by, owners=[each.customer_id for each in people], most=most)
+    machines = shown(Appliance.objects.filter(pk__in=sorted(keys, reverse=True)[:most]), most=most)
     # Whoever holds a serial number in the hand wants its owner's card too.
     met = {each.customer_id for each in people}
     owners = {each.customer_id for each in machines if each.customer_id and each.customer_id not in met}
@@ -111,12 +109,18 @@ def find(text: str, *, by: Actor, most: int = SHOWN_MOST) -> FoundAll:
     return FoundAll((*people, *more), tuple(machines))
 
 
+@once_in_a_search
+def with_serial(text: str, *, by: Actor, most: int = SHOWN_MOST) -> list[int]:
+    """The keys of the machines of which this is a piece of the serial."""
+    folded = fold(text)
+    return newest(Appliance.objects.visible_to(by), "folded_serial", folded, most=most) if folded else []
+
+
 def meant(text: str, *, by: Actor, owners: Sequence[int], most: int = SHOWN_MOST) -> list[int]:
-    """The keys of the machines of which this is a piece of the serial, or that belong to one of these customers."""
-    visible, folded = Appliance.objects.visible_to(by), fold(text)
-    keys = newest(visible, "folded_serial", folded, most=most) if folded else []
-    owned = visible.filter(customer_id__in=owners).order_by("-pk").values_list("pk", flat=True)[:most] if owners else ()
-    return list(dict.fromkeys([*keys, *owned]))
+    """The keys of those machines, and of the newest that belong to one of these customers."""
+    owned = Appliance.objects.visible_to(by).filter(customer_id__in=owners).order_by("-pk")
+    theirs = owned.values_list("pk", flat=True)[:most] if owners else ()
+    return list(dict.fromkeys([*with_serial(text, by=by, most=most), *theirs]))
 
 
 def shown(appliances: QuerySet[Appliance], *, most: int = SHOWN_MOST) -> list[FoundAppliance]:

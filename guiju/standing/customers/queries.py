@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import F, Prefetch, Q
 
 from guiju.kernel.actor import Actor
-from guiju.kernel.paging import newest
+from guiju.kernel.paging import newest, once_in_a_search
 from guiju.kernel.search import either, fold
 from guiju.kernel.verification import invariant
 from guiju.standing.customers import rules
@@ -38,9 +38,10 @@ class Found:
 def find(text: str, *, by: Actor, most: int = SHOWN_MOST) -> list[Found]:
     """The customers of whom any number or name holds this piece of text, in either script, newest first."""
     keys = meant(text, by=by, most=most)
-    return shown(Customer.objects.filter(pk__in=keys), most=most) if keys else []
+    return shown(Customer.objects.filter(pk__in=sorted(keys, reverse=True)[:most]), most=most) if keys else []
 
 
+@once_in_a_search
 def meant(text: str, *, by: Actor, most: int = SHOWN_MOST) -> list[int]:
     """The keys of the customers whom this text means: all of them while they are few, otherwise at least so many."""
     folded, digits = fold(text), rules.fragment_of(text)
