@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='comeback',
-            index=models.Index(fields=['charged_to', 'id'], name='come_back_of_unit'),
+            index=models.Index(fields=['charged_to', 'at', 'id'], name='come_back_of_unit'),
         ),
         migrations.AddIndex(
             model_name='comeback',
