@@ -27,7 +27,7 @@ from guiju.line.workshop.rules import Consent, ExceptionReason
 from guiju.standing.catalogue.models import FaultCode
 from guiju.standing.policy import actions as policy
 from tests.line import stages
-from tests.line.cast_line import Shop, fresh, told
+from tests.line.cast_line import COMPRESSOR, LABOUR, Shop, fresh, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -217,7 +217,9 @@ def test_no_random_quote_passes_the_guard_outside_the_list(
         for is_part, price, quantity in asks
     ]
     allowed = all(
-        (38000 <= price <= 62000) if is_part else (8000 <= price <= 12000) for is_part, price, _quantity in asks
+        least <= price <= most
+        for is_part, price, _quantity in asks
+        for least, most in [COMPRESSOR if is_part else LABOUR]
     )
     try:
         with transaction.atomic():

@@ -66,6 +66,9 @@ class Look:
         order = self.asked.listing.order(self.asked.sort)
         where: dict[str, Any] = {"limit": limit, "behind": behind, "is_backward": is_backward}
         if self.fits is None:
+            if self.few is not None:
+                page = paging.page(self.rows, order, **where)
+                return Found(page.rows, page.before, page.after)
             # Without what stands beside them: of a short table among those, SQLite would begin there and sort all rows.
             page = paging.page(self.rows.select_related(None), order, **where)
             return Found(self._at([row.pk for row in page.rows]), page.before, page.after)

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='comeback',
             name='order_number',
-            field=models.CharField(default='', max_length=40),
+            field=models.CharField(default='', max_length=40, unique=True),
         ),
         migrations.AddField(
             model_name='comeback',
