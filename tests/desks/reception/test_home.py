@@ -101,7 +101,7 @@ def test_looking_is_light(shop: Any, lin_browser: Any, django_assert_max_num_que
         shop.a_received_order()
     lin_browser.get("/reception/look", {"q": "Liang"})
     # Names, serials and numbers are each asked among the newest first, then by their index: lighter than one question to all.
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         lin_browser.get("/reception/look", {"q": "Liang"})
 
 
