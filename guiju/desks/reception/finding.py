@@ -70,9 +70,8 @@ def _meant(actor: Actor, typed: str, among: catalogue.FoundAll | None) -> list[i
         machines = catalogue.with_serial(typed, by=actor, most=HITS_MAX)
         people = customers.meant(typed, by=actor, most=HITS_MAX) if knows else []
     # One after the other: of either at once PostgreSQL reads all jobs of the unit.
-    for theirs in (Q(appliance_id__in=machines) if machines else None, Q(customer_id__in=people) if people else None):
-        if theirs is not None:
-            keys += seen.filter(theirs).order_by().values_list("pk", flat=True)[:FEW_FOUND]
+    for theirs in (Q(appliance_id__in=machines), Q(customer_id__in=people)):
+        keys += seen.filter(theirs).order_by().values_list("pk", flat=True)[:FEW_FOUND]
     return keys
 
 
@@ -92,7 +91,7 @@ def find_appliances(actor: Actor, text: str) -> Iterator[Hit]:
     knows_customers = actor.may("customers.see")
     owners = customers.meant(text, by=actor, most=HITS_MAX) if knows_customers else []
     keys = catalogue.meant(text, by=actor, owners=owners, most=HITS_MAX)
-    for each in catalogue.shown(Appliance.objects.filter(pk__in=sorted(keys, reverse=True)[:HITS_MAX]), most=HITS_MAX):
+    for each in catalogue.shown(Appliance.objects.filter(pk__in=keys[:HITS_MAX]), most=HITS_MAX):
         owner = each.customer_name if knows_customers else ""
         detail = " · ".join(part for part in (each.serial, owner) if part)
         url = reverse("reception:appliance", args=[each.appliance_id])

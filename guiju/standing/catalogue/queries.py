@@ -101,7 +101,7 @@ def find(text: str, *, by: Actor, most: int = SHOWN_MOST) -> FoundAll:
         return FoundAll((), ())
     people = customers.find(text, by=by, most=most)
     keys = meant(text, by=by, owners=[each.customer_id for each in people], most=most)
-    machines = shown(Appliance.objects.filter(pk__in=sorted(keys, reverse=True)[:most]), most=most)
+    machines = shown(Appliance.objects.filter(pk__in=keys[:most]), most=most)
     # Whoever holds a serial number in the hand wants its owner's card too.
     met = {each.customer_id for each in people}
     owners = {each.customer_id for each in machines if each.customer_id and each.customer_id not in met}
@@ -117,10 +117,10 @@ def with_serial(text: str, *, by: Actor, most: int = SHOWN_MOST) -> list[int]:
 
 
 def meant(text: str, *, by: Actor, owners: Sequence[int], most: int = SHOWN_MOST) -> list[int]:
-    """The keys of those machines, and of the newest that belong to one of these customers."""
+    """The keys of those machines, and of the newest that belong to one of these customers; the newest first."""
     owned = Appliance.objects.visible_to(by).filter(customer_id__in=owners).order_by("-pk")
-    theirs = owned.values_list("pk", flat=True)[:most] if owners else ()
-    return list(dict.fromkeys([*with_serial(text, by=by, most=most), *theirs]))
+    theirs = owned.values_list("pk", flat=True)[:most]
+    return sorted({*with_serial(text, by=by, most=most), *theirs}, reverse=True)
 
 
 def shown(appliances: QuerySet[Appliance], *, most: int = SHOWN_MOST) -> list[FoundAppliance]:

@@ -38,12 +38,12 @@ class Found:
 def find(text: str, *, by: Actor, most: int = SHOWN_MOST) -> list[Found]:
     """The customers of whom any number or name holds this piece of text, in either script, newest first."""
     keys = meant(text, by=by, most=most)
-    return shown(Customer.objects.filter(pk__in=sorted(keys, reverse=True)[:most]), most=most) if keys else []
+    return shown(Customer.objects.filter(pk__in=keys[:most]), most=most)
 
 
 @once_in_a_search
 def meant(text: str, *, by: Actor, most: int = SHOWN_MOST) -> list[int]:
-    """The keys of the customers whom this text means: all of them while they are few, otherwise at least so many."""
+    """The keys of the customers whom this text means, the newest first: all of them while they are few, otherwise at least so many."""
     folded, digits = fold(text), rules.fragment_of(text)
     if not folded:
         return []
@@ -52,8 +52,8 @@ def meant(text: str, *, by: Actor, most: int = SHOWN_MOST) -> list[int]:
         return named
     # A number's card is as new as the number: both are written when somebody is enrolled.
     numbers = newest(Phone.objects.visible_to(by), "digits", digits, most=most)
-    owners = Phone.objects.filter(pk__in=numbers).order_by().values_list("customer_id", flat=True) if numbers else ()
-    return list(dict.fromkeys([*named, *owners]))
+    owners = Phone.objects.filter(pk__in=numbers).order_by().values_list("customer_id", flat=True)
+    return sorted({*named, *owners}, reverse=True)
 
 
 def by_phone(unit: Unit, e164: str) -> Customer | None:

@@ -94,8 +94,9 @@ def _here(request: HttpRequest, number: str) -> Here:
 
 def _is_signed(order: Any, living: PartsCommitment | None) -> bool:
     """Whether the date that stands is the one under the customer's signature; then nobody need ask the ledger."""
-    is_signed = living is not None and living.state == CommitmentState.SIGNED
-    return is_signed and living.promised_ready_at == order.promised_at  # type: ignore[union-attr]
+    if living is None or living.state != CommitmentState.SIGNED:
+        return False
+    return bool(living.promised_ready_at == order.promised_at)
 
 
 def _broken(order: Any, living: PartsCommitment | None) -> PartsCommitment | None:
