@@ -68,6 +68,11 @@ def ask(
         )
 
 
+def last(purpose: str, subject: Model) -> Approval | None:
+    """The newest request for this, whatever became of it."""
+    return Approval.objects.filter(**_about(purpose, subject)).order_by("-pk").first()
+
+
 def waiting(purpose: str, subject: Model) -> Approval:
     """The request that waits for somebody to decide, locked until the deed is done.
 

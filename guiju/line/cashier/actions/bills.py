@@ -216,6 +216,11 @@ def open_session(by: Actor) -> TillSession | None:
     return sessions.filter(cashier_id=by.person_id, state=SessionState.OPEN).first()
 
 
+def till_for(method: str, by: Actor) -> TillSession | None:
+    """The till into which this person takes cash; nothing for what comes otherwise."""
+    return open_session(by) if method == Method.CASH else None
+
+
 def settle(bill: Bill, deed: Deed, at: datetime, **sums: int) -> None:
     """Write what the bill has seen by now, and show it on the order."""
     for name, value in sums.items():
@@ -253,7 +258,7 @@ def _receipt(
             amount_minor=amount_minor,
             tendered_minor=tendered_minor if method == Method.CASH else None,
             receipt_number=next_number("RC", bill.order.unit.code, bill.order.unit.day(at)),
-            session=open_session(deed.by) if method == Method.CASH else None,
+            session=till_for(method, deed.by),
             terminal_ref=terminal_ref.strip(),
             taken_by_id=deed.by.natural_person_id,
             at=at,

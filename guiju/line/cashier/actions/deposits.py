@@ -12,8 +12,8 @@ from guiju.kernel.deed import doing
 from guiju.kernel.numbering import next_number
 from guiju.kernel.refusing import Refusal, refusing
 from guiju.kernel.words import N_
-from guiju.line.cashier.actions.bills import ReferenceMissing, TillClosed, open_session
-from guiju.line.cashier.actions.refunds import OUT_OF
+from guiju.line.cashier.actions.bills import ReferenceMissing, TillClosed, till_for
+from guiju.line.cashier.actions.lying import hold, place, till_to_pay_from
 from guiju.line.cashier.events import DepositSettled, DepositTaken
 from guiju.line.cashier.models import LoanDeposit, TillSession
 from guiju.line.cashier.rules import Method
@@ -64,7 +64,7 @@ def take_deposit(loan: Loan, *, method: Method, terminal_ref: str = "", by: Acto
             raise LoanerBack
         if not loan.deposit_minor or method == Method.CREDIT:
             raise NoDeposit
-        session = open_session(by) if method == Method.CASH else None
+        session = till_for(method, by)
         with refusing(
             cashier_loandeposit_loan_id=DepositTakenAlready,
             a_cash_deposit_goes_into_an_open_till=TillClosed,
@@ -81,12 +81,7 @@ def take_deposit(loan: Loan, *, method: Method, terminal_ref: str = "", by: Acto
                 taken_by_id=by.natural_person_id,
                 at=at,
             )
-        held, lies = (MoneyKind.DEPOSIT_HELD, deposit.reference), _place(method, session)
-        money.post(
-            [Part(Movement.DEPOSIT, deposit.amount_minor, held, lies)],
-            unit=order.unit, currency=deposit.currency, document=deposit.receipt_number, by=deed.consequence(), at=at,
-        )  # fmt: skip
-        deed.note(receipt=deposit.receipt_number, amount_minor=deposit.amount_minor)
+        hold(deposit, unit=order.unit, deed=deed, at=at)
         deed.tell(
             DepositTaken(
                 order.pk, order.number, loan.pk, deposit.receipt_number, deposit.amount_minor, deposit.currency
@@ -111,9 +106,7 @@ def return_deposit(loan: Loan, *, by: Actor, at: datetime) -> LoanDeposit:
         if deposit.settled_at is not None:
             raise DepositSettledAlready
         back = deposit.loan.deposit_back_minor or 0
-        session = open_session(by) if deposit.method == Method.CASH and back else None
-        if deposit.method == Method.CASH and back and session is None:
-            raise TillClosed
+        session = till_to_pay_from(deposit.method, by) if back else None
         deposit.back_minor, deposit.settled_at, deposit.settled_by_id = back, at, by.natural_person_id
         deposit.back_session = session
         deposit.save(update_fields=["back_minor", "settled_at", "settled_by", "back_session"])
@@ -126,16 +119,12 @@ def return_deposit(loan: Loan, *, by: Actor, at: datetime) -> LoanDeposit:
     return deposit
 
 
-def _place(method: str, session: TillSession | None) -> tuple[str, str]:
-    return OUT_OF[Method(method)], session.till.reference if session else ""
-
-
 def _parts(deposit: LoanDeposit, session: TillSession | None) -> list[Part]:
     """What goes back leaves the till; what is kept is earned; both are no longer the customer's."""
     owed = (MoneyKind.OWED_BY_CUSTOMER, deposit.reference)
     parts = [Part(Movement.USE_DEPOSIT, deposit.amount_minor, owed, (MoneyKind.DEPOSIT_HELD, deposit.reference))]
     if deposit.back_minor:
-        parts.append(Part(Movement.GIVE_BACK, deposit.back_minor, _place(deposit.method, session), owed))
+        parts.append(Part(Movement.GIVE_BACK, deposit.back_minor, place(deposit.method, session), owed))
     if deposit.kept_minor:
         parts.append(Part(Movement.CHARGE, deposit.kept_minor, (MoneyKind.REVENUE, ""), owed))
     return parts

@@ -18,10 +18,11 @@ from guiju.kernel.models import Approval, Evidence
 from guiju.kernel.numbering import next_number
 from guiju.kernel.refusing import Refusal, refusing
 from guiju.kernel.words import N_, Sentence
-from guiju.line.cashier.actions.bills import ReferenceMissing, TillClosed, open_session
-from guiju.line.cashier.actions.refunds import OUT_OF, OverTheLimit
+from guiju.line.cashier.actions.bills import ReferenceMissing, TillClosed, till_for
+from guiju.line.cashier.actions.lying import OUT_OF, hold, place, till_to_pay_from
+from guiju.line.cashier.actions.refunds import OverTheLimit
 from guiju.line.cashier.events import PartsDepositReturned, PartsDepositTaken
-from guiju.line.cashier.models import Bill, PartsDeposit, TillSession
+from guiju.line.cashier.models import Bill, PartsDeposit
 from guiju.line.cashier.rules import Method, Way, deposit_way
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
@@ -107,7 +108,7 @@ def take_parts_deposit(
             raise NoneAsked
         if method not in OUT_OF:
             raise MethodUnfit
-        session = open_session(by) if method == Method.CASH else None
+        session = till_for(method, by)
         with refusing(
             a_quotes_deposit_is_held_once=PartsDepositTakenAlready,
             a_deposit_is_no_more_than_was_agreed=MoreThanAgreed,
@@ -126,13 +127,8 @@ def take_parts_deposit(
                 taken_by_id=by.natural_person_id,
                 at=at,
             )
-        held, lies = (MoneyKind.DEPOSIT_HELD, deposit.reference), _place(method, session)
-        money.post(
-            [Part(Movement.DEPOSIT, amount, held, lies)],
-            unit=order.unit, currency=deposit.currency, document=deposit.receipt_number, by=deed.consequence(), at=at,
-        )  # fmt: skip
+        hold(deposit, unit=order.unit, deed=deed, at=at)
         workorder.hold_deposit(order, amount, agreed_minor=quote.deposit_minor, deed=deed)
-        deed.note(receipt=deposit.receipt_number, amount_minor=amount)
         deed.tell(PartsDepositTaken(order.pk, order.number, quote.pk, deposit.receipt_number, amount, order.currency))
     return deposit
 
@@ -220,10 +216,7 @@ def _settle(deposit: PartsDeposit, deed: Deed, at: datetime) -> None:
     raises   TillClosed, CustomerSignature, ReferenceMissing
     """
     order, back = deposit.order, deposit.left_minor
-    is_cash = deposit.back_method == Method.CASH
-    session = open_session(deed.by) if is_cash else None
-    if is_cash and session is None:
-        raise TillClosed
+    session = till_to_pay_from(deposit.back_method, deed.by)
     deposit.back_minor, deposit.back_session = back, session
     deposit.settled_at, deposit.settled_by_id = at, deed.by.natural_person_id
     deposit.back_number = next_number("DR", order.unit.code, order.unit.day(at))
@@ -236,7 +229,7 @@ def _settle(deposit: PartsDeposit, deed: Deed, at: datetime) -> None:
     money.post(
         [
             Part(Movement.USE_DEPOSIT, back, owed, (MoneyKind.DEPOSIT_HELD, deposit.reference)),
-            Part(Movement.GIVE_BACK, back, _place(deposit.back_method, session), owed),
+            Part(Movement.GIVE_BACK, back, place(deposit.back_method, session), owed),
         ],
         unit=order.unit, currency=deposit.currency, document=deposit.back_number, by=deed.consequence(), at=at,
     )  # fmt: skip
@@ -283,7 +276,3 @@ def _way(deposit: PartsDeposit) -> Way:
 def _content(deposit: PartsDeposit, reason: str) -> dict[str, object]:
     """What somebody else approves: that this deposit goes back, how much of it, and why."""
     return {"deposit": deposit.receipt_number, "amount_minor": deposit.left_minor, "reason": reason.strip()}
-
-
-def _place(method: str, session: TillSession | None) -> tuple[str, str]:
-    return OUT_OF[Method(method)], session.till.reference if session else ""

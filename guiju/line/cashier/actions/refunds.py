@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from guiju.books.money import actions as money
-from guiju.books.money.rules import MoneyKind
 from guiju.kernel import approval
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
@@ -13,7 +12,8 @@ from guiju.kernel.models import Approval
 from guiju.kernel.numbering import next_number
 from guiju.kernel.refusing import Invalid, NotApproved, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
-from guiju.line.cashier.actions.bills import TillClosed, lock_bill, open_session, settle
+from guiju.line.cashier.actions.bills import lock_bill, settle
+from guiju.line.cashier.actions.lying import place, till_to_pay_from
 from guiju.line.cashier.events import Refunded
 from guiju.line.cashier.models import Bill, Payment, Refund
 from guiju.line.cashier.queries import judged
@@ -23,7 +23,6 @@ from guiju.standing.policy import queries as policy
 
 REFUND_APPROVAL = "cashier.approve_refund"
 PAYMENT = Payment._meta.label_lower  # noqa: SLF001  # Django documents _meta
-OUT_OF = {Method.CASH: MoneyKind.TILL, Method.CARD: MoneyKind.CARD, Method.TRANSFER: MoneyKind.TRANSFER}
 
 
 class MoreThanPaid(Refusal):
@@ -151,10 +150,8 @@ def pay_refund(payment: Payment, *, amount_minor: int, reason: str, by: Actor, a
         bill = lock_bill(payment.bill)
         content = {"payment": payment.receipt_number, "amount_minor": amount_minor, "reason": reason.strip()}
         granted = approval.require(REFUND_APPROVAL, payment, content)
-        is_cash = payment.came_by == Method.CASH
-        session = open_session(by) if is_cash else None
-        if is_cash and session is None:
-            raise TillClosed
+        session = till_to_pay_from(payment.came_by, by)
+        out_of, out_of_reference = place(payment.came_by, session)
         with refusing(
             refunds_stay_within_their_payment=MoreThanPaid(most=workorder.money(bill.order, 0)),
             # One approval pays once.
@@ -173,8 +170,8 @@ def pay_refund(payment: Payment, *, amount_minor: int, reason: str, by: Actor, a
         money.give_back(
             unit=bill.order.unit,
             reference=bill.order.number,
-            out_of=OUT_OF[payment.came_by],
-            out_of_reference=session.till.reference if session else "",
+            out_of=out_of,
+            out_of_reference=out_of_reference,
             amount_minor=amount_minor,
             currency=bill.currency,
             document=refund.number,

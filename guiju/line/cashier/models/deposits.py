@@ -15,10 +15,9 @@ from guiju.line.workshop.models import Quote
 from guiju.standing.people.models import Person
 
 
-class LoanDeposit(models.Model):
-    """What a customer left for a loaner: the customer's until it is back (A17); what `back_minor` lacks was kept, as the loan says."""
+class Deposit(models.Model):
+    """What a customer leaves and gets back: how it came, and until it is settled nothing of how it went."""
 
-    loan = models.OneToOneField(Loan, on_delete=models.PROTECT, related_name="+")
     amount_minor = models.BigIntegerField()
     currency = models.CharField(max_length=3)
     method = models.CharField(max_length=10)
@@ -31,6 +30,18 @@ class LoanDeposit(models.Model):
     back_session = models.ForeignKey(TillSession, on_delete=models.PROTECT, null=True, related_name="+")
     settled_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.receipt_number
+
+
+class LoanDeposit(Deposit):
+    """What a customer left for a loaner: the customer's until it is back (A17); what `back_minor` lacks was kept, as the loan says."""
+
+    loan = models.OneToOneField(Loan, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
@@ -56,9 +67,6 @@ class LoanDeposit(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.receipt_number
-
     @property
     def reference(self) -> str:
         """Its place in the money book."""
@@ -70,7 +78,7 @@ class LoanDeposit(models.Model):
         return 0 if self.back_minor is None else self.amount_minor - self.back_minor
 
 
-class PartsDeposit(models.Model):
+class PartsDeposit(Deposit):
     """What a customer left before parts were ordered: the customer's until the bill of the accepted quote takes it, else given back (C07).
 
     used_minor   what the bill took; what it did not take goes back, and nothing else becomes of it
@@ -78,18 +86,8 @@ class PartsDeposit(models.Model):
 
     order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, related_name="+")
     quote = models.ForeignKey(Quote, on_delete=models.PROTECT, related_name="+")
-    amount_minor = models.BigIntegerField()
-    currency = models.CharField(max_length=3)
-    method = models.CharField(max_length=10)
-    receipt_number = models.CharField(max_length=40, unique=True)
-    session = models.ForeignKey(TillSession, on_delete=models.PROTECT, null=True, related_name="+")
-    terminal_ref = models.CharField(max_length=60, blank=True)
-    taken_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
     used_minor = models.BigIntegerField(default=0)
-    back_minor = models.BigIntegerField(null=True)
     back_method = models.CharField(max_length=10, blank=True)
-    back_session = models.ForeignKey(TillSession, on_delete=models.PROTECT, null=True, related_name="+")
     # The number of the slip or of the transfer by which it went back; `back_number` is ours.
     back_ref = models.CharField(max_length=60, blank=True)
     back_number = models.CharField(max_length=40, blank=True)
@@ -97,8 +95,6 @@ class PartsDeposit(models.Model):
     back_signature = models.ForeignKey(Evidence, on_delete=models.PROTECT, null=True, related_name="+")
     # Of another person, where it went back while the repair went on.
     approval = models.OneToOneField(Approval, on_delete=models.PROTECT, null=True, related_name="+")
-    settled_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    settled_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["order"], name="parts_deposit_of_order", condition=Q(settled_at__isnull=True))]
@@ -168,9 +164,6 @@ class PartsDeposit(models.Model):
                 ],
             ),
         ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return self.receipt_number
 
     def belongs_to(self, by: Actor) -> bool:
         """It belongs to whoever owns the job."""

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from guiju.books.money import queries as book
 from guiju.books.money.rules import MoneyKind
+from guiju.kernel import approval
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Approval
 from guiju.kernel.prepared import Prepared, brought
@@ -183,7 +184,7 @@ def payments(*, by: Actor) -> QuerySet[Payment]:
 
 def refund_approval(payment: Payment) -> Approval | None:
     """The request for a refund of this payment that waits for a decision, or for being paid."""
-    asked = _refund_approvals().filter(subject_id=payment.pk).order_by("-pk").first()
+    asked = approval.last("cashier.approve_refund", payment)
     if asked is None or Refund.objects.filter(approval=asked).exists():
         return None
     return asked

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from guiju.books.money import queries as book
 from guiju.books.money.rules import MoneyKind
+from guiju.kernel import approval
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Approval
 from guiju.kernel.verification import invariant
@@ -111,10 +112,7 @@ def deposit_state_of(deposit: PartsDeposit, *, is_billed: bool, of: WorkOrder) -
 
 def return_approval(deposit: PartsDeposit) -> Approval | None:
     """What was asked, and said, last of giving it back while the repair goes on."""
-    asked = Approval.objects.filter(
-        purpose="cashier.approve_deposit_back", subject_type="cashier.partsdeposit", subject_id=deposit.pk
-    )
-    return asked.order_by("-pk").first()
+    return approval.last("cashier.approve_deposit_back", deposit)
 
 
 @invariant("A17")
