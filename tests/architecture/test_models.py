@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -57,6 +58,29 @@ def leaving_a_way_back(candidates: Iterable[type[models.Model]]) -> Iterator[str
                 yield f"{model._meta.label}.{field.name} leaves a way back from {target._meta.label}"
 
 
+def too_long_for_their_column(candidates: Iterable[type[models.Model]]) -> Iterator[str]:
+    """Words that a constraint knows and the column cannot hold: SQLite takes them all the same, PostgreSQL refuses each such row."""
+    for model in candidates:
+        for constraint in model._meta.constraints:
+            if isinstance(constraint, models.CheckConstraint):
+                for lookup, values in _said_in(constraint.condition):
+                    name, _, way = lookup.rpartition("__")
+                    field = model._meta.get_field(name) if way == "in" and "__" not in name else None
+                    if isinstance(field, models.CharField):
+                        most = field.max_length or 0
+                        yield from (
+                            f"{model._meta.label}.{name} is too short for {word}" for word in values if len(word) > most
+                        )
+
+
+def _said_in(condition: Any) -> Iterator[tuple[str, Any]]:
+    for each in condition.children if isinstance(condition, models.Q) else ():
+        if isinstance(each, tuple):
+            yield each
+        else:
+            yield from _said_in(each)
+
+
 def _context(model: type[models.Model]) -> str:
     return ".".join(model.__module__.split(".")[:3]) if "kernel" not in model.__module__ else "guiju.kernel"
 
@@ -91,3 +115,7 @@ def test_both_rules_bite() -> None:
     finally:
         del apps.all_models["people"]["upward"]
         apps.clear_cache()
+
+
+def test_every_word_that_a_column_may_hold_fits_into_it() -> None:
+    assert list(too_long_for_their_column(ours())) == []

@@ -26,7 +26,7 @@ class Wording(models.Model):
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    template = models.CharField(max_length=12)
+    template = models.CharField(max_length=20)
     channel = models.CharField(max_length=8)
     language = models.CharField(max_length=10)
     version = models.PositiveIntegerField()
@@ -96,7 +96,7 @@ class Message(models.Model):
     request = models.ForeignKey(ServiceRequest, models.PROTECT, related_name="+", null=True)
     quote_id = models.BigIntegerField(null=True)
     deed = models.UUIDField(null=True)
-    template = models.CharField(max_length=12)
+    template = models.CharField(max_length=20)
     channel = models.CharField(max_length=8, blank=True)
     to_masked = models.CharField(max_length=80, blank=True)
     language = models.CharField(max_length=10)

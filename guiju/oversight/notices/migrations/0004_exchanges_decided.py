@@ -21,6 +21,16 @@ class Migration(migrations.Migration):
             model_name='wording',
             name='a_wording_is_of_a_known_message',
         ),
+        migrations.AlterField(
+            model_name='message',
+            name='template',
+            field=models.CharField(max_length=20),
+        ),
+        migrations.AlterField(
+            model_name='wording',
+            name='template',
+            field=models.CharField(max_length=20),
+        ),
         migrations.AddConstraint(
             model_name='message',
             constraint=models.CheckConstraint(condition=models.Q(('template__in', ['REQUEST', 'ADVICE', 'REGISTERED', 'RECEIVED', 'QUOTE', 'CODE', 'NEW_DATE', 'PROMISE', 'EXCHANGE', 'EXCHANGE_OFFER', 'READY', 'REMINDER', 'DELIVERED', 'CANCELLED', 'CARE']), ('state__in', ['QUEUED', 'HELD', 'SENT', 'FAILED', 'UNREACHABLE', 'UNWANTED'])), name='a_message_is_of_a_known_kind'),
