@@ -253,9 +253,15 @@ def newest(rows: QuerySet[Any], column: str, text: str, *, most: int) -> list[in
     sentence = declared_for(rows.model._meta.get_field(column))  # noqa: SLF001  (Django documents _meta)
     if len(keys) == most or sentence is None or len(text) < sentence.shortest:
         return keys
-    # Zero is added to the key lest PostgreSQL takes the order's own index and walks past the whole table for what few have.
-    found = rows.filter(**{f"{column}__holds": text}).order_by((F("pk") + 0).desc())
-    return list(found.values_list("pk", flat=True)[:FEW_FOUND])
+    return newest_of(rows.filter(**{f"{column}__holds": text}), most=FEW_FOUND)
+
+
+def newest_of(rows: QuerySet[Any], *, most: int) -> list[int]:
+    """The keys of the newest of the rows to which an index leads.
+
+    Zero is added to the key lest PostgreSQL takes the order's own index and walks past the whole table for what few have.
+    """
+    return list(rows.order_by((F("pk") + 0).desc()).values_list("pk", flat=True)[:most])
 
 
 def _walk(

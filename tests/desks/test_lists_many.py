@@ -254,8 +254,8 @@ def _a_clerk_finds_by_any_piece(clerk: Actor) -> None:
         hits = list[Any]()
         with reach.of(clerk):
             read = cost(partial(lambda found, said: found.extend(find.search(clerk, said)), hits, typed))
-        # Seven kinds of things are looked for; one that reads its table costs more than that alone. PostgreSQL's count is owed.
-        assert connection.vendor == "postgresql" or read <= 2 * COST_MAX[connection.vendor], f"{read} for {typed}"
+        # Seven kinds of things are looked for; one that reads its table costs more than that alone.
+        assert read <= 2 * COST_MAX[connection.vendor], f"{read} for {typed}"
         assert bool(hits) is is_found, typed
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from guiju.kernel.actor import Actor
-from guiju.kernel.paging import newest, once_in_a_search
+from guiju.kernel.paging import newest, newest_of, once_in_a_search
 from guiju.kernel.search import fold
 from guiju.kernel.verification import invariant
 from guiju.kernel.words import Sentence
@@ -118,8 +118,7 @@ def with_serial(text: str, *, by: Actor, most: int = SHOWN_MOST) -> list[int]:
 
 def meant(text: str, *, by: Actor, owners: Sequence[int], most: int = SHOWN_MOST) -> list[int]:
     """The keys of those machines, and of the newest that belong to one of these customers; the newest first."""
-    owned = Appliance.objects.visible_to(by).filter(customer_id__in=owners).order_by("-pk")
-    theirs = owned.values_list("pk", flat=True)[:most]
+    theirs = newest_of(Appliance.objects.visible_to(by).filter(customer_id__in=owners), most=most)
     return sorted({*with_serial(text, by=by, most=most), *theirs}, reverse=True)
 
 
