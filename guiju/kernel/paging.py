@@ -200,9 +200,12 @@ def there_is(rows: QuerySet[Any]) -> Q:
     return Q(IsNull(Subquery(rows.order_by().values("pk")[:1]), False))
 
 
-def few(rows: QuerySet[Any], *, most: int) -> list[int] | None:
-    """The keys of these rows, if there are at most so many; nothing otherwise. An index must stand behind what they fit."""
-    keys = list(rows.order_by().values_list("pk", flat=True)[: most + 1])
+def few(rows: QuerySet[Any], *, most: int, along: str = "") -> list[int] | None:
+    """The keys of these rows, if there are at most so many; nothing otherwise. An index must stand behind what they fit.
+
+    along  a column on which they lie together: read along it, PostgreSQL does not look for so few from the table's first row on
+    """
+    keys = list(rows.order_by(*[along] if along else []).values_list("pk", flat=True)[: most + 1])
     return keys if len(keys) <= most else None
 
 

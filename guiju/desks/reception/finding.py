@@ -12,7 +12,7 @@ from guiju.desks.common.fields import halfwidth
 from guiju.desks.common.find import HITS_MAX, Hit
 from guiju.kernel import secrets
 from guiju.kernel.actor import Actor
-from guiju.kernel.paging import newest, newest_of
+from guiju.kernel.paging import FEW_FOUND, newest
 from guiju.line.intake.models import ClaimTag
 from guiju.line.intake.rules import CLAIM_MARK
 from guiju.line.workorder import queries as workorder
@@ -71,7 +71,7 @@ def _meant(actor: Actor, typed: str, among: catalogue.FoundAll | None) -> list[i
         people = customers.meant(typed, by=actor, most=HITS_MAX) if knows else []
     # One after the other: of either at once PostgreSQL reads all jobs of the unit.
     for theirs in (Q(appliance_id__in=machines), Q(customer_id__in=people)):
-        keys += newest_of(seen.filter(theirs), most=HITS_MAX)
+        keys += seen.filter(theirs).order_by().values_list("pk", flat=True)[:FEW_FOUND]
     return keys
 
 

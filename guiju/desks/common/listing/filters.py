@@ -45,6 +45,11 @@ class Filter:
         """Its words in the address."""
         return (self.name,)
 
+    @property
+    def along(self) -> str:
+        """The column along which its index is read, where what it leaves lies together there."""
+        return ""
+
     def fields(self, actor: Actor) -> dict[str, forms.Field]:
         """What is typed."""
         raise NotImplementedError
@@ -55,7 +60,9 @@ class Filter:
 
     def few(self, typed: Typed, actor: Actor, rows: QuerySet[Any]) -> list[int] | None:
         """The keys of what it leaves, where an index leads to them and they are few."""
-        return paging.few(rows.filter(self.q(typed, actor)), most=FEW) if self.is_indexed else None
+        if not self.is_indexed:
+            return None
+        return paging.few(rows.filter(self.q(typed, actor)), most=FEW, along=self.along)
 
     def word(self, typed: Typed, actor: Actor) -> str:
         """What the chip says."""
@@ -138,6 +145,11 @@ class Days(Filter):
     def names(self) -> tuple[str, ...]:
         """The first day and the last."""
         return (f"{self.name}_from", f"{self.name}_to")
+
+    @property
+    def along(self) -> str:
+        """From the first day on."""
+        return self.column
 
     def fields(self, actor: Actor) -> dict[str, forms.Field]:
         """Two days."""
