@@ -91,9 +91,18 @@ class Extremes:
             yield from story()
 
     def _make_room(self) -> None:
-        """Nobody's bench is full: what is looked at here is not how jobs are shared out."""
+        """Nobody's bench is full, and the belts do not run out: what is looked at here is neither how jobs are shared out nor the store."""
+        from guiju.line.storeroom import actions as storeroom
         from guiju.standing.policy import actions as policy
 
+        storeroom.receive_stock(
+            part=self.company.parts["BLT-020"],
+            bin=self.company.bins["A-01"],
+            quantity=100,
+            document="DN-EXTREMES",
+            by=self.company.actors["shen"],
+            at=self.now,
+        )
         unit, began = self.company.units["FS01"], self.now - timedelta(days=100)
         policy.set_value(
             "dispatch.open_jobs_max",
@@ -139,7 +148,9 @@ class Extremes:
 
         unit, nie, xu = self.company.units["FS01"], self.company.actors["nie"], self.company.actors["xu"]
         lines = list(ProductLine.objects.filter(code="AC"))
-        listed = pricing.draft_list(unit=unit, currency="CNY", starts_on=unit.day(self.now), by=nie, at=self.now)
+        # Soon after midnight the jobs that are told began the day before.
+        began = self.now - timedelta(days=1)
+        listed = pricing.draft_list(unit=unit, currency="CNY", starts_on=unit.day(began), by=nie, at=began)
         parts = []
         for number in range(39):
             part = catalogue.add_part(
@@ -148,19 +159,19 @@ class Extremes:
                 returns_old=True,
                 cost_minor=1000,
                 by=nie,
-                at=self.now,
+                at=began,
                 names={
                     "en": f"Inverter control assembly with heat sink and filter choke, type {number}",
                     "zh-hans": f"{LONG_PART} {number} 型",
                 },
             )
             pricing.add_line(
-                listed, part=part, min_minor=123_400 + number, max_minor=9_876_500, unit="件", by=nie, at=self.now
+                listed, part=part, min_minor=123_400 + number, max_minor=9_876_500, unit="件", by=nie, at=began
             )
             parts.append(part)
-        pricing.check(listed, by=nie, at=self.now)
-        pricing.approve(listed, by=xu, at=self.now)
-        pricing.publish(listed, by=xu, at=self.now)
+        pricing.check(listed, by=nie, at=began)
+        pricing.approve(listed, by=xu, at=began)
+        pricing.publish(listed, by=xu, at=began)
         return parts
 
     def many_jobs(self) -> Iterator[Place]:
@@ -264,6 +275,7 @@ class Extremes:
 
     def unsigned(self) -> Iterator[Place]:
         """A new date that nobody has signed; one that was broken."""
+        from guiju.conf.demo.door import leave_deposit
         from guiju.kernel.actor import Actor
         from guiju.line.storeroom import actions as storeroom
         from guiju.line.workshop import actions as workshop
@@ -271,6 +283,7 @@ class Extremes:
 
         for number in range(2):
             walk = self.walk(days=6).register().receive().assign().accept().diagnose().send_quote("DSP-900").approve()
+            leave_deposit(self.company, walk)
             walk.ask_part("DSP-900")
             part_on = (walk.at + timedelta(days=2)).date()
             storeroom.answer_none(

@@ -18,9 +18,9 @@ CARRY_IN = {
 }  # fmt: skip
 
 
-def guiju(*words: str, data: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def guiju(*words: str, data: Path, of: str = "guiju.conf.cli", **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "guiju.conf.cli", *words],
+        [sys.executable, "-m", of, *words],
         env={**os.environ, "GUIJU_DATA": str(data), "DATABASE_URL": "", **environment},
         capture_output=True,
         text=True,
@@ -46,6 +46,11 @@ def test_the_demo_company_has_a_job_in_every_state(tmp_path: Path) -> None:
         # Whoever starts the demo again finds it as they left it.
         assert "Making" not in guiju("demo", "--no-serve", data=tmp_path).stdout
         assert database.execute("SELECT COUNT(*) FROM workorder_workorder").fetchone() == jobs
+    # What a quiet day does not bring it, for whoever takes its pictures.
+    told = guiju(data=tmp_path, of="tools.extremes", GUIJU_DEMO="1")
+    assert told.returncode == 0, told.stderr
+    assert "long-1-bench" in told.stdout
+    assert guiju("verify", data=tmp_path).returncode == 0
 
 
 @pytest.mark.shows("T51")
