@@ -25,6 +25,7 @@ from guiju.line.workshop import rules as workshop
 from guiju.oversight.notices import rules as notices
 from guiju.oversight.webhooks import rules as webhooks
 from guiju.readiness.academy import rules as academy
+from guiju.standing.catalogue import rules as catalogue
 from guiju.standing.people import rules as people
 from guiju.standing.pricing import rules as pricing
 from guiju.standing.pricing.rules import display
@@ -74,6 +75,7 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "held": workorder.HELD_LABELS,
     "hold": workorder.HOLD_LABELS,
     "bearer": workorder.BEARER_LABELS,
+    "fault_family": catalogue.FAMILY_LABELS,
     "mode": workorder.MODE_LABELS,
     "outcome": workorder.OUTCOME_LABELS,
     "priority": workorder.PRIORITY_LABELS,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from guiju.desks.common.listing import Choice, Column, Days, Kind, Listing, Words, begins, choices_of, show
 from guiju.desks.common.listing.joined import all_of, few, in_unit
+from guiju.desks.common.states import word_for
 from guiju.desks.control_room.promises import SEE, technicians
 from guiju.kernel.actor import Actor
 from guiju.line.workorder.models import ComeBack
@@ -31,7 +32,7 @@ def _found(text: str, _actor: Actor) -> list[int] | None:
 
 def _families(_actor: Actor) -> list[tuple[str, str]]:
     codes = FaultCode.objects.exclude(family="").order_by("family").values_list("family", flat=True).distinct()
-    return [(family, family) for family in codes[:FAMILIES_MAX]]
+    return [(family, word_for(family, "fault_family")) for family in codes[:FAMILIES_MAX]]
 
 
 def _own_url(row: ComeBack) -> str:
@@ -50,11 +51,11 @@ COME_BACKS = Listing(
     columns=(
         Column("order", _("Job"), "order_number", Kind.NUMBER, is_whole=True, url=_own_url),
         Column("earlier", _("Earlier repair"), "earlier_number", Kind.NUMBER),
-        Column("fault", _("Kind of fault"), "fault_family"),
+        Column("fault", _("Kind of fault"), "fault_family", Kind.WORD, machine="fault_family"),
         Column("days", _("Days between"), "days", Kind.FIGURE),
         Column("bearer", _("Who bears it"), "bearer", Kind.WORD, machine="bearer"),
         Column("charged", _("Charged to"), "charged_to.code", Kind.NUMBER),
-        Column("technician", _("Technician of the earlier repair"), "technician.name"),
+        Column("technician", _("Repaired by"), "technician.name"),
         Column("at", _("Found on"), "at", Kind.WHEN, sort="at"),
         Column("unit", _("Came back to"), "unit.code", Kind.NUMBER, is_default=False),
     ),

@@ -30,6 +30,29 @@ class Cause(StrEnum):
     NO_FAULT = "NO_FAULT"
 
 
+# What the house's own lists call the families of faults; a brand may bring others, which are said as they are written.
+FAMILY_LABELS: Mapping[str, str] = {
+    "AIRFLOW": N_("Airflow"),
+    "BATTERY": N_("Battery"),
+    "BODY": N_("Body and doors"),
+    "CONTROL": N_("Control and electronics"),
+    "COOLING": N_("Cooling"),
+    "DEFROST": N_("Defrosting"),
+    "DRAIN": N_("Draining"),
+    "DRIVE": N_("Motor and drive"),
+    "HEATING": N_("Heating"),
+    "INPUT": N_("Keys and inputs"),
+    "INSULATION": N_("Insulation"),
+    "MECHANICAL": N_("Mechanics"),
+    "PICTURE": N_("Picture"),
+    "POWER": N_("Power supply"),
+    "SIGNAL": N_("Signal and reception"),
+    "SOUND": N_("Sound"),
+    "SYSTEM": N_("Software and system"),
+    "WATER": N_("Water"),
+}
+
+
 class BaseUnit(StrEnum):
     """What a quantity of the part counts."""
 
