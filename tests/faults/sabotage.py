@@ -205,6 +205,11 @@ CONSTRAINTS: Mapping[str, str] = {
     "stockmove_is_booked_once": STOCK,
     "stockmove_is_of_one_part": STOCK,
     "stockmove_period_is_open": STOCK,
+    **dict.fromkeys(
+        "a_bin_stands_still_once a_standstill_ends_after_it_starts a_standstill_ends_once a_standstill_is_kept"
+        " stockmove_waits_for_the_count_of_its_bin stockmove_is_later_than_the_count_of_its_bin".split(),
+        STOCK,
+    ),
     "moneyaccount_has_a_bottom": MONEY,
     "moneyaccount_holds_no_less_than_nothing": MONEY,
     "moneymove_is_of_one_currency": MONEY,

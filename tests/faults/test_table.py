@@ -55,6 +55,9 @@ UNSAID: Mapping[str, str] = {
     "it comes of a claim code that was wrong five times, a deed of its own": (
         "cashier.count_wrong_code cashier.release_claim_code"
     ),
+    "it comes of a count of the store, which takes four people; tests/readiness/counting": (
+        "stock.stand_still stock.go_on"
+    ),
     "it comes of a count that does not agree": "money.post_variance money.hold_surplus",
     "it came with the counter's and the bench's new ways, and waits for its row": (
         "cashier.return_deposit cashier.take_deposit intake.prioritise_request intake.renew_claim_code intake.take_in"

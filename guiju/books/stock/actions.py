@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from guiju.books.stock import rules
+from guiju.books.stock import queries, rules
 from guiju.books.stock.events import Adjusted, Received
-from guiju.books.stock.models import Bin, StockAccount, StockClosedPeriod, StockMove, Store
+from guiju.books.stock.models import Bin, Standstill, StockAccount, StockClosedPeriod, StockMove, Store
 from guiju.books.stock.rules import Direction, Movement, Place
 from guiju.kernel import ledger
 from guiju.kernel.actor import Actor
@@ -22,7 +22,9 @@ from guiju.standing.people.models import Unit
 
 __all__ = [
     "AlreadyUndone",
+    "BinStandsStill",
     "CodeTaken",
+    "CountedSince",
     "DocumentReused",
     "NotEnough",
     "NotIssued",
@@ -32,11 +34,14 @@ __all__ = [
     "add_bin",
     "adjust",
     "close_period",
+    "go_on",
     "issue",
     "open_store",
     "receive",
     "release",
     "reserve",
+    "settle",
+    "stand_still",
     "take_back",
     "undo",
 ]
@@ -65,6 +70,25 @@ class CodeTaken(Refusal):
 
     sentence = N_("This code is already taken.")
     field = "code"
+
+
+class BinStandsStill(Refusal):
+    """Nothing goes into or out of a bin while it is counted."""
+
+    sentence = N_("This bin is being counted at this moment. Nothing goes in or out until its count is finished.")
+    field = "bin"
+
+
+class CountedSince(Refusal):
+    """A count has said what lay there then; the time before it is closed (G-5)."""
+
+    sentence = N_("This bin has been counted since. Nothing is booked into the time before its count.")
+
+
+_COUNTS = {
+    "stockmove_waits_for_the_count_of_its_bin": BinStandsStill,
+    "stockmove_is_later_than_the_count_of_its_bin": CountedSince,
+}
 
 
 def open_store(unit: Unit, *, code: str, names: Mapping[str, str], kind: str, by: Actor, at: datetime) -> Store:
@@ -195,9 +219,10 @@ def undo(moves: Sequence[StockMove], *, reason: str, document: str, by: Actor, a
     inside = moves[0].source if moves[0].source.bin_id else moves[0].target
     with doing("stock.undo", on=inside, by=by, at=at, reason=reason, undoes=moves[0].document) as deed:
         try:
-            return ledger.undo(
-                moves, document=document, deed=deed, kind=Movement.UNDO, extra={"reason": reason.strip()}
-            )
+            with refusing(**_COUNTS):
+                return ledger.undo(
+                    moves, document=document, deed=deed, kind=Movement.UNDO, extra={"reason": reason.strip()}
+                )
         except Shortage as short:
             raise _refusal(short, moves[0].amount, inside.part, "") from short
 
@@ -215,6 +240,41 @@ def close_period(unit: Unit, *, starts_at: datetime, ends_at: datetime, by: Acto
             StockClosedPeriod, places, unit=unit, starts_at=starts_at, ends_at=ends_at, deed=deed
         )
     return period
+
+
+def stand_still(bin: Bin, *, document: str, by: Actor, at: datetime) -> Standstill:
+    """Let nothing into or out of a bin, so that it can be counted; what was being booked there is booked first.
+
+    document   the count
+    raises     BinStandsStill where it stands still already
+    source     3.9, F10
+    """
+    with doing("stock.stand_still", on=bin, by=by, at=at, document=document):
+        settle([bin])
+        with refusing(a_bin_stands_still_once=BinStandsStill):
+            return Standstill.objects.create(bin=bin, document=document, starts_at=at)
+
+
+def go_on(standstill: Standstill, *, by: Actor, at: datetime) -> Standstill:
+    """The bin has been counted: moves go on, and none is dated before this moment. Twice is once."""
+    with doing("stock.go_on", on=standstill, by=by, at=at):
+        locked = Standstill.objects.select_for_update(of=("self",)).select_related("bin__store").get(pk=standstill.pk)
+        if locked.ends_at is None:
+            locked.ends_at, locked.last_move_id = max(at, locked.starts_at), queries.last_move_of(locked.bin)
+            locked.save(update_fields=["ends_at", "last_move_id"])
+        return locked
+
+
+def settle(bins: Sequence[Bin]) -> None:
+    """Wait until all that is being booked in these bins is booked; nothing more is until the deed is done.
+
+    First the places, as whoever books does; then the bins, under which nobody makes a new place meanwhile; then what was made
+    while we waited for them.
+    """
+    places = StockAccount.objects.filter(bin__in=[bin.pk for bin in bins]).order_by("pk")
+    ledger.lock(places)
+    list(Bin.objects.select_for_update().filter(pk__in=[bin.pk for bin in bins]).order_by("pk"))
+    ledger.lock(places.all())
 
 
 def _ask_reason(reason: str) -> None:
@@ -239,7 +299,8 @@ def _move(
     source, target = _places(part, bin, reference, rules.WAYS[kind])
     line = Line(source, target, quantity, kind, {"reason": reason.strip()} if reason else {})
     try:
-        return ledger.post(StockMove, [line], document=document, deed=deed)
+        with refusing(**_COUNTS):
+            return ledger.post(StockMove, [line], document=document, deed=deed)
     except Shortage as short:
         raise _refusal(short, quantity, part, reference) from short
 

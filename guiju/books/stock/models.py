@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from guiju.books.stock import rules
 from guiju.kernel import ledger
 from guiju.kernel.beginnings import Beginning
-from guiju.kernel.constraints import Never
+from guiju.kernel.constraints import AppendOnly, Never
 from guiju.kernel.remembered import remembered_list
 from guiju.kernel.words import pick
 from guiju.standing.catalogue.models import Part
@@ -189,6 +189,52 @@ class StockClosedPeriod(ledger.ClosedPeriod):
         pass
 
 
+class Standstill(models.Model):
+    """A bin in which nothing moves while it is counted; afterwards nothing is booked into the time before (G-5, F10).
+
+    A promise to a job or its release moves nothing that can be counted, and is booked all the while.
+
+    document       the count
+    ends_at        empty while it stands still
+    last_move_id   the newest move into or out of the bin at the end: what the book said then can be computed for ever
+    """
+
+    bin = models.ForeignKey(Bin, models.PROTECT, related_name="+")
+    document = models.CharField(max_length=80)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    last_move_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["bin", "ends_at"], name="standstill_of_a_bin")]
+        constraints = [
+            models.UniqueConstraint(fields=["bin"], condition=Q(ends_at__isnull=True), name="a_bin_stands_still_once"),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True, last_move_id__isnull=True)
+                | Q(ends_at__gte=F("starts_at"), last_move_id__isnull=False),
+                name="a_standstill_ends_after_it_starts",
+            ),
+            AppendOnly(name="a_standstill_is_kept", may_change=("ends_at", "last_move_id")),
+            Never(name="a_standstill_ends_once", when="OLD.ends_at IS NOT NULL", events=["UPDATE"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bin} {self.document}"
+
+    @property
+    def unit_id(self) -> int:
+        """The unit of the bin."""
+        return self.bin.unit_id
+
+
+# A move between two bins, or into or out of one; what is only promised stays where it lies.
+_COUNTED_BINS = (
+    "EXISTS (SELECT 1 FROM stock_stockaccount AS source, stock_stockaccount AS target, stock_standstill AS still"
+    " WHERE source.id = NEW.source_id AND target.id = NEW.target_id"
+    " AND coalesce(source.bin_id, 0) <> coalesce(target.bin_id, 0) AND still.bin_id IN (source.bin_id, target.bin_id)"
+)
+
+
 class StockMoves(models.QuerySet["StockMove"]):
     """Questions about moves."""
 
@@ -231,6 +277,16 @@ class StockMove(ledger.Move):
                 name="stockmove_is_of_one_part",
                 when="(SELECT part_id FROM stock_stockaccount WHERE id = NEW.source_id)"
                 " <> (SELECT part_id FROM stock_stockaccount WHERE id = NEW.target_id)",
+            ),
+            Never(
+                name="stockmove_waits_for_the_count_of_its_bin",
+                when=f"{_COUNTED_BINS} AND still.ends_at IS NULL)",
+                events=["INSERT"],
+            ),
+            Never(
+                name="stockmove_is_later_than_the_count_of_its_bin",
+                when=f"{_COUNTED_BINS} AND NEW.at < still.ends_at)",
+                events=["INSERT"],
             ),
         ]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Max, Q, Sum
 
 from guiju.books.stock.models import Bin, StockAccount, StockAccounts, StockMove, Store
 from guiju.books.stock.rules import IN_A_BIN, Place
@@ -63,6 +64,30 @@ def held_for(reference: str) -> list[Held]:
     rows = StockAccount.objects.filter(kind=Place.HELD, reference=reference, balance__gt=0)
     rows = rows.select_related("part", "bin__store").order_by("part__code", "bin_id")
     return [Held(row.part, row.bin, row.balance) for row in rows if row.bin is not None]
+
+
+def lying_in(bins: Iterable[Bin]) -> dict[tuple[int, int], int]:
+    """What can be counted in these bins, by bin and part, all of one moment; a part that once lay there and is gone counts nothing."""
+    rows = StockAccount.objects.filter(bin__in=[bin.pk for bin in bins], kind__in=sorted(IN_A_BIN)).order_by()
+    sums = rows.values_list("bin", "part").annotate(Sum("balance"))
+    return {(bin_id, part_id): total for bin_id, part_id, total in sums}
+
+
+def last_move_of(bin: Bin) -> int:
+    """The newest move into or out of the bin, by its key; 0 where nothing has moved yet."""
+    moves = StockMove.objects.filter(Q(source__bin=bin) | Q(target__bin=bin))
+    return moves.aggregate(last=Max("pk"))["last"] or 0
+
+
+def lay_in(bin: Bin, last_move_id: int) -> dict[int, int]:
+    """What lay in the bin when that was its newest move, by part: computed from the moves alone."""
+    moves = StockMove.objects.filter(pk__lte=last_move_id).order_by()
+    lay: Counter[int] = Counter()
+    for part_id, total in moves.filter(target__bin=bin).values_list("target__part").annotate(Sum("amount")):
+        lay[part_id] += total
+    for part_id, total in moves.filter(source__bin=bin).values_list("source__part").annotate(Sum("amount")):
+        lay[part_id] -= total
+    return dict(lay)
 
 
 def stock_of(store: Store, *, by: Actor) -> list[Lying]:

@@ -131,6 +131,8 @@ STOCK = {
     "stock.adjust": may("FI OM NM LM"),
     "stock.undo": may("FI OM NM LM"),
     "stock.close_period": may("FI"),
+    "stock.stand_still": may("SY"),
+    "stock.go_on": may("SY"),
 }
 
 # Money moves because of a bill, a payment or a refund at the till; only closing a period is a verb of its own.

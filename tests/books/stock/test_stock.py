@@ -15,8 +15,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from guiju.books.stock import actions as stock
 from guiju.books.stock import queries
-from guiju.books.stock.models import Bin, StockAccount, StockMove, Store
+from guiju.books.stock.models import Bin, Standstill, StockAccount, StockMove, Store
 from guiju.kernel import verification
+from guiju.kernel.actor import Actor
 from guiju.kernel.models import News, TrailEntry
 from guiju.kernel.refusing import Invalid, NotAllowed
 from tests.books.conftest import World, person, refused
@@ -397,3 +398,42 @@ def test_any_days_in_the_store_agree_with_plain_numbers(world):
 
     Here.world = world
     run_state_machine_as_test(Here, settings=settings(max_examples=8, stateful_step_count=15, deadline=None))
+
+
+@pytest.mark.shows("F10", "G-5", "3.9")
+def test_a_bin_stands_still_while_it_is_counted_and_its_past_is_closed_afterwards(world):
+    receive(world, 5)
+    system = Actor.system("count")
+    with pytest.raises(NotAllowed):
+        stock.stand_still(world.shelf, document="SC-1", by=world.shen, at=NOON)
+    still = stock.stand_still(world.shelf, document="SC-1", by=system, at=NOON)
+    with pytest.raises(stock.BinStandsStill):
+        stock.stand_still(world.shelf, document="SC-2", by=system, at=NOON)
+    for attempt in (
+        lambda: receive(world, 1, "GRN-2"),
+        lambda: stock.undo(
+            StockMove.objects.filter(document="GRN-1"), reason="x", document="U", by=world.fang, at=NOON
+        ),
+    ):
+        with pytest.raises(stock.BinStandsStill):
+            attempt()
+    # What is only promised lies where it lay; what lies elsewhere goes on.
+    reserve(world, 2, "WO-1", "R-1")
+    stock.receive(world.board, world.drawer, 1, document="GRN-3", by=world.shen, at=NOON)
+    end = NOON + timedelta(minutes=5)
+    ended = stock.go_on(still, by=system, at=end)
+    assert queries.lying_in([world.shelf]) == {(world.shelf.pk, world.board.pk): 5}
+    assert queries.lay_in(world.shelf, ended.last_move_id or 0) == {world.board.pk: 5}
+    with pytest.raises(stock.CountedSince):
+        receive(world, 1, "GRN-4")
+    later = {"by": world.shen, "at": end}
+    stock.issue(world.board, world.shelf, 2, reference="WO-1", document="I-1", **later)
+    assert queries.lying_in([world.shelf]) == {(world.shelf.pk, world.board.pk): 3}
+    assert queries.lay_in(world.shelf, ended.last_move_id or 0) == {world.board.pk: 5}
+    assert stock.go_on(still, by=system, at=end + timedelta(days=1)).ends_at == end, "twice is once"
+    with refused("a_standstill_is_kept"):
+        Standstill.objects.filter(pk=still.pk).delete()
+    with refused("a_standstill_ends_after_it_starts"):
+        Standstill.objects.create(bin=world.drawer, document="SC-2", starts_at=NOON, ends_at=NOON)
+    with refused("a_standstill_ends_once"):
+        Standstill.objects.filter(pk=still.pk).update(ends_at=end + timedelta(days=1))
