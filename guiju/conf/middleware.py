@@ -21,6 +21,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from guiju.api.problems import problem
 from guiju.conf import second_factor
+from guiju.desks.common import typed
 from guiju.kernel import reach, remembered
 from guiju.kernel.refusing import Refusal
 from guiju.kernel.words import N_
@@ -122,8 +123,12 @@ def _turn_away(request: Any) -> HttpResponse:
     if request.user.is_authenticated:
         logout(request)
         return render(request, "403.html", {"refusal": NotActive()}, status=NotActive.status)
-    # The page that one stood on, and whether something was sent from it: what was typed comes back there (kept.js).
-    back = {"next": _page_of(request)} | ({} if request.method in SAFE else {"sent": "1"})
+    # The page that one stood on, and whether something was sent from it: what was typed comes back there (kept.js, typed.py).
+    page = _page_of(request)
+    back = {"next": page} | ({} if request.method in SAFE else {"sent": "1"})
+    if typed.keep(request, page):
+        # No script leads the eye there.
+        back["next"] = f"{page}#{typed.MARK}"
     door = f"{resolve_url(settings.LOGIN_URL)}?{urlencode(back, safe='/')}"
     # A fragment must not be replaced by a sign-in page: the whole page goes there.
     return HttpResponseClientRedirect(door) if request.htmx else HttpResponseRedirect(door)

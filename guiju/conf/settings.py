@@ -135,6 +135,8 @@ MIDDLEWARE = [
     "guiju.conf.middleware.ActorMiddleware",
     # After we know who acts: their unit's zone, money and telephone region; and a refusal that no form caught gets a page.
     "guiju.desks.common.middleware.PlaceMiddleware",
+    # Innermost, around the view alone: what was typed before the session ended is put back into its page.
+    "guiju.desks.common.typed.TypedMiddleware",
 ]
 
 ROOT_URLCONF = "guiju.conf.urls"

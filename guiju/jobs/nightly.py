@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 
 from guiju.kernel import evidence, once, trail
 from guiju.kernel.actor import Actor
@@ -50,6 +51,8 @@ def night(at: datetime) -> Swept:
     keys = once.forget(before=at - timedelta(days=int(figures["house.once_key_days"].value)))
     files = evidence.sweep(before=at - timedelta(days=int(figures["house.orphan_file_days"].value)))
     messages = webhooks.forget(at=at)
+    # What somebody typed and never came back for lies in one (desks/common/typed.py).
+    SessionStore.clear_expired()
     if settings.GUIJU_TRAIL_HEADS:
         trail.seal_pending()
         trail.write_head(settings.GUIJU_TRAIL_HEADS, at=at)

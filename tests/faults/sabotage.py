@@ -192,6 +192,7 @@ COME_BACKS = "tests/line/workorder/test_come_back.py"
 ORDERS, INTAKE = "tests/line/workorder/test_constraints.py", "tests/line/intake"
 SCORING, EDITIONS = "tests/line/telephone/test_scoring.py", "tests/line/telephone/test_editions.py"
 ENDPOINTS, EVIDENCE = "tests/oversight/webhooks/test_endpoints.py", "tests/kernel/test_evidence.py"
+TYPED = "tests/desks/common/test_typed.py"
 HOSTILE = "tests/faults/test_hostile_uploads.py"
 ISOLATION, WEAKNESSES = "tests/conf/test_isolation.py", "tests/conf/test_weaknesses.py"
 
@@ -457,6 +458,14 @@ SABOTEURS: Mapping[str, Saboteur] = {
         "a spreadsheet unfolds as far as it likes", _instead("guiju.standing.catalogue.rules.tables", "UNZIPPED_MAX", 10**12), HOSTILE
     ),
     "no_csrf": Saboteur("foreign pages may send our forms", _no_middleware("CsrfViewMiddleware"), "tests/conf/test_production.py"),
+    "typed_for_anybody": Saboteur(
+        "what was typed comes back to whoever signs in next", _instead("guiju.desks.common.typed", "_is_theirs", lambda *_a: True), TYPED
+    ),
+    "typed_by_anybody": Saboteur(
+        "who signed in here last is whoever says so",
+        _instead("guiju.desks.common.typed", "_whose", lambda request: request.COOKIES.get("guiju_whose", "").partition(":")[0] or None),
+        TYPED,
+    ),
     "no_once": Saboteur(
         "a key is not looked at", _instead("guiju.kernel.once:_Request", "kept", lambda _me: None), "tests/kernel/test_once.py"
     ),

@@ -67,6 +67,8 @@ function giveBack() {
   if (!kept?.isTurnedAway) return sessionStorage.removeItem(place());
   if (kept.page !== here()) return undefined;
   sessionStorage.removeItem(place());
+  // The server has put back what it knows (typed.py): this knows more, and one sentence is enough.
+  document.querySelector("[data-came-back]")?.remove();
   // It was sent and not taken: its draft is one, whatever this page says of the sign-in.
   sessionStorage.removeItem(`draft:${person()}:sent`);
   const form = alike(kept.action)[kept.at] ?? alike(kept.action)[0];
