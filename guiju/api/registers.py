@@ -79,6 +79,7 @@ class PartIn(Input):
     names: Names
     base_unit: BaseUnit = BaseUnit.PIECE
     is_serialised: bool = False
+    tracks_lots: bool = False
     returns_old: bool = False
     lines: LineCodes = []
     cost_minor: Minor | None = None
@@ -173,6 +174,7 @@ class PartOut(Mirror):
     name: str
     base_unit: str
     is_serialised: bool
+    tracks_lots: bool
     returns_old: bool
     is_active: bool
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from django.db.models import QuerySet
 from ninja import Router, Schema
+from pydantic import Field
 
 from guiju.api import finding
 from guiju.api.fields import Input, Key, Line, Moment, Name, Names, Quantity, Short
@@ -16,9 +17,11 @@ from guiju.api.lists import Filter, Listing, show
 from guiju.api.verbs import Mirror, Output, Target, Verb, speak
 from guiju.books.stock import actions
 from guiju.books.stock.models import Bin, StockAccount, StockMove, Store
-from guiju.books.stock.rules import Direction, Movement, Place, StoreKind
+from guiju.books.stock.rules import Condition, Direction, Movement, Owner, Place, StoreKind, Which
 from guiju.kernel.actor import Actor
 
+# A pallet of pieces that each have a number.
+Serials = Annotated[list[Name], Field(max_length=500)]
 STORE = Target("key", Key, finding.store)
 UNIT = Target("code", Short, finding.unit)
 
@@ -38,19 +41,52 @@ class BinIn(Input):
     code: Short
 
 
-class Adjustment(Input):
-    """How many more or fewer there are than the book says, and why; one document is booked once."""
+class PiecesIn(Input):
+    """So many of a part in a bin, and which ones: how good, whose, of which lot, with which serials; one document is booked once."""
 
     part: PartCode
     bin: BinKey
     quantity: Quantity
-    direction: Direction
-    reason: Line
+    condition: Condition = Condition.GOOD
+    owner: Owner = Owner.OWN
+    lot: Short = ""
+    serials: Serials = []
     document: Name
 
     def resolved(self, by: Actor) -> dict[str, Any]:
-        """The reason as the book keeps it."""
-        return super().resolved(by) | {"document": f"api:{self.document}"}
+        """Which pieces, in one word, and the document as the book keeps it."""
+        told = super().resolved(by) | {"document": f"api:{self.document}"}
+        which = {name: told.pop(name) for name in ("condition", "owner", "lot")}
+        return told | {"which": Which(**which, serials=tuple(told.pop("serials")))}
+
+
+class MovingIn(PiecesIn):
+    """Which pieces, and into which bin."""
+
+    to_bin: BinKey
+
+
+class JudgedIn(PiecesIn):
+    """Which pieces, and why."""
+
+    reason: Line
+
+
+class SettingApart(JudgedIn):
+    """Which pieces, in what condition they turned out to be, and why."""
+
+    becomes: Condition
+
+    def resolved(self, by: Actor) -> dict[str, Any]:
+        """What they become is what the verb calls their condition."""
+        told = super().resolved(by)
+        return told | {"condition": told.pop("becomes")}
+
+
+class Adjustment(JudgedIn):
+    """How many more or fewer there are than the book says, and why; one document is booked once."""
+
+    direction: Direction
 
 
 class Undoing(Input):
@@ -114,6 +150,8 @@ class LyingOut(Schema):
     id: int
     part: str
     kind: str
+    owner: str
+    lot: str
     unit: str
     store: str
     bin: str
@@ -174,7 +212,8 @@ def visible_stores(by: Actor) -> QuerySet[Store]:
 
 def _lying(row: StockAccount) -> dict[str, Any]:
     return {
-        "id": row.pk, "part": row.part.code, "kind": row.kind, "unit": row.unit.code, "reference": row.reference,
+        "id": row.pk, "part": row.part.code, "kind": row.kind, "owner": row.owner, "lot": row.lot, "unit": row.unit.code,
+        "reference": row.reference,
         "store": row.bin.store.code if row.bin else "", "bin": row.bin.code if row.bin else "", "quantity": row.balance,
     }  # fmt: skip
 
@@ -200,6 +239,11 @@ speak(
         Verb("/stores", actions.open_store, StoreIn, StoreOut),
         Verb("/stores/{key}/add-bin", actions.add_bin, BinIn, BinOut, STORE),
         Verb("/stock/adjust", actions.adjust, Adjustment, Moved),
+        Verb("/stock/move", actions.move, MovingIn, Moved),
+        Verb("/stock/set-apart", actions.set_apart, SettingApart, Moved),
+        Verb("/stock/clear", actions.clear, JudgedIn, Moved),
+        Verb("/stock/scrap", actions.scrap, JudgedIn, Moved),
+        Verb("/stock/send-back", actions.send_back, PiecesIn, Moved),
         Verb("/stock/undo", actions.undo, Undoing, Moved),
         Verb("/units/{code}/close-stock-period", actions.close_period, Period, PeriodOut, UNIT),
     ],
@@ -210,7 +254,8 @@ show(
         Listing(
             "/stock", "on_hand", "stock.see", LyingOut, visible_stock, lambda rows: [_lying(row) for row in rows],
             filters={
-                "part": Filter(Name, "part__code"), "kind": Filter(list[Place], "kind"), "unit": Filter(Short, "unit__code"),
+                "part": Filter(Name, "part__code"), "kind": Filter(list[Place], "kind"), "owner": Filter(list[Owner], "owner"),
+                "unit": Filter(Short, "unit__code"),
                 "store": Filter(Short, "bin__store__code"), "bin": Filter(Key, "bin"), "reference": Filter(Name, "reference"),
             },
             sorts={"id": "pk", "part": "part__code", "quantity": "balance"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -36,6 +36,14 @@ def _adjusting(scene: Scene) -> Mapping[str, Any]:
     return {
         "part": "COMP-1", "bin": scene.bin.pk, "quantity": 1, "direction": "LOSS", "reason": "Broken", "document": "ADJ-9",
     }  # fmt: skip
+
+
+def _pieces(**also: Any) -> Callable[[Scene], Mapping[str, Any]]:
+    return lambda scene: {"part": "COMP-1", "bin": scene.bin.pk, "quantity": 1, "document": "PC-9"} | also
+
+
+def _moving(scene: Scene) -> Mapping[str, Any]:
+    return {**_pieces()(scene), "to_bin": scene.drawer.pk}
 
 
 def _undoing(scene: Scene) -> Mapping[str, Any]:
@@ -113,6 +121,11 @@ SAID: Mapping[str, Said] = {
     "/stores/{key}/add-bin": Said(plainly(code="B-9")),
     "/stock/adjust": Said(_adjusting),
     "/stock/undo": Said(_undoing),
+    "/stock/move": Said(_moving),
+    "/stock/set-apart": Said(_pieces(becomes="DEFECTIVE", reason="Crushed")),
+    "/stock/clear": Said(_pieces(condition="DEFECTIVE", reason="Tested")),
+    "/stock/scrap": Said(_pieces(condition="DEFECTIVE", reason="Beyond repair")),
+    "/stock/send-back": Said(_pieces(condition="TO_RETURN")),
     "/units/{code}/close-stock-period": Said(_month),
     "/units/{code}/close-money-period": Said(_month),
     "/deliveries/{key}/resend": Said(),

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from guiju.books.stock import actions as stock
 from guiju.kernel import evidence
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Delivery, TrailEntry
@@ -93,10 +94,20 @@ class Scene:
         workshop.ask_code(self.quote("coded"), by=shop.reception, at=timezone.now())
         self.till = cashier.add_till(unit=shop.unit, code="T2", by=shop.actor("ma"), at=shop.later())
         self.bin = stages.a_bin(shop, holding=3)
+        self._set_apart()
         self.signature, self.photos = shop.a_signature(), shop.photos()
         self._money()
         self._elsewhere()
         self._back_office()
+
+    def _set_apart(self) -> None:
+        """Some pieces are broken, and some are to go back; another bin is empty."""
+        shop, keeper = self.shop, self.shop.actor("shen")
+        self.drawer = stock.add_bin(self.bin.store, code="A-9", by=shop.actor("ma"), at=shop.now)
+        for document, condition in (("PC-1", "DEFECTIVE"), ("PC-2", "TO_RETURN")):
+            stages.a_bin(shop, holding=2 if condition == "DEFECTIVE" else 1)
+            said = {"condition": condition, "reason": "Crushed on the way", "document": document}
+            stock.set_apart(shop.compressor, self.bin, 1, **said, by=keeper, at=shop.now)
 
     # --- What stands where
 

@@ -182,6 +182,7 @@ def _without_saying(me: Any, query: Any, params: Any = None, **options: Any) -> 
 
 
 _NO_TRANSACTION = SimpleNamespace(atomic=lambda **_how: nullcontext())
+PIECES = "tests/books/stock/test_pieces.py"
 STOCK, MONEY, TRAIL = "tests/books/stock/test_stock.py", "tests/books/money/test_money.py", "tests/kernel/test_trail.py"
 DEED, FAILING, APPROVAL = "tests/kernel/test_deed.py", "tests/conf/test_failing.py", "tests/kernel/test_approval.py"
 BILLS, TILL_DESK = "tests/line/cashier/test_bills.py", "tests/line/cashier"
@@ -302,6 +303,13 @@ CONSTRAINTS: Mapping[str, str] = {
     "stockaccount_one_a_bin": STOCK,
     "stockaccount_one_a_place": STOCK,
     "stockmove_goes_somewhere_else": STOCK,
+    "stockmove_keeps_owner_and_lot": PIECES,
+    "stockaccount_is_of_a_known_owner": PIECES,
+    "stockaccount_promises_no_customers_part": PIECES,
+    "lot_is_never_changed": PIECES,
+    "serial_is_in_one_place": PIECES,
+    "serial_is_where_its_part_can_be": PIECES,
+    "serialmove_is_never_changed": PIECES,
     "stockmove_has_a_document": STOCK,
     "stockmove_is_of_a_known_kind": STOCK,
     "stockmove_moves_something": STOCK,

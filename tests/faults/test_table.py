@@ -24,6 +24,7 @@ UNSAID: Mapping[str, str] = {
         " workshop.renegotiate_commitment workshop.meet_commitment workshop.resolve_commitment"
         " workshop.breach_commitment workshop.void_commitment stock.undo money.give_back money.waive"
         " workshop.approve_exception workshop.reject_exception workshop.sign_line"
+        " stock.clear stock.scrap stock.send_back stock.move"
     ),
     "it is for another walk-in than this one: in warranty, without a fault, on credit, or by the owner of a small shop": (
         "workorder.override_coverage workshop.approve_free workshop.find_no_fault quality.allow_self_check"
@@ -65,6 +66,7 @@ UNSAID: Mapping[str, str] = {
         " quality.end_item workorder.prioritise workshop.check workshop.correct_labour workshop.end_check workshop.end_timer"
         " workshop.set_check workshop.stop_timer"
     ),
+    "it comes of a transfer, which takes two stores; tests/readiness/transfers": "stock.send stock.arrive stock.lose_on_the_way",
     "it is a correction by hand that nobody says over the API": "money.post",
 }
 

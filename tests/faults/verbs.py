@@ -204,6 +204,12 @@ ASIDE: tuple[Verb, ...] = (
     ),
     Verb("storeroom.cancel", "chen", "/part-requests/{request}/cancel", after="storeroom.answer_available"),
     Verb("stock.adjust", "ma", "/stock/adjust", _adjusting, after="storeroom.request_part"),
+    Verb(
+        "stock.set_apart", "shen", "/stock/set-apart", after="storeroom.request_part", moves={"stock": 1},
+        says=lambda known: {
+            "part": "COMP-1", "bin": known["bin"], "quantity": 1, "becomes": "DEFECTIVE", "reason": "Crushed", "document": "PC-1",
+        },
+    ),
     Verb("storeroom.take_back", "shen", "/part-requests/{request}/take-back", _plainly(quantity=1), after="storeroom.issue"),
     Verb(
         "cashier.take_payment/half", "cai", "/bills/{bill}/pay", moves={"money": 1}, after="cashier.draw_bill",

@@ -31,3 +31,17 @@ class Adjusted:
     quantity: int
     reason: str
     document: str
+
+
+@event
+class SetApart:
+    """Pieces in a bin are not to be used any more."""
+
+    part_id: int
+    part_code: str
+    store_id: int
+    bin_id: int
+    quantity: int
+    condition: str
+    reason: str
+    document: str

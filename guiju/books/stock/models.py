@@ -109,13 +109,18 @@ class StockAccounts(models.QuerySet["StockAccount"]):
 
 ON_SHELF = Q(kind=rules.Place.BIN.value)
 HELD = Q(kind=rules.Place.HELD.value, balance__gt=0)
+SET_APART = Q(kind__in=_words(rules.SET_APART), balance__gt=0)
+LOT_LONGEST = 40
+SERIAL_LONGEST = 60
 
 
 class StockAccount(ledger.Account):
     """How many of one part are in one place, in the part's base unit.
 
     bin         for what lies in the store
-    reference   the job or the order, for what is there because of one
+    reference   the job, the order or the transfer, for what is there because of one
+    owner       whose it is; a customer's part is promised to nobody else
+    lot         for a part that is tracked by lots
     """
 
     part = models.ForeignKey(Part, models.PROTECT, related_name="+")
@@ -123,6 +128,12 @@ class StockAccount(ledger.Account):
     kind = models.CharField(max_length=12, choices=[(place.value, rules.PLACE_LABELS[place]) for place in rules.Place])
     bin = models.ForeignKey(Bin, models.PROTECT, null=True, related_name="accounts")
     reference = models.CharField(max_length=80, blank=True)
+    owner = models.CharField(
+        max_length=12,
+        choices=[(owner.value, rules.OWNER_LABELS[owner]) for owner in rules.Owner],
+        default=rules.Owner.OWN.value,
+    )
+    lot = models.CharField(max_length=LOT_LONGEST, blank=True)
 
     objects = StockAccounts.as_manager()
 
@@ -133,17 +144,18 @@ class StockAccount(ledger.Account):
             models.Index(fields=["unit", "bin", "id"], condition=ON_SHELF, name="stockaccount_on_shelf"),
             models.Index(fields=["bin", "id"], condition=ON_SHELF, name="stockaccount_on_shelf_all"),
             models.Index(fields=["bin", "part"], condition=HELD, name="stockaccount_held_in_bin"),
+            models.Index(fields=["unit", "bin", "id"], condition=SET_APART, name="stockaccount_set_apart"),
         ]
         constraints = [
             *ledger.Account.Meta.constraints,
             # Two, because an empty bin is not equal to an empty bin in SQL.
             models.UniqueConstraint(
-                fields=["part", "unit", "kind", "bin", "reference"],
+                fields=["part", "unit", "kind", "bin", "reference", "owner", "lot"],
                 condition=Q(bin__isnull=False),
                 name="stockaccount_one_a_bin",
             ),
             models.UniqueConstraint(
-                fields=["part", "unit", "kind", "reference"],
+                fields=["part", "unit", "kind", "reference", "owner", "lot"],
                 condition=Q(bin__isnull=True),
                 name="stockaccount_one_a_place",
             ),
@@ -163,6 +175,11 @@ class StockAccount(ledger.Account):
                 | (~Q(kind__in=_words(rules.WITHOUT_BOTTOM)) & Q(may_go_negative=False)),
                 name="stockaccount_has_a_bottom",
             ),
+            models.CheckConstraint(condition=Q(owner__in=_words(rules.Owner)), name="stockaccount_is_of_a_known_owner"),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["FITTED", "HELD"]) | ~Q(owner="CUSTOMER"),
+                name="stockaccount_promises_no_customers_part",
+            ),
             Never(
                 name="stockaccount_bin_is_of_its_unit",
                 when="NEW.bin_id IS NOT NULL AND NEW.unit_id <> (SELECT store.unit_id FROM stock_bin AS bin"
@@ -171,7 +188,8 @@ class StockAccount(ledger.Account):
             Never(
                 name="stockaccount_keeps_its_place",
                 when="OLD.part_id <> NEW.part_id OR OLD.unit_id <> NEW.unit_id OR OLD.kind <> NEW.kind"
-                " OR coalesce(OLD.bin_id, 0) <> coalesce(NEW.bin_id, 0) OR OLD.reference <> NEW.reference",
+                " OR coalesce(OLD.bin_id, 0) <> coalesce(NEW.bin_id, 0) OR OLD.reference <> NEW.reference"
+                " OR OLD.owner <> NEW.owner OR OLD.lot <> NEW.lot",
                 events=["UPDATE"],
             ),
         ]
@@ -247,12 +265,14 @@ class StockMoves(models.QuerySet["StockMove"]):
 class StockMove(ledger.Move):
     """So many of a part went from one place to another.
 
-    reason   why, where a count or a correction moved them
+    reason       why, where a count or a correction moved them
+    cost_minor   what the whole line cost, where that is known: a supplier's price
     """
 
     source = models.ForeignKey(StockAccount, models.PROTECT, related_name="moves_out")
     target = models.ForeignKey(StockAccount, models.PROTECT, related_name="moves_in")
     reason = models.CharField(max_length=200, blank=True)
+    cost_minor = models.PositiveBigIntegerField(null=True)
 
     objects = StockMoves.as_manager()
 
@@ -288,8 +308,82 @@ class StockMove(ledger.Move):
                 when=f"{_COUNTED_BINS} AND NEW.at < still.ends_at)",
                 events=["INSERT"],
             ),
+            Never(
+                name="stockmove_keeps_owner_and_lot",
+                when="NOT EXISTS (SELECT 1 FROM stock_stockaccount AS one JOIN stock_stockaccount AS other"
+                " ON other.owner = one.owner AND other.lot = one.lot WHERE one.id = NEW.source_id AND other.id = NEW.target_id)",
+                events=["INSERT"],
+            ),
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Refuse: only `kernel.ledger.post` writes moves, together with the balances."""
         raise TypeError("A move is written by kernel.ledger.post, never by itself.")
+
+
+class Lot(models.Model):
+    """What came together, and may be used until the same day.
+
+    expires_on   the last day on which it may be used; none where it keeps
+    """
+
+    part = models.ForeignKey(Part, models.PROTECT, related_name="+")
+    code = models.CharField(max_length=LOT_LONGEST)
+    expires_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["part", "code"], name="lot_stands_once"),
+            models.CheckConstraint(condition=~Q(code=""), name="lot_has_a_code"),
+            AppendOnly(name="lot_is_never_changed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part_id} {self.code}"
+
+
+class Serials(models.QuerySet["Serial"]):
+    """Questions about single pieces."""
+
+    def visible_to(self, by: Actor) -> Serials:
+        """Those that are where this person may see the stock."""
+        return self.filter(by.scope("stock.see").q(unit="account__unit"))
+
+
+class Serial(models.Model):
+    """One piece by the number on it, and the one place where it is (INV-4)."""
+
+    part = models.ForeignKey(Part, models.PROTECT, related_name="+")
+    number = models.CharField(max_length=SERIAL_LONGEST)
+    account = models.ForeignKey(StockAccount, models.PROTECT, related_name="serials")
+
+    objects = Serials.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["part", "number"], name="serial_is_in_one_place"),
+            models.CheckConstraint(condition=~Q(number=""), name="serial_has_a_number"),
+            Never(
+                name="serial_is_where_its_part_can_be",
+                when="NEW.part_id <> (SELECT part_id FROM stock_stockaccount WHERE id = NEW.account_id)",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class SerialMove(models.Model):
+    """This piece went with that move."""
+
+    move = models.ForeignKey(StockMove, models.PROTECT, related_name="serials")
+    serial = models.ForeignKey(Serial, models.PROTECT, related_name="moves")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["serial", "move"], name="serialmove_names_it_once"),
+            AppendOnly(name="serialmove_is_never_changed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.move} {self.serial}"

@@ -4,35 +4,59 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
-from django.db.models import F, Max, Q, Sum
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Sum
 
-from guiju.books.stock.models import Bin, StockAccount, StockAccounts, StockMove, Store
-from guiju.books.stock.rules import IN_A_BIN, Place
+from guiju.books.stock.models import Bin, Lot, Serial, SerialMove, StockAccount, StockAccounts, StockMove, Store
+from guiju.books.stock.rules import IN_A_BIN, PROMISED, Place
 from guiju.kernel import ledger
 from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
 from guiju.standing.catalogue.models import Part
+
+# What a job may have: good, and of an owner who lets it be used.
+_FREE = Q(kind=Place.BIN.value, owner__in=[owner.value for owner in PROMISED])
 
 
 @dataclass(frozen=True)
 class Lying:
     """What lies of one part in one bin.
 
-    available   on the shelf and promised to nobody
+    available   good, on the shelf, and promised to nobody
     held        reserved for jobs
+    apart       set apart, or a customer's own: there, and not to be used for a job
     """
 
     part: Part
     bin: Bin
     available: int
     held: int
+    apart: int = 0
 
     @property
     def on_hand(self) -> int:
         """All that can be counted in the bin."""
-        return self.available + self.held
+        return self.available + self.held + self.apart
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """What lies in one place of a bin: of one condition, one owner and one lot.
+
+    serials   the pieces by their numbers, where they are known
+    """
+
+    part: Part
+    bin: Bin
+    kind: str
+    owner: str
+    lot: str
+    reference: str
+    quantity: int
+    expires_on: date | None = None
+    serials: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,8 +74,8 @@ def on_hand(part: Part, store: Store) -> int:
 
 
 def available(part: Part, store: Store) -> int:
-    """How many of the part lie in the store and are promised to nobody (INV-2)."""
-    return _sum(StockAccount.objects.filter(part=part, bin__store=store, kind=Place.BIN))
+    """How many of the part lie in the store, good and promised to nobody (INV-2)."""
+    return _sum(StockAccount.objects.filter(_FREE, part=part, bin__store=store))
 
 
 def fitted_for(reference: str, part: Part) -> int:
@@ -107,6 +131,26 @@ def moves_of(part: Part, *, by: Actor, limit: int = 100) -> list[StockMove]:
     return list(rows.order_by("-pk")[:limit])
 
 
+def pieces_of(part: Part, *, by: Actor) -> list[Pieces]:
+    """What lies of the part, place by place: whose, how good, of which lot, with which serials."""
+    rows = StockAccount.objects.visible_to(by).filter(part=part, kind__in=sorted(IN_A_BIN), balance__gt=0)
+    rows = rows.select_related("part", "bin__store__unit").prefetch_related("serials")
+    lots = dict(Lot.objects.filter(part=part).values_list("code", "expires_on"))
+    return [
+        Pieces(
+            row.part, row.bin, row.kind, row.owner, row.lot, row.reference, row.balance, lots.get(row.lot),
+            tuple(sorted(each.number for each in row.serials.all())),
+        )
+        for row in rows.order_by("bin__store_id", "bin__code", "kind", "owner", "lot", "pk") if row.bin is not None
+    ]  # fmt: skip
+
+
+def on_the_way(reference: str) -> dict[int, int]:
+    """How many of each part are on the way with a transfer, by the part's key; asked by whoever may see the transfer."""
+    rows = StockAccount.objects.filter(kind=Place.TRANSIT, reference=reference)
+    return dict(rows.values_list("part_id").annotate(Sum("balance")).order_by())
+
+
 def _sum(places: StockAccounts) -> int:
     return places.aggregate(sum=Sum("balance"))["sum"] or 0
 
@@ -119,8 +163,14 @@ def _lying(places: StockAccounts) -> list[Lying]:
             continue  # never so: what is on a shelf or reserved has a bin, by constraint
         key = (row.part_id, row.bin.pk)
         so_far = found.get(key, Lying(row.part, row.bin, 0, 0))
-        more = row.balance if row.kind == Place.BIN else 0
-        found[key] = Lying(row.part, row.bin, so_far.available + more, so_far.held + row.balance - more)
+        free = row.balance if row.kind == Place.BIN and row.owner in PROMISED else 0
+        held = row.balance if row.kind == Place.HELD else 0
+        found[key] = replace(
+            so_far,
+            available=so_far.available + free,
+            held=so_far.held + held,
+            apart=so_far.apart + row.balance - free - held,
+        )
     return list(found.values())
 
 
@@ -153,3 +203,22 @@ def every_move_is_whole() -> Iterator[str]:
     undoes = ~Q(undoes__source=F("target")) | ~Q(undoes__target=F("source")) | ~Q(undoes__amount=F("amount"))
     for move in StockMove.objects.filter(bent | (Q(undoes__isnull=False) & undoes)):
         yield f"{move}: is no whole move"
+
+
+@invariant("INV-4")
+def every_serial_is_a_piece_of_its_place() -> Iterator[str]:
+    """A place has no more serials than pieces, and a serial is where its last move brought it."""
+    counted = StockAccount.objects.annotate(named=Count("serials")).filter(named__gt=0, may_go_negative=False)
+    for key, pieces, named in counted.filter(named__gt=F("balance")).values_list("pk", "balance", "named"):
+        yield f"{StockAccount.objects.get(pk=key)}: {pieces} pieces, {named} serials"
+    last = SerialMove.objects.filter(serial=OuterRef("pk")).order_by("-move_id").values("move__target_id")[:1]
+    for serial in Serial.objects.annotate(went_to=Subquery(last)).exclude(account_id=F("went_to")):
+        yield f"{serial}: its last move brought it elsewhere"
+
+
+@invariant("INV-3")
+def a_move_names_no_more_serials_than_pieces() -> Iterator[str]:
+    """Of a part that is tracked by its serials, a move carries as many serials as pieces, and never more."""
+    counted = StockMove.objects.annotate(named=Count("serials")).filter(named__gt=F("amount"))
+    for document, line, pieces, named in counted.values_list("document", "line", "amount", "named"):
+        yield f"{document}/{line}: {pieces} pieces, {named} serials"

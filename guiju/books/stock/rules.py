@@ -1,8 +1,10 @@
-"""Where a part can be, and why it moves."""
+"""Where a part can be, whose and how good it is there, and why it moves."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from guiju.kernel.words import N_
@@ -13,7 +15,11 @@ class Place(StrEnum):
 
     BIN = "BIN"
     HELD = "HELD"
+    DEFECTIVE = "DEFECTIVE"
+    TO_RETURN = "TO_RETURN"
+    QUARANTINED = "QUARANTINED"
     ON_ORDER = "ON_ORDER"
+    TRANSIT = "TRANSIT"
     FITTED = "FITTED"
     SUPPLIER = "SUPPLIER"
     LOSS = "LOSS"
@@ -24,7 +30,11 @@ class Place(StrEnum):
 PLACE_LABELS: Mapping[Place, str] = {
     Place.BIN: N_("On the shelf"),
     Place.HELD: N_("Reserved"),
+    Place.DEFECTIVE: N_("Defective"),
+    Place.TO_RETURN: N_("To be returned"),
+    Place.QUARANTINED: N_("Quarantined"),
     Place.ON_ORDER: N_("On order"),
+    Place.TRANSIT: N_("On the way"),
     Place.FITTED: N_("Issued to a job"),
     Place.SUPPLIER: N_("Supplier"),
     Place.LOSS: N_("Lost"),
@@ -32,12 +42,81 @@ PLACE_LABELS: Mapping[Place, str] = {
     Place.SCRAP: N_("Scrapped"),
 }
 
-# A reserved part still lies in its bin; only its promise has changed.
-IN_A_BIN = frozenset({Place.BIN, Place.HELD})
-# Because of one job or one order, which is named.
-FOR_A_REFERENCE = frozenset({Place.HELD, Place.ON_ORDER, Place.FITTED})
+# What lies in a bin and is not to be used: set apart, with a reason.
+SET_APART = frozenset({Place.DEFECTIVE, Place.TO_RETURN, Place.QUARANTINED})
+# A reserved part still lies in its bin; only its promise has changed. So does what is set apart; only its condition has.
+IN_A_BIN = frozenset({Place.BIN, Place.HELD}) | SET_APART
+# Because of one job, one order or one transfer, which is named.
+FOR_A_REFERENCE = frozenset({Place.HELD, Place.ON_ORDER, Place.TRANSIT, Place.FITTED})
 # Outside the house: more comes from there than ever was seen to go in.
 WITHOUT_BOTTOM = frozenset({Place.SUPPLIER, Place.FOUND})
+# Still the house's own: what is valued, and what a serial can be found in.
+STILL_OURS = IN_A_BIN | {Place.TRANSIT}
+
+
+class Condition(StrEnum):
+    """How good the pieces in a bin are: only good ones are reserved and issued."""
+
+    GOOD = "GOOD"
+    DEFECTIVE = "DEFECTIVE"
+    TO_RETURN = "TO_RETURN"
+    QUARANTINED = "QUARANTINED"
+
+
+CONDITION_LABELS: Mapping[Condition, str] = {
+    Condition.GOOD: N_("Good"),
+    Condition.DEFECTIVE: N_("Defective"),
+    Condition.TO_RETURN: N_("To be returned"),
+    Condition.QUARANTINED: N_("Quarantined"),
+}
+# A condition is a kind of place within its bin: the good ones lie on the shelf itself.
+PLACE_OF: Mapping[Condition, Place] = {
+    Condition.GOOD: Place.BIN,
+    Condition.DEFECTIVE: Place.DEFECTIVE,
+    Condition.TO_RETURN: Place.TO_RETURN,
+    Condition.QUARANTINED: Place.QUARANTINED,
+}
+
+
+class Owner(StrEnum):
+    """Whose the pieces are. A move never changes it."""
+
+    OWN = "OWN"
+    HQ_CONSIGNED = "HQ_CONSIGNED"
+    CUSTOMER = "CUSTOMER"
+
+
+OWNER_LABELS: Mapping[Owner, str] = {
+    Owner.OWN: N_("Our own"),
+    Owner.HQ_CONSIGNED: N_("Consigned by head office"),
+    Owner.CUSTOMER: N_("The customer's"),
+}
+# A customer's own part is kept for that customer, and promised to no other job.
+PROMISED = (Owner.OWN, Owner.HQ_CONSIGNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which pieces of a part: how good, whose, of which lot, with which serials.
+
+    expires_on   the last day on which the lot may be used; said when it is received
+    serials      one a piece, for a part that is tracked by its serials
+    """
+
+    condition: Condition = Condition.GOOD
+    owner: Owner = Owner.OWN
+    lot: str = ""
+    expires_on: date | None = None
+    serials: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """The kind of place in a bin where they lie."""
+        return PLACE_OF[Condition(self.condition)]
+
+
+# Good pieces; our own before those that head office has consigned.
+ANY = Which()
 
 
 class Movement(StrEnum):
@@ -48,6 +127,14 @@ class Movement(StrEnum):
     RELEASE = "RELEASE"
     ISSUE = "ISSUE"
     TAKE_BACK = "TAKE_BACK"
+    MOVE = "MOVE"
+    SET_APART = "SET_APART"
+    CLEAR = "CLEAR"
+    SCRAP = "SCRAP"
+    SEND_BACK = "SEND_BACK"
+    SEND = "SEND"
+    ARRIVE = "ARRIVE"
+    LOST_ON_THE_WAY = "LOST_ON_THE_WAY"
     LOSS = "LOSS"
     FOUND = "FOUND"
     UNDO = "UNDO"
@@ -59,26 +146,60 @@ MOVEMENT_LABELS: Mapping[Movement, str] = {
     Movement.RELEASE: N_("Reservation released"),
     Movement.ISSUE: N_("Issue"),
     Movement.TAKE_BACK: N_("Return from a job"),
+    Movement.MOVE: N_("Put into another bin"),
+    Movement.SET_APART: N_("Set apart"),
+    Movement.CLEAR: N_("Found good again"),
+    Movement.SCRAP: N_("Scrapped"),
+    Movement.SEND_BACK: N_("Sent back"),
+    Movement.SEND: N_("Sent to another store"),
+    Movement.ARRIVE: N_("Came from another store"),
+    Movement.LOST_ON_THE_WAY: N_("Lost on the way"),
     Movement.LOSS: N_("Loss"),
     Movement.FOUND: N_("Find at a count"),
     Movement.UNDO: N_("Entry undone"),
 }
 
-# From where to where each of them goes.
-WAYS: Mapping[Movement, tuple[Place, Place]] = {
-    Movement.RECEIPT: (Place.SUPPLIER, Place.BIN),
-    Movement.RESERVE: (Place.BIN, Place.HELD),
-    Movement.RELEASE: (Place.HELD, Place.BIN),
-    Movement.ISSUE: (Place.HELD, Place.FITTED),
-    Movement.TAKE_BACK: (Place.FITTED, Place.BIN),
-    Movement.LOSS: (Place.BIN, Place.LOSS),
-    Movement.FOUND: (Place.FOUND, Place.BIN),
-}
-
-# A move that a count makes says why it was needed.
-WITH_A_REASON = frozenset({Movement.LOSS, Movement.FOUND, Movement.UNDO})
+# What only changes the promise: the piece itself stays where it lies.
+PROMISES = frozenset({Movement.RESERVE, Movement.RELEASE})
+# A move that a person judges says why it was needed.
+WITH_A_REASON = frozenset({
+    Movement.SET_APART, Movement.CLEAR, Movement.SCRAP, Movement.LOST_ON_THE_WAY,
+    Movement.LOSS, Movement.FOUND, Movement.UNDO,
+})  # fmt: skip
 # What a mistaken entry can be undone for; the others have a verb of their own that gives back.
 CAN_BE_UNDONE = frozenset({Movement.RECEIPT, Movement.LOSS, Movement.FOUND})
+# What may be drawn from several heaps when nobody said which: own before consigned, and what expires first before the rest.
+DRAWN = frozenset({
+    Movement.RESERVE, Movement.RELEASE, Movement.ISSUE, Movement.TAKE_BACK, Movement.ARRIVE, Movement.LOST_ON_THE_WAY
+})  # fmt: skip
+# For what an expired lot is no longer good (INV-8).
+NOT_WHEN_EXPIRED = frozenset({Movement.RESERVE, Movement.ISSUE})
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """What lies in one place of one owner and one lot."""
+
+    owner: Owner
+    lot: str
+    amount: int
+    expires_on: date | None = None
+
+    def is_expired(self, on: date) -> bool:
+        """Whether the lot may no longer be used on that day."""
+        return self.expires_on is not None and self.expires_on < on
+
+
+def draw(heaps: Iterable[Heap], wanted: int) -> list[Heap]:
+    """Take so many from the heaps: own before consigned, what expires first before the rest; as many as there are, at most."""
+    taken: list[Heap] = []
+    order = sorted(heaps, key=lambda heap: (list(Owner).index(heap.owner), heap.expires_on or date.max, heap.lot))
+    for heap in order:
+        amount = min(wanted, heap.amount)
+        if amount > 0:
+            taken.append(Heap(heap.owner, heap.lot, amount, heap.expires_on))
+            wanted -= amount
+    return taken
 
 
 class Direction(StrEnum):

@@ -128,6 +128,16 @@ STOCK = {
     "stock.release": may("SK"),
     "stock.issue": may("SK"),
     "stock.take_back": may("SK"),
+    "stock.move": may("SK"),
+    # Whoever finds a bad one sets it apart; that it is good after all is said by somebody who did not put it there.
+    "stock.set_apart": may("SK QC OM LM"),
+    "stock.clear": may("QC OM NM LM"),
+    "stock.scrap": may("FI OM NM LM"),
+    "stock.send_back": may("SK"),
+    # Only ever because of a transfer.
+    "stock.send": may("SY"),
+    "stock.arrive": may("SY"),
+    "stock.lose_on_the_way": may("SY"),
     "stock.adjust": may("FI OM NM LM"),
     "stock.undo": may("FI OM NM LM"),
     "stock.close_period": may("FI"),

@@ -100,9 +100,10 @@ def the_job_and_the_stock_book_agree() -> Iterator[str]:
         said[number, part_id] = quantity
     booked = {
         (reference, part_id): balance
-        for reference, part_id, balance in StockAccount.objects.filter(kind="FITTED").values_list(
-            "reference", "part_id", "balance"
-        )
+        for reference, part_id, balance in StockAccount.objects.filter(kind="FITTED")
+        .values("reference", "part_id")
+        .annotate(total=Sum("balance"))
+        .values_list("reference", "part_id", "total")
     }
     for key in sorted(said.keys() | booked.keys()):
         if said.get(key, 0) != booked.get(key, 0):

@@ -180,15 +180,27 @@ class Part(Named):
     code = models.CharField(max_length=60, unique=True)
     base_unit = models.CharField(max_length=5, choices=rules.CHOICES_OF_UNIT, default=rules.BaseUnit.PIECE.value)
     is_serialised = models.BooleanField(default=False)
+    # Comes in lots, which may have a last day on which they can be used.
+    tracks_lots = models.BooleanField(default=False)
     returns_old = models.BooleanField(default=False)
     # What kind of part it is, where a guarantee names that kind as a main part: COMPRESSOR.
     part_class = models.CharField(max_length=40, blank=True)
     cost_minor = models.PositiveBigIntegerField(null=True)
+    # The part that is used instead of this one from now on.
+    superseded_by = models.ForeignKey("self", models.PROTECT, related_name="+", null=True)
+    # The last day on which the maker takes an order for it (last-time buy).
+    supply_ends_on = models.DateField(null=True)
     lines = models.ManyToManyField(ProductLine, related_name="+")
     folded = models.CharField(max_length=600, db_index=True)
 
     class Meta(Named.Meta):
-        constraints = [models.CheckConstraint(condition=~Q(code=""), name="part_has_a_code")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(code=""), name="part_has_a_code"),
+            models.CheckConstraint(
+                condition=Q(superseded_by__isnull=True) | ~Q(superseded_by=F("id")),
+                name="part_is_not_its_own_successor",
+            ),
+        ]
 
 
 @remembered_list

@@ -240,6 +240,7 @@ COLUMNS: Mapping[Sheet, tuple[Column, ...]] = {
         *_names(),
         Column("base_unit", _one_of(BaseUnit, otherwise="PIECE"), default="PIECE", aliases=("unit", "单位")),
         Column("is_serialised", _yes_or_no(otherwise=False), default=False, aliases=("serialised", "序列号管理")),
+        Column("tracks_lots", _yes_or_no(otherwise=False), default=False, aliases=("lots", "批次管理")),
         Column("returns_old", _yes_or_no(otherwise=False), default=False, aliases=("old part returns", "旧件返还")),
         Column("cost", _cost, default=None, aliases=("cost price", "成本", "成本价")),
         Column("lines", _lines, default=[], aliases=("product lines", "产品线", "适用产品线")),
