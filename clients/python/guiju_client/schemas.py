@@ -137,11 +137,45 @@ PricingZone: TypeAlias = Literal["CITY", "RURAL"]
 
 RegistrationRegistrationState: TypeAlias = Literal["WAITING", "CONFIRMED", "REFUSED"]
 
+StockCondition: TypeAlias = Literal["GOOD", "DEFECTIVE", "TO_RETURN", "QUARANTINED"]
+
 StockDirection: TypeAlias = Literal["LOSS", "FOUND"]
 
-StockMovement: TypeAlias = Literal["RECEIPT", "RESERVE", "RELEASE", "ISSUE", "TAKE_BACK", "LOSS", "FOUND", "UNDO"]
+StockMovement: TypeAlias = Literal[
+    "RECEIPT",
+    "RESERVE",
+    "RELEASE",
+    "ISSUE",
+    "TAKE_BACK",
+    "MOVE",
+    "SET_APART",
+    "CLEAR",
+    "SCRAP",
+    "SEND_BACK",
+    "SEND",
+    "ARRIVE",
+    "LOST_ON_THE_WAY",
+    "LOSS",
+    "FOUND",
+    "UNDO",
+]
 
-StockPlace: TypeAlias = Literal["BIN", "HELD", "ON_ORDER", "FITTED", "SUPPLIER", "LOSS", "FOUND", "SCRAP"]
+StockOwner: TypeAlias = Literal["OWN", "HQ_CONSIGNED", "CUSTOMER"]
+
+StockPlace: TypeAlias = Literal[
+    "BIN",
+    "HELD",
+    "DEFECTIVE",
+    "TO_RETURN",
+    "QUARANTINED",
+    "ON_ORDER",
+    "TRANSIT",
+    "FITTED",
+    "SUPPLIER",
+    "LOSS",
+    "FOUND",
+    "SCRAP",
+]
 
 StockStoreKind: TypeAlias = Literal[
     "HQ", "REGION", "OUTLET", "VAN", "QUARANTINE", "OLD_PARTS", "CONSIGNMENT", "EXCHANGE_UNITS"
@@ -319,11 +353,15 @@ class Adjustment(TypedDict):
     """How many more or fewer there are than the book says, and why; one document is booked once."""
 
     bin: int
+    condition: NotRequired[StockCondition]
     direction: StockDirection
     document: str
+    lot: NotRequired[str]
+    owner: NotRequired[StockOwner]
     part: str
     quantity: int
     reason: str
+    serials: NotRequired[list[str]]
 
 
 class Advice(TypedDict):
@@ -1494,6 +1532,20 @@ class ItemKept(TypedDict):
     version: int
 
 
+class JudgedIn(TypedDict):
+    """Which pieces, and why."""
+
+    bin: int
+    condition: NotRequired[StockCondition]
+    document: str
+    lot: NotRequired[str]
+    owner: NotRequired[StockOwner]
+    part: str
+    quantity: int
+    reason: str
+    serials: NotRequired[list[str]]
+
+
 class KeyOut(TypedDict):
     """A key, without what it opens with."""
 
@@ -1651,6 +1703,8 @@ class LyingOut(TypedDict):
     bin: str
     id: int
     kind: str
+    lot: str
+    owner: str
     part: str
     quantity: int
     reference: str
@@ -1749,6 +1803,20 @@ class Moved(TypedDict):
     """What was booked."""
 
     moves: list[MoveOut]
+
+
+class MovingIn(TypedDict):
+    """Which pieces, and into which bin."""
+
+    bin: int
+    condition: NotRequired[StockCondition]
+    document: str
+    lot: NotRequired[str]
+    owner: NotRequired[StockOwner]
+    part: str
+    quantity: int
+    serials: NotRequired[list[str]]
+    to_bin: int
 
 
 class NamedOut(TypedDict):
@@ -1984,6 +2052,7 @@ class PartIn(TypedDict):
     lines: NotRequired[list[str]]
     names: dict[str, str]
     returns_old: NotRequired[bool]
+    tracks_lots: NotRequired[bool]
 
 
 class PartOut(TypedDict):
@@ -1995,6 +2064,7 @@ class PartOut(TypedDict):
     is_serialised: bool
     name: str
     returns_old: bool
+    tracks_lots: bool
 
 
 class PartsDepositOut(TypedDict):
@@ -2126,6 +2196,20 @@ class PhoneOut(TypedDict):
 
     id: int
     masked: str
+
+
+class PiecesIn(TypedDict):
+    """So many of a part in a bin, and which ones: how good, whose, of which lot, with which serials; one
+    document is booked once."""
+
+    bin: int
+    condition: NotRequired[StockCondition]
+    document: str
+    lot: NotRequired[str]
+    owner: NotRequired[StockOwner]
+    part: str
+    quantity: int
+    serials: NotRequired[list[str]]
 
 
 class PolicyClosedDaysPage(TypedDict):
@@ -2750,6 +2834,21 @@ class SetValue(TypedDict):
     starts_on: str
     unit: NotRequired[str | None]
     value: int | str | None
+
+
+class SettingApart(TypedDict):
+    """Which pieces, in what condition they turned out to be, and why."""
+
+    becomes: StockCondition
+    bin: int
+    condition: NotRequired[StockCondition]
+    document: str
+    lot: NotRequired[str]
+    owner: NotRequired[StockOwner]
+    part: str
+    quantity: int
+    reason: str
+    serials: NotRequired[list[str]]
 
 
 class SheetIn(TypedDict):

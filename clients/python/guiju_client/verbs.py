@@ -725,6 +725,7 @@ class Guiju(Speaker):
         is_serialised: bool | LeftOut = LEFT_OUT,
         lines: list[str] | LeftOut = LEFT_OUT,
         returns_old: bool | LeftOut = LEFT_OUT,
+        tracks_lots: bool | LeftOut = LEFT_OUT,
         idempotency_key: str | None = None,
     ) -> s.PartOut:
         """Enter a spare part."""
@@ -738,6 +739,7 @@ class Guiju(Speaker):
                 "lines": lines,
                 "names": names,
                 "returns_old": returns_old,
+                "tracks_lots": tracks_lots,
             },
             idempotency_key,
         )
@@ -3503,6 +3505,10 @@ class Guiju(Speaker):
         part: str,
         quantity: int,
         reason: str,
+        condition: s.StockCondition | LeftOut = LEFT_OUT,
+        lot: str | LeftOut = LEFT_OUT,
+        owner: s.StockOwner | LeftOut = LEFT_OUT,
+        serials: list[str] | LeftOut = LEFT_OUT,
         idempotency_key: str | None = None,
     ) -> s.Moved:
         """Bring the book level with what was counted: the difference moves to *lost*, or comes from *found*."""
@@ -3510,11 +3516,15 @@ class Guiju(Speaker):
             f"/api/v1/stock/adjust",
             {
                 "bin": bin,
+                "condition": condition,
                 "direction": direction,
                 "document": document,
+                "lot": lot,
+                "owner": owner,
                 "part": part,
                 "quantity": quantity,
                 "reason": reason,
+                "serials": serials,
             },
             idempotency_key,
         )
@@ -3552,6 +3562,38 @@ class Guiju(Speaker):
         )
         return answer
 
+    def stock_clear(
+        self,
+        *,
+        bin: int,
+        document: str,
+        part: str,
+        quantity: int,
+        reason: str,
+        condition: s.StockCondition | LeftOut = LEFT_OUT,
+        lot: str | LeftOut = LEFT_OUT,
+        owner: s.StockOwner | LeftOut = LEFT_OUT,
+        serials: list[str] | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.Moved:
+        """Put what was set apart back among the good ones: somebody has looked at it."""
+        answer: s.Moved = self._post(
+            f"/api/v1/stock/clear",
+            {
+                "bin": bin,
+                "condition": condition,
+                "document": document,
+                "lot": lot,
+                "owner": owner,
+                "part": part,
+                "quantity": quantity,
+                "reason": reason,
+                "serials": serials,
+            },
+            idempotency_key,
+        )
+        return answer
+
     def stock_close_period(
         self, code: str, *, ends_at: str, starts_at: str, idempotency_key: str | None = None
     ) -> s.PeriodOut:
@@ -3559,6 +3601,38 @@ class Guiju(Speaker):
         answer: s.PeriodOut = self._post(
             f"/api/v1/units/{in_path(code)}/close-stock-period",
             {"ends_at": ends_at, "starts_at": starts_at},
+            idempotency_key,
+        )
+        return answer
+
+    def stock_move(
+        self,
+        *,
+        bin: int,
+        document: str,
+        part: str,
+        quantity: int,
+        to_bin: int,
+        condition: s.StockCondition | LeftOut = LEFT_OUT,
+        lot: str | LeftOut = LEFT_OUT,
+        owner: s.StockOwner | LeftOut = LEFT_OUT,
+        serials: list[str] | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.Moved:
+        """Put pieces into another bin of the same unit; what they are does not change."""
+        answer: s.Moved = self._post(
+            f"/api/v1/stock/move",
+            {
+                "bin": bin,
+                "condition": condition,
+                "document": document,
+                "lot": lot,
+                "owner": owner,
+                "part": part,
+                "quantity": quantity,
+                "serials": serials,
+                "to_bin": to_bin,
+            },
             idempotency_key,
         )
         return answer
@@ -3622,6 +3696,7 @@ class Guiju(Speaker):
         *,
         part: str | LeftOut = LEFT_OUT,
         kind: list[s.StockPlace] | LeftOut = LEFT_OUT,
+        owner: list[s.StockOwner] | LeftOut = LEFT_OUT,
         unit: str | LeftOut = LEFT_OUT,
         store: str | LeftOut = LEFT_OUT,
         bin: int | LeftOut = LEFT_OUT,
@@ -3636,6 +3711,7 @@ class Guiju(Speaker):
             {
                 "part": part,
                 "kind": kind,
+                "owner": owner,
                 "unit": unit,
                 "store": store,
                 "bin": bin,
@@ -3652,6 +3728,7 @@ class Guiju(Speaker):
         *,
         part: str | LeftOut = LEFT_OUT,
         kind: list[s.StockPlace] | LeftOut = LEFT_OUT,
+        owner: list[s.StockOwner] | LeftOut = LEFT_OUT,
         unit: str | LeftOut = LEFT_OUT,
         store: str | LeftOut = LEFT_OUT,
         bin: int | LeftOut = LEFT_OUT,
@@ -3665,6 +3742,7 @@ class Guiju(Speaker):
             {
                 "part": part,
                 "kind": kind,
+                "owner": owner,
                 "unit": unit,
                 "store": store,
                 "bin": bin,
@@ -3681,6 +3759,102 @@ class Guiju(Speaker):
         """Set up a store in a unit."""
         answer: s.StoreOut = self._post(
             f"/api/v1/stores", {"code": code, "kind": kind, "names": names, "unit": unit}, idempotency_key
+        )
+        return answer
+
+    def stock_scrap(
+        self,
+        *,
+        bin: int,
+        document: str,
+        part: str,
+        quantity: int,
+        reason: str,
+        condition: s.StockCondition | LeftOut = LEFT_OUT,
+        lot: str | LeftOut = LEFT_OUT,
+        owner: s.StockOwner | LeftOut = LEFT_OUT,
+        serials: list[str] | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.Moved:
+        """Throw away what was set apart; a good part is never scrapped from its shelf."""
+        answer: s.Moved = self._post(
+            f"/api/v1/stock/scrap",
+            {
+                "bin": bin,
+                "condition": condition,
+                "document": document,
+                "lot": lot,
+                "owner": owner,
+                "part": part,
+                "quantity": quantity,
+                "reason": reason,
+                "serials": serials,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def stock_send_back(
+        self,
+        *,
+        bin: int,
+        document: str,
+        part: str,
+        quantity: int,
+        condition: s.StockCondition | LeftOut = LEFT_OUT,
+        lot: str | LeftOut = LEFT_OUT,
+        owner: s.StockOwner | LeftOut = LEFT_OUT,
+        serials: list[str] | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.Moved:
+        """Give back to whoever sent it what was set apart for that."""
+        answer: s.Moved = self._post(
+            f"/api/v1/stock/send-back",
+            {
+                "bin": bin,
+                "condition": condition,
+                "document": document,
+                "lot": lot,
+                "owner": owner,
+                "part": part,
+                "quantity": quantity,
+                "serials": serials,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def stock_set_apart(
+        self,
+        *,
+        becomes: s.StockCondition,
+        bin: int,
+        document: str,
+        part: str,
+        quantity: int,
+        reason: str,
+        condition: s.StockCondition | LeftOut = LEFT_OUT,
+        lot: str | LeftOut = LEFT_OUT,
+        owner: s.StockOwner | LeftOut = LEFT_OUT,
+        serials: list[str] | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.Moved:
+        """Set pieces apart in their bin: from now on nobody reserves them."""
+        answer: s.Moved = self._post(
+            f"/api/v1/stock/set-apart",
+            {
+                "becomes": becomes,
+                "bin": bin,
+                "condition": condition,
+                "document": document,
+                "lot": lot,
+                "owner": owner,
+                "part": part,
+                "quantity": quantity,
+                "reason": reason,
+                "serials": serials,
+            },
+            idempotency_key,
         )
         return answer
 
