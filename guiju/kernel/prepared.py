@@ -31,6 +31,12 @@ Thing = TypeVar("Thing", bound=Model)
 SHAPES_MAX = 64
 
 
+class Question(str):
+    """SQL of rows that an index leads to, asked again with other values: a database may keep its plan."""
+
+    __slots__ = ()
+
+
 class _Hole(Expression):
     """Where a value will stand; `place` is which one of several, in a list."""
 
@@ -154,7 +160,8 @@ def _write(asked: QuerySet[Any, Any]) -> _Written | None:
         fields = about["select_fields"]
         names = [each[0].target.attname for each in compiler.select[fields[0] : fields[-1] + 1]]
     return _Written(
-        sql, tuple(params), rows.query.select_for_update, compiler, compiler.get_converters(columns),
+        # The best way to the first few of many turns on the values: those are planned each time.
+        str(sql) if rows.query.is_sliced else Question(sql), tuple(params), rows.query.select_for_update, compiler, compiler.get_converters(columns),
         populators(about, compiler.select, DEFAULT_DB_ALIAS) if about is not None else (),
         names, tuple(rows._prefetch_related_lookups),  # noqa: SLF001  (what prefetch_related was told)
     )  # fmt: skip

@@ -16,11 +16,14 @@ from psycopg import sql
 from psycopg.pq import TransactionStatus
 
 from guiju.kernel import reach
+from guiju.kernel.prepared import Question
+
+from . import plans
 
 # LOCAL: for this transaction alone.
 SAY = "SET LOCAL guiju.units = '{}'; "
 # What reads and writes rows. Others (VACUUM, CREATE INDEX CONCURRENTLY) may refuse to share a message, and see no rows.
-_ROWS = re.compile(r"[\s(]*(SELECT|INSERT|UPDATE|DELETE|WITH|VALUES|TABLE|MERGE|EXPLAIN)\b", re.IGNORECASE)
+_ROWS = re.compile(r"[\s(]*(SELECT|INSERT|UPDATE|DELETE|WITH|VALUES|TABLE|MERGE|EXPLAIN|EXECUTE)\b", re.IGNORECASE)
 _GOES_BACK = re.compile(r"\s*ROLLBACK\b", re.IGNORECASE)
 
 
@@ -36,6 +39,8 @@ class Cursor(base.Cursor):  # type: ignore[misc, name-defined]  # its stubs know
             connection.reached = reach.NOWHERE
         if isinstance(query, sql.Composable):
             query = query.as_string(connection)
+        elif isinstance(query, Question):
+            query = plans.execution(connection, query) or query
         if self._is_said(query, status, wanted):
             super().execute(query, params, **options)
         else:
@@ -84,6 +89,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_connection_params(self) -> dict[str, Any]:
         """Hand out our cursors."""
         return super().get_connection_params() | {"cursor_factory": Cursor}
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """A connection that keeps plans, where nobody stands between us and the server."""
+        connection = super().get_new_connection(conn_params)
+        if not self.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS") and not hasattr(connection, "planned"):
+            connection.planned = {}
+        return connection
 
     def create_cursor(self, name: str | None = None) -> Any:
         """The same for a named one."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from guiju.kernel import reach, secrets
 from guiju.kernel.actor import Actor
@@ -110,35 +112,38 @@ def _test_fee(priced: list[PriceLine]) -> PriceLine | None:
 
 @dataclass(frozen=True)
 class _Queue:
-    """How many jobs are in front of a new one, who works them off, and the number of the one that is this appliance's own."""
+    """How many jobs are in front of a new one, the number of the one that is this appliance's own, and how many work them off."""
 
     queued: int
-    technicians: int
     standing: str
+    technicians: int
 
 
 def _queue(unit: Unit, appliance: Appliance | None, on: date) -> _Queue:
     """All of it in one statement: the counter asks for each customer who stands there."""
     its_own = {"appliance": appliance.pk} if appliance is not None else {}
-    found = _QUEUES.first(unit=unit.pk, lineage=list(unit.lineage), on=on, **its_own)
-    queued, standing, technicians = found or (0, None, None)
-    return _Queue(queued, technicians or 0, standing or "")
+    return _Queue(*_QUEUES(unit=unit.pk, lineage=list(unit.lineage), on=on, **its_own)[0])
 
 
-def _queues(*, unit: Any, lineage: Any, on: Any, appliance: Any = None) -> QuerySet[WorkOrder, Any]:
-    waiting = Q(unit_id=unit, state__in=sorted(work.PROMISE_RUNS - {work.State.REGISTERED}))
-    its_own = (Q(appliance_id=appliance) if appliance is not None else Q(pk=None)) & ~Q(state__in=sorted(work.ENDED))
-    at_work = people.acting_in("TE", lineage, on=on).order_by().values(one=Value(1))
-    # Where nobody waits there is no row, and it does not matter among how many the work is shared.
-    rows = WorkOrder.objects.filter(waiting | its_own).order_by().values(one=Value(1))
-    return rows.annotate(
-        queued=Count("pk", filter=waiting & ~its_own),
-        standing=Min("number", filter=its_own),
-        technicians=Max(Subquery(at_work.annotate(all=Count("pk")).values("all"))),
-    ).values_list("queued", "standing", "technicians")
+def _queues(*, unit: Any, lineage: Any, on: Any, appliance: Any = None) -> QuerySet[Unit, Any]:
+    orders = WorkOrder.objects.order_by()
+    in_line = Q(unit_id=unit, state__in=sorted(work.PROMISE_RUNS - {work.State.REGISTERED}))
+    # Counted in its index alone: to tell one's own from twenty thousand others, these would have to be fetched.
+    queued: Combinable = _many(orders.filter(in_line))
+    standing: Combinable = Value("")
+    if appliance is not None:
+        its_own = orders.filter(appliance_id=appliance).exclude(state__in=sorted(work.ENDED))
+        queued -= _many(its_own.filter(in_line))
+        standing = Coalesce(Subquery(its_own.values("number")[:1]), standing)
+    at_work = people.acting_in("TE", lineage, on=on).order_by()
+    return Unit.objects.filter(pk=unit).values_list(queued, standing, _many(at_work))
 
 
-_QUEUES: Prepared[tuple[int, str | None, int | None]] = Prepared(_queues)
+def _many(rows: QuerySet[Any]) -> Combinable:
+    return Coalesce(Subquery(rows.values(one=Value(1)).annotate(all=Count("*")).values("all")), 0)
+
+
+_QUEUES: Prepared[tuple[int, str, int]] = Prepared(_queues)
 
 
 def _promise(unit: Unit, priced: list[PriceLine], queue: _Queue, at: datetime) -> work.Promise:
