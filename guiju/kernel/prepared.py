@@ -161,7 +161,8 @@ def _write(asked: QuerySet[Any, Any]) -> _Written | None:
         names = [each[0].target.attname for each in compiler.select[fields[0] : fields[-1] + 1]]
     return _Written(
         # The best way to the first few of many turns on the values: those are planned each time.
-        str(sql) if rows.query.is_sliced else Question(sql), tuple(params), rows.query.select_for_update, compiler, compiler.get_converters(columns),
+        str(sql) if rows.query.is_sliced else Question(sql),
+        tuple(params), rows.query.select_for_update, compiler, compiler.get_converters(columns),
         populators(about, compiler.select, DEFAULT_DB_ALIAS) if about is not None else (),
         names, tuple(rows._prefetch_related_lookups),  # noqa: SLF001  (what prefetch_related was told)
     )  # fmt: skip

@@ -62,11 +62,17 @@ def test_what_cannot_be_planned_is_asked_as_it_stands_and_the_deed_goes_on() -> 
 
 
 def test_a_broken_transaction_stays_broken() -> None:
-    with pytest.raises(psycopg.errors.InFailedSqlTransaction), transaction.atomic(), connection.cursor() as cursor:
+    question = Question("SELECT number FROM toy_kite WHERE number = %s")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SAVEPOINT before")
         with pytest.raises(psycopg.errors.DivisionByZero):
             cursor.cursor.execute("SELECT 1 / 0")
-        cursor.cursor.execute(Question("SELECT number FROM toy_kite WHERE number = %s"), ["K-1"])
-    assert connection.connection.planned == {}
+        with pytest.raises(psycopg.errors.InFailedSqlTransaction):
+            cursor.cursor.execute(question, ["K-1"])
+        assert connection.connection.planned == {}
+        cursor.execute("ROLLBACK TO SAVEPOINT before")
+        cursor.execute(question, ["K-1"])
+    assert list(connection.connection.planned) == [question]
 
 
 def test_behind_pgbouncer_nothing_is_planned() -> None:
