@@ -96,6 +96,12 @@ class AgreeToUnit(Input):
     consent: EvidenceKey
 
 
+class DeclineUnit(Input):
+    """What the customer would like instead, if they say."""
+
+    note: Line = ""
+
+
 class DisposeOld(Input):
     """What became of the old unit."""
 
@@ -187,6 +193,7 @@ speak(
         Verb(f"{_ON}/offer-option", actions.offer_option, Nothing, CaseSeen, CASE),
         Verb(f"{_ON}/offer-unit", actions.offer_unit, OfferUnit, CaseSeen, CASE),
         Verb(f"{_ON}/agree-to-unit", actions.agree_to_unit, AgreeToUnit, CaseSeen, CASE),
+        Verb(f"{_ON}/decline-unit", actions.decline_unit, DeclineUnit, CaseSeen, CASE),
         Verb(f"{_ON}/allocate", actions.allocate, Allocate, CaseSeen, CASE),
         Verb(f"{_ON}/refund", cashier.refund_unit, PayBack, CaseSeen, CASE),
         Verb(f"{_ON}/pay-difference", cashier.refund_difference, PayBack, CaseSeen, CASE),

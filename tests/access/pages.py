@@ -405,6 +405,7 @@ COUNTER_TYPED: Mapping[str, Said] = {
     "dispose": Said(plainly(disposal="SALE", proceeds_minor="600"), "disposable"),
     "contact": Said(plainly(channel="PHONE", outcome="REACHED", note="Called"), "accepted"),
     "promise": Said(lambda _scene: {"to": soon(9), "cause": "WORKLOAD", "reason": "We are late"}, "accepted"),
+    "decline-unit": Said(plainly(note="The money, please"), "exchange offered"),
     "cancel-free": Said(plainly(reason="She waited long enough"), "breached"),
     "agree-to-promise": Said(plainly(agreed="RECORDED", agreed_note="By telephone at ten"), "moved"),
     "hold": Said(HOLD, "accepted"),

@@ -146,7 +146,7 @@ def test_a_customer_reaches_the_own_order_alone() -> None:
         "workshop.sign_commitment", "workshop.sign_line", "workshop.refuse_commitment", "workorder.agree_to_promise",
         "workshop.cancel_free", "intake.cancel", "evidence.keep",
         # On a right that a rule raised; what is goodwill is the house's to give (3.5).
-        "exchange.open_case", "exchange.withdraw", "exchange.agree_to_unit",
+        "exchange.open_case", "exchange.withdraw", "exchange.agree_to_unit", "exchange.decline_unit",
     }  # fmt: skip
 
 

@@ -349,6 +349,7 @@ CONSTRAINTS: Mapping[str, str] = {
     "exchange_is_rejected_for_a_reason": EXCHANGES,
     "exchange_offer_adds_up": EXCHANGES,
     "exchange_offer_counts_one_at_a_time": EXCHANGES,
+    "exchange_offer_declined_is_over_and_was_never_agreed_to": EXCHANGES,
     "exchange_offer_is_agreed_to_by_signature": EXCHANGES,
     "exchange_offer_is_never_rewritten": EXCHANGES,
     "exchange_offer_over_stays_as_it_was_answered": EXCHANGES,

@@ -50,7 +50,7 @@ UNSAID: Mapping[str, str] = {
     "it is an exchange, which takes five people and as many steps; tests/line/exchange/test_cases.py": (
         "exchange.open_case exchange.appraise exchange.confirm_appraisal exchange.approve exchange.reject exchange.withdraw"
         " exchange.offer_option exchange.allocate exchange.add_unit exchange.retire_unit exchange.dispose_old"
-        " exchange.offer_unit exchange.agree_to_unit cashier.refund_unit cashier.refund_difference"
+        " exchange.offer_unit exchange.agree_to_unit exchange.decline_unit cashier.refund_unit cashier.refund_difference"
     ),
     "its answer holds a secret, so no key keeps it": "workorder.renew_link",
     "it comes of a claim code that was wrong five times, a deed of its own": (

@@ -202,6 +202,7 @@ EXCHANGE = {
     "exchange.offer_option": may("RC OM"),
     "exchange.offer_unit": may("RC OM"),
     "exchange.agree_to_unit": may("RC OM", own="CU"),
+    "exchange.decline_unit": may("RC OM", own="CU"),
     "exchange.allocate": may("SK"),
     "exchange.add_unit": may("SK OM"),
     "exchange.retire_unit": may("SK OM"),

@@ -110,6 +110,12 @@ class AgreeForm(OfCase):
         self.fields["consent"].initial = case.order.customer.name
 
 
+class DeclineForm(OfCase):
+    """The customer does not want it, and perhaps says what instead."""
+
+    note = _text(_("What the customer would like instead"), required=False)
+
+
 def _fitting(field: Any, case: ExchangeCase) -> None:
     currency = case.currency
 

@@ -128,6 +128,11 @@ STEPS: tuple[Step, ...] = (
         hint=_("Show the customer the unit and the sums above first."),
     ),
     Step(
+        "decline-unit", _("The customer does not want this unit"), "x", "exchange.decline_unit", forms.DeclineForm, _waits_for_name,
+        lambda here, data: exchange.decline_unit(here.case, **data, **here.who),
+        _("The offer is over; offer another unit, or the whole price is paid back."), _("Decline it"), is_next=False,
+    ),
+    Step(
         "allocate", _("Keep a unit for the customer"), "fridge", "exchange.allocate", forms.AllocateForm, _may_be_kept,
         lambda here, data: exchange.allocate(here.case, **data, **here.who), _("The unit is kept; the customer may come for it."),
         _("Keep this one"), hint=_("A used unit or another model only after the customer has signed for it."),
@@ -179,6 +184,7 @@ BY_SLUG = {step.slug: step for step in STEPS}
 
 _OFFERS = UnitOffer.objects.filter(case=OuterRef("pk"), ended_at__isnull=True)
 _IS_OFFERED, _IS_AGREED = Q(Exists(_OFFERS)), Q(Exists(_OFFERS.filter(agreed_at__isnull=False)))
+_WAS_DECLINED = Q(Exists(UnitOffer.objects.filter(case=OuterRef("pk"), declined_at__isnull=False)))
 _IS_OWED = Q(difference_minor__lt=0, difference_number="")
 # Who waits for what, for the number at the desk.
 _OF_VERB: Mapping[str, Q] = {
@@ -198,14 +204,23 @@ _WITH_THE_CUSTOMER: Mapping[str, Q] = {
     "exchange.offer_unit": Q(state=CaseState.OPTION_OFFERED) & ~_IS_OFFERED,
     "exchange.agree_to_unit": Q(state=CaseState.OPTION_OFFERED) & _IS_OFFERED & ~_IS_AGREED,
 }
+# What the customer answered from elsewhere: nobody stands there to say it again.
+_ANSWERED: Mapping[str, Q] = {
+    "exchange.offer_unit": Q(state=CaseState.OPTION_OFFERED) & ~_IS_OFFERED & _WAS_DECLINED,
+}
 
 
 def waiting(actor: Actor) -> QuerySet[ExchangeCase]:
-    """The cases that wait for something that this person may do; nothing for who only serves the customer in them."""
+    """The cases that wait for something that this person may do.
+
+    Who only serves the customer in them has those alone to which the customer has answered no.
+    """
     mine = [asked for verb, asked in _OF_VERB.items() if actor.may(verb)]
+    if mine:
+        mine += [asked for verb, asked in _WITH_THE_CUSTOMER.items() if actor.may(verb)]
+    mine += [asked for verb, asked in _ANSWERED.items() if actor.may(verb)]
     if not mine:
         return ExchangeCase.objects.none()
-    mine += [asked for verb, asked in _WITH_THE_CUSTOMER.items() if actor.may(verb)]
     wanted = mine[0]
     for each in mine[1:]:
         wanted |= each

@@ -135,6 +135,7 @@ def _page(request: Request, here: Here, *, refused: tuple[str, OfCase] | None = 
         "right": queries.right_of(case),
         "choices": queries.choices(case),
         "offer": offer,
+        "declined": queries.declined_of(case) if case.choice == Choice.EXCHANGE else [],
         # What is signed for now, or paid back now, is read first.
         "offer_first": offer is not None and (offer.agreed_at is None or owes_difference(case)),
         "next_steps": [each for each in shown if each["step"].is_next],

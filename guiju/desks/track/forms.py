@@ -70,7 +70,7 @@ class DeclineForm(forms.Form):
 
 
 class RefuseForm(forms.Form):
-    """Why the new date does not do."""
+    """Why the new date or the unit that is offered does not do."""
 
     note = plain.CharField(
         label=_("What would you like instead?"),

@@ -36,7 +36,7 @@ from guiju.line.cashier.models import Bill
 from guiju.line.exchange import actions as exchange
 from guiju.line.exchange import queries as exchanges
 from guiju.line.exchange.models import ExchangeCase, UnitOffer
-from guiju.line.exchange.rules import GONE_BACK, Choice
+from guiju.line.exchange.rules import GONE_BACK, CaseState, Choice
 from guiju.line.intake import actions as intake
 from guiju.line.intake import queries as intake_queries
 from guiju.line.workorder import actions as workorder_actions
@@ -143,6 +143,13 @@ def _agree_unit(case: Case, data: Data) -> bool:
     return True
 
 
+def _decline_unit(case: Case, data: Data) -> bool:
+    if case.exchange is None:
+        raise WrongState
+    exchange.decline_unit(case.exchange, **data, **case.who)
+    return True
+
+
 @dataclass(frozen=True)
 class Answer:
     """One thing that the customer decides."""
@@ -173,6 +180,10 @@ ANSWERS: Mapping[str, Answer] = {
     "agree": Answer(forms.SignForm, _agree, _("Thank you. The new date is agreed."), "promise"),
     "ask-exchange": Answer(forms.AskExchangeForm, _ask_exchange, _("Thank you. We have your request, and look at your appliance now.")),
     "agree-unit": Answer(forms.SignForm, _agree_unit, _("Thank you. We keep this unit for you, and tell you when you may come."), "offer"),
+    "decline-unit": Answer(
+        forms.RefuseForm, _decline_unit,
+        _("You have declined this unit. We will call you, and look for what you would rather have."), "offer",
+    ),
     "cancel": Answer(
         forms.CancelForm, lambda case, data: bool(intake.cancel(case.order, **data, **case.who)), _("The repair is cancelled.")
     ),
@@ -302,8 +313,15 @@ def _waiting(case: Case) -> list[str]:
     if exchanges.grounds_of(case.order) and (case.exchange is None or case.exchange.state in GONE_BACK):
         found.append("ask-exchange")
     if case.offer is not None and case.offer.agreed_at is None:
-        found.append("agree-unit")
+        found += ["agree-unit", "decline-unit"]
     return found
+
+
+def _declined(case: Case) -> UnitOffer | None:
+    """What the customer did not want last, while nothing else is offered."""
+    if case.exchange is None or case.offer is not None or case.exchange.state != CaseState.OPTION_OFFERED:
+        return None
+    return next(iter(exchanges.declined_of(case.exchange)), None)
 
 
 def _must_choose(case: Case) -> bool:
@@ -361,6 +379,7 @@ def _page(request: HttpRequest, case: Case, token: str, *, refused: tuple[str, F
         "coverage": workorder.coverage_of(order),
         "exchange": case.exchange,
         "offer": case.offer,
+        "declined": _declined(case),
         "quote": case.quote,
         "quote_options": shown_options(case.quote) if case.quote else [],
         "chosen_option": case.place,

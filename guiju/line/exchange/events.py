@@ -102,6 +102,18 @@ class UnitAgreed:
 
 @event
 @dataclass(frozen=True)
+class UnitDeclined:
+    """The customer does not want the unit that was offered; `note` is what they would like instead, in their own words, or empty."""
+
+    order_id: int
+    order_number: str
+    case_id: int
+    case_number: str
+    note: str
+
+
+@event
+@dataclass(frozen=True)
 class UnitAllocated:
     """The other unit waits for its owner."""
 

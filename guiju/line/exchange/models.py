@@ -288,6 +288,9 @@ class UnitOffer(models.Model):
     agreed_by_name = models.CharField(max_length=120, blank=True)
     # Another one was offered, or the customer would rather have the money or the repair.
     ended_at = models.DateTimeField(null=True)
+    # The customer said no, and perhaps why; it is over with that.
+    declined_at = models.DateTimeField(null=True)
+    declined_note = models.CharField(max_length=400, blank=True)
 
     class Meta:
         ordering = ("pk",)
@@ -306,7 +309,12 @@ class UnitOffer(models.Model):
             ),
             AppendOnly(
                 name="exchange_offer_is_never_rewritten",
-                may_change=["consent", "agreed_at", "agreed_by_name", "ended_at"],
+                may_change=["consent", "agreed_at", "agreed_by_name", "ended_at", "declined_at", "declined_note"],
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_at__isnull=True, declined_note="")
+                | Q(declined_at__isnull=False, ended_at=F("declined_at"), agreed_at__isnull=True),
+                name="exchange_offer_declined_is_over_and_was_never_agreed_to",
             ),
             Never(
                 name="exchange_offer_over_stays_as_it_was_answered",

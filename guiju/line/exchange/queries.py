@@ -73,6 +73,12 @@ def is_same_model(order: WorkOrder, other: ExchangeUnit) -> bool:
     return other.model_id is not None and (other.brand_id, other.model_id) == (machine.brand_id, machine.model_id)
 
 
+def declined_of(case: ExchangeCase) -> list[UnitOffer]:
+    """What the customer did not want, the latest first."""
+    rows = UnitOffer.objects.filter(case=case, declined_at__isnull=False)
+    return list(rows.select_related("other__brand", "other__line", "other__model").order_by("-pk"))
+
+
 def offer_of(case: ExchangeCase) -> UnitOffer | None:
     """The unit that is offered to the customer now, or that was agreed to."""
     offers = UnitOffer.objects.filter(case=case, ended_at__isnull=True)

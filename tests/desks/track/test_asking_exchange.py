@@ -94,3 +94,30 @@ def test_another_model_is_read_with_its_difference_and_signed_for(shop: Shop, tw
     assert page.post(f"{url}/agree-unit", signed() | once()).status_code == 302
     assert case.offers.get().agreed_by_name == order.customer.name
     assert "The unit that you agreed to" in page.get(url).content.decode()
+
+
+@pytest.mark.shows("3.5")
+def test_another_model_is_declined_by_a_button_and_the_outlet_sees_it(
+    shop: Shop, twice_repaired: Any, page: Any, signed_in: Any
+) -> None:
+    case = an_approved_case(shop, order := twice_repaired())
+    url = f"/t/{track_token(fresh(order))}"
+    no = {"note": "The money, please"}
+    assert page.post(f"{url}/decline-unit", no | once()).status_code == 404
+    other = a_unit(shop, "OTHER-1", model=None, price_minor=PRICE)
+    exchange.offer_unit(case, other=other, by=shop.reception, at=shop.later())
+    assert "I do not want this unit" in page.get(url).content.decode()
+    assert "Your turn" not in signed_in("lin").get("/exchanges/").content.decode()
+    key = once()
+    assert page.post(f"{url}/decline-unit", {"note": "x" * 401} | once()).status_code == 422
+    assert page.post("/t/nobodys-link/decline-unit", no | once()).status_code == 404
+    assert page.post(f"{url}/decline-unit", no | key).status_code == 302
+    html = page.get(url).content.decode()
+    assert_strict(html)
+    assert "You declined the unit that we offered" in html
+    assert 'id="decline-unit"' not in html
+    assert page.post(f"{url}/decline-unit", no | once()).status_code == 404, "it is decided"
+    assert "Your turn" in signed_in("lin").get("/exchanges/").content.decode()
+    html = signed_in("lin").get(f"/exchanges/{case.number}/").content.decode()
+    assert_strict(html)
+    assert "The money, please" in html

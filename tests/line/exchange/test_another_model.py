@@ -140,6 +140,35 @@ def test_a_withdrawn_case_ends_what_was_offered(shop: Shop, twice_repaired: Any)
 
 
 @pytest.mark.shows("3.5")
+def test_what_the_customer_does_not_want_is_over_and_something_else_is_offered(shop: Shop, twice_repaired: Any) -> None:
+    case = an_approved_case(shop, twice_repaired())
+
+    def decline(note: str = "", by: str = "lin") -> ExchangeCase:
+        return exchange.decline_unit(case, note=note, by=shop.actor(by), at=shop.later())
+
+    with pytest.raises(WrongState):
+        decline()
+    other = a_unit(shop, "OTHER-1", model=None, price_minor=PRICE)
+    exchange.offer_unit(case, other=other, by=shop.reception, at=shop.later())
+    with pytest.raises(NotAllowed):
+        decline(by="shen")
+    assert decline("  A white one, please ").state == "OPTION_OFFERED"
+    assert queries.offer_of(case) is None
+    (gone,) = queries.declined_of(case)
+    assert (gone.other_id, gone.declined_note, gone.ended_at) == (other.pk, "A white one, please", gone.declined_at)
+    assert next(iter(told("exchange.UnitDeclined")))["note"] == "A white one, please"
+    with pytest.raises(exchange.NothingOffered):
+        decline()
+    with pytest.raises(exchange.NothingOffered):
+        exchange.agree_to_unit(case, consent=shop.a_signature(), by=shop.reception, at=shop.later())
+    # The unit stands free again, and may be offered once more; what was agreed to is not declined any more.
+    exchange.offer_unit(case, other=other, by=shop.reception, at=shop.later())
+    exchange.agree_to_unit(case, consent=shop.a_signature(), by=shop.reception, at=shop.later())
+    with pytest.raises(exchange.AgreedAlready):
+        decline()
+
+
+@pytest.mark.shows("3.5")
 def test_the_case_keeps_what_the_brand_owes_the_outlet(shop: Shop, twice_repaired: Any) -> None:
     unset = an_allocated_case(shop, twice_repaired())
     cashier.draw_bill(fresh(unset.order), by=shop.actor("cai"), at=shop.later())

@@ -116,6 +116,10 @@ def test_of_an_offer_and_its_difference(shop: Shop, twice_repaired: Any) -> None
     not_made(
         "exchange_offer_is_agreed_to_by_signature", lambda: make(**told, **even, agreed_at=shop.now, ended_at=shop.now)
     )
+    declined = "exchange_offer_declined_is_over_and_was_never_agreed_to"
+    refused(declined, offer, declined_at=shop.now, ended_at=shop.now)
+    not_made(declined, lambda: make(**told, **even, declined_at=shop.now, ended_at=shop.later()))
+    not_made(declined, lambda: make(**told, **even, declined_note="No", ended_at=shop.now))
     refused("exchange_offer_is_never_rewritten", offer, offered_at=shop.later())
     refused("exchange_offer_over_stays_as_it_was_answered", offer, consent=shop.a_signature())
     other = shop.a_signature()

@@ -28,6 +28,7 @@ from guiju.line.exchange.actions.offers import (
     PriceStands,
     UnitUnpriced,
     agree_to_unit,
+    decline_unit,
     offer_unit,
     settle_difference,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "appraise",
     "approve",
     "confirm_appraisal",
+    "decline_unit",
     "dispose_old",
     "hand_over_unit",
     "offer_option",

@@ -117,6 +117,28 @@ def agree_to_unit(case: ExchangeCase, *, consent: Evidence | None, by: Actor, at
     return case
 
 
+def decline_unit(case: ExchangeCase, *, note: str = "", by: Actor, at: datetime) -> ExchangeCase:
+    """The customer does not want the unit that is offered. The case stands where it stood: another unit, the whole price, or the repair.
+
+    note      what the customer would like instead; none need be given
+    raises    WrongState, NothingOffered, AgreedAlready
+    source    3.5 "similar model (price diff) or refund"
+    """
+    with doing("exchange.decline_unit", on=case.order, by=by, at=at) as deed:
+        case = lock(case)
+        require(case, CaseState.OPTION_OFFERED)
+        offer = queries.offer_of(case)
+        if offer is None:
+            raise NothingOffered
+        if offer.agreed_at is not None:
+            raise AgreedAlready
+        said = note.strip()[:400]
+        UnitOffer.objects.filter(pk=offer.pk).update(declined_at=at, declined_note=said, ended_at=at)
+        deed.note(case=case.number, serial=offer.other.serial, note=said)
+        deed.tell(events.UnitDeclined(case.order_id, case.order.number, case.pk, case.number, said))
+    return case
+
+
 def settle_difference(case: ExchangeCase, *, number: str, bank_ref: str, deed: Deed) -> ExchangeCase:
     """Keep what went back of the difference, inside the deed of the one who pays it: once, and by another than granted the exchange.
 

@@ -96,6 +96,10 @@ PUBLISHED: Mapping[type, Published] = {
         "exchange.unit_offered", "case_id case_number difference_minor currency", N_("A used unit or another model is offered.")
     ),
     exchange.UnitAgreed: _as("exchange.unit_agreed", "case_id case_number", N_("The customer signed for the unit that was offered.")),
+    # What the customer wrote is between the customer and the outlet.
+    exchange.UnitDeclined: _as(
+        "exchange.unit_declined", "case_id case_number", N_("The customer does not want the unit that was offered.")
+    ),
     exchange.UnitAllocated: _as("exchange.unit_kept", "case_id case_number serial", N_("A unit is kept for the customer.")),
     exchange.UnitExchanged: _as(
         "exchange.done", "case_id case_number old_serial new_serial", N_("The customer has another unit.")
