@@ -20,6 +20,7 @@ from guiju.kernel.actor import Actor
 from guiju.oversight.notices import actions, queries
 from guiju.oversight.notices.models import Attempt, Message, PromiseWarning, Wording
 from guiju.oversight.notices.rules import Channel, Template, WarningStep
+from guiju.standing.pricing.rules.display import Wall
 
 
 def visible_messages(by: Actor) -> QuerySet[Message]:
@@ -35,6 +36,23 @@ def visible_wordings(by: Actor) -> QuerySet[Wording]:
 def visible_tries(by: Actor) -> QuerySet[Attempt]:
     """Every attempt to send a message that the asker may see."""
     return Attempt.objects.filter(message__in=Message.objects.visible_to(by))
+
+
+class WallWarningOut(Mirror):
+    """Of what an outlet was told about its price board."""
+
+    paths: ClassVar[Mapping[str, str]] = {
+        "id": "pk", "unit": "unit.code", "price_list": "price_list.number", "proof": "proof_id", "person": "person.number",
+    }  # fmt: skip
+
+    id: int
+    unit: str
+    state: str
+    price_list: str
+    proof: int | None
+    due_on: date | None
+    person: str
+    at: datetime
 
 
 def warning(key: int, by: Actor) -> PromiseWarning:
@@ -166,6 +184,10 @@ show(
                 "order": Filter(Short, "order__number"), "unit": Filter(Short, "unit__code"), "person": Filter(Short, "person__number"),
                 "step": Filter(list[WarningStep], "step"), "is_unseen": Filter(bool, "seen_at__isnull"),
             },
+        ),
+        Listing(
+            "/wall-warnings", "wall_warnings", "warnings.see", WallWarningOut, queries.wall_warnings,
+            filters={"unit": Filter(Short, "unit__code"), "person": Filter(Short, "person__number"), "state": Filter(list[Wall], "state")},
         ),
     ],
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """What the house does once a day or once an hour: it forgets answers that nobody asks for again and webhooks that are long over,
-sweeps up files of deeds that never were, says what is due to customers because days have passed, and warns of promises.
+sweeps up files of deeds that never were, says what is due to customers because days have passed, and warns of promises and of price
+boards that are to be proved.
 
 None touches the books: `guiju verify` says the same before and after, but for the files that no evidence knows.
 """
@@ -25,6 +26,7 @@ from guiju.oversight.notices import actions as notices
 from guiju.oversight.notices import queries as noticed
 from guiju.oversight.webhooks import actions as webhooks
 from guiju.standing.policy import queries as policy
+from guiju.standing.pricing.queries import displays
 from guiju.standing.warranty.rules import FREE, Coverage
 
 log = logging.getLogger(__name__)
@@ -92,6 +94,25 @@ def promises_in_danger(at: datetime) -> int:
             notices.warn(order, by=by, at=at)
         except Refusal as refusal:
             log.debug("warnings of %s: %s", order.number, refusal)
+        else:
+            warned += 1
+        breathe()
+    return warned
+
+
+def walls_due(at: datetime) -> int:
+    """Tell each outlet whose price board needs a new proof; how many were told something. What was told is in the table.
+
+    source   PRC-5
+    """
+    by, warned = Actor.system("clock"), 0
+    for wall in displays.awaited_walls(at=at):
+        if not noticed.whom_to_tell(wall, at=at):
+            continue
+        try:
+            notices.warn_wall(wall.unit, by=by, at=at)
+        except Refusal as refusal:
+            log.debug("the wall of %s: %s", wall.unit.code, refusal)
         else:
             warned += 1
         breathe()

@@ -39,6 +39,7 @@ class Worker:
         self._watchmen = (
             nightly.Watchman(),
             nightly.Watchman(nightly.rights_that_arise, nightly.HOURLY),
+            nightly.Watchman(nightly.walls_due, nightly.HOURLY),
             nightly.Watchman(nightly.promises_in_danger, nightly.TEN_MINUTES),
         )
 

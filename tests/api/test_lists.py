@@ -133,7 +133,7 @@ LISTS = {
     "/service-items": "lin", "/imports": "nie", "/figure-values": "nie", "/calls": "lin", "/call-backs": "lin", "/closed-days": "ma",
     "/loaners": "lin", "/wordings": "ma", "/message-attempts": "ma", "/webhook-endpoints": "ma", "/webhook-messages": "ma",
     "/webhook-attempts": "ma", "/deposits": "cai", "/parts-deposits": "cai", "/exchange-cases": "lin", "/exchange-units": "shen",
-    "/registrations": "lin", "/price-exceptions": "lin", "/warnings": "bo", "/display-proofs": "lin",
+    "/registrations": "lin", "/price-exceptions": "lin", "/warnings": "bo", "/wall-warnings": "ma", "/display-proofs": "lin",
 }  # fmt: skip
 
 

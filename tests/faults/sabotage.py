@@ -279,6 +279,11 @@ CONSTRAINTS: Mapping[str, str] = {
     "counter_never_goes_back": "tests/kernel/test_numbering.py",
     "a_person_is_warned_of_a_promise_once": "tests/oversight/notices/test_warnings.py",
     "a_person_is_warned_of_a_part_once": "tests/oversight/notices/test_warnings.py",
+    **dict.fromkeys(
+        "a_person_is_warned_of_a_wall_once a_person_is_warned_of_a_bare_wall_once a_wall_warning_is_of_a_known_step"
+        " a_wall_warning_is_never_rewritten".split(),
+        "tests/oversight/notices/test_walls.py",
+    ),
     "a_machine_has_one_leaflet_in_its_box": "tests/desks/track/test_prices.py",
     **dict.fromkeys(
         "display_proof_is_of_a_list_in_force display_proof_photo_is_of_that_wall a_photo_of_a_wall_proves_once"

@@ -8,9 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from guiju.conf.demo import door, telephone
+from guiju.conf.demo import door, pictures, telephone
 from guiju.conf.demo.company import Company
 from guiju.conf.demo.walk import Story, Walk
+from guiju.jobs import nightly
+from guiju.kernel import evidence
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier.rules import Method
 from guiju.line.exchange import actions as exchange
@@ -23,6 +25,8 @@ from guiju.line.workshop import actions as workshop
 from guiju.line.workshop import queries as bench
 from guiju.line.workshop.rules import DelayCause, Remedy, UnrepairableReason
 from guiju.standing import catalogue
+from guiju.standing.pricing import actions as pricing
+from guiju.standing.pricing.rules.display import KIND
 
 SAMPLE = Path(catalogue.__file__).parent / "data" / "open-repair-sample.csv"
 LINE_OF = {
@@ -92,11 +96,19 @@ class Day:
         self._waiting()
         self._today()
         self._next_door()
+        self._walls()
         # Agreed to, and not left yet: the store cannot order its panel.
         dear = (
             self.walk(hours=6, technician="wu").register().receive().assign().accept().diagnose().send_quote("DSP-900")
         )
         dear.approve().ask_part("DSP-900")
+
+    def _walls(self) -> None:
+        """Foshan has shown that the prices hang there; Guangzhou is told that it has not."""
+        outlet, by = self.company.units["FS01"], self.company.actors["lin"]
+        photo = evidence.keep_photo(pictures.appliance(7, 3), unit_id=outlet.pk, kind=KIND, by=by, at=self.now)
+        pricing.prove_display(unit=outlet, photo=photo, by=by, at=self.now)
+        nightly.walls_due(self.now)
 
     def _last_month(self) -> None:
         company = self.company

@@ -270,6 +270,7 @@ OVERSIGHT = {
     "notices.set_wording": may("OM NM"),
     # By the clock alone; each sees what they were told themselves, and who answers for a unit, whether the others have looked.
     "notices.warn": may("SY"),
+    "notices.warn_wall": may("SY"),
     "warnings.see": may("OM NM AU", own="TE DP SK"),
     "notices.acknowledge_warning": may(own="TE DP SK OM"),
     # News to the programs of others: the brand's by NM, an outlet's own by OM; the house itself tells, and pauses what fails.

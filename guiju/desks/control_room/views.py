@@ -38,6 +38,7 @@ from guiju.line.workshop import actions as workshop
 from guiju.line.workshop.models import PartsCommitment, PriceException, Quote
 from guiju.line.workshop.queries import count_to_decide
 from guiju.line.workshop.rules import CommitmentState, QuoteState
+from guiju.oversight.notices import queries as noticed
 
 
 def posted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -69,7 +70,7 @@ def _board_page(request: HttpRequest, number: str, show: str, *, failed: AssignF
     current = next((each for each in lists if each.slug == show), lists[0])
     chosen = _chosen(number, shown, current)
     context = {"lists": lists, "current": current, "loads": shown.loads, "to_decide": _to_decide(actor)}
-    context["assigned_in"] = jobs.ASSIGNED_IN
+    context |= {"assigned_in": jobs.ASSIGNED_IN, "wall_due": noticed.wall_due(actor)}
     if chosen is not None:
         context |= jobs.pick(chosen, by=actor, at=at, failed=failed) | {"assign_form": failed}
     elif shown.unassigned:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.constraints import AppendOnly, Never
@@ -14,6 +14,8 @@ from guiju.line.workshop.models import CommitmentRevision
 from guiju.oversight.notices.rules import Channel, MessageState, Stage, Template, WarningStep
 from guiju.standing.customers.models import Customer
 from guiju.standing.people.models import Person, Unit
+from guiju.standing.pricing.models import DisplayProof, PriceList
+from guiju.standing.pricing.rules.display import AWAITED
 
 _TEMPLATES = [each.value for each in Template]
 _CHANNELS = [each.value for each in Channel]
@@ -251,3 +253,60 @@ class PromiseWarning(models.Model):
     def belongs_to(self, by: Actor) -> bool:
         """It is whose it was told."""
         return self.person_id == by.person_id
+
+
+class WallWarnings(models.QuerySet["WallWarning"]):
+    """Questions about many warnings of walls."""
+
+    def visible_to(self, by: Actor) -> WallWarnings:
+        """One's own; who answers for a unit sees who was told there."""
+        return self.filter(by.scope("warnings.see").q(own=Q(person_id=by.person_id)))
+
+    def standing(self) -> WallWarnings:
+        """Those of which nothing has been done: no proof was given after the one that they were about."""
+        return self.filter(~Exists(DisplayProof.objects.filter(unit=OuterRef("unit"), proved_at__gt=OuterRef("at"))))
+
+
+class WallWarning(models.Model):
+    """One of an outlet's people is told that the proof of its price board falls due, or is missing; each step once (PRC-5).
+
+    state       of the wall as it stood then
+    price_list  that should hang there
+    proof       the last one; none where nobody has ever given one
+    due_on      the last day of that proof, which may be `days` old
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=8)
+    price_list = models.ForeignKey(PriceList, models.PROTECT, related_name="+")
+    proof = models.ForeignKey(DisplayProof, models.PROTECT, related_name="+", null=True)
+    due_on = models.DateField(null=True)
+    days = models.PositiveIntegerField()
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = WallWarnings.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[each.value for each in AWAITED]), name="a_wall_warning_is_of_a_known_step"
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "state", "price_list", "proof", "person"],
+                condition=Q(proof__isnull=False),
+                name="a_person_is_warned_of_a_wall_once",
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "state", "price_list", "person"],
+                condition=Q(proof__isnull=True),
+                name="a_person_is_warned_of_a_bare_wall_once",
+            ),
+            AppendOnly(name="a_wall_warning_is_never_rewritten"),
+        ]
+        indexes = [
+            models.Index(fields=["person", "-id"], name="wall_warning_of_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.state} {self.person_id}"

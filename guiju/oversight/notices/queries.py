@@ -22,7 +22,7 @@ from guiju.line.workorder.rules import PROMISE_RUNS, Clock, State
 from guiju.line.workshop.models import CommitmentRevision
 from guiju.line.workshop.rules import CommitmentState
 from guiju.oversight.notices import rules
-from guiju.oversight.notices.models import Attempt, Message, Preference, PromiseWarning, Wording
+from guiju.oversight.notices.models import Attempt, Message, Preference, PromiseWarning, WallWarning, Wording
 from guiju.oversight.notices.rules import (
     BUILT_IN,
     LAST_HOURS,
@@ -42,6 +42,7 @@ from guiju.standing.customers.rules import mask
 from guiju.standing.people import queries as people
 from guiju.standing.people.models import Person, Unit
 from guiju.standing.policy import queries as policy
+from guiju.standing.pricing.queries.displays import Standing
 
 LANGUAGES = ("en", "zh-hans", "zh-hant")
 
@@ -325,6 +326,35 @@ def warnings_of(order: WorkOrder) -> list[PromiseWarning]:
 def jobs_in_danger(by: Actor) -> QuerySet[WorkOrder]:
     """The jobs of which this person has been warned and has not looked; each once, however often."""
     return WorkOrder.objects.filter(pk__in=PromiseWarning.objects.waiting_for(by).values("order"))
+
+
+def whom_to_tell(wall: Standing, *, at: datetime) -> list[Person]:
+    """Who of that outlet has not been told yet how its wall stands; nobody where nothing is to be done there."""
+    if not wall.is_awaited:
+        return []
+    said = WallWarning.objects.filter(unit=wall.unit, state=wall.state, price_list=wall.listed, proof=wall.proof)
+    told = set(said.values_list("person", flat=True))
+    on = wall.unit.day(at)
+    whom = {
+        person.pk: person
+        for role in rules.WALL_ROLES[wall.state]
+        for person in people.people_with(role, wall.unit, on=on) or people.people_with(rules.INSTEAD, wall.unit, on=on)
+    }
+    return [person for pk, person in whom.items() if pk not in told]
+
+
+def wall_warnings(by: Actor) -> QuerySet[WallWarning]:
+    """Every warning of a wall that this person may see, newest first."""
+    rows = WallWarning.objects.visible_to(by)
+    return rows.select_related("unit", "price_list", "proof__price_list", "person").order_by("-pk")
+
+
+def wall_due(by: Actor) -> WallWarning | None:
+    """The wall that waits for this person's photograph: the last one that they were told of, while no proof has come since."""
+    if by.person_id is None or not by.may("pricing.prove_display"):
+        return None
+    mine = WallWarning.objects.filter(person_id=by.person_id).standing()
+    return mine.select_related("unit", "proof__price_list").order_by("-pk").first()
 
 
 @invariant("A12")

@@ -21,6 +21,7 @@ from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
 from guiju.line.workshop.models import PartsCommitment, Quote
 from guiju.line.workshop.rules import CommitmentState, QuoteState
+from guiju.oversight.notices import queries as noticed
 
 SHOWN_MOST = 40
 """A list that is longer is worked off from its oldest end, and says how many there are."""
@@ -31,7 +32,11 @@ SHOWN_MOST = 40
 def home(request: HttpRequest) -> HttpResponse:
     """What came in today, and what waits for the customer or for us."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    return render(request, "reception/home.html", waiting(actor, timezone.now()) | {"live": live(actor)})
+    return render(
+        request,
+        "reception/home.html",
+        waiting(actor, timezone.now()) | {"live": live(actor), "wall_due": noticed.wall_due(actor)},
+    )
 
 
 @require_safe

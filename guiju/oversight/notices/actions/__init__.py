@@ -2,12 +2,12 @@
 
 from guiju.oversight.notices.actions.carriers import Carrier, Letter, Mail, NoteBook, Undeliverable, carrier_for
 from guiju.oversight.notices.actions.carrying import Errand, NotAgain, carry, claim, record, resend
-from guiju.oversight.notices.actions.warning import NobodyToWarn, acknowledge_warning, warn
+from guiju.oversight.notices.actions.warning import NobodyToWarn, acknowledge_warning, warn, warn_wall
 from guiju.oversight.notices.actions.wordings import AddressMissing, WordingRefused, prefer, set_wording
 from guiju.oversight.notices.actions.writing import NoConsent, answer, invite, send
 
 __all__ = [
     "AddressMissing", "Carrier", "Errand", "Letter", "Mail", "NoConsent", "NobodyToWarn", "NotAgain", "NoteBook", "Undeliverable",
     "WordingRefused", "acknowledge_warning", "answer", "carrier_for", "carry", "claim", "invite", "prefer", "record", "resend", "send",
-    "set_wording", "warn",
+    "set_wording", "warn", "warn_wall",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Our own people are warned of a promise before it breaks, each step once; and say that they have seen it."""
+"""Our own people are warned of a promise before it breaks, and of a proof before it is due: each step once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from guiju.kernel.words import N_
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.oversight.notices import queries
-from guiju.oversight.notices.models import PromiseWarning
+from guiju.oversight.notices.models import PromiseWarning, WallWarning
+from guiju.standing.people.models import Unit
+from guiju.standing.pricing.queries import displays
 
 
 class NobodyToWarn(Refusal):
@@ -52,6 +54,34 @@ def warn(order: WorkOrder, *, by: Actor, at: datetime) -> list[PromiseWarning]:
         ):
             PromiseWarning.objects.bulk_create(rows)
         deed.note(warned=[[row.person.number, str(row.step)] for row in rows])
+    return rows
+
+
+def warn_wall(unit: Unit, *, by: Actor, at: datetime) -> list[WallWarning]:
+    """Tell an outlet that the proof of its price board falls due or is missing; nobody there hears the same twice.
+
+    raises   NobodyToWarn
+    source   PRC-5
+    """
+    with doing("notices.warn_wall", on=unit, by=by, at=at) as deed:
+        # Two workers find the same wall: the second one waits here, and then sees what the first one wrote.
+        unit = Unit.objects.select_for_update(of=("self",), no_key=True).get(pk=unit.pk)
+        wall = displays.wall_of(unit, at=at)
+        people = queries.whom_to_tell(wall, at=at)
+        if not people or wall.listed is None:
+            raise NobodyToWarn
+        rows = [
+            WallWarning(
+                unit=unit, state=wall.state, price_list=wall.listed, proof=wall.proof, due_on=wall.due_on, days=wall.days,
+                person=person, at=at,
+            )
+            for person in people
+        ]  # fmt: skip
+        with refusing(
+            a_person_is_warned_of_a_wall_once=NobodyToWarn, a_person_is_warned_of_a_bare_wall_once=NobodyToWarn
+        ):
+            WallWarning.objects.bulk_create(rows)
+        deed.note(state=str(wall.state), warned=[person.number for person in people])
     return rows
 
 

@@ -38,6 +38,7 @@ from guiju.oversight.notices.rules.templates import (
     Purpose,
     Template,
 )
+from guiju.oversight.notices.rules.walls import WALL_ROLES
 from guiju.oversight.notices.rules.wording import (
     EMAIL_LENGTH_MAX,
     SMS_PARTS_MAX,
@@ -54,7 +55,7 @@ from guiju.oversight.notices.rules.wording import (
 __all__ = [
     "ARROWS", "BUILT_IN", "CHANNEL_LABELS", "COMMON", "DOTS", "EMAIL_LENGTH_MAX", "HIDDEN", "INSTEAD", "LABELS", "LAST_HOURS", "PLACES",
     "PURPOSES", "REQUIRED", "SENDABLE_AGAIN", "SMS_PARTS_MAX", "STAGE_LABELS", "STEP_LABELS", "SUBJECTS", "SUBJECT_LENGTH_MAX",
-    "TEMPLATE_LABELS", "TRIES_MAX", "WARN_KEYS",
+    "TEMPLATE_LABELS", "TRIES_MAX", "WALL_ROLES", "WARN_KEYS",
     "Channel", "Length", "MessageState", "Purpose", "Stage", "Template", "WarningStep",
     "as_braces", "faults", "fill", "hours_key", "length_of", "not_before", "places_in", "roles_told", "sample", "stage_of", "step_of_job",
     "step_of_part", "wait",

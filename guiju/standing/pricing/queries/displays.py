@@ -68,6 +68,12 @@ def lacking_proof(by: Actor, *, at: datetime) -> list[Standing]:
     return [each for each in walls(by, at=at) if each.is_lacking]
 
 
+def awaited_walls(*, at: datetime) -> list[Standing]:
+    """Every open outlet that should prove its wall now, for the clock."""
+    outlets = Unit.objects.filter(kind=UnitKind.OUTLET, is_active=True).order_by("path")
+    return [each for each in _standing(list(outlets), at) if each.is_awaited]
+
+
 def wall_of(unit: Unit, *, at: datetime) -> Standing:
     """How the wall of this outlet stands."""
     return _standing([unit], at)[0]
