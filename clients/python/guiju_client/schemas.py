@@ -133,6 +133,8 @@ PolicyState: TypeAlias = Literal["DRAFT", "SET", "REPLACED", "DROPPED"]
 
 PricingState: TypeAlias = Literal["DRAFT", "CHECKED", "APPROVED", "PUBLISHED", "RETIRED"]
 
+PricingWall: TypeAlias = Literal["UNLISTED", "UNPROVED", "CHANGED", "STALE", "DUE_SOON", "PROVED"]
+
 PricingZone: TypeAlias = Literal["CITY", "RURAL"]
 
 RegistrationRegistrationState: TypeAlias = Literal["WAITING", "CONFIRMED", "REFUSED"]
@@ -1072,6 +1074,12 @@ class Decline(TypedDict):
     """Why not, if the customer said."""
 
     reason: NotRequired[str]
+
+
+class DeclineUnit(TypedDict):
+    """What the customer would like instead, if they say."""
+
+    note: NotRequired[str]
 
 
 class Delivery(TypedDict):
@@ -3238,6 +3246,19 @@ class WaitingOut(TypedDict):
     state: str
 
 
+class WallWarningOut(TypedDict):
+    """Of what an outlet was told about its price board."""
+
+    at: str
+    due_on: str | None
+    id: int
+    person: str
+    price_list: str
+    proof: int | None
+    state: str
+    unit: str
+
+
 class WarningOut(TypedDict):
     """One of us was told that a promise will break or is broken: of the job, or of its missing part."""
 
@@ -3251,6 +3272,13 @@ class WarningOut(TypedDict):
     stage: str
     step: str
     unit: str
+
+
+class WarningsWallWarningsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[WallWarningOut]
+    next: str | None
 
 
 class WarningsWarningsPage(TypedDict):

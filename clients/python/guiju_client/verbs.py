@@ -1590,6 +1590,16 @@ class Guiju(Speaker):
         answer: s.CaseSeen = self._post(f"/api/v1/exchange-cases/{in_path(number)}/confirm", {}, idempotency_key)
         return answer
 
+    def exchange_decline_unit(
+        self, number: str, *, note: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.CaseSeen:
+        """The customer does not want the unit that is offered. The case stands where it stood: another unit, the
+        whole price, or the repair."""
+        answer: s.CaseSeen = self._post(
+            f"/api/v1/exchange-cases/{in_path(number)}/decline-unit", {"note": note}, idempotency_key
+        )
+        return answer
+
     def exchange_dispose_old(
         self,
         number: str,
@@ -4380,6 +4390,38 @@ class Guiju(Speaker):
                 "sort": sort,
                 "limit": limit,
             },
+        )
+        return answer
+
+    def warnings_wall_warnings(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        person: str | LeftOut = LEFT_OUT,
+        state: list[s.PricingWall] | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.WarningsWallWarningsPage:
+        """Every warning of a wall that this person may see, newest first."""
+        answer: s.WarningsWallWarningsPage = self._get(
+            f"/api/v1/wall-warnings",
+            {"unit": unit, "person": person, "state": state, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_warnings_wall_warnings(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        person: str | LeftOut = LEFT_OUT,
+        state: list[s.PricingWall] | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.WallWarningOut]:
+        """Every warning of a wall that this person may see, newest first."""
+        answer: Iterator[s.WallWarningOut] = self._pages(
+            f"/api/v1/wall-warnings", {"unit": unit, "person": person, "state": state, "sort": sort, "limit": limit}
         )
         return answer
 
