@@ -210,7 +210,7 @@ speak(
         Verb("/controlled-stores", actions.set_up_store, ControlledStoreIn, ControlledStoreOut),
         Verb("/controlled-stores/{key}/add-lock", actions.add_lock, LockIn, LockOut, STORE),
         Verb("/controlled-stores/{key}/grant", actions.grant, CustodianIn, CustodianOut, STORE),
-        Verb("/controlled-stores/{key}/check-protection", actions.check_protection, ProtectionIn, ProtectionOut, STORE),
+        Verb("/controlled-stores/{key}/check", actions.check_protection, ProtectionIn, ProtectionOut, STORE),
         Verb("/controlled-stores/{key}/open", actions.open_session, Opening, OpeningOut, STORE),
         Verb("/custodian-grants/{key}/end", actions.end_grant, Because, CustodianOut, GRANT),
         Verb("/controlled-openings/{number}/withdraw", actions.withdraw, Nothing, OpeningOut, SESSION),

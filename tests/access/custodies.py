@@ -118,7 +118,7 @@ SAID: Mapping[str, tuple[Any, ...]] = {
     "/controlled-stores": (_said(unit="FS01", code="NEW", names={"en": "New"}, kind="SAFE"),),
     "/controlled-stores/{key}/add-lock": (_said(number="L9", kind="CARD", lock_group="1"),),
     "/controlled-stores/{key}/grant": (lambda scene: {"person": "P-cai", "lock_group": "1", "starts_on": _day(scene)},),
-    "/controlled-stores/{key}/check-protection": (
+    "/controlled-stores/{key}/check": (
         lambda scene: {"item": "ALARM", "is_ok": True, "next_on": _later(scene)},
     ),
     "/controlled-stores/{key}/open": (_said(**OPENING),),
