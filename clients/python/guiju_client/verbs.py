@@ -72,9 +72,9 @@ class Guiju(Speaker):
         *,
         basis: str,
         ends_on: str,
-        line: str,
         starts_on: str,
         task: s.AcademyTask,
+        line: str | None | LeftOut = LEFT_OUT,
         idempotency_key: str | None = None,
     ) -> s.CertificateOut:
         """Certify that a person may do a task on a product line."""
@@ -1179,6 +1179,259 @@ class Guiju(Speaker):
             f"/api/v1/imports",
             {"chosen": chosen, "content": content, "file_name": file_name, "sheet": sheet},
             idempotency_key,
+        )
+        return answer
+
+    def custody_add_lock(
+        self,
+        key: int,
+        *,
+        kind: s.CustodyLockKind,
+        lock_group: s.CustodyLockGroup,
+        number: str,
+        idempotency_key: str | None = None,
+    ) -> s.LockOut:
+        """Note a lock of a store, and in which group it is."""
+        answer: s.LockOut = self._post(
+            f"/api/v1/controlled-stores/{in_path(key)}/add-lock",
+            {"kind": kind, "lock_group": lock_group, "number": number},
+            idempotency_key,
+        )
+        return answer
+
+    def custody_check_protection(
+        self,
+        key: int,
+        *,
+        is_ok: bool,
+        item: s.CustodyProtection,
+        next_on: str,
+        note: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.ProtectionOut:
+        """Write down that a door, a grille or an alarm was tested; while one fails, nothing is taken out."""
+        answer: s.ProtectionOut = self._post(
+            f"/api/v1/controlled-stores/{in_path(key)}/check",
+            {"is_ok": is_ok, "item": item, "next_on": next_on, "note": note},
+            idempotency_key,
+        )
+        return answer
+
+    def custody_close_alarm(self, number: str, *, note: str, idempotency_key: str | None = None) -> s.OpeningOut:
+        """Lock a store that was open for too long, as somebody who was not inside and has seen to it."""
+        answer: s.OpeningOut = self._post(
+            f"/api/v1/controlled-openings/{in_path(number)}/close-alarm", {"note": note}, idempotency_key
+        )
+        return answer
+
+    def custody_controlled_openings(
+        self,
+        *,
+        state: list[s.CustodyState] | LeftOut = LEFT_OUT,
+        store: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CustodyControlledOpeningsPage:
+        """Their openings."""
+        answer: s.CustodyControlledOpeningsPage = self._get(
+            f"/api/v1/controlled-openings",
+            {"state": state, "store": store, "unit": unit, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_custody_controlled_openings(
+        self,
+        *,
+        state: list[s.CustodyState] | LeftOut = LEFT_OUT,
+        store: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.OpeningOut]:
+        """Their openings."""
+        answer: Iterator[s.OpeningOut] = self._pages(
+            f"/api/v1/controlled-openings", {"state": state, "store": store, "unit": unit, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def custody_controlled_stores(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        kind: s.CustodyStoreKind | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CustodyControlledStoresPage:
+        """The controlled stores that the asker may see."""
+        answer: s.CustodyControlledStoresPage = self._get(
+            f"/api/v1/controlled-stores", {"unit": unit, "kind": kind, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_custody_controlled_stores(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        kind: s.CustodyStoreKind | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.ControlledStoreOut]:
+        """The controlled stores that the asker may see."""
+        answer: Iterator[s.ControlledStoreOut] = self._pages(
+            f"/api/v1/controlled-stores", {"unit": unit, "kind": kind, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def custody_custodian_grants(
+        self,
+        *,
+        store: str | LeftOut = LEFT_OUT,
+        person: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CustodyCustodianGrantsPage:
+        """Who holds their locks."""
+        answer: s.CustodyCustodianGrantsPage = self._get(
+            f"/api/v1/custodian-grants",
+            {"store": store, "person": person, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_custody_custodian_grants(
+        self,
+        *,
+        store: str | LeftOut = LEFT_OUT,
+        person: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.CustodianOut]:
+        """Who holds their locks."""
+        answer: Iterator[s.CustodianOut] = self._pages(
+            f"/api/v1/custodian-grants", {"store": store, "person": person, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def custody_end_grant(self, key: int, *, reason: str, idempotency_key: str | None = None) -> s.CustodianOut:
+        """Take the locks back: from today on the person opens nothing. Ending it again changes nothing."""
+        answer: s.CustodianOut = self._post(
+            f"/api/v1/custodian-grants/{in_path(key)}/end", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def custody_grant(
+        self,
+        key: int,
+        *,
+        lock_group: s.CustodyLockGroup,
+        person: str,
+        starts_on: str,
+        ends_on: str | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.CustodianOut:
+        """Give one person the locks of one group, for a time."""
+        answer: s.CustodianOut = self._post(
+            f"/api/v1/controlled-stores/{in_path(key)}/grant",
+            {"ends_on": ends_on, "lock_group": lock_group, "person": person, "starts_on": starts_on},
+            idempotency_key,
+        )
+        return answer
+
+    def custody_move_item(
+        self,
+        number: str,
+        *,
+        before: int,
+        direction: s.CustodyDirection,
+        item: str,
+        quantity: int,
+        authority: str | LeftOut = LEFT_OUT,
+        return_by: str | None | LeftOut = LEFT_OUT,
+        serial: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.MovingOut:
+        """Write down what is put in or taken out, with how many lay there before and lie there afterwards."""
+        answer: s.MovingOut = self._post(
+            f"/api/v1/controlled-openings/{in_path(number)}/move",
+            {
+                "authority": authority,
+                "before": before,
+                "direction": direction,
+                "item": item,
+                "quantity": quantity,
+                "return_by": return_by,
+                "serial": serial,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def custody_open_session(
+        self,
+        key: int,
+        *,
+        authority: str,
+        authority_kind: s.CustodyAuthority,
+        purpose: str,
+        idempotency_key: str | None = None,
+    ) -> s.OpeningOut:
+        """Ask that a store is opened because of a document; two custodians then sign in."""
+        answer: s.OpeningOut = self._post(
+            f"/api/v1/controlled-stores/{in_path(key)}/open",
+            {"authority": authority, "authority_kind": authority_kind, "purpose": purpose},
+            idempotency_key,
+        )
+        return answer
+
+    def custody_recount(
+        self, number: str, *, counted: dict[str, int], idempotency_key: str | None = None
+    ) -> s.OpeningOut:
+        """Count what was touched before the store is locked; if it is not what the record says, the store is
+        frozen."""
+        answer: s.OpeningOut = self._post(
+            f"/api/v1/controlled-openings/{in_path(number)}/recount", {"counted": counted}, idempotency_key
+        )
+        return answer
+
+    def custody_review(self, number: str, *, note: str, idempotency_key: str | None = None) -> s.OpeningOut:
+        """Look into an emergency opening as somebody else, and say what was found."""
+        answer: s.OpeningOut = self._post(
+            f"/api/v1/controlled-openings/{in_path(number)}/review", {"note": note}, idempotency_key
+        )
+        return answer
+
+    def custody_set_up_store(
+        self,
+        *,
+        code: str,
+        kind: s.CustodyStoreKind,
+        names: dict[str, str],
+        unit: str,
+        cameras: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.ControlledStoreOut:
+        """Set up a store that nobody opens alone."""
+        answer: s.ControlledStoreOut = self._post(
+            f"/api/v1/controlled-stores",
+            {"cameras": cameras, "code": code, "kind": kind, "names": names, "unit": unit},
+            idempotency_key,
+        )
+        return answer
+
+    def custody_settle(self, number: str, *, note: str, idempotency_key: str | None = None) -> s.OpeningOut:
+        """Say what a difference came from and what is done about it; the store is in use again."""
+        answer: s.OpeningOut = self._post(
+            f"/api/v1/controlled-openings/{in_path(number)}/settle", {"note": note}, idempotency_key
+        )
+        return answer
+
+    def custody_withdraw(self, number: str, *, idempotency_key: str | None = None) -> s.OpeningOut:
+        """It is not needed after all, and nobody has signed in yet."""
+        answer: s.OpeningOut = self._post(
+            f"/api/v1/controlled-openings/{in_path(number)}/withdraw", {}, idempotency_key
         )
         return answer
 
