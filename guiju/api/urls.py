@@ -7,7 +7,6 @@ from guiju.api import (
     cashier,
     catalogue,
     compliance,
-    custody,
     customers,
     deposits,
     dispatch,
@@ -21,6 +20,7 @@ from guiju.api import (
     policy,
     pricing,
     proofs,
+    purchases,
     quality,
     refusals,
     registers,
@@ -28,6 +28,7 @@ from guiju.api import (
     requests,
     stock,
     storeroom,
+    supply,
     switchboard,
     telephone,
     trust,
@@ -42,8 +43,8 @@ for _context in (
     orders, proofs, customers, catalogue, intake, requests, registration, telephone,
     switchboard, workorder, dispatch, storeroom, workshop, bench,
     exchange, quality,
-    cashier, compliance, custody, deposits, followup, registers, pricing, trust, policy, people, stock, oversight, notices,
-    webhooks, refusals,
+    cashier, compliance, deposits, followup, registers, pricing, trust, policy, people, stock, supply, purchases,
+    oversight, notices, webhooks, refusals,
 ):  # fmt: skip
     api.add_router("", _context.router)
 

@@ -5,6 +5,7 @@
 
 from guiju.kernel.isolation import Deviations
 
+_OPEN_BUYING = "how a supplier was chosen for several stores is open to each of them (S2-48)"
 _RULES = "rules come down from the units above, and their own people must read them"
 
 DEVIATIONS = Deviations(
@@ -18,10 +19,14 @@ DEVIATIONS = Deviations(
         "pricing.PriceLine": _RULES,
         "pricing.PriceLeaflet": "lies in the product box, and whoever holds the box reads it",
         "notices.Wording": _RULES,
+        "supply.Sourcing": _OPEN_BUYING,
+        "supply.SupplierQuote": _OPEN_BUYING,
+        "supply.QuoteLine": _OPEN_BUYING,
         "telephone.VoiceMenu": _RULES,
         "telephone.CallScript": _RULES,
     },
     open_to_all={
+        "supply.PurchaseOrder": "every store that one order delivers to receives of it; prices stand on each store's own lines",
         "people.Login": "is asked before anybody is known; holds a name and the digest of a password",
     },
     belongs_by={

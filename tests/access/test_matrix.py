@@ -33,6 +33,9 @@ OF_THE_BRAND = (
     "back_office:item",
     "back_office:resend",
     "/figures/",
+    # Every buyer may propose a price or an account; somebody of head office admits and verifies.
+    "/suppliers/{code}/ask-account",
+    "/suppliers/{code}/set-offer",
     "/problems/",
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 
 AcademyTask: TypeAlias = Literal[
-    "REPAIR", "INSTALLATION", "REFRIGERATION", "ELECTRICAL", "GAS", "WELDING", "WORK_AT_HEIGHT", "CUSTODY"
+    "REPAIR", "INSTALLATION", "REFRIGERATION", "ELECTRICAL", "GAS", "WELDING", "WORK_AT_HEIGHT"
 ]
 
 CashierBillState: TypeAlias = Literal["DUE", "PART_PAID", "PAID", "ON_CREDIT", "REFUNDED"]
@@ -29,26 +29,6 @@ CatalogueCodeKind: TypeAlias = Literal["SYMPTOM", "FAULT", "CAUSE"]
 CatalogueItemKind: TypeAlias = Literal["TEST", "LABOUR", "CALL_OUT", "OTHER"]
 
 CatalogueSheet: TypeAlias = Literal["PARTS", "MODELS", "SERVICE_ITEMS", "FAULT_CODES", "OPEN_REPAIR", "APPLIANCES"]
-
-CustodyAuthority: TypeAlias = Literal[
-    "ISSUE_ORDER", "RECEIPT", "DEPOSIT", "SEAL_REQUEST", "DRUG_ISSUE", "INSPECTION", "COUNT"
-]
-
-CustodyDirection: TypeAlias = Literal["IN", "OUT"]
-
-CustodyLockGroup: TypeAlias = Literal["1", "2"]
-
-CustodyLockKind: TypeAlias = Literal["KEY", "PIN", "CARD", "DIGITAL"]
-
-CustodyProtection: TypeAlias = Literal["DOOR", "WINDOW", "CABINET", "ALARM", "MONITOR", "TECHNICAL"]
-
-CustodyState: TypeAlias = Literal[
-    "REQUESTED", "FIRST_AUTH", "OPEN", "RECOUNTED", "DISCREPANCY", "ALARM", "CLOSED", "EXPIRED", "DENIED", "WITHDRAWN"
-]
-
-CustodyStoreKind: TypeAlias = Literal[
-    "SAFE", "HIGH_VALUE_PARTS", "SEAL_CABINET", "SPECIAL_DRUGS", "DANGEROUS_GOODS", "ARCHIVE", "INSTRUMENTS"
-]
 
 CustomersKind: TypeAlias = Literal["PERSON", "COMPANY"]
 
@@ -816,7 +796,7 @@ class CertificateOut(TypedDict):
 
     ends_on: str
     is_suspended: bool
-    line: str | None
+    line: str
     number: str
     person: str
     starts_on: str
@@ -828,7 +808,7 @@ class Certify(TypedDict):
 
     basis: str
     ends_on: str
-    line: NotRequired[str | None]
+    line: str
     starts_on: str
     task: AcademyTask
 
@@ -995,27 +975,6 @@ class Content(TypedDict):
     unit: str
 
 
-class ControlledStoreIn(TypedDict):
-    """A store that nobody opens alone."""
-
-    cameras: NotRequired[str]
-    code: str
-    kind: CustodyStoreKind
-    names: dict[str, str]
-    unit: str
-
-
-class ControlledStoreOut(TypedDict):
-    """A store that nobody opens alone."""
-
-    code: str
-    id: int
-    kind: str
-    name: str
-    state: str
-    unit: str
-
-
 class Convert(TypedDict):
     """Whose, which machine, and what was agreed."""
 
@@ -1071,47 +1030,6 @@ class CreditOut(TypedDict):
     limit_minor: int
     state: str
     used_minor: int
-
-
-class CustodianIn(TypedDict):
-    """Who holds the locks of which group, from when on."""
-
-    ends_on: NotRequired[str | None]
-    lock_group: CustodyLockGroup
-    person: str
-    starts_on: str
-
-
-class CustodianOut(TypedDict):
-    """Somebody holds the locks of one group."""
-
-    ends_on: str | None
-    id: int
-    lock_group: str
-    person: str
-    starts_on: str
-    store: str
-
-
-class CustodyControlledOpeningsPage(TypedDict):
-    """One page of a list."""
-
-    items: list[OpeningOut]
-    next: str | None
-
-
-class CustodyControlledStoresPage(TypedDict):
-    """One page of a list."""
-
-    items: list[ControlledStoreOut]
-    next: str | None
-
-
-class CustodyCustodianGrantsPage(TypedDict):
-    """One page of a list."""
-
-    items: list[CustodianOut]
-    next: str | None
 
 
 class CustomerOut(TypedDict):
@@ -1515,12 +1433,6 @@ class FollowupUnclaimedPage(TypedDict):
     next: str | None
 
 
-class FoundOut(TypedDict):
-    """What happened, and what is done about it."""
-
-    note: str
-
-
 class GrantExchange(TypedDict):
     """What the customer chose."""
 
@@ -1769,22 +1681,6 @@ class LoanerSeen(TypedDict):
     unit: str
 
 
-class LockIn(TypedDict):
-    """A lock of a store."""
-
-    kind: CustodyLockKind
-    lock_group: CustodyLockGroup
-    number: str
-
-
-class LockOut(TypedDict):
-    """A lock."""
-
-    kind: str
-    lock_group: str
-    number: str
-
-
 class Log(TypedDict):
     """A call that somebody writes down by hand; no number is a withheld one."""
 
@@ -1917,18 +1813,6 @@ class Moved(TypedDict):
     moves: list[MoveOut]
 
 
-class Moving(TypedDict):
-    """What is put in or taken out, and how many lay there before."""
-
-    authority: NotRequired[str]
-    before: int
-    direction: CustodyDirection
-    item: str
-    quantity: int
-    return_by: NotRequired[str | None]
-    serial: NotRequired[str]
-
-
 class MovingIn(TypedDict):
     """Which pieces, and into which bin."""
 
@@ -1941,19 +1825,6 @@ class MovingIn(TypedDict):
     quantity: int
     serials: NotRequired[list[str]]
     to_bin: int
-
-
-class MovingOut(TypedDict):
-    """What was written down."""
-
-    after: int
-    authority: str
-    before: int
-    direction: str
-    item: str
-    line: int
-    quantity: int
-    session: str
 
 
 class NamedOut(TypedDict):
@@ -2113,33 +1984,6 @@ class OpenSession(TypedDict):
     """What lies in the drawer."""
 
     float_minor: int
-
-
-class Opening(TypedDict):
-    """Because of which document a store is opened, and what for."""
-
-    authority: str
-    authority_kind: CustodyAuthority
-    purpose: str
-
-
-class OpeningOut(TypedDict):
-    """One opening of a store: who signed in by which lock group, and when it was locked."""
-
-    authority: str
-    closed_at: str | None
-    first: str | None
-    first_group: str
-    is_emergency: bool
-    number: str
-    opened_at: str | None
-    purpose: str
-    second: str | None
-    second_group: str
-    state: str
-    store: str
-    unit: str
-    until: str | None
 
 
 class OrderOut(TypedDict):
@@ -2603,24 +2447,6 @@ class Propose(TypedDict):
     remedy: WorkshopRemedy
 
 
-class ProtectionIn(TypedDict):
-    """What was tested, and when it is due again."""
-
-    is_ok: bool
-    item: CustodyProtection
-    next_on: str
-    note: NotRequired[str]
-
-
-class ProtectionOut(TypedDict):
-    """A protection was tested."""
-
-    checked_on: str
-    is_ok: bool
-    item: str
-    next_on: str
-
-
 class ProviderIn(TypedDict):
     """Only the rows of this provider, if one is named."""
 
@@ -2707,12 +2533,6 @@ class Receive(TypedDict):
     serial_matches: NotRequired[bool]
     shelf: str
     signature: int
-
-
-class Recounted(TypedDict):
-    """How many lie there, by the line of the last movement of each thing."""
-
-    counted: dict[str, int]
 
 
 class RefundIn(TypedDict):

@@ -117,33 +117,6 @@ ACADEMY = {
     "academy.reinstate": may("NM"),
 }
 
-# "Controlled-store access", "Custodian grants", "Safe bag in/out": the first lock group is the keeper's or the cashier's, the second
-# is held by who answers for them. An auditor alone settles a difference (3.19), and that is all that an auditor ever writes.
-_CUSTODIANS = "SK CA FI OM LM"
-CUSTODY = {
-    "custody.see": may(f"{_CUSTODIANS} NM AU"),
-    "custody.set_up_store": may("OM NM LM"),
-    "custody.add_lock": may("OM NM LM"),
-    "custody.check_protection": may("OM LM"),
-    "custody.grant": may("NM LM"),
-    "custody.end_grant": may("OM NM LM"),
-    "custody.open_session": may(_CUSTODIANS),
-    "custody.withdraw": may(_CUSTODIANS),
-    "custody.sign_first": may(_CUSTODIANS),
-    "custody.sign_second": may(_CUSTODIANS),
-    "custody.count_wrong_password": may(_CUSTODIANS),
-    "custody.expire": may("SY"),
-    "custody.move_item": may(_CUSTODIANS),
-    "custody.recount": may(_CUSTODIANS),
-    "custody.sign_out": may(_CUSTODIANS),
-    "custody.raise_alarm": may("SY"),
-    "custody.close_alarm": may("OM NM LM"),
-    "custody.settle": may("AU"),
-    "custody.open_in_emergency": may(_CUSTODIANS),
-    "custody.review": may("OM NM LM"),
-    "custody.miss_review": may("SY"),
-}
-
 # "Part request / reserve / issue", "Receipt / put-away / transfer", "Adjustment / scrap": the keeper proposes an adjustment,
 # and who approves it posts it.
 STOCK = {
@@ -185,4 +158,52 @@ MONEY = {
     "money.take_float": may("SY"),
     "money.put_float": may("SY"),
     "money.close_period": may("FI"),
+}
+
+# "Purchase request", "Sourcing / award / PO", "Goods receipt / inspection", "Supplier master / bank detail"; limits by 5.3.
+SUPPLY = {
+    "supply.see": may("SK PU FI OM NM AU LM QC", own="TE TR"),
+    # What was ordered, how many and for how much: whoever counts a delivery counts it blind.
+    "purchases.see": may("PU FI OM NM AU LM"),
+    "supply.propose_supplier": may("PU"),
+    "supply.admit_supplier": may("FI"),
+    "supply.suspend_supplier": may("FI"),
+    "supply.ask_bank": may("PU"),
+    "supply.verify_bank": may("FI"),
+    "supply.refuse_bank": may("FI"),
+    "supply.set_offer": may("PU"),
+    "supply.buy_centrally": may("NM LM"),
+    "supply.stop_buying_centrally": may("NM LM"),
+    "supply.draft_request": may("SK PU OM NM TR LM TE"),
+    "supply.estimate": may("SK PU OM NM LM"),
+    "supply.submit_request": may("PU OM NM LM", own="SK TE TR"),
+    "supply.approve_request": may("FI OM NM LM"),
+    "supply.return_request": may("FI OM NM LM"),
+    "supply.reject_request": may("FI OM NM LM"),
+    "supply.cancel_request": may("OM NM LM", own="SK PU TE TR"),
+    "supply.review_emergency": may("FI NM LM"),
+    "supply.source": may("PU"),
+    "supply.take_quote": may("PU"),
+    "supply.ask_exception": may("PU"),
+    "supply.grant_exception": may("FI NM LM"),
+    "supply.award": may("PU"),
+    "supply.abandon_sourcing": may("PU"),
+    "supply.draft_order": may("PU"),
+    "supply.approve_order": may("FI NM LM"),
+    "supply.send_order": may("PU"),
+    "supply.confirm_order": may("PU"),
+    "supply.postpone_order": may("PU"),
+    "supply.appoint_delivery": may("SK PU"),
+    "supply.cancel_order": may("PU FI NM"),
+    "supply.close_short": may("PU"),
+    "supply.receive": may("SK QC"),
+    "supply.inspect": may("SK QC"),
+    "supply.put_away": may("SK"),
+    "supply.enter_invoice": may("FI"),
+    "supply.match_invoice": may("FI"),
+    "supply.refuse_invoice": may("FI"),
+    "supply.pay_invoice": may("FI"),
+    # What a job waits for is asked for by the store's answer, and not any more when the job is off.
+    "supply.ask_for_job": may("SY"),
+    "supply.withdraw": may("SY"),
 }

@@ -1,0 +1,242 @@
+"""What is asked for, what it counts for, how suppliers do, and whether the papers of a purchase agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Q, Sum
+
+from guiju.books.stock.models import StockMove
+from guiju.kernel.verification import invariant
+from guiju.readiness.supply.models import (
+    EmergencyReview,
+    Offer,
+    OrderLine,
+    PurchaseOrder,
+    PurchaseRequest,
+    ReceiptLine,
+    RequestLine,
+    Sourcing,
+    Supplier,
+    SupplierBank,
+    SupplierInvoice,
+)
+from guiju.readiness.supply.rules import (
+    STANDING,
+    TOGETHER_DAYS,
+    WHOLE,
+    Asked,
+    BankState,
+    Delivered,
+    OrderState,
+    RequestState,
+    Score,
+    SourcingState,
+    SupplierState,
+    Weight,
+    score,
+    weigh,
+)
+from guiju.standing.catalogue.models import Part
+from guiju.standing.people.models import Unit
+from guiju.standing.policy import queries as policy
+from guiju.standing.policy.rules import calendar_of
+
+_SOUGHT = (RequestState.SOURCING, RequestState.AWARDED)
+
+
+def price_of(supplier: Supplier, part: Part, *, currency: str, on: date) -> Offer | None:
+    """What one of the part costs there on that day."""
+    rows = Offer.objects.filter(supplier=supplier, part=part, currency=currency, starts_on__lte=on)
+    return rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)).first()
+
+
+def prices_of(part: Part) -> list[Offer]:
+    """Every price that any supplier ever asked for the part, the latest first (S2-48)."""
+    return list(Offer.objects.filter(part=part).select_related("supplier").order_by("-starts_on", "-pk"))
+
+
+def estimate_of(part: Part, *, unit: Unit, on: date) -> int | None:
+    """What one is thought to cost: the cheapest price in force of a supplier in use, else what the catalogue says, if it does."""
+    rows = Offer.objects.filter(
+        part=part, currency=unit.currency, starts_on__lte=on, supplier__state=SupplierState.ACTIVE
+    )
+    rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+    cheapest = rows.order_by("price_minor").values_list("price_minor", flat=True).first()
+    return cheapest if cheapest is not None else part.cost_minor or None
+
+
+def lines_of(sourcing: Sourcing) -> list[RequestLine]:
+    """What is sought for: the lines of its requests that somebody still needs."""
+    rows = RequestLine.objects.filter(request__sourcing=sourcing, request__state__in=_SOUGHT, withdrawn_at__isnull=True)
+    return list(rows.select_related("part", "request__unit").order_by("pk"))
+
+
+def score_of(supplier: Supplier, *, since: date) -> Score:
+    """How a supplier does with what has come since that day (S2-49)."""
+    rows = OrderLine.objects.filter(order__supplier=supplier, order__made_at__date__gte=since, delivered__gt=0)
+    lines = list(rows.select_related("order__unit").prefetch_related("receipts__receipt").order_by("pk"))
+    return score([
+        Delivered(each.delivered, each.accepted, _was_late(each), each.price_minor, _before(each)) for each in lines
+    ])  # fmt: skip
+
+
+def _was_late(line: OrderLine) -> bool:
+    last = max((each.receipt.received_at for each in line.receipts.all()), default=None)
+    due = line.order.expected_on
+    return last is not None and due is not None and line.order.unit.day(last) > due
+
+
+def _before(line: OrderLine) -> int | None:
+    """What the same part cost the time before, from anybody."""
+    if line.part_id is None:
+        return None
+    rows = OrderLine.objects.filter(part_id=line.part_id, pk__lt=line.pk, order__currency=line.order.currency)
+    rows = rows.exclude(order__state=OrderState.CANCELLED)
+    return rows.order_by("-pk").values_list("price_minor", flat=True).first()
+
+
+def weight_of(request: PurchaseRequest, lines: Sequence[RequestLine], *, at: datetime) -> Weight:
+    """What the request counts for on that day, with the others of its unit that are one purchase with it (PUR-6)."""
+    today = request.unit.day(at)
+    others = RequestLine.objects.filter(
+        request__unit_id=request.unit_id, request__state__in=sorted(STANDING), withdrawn_at__isnull=True,
+        category__in={each.category for each in lines}, request__submitted_at__gte=at - timedelta(days=TOGETHER_DAYS + 1),
+    ).exclude(request_id=request.pk)  # fmt: skip
+    own = [Asked(request.number, each.category, each.amount_minor, today) for each in lines]
+    theirs = [
+        Asked(each.request.number, each.category, each.amount_minor, request.unit.day(each.request.submitted_at))
+        for each in others.select_related("request").order_by("request_id", "pk")
+        if each.request.submitted_at is not None
+    ]
+    return weigh(own, theirs, on=today)
+
+
+def emergencies_of_month(unit: Unit, *, at: datetime) -> int:
+    """How many emergency purchases of the unit were approved in the month of that day."""
+    first = unit.day(at).replace(day=1)
+    since = at - timedelta(days=32)
+    rows = PurchaseRequest.objects.filter(
+        unit=unit, is_emergency=True, state__in=sorted(STANDING), decided_at__gte=since
+    )
+    return sum(unit.day(each) >= first for each in rows.values_list("decided_at", flat=True) if each is not None)
+
+
+def review_day(unit: Unit, at: datetime) -> date:
+    """By when an emergency purchase is reviewed: so many days on which offices work (3.8)."""
+    day = unit.day(at)
+    left = policy.figure("pur.emergency_review_days", unit=unit, on=day).value
+    calendar, closed = calendar_of(unit.jurisdiction), policy.closed_days(unit, since=day)
+    while left:
+        day += timedelta(days=1)
+        works = calendar.is_working(day) if calendar is not None else day.isoweekday() < 6
+        left -= works and day not in closed
+    return day
+
+
+@invariant("PUR-6")
+def an_approved_purchase_counts_for_itself_at_least() -> Iterator[str]:
+    """What a purchase was judged by is never less than what it comes to."""
+    rows: Any = PurchaseRequest.objects.filter(weight_minor__isnull=False, lines__withdrawn_at__isnull=True)
+    rows = rows.annotate(total=Sum(F("lines__quantity") * F("lines__estimate_minor")))
+    for number, weight, total in rows.values_list("number", "weight_minor", "total"):
+        if weight < (total or 0):
+            yield f"{number} was judged by {weight} and comes to {total}"
+
+
+@invariant("PUR-2")
+def nobody_approves_what_they_asked_for() -> Iterator[str]:
+    """Who asked for a line did not approve its purchase, and did not review it."""
+    own = RequestLine.objects.filter(request__decided_by=F("asked_by"), request__weight_minor__isnull=False)
+    for line in own.select_related("request"):
+        yield f"{line.request.number} was approved by whoever asked for {line.name}"
+    for review in EmergencyReview.objects.filter(
+        Q(reviewed_by=F("request__requested_by")) | Q(reviewed_by=F("request__decided_by"))
+    ):
+        yield f"{review.request.number} was reviewed by whoever had a part in it"
+
+
+@invariant("PUR-8")
+def an_account_in_force_was_seen_by_two() -> Iterator[str]:
+    """Money goes only to accounts that a second person verified."""
+    rows = SupplierBank.objects.filter(state__in=[BankState.IN_FORCE, BankState.REPLACED])
+    for row in rows.filter(Q(decided_by__isnull=True) | Q(decided_by=F("asked_by"))):
+        yield f"{row} is in force, and nobody else verified it"
+
+
+@invariant("PUR-1")
+def an_order_is_the_sum_of_its_lines_and_within_what_was_approved() -> Iterator[str]:
+    """Its total is what its lines cost, and at most what their requests were approved for, with the tolerance."""
+    rows: Any = PurchaseOrder.objects.annotate(
+        sum=Sum(F("lines__quantity") * F("lines__price_minor")),
+        asked=Sum(F("lines__quantity") * F("lines__line__estimate_minor")),
+    )
+    for row in rows:
+        if row.total_minor != row.sum or row.approved_minor != row.asked:
+            yield f"{row}: {row.total_minor} of {row.approved_minor}, its lines say {row.sum} of {row.asked}"
+        if row.total_minor * WHOLE > row.approved_minor * (WHOLE + row.tolerance):
+            yield f"{row} comes to {row.total_minor}, and {row.approved_minor} were approved"
+
+
+@invariant("PUR-2")
+def nobody_has_two_hands_in_one_purchase() -> Iterator[str]:
+    """Who asks, who approves, who buys, who receives and who pays are different people (5.4)."""
+    for line in OrderLine.objects.select_related("order", "line__request").order_by("pk"):
+        request, order = line.line.request, line.order
+        hands: list[set[int | None]] = [
+            {line.line.asked_by_id, request.requested_by_id},
+            {request.decided_by_id, order.approved_by_id} - {None},
+            {order.buyer_id},
+            set(line.receipts.values_list("receipt__received_by_id", flat=True)),
+            set(order.invoices.filter(paid_by__isnull=False).values_list("paid_by_id", flat=True)),
+        ]
+        if sum(len(each) for each in hands) != len(set[int | None]().union(*hands)):
+            yield f"{line}: somebody has two hands in it"
+
+
+@invariant("PUR-3")
+def what_came_is_what_was_counted_and_inspected() -> Iterator[str]:
+    """Each order line says what its receipts say, and each inspected receipt splits what came."""
+    counted = OrderLine.objects.annotate(
+        came=Sum("receipts__delivered"), good=Sum("receipts__accepted"), bad=Sum("receipts__rejected")
+    )
+    for line in counted.select_related("order", "part"):
+        said = (line.delivered, line.accepted, line.rejected)
+        if said != (line.came or 0, line.good or 0, line.bad or 0):
+            yield f"{line} says {said}, its receipts {(line.came, line.good, line.bad)}"
+        if line.delivered - line.rejected > line.most:
+            yield f"{line}: {line.delivered} came, {line.most} may"
+
+
+@invariant("PUR-3")
+def only_accepted_goods_are_stock() -> Iterator[str]:
+    """What a receipt put away is in the stock book, and exactly that."""
+    for each in ReceiptLine.objects.filter(receipt__state="PUT_AWAY").select_related("receipt", "line__part", "part"):
+        booked = StockMove.objects.filter(document=f"{each.receipt.number}/{each.pk}").aggregate(sum=Sum("amount"))[
+            "sum"
+        ]
+        if (booked or 0) != ((each.accepted or 0) if each.come is not None else 0):
+            yield f"{each}: {each.accepted} accepted, {booked or 0} booked"
+
+
+@invariant("PUR-4")
+def no_more_is_payable_than_was_matched() -> Iterator[str]:
+    """What matched invoices bill of a line is what the line says, at most what was accepted of it."""
+    matched = Q(bills__invoice__state__in=["MATCHED", "PAID"])
+    rows = OrderLine.objects.annotate(asked=Sum("bills__quantity", filter=matched))
+    for line in rows.select_related("order", "part"):
+        if line.billed != (line.asked or 0) or line.billed > line.accepted:
+            yield f"{line}: {line.billed} billed, invoices {line.asked or 0}, accepted {line.accepted}"
+    for invoice in SupplierInvoice.objects.filter(state="PAID").exclude(paid_to__state__in=["IN_FORCE", "REPLACED"]):
+        yield f"{invoice} was paid to an account that nobody verified"
+
+
+@invariant("PUR-7")
+def an_award_has_its_quotes_or_its_exception() -> Iterator[str]:
+    """Where three offers are asked for there are three, or somebody else said why not."""
+    rows: Any = Sourcing.objects.filter(state=SourcingState.AWARDED, excepted_by__isnull=True)
+    for row in rows.annotate(there=Count("quotes", filter=Q(quotes__valid_until__gte=F("awarded_on")))):
+        if row.there < row.quotes_needed:
+            yield f"{row}: {row.there} of {row.quotes_needed} offers"
