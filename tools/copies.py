@@ -38,19 +38,18 @@ def multiply(
     changed  by table and column, what a copy holds instead (SQL, `k.n` is the copy's number): what lists are searched by
     """
     alone = [kind for kind in kinds if kind not in shared]
-    times, written = _times(alone, wanted, only) | _times(shared, wanted, only), {}
+    wishes, written = _wishes(alone, wanted, only) | _wishes(shared, wanted, only), {}
     with connection.cursor() as cursor:
         _without_triggers(cursor)
         for kind in (*_in_order(shared), *_in_order(alone)):
             table = kind._meta.db_table
             values = {field.column: _value(field, alone) for field in _written(kind)} | dict(changed.get(table, {}))
             names = ", ".join(f'"{column}"' for column in values)
-            if times[kind]:
+            if wishes[kind]:
                 cursor.execute(
                     f'INSERT INTO "{table}" ({names}) '
-                    f"WITH RECURSIVE k(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k WHERE n < {times[kind]}) "
-                    f'SELECT {", ".join(values.values())} FROM "{table}" CROSS JOIN k '
-                    f'WHERE "{table}".id < {BLOCK} AND ({only.get(table, "1 = 1")})'
+                    f"WITH RECURSIVE k(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k WHERE n < {max(wishes[kind].values())}) "
+                    f'SELECT {", ".join(values.values())} FROM "{table}" CROSS JOIN k WHERE {_which(wishes[kind])}'
                 )
             cursor.execute(f'SELECT count(*) FROM "{table}"')
             written[table] = int(cursor.fetchone()[0])
@@ -77,20 +76,31 @@ def _cut_anew(cursor: Any, kind: type[models.Model]) -> None:
                 cursor.execute(statement)
 
 
-def _times(
+def _wishes(
     kinds: Collection[type[models.Model]], wanted: int, only: Mapping[str, str]
-) -> dict[type[models.Model], int]:
-    """How often each is copied: as often as it must be, and as often as whatever points to it."""
-    times = {}
+) -> dict[type[models.Model], dict[int, int]]:
+    """How often each row is copied, by its key: as often as it takes, and as often as whatever points to it."""
+    wishes = {}
     for kind in kinds:
-        rows, which = kind._base_manager.all(), only.get(kind._meta.db_table)
-        seeds = (rows.extra(where=[which]) if which else rows).count()
-        times[kind] = -(-wanted // seeds) if seeds else 0
+        seeds = kind._base_manager.extra(where=[only.get(kind._meta.db_table, "1 = 1")]).values_list("pk", flat=True)
+        wishes[kind] = dict.fromkeys(seeds, -(-wanted // max(1, len(seeds))))
     for kind in reversed(list(_in_order(kinds))):
-        for above in _pointed_to(kind):
-            if above in times:
-                times[above] = max(times[above], times[kind])
-    return times
+        # Those of its own kind last, and the later before the earlier that it points to.
+        for field in sorted(_pointing(kind), key=lambda each: each.remote_field.model is kind):
+            above = wishes.get(field.remote_field.model, {})
+            pairs = kind._base_manager.order_by("-pk").values_list("pk", field.attname)
+            for key, pointed in pairs:
+                if pointed in above:
+                    above[pointed] = max(above[pointed], wishes[kind].get(key, 0))
+    return wishes
+
+
+def _which(wished: Mapping[int, int]) -> str:
+    """Copy number k of those rows that are to be copied so often (SQL)."""
+    by_times: dict[int, list[int]] = {}
+    for key, times in wished.items():
+        by_times.setdefault(times, []).append(key)
+    return " OR ".join(f"k.n <= {times} AND id IN ({', '.join(map(str, keys))})" for times, keys in by_times.items())
 
 
 def analyse() -> None:
@@ -108,10 +118,12 @@ def _in_order(kinds: Collection[type[models.Model]]) -> Iterator[type[models.Mod
         yield kind
 
 
+def _pointing(kind: type[models.Model]) -> Iterator[Any]:
+    return (field for field in kind._meta.concrete_fields if isinstance(field, models.ForeignKey))
+
+
 def _pointed_to(kind: type[models.Model]) -> Iterator[type[models.Model]]:
-    for field in kind._meta.concrete_fields:
-        if isinstance(field, models.ForeignKey):
-            yield field.remote_field.model
+    return (field.remote_field.model for field in _pointing(kind))
 
 
 def _written(kind: type[models.Model]) -> list[Any]:

@@ -81,8 +81,11 @@ CHANGED = {
         end: f"{end} + CASE WHEN (SELECT bin_id FROM stock_stockaccount WHERE id = {end}) IS NULL THEN 0 ELSE {copies.BLOCK} * k.n END"
         for end in ("source_id", "target_id")
     },
-    # As in a shop: a few are pressing.
-    "workorder_workorder": {"priority": "CASE WHEN k.n % 50 = 7 THEN 'HIGH' ELSE priority END"},
+    # As in a shop: a few are pressing, and of those that could stand still few do.
+    "workorder_workorder": {
+        "priority": "CASE WHEN k.n % 50 = 7 THEN 'HIGH' ELSE priority END",
+        "hold": "CASE WHEN k.n % 10 = 7 THEN hold ELSE '' END",
+    },
     # Each copy is of another promise, and so of any step.
     "notices_promisewarning": {"step": "step"},
     # A number that can be read.

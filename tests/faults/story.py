@@ -137,7 +137,8 @@ class Story:
         It is said twice, each time on a copy of its own: what differs is chance, what remains is what it does.
         """
         if verb.name not in self.references:
-            (answer, steps, rows), (_, _, again) = self._say_whole(verb), self._say_whole(verb)
+            # The steps are those of the second time, as of every later one: by then what is remembered is remembered.
+            (answer, _, rows), (_, steps, again) = self._say_whole(verb), self._say_whole(verb)
             chance = differing(rows, again)
             there = self.copies.rows(self.copy_before(verb))
             before = shape(there, chance)

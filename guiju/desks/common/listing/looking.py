@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
 from guiju.desks.common.listing.asked import Asked
@@ -66,6 +67,9 @@ class Look:
         order = self.asked.listing.order(self.asked.sort)
         where: dict[str, Any] = {"limit": limit, "behind": behind, "is_backward": is_backward}
         if self.fits is None:
+            if self.few is not None:
+                # Said twice, the column is no index: SQLite walked along it for eleven keys that it had, and past the whole table.
+                order = replace(order, column=Coalesce(order.column, order.column))
             # Without what stands beside them: of a short table among those, SQLite would begin there and sort all rows.
             page = paging.page(self.rows.select_related(None), order, **where)
             return Found(self._at([row.pk for row in page.rows]), page.before, page.after)
