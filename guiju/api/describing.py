@@ -52,6 +52,7 @@ TAGS: Mapping[str, str] = {
     "policy": "The figures of the house.",
     "people": "Units, staff, roles, logins and keys.",
     "academy": "Certificates.",
+    "custody": "Stores that nobody opens alone.",
     "stock": "The stock book.",
     "supply": "Buying: requests, offers, orders, receipts, invoices.",
     "purchases": "What was ordered and what it costs.",

@@ -58,7 +58,7 @@ class ProfileIn(Input):
 class Certify(Input):
     """Which task on which line, from when to when, and by which exam."""
 
-    line: LineCode
+    line: LineCode | None = None
     task: Task
     starts_on: Day
     ends_on: Day
@@ -100,7 +100,7 @@ class CertificateOut(Mirror):
 
     number: str
     person: str
-    line: str
+    line: str | None
     task: str
     starts_on: date
     ends_on: date

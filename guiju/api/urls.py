@@ -7,6 +7,7 @@ from guiju.api import (
     cashier,
     catalogue,
     compliance,
+    custody,
     customers,
     deposits,
     dispatch,
@@ -43,7 +44,7 @@ for _context in (
     orders, proofs, customers, catalogue, intake, requests, registration, telephone,
     switchboard, workorder, dispatch, storeroom, workshop, bench,
     exchange, quality,
-    cashier, compliance, deposits, followup, registers, pricing, trust, policy, people, stock, supply, purchases,
+    cashier, compliance, custody, deposits, followup, registers, pricing, trust, policy, people, stock, supply, purchases,
     oversight, notices, webhooks, refusals,
 ):  # fmt: skip
     api.add_router("", _context.router)

@@ -59,6 +59,7 @@ CONTEXTS = [
     "guiju.books.stock",
     "guiju.books.money",
     "guiju.readiness.academy",
+    "guiju.readiness.custody",
     "guiju.readiness.supply",
     "guiju.line.workorder",
     "guiju.line.intake",

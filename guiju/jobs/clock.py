@@ -26,6 +26,9 @@ from guiju.line.workorder.rules import State
 from guiju.line.workshop import actions as workshop
 from guiju.line.workshop.models import LabourTimer, PartsCommitment, Quote
 from guiju.line.workshop.rules import CommitmentState, QuoteState
+from guiju.readiness.custody import actions as custody
+from guiju.readiness.custody.models import AccessSession
+from guiju.readiness.custody.rules import State as Access
 
 log = logging.getLogger(__name__)
 
@@ -103,6 +106,27 @@ def old_knocks(at: datetime) -> Iterator[Deed]:
         yield lambda: intake.forget_knocks(at=at)
 
 
+def lapsed_openings(at: datetime) -> Iterator[Deed]:
+    """Controlled stores whose second custodian did not come in time (CTL-1)."""
+    late = AccessSession.objects.filter(state=Access.FIRST_AUTH, window_until__lt=at)
+    for session in late.select_related("store")[:AT_ONCE]:
+        yield lambda each=session: custody.expire(each, by=by_the_clock(), at=at)  # type: ignore[misc]
+
+
+def overlong_openings(at: datetime) -> Iterator[Deed]:
+    """Controlled stores that are open for too long (CTL-6)."""
+    long = AccessSession.objects.filter(state__in=[Access.OPEN, Access.RECOUNTED], until__lt=at)
+    for session in long.select_related("store")[:AT_ONCE]:
+        yield lambda each=session: custody.raise_alarm(each, by=by_the_clock(), at=at)  # type: ignore[misc]
+
+
+def unreviewed_emergencies(at: datetime) -> Iterator[Deed]:
+    """Controlled stores that one person alone has opened, and that nobody has looked into."""
+    rows = AccessSession.objects.filter(is_emergency=True, reviewed_at=None, review_missed_at=None, review_by__lt=at)
+    for session in rows.select_related("store")[:AT_ONCE]:
+        yield lambda each=session: custody.miss_review(each, by=by_the_clock(), at=at)  # type: ignore[misc]
+
+
 CHORES: tuple[Callable[[datetime], Iterator[Deed]], ...] = (
     unaccepted,
     lapsed_quotes,
@@ -111,6 +135,9 @@ CHORES: tuple[Callable[[datetime], Iterator[Deed]], ...] = (
     uncollected,
     to_close,
     old_knocks,
+    lapsed_openings,
+    overlong_openings,
+    unreviewed_emergencies,
 )
 
 

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from guiju.api.door import api
 from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.models import PriceException
-from tests.access import exchanges, purchases, registers, telephones, visitors
+from tests.access import custodies, exchanges, purchases, registers, telephones, visitors
 from tests.access.asking import Question
 from tests.access.pages import Said, day, plainly, soon
 from tests.access.scene import FIGURE, Scene
@@ -49,12 +49,16 @@ class _Blanks(dict[str, Any]):
 
 
 FROM_OUTSIDE = {
-    path: Said(*said) for path, said in (telephones.SAID | visitors.SAID | exchanges.SAID | purchases.SAID).items()
+    path: Said(*said)
+    for path, said in (
+        telephones.SAID | visitors.SAID | exchanges.SAID | custodies.SAID | purchases.SAID
+    ).items()
 }
 KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
     **{kind: telephones.api_key(kind) for kind in telephones.KINDS},
     **visitors.API_KEYS,
     **exchanges.API_KEYS,
+    **custodies.API_KEYS,
     **purchases.KEYS,
     "telephone": lambda _scene, _at: "access.2",
     "orders": lambda scene, at: scene.order(at).number,

@@ -22,6 +22,12 @@ ELSEWHERE = {
     "dispatch.override": "dispatch.assign asks for it where something speaks against the technician",
     "workshop.extend_commitment": "workshop.renegotiate_commitment asks for it from the third date on",
     "cashier.count_wrong_code": "cashier.hand_over counts a wrong code",
+    # A program must not stand for a person at a lock, and no idempotency key keeps the digest of a password.
+    "custody.sign_first": "a custodian signs in with the own password, at a page",
+    "custody.sign_second": "the same",
+    "custody.sign_out": "the same",
+    "custody.open_in_emergency": "the same",
+    "custody.count_wrong_password": "the signing for which it was tried counts it",
     # The stock book is moved by the store's own verbs, which know for which job.
     "stock.receive": "storeroom.receive_stock books it",
     "stock.reserve": "storeroom.answer_available books it",

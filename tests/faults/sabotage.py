@@ -195,6 +195,7 @@ SCORING, EDITIONS = "tests/line/telephone/test_scoring.py", "tests/line/telephon
 ENDPOINTS, EVIDENCE = "tests/oversight/webhooks/test_endpoints.py", "tests/kernel/test_evidence.py"
 TYPED = "tests/desks/common/test_typed.py"
 HOSTILE = "tests/faults/test_hostile_uploads.py"
+CUSTODY = "tests/readiness/custody/test_sessions.py"
 ISOLATION, WEAKNESSES = "tests/conf/test_isolation.py", "tests/conf/test_weaknesses.py"
 
 # What the database holds true, and where its loss would be seen.
@@ -386,6 +387,16 @@ CONSTRAINTS: Mapping[str, str] = {
     "come_back_names_repair_and_fault": COME_BACKS,
     "come_back_is_paid_by_a_known_bearer": COME_BACKS,
     "come_back_is_never_rewritten": COME_BACKS,
+    **dict.fromkeys(
+        "a_custodian_holds_a_lock_of_the_store a_store_is_counted_before_it_is_locked a_store_is_locked_by_those_who_opened_it"
+        " a_store_is_opened_by_two_of_two_groups_in_time a_store_is_opened_once_at_a_time access_names_its_authority"
+        " an_emergency_is_due_for_review controlled_movement_adds_up controlled_movement_has_its_authority"
+        " controlled_movement_is_never_changed custodian_grant_is_never_rewritten nobody_holds_both_groups_of_a_store"
+        " nobody_makes_themself_a_custodian nobody_opens_a_frozen_store nobody_reviews_their_own_emergency"
+        " nothing_leaves_a_store_that_is_not_protected nothing_moves_behind_a_locked_door what_was_counted_stays_counted"
+        " what_went_wrong_is_settled_by_a_third_person who_signed_in_stays_who_signed_in".split(),
+        CUSTODY,
+    ),
 }
 
 # Row level security, and the role and the word by which it knows who asks: on PostgreSQL alone.
@@ -540,6 +551,24 @@ SABOTEURS: Mapping[str, Saboteur] = {
     "deposit_back_alone": Saboteur(
         "one person alone gives a deposit back while the repair goes on",
         _instead("guiju.line.cashier.actions.parts_deposits", "_way", lambda _deposit: "FREELY"), DEPOSITS,
+    ),
+    "alone_at_the_safe": Saboteur(
+        "whoever stands at a controlled store is let in",
+        _instead("guiju.readiness.custody.rules", "judge", lambda *_a, **_k: SimpleNamespace(refused=False)), CUSTODY,
+    ),
+    "any_custodian": Saboteur(
+        "a custodian signs without a password",
+        _instead("guiju.standing.people.queries", "knows_password", lambda *_a: True), CUSTODY,
+    ),
+    "endless_window": Saboteur(
+        "the second custodian comes whenever they like",
+        _instead("guiju.readiness.custody.actions.doors", "_lapse", lambda *_a: None), CUSTODY,
+    ),
+    "unprotected": Saboteur(
+        "what protects a store is not looked at", _instead("guiju.readiness.custody.queries", "weak", lambda *_a, **_k: []), CUSTODY
+    ),
+    "uncounted": Saboteur(
+        "whatever is counted is right", _instead("guiju.readiness.custody.rules", "differing", lambda *_a: []), CUSTODY
     ),
     "no_transaction": Saboteur(
         "a deed may be half done", _instead("guiju.kernel.turn", "transaction", _NO_TRANSACTION), DEED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 
 AcademyTask: TypeAlias = Literal[
-    "REPAIR", "INSTALLATION", "REFRIGERATION", "ELECTRICAL", "GAS", "WELDING", "WORK_AT_HEIGHT"
+    "REPAIR", "INSTALLATION", "REFRIGERATION", "ELECTRICAL", "GAS", "WELDING", "WORK_AT_HEIGHT", "CUSTODY"
 ]
 
 CashierBillState: TypeAlias = Literal["DUE", "PART_PAID", "PAID", "ON_CREDIT", "REFUNDED"]
@@ -29,6 +29,26 @@ CatalogueCodeKind: TypeAlias = Literal["SYMPTOM", "FAULT", "CAUSE"]
 CatalogueItemKind: TypeAlias = Literal["TEST", "LABOUR", "CALL_OUT", "OTHER"]
 
 CatalogueSheet: TypeAlias = Literal["PARTS", "MODELS", "SERVICE_ITEMS", "FAULT_CODES", "OPEN_REPAIR", "APPLIANCES"]
+
+CustodyAuthority: TypeAlias = Literal[
+    "ISSUE_ORDER", "RECEIPT", "DEPOSIT", "SEAL_REQUEST", "DRUG_ISSUE", "INSPECTION", "COUNT"
+]
+
+CustodyDirection: TypeAlias = Literal["IN", "OUT"]
+
+CustodyLockGroup: TypeAlias = Literal["1", "2"]
+
+CustodyLockKind: TypeAlias = Literal["KEY", "PIN", "CARD", "DIGITAL"]
+
+CustodyProtection: TypeAlias = Literal["DOOR", "WINDOW", "CABINET", "ALARM", "MONITOR", "TECHNICAL"]
+
+CustodyState: TypeAlias = Literal[
+    "REQUESTED", "FIRST_AUTH", "OPEN", "RECOUNTED", "DISCREPANCY", "ALARM", "CLOSED", "EXPIRED", "DENIED", "WITHDRAWN"
+]
+
+CustodyStoreKind: TypeAlias = Literal[
+    "SAFE", "HIGH_VALUE_PARTS", "SEAL_CABINET", "SPECIAL_DRUGS", "DANGEROUS_GOODS", "ARCHIVE", "INSTRUMENTS"
+]
 
 CustomersKind: TypeAlias = Literal["PERSON", "COMPANY"]
 
@@ -189,26 +209,6 @@ StoreroomProcurementKind: TypeAlias = Literal["PURCHASE", "TRANSFER"]
 
 StoreroomRequestState: TypeAlias = Literal["REQUESTED", "ON_ORDER", "RESERVED", "ISSUED", "RETURNED", "CANCELLED"]
 
-SupplyCategory: TypeAlias = Literal["PARTS", "TOOLS", "CONSUMABLES", "EQUIPMENT", "SERVICES", "OTHER"]
-
-SupplyInvoiceState: TypeAlias = Literal["ENTERED", "MATCHED", "EXCEPTION", "PAID", "REFUSED"]
-
-SupplyOrderState: TypeAlias = Literal[
-    "DRAFT", "APPROVED", "SENT", "CONFIRMED", "SCHEDULED", "PART_RECEIVED", "RECEIVED_FULL", "SHORT_CLOSED", "CANCELLED"
-]
-
-SupplyPurpose: TypeAlias = Literal["JOB", "STOCK", "OTHER"]
-
-SupplyReceiptState: TypeAlias = Literal["RECEIVED", "ACCEPTED", "PART_REJECTED", "PUT_AWAY"]
-
-SupplyRequestState: TypeAlias = Literal[
-    "DRAFT", "SUBMITTED", "APPROVED", "REJECTED", "SOURCING", "AWARDED", "CANCELLED"
-]
-
-SupplySourcingState: TypeAlias = Literal["OPEN", "AWARDED", "ABANDONED"]
-
-SupplySupplierState: TypeAlias = Literal["PROPOSED", "ACTIVE", "SUSPENDED"]
-
 TelephoneCallBackState: TypeAlias = Literal["OPEN", "REACHED", "GIVEN_UP"]
 
 TelephoneCallState: TypeAlias = Literal["RINGING", "IN_MENU", "WAITING", "TALKING", "ENDED", "ABANDONED"]
@@ -331,24 +331,6 @@ class AccessoryOut(TypedDict):
     name: str
     quantity: int
     returned_quantity: int | None
-
-
-class AccountIn(TypedDict):
-    """Another account, and what asked for the change."""
-
-    account: str
-    bank: str
-    basis: str
-    holder: str
-
-
-class AccountOut(TypedDict):
-    """An account of a supplier; its number is shown by its end."""
-
-    account: str
-    id: int
-    state: str
-    supplier: str
 
 
 class AddLoaner(TypedDict):
@@ -477,13 +459,6 @@ class ApplianceWhole(TypedDict):
     serial: str
 
 
-class AppointIn(TypedDict):
-    """When it comes to the door, and who brings it."""
-
-    appointed_at: str
-    carrier: str
-
-
 class Appraise(TypedDict):
     """What the technician found."""
 
@@ -491,13 +466,6 @@ class Appraise(TypedDict):
     findings: str
     proof_verified: bool
     serial_verified: bool
-
-
-class ApprovalIn(TypedDict):
-    """What it comes to, as the approver sees it; from a threshold on, the minutes of the body that decided."""
-
-    decision: NotRequired[str]
-    total_minor: int
 
 
 class ApprovalOut(TypedDict):
@@ -558,12 +526,6 @@ class AssignmentOut(TypedDict):
     technician: str
 
 
-class AwardIn(TypedDict):
-    """Why this one, where there is a cheaper one."""
-
-    reason: NotRequired[str]
-
-
 class BatchOut(TypedDict):
     """A file that was looked at, and how many of its rows would do what."""
 
@@ -615,14 +577,6 @@ class BillOut(TypedDict):
     owed_minor: int
     state: str
     total_minor: int
-
-
-class BilledIn(TypedDict):
-    """So many of one ordered line at a price."""
-
-    line: int
-    price_minor: int
-    quantity: int
 
 
 class BinIn(TypedDict):
@@ -713,13 +667,6 @@ class CallOut(TypedDict):
 class CancelFree(TypedDict):
     """Why the customer does not wait any longer."""
 
-    reason: str
-
-
-class CancelIn(TypedDict):
-    """Why; once it was sent, with whom at the supplier it was agreed."""
-
-    agreed: NotRequired[str]
     reason: str
 
 
@@ -864,26 +811,12 @@ class CatalogueServiceItemsPage(TypedDict):
     next: str | None
 
 
-class CentralIn(TypedDict):
-    """A part, and why."""
-
-    part: str
-    reason: str
-
-
-class CentralOut(TypedDict):
-    """Whether only the central buyer buys it."""
-
-    is_central: bool
-    part: str
-
-
 class CertificateOut(TypedDict):
     """What somebody may do."""
 
     ends_on: str
     is_suspended: bool
-    line: str
+    line: str | None
     number: str
     person: str
     starts_on: str
@@ -895,7 +828,7 @@ class Certify(TypedDict):
 
     basis: str
     ends_on: str
-    line: str
+    line: NotRequired[str | None]
     starts_on: str
     task: AcademyTask
 
@@ -1033,13 +966,6 @@ class CompliancesOut(TypedDict):
     items: list[ComplianceOut]
 
 
-class ConfirmIn(TypedDict):
-    """The day and the sum that the supplier confirmed."""
-
-    expected_on: str
-    total_minor: int
-
-
 class ConsentIn(TypedDict):
     """What the customer agrees to from now on."""
 
@@ -1069,6 +995,27 @@ class Content(TypedDict):
     unit: str
 
 
+class ControlledStoreIn(TypedDict):
+    """A store that nobody opens alone."""
+
+    cameras: NotRequired[str]
+    code: str
+    kind: CustodyStoreKind
+    names: dict[str, str]
+    unit: str
+
+
+class ControlledStoreOut(TypedDict):
+    """A store that nobody opens alone."""
+
+    code: str
+    id: int
+    kind: str
+    name: str
+    state: str
+    unit: str
+
+
 class Convert(TypedDict):
     """Whose, which machine, and what was agreed."""
 
@@ -1087,15 +1034,6 @@ class CorrectLabour(TypedDict):
 
     minutes: int
     reason: str
-
-
-class CountedIn(TypedDict):
-    """So many of one thing, as they were counted; `instead_of` is the ordered part where another one came."""
-
-    delivered: int
-    instead_of: NotRequired[str | None]
-    part: NotRequired[str | None]
-    words: NotRequired[str]
 
 
 class Counts(TypedDict):
@@ -1133,6 +1071,47 @@ class CreditOut(TypedDict):
     limit_minor: int
     state: str
     used_minor: int
+
+
+class CustodianIn(TypedDict):
+    """Who holds the locks of which group, from when on."""
+
+    ends_on: NotRequired[str | None]
+    lock_group: CustodyLockGroup
+    person: str
+    starts_on: str
+
+
+class CustodianOut(TypedDict):
+    """Somebody holds the locks of one group."""
+
+    ends_on: str | None
+    id: int
+    lock_group: str
+    person: str
+    starts_on: str
+    store: str
+
+
+class CustodyControlledOpeningsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[OpeningOut]
+    next: str | None
+
+
+class CustodyControlledStoresPage(TypedDict):
+    """One page of a list."""
+
+    items: list[ControlledStoreOut]
+    next: str | None
+
+
+class CustodyCustodianGrantsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[CustodianOut]
+    next: str | None
 
 
 class CustomerOut(TypedDict):
@@ -1173,12 +1152,6 @@ class Decide(TypedDict):
     fault_family: NotRequired[str]
 
 
-class DecisionIn(TypedDict):
-    """The minutes of the body that decided, from a threshold on."""
-
-    decision: NotRequired[str]
-
-
 class Decline(TypedDict):
     """Why not, if the customer said."""
 
@@ -1198,14 +1171,6 @@ class Delivery(TypedDict):
     document: str
     part: str
     quantity: int
-
-
-class DeliveryIn(TypedDict):
-    """What came to one unit, by its delivery note."""
-
-    lines: list[CountedIn]
-    note: str
-    unit: str
 
 
 class DeliveryOut(TypedDict):
@@ -1349,15 +1314,6 @@ class EditionOut(TypedDict):
     version: int
 
 
-class EmergencyOut(TypedDict):
-    """What was found of an emergency purchase afterwards."""
-
-    due_on: str
-    note: str
-    request: str
-    was_justified: bool | None
-
-
 class EndpointIn(TypedDict):
     """Where news goes, and which."""
 
@@ -1422,12 +1378,6 @@ class EntryOut(TypedDict):
     subject_label: str
     subject_type: str
     verb: str
-
-
-class EstimateIn(TypedDict):
-    """What one is thought to cost."""
-
-    estimate_minor: int
 
 
 Event = TypedDict(
@@ -1565,16 +1515,10 @@ class FollowupUnclaimedPage(TypedDict):
     next: str | None
 
 
-class GoodsReceiptOut(TypedDict):
-    """A goods receipt."""
+class FoundOut(TypedDict):
+    """What happened, and what is done about it."""
 
-    lines: list[ReceiptLineOut]
     note: str
-    number: str
-    order: str
-    signatures: int
-    state: str
-    unit: str
 
 
 class GrantExchange(TypedDict):
@@ -1660,21 +1604,6 @@ class InBin(TypedDict):
     bin: int
 
 
-class InspectedIn(TypedDict):
-    """What was found of one counted line."""
-
-    accepted: int
-    line: int
-    rejected: NotRequired[int]
-    why: NotRequired[str]
-
-
-class InspectionIn(TypedDict):
-    """What was found of every line."""
-
-    lines: list[InspectedIn]
-
-
 class InspectionOut(TypedDict):
     """One final test, and where the job stands after it."""
 
@@ -1688,14 +1617,6 @@ class IntakeLoanersPage(TypedDict):
 
     items: list[LoanerSeen]
     next: str | None
-
-
-class InvoiceIn(TypedDict):
-    """What the supplier asks, under its own number."""
-
-    amount_minor: int
-    lines: list[BilledIn]
-    reference: str
 
 
 class ItemKept(TypedDict):
@@ -1814,14 +1735,6 @@ class Lend(TypedDict):
     signature: int
 
 
-class LiesIn(TypedDict):
-    """In which bin a counted line lies; the serials of parts that are tracked by theirs."""
-
-    bin: int
-    line: int
-    serials: NotRequired[list[str]]
-
-
 class LoadOut(TypedDict):
     """What a technician has in hand."""
 
@@ -1854,6 +1767,22 @@ class LoanerSeen(TypedDict):
     retired_at: str | None
     serial: str
     unit: str
+
+
+class LockIn(TypedDict):
+    """A lock of a store."""
+
+    kind: CustodyLockKind
+    lock_group: CustodyLockGroup
+    number: str
+
+
+class LockOut(TypedDict):
+    """A lock."""
+
+    kind: str
+    lock_group: str
+    number: str
 
 
 class Log(TypedDict):
@@ -1988,6 +1917,18 @@ class Moved(TypedDict):
     moves: list[MoveOut]
 
 
+class Moving(TypedDict):
+    """What is put in or taken out, and how many lay there before."""
+
+    authority: NotRequired[str]
+    before: int
+    direction: CustodyDirection
+    item: str
+    quantity: int
+    return_by: NotRequired[str | None]
+    serial: NotRequired[str]
+
+
 class MovingIn(TypedDict):
     """Which pieces, and into which bin."""
 
@@ -2000,6 +1941,19 @@ class MovingIn(TypedDict):
     quantity: int
     serials: NotRequired[list[str]]
     to_bin: int
+
+
+class MovingOut(TypedDict):
+    """What was written down."""
+
+    after: int
+    authority: str
+    before: int
+    direction: str
+    item: str
+    line: int
+    quantity: int
+    session: str
 
 
 class NamedOut(TypedDict):
@@ -2113,20 +2067,6 @@ class OfferIn(TypedDict):
     unit_minor: NotRequired[int | None]
 
 
-class OfferOut(TypedDict):
-    """What one of a part costs, from when until when."""
-
-    basis: str
-    currency: str
-    ends_on: str | None
-    id: int
-    lead_days: int
-    part: str
-    price_minor: int
-    starts_on: str
-    supplier: str
-
-
 class OfferUnit(TypedDict):
     """A used unit or another model, and what it costs where the list of units does not say it."""
 
@@ -2175,25 +2115,31 @@ class OpenSession(TypedDict):
     float_minor: int
 
 
-class OrderIn(TypedDict):
-    """The terms of the order; else those of the offer."""
+class Opening(TypedDict):
+    """Because of which document a store is opened, and what for."""
 
-    terms: NotRequired[str]
+    authority: str
+    authority_kind: CustodyAuthority
+    purpose: str
 
 
-class OrderLineOut(TypedDict):
-    """One ordered line, and how much of it has come."""
+class OpeningOut(TypedDict):
+    """One opening of a store: who signed in by which lock group, and when it was locked."""
 
-    accepted: int
-    billed: int
-    delivered: int
-    id: int
-    part: str | None
-    price_minor: int
-    quantity: int
-    rejected: int
+    authority: str
+    closed_at: str | None
+    first: str | None
+    first_group: str
+    is_emergency: bool
+    number: str
+    opened_at: str | None
+    purpose: str
+    second: str | None
+    second_group: str
+    state: str
+    store: str
     unit: str
-    words: str
+    until: str | None
 
 
 class OrderOut(TypedDict):
@@ -2340,12 +2286,6 @@ class PayBack(TypedDict):
     bank_ref: str
 
 
-class PaymentIn(TypedDict):
-    """The bank's own number of the transfer."""
-
-    payment: str
-
-
 class PaymentOut(TypedDict):
     """A payment with its receipt."""
 
@@ -2450,13 +2390,6 @@ class PolicyValuesPage(TypedDict):
     next: str | None
 
 
-class PostponeIn(TypedDict):
-    """Another day, and why."""
-
-    expected_on: str
-    reason: str
-
-
 class PreferIn(TypedDict):
     """How a customer wants to be told."""
 
@@ -2544,13 +2477,6 @@ class PriceListOut(TypedDict):
     starts_on: str
     state: str
     unit: str | None
-
-
-class PriceOf(TypedDict):
-    """What one of a requested line costs."""
-
-    line: int
-    price_minor: int
 
 
 class PricingDisplayProofsPage(TypedDict):
@@ -2677,115 +2603,28 @@ class Propose(TypedDict):
     remedy: WorkshopRemedy
 
 
+class ProtectionIn(TypedDict):
+    """What was tested, and when it is due again."""
+
+    is_ok: bool
+    item: CustodyProtection
+    next_on: str
+    note: NotRequired[str]
+
+
+class ProtectionOut(TypedDict):
+    """A protection was tested."""
+
+    checked_on: str
+    is_ok: bool
+    item: str
+    next_on: str
+
+
 class ProviderIn(TypedDict):
     """Only the rows of this provider, if one is named."""
 
     provider: NotRequired[str]
-
-
-class PurchaseIn(TypedDict):
-    """What should be bought for a unit, and what for."""
-
-    is_emergency: NotRequired[bool]
-    lines: list[WantedIn]
-    need_by: NotRequired[str | None]
-    purpose: NotRequired[SupplyPurpose]
-    reason: str
-    reference: NotRequired[str]
-    unit: str
-
-
-class PurchaseLineOut(TypedDict):
-    """One thing that is asked for."""
-
-    category: str
-    estimate_minor: int | None
-    id: int
-    part: str | None
-    quantity: int
-    withdrawn_at: str | None
-    words: str
-
-
-class PurchaseOrderOut(TypedDict):
-    """A purchase order; its lines for whoever may see what was ordered, which the receiver may not."""
-
-    appointed_at: str | None
-    currency: NotRequired[str | None]
-    expected_on: str | None
-    lines: NotRequired[list[OrderLineOut] | None]
-    number: str
-    state: str
-    supplier: str
-    total_minor: NotRequired[int | None]
-    unit: str
-
-
-class PurchaseOrderWhole(TypedDict):
-    """The same with its lines."""
-
-    appointed_at: str | None
-    currency: NotRequired[str | None]
-    expected_on: str | None
-    lines: NotRequired[list[OrderLineOut] | None]
-    number: str
-    state: str
-    supplier: str
-    total_minor: NotRequired[int | None]
-    unit: str
-
-
-class PurchaseOut(TypedDict):
-    """A purchase request; `joined` are others that were one purchase with it when it was approved."""
-
-    currency: str
-    is_emergency: bool
-    joined: list[str]
-    lines: list[PurchaseLineOut]
-    need_by: str | None
-    number: str
-    purpose: str
-    reason: str
-    reference: str
-    sourcing: str | None
-    state: str
-    total_minor: int
-    unit: str
-    weight_minor: int | None
-
-
-class PurchasesInvoicesPage(TypedDict):
-    """One page of a list."""
-
-    items: list[SupplierInvoiceOut]
-    next: str | None
-
-
-class PurchasesOffersPage(TypedDict):
-    """One page of a list."""
-
-    items: list[OfferOut]
-    next: str | None
-
-
-class PurchasesOrdersPage(TypedDict):
-    """One page of a list."""
-
-    items: list[PurchaseOrderWhole]
-    next: str | None
-
-
-class PurchasesSourcingsPage(TypedDict):
-    """One page of a list."""
-
-    items: list[SourcingOut]
-    next: str | None
-
-
-class PutAwayIn(TypedDict):
-    """In which bins what is good lies."""
-
-    bins: list[LiesIn]
 
 
 class QuoteIn(TypedDict):
@@ -2854,18 +2693,6 @@ class Reason(TypedDict):
     reason: str
 
 
-class ReceiptLineOut(TypedDict):
-    """One counted line."""
-
-    accepted: int | None
-    delivered: int
-    id: int
-    part: str | None
-    rejected: int | None
-    why: str
-    words: str
-
-
 class Receive(TypedDict):
     """How the appliance came, with its pictures and the customer's signature."""
 
@@ -2880,6 +2707,12 @@ class Receive(TypedDict):
     serial_matches: NotRequired[bool]
     shelf: str
     signature: int
+
+
+class Recounted(TypedDict):
+    """How many lie there, by the line of the last movement of each thing."""
+
+    counted: dict[str, int]
 
 
 class RefundIn(TypedDict):
@@ -3081,13 +2914,6 @@ class Review(TypedDict):
     valued_by: str
 
 
-class ReviewIn(TypedDict):
-    """What was found afterwards."""
-
-    note: str
-    was_justified: bool
-
-
 class RevisePromise(TypedDict):
     """Another date, why, what it rests on, and how the customer agreed to it if anybody asked."""
 
@@ -3228,32 +3054,6 @@ class Sign(TypedDict):
     signature: int
 
 
-class SourceIn(TypedDict):
-    """What is bought together, by which unit's buyer; until when a tender takes offers."""
-
-    closes_at: NotRequired[str | None]
-    requests: list[str]
-    unit: str
-
-
-class SourcingOut(TypedDict):
-    """A search for a supplier; the offers of a tender are shown when it has closed."""
-
-    awarded_to: str | None
-    closes_at: str | None
-    currency: str
-    is_excepted: bool
-    method: str
-    number: str
-    quotes: list[SupplierQuoteOut]
-    quotes_needed: int
-    reason: str
-    requests: list[str]
-    state: str
-    unit: str
-    weight_minor: int
-
-
 class SpokenOut(TypedDict):
     """What the telephone system does next: say this, then wait for a key, for digits, connect, or hang up."""
 
@@ -3350,95 +3150,6 @@ class Submit(TypedDict):
     serial: NotRequired[str]
     symptoms: NotRequired[list[str]]
     unit: str
-
-
-class SupplierIn(TypedDict):
-    """A house to buy from."""
-
-    categories: list[SupplyCategory]
-    code: str
-    contact: NotRequired[str]
-    licence_no: NotRequired[str]
-    name: str
-    phone: NotRequired[str]
-
-
-class SupplierInvoiceOut(TypedDict):
-    """A supplier's invoice."""
-
-    amount_minor: int
-    currency: str
-    number: str
-    order: str
-    payment: str
-    reference: str
-    state: str
-    supplier: str
-    unit: str
-
-
-class SupplierOfferIn(TypedDict):
-    """What one of a part costs from a day on."""
-
-    basis: str
-    currency: NotRequired[str]
-    lead_days: int
-    part: str
-    price_minor: int
-    starts_on: str
-
-
-class SupplierOut(TypedDict):
-    """A house to buy from."""
-
-    categories: list[str]
-    code: str
-    licence_no: str
-    name: str
-    state: str
-
-
-class SupplierQuoteIn(TypedDict):
-    """What a supplier offers for all of it; without prices, its prices in force."""
-
-    basis: str
-    lead_days: NotRequired[int | None]
-    prices: NotRequired[list[PriceOf] | None]
-    supplier: str
-    terms: NotRequired[str]
-    valid_until: str
-
-
-class SupplierQuoteOut(TypedDict):
-    """What a supplier offers for all of it."""
-
-    id: int
-    lead_days: int
-    supplier: str
-    terms: str
-    total_minor: int
-    valid_until: str
-
-
-class SupplyPurchasesPage(TypedDict):
-    """One page of a list."""
-
-    items: list[PurchaseOut]
-    next: str | None
-
-
-class SupplyReceiptsPage(TypedDict):
-    """One page of a list."""
-
-    items: list[GoodsReceiptOut]
-    next: str | None
-
-
-class SupplySuppliersPage(TypedDict):
-    """One page of a list."""
-
-    items: list[SupplierOut]
-    next: str | None
 
 
 class TakeBack(TypedDict):
@@ -3678,12 +3389,6 @@ class ValueOut(TypedDict):
     value: int | str | None
 
 
-class Verified(TypedDict):
-    """Whom one asked, and how."""
-
-    verified: str
-
-
 class VisitChargeOut(TypedDict):
     """One charge of a visit, with how it came about."""
 
@@ -3732,16 +3437,6 @@ class WallWarningOut(TypedDict):
     proof: int | None
     state: str
     unit: str
-
-
-class WantedIn(TypedDict):
-    """One thing that is asked for: a part, or words with their category; `estimate_minor` is for one."""
-
-    category: NotRequired[SupplyCategory]
-    estimate_minor: NotRequired[int | None]
-    part: NotRequired[str | None]
-    quantity: int
-    words: NotRequired[str]
 
 
 class WarningOut(TypedDict):

@@ -7,7 +7,8 @@ RC receptionist  DP dispatcher  TE technician  QC quality inspector  SK store ke
 OM outlet manager  NM network manager  TR trainer  AU auditor  LM logistics manager  DR driver  AD administrator
 CU the customer, by the link of one order (always own)  ST a stranger at the open door  SY the house itself, by its clock or on news
 
-- AU reads everything and writes nothing: it holds each `….see`, and nothing else that changes a row.
+- AU reads everything and writes nothing: it holds each `….see`, and nothing else that changes a row; only that a
+  difference in a controlled store is settled is an auditor's own word (3.19).
 - AD makes logins and grants roles, and holds no verb by which business is approved.
 - A verb that only ever happens because of another deed is SY's alone; a consequence asks for no right.
 - Whoever may undo is never weaker than who does: tests/architecture/test_rights.py reads this table with that eye.
@@ -35,6 +36,7 @@ from guiju.conf.rights.roles import STAFF, may
 from guiju.conf.rights.standing import (
     ACADEMY,
     CATALOGUE,
+    CUSTODY,
     CUSTOMERS,
     MONEY,
     PEOPLE,
@@ -50,7 +52,7 @@ __all__ = ["RIGHTS", "STAFF", "may"]
 
 RIGHTS: Mapping[str, Mapping[str, Reach]] = {
     **PEOPLE, **POLICY, **CUSTOMERS, **CATALOGUE, **PRICING, **WARRANTY,
-    **STOCK, **MONEY, **ACADEMY, **SUPPLY,
+    **STOCK, **MONEY, **ACADEMY, **CUSTODY, **SUPPLY,
     **WORKORDER, **INTAKE, **REGISTRATION, **TELEPHONE, **DISPATCH, **STOREROOM, **WORKSHOP, **EXCHANGE, **QUALITY, **CASHIER, **FOLLOWUP,
     **OVERSIGHT,
 }  # fmt: skip

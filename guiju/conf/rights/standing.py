@@ -117,6 +117,33 @@ ACADEMY = {
     "academy.reinstate": may("NM"),
 }
 
+# "Controlled-store access", "Custodian grants", "Safe bag in/out": the first lock group is the keeper's or the cashier's, the second
+# is held by who answers for them. An auditor alone settles a difference (3.19), and that is all that an auditor ever writes.
+_CUSTODIANS = "SK CA FI OM LM"
+CUSTODY = {
+    "custody.see": may(f"{_CUSTODIANS} NM AU"),
+    "custody.set_up_store": may("OM NM LM"),
+    "custody.add_lock": may("OM NM LM"),
+    "custody.check_protection": may("OM LM"),
+    "custody.grant": may("NM LM"),
+    "custody.end_grant": may("OM NM LM"),
+    "custody.open_session": may(_CUSTODIANS),
+    "custody.withdraw": may(_CUSTODIANS),
+    "custody.sign_first": may(_CUSTODIANS),
+    "custody.sign_second": may(_CUSTODIANS),
+    "custody.count_wrong_password": may(_CUSTODIANS),
+    "custody.expire": may("SY"),
+    "custody.move_item": may(_CUSTODIANS),
+    "custody.recount": may(_CUSTODIANS),
+    "custody.sign_out": may(_CUSTODIANS),
+    "custody.raise_alarm": may("SY"),
+    "custody.close_alarm": may("OM NM LM"),
+    "custody.settle": may("AU"),
+    "custody.open_in_emergency": may(_CUSTODIANS),
+    "custody.review": may("OM NM LM"),
+    "custody.miss_review": may("SY"),
+}
+
 # "Part request / reserve / issue", "Receipt / put-away / transfer", "Adjustment / scrap": the keeper proposes an adjustment,
 # and who approves it posts it.
 STOCK = {

@@ -11,7 +11,7 @@ from guiju.kernel.refusing import Refusal, WrongState, refusing
 from guiju.kernel.words import N_
 from guiju.readiness.academy import events
 from guiju.readiness.academy.models import Certificate
-from guiju.readiness.academy.rules import Task
+from guiju.readiness.academy.rules import WITHOUT_LINE, Task
 from guiju.standing.catalogue.models import ProductLine
 from guiju.standing.people.models import Person
 from guiju.standing.people.rules import Status
@@ -22,6 +22,22 @@ class TaskUnknown(Refusal):
 
     sentence = N_("There is no such task.")
     field = "task"
+    status = 422
+
+
+class LineMissing(Refusal):
+    """Work on appliances is work on a kind of them."""
+
+    sentence = N_("Say for which product line.")
+    field = "line"
+    status = 422
+
+
+class LineRefused(Refusal):
+    """What is the same for every appliance names none of them."""
+
+    sentence = N_("This certificate is for no product line.")
+    field = "line"
     status = 422
 
 
@@ -58,7 +74,7 @@ class CertifiedByOneself(Refusal):
 def certify(
     person: Person,
     *,
-    line: ProductLine,
+    line: ProductLine | None = None,
     task: str,
     starts_on: date,
     ends_on: date,
@@ -68,13 +84,16 @@ def certify(
 ) -> Certificate:
     """Certify that a person may do a task on a product line.
 
+    line      none for a task that is the same whatever the appliance
     ends_on   the first day on which it no longer holds
     basis     the exam that was passed, or the external document that was seen (PPL-2)
-    raises    TaskUnknown, BasisMissing, DatesRefused, CertifiedByOneself, CertifiedAlready, WrongState
+    raises    TaskUnknown, LineMissing, LineRefused, BasisMissing, DatesRefused, CertifiedByOneself, CertifiedAlready, WrongState
     """
-    with doing("academy.certify", on=person, by=by, at=at, line=line.code, task=task) as deed:
+    with doing("academy.certify", on=person, by=by, at=at, line=line.code if line else "", task=task) as deed:
         if task not in list(Task):
             raise TaskUnknown
+        if (line is None) is not (task in WITHOUT_LINE):
+            raise LineMissing if line is None else LineRefused
         if not basis.strip():
             raise BasisMissing
         if ends_on <= starts_on:
@@ -83,14 +102,17 @@ def certify(
             raise CertifiedByOneself
         if person.status == Status.LEFT:
             raise WrongState
-        with refusing(a_person_is_certified_once_from_a_day_on=CertifiedAlready):
+        with refusing(
+            a_person_is_certified_once_from_a_day_on=CertifiedAlready,
+            a_person_is_certified_once_for_what_has_no_line=CertifiedAlready,
+        ):
             certificate = Certificate.objects.create(
                 number=next_number("CERT", person.unit.code, person.unit.day(at)),
                 person=person, line=line, task=task, basis=basis.strip(),
                 starts_on=starts_on, ends_on=ends_on, certified_by_id=by.person_id,
             )  # fmt: skip
         deed.about(certificate)
-        deed.tell(events.Certified(person.pk, line.pk, task, ends_on))
+        deed.tell(events.Certified(person.pk, line.pk if line else None, task, ends_on))
     return certificate
 
 

@@ -7,10 +7,10 @@ from guiju.kernel.news import event
 
 @event
 class Certified:
-    """A person may do a task on a product line until that day."""
+    """A person may do a task on a product line until that day; of no line where the task has none."""
 
     person_id: int
-    line_id: int
+    line_id: int | None
     task: str
     ends_on: date
 
@@ -20,7 +20,7 @@ class CertificateSuspended:
     """A person may not do a task for the time being; what they were assigned needs somebody else."""
 
     person_id: int
-    line_id: int
+    line_id: int | None
     task: str
 
 
@@ -29,5 +29,5 @@ class CertificateReinstated:
     """A suspended certificate holds again."""
 
     person_id: int
-    line_id: int
+    line_id: int | None
     task: str

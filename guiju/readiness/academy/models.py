@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 
-from guiju.readiness.academy.rules import LABELS, Task
+from guiju.readiness.academy.rules import LABELS, WITHOUT_LINE, Task
 from guiju.standing.catalogue.models import ProductLine
 from guiju.standing.people.models import Person
 
@@ -32,13 +32,14 @@ class Certificates(models.QuerySet["Certificate"]):
 class Certificate(models.Model):
     """A person may do a task on appliances of a line, for a time.
 
+    line     empty for what is the same whatever the appliance
     basis    the exam that was passed, or the document that was seen (PPL-2)
     ends_on  the first day on which it no longer holds
     """
 
     number = models.CharField(max_length=40, unique=True)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    line = models.ForeignKey(ProductLine, models.PROTECT, related_name="+")
+    line = models.ForeignKey(ProductLine, models.PROTECT, null=True, related_name="+")
     task = models.CharField(max_length=20, choices=[(task.value, LABELS[task]) for task in Task])
     basis = models.CharField(max_length=200)
     starts_on = models.DateField()
@@ -53,6 +54,17 @@ class Certificate(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "line", "task", "starts_on"], name="a_person_is_certified_once_from_a_day_on"
+            ),
+            # Two, because an empty line is not equal to an empty line in SQL.
+            models.UniqueConstraint(
+                fields=["person", "task", "starts_on"],
+                condition=Q(line__isnull=True),
+                name="a_person_is_certified_once_for_what_has_no_line",
+            ),
+            models.CheckConstraint(
+                condition=Q(task__in=[task.value for task in WITHOUT_LINE], line__isnull=True)
+                | (~Q(task__in=[task.value for task in WITHOUT_LINE]) & Q(line__isnull=False)),
+                name="a_certificate_names_a_line_where_its_task_has_one",
             ),
             models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="a_certificate_ends_after_it_starts"),
             models.CheckConstraint(condition=~Q(basis=""), name="a_certificate_has_its_basis"),

@@ -22,6 +22,11 @@ def certificates(person: Person, *, on: date) -> frozenset[Skill]:
     return frozenset(Skill(line_id, task) for line_id, task in held)
 
 
+def may(person_id: int, task: str, *, on: date) -> bool:
+    """Whether a person is certified on that day for what is the same whatever the appliance."""
+    return Certificate.objects.filter(person=person_id, task=task, line=None).holding(on).exists()
+
+
 def holders(line_id: int, task: str, *, on: date, unit: Unit) -> list[Person]:
     """The active people of a unit, and of the units under it, who are certified for the task on that day."""
     return _HOLDERS(unit.path, line=line_id, task=task, on=on)
@@ -38,11 +43,13 @@ _HOLDERS: Prepared[Person] = Prepared(_holders)
 
 def lines_of(people: Iterable[Person], task: str, *, on: date) -> dict[int, list[ProductLine]]:
     """The product lines that each of these people is certified for in this task on that day, by the person's key."""
-    held = Certificate.objects.filter(person__in=[person.pk for person in people], task=task).holding(on)
+    held = Certificate.objects.filter(
+        person__in=[person.pk for person in people], task=task, line__isnull=False
+    ).holding(on)
     lines: dict[int, list[ProductLine]] = {}
     for certificate in held.select_related("line").order_by("line__code"):
         known = lines.setdefault(certificate.person_id, [])
-        if certificate.line not in known:
+        if certificate.line is not None and certificate.line not in known:
             known.append(certificate.line)
     return lines
 

@@ -20,6 +20,7 @@ class Task(StrEnum):
     GAS = "GAS"
     WELDING = "WELDING"
     WORK_AT_HEIGHT = "WORK_AT_HEIGHT"
+    CUSTODY = "CUSTODY"
 
 
 LABELS: Mapping[Task, str] = {
@@ -30,14 +31,18 @@ LABELS: Mapping[Task, str] = {
     Task.GAS: N_("Gas work"),
     Task.WELDING: N_("Welding"),
     Task.WORK_AT_HEIGHT: N_("Work at height"),
+    Task.CUSTODY: N_("Two-person custody"),
 }
+
+# What is the same whatever the appliance: a certificate for it names no product line.
+WITHOUT_LINE = frozenset({Task.CUSTODY})
 
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """Certified to do this task on appliances of this line."""
+    """Certified to do this task on appliances of this line; of no line where the task has none."""
 
-    line_id: int
+    line_id: int | None
     task: str
 
 

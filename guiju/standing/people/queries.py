@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.auth.hashers import check_password
 from django.db.models import Aggregate, CharField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Replace
 
@@ -32,6 +33,12 @@ def actor_for(login: Login, at: datetime) -> Actor | None:
         return None
     # Asked again, for a login that was found some time ago may know the person as they were.
     return actor_of(Person.objects.select_related("unit").get(pk=login.person_id), at)
+
+
+def knows_password(person_id: int, password: str) -> bool:
+    """Whether this is the person's password, for a deed in which they show again who they are; what is kept stays as it is."""
+    kept = Login.objects.filter(person=person_id, is_active=True).values_list("password", flat=True).first()
+    return kept is not None and check_password(password, kept)
 
 
 def person_of(login: Login) -> Person | None:

@@ -31,7 +31,7 @@ def air(nie: Actor) -> ProductLine:
     return catalogue.add_line(code="AC", names={"en": "Air conditioner"}, by=nie, at=NOON)
 
 
-def certified(person: Person, line: ProductLine, by: Actor, **others: Any) -> Certificate:
+def certified(person: Person, line: ProductLine | None, by: Actor, **others: Any) -> Certificate:
     given: dict[str, Any] = {
         "task": Task.REFRIGERATION, "starts_on": TODAY, "ends_on": TODAY + timedelta(days=365), "basis": "State certificate 44-1287",
     }  # fmt: skip
@@ -108,6 +108,25 @@ def test_a_certificate_is_for_a_task_on_a_basis_for_a_time(
     with pytest.raises(refusal):
         certified(chen_person, air, tao, **wrong)
     certified(chen_person, air, tao)
+
+
+@pytest.mark.both_databases
+def test_two_person_custody_is_for_no_line_and_repair_is_for_one(
+    chen_person: Person, air: ProductLine, tao: Actor, lin_person: Person
+) -> None:
+    custody = {"task": Task.CUSTODY, "basis": "Exam of 2026-10-01"}
+    certified(chen_person, None, tao, **custody)
+    assert queries.may(chen_person.pk, Task.CUSTODY, on=TODAY)
+    assert not queries.may(lin_person.pk, Task.CUSTODY, on=TODAY)
+    for line, wrong, refusal in (
+        (air, custody, academy.LineRefused),
+        (None, {"task": Task.REPAIR}, academy.LineMissing),
+        (None, custody, academy.CertifiedAlready),
+    ):
+        with pytest.raises(refusal):
+            certified(chen_person, line, tao, **wrong)
+    with pytest.raises(IntegrityError, match="names_a_line"), transaction.atomic():
+        Certificate.objects.update(line=air)
 
 
 def test_nobody_who_has_left_is_certified(chen_person: Person, air: ProductLine, tao: Actor, nie: Actor) -> None:
