@@ -209,6 +209,26 @@ StoreroomProcurementKind: TypeAlias = Literal["PURCHASE", "TRANSFER"]
 
 StoreroomRequestState: TypeAlias = Literal["REQUESTED", "ON_ORDER", "RESERVED", "ISSUED", "RETURNED", "CANCELLED"]
 
+SupplyCategory: TypeAlias = Literal["PARTS", "TOOLS", "CONSUMABLES", "EQUIPMENT", "SERVICES", "OTHER"]
+
+SupplyInvoiceState: TypeAlias = Literal["ENTERED", "MATCHED", "EXCEPTION", "PAID", "REFUSED"]
+
+SupplyOrderState: TypeAlias = Literal[
+    "DRAFT", "APPROVED", "SENT", "CONFIRMED", "SCHEDULED", "PART_RECEIVED", "RECEIVED_FULL", "SHORT_CLOSED", "CANCELLED"
+]
+
+SupplyPurpose: TypeAlias = Literal["JOB", "STOCK", "OTHER"]
+
+SupplyReceiptState: TypeAlias = Literal["RECEIVED", "ACCEPTED", "PART_REJECTED", "PUT_AWAY"]
+
+SupplyRequestState: TypeAlias = Literal[
+    "DRAFT", "SUBMITTED", "APPROVED", "REJECTED", "SOURCING", "AWARDED", "CANCELLED"
+]
+
+SupplySourcingState: TypeAlias = Literal["OPEN", "AWARDED", "ABANDONED"]
+
+SupplySupplierState: TypeAlias = Literal["PROPOSED", "ACTIVE", "SUSPENDED"]
+
 TelephoneCallBackState: TypeAlias = Literal["OPEN", "REACHED", "GIVEN_UP"]
 
 TelephoneCallState: TypeAlias = Literal["RINGING", "IN_MENU", "WAITING", "TALKING", "ENDED", "ABANDONED"]
@@ -331,6 +351,24 @@ class AccessoryOut(TypedDict):
     name: str
     quantity: int
     returned_quantity: int | None
+
+
+class AccountIn(TypedDict):
+    """Another account, and what asked for the change."""
+
+    account: str
+    bank: str
+    basis: str
+    holder: str
+
+
+class AccountOut(TypedDict):
+    """An account of a supplier; its number is shown by its end."""
+
+    account: str
+    id: int
+    state: str
+    supplier: str
 
 
 class AddLoaner(TypedDict):
@@ -459,6 +497,13 @@ class ApplianceWhole(TypedDict):
     serial: str
 
 
+class AppointIn(TypedDict):
+    """When it comes to the door, and who brings it."""
+
+    appointed_at: str
+    carrier: str
+
+
 class Appraise(TypedDict):
     """What the technician found."""
 
@@ -466,6 +511,13 @@ class Appraise(TypedDict):
     findings: str
     proof_verified: bool
     serial_verified: bool
+
+
+class ApprovalIn(TypedDict):
+    """What it comes to, as the approver sees it; from a threshold on, the minutes of the body that decided."""
+
+    decision: NotRequired[str]
+    total_minor: int
 
 
 class ApprovalOut(TypedDict):
@@ -526,6 +578,12 @@ class AssignmentOut(TypedDict):
     technician: str
 
 
+class AwardIn(TypedDict):
+    """Why this one, where there is a cheaper one."""
+
+    reason: NotRequired[str]
+
+
 class BatchOut(TypedDict):
     """A file that was looked at, and how many of its rows would do what."""
 
@@ -577,6 +635,14 @@ class BillOut(TypedDict):
     owed_minor: int
     state: str
     total_minor: int
+
+
+class BilledIn(TypedDict):
+    """So many of one ordered line at a price."""
+
+    line: int
+    price_minor: int
+    quantity: int
 
 
 class BinIn(TypedDict):
@@ -667,6 +733,13 @@ class CallOut(TypedDict):
 class CancelFree(TypedDict):
     """Why the customer does not wait any longer."""
 
+    reason: str
+
+
+class CancelIn(TypedDict):
+    """Why; once it was sent, with whom at the supplier it was agreed."""
+
+    agreed: NotRequired[str]
     reason: str
 
 
@@ -809,6 +882,20 @@ class CatalogueServiceItemsPage(TypedDict):
 
     items: list[ServiceItemOut]
     next: str | None
+
+
+class CentralIn(TypedDict):
+    """A part, and why."""
+
+    part: str
+    reason: str
+
+
+class CentralOut(TypedDict):
+    """Whether only the central buyer buys it."""
+
+    is_central: bool
+    part: str
 
 
 class CertificateOut(TypedDict):
@@ -966,6 +1053,13 @@ class CompliancesOut(TypedDict):
     items: list[ComplianceOut]
 
 
+class ConfirmIn(TypedDict):
+    """The day and the sum that the supplier confirmed."""
+
+    expected_on: str
+    total_minor: int
+
+
 class ConsentIn(TypedDict):
     """What the customer agrees to from now on."""
 
@@ -1034,6 +1128,15 @@ class CorrectLabour(TypedDict):
 
     minutes: int
     reason: str
+
+
+class CountedIn(TypedDict):
+    """So many of one thing, as they were counted; `instead_of` is the ordered part where another one came."""
+
+    delivered: int
+    instead_of: NotRequired[str | None]
+    part: NotRequired[str | None]
+    words: NotRequired[str]
 
 
 class Counts(TypedDict):
@@ -1152,6 +1255,12 @@ class Decide(TypedDict):
     fault_family: NotRequired[str]
 
 
+class DecisionIn(TypedDict):
+    """The minutes of the body that decided, from a threshold on."""
+
+    decision: NotRequired[str]
+
+
 class Decline(TypedDict):
     """Why not, if the customer said."""
 
@@ -1171,6 +1280,14 @@ class Delivery(TypedDict):
     document: str
     part: str
     quantity: int
+
+
+class DeliveryIn(TypedDict):
+    """What came to one unit, by its delivery note."""
+
+    lines: list[CountedIn]
+    note: str
+    unit: str
 
 
 class DeliveryOut(TypedDict):
@@ -1314,6 +1431,15 @@ class EditionOut(TypedDict):
     version: int
 
 
+class EmergencyOut(TypedDict):
+    """What was found of an emergency purchase afterwards."""
+
+    due_on: str
+    note: str
+    request: str
+    was_justified: bool | None
+
+
 class EndpointIn(TypedDict):
     """Where news goes, and which."""
 
@@ -1378,6 +1504,12 @@ class EntryOut(TypedDict):
     subject_label: str
     subject_type: str
     verb: str
+
+
+class EstimateIn(TypedDict):
+    """What one is thought to cost."""
+
+    estimate_minor: int
 
 
 Event = TypedDict(
@@ -1521,6 +1653,18 @@ class FoundOut(TypedDict):
     note: str
 
 
+class GoodsReceiptOut(TypedDict):
+    """A goods receipt."""
+
+    lines: list[ReceiptLineOut]
+    note: str
+    number: str
+    order: str
+    signatures: int
+    state: str
+    unit: str
+
+
 class GrantExchange(TypedDict):
     """What the customer chose."""
 
@@ -1604,6 +1748,21 @@ class InBin(TypedDict):
     bin: int
 
 
+class InspectedIn(TypedDict):
+    """What was found of one counted line."""
+
+    accepted: int
+    line: int
+    rejected: NotRequired[int]
+    why: NotRequired[str]
+
+
+class InspectionIn(TypedDict):
+    """What was found of every line."""
+
+    lines: list[InspectedIn]
+
+
 class InspectionOut(TypedDict):
     """One final test, and where the job stands after it."""
 
@@ -1617,6 +1776,14 @@ class IntakeLoanersPage(TypedDict):
 
     items: list[LoanerSeen]
     next: str | None
+
+
+class InvoiceIn(TypedDict):
+    """What the supplier asks, under its own number."""
+
+    amount_minor: int
+    lines: list[BilledIn]
+    reference: str
 
 
 class ItemKept(TypedDict):
@@ -1733,6 +1900,14 @@ class Lend(TypedDict):
     deposit_minor: NotRequired[int | None]
     loaner: int
     signature: int
+
+
+class LiesIn(TypedDict):
+    """In which bin a counted line lies; the serials of parts that are tracked by theirs."""
+
+    bin: int
+    line: int
+    serials: NotRequired[list[str]]
 
 
 class LoadOut(TypedDict):
@@ -2067,6 +2242,20 @@ class OfferIn(TypedDict):
     unit_minor: NotRequired[int | None]
 
 
+class OfferOut(TypedDict):
+    """What one of a part costs, from when until when."""
+
+    basis: str
+    currency: str
+    ends_on: str | None
+    id: int
+    lead_days: int
+    part: str
+    price_minor: int
+    starts_on: str
+    supplier: str
+
+
 class OfferUnit(TypedDict):
     """A used unit or another model, and what it costs where the list of units does not say it."""
 
@@ -2140,6 +2329,27 @@ class OpeningOut(TypedDict):
     store: str
     unit: str
     until: str | None
+
+
+class OrderIn(TypedDict):
+    """The terms of the order; else those of the offer."""
+
+    terms: NotRequired[str]
+
+
+class OrderLineOut(TypedDict):
+    """One ordered line, and how much of it has come."""
+
+    accepted: int
+    billed: int
+    delivered: int
+    id: int
+    part: str | None
+    price_minor: int
+    quantity: int
+    rejected: int
+    unit: str
+    words: str
 
 
 class OrderOut(TypedDict):
@@ -2286,6 +2496,12 @@ class PayBack(TypedDict):
     bank_ref: str
 
 
+class PaymentIn(TypedDict):
+    """The bank's own number of the transfer."""
+
+    payment: str
+
+
 class PaymentOut(TypedDict):
     """A payment with its receipt."""
 
@@ -2390,6 +2606,13 @@ class PolicyValuesPage(TypedDict):
     next: str | None
 
 
+class PostponeIn(TypedDict):
+    """Another day, and why."""
+
+    expected_on: str
+    reason: str
+
+
 class PreferIn(TypedDict):
     """How a customer wants to be told."""
 
@@ -2477,6 +2700,13 @@ class PriceListOut(TypedDict):
     starts_on: str
     state: str
     unit: str | None
+
+
+class PriceOf(TypedDict):
+    """What one of a requested line costs."""
+
+    line: int
+    price_minor: int
 
 
 class PricingDisplayProofsPage(TypedDict):
@@ -2627,6 +2857,111 @@ class ProviderIn(TypedDict):
     provider: NotRequired[str]
 
 
+class PurchaseIn(TypedDict):
+    """What should be bought for a unit, and what for."""
+
+    is_emergency: NotRequired[bool]
+    lines: list[WantedIn]
+    need_by: NotRequired[str | None]
+    purpose: NotRequired[SupplyPurpose]
+    reason: str
+    reference: NotRequired[str]
+    unit: str
+
+
+class PurchaseLineOut(TypedDict):
+    """One thing that is asked for."""
+
+    category: str
+    estimate_minor: int | None
+    id: int
+    part: str | None
+    quantity: int
+    withdrawn_at: str | None
+    words: str
+
+
+class PurchaseOrderOut(TypedDict):
+    """A purchase order; its lines for whoever may see what was ordered, which the receiver may not."""
+
+    appointed_at: str | None
+    currency: NotRequired[str | None]
+    expected_on: str | None
+    lines: NotRequired[list[OrderLineOut] | None]
+    number: str
+    state: str
+    supplier: str
+    total_minor: NotRequired[int | None]
+    unit: str
+
+
+class PurchaseOrderWhole(TypedDict):
+    """The same with its lines."""
+
+    appointed_at: str | None
+    currency: NotRequired[str | None]
+    expected_on: str | None
+    lines: NotRequired[list[OrderLineOut] | None]
+    number: str
+    state: str
+    supplier: str
+    total_minor: NotRequired[int | None]
+    unit: str
+
+
+class PurchaseOut(TypedDict):
+    """A purchase request; `joined` are others that were one purchase with it when it was approved."""
+
+    currency: str
+    is_emergency: bool
+    joined: list[str]
+    lines: list[PurchaseLineOut]
+    need_by: str | None
+    number: str
+    purpose: str
+    reason: str
+    reference: str
+    sourcing: str | None
+    state: str
+    total_minor: int
+    unit: str
+    weight_minor: int | None
+
+
+class PurchasesInvoicesPage(TypedDict):
+    """One page of a list."""
+
+    items: list[SupplierInvoiceOut]
+    next: str | None
+
+
+class PurchasesOffersPage(TypedDict):
+    """One page of a list."""
+
+    items: list[OfferOut]
+    next: str | None
+
+
+class PurchasesOrdersPage(TypedDict):
+    """One page of a list."""
+
+    items: list[PurchaseOrderWhole]
+    next: str | None
+
+
+class PurchasesSourcingsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[SourcingOut]
+    next: str | None
+
+
+class PutAwayIn(TypedDict):
+    """In which bins what is good lies."""
+
+    bins: list[LiesIn]
+
+
 class QuoteIn(TypedDict):
     """What is offered, and beside it other ways to help, of which the customer chooses one."""
 
@@ -2691,6 +3026,18 @@ class Reason(TypedDict):
     """Why."""
 
     reason: str
+
+
+class ReceiptLineOut(TypedDict):
+    """One counted line."""
+
+    accepted: int | None
+    delivered: int
+    id: int
+    part: str | None
+    rejected: int | None
+    why: str
+    words: str
 
 
 class Receive(TypedDict):
@@ -2914,6 +3261,13 @@ class Review(TypedDict):
     valued_by: str
 
 
+class ReviewIn(TypedDict):
+    """What was found afterwards."""
+
+    note: str
+    was_justified: bool
+
+
 class RevisePromise(TypedDict):
     """Another date, why, what it rests on, and how the customer agreed to it if anybody asked."""
 
@@ -3054,6 +3408,32 @@ class Sign(TypedDict):
     signature: int
 
 
+class SourceIn(TypedDict):
+    """What is bought together, by which unit's buyer; until when a tender takes offers."""
+
+    closes_at: NotRequired[str | None]
+    requests: list[str]
+    unit: str
+
+
+class SourcingOut(TypedDict):
+    """A search for a supplier; the offers of a tender are shown when it has closed."""
+
+    awarded_to: str | None
+    closes_at: str | None
+    currency: str
+    is_excepted: bool
+    method: str
+    number: str
+    quotes: list[SupplierQuoteOut]
+    quotes_needed: int
+    reason: str
+    requests: list[str]
+    state: str
+    unit: str
+    weight_minor: int
+
+
 class SpokenOut(TypedDict):
     """What the telephone system does next: say this, then wait for a key, for digits, connect, or hang up."""
 
@@ -3150,6 +3530,95 @@ class Submit(TypedDict):
     serial: NotRequired[str]
     symptoms: NotRequired[list[str]]
     unit: str
+
+
+class SupplierIn(TypedDict):
+    """A house to buy from."""
+
+    categories: list[SupplyCategory]
+    code: str
+    contact: NotRequired[str]
+    licence_no: NotRequired[str]
+    name: str
+    phone: NotRequired[str]
+
+
+class SupplierInvoiceOut(TypedDict):
+    """A supplier's invoice."""
+
+    amount_minor: int
+    currency: str
+    number: str
+    order: str
+    payment: str
+    reference: str
+    state: str
+    supplier: str
+    unit: str
+
+
+class SupplierOfferIn(TypedDict):
+    """What one of a part costs from a day on."""
+
+    basis: str
+    currency: NotRequired[str]
+    lead_days: int
+    part: str
+    price_minor: int
+    starts_on: str
+
+
+class SupplierOut(TypedDict):
+    """A house to buy from."""
+
+    categories: list[str]
+    code: str
+    licence_no: str
+    name: str
+    state: str
+
+
+class SupplierQuoteIn(TypedDict):
+    """What a supplier offers for all of it; without prices, its prices in force."""
+
+    basis: str
+    lead_days: NotRequired[int | None]
+    prices: NotRequired[list[PriceOf] | None]
+    supplier: str
+    terms: NotRequired[str]
+    valid_until: str
+
+
+class SupplierQuoteOut(TypedDict):
+    """What a supplier offers for all of it."""
+
+    id: int
+    lead_days: int
+    supplier: str
+    terms: str
+    total_minor: int
+    valid_until: str
+
+
+class SupplyPurchasesPage(TypedDict):
+    """One page of a list."""
+
+    items: list[PurchaseOut]
+    next: str | None
+
+
+class SupplyReceiptsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[GoodsReceiptOut]
+    next: str | None
+
+
+class SupplySuppliersPage(TypedDict):
+    """One page of a list."""
+
+    items: list[SupplierOut]
+    next: str | None
 
 
 class TakeBack(TypedDict):
@@ -3389,6 +3858,12 @@ class ValueOut(TypedDict):
     value: int | str | None
 
 
+class Verified(TypedDict):
+    """Whom one asked, and how."""
+
+    verified: str
+
+
 class VisitChargeOut(TypedDict):
     """One charge of a visit, with how it came about."""
 
@@ -3437,6 +3912,16 @@ class WallWarningOut(TypedDict):
     proof: int | None
     state: str
     unit: str
+
+
+class WantedIn(TypedDict):
+    """One thing that is asked for: a part, or words with their category; `estimate_minor` is for one."""
+
+    category: NotRequired[SupplyCategory]
+    estimate_minor: NotRequired[int | None]
+    part: NotRequired[str | None]
+    quantity: int
+    words: NotRequired[str]
 
 
 class WarningOut(TypedDict):

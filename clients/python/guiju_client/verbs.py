@@ -3518,6 +3518,123 @@ class Guiju(Speaker):
         answer: list[s.ProblemCode] = self._get(f"/api/v1/problems", {})
         return answer
 
+    def purchases_invoices(
+        self,
+        *,
+        state: list[s.SupplyInvoiceState] | LeftOut = LEFT_OUT,
+        supplier: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.PurchasesInvoicesPage:
+        """What suppliers ask, and whether it agrees with what was ordered and accepted."""
+        answer: s.PurchasesInvoicesPage = self._get(
+            f"/api/v1/supplier-invoices",
+            {"state": state, "supplier": supplier, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_purchases_invoices(
+        self,
+        *,
+        state: list[s.SupplyInvoiceState] | LeftOut = LEFT_OUT,
+        supplier: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.SupplierInvoiceOut]:
+        """What suppliers ask, and whether it agrees with what was ordered and accepted."""
+        answer: Iterator[s.SupplierInvoiceOut] = self._pages(
+            f"/api/v1/supplier-invoices", {"state": state, "supplier": supplier, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def purchases_offers(
+        self,
+        *,
+        part: str | LeftOut = LEFT_OUT,
+        supplier: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.PurchasesOffersPage:
+        """What parts cost at which supplier, since when, and until when: the history of the prices."""
+        answer: s.PurchasesOffersPage = self._get(
+            f"/api/v1/supplier-offers",
+            {"part": part, "supplier": supplier, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_purchases_offers(
+        self,
+        *,
+        part: str | LeftOut = LEFT_OUT,
+        supplier: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.OfferOut]:
+        """What parts cost at which supplier, since when, and until when: the history of the prices."""
+        answer: Iterator[s.OfferOut] = self._pages(
+            f"/api/v1/supplier-offers", {"part": part, "supplier": supplier, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def purchases_orders(
+        self,
+        *,
+        state: list[s.SupplyOrderState] | LeftOut = LEFT_OUT,
+        supplier: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.PurchasesOrdersPage:
+        """What was ordered, with how much of it has come."""
+        answer: s.PurchasesOrdersPage = self._get(
+            f"/api/v1/purchase-orders",
+            {"state": state, "supplier": supplier, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_purchases_orders(
+        self,
+        *,
+        state: list[s.SupplyOrderState] | LeftOut = LEFT_OUT,
+        supplier: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.PurchaseOrderWhole]:
+        """What was ordered, with how much of it has come."""
+        answer: Iterator[s.PurchaseOrderWhole] = self._pages(
+            f"/api/v1/purchase-orders", {"state": state, "supplier": supplier, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def purchases_sourcings(
+        self,
+        *,
+        state: list[s.SupplySourcingState] | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.PurchasesSourcingsPage:
+        """How suppliers were sought, with what each offered and who was chosen why."""
+        answer: s.PurchasesSourcingsPage = self._get(
+            f"/api/v1/sourcings", {"state": state, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_purchases_sourcings(
+        self,
+        *,
+        state: list[s.SupplySourcingState] | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.SourcingOut]:
+        """How suppliers were sought, with what each offered and who was chosen why."""
+        answer: Iterator[s.SourcingOut] = self._pages(
+            f"/api/v1/sourcings", {"state": state, "sort": sort, "limit": limit}
+        )
+        return answer
+
     def quality_add_item(
         self,
         *,
@@ -4324,6 +4441,500 @@ class Guiju(Speaker):
         """Put parts that the job did not use back on their shelf."""
         answer: s.RequestOut = self._post(
             f"/api/v1/part-requests/{in_path(number)}/take-back", {"quantity": quantity}, idempotency_key
+        )
+        return answer
+
+    def supply_abandon_sourcing(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.SourcingOut:
+        """Give up this search: what was approved can be sourced anew."""
+        answer: s.SourcingOut = self._post(
+            f"/api/v1/sourcings/{in_path(number)}/abandon", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def supply_admit_supplier(self, code: str, *, idempotency_key: str | None = None) -> s.SupplierOut:
+        """Buy there from now on; by somebody else than who proposed it."""
+        answer: s.SupplierOut = self._post(f"/api/v1/suppliers/{in_path(code)}/admit", {}, idempotency_key)
+        return answer
+
+    def supply_appoint_delivery(
+        self, number: str, *, appointed_at: str, carrier: str, idempotency_key: str | None = None
+    ) -> s.PurchaseOrderOut:
+        """Agree with the carrier when the delivery comes to the door."""
+        answer: s.PurchaseOrderOut = self._post(
+            f"/api/v1/purchase-orders/{in_path(number)}/appoint",
+            {"appointed_at": appointed_at, "carrier": carrier},
+            idempotency_key,
+        )
+        return answer
+
+    def supply_approve_order(
+        self, number: str, *, decision: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.PurchaseOrderWhole:
+        """Let the order go out: within one's limit, by somebody who neither buys nor asked for it."""
+        answer: s.PurchaseOrderWhole = self._post(
+            f"/api/v1/purchase-orders/{in_path(number)}/approve", {"decision": decision}, idempotency_key
+        )
+        return answer
+
+    def supply_approve_request(
+        self, number: str, *, total_minor: int, decision: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.PurchaseOut:
+        """Allow that it is bought: within one's limit, and never what one asked for oneself."""
+        answer: s.PurchaseOut = self._post(
+            f"/api/v1/purchases/{in_path(number)}/approve",
+            {"decision": decision, "total_minor": total_minor},
+            idempotency_key,
+        )
+        return answer
+
+    def supply_ask_bank(
+        self, code: str, *, account: str, bank: str, basis: str, holder: str, idempotency_key: str | None = None
+    ) -> s.AccountOut:
+        """Note another account of a supplier; money goes there only once a second person has verified it."""
+        answer: s.AccountOut = self._post(
+            f"/api/v1/suppliers/{in_path(code)}/ask-account",
+            {"account": account, "bank": bank, "basis": basis, "holder": holder},
+            idempotency_key,
+        )
+        return answer
+
+    def supply_ask_exception(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.SourcingOut:
+        """Say why fewer offers must do than the method asks for; somebody else has to allow it."""
+        answer: s.SourcingOut = self._post(
+            f"/api/v1/sourcings/{in_path(number)}/ask-exception", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def supply_award(
+        self, key: int, *, reason: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.SourcingOut:
+        """Choose an offer: the cheapest that is valid, or a dearer one for a reason."""
+        answer: s.SourcingOut = self._post(
+            f"/api/v1/supplier-quotes/{in_path(key)}/award", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def supply_buy_centrally(self, *, part: str, reason: str, idempotency_key: str | None = None) -> s.CentralOut:
+        """Let only the central buyer buy this part from now on."""
+        answer: s.CentralOut = self._post(f"/api/v1/central-parts", {"part": part, "reason": reason}, idempotency_key)
+        return answer
+
+    def supply_cancel_order(
+        self, number: str, *, reason: str, agreed: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.PurchaseOrderWhole:
+        """Call the order off before anything of it has come; what was approved can be ordered anew."""
+        answer: s.PurchaseOrderWhole = self._post(
+            f"/api/v1/purchase-orders/{in_path(number)}/cancel", {"agreed": agreed, "reason": reason}, idempotency_key
+        )
+        return answer
+
+    def supply_cancel_request(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.PurchaseOut:
+        """Give it up before anybody has begun to buy."""
+        answer: s.PurchaseOut = self._post(
+            f"/api/v1/purchases/{in_path(number)}/cancel", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def supply_close_short(
+        self, number: str, *, reason: str, idempotency_key: str | None = None
+    ) -> s.PurchaseOrderWhole:
+        """Wait no longer for what is missing of it; whoever waits for it is told."""
+        answer: s.PurchaseOrderWhole = self._post(
+            f"/api/v1/purchase-orders/{in_path(number)}/close-short", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def supply_confirm_order(
+        self, number: str, *, expected_on: str, total_minor: int, idempotency_key: str | None = None
+    ) -> s.PurchaseOrderWhole:
+        """Note that the supplier confirmed it, for which day; whoever waits for a line of it is told."""
+        answer: s.PurchaseOrderWhole = self._post(
+            f"/api/v1/purchase-orders/{in_path(number)}/confirm",
+            {"expected_on": expected_on, "total_minor": total_minor},
+            idempotency_key,
+        )
+        return answer
+
+    def supply_draft_order(
+        self, number: str, *, terms: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.PurchaseOrderWhole:
+        """Write the order to the supplier that was chosen: every line of every request, each to its own unit."""
+        answer: s.PurchaseOrderWhole = self._post(
+            f"/api/v1/sourcings/{in_path(number)}/order", {"terms": terms}, idempotency_key
+        )
+        return answer
+
+    def supply_draft_request(
+        self,
+        *,
+        lines: list[s.WantedIn],
+        reason: str,
+        unit: str,
+        is_emergency: bool | LeftOut = LEFT_OUT,
+        need_by: str | None | LeftOut = LEFT_OUT,
+        purpose: s.SupplyPurpose | LeftOut = LEFT_OUT,
+        reference: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.PurchaseOut:
+        """Write down what should be bought for a unit; it is yours until you submit it."""
+        answer: s.PurchaseOut = self._post(
+            f"/api/v1/purchases",
+            {
+                "is_emergency": is_emergency,
+                "lines": lines,
+                "need_by": need_by,
+                "purpose": purpose,
+                "reason": reason,
+                "reference": reference,
+                "unit": unit,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def supply_enter_invoice(
+        self,
+        number: str,
+        *,
+        amount_minor: int,
+        lines: list[s.BilledIn],
+        reference: str,
+        idempotency_key: str | None = None,
+    ) -> s.SupplierInvoiceOut:
+        """Write down what the supplier asks for an order."""
+        answer: s.SupplierInvoiceOut = self._post(
+            f"/api/v1/purchase-orders/{in_path(number)}/enter-invoice",
+            {"amount_minor": amount_minor, "lines": lines, "reference": reference},
+            idempotency_key,
+        )
+        return answer
+
+    def supply_estimate(
+        self, key: int, *, estimate_minor: int, idempotency_key: str | None = None
+    ) -> s.PurchaseLineOut:
+        """Say what one is thought to cost, while the request is not approved."""
+        answer: s.PurchaseLineOut = self._post(
+            f"/api/v1/purchase-lines/{in_path(key)}/estimate", {"estimate_minor": estimate_minor}, idempotency_key
+        )
+        return answer
+
+    def supply_grant_exception(self, number: str, *, idempotency_key: str | None = None) -> s.SourcingOut:
+        """Allow that fewer offers do, for the reason that the buyer gave."""
+        answer: s.SourcingOut = self._post(f"/api/v1/sourcings/{in_path(number)}/grant-exception", {}, idempotency_key)
+        return answer
+
+    def supply_inspect(
+        self, number: str, *, lines: list[s.InspectedIn], idempotency_key: str | None = None
+    ) -> s.GoodsReceiptOut:
+        """Say of every counted line how many are good; a dear delivery is inspected by somebody else than who
+        counted it."""
+        answer: s.GoodsReceiptOut = self._post(
+            f"/api/v1/goods-receipts/{in_path(number)}/inspect", {"lines": lines}, idempotency_key
+        )
+        return answer
+
+    def supply_match_invoice(self, number: str, *, idempotency_key: str | None = None) -> s.SupplierInvoiceOut:
+        """Compare it with the order and with what was accepted; what agrees may be paid, what does not says why."""
+        answer: s.SupplierInvoiceOut = self._post(
+            f"/api/v1/supplier-invoices/{in_path(number)}/match", {}, idempotency_key
+        )
+        return answer
+
+    def supply_pay_invoice(
+        self, number: str, *, payment: str, idempotency_key: str | None = None
+    ) -> s.SupplierInvoiceOut:
+        """Note that a matched invoice was paid, to the account that is in force."""
+        answer: s.SupplierInvoiceOut = self._post(
+            f"/api/v1/supplier-invoices/{in_path(number)}/pay", {"payment": payment}, idempotency_key
+        )
+        return answer
+
+    def supply_postpone_order(
+        self, number: str, *, expected_on: str, reason: str, idempotency_key: str | None = None
+    ) -> s.PurchaseOrderWhole:
+        """Note another day for what is still to come, as the supplier says."""
+        answer: s.PurchaseOrderWhole = self._post(
+            f"/api/v1/purchase-orders/{in_path(number)}/postpone",
+            {"expected_on": expected_on, "reason": reason},
+            idempotency_key,
+        )
+        return answer
+
+    def supply_propose_supplier(
+        self,
+        *,
+        categories: list[s.SupplyCategory],
+        code: str,
+        name: str,
+        contact: str | LeftOut = LEFT_OUT,
+        licence_no: str | LeftOut = LEFT_OUT,
+        phone: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.SupplierOut:
+        """Write down a house to buy from; nothing is ordered there before somebody else has admitted it."""
+        answer: s.SupplierOut = self._post(
+            f"/api/v1/suppliers",
+            {
+                "categories": categories,
+                "code": code,
+                "contact": contact,
+                "licence_no": licence_no,
+                "name": name,
+                "phone": phone,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def supply_purchases(
+        self,
+        *,
+        state: list[s.SupplyRequestState] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.SupplyPurchasesPage:
+        """What is asked to be bought, as far as the asker may see it."""
+        answer: s.SupplyPurchasesPage = self._get(
+            f"/api/v1/purchases", {"state": state, "unit": unit, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_supply_purchases(
+        self,
+        *,
+        state: list[s.SupplyRequestState] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.PurchaseOut]:
+        """What is asked to be bought, as far as the asker may see it."""
+        answer: Iterator[s.PurchaseOut] = self._pages(
+            f"/api/v1/purchases", {"state": state, "unit": unit, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def supply_put_away(
+        self, number: str, *, bins: list[s.LiesIn], idempotency_key: str | None = None
+    ) -> s.GoodsReceiptOut:
+        """Put the accepted pieces on their shelf: only now are they stock; whoever waits for one is told."""
+        answer: s.GoodsReceiptOut = self._post(
+            f"/api/v1/goods-receipts/{in_path(number)}/put-away", {"bins": bins}, idempotency_key
+        )
+        return answer
+
+    def supply_receipts(
+        self,
+        *,
+        state: list[s.SupplyReceiptState] | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.SupplyReceiptsPage:
+        """What was delivered, and what of it was good."""
+        answer: s.SupplyReceiptsPage = self._get(
+            f"/api/v1/goods-receipts", {"state": state, "order": order, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_supply_receipts(
+        self,
+        *,
+        state: list[s.SupplyReceiptState] | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.GoodsReceiptOut]:
+        """What was delivered, and what of it was good."""
+        answer: Iterator[s.GoodsReceiptOut] = self._pages(
+            f"/api/v1/goods-receipts", {"state": state, "order": order, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def supply_receive(
+        self, number: str, *, lines: list[s.CountedIn], note: str, unit: str, idempotency_key: str | None = None
+    ) -> s.GoodsReceiptOut:
+        """Count what came to one unit, without being told how many were ordered."""
+        answer: s.GoodsReceiptOut = self._post(
+            f"/api/v1/purchase-orders/{in_path(number)}/receive",
+            {"lines": lines, "note": note, "unit": unit},
+            idempotency_key,
+        )
+        return answer
+
+    def supply_refuse_bank(self, key: int, *, reason: str, idempotency_key: str | None = None) -> s.AccountOut:
+        """The supplier knows nothing of this account: money goes where it went."""
+        answer: s.AccountOut = self._post(
+            f"/api/v1/supplier-accounts/{in_path(key)}/refuse", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def supply_refuse_invoice(
+        self, number: str, *, reason: str, idempotency_key: str | None = None
+    ) -> s.SupplierInvoiceOut:
+        """Send an invoice back that does not match; the supplier writes another one."""
+        answer: s.SupplierInvoiceOut = self._post(
+            f"/api/v1/supplier-invoices/{in_path(number)}/refuse", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def supply_reject_request(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.PurchaseOut:
+        """Say that it is not bought, and why."""
+        answer: s.PurchaseOut = self._post(
+            f"/api/v1/purchases/{in_path(number)}/reject", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def supply_return_request(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.PurchaseOut:
+        """Give it back to whoever asked, to be written better."""
+        answer: s.PurchaseOut = self._post(
+            f"/api/v1/purchases/{in_path(number)}/return", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def supply_review_emergency(
+        self, number: str, *, note: str, was_justified: bool, idempotency_key: str | None = None
+    ) -> s.EmergencyOut:
+        """Look afterwards at what was bought at once, as somebody who neither asked nor approved."""
+        answer: s.EmergencyOut = self._post(
+            f"/api/v1/purchases/{in_path(number)}/review",
+            {"note": note, "was_justified": was_justified},
+            idempotency_key,
+        )
+        return answer
+
+    def supply_send_order(self, number: str, *, idempotency_key: str | None = None) -> s.PurchaseOrderWhole:
+        """Send it to the supplier."""
+        answer: s.PurchaseOrderWhole = self._post(
+            f"/api/v1/purchase-orders/{in_path(number)}/send", {}, idempotency_key
+        )
+        return answer
+
+    def supply_set_offer(
+        self,
+        code: str,
+        *,
+        basis: str,
+        lead_days: int,
+        part: str,
+        price_minor: int,
+        starts_on: str,
+        currency: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.OfferOut:
+        """Note what one of a part costs there from a day on; the price before it ends on that day and stays to
+        be read."""
+        answer: s.OfferOut = self._post(
+            f"/api/v1/suppliers/{in_path(code)}/set-offer",
+            {
+                "basis": basis,
+                "currency": currency,
+                "lead_days": lead_days,
+                "part": part,
+                "price_minor": price_minor,
+                "starts_on": starts_on,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def supply_source(
+        self,
+        *,
+        requests: list[str],
+        unit: str,
+        closes_at: str | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.SourcingOut:
+        """Look for a supplier, for one approved request or for those of several stores together."""
+        answer: s.SourcingOut = self._post(
+            f"/api/v1/sourcings", {"closes_at": closes_at, "requests": requests, "unit": unit}, idempotency_key
+        )
+        return answer
+
+    def supply_stop_buying_centrally(
+        self, *, part: str, reason: str, idempotency_key: str | None = None
+    ) -> s.CentralOut:
+        """Let every unit buy this part itself again."""
+        answer: s.CentralOut = self._post(
+            f"/api/v1/central-parts/stop", {"part": part, "reason": reason}, idempotency_key
+        )
+        return answer
+
+    def supply_submit_request(self, number: str, *, idempotency_key: str | None = None) -> s.PurchaseOut:
+        """Hand it in to be approved."""
+        answer: s.PurchaseOut = self._post(f"/api/v1/purchases/{in_path(number)}/submit", {}, idempotency_key)
+        return answer
+
+    def supply_suppliers(
+        self,
+        *,
+        state: list[s.SupplySupplierState] | LeftOut = LEFT_OUT,
+        code: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.SupplySuppliersPage:
+        """The houses that the brand buys from."""
+        answer: s.SupplySuppliersPage = self._get(
+            f"/api/v1/suppliers", {"state": state, "code": code, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_supply_suppliers(
+        self,
+        *,
+        state: list[s.SupplySupplierState] | LeftOut = LEFT_OUT,
+        code: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.SupplierOut]:
+        """The houses that the brand buys from."""
+        answer: Iterator[s.SupplierOut] = self._pages(
+            f"/api/v1/suppliers", {"state": state, "code": code, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def supply_suspend_supplier(self, code: str, *, reason: str, idempotency_key: str | None = None) -> s.SupplierOut:
+        """Order nothing more there until somebody admits it again."""
+        answer: s.SupplierOut = self._post(
+            f"/api/v1/suppliers/{in_path(code)}/suspend", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def supply_take_quote(
+        self,
+        number: str,
+        *,
+        basis: str,
+        supplier: str,
+        valid_until: str,
+        lead_days: int | None | LeftOut = LEFT_OUT,
+        prices: list[s.PriceOf] | None | LeftOut = LEFT_OUT,
+        terms: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.SupplierQuoteOut:
+        """Write down what a supplier offers for all of it; once, and it is never changed."""
+        answer: s.SupplierQuoteOut = self._post(
+            f"/api/v1/sourcings/{in_path(number)}/take-quote",
+            {
+                "basis": basis,
+                "lead_days": lead_days,
+                "prices": prices,
+                "supplier": supplier,
+                "terms": terms,
+                "valid_until": valid_until,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def supply_verify_bank(self, key: int, *, verified: str, idempotency_key: str | None = None) -> s.AccountOut:
+        """Put an account in force: somebody else has asked the supplier, over a way that was known before."""
+        answer: s.AccountOut = self._post(
+            f"/api/v1/supplier-accounts/{in_path(key)}/verify", {"verified": verified}, idempotency_key
         )
         return answer
 
