@@ -50,9 +50,7 @@ class _Blanks(dict[str, Any]):
 
 FROM_OUTSIDE = {
     path: Said(*said)
-    for path, said in (
-        telephones.SAID | visitors.SAID | exchanges.SAID | custodies.SAID | purchases.SAID
-    ).items()
+    for path, said in (telephones.SAID | visitors.SAID | exchanges.SAID | custodies.SAID | purchases.SAID).items()
 }
 KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
     **{kind: telephones.api_key(kind) for kind in telephones.KINDS},
