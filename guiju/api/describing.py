@@ -56,6 +56,7 @@ TAGS: Mapping[str, str] = {
     "stock": "The stock book.",
     "supply": "Buying: requests, offers, orders, receipts, invoices.",
     "purchases": "What was ordered and what it costs.",
+    "transfers": "Parts on the way between two stores.",
     "money": "The money book.",
     "notices": "Messages to customers.",
     "webhooks": "News to other people's programs.",

@@ -32,6 +32,7 @@ from guiju.api import (
     supply,
     switchboard,
     telephone,
+    transfers,
     trust,
     twiml,
     webhooks,
@@ -44,7 +45,7 @@ for _context in (
     orders, proofs, customers, catalogue, intake, requests, registration, telephone,
     switchboard, workorder, dispatch, storeroom, workshop, bench,
     exchange, quality,
-    cashier, compliance, custody, deposits, followup, registers, pricing, trust, policy, people, stock, supply, purchases,
+    cashier, compliance, custody, deposits, followup, registers, pricing, trust, policy, people, stock, supply, purchases, transfers,
     oversight, notices, webhooks, refusals,
 ):  # fmt: skip
     api.add_router("", _context.router)

@@ -37,5 +37,7 @@ DEVIATIONS = Deviations(
         # A move between two units is in the books of both.
         "stock.StockMove": ("source", "target"),
         "money.MoneyMove": ("source", "target"),
+        # Both ends of a transfer write on it: the one sends, the other receives.
+        "transfers.Transfer": ("unit", "to_unit"),
     },
 )

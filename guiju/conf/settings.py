@@ -60,6 +60,7 @@ CONTEXTS = [
     "guiju.books.money",
     "guiju.readiness.academy",
     "guiju.readiness.custody",
+    "guiju.readiness.transfers",
     "guiju.readiness.supply",
     "guiju.line.workorder",
     "guiju.line.intake",

@@ -114,7 +114,7 @@ def _number(scene: Scene, route: str, at: str) -> str:
     if route.startswith("exchange:"):
         return exchanges.number(scene, at)
     if route.startswith("stores:"):
-        return scene.request(at).number
+        return (scene.transfer(at) if route.startswith("stores:transfer") else scene.request(at)).number
     if route in {"till:receipt", "till:ask_refund", "till:approve_refund", "till:reject_refund", "till:pay_refund"}:
         return scene.payment(at).receipt_number
     if route in OF_REQUESTS:
@@ -137,6 +137,11 @@ def _kept_view(scene: Scene) -> int:
 def person(scene: Scene, at: str) -> str:
     """The number of the newcomer, or of whoever is meant."""
     return {"wu": "P-wu", "idle": str(scene.suspended.number)}.get(at, str(scene.newcomer.number))
+
+
+def _sending(scene: Scene) -> Typed:
+    line = scene.transfer("asked").lines.get().pk
+    return {f"bin_{line}": scene.bin.pk, f"quantity_{line}": "1", "carrier": "Chen"}
 
 
 def _pk(scene: Scene, route: str, at: str) -> int:
@@ -328,6 +333,25 @@ POSTED: Mapping[str, Said] = {
     "stores:issue": Said(at="reserved"),
     "stores:take_back": Said(plainly(quantity="1"), "issued"),
     "stores:cancel": Said(at="asked"),
+    "stores:ask_transfer": Said(
+        lambda scene: {
+            "source": scene.bin.store_id,
+            "target": scene.van_bin.store_id,
+            "part_1": "COMP-1",
+            "quantity_1": "1",
+            "reason": "For the van",
+        }
+    ),
+    "stores:transfer_send": Said(_sending, "asked"),
+    "stores:transfer_receive": Said(
+        lambda scene: {"bin": scene.van_bin.pk, "part": "COMP-1", "quantity": "1", "condition": "GOOD"}, "sent"
+    ),
+    "stores:transfer_lose": Said(
+        lambda scene: {"part": scene.shop.compressor.pk, "quantity": "1", "cause": "SHORT", "reason": "Not there"},
+        "sent",
+    ),
+    "stores:transfer_refuse": Said(plainly(reason="None to spare"), "asked"),
+    "stores:transfer_cancel": Said(plainly(reason="Not needed"), "asked"),
     "stores:receive": Said(lambda scene: {"document": "DN-9", "part": "COMP-1", "quantity": "1", "bin": scene.bin.pk}),
     "inspection:test": Said(_tested, "tested"),
     "inspection:allow": Said(at="tested"),

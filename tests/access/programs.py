@@ -80,6 +80,7 @@ KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
     "figures": lambda _scene, _at: FIGURE,
     "figure-drafts": lambda scene, _at: scene.draft.pk,
     "phones": registers.phone,
+    "transfers": lambda scene, at: scene.transfer(at).number,
     "imports": lambda scene, _at: scene.file.pk,
     "price-lists": lambda scene, at: (
         (scene.shop.price_list if at == "published" else scene.price_lists.get(at, scene.prices)).number

@@ -121,6 +121,19 @@ SAID: Mapping[str, Said] = {
     "/stores/{key}/add-bin": Said(plainly(code="B-9")),
     "/stock/adjust": Said(_adjusting),
     "/stock/undo": Said(_undoing),
+    "/transfers": Said(
+        plainly(
+            from_unit="FS01", from_store="MAIN", to_unit="FS01", to_store="VAN", lines=[{"part": "COMP-1", "quantity": 1}],
+            reason="For the van",
+        )
+    ),
+    "/transfers/{number}/send": Said(
+        lambda scene: {"picks": [{"part": "COMP-1", "bin": scene.bin.pk, "quantity": 1}], "carrier": "Chen"}, "asked"
+    ),
+    "/transfers/{number}/receive": Said(lambda scene: {"part": "COMP-1", "bin": scene.van_bin.pk, "quantity": 1}, "sent"),
+    "/transfers/{number}/declare-loss": Said(plainly(part="COMP-1", quantity=1, cause="SHORT", reason="Not there"), "sent"),
+    "/transfers/{number}/refuse": Said(REASON, "asked"),
+    "/transfers/{number}/cancel": Said(REASON, "asked"),
     "/stock/move": Said(_moving),
     "/stock/set-apart": Said(_pieces(becomes="DEFECTIVE", reason="Crushed")),
     "/stock/clear": Said(_pieces(condition="DEFECTIVE", reason="Tested")),

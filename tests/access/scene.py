@@ -30,6 +30,9 @@ from guiju.oversight.webhooks import actions as webhooks
 from guiju.oversight.webhooks.models import Delivery as Told
 from guiju.readiness.academy import actions as academy
 from guiju.readiness.academy.models import Certificate
+from guiju.readiness.transfers import actions as transfers
+from guiju.readiness.transfers.actions import Pick, Wish
+from guiju.readiness.transfers.models import Transfer
 from guiju.standing.catalogue import actions as catalogue
 from guiju.standing.customers import actions as customers
 from guiju.standing.people import actions as people
@@ -109,7 +112,32 @@ class Scene:
             said = {"condition": condition, "reason": "Crushed on the way", "document": document}
             stock.set_apart(shop.compressor, self.bin, 1, **said, by=keeper, at=shop.now)
 
+        self._transfer()
+
+    def _transfer(self) -> None:
+        """From the store into the van: one is asked for, one is on the way."""
+        shop, keeper = self.shop, self.shop.actor("shen")
+        van = stock.open_store(shop.unit, code="VAN", names={}, kind="VAN", by=shop.actor("ma"), at=shop.now)
+        self.van_bin = stock.add_bin(van, code="V-1", by=shop.actor("ma"), at=shop.now)
+        self._transfers: dict[str, Transfer] = {}
+        for place in ("asked", "sent"):
+            self._transfers[place] = transfers.request(
+                source=self.bin.store,
+                target=van,
+                wishes=[Wish(shop.compressor, 1)],
+                reason="For the van",
+                by=keeper,
+                at=shop.now,
+            )
+        stages.a_bin(shop, holding=4)
+        pick = Pick(shop.compressor, self.bin, 1)
+        transfers.send(self._transfers["sent"], picks=[pick], carrier="Chen", by=keeper, at=shop.now)
+
     # --- What stands where
+
+    def transfer(self, place: str) -> Transfer:
+        """The transfer that stands there."""
+        return self._transfers.get(place, self._transfers["asked"])
 
     def order(self, place: str = "paid") -> WorkOrder:
         """The job that stands there."""

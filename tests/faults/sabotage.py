@@ -182,7 +182,7 @@ def _without_saying(me: Any, query: Any, params: Any = None, **options: Any) -> 
 
 
 _NO_TRANSACTION = SimpleNamespace(atomic=lambda **_how: nullcontext())
-PIECES = "tests/books/stock/test_pieces.py"
+PIECES, TRANSFERS = "tests/books/stock/test_pieces.py", "tests/readiness/transfers/test_transfers.py"
 STOCK, MONEY, TRAIL = "tests/books/stock/test_stock.py", "tests/books/money/test_money.py", "tests/kernel/test_trail.py"
 DEED, FAILING, APPROVAL = "tests/kernel/test_deed.py", "tests/conf/test_failing.py", "tests/kernel/test_approval.py"
 BILLS, TILL_DESK = "tests/line/cashier/test_bills.py", "tests/line/cashier"
@@ -316,6 +316,24 @@ CONSTRAINTS: Mapping[str, str] = {
     "serial_is_in_one_place": PIECES,
     "serial_is_where_its_part_can_be": PIECES,
     "serialmove_is_never_changed": PIECES,
+    "transferline_sends_no_more_than_asked": TRANSFERS,
+    "transferline_receives_no_more_than_sent": TRANSFERS,
+    "transferline_asks_for_something": TRANSFERS,
+    "transfer_goes_to_another_store": TRANSFERS,
+    "transfer_says_what_for": TRANSFERS,
+    "transfer_is_in_a_known_state": TRANSFERS,
+    "transfer_that_ended_says_when": TRANSFERS,
+    "transfer_under_way_was_sent_by_somebody": TRANSFERS,
+    "transfer_not_sent_says_why": TRANSFERS,
+    "transfer_closes_with_nothing_on_the_way": TRANSFERS,
+    "arrival_is_never_changed": TRANSFERS,
+    "arrival_is_of_something": TRANSFERS,
+    "transferline_of_a_part_stands_once": TRANSFERS,
+    "loss_is_declared_by_a_second_person": TRANSFERS,
+    "loss_says_why": TRANSFERS,
+    "loss_is_of_something": TRANSFERS,
+    "loss_has_a_known_cause": TRANSFERS,
+    "loss_is_never_changed": TRANSFERS,
     "stockmove_has_a_document": STOCK,
     "stockmove_is_of_a_known_kind": STOCK,
     "stockmove_moves_something": STOCK,

@@ -119,6 +119,12 @@ def stock_of(store: Store, *, by: Actor) -> list[Lying]:
     return _lying(StockAccount.objects.visible_to(by).filter(bin__store=store))
 
 
+def lying_of(part_ids: Iterable[int], store_id: int, *, by: Actor) -> list[Lying]:
+    """In which bins of a store these parts lie."""
+    rows = StockAccount.objects.visible_to(by).filter(bin__store=store_id, part__in=list(part_ids))
+    return _lying(rows)
+
+
 def where_is(part: Part, *, by: Actor) -> list[Lying]:
     """In which bins the part lies, of the stores that this person may see."""
     return _lying(StockAccount.objects.visible_to(by).filter(part=part))

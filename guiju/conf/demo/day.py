@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from guiju.conf.demo import door, pictures, telephone
+from guiju.conf.demo import door, pictures, storekeeping, telephone
 from guiju.conf.demo.company import Company
 from guiju.conf.demo.walk import Story, Walk
 from guiju.jobs import nightly
@@ -97,6 +97,7 @@ class Day:
         self._today()
         self._next_door()
         self._walls()
+        storekeeping.tell(self.company, self.now)
         # Agreed to, and not left yet: the store cannot order its panel.
         dear = (
             self.walk(hours=6, technician="wu").register().receive().assign().accept().diagnose().send_quote("DSP-900")

@@ -54,6 +54,8 @@ COLLEAGUES: tuple[Colleague, ...] = (
     Colleague("zhou", "周敏", "RC", "GZ02"),
     Colleague("jia", "贾明", "DP", "GZ02"),
     Colleague("sun", "孙浩", "TE", "GZ02"),
+    Colleague("tang", "唐工", "SK", "GZ02"),
+    Colleague("he", "何经理", "OM", "GZ02"),
     Colleague("nie", "聂总", "NM", "HQ"),
     Colleague("xu", "许会计", "FI", "HQ"),
     Colleague("tao", "陶老师", "TR", "HQ"),

@@ -44,6 +44,7 @@ from guiju.conf.rights.standing import (
     PRICING,
     STOCK,
     SUPPLY,
+    TRANSFERS,
     WARRANTY,
 )
 from guiju.kernel.actor import Reach
@@ -52,7 +53,7 @@ __all__ = ["RIGHTS", "STAFF", "may"]
 
 RIGHTS: Mapping[str, Mapping[str, Reach]] = {
     **PEOPLE, **POLICY, **CUSTOMERS, **CATALOGUE, **PRICING, **WARRANTY,
-    **STOCK, **MONEY, **ACADEMY, **CUSTODY, **SUPPLY,
+    **STOCK, **MONEY, **ACADEMY, **CUSTODY, **TRANSFERS, **SUPPLY,
     **WORKORDER, **INTAKE, **REGISTRATION, **TELEPHONE, **DISPATCH, **STOREROOM, **WORKSHOP, **EXCHANGE, **QUALITY, **CASHIER, **FOLLOWUP,
     **OVERSIGHT,
 }  # fmt: skip

@@ -172,6 +172,17 @@ STOCK = {
     "stock.go_on": may("SY"),
 }
 
+# "Receipt / put-away / transfer": the keepers of the two stores; what is lost on the way is declared by somebody else (INV-5).
+TRANSFERS = {
+    "transfers.see": may("SK PU FI OM NM AU LM"),
+    "transfers.request": may("SK OM LM"),
+    "transfers.send": may("SK"),
+    "transfers.receive": may("SK"),
+    "transfers.declare_loss": may("FI OM NM LM"),
+    "transfers.refuse": may("SK OM LM"),
+    "transfers.cancel": may("SK OM LM"),
+}
+
 # Money moves because of a bill, a payment or a refund at the till; only closing a period is a verb of its own.
 MONEY = {
     "money.see": may("CA FI OM NM AU"),

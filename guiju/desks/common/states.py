@@ -25,6 +25,7 @@ from guiju.line.workshop import rules as workshop
 from guiju.oversight.notices import rules as notices
 from guiju.oversight.webhooks import rules as webhooks
 from guiju.readiness.academy import rules as academy
+from guiju.readiness.transfers import rules as transfers
 from guiju.standing.catalogue import rules as catalogue
 from guiju.standing.people import rules as people
 from guiju.standing.pricing import rules as pricing
@@ -94,6 +95,10 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "procurement": storeroom.PROCUREMENT_LABELS,
     "old_part": storeroom.OUTCOME_LABELS,
     "movement": stock.MOVEMENT_LABELS,
+    "condition": stock.CONDITION_LABELS,
+    "owner": stock.OWNER_LABELS,
+    "transfer": transfers.LABELS,
+    "transfer_loss": transfers.CAUSE_LABELS,
     "quote": workshop.QUOTE_LABELS,
     "line": workshop.LINE_LABELS,
     "mark": workshop.MARK_LABELS,
@@ -167,6 +172,8 @@ OTHER_TONES: Mapping[tuple[str, str], Tone] = {
     ("call", "ABANDONED"): Tone.BAD,
     ("call_back", "OPEN"): Tone.WAITING,
     ("call_back", "GIVEN_UP"): Tone.BAD,
+    ("transfer", "SENT"): Tone.WAITING,
+    ("transfer", "PART_RECEIVED"): Tone.BUSY,
     ("request", "ISSUED"): Tone.GOOD,
     ("request", "RETURNED"): Tone.QUIET,
     ("approval", "PENDING"): Tone.CHECK,

@@ -14,6 +14,7 @@ class StoresConfig(AppConfig):
         from guiju.desks.common import listing
         from guiju.desks.stores.desk import declare
         from guiju.desks.stores.views.lists import LISTS
+        from guiju.desks.stores.views.transfers import TRANSFERS
 
         declare()
-        listing.register(*LISTS)
+        listing.register(*LISTS, TRANSFERS)

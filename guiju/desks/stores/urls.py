@@ -3,7 +3,7 @@
 from django.urls import path
 
 from guiju.desks.stores.steps import STEPS
-from guiju.desks.stores.views import lists, requests, shelves
+from guiju.desks.stores.views import lists, requests, shelves, transfers
 
 app_name = "stores"
 urlpatterns = [
@@ -18,5 +18,13 @@ urlpatterns = [
     path("stock/", lists.stock, name="stock"),
     path("moves/", lists.moves, name="moves"),
     path("parts/<int:pk>/", shelves.part, name="part"),
+    path("transfers/", transfers.transfers, name="transfers"),
+    path("transfers/on-the-way/", transfers.on_the_way, name="on_the_way"),
+    path("transfers/ask/", transfers.ask, name="ask_transfer"),
+    path("transfers/<str:number>/", transfers.transfer, name="transfer"),
+    *(
+        path(f"transfers/<str:number>/{slug}", transfers.act, {"slug": slug}, name=f"transfer_{slug}")
+        for slug in transfers.STEPS
+    ),
     path("old-parts/", lists.old_parts, name="old_parts"),
 ]

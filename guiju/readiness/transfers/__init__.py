@@ -1,0 +1,1 @@
+"""What goes from one store to another: sent, on the way, received, and what never came."""
