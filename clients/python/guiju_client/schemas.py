@@ -237,6 +237,10 @@ TelephoneDirection: TypeAlias = Literal["IN", "OUT"]
 
 TelephoneStep: TypeAlias = Literal["GREETING", "NAME", "EMPATHY", "CONFIRM", "SUMMARISE", "CLOSE"]
 
+TransfersCause: TypeAlias = Literal["SHORT", "DAMAGED"]
+
+TransfersState: TypeAlias = Literal["REQUESTED", "SENT", "PART_RECEIVED", "CLOSED", "REFUSED", "CANCELLED"]
+
 WarrantyCoverage: TypeAlias = Literal[
     "UNDETERMINED", "IN_WARRANTY", "OUT_OF_WARRANTY", "REPAIR_WARRANTY", "CONTRACT", "GOODWILL", "DISPUTED"
 ]
@@ -556,6 +560,18 @@ class AskedOut(TypedDict):
     order: str | None
     priority: str
     state: str
+
+
+class Asking(TypedDict):
+    """From which store to which, named by the codes of their units and their own; one of the two is the asker's."""
+
+    from_store: str
+    from_unit: str
+    lines: list[WishIn]
+    need_by: NotRequired[str | None]
+    reason: str
+    to_store: str
+    to_unit: str
 
 
 class Assign(TypedDict):
@@ -1984,6 +2000,15 @@ class LoginOut(TypedDict):
     username: str
 
 
+class Losing(TypedDict):
+    """What will not come any more, and what was found out about it."""
+
+    cause: TransfersCause
+    part: str
+    quantity: int
+    reason: str
+
+
 class LyingOut(TypedDict):
     """So many of a part in one place; `reference` says for what they are held."""
 
@@ -2578,6 +2603,17 @@ class PhoneOut(TypedDict):
     masked: str
 
 
+class PickIn(TypedDict):
+    """So many of a part out of one bin, and which ones."""
+
+    bin: int
+    lot: NotRequired[str]
+    owner: NotRequired[StockOwner]
+    part: str
+    quantity: int
+    serials: NotRequired[list[str]]
+
+
 class PiecesIn(TypedDict):
     """So many of a part in a bin, and which ones: how good, whose, of which lot, with which serials; one
     document is booked once."""
@@ -3056,6 +3092,16 @@ class Receive(TypedDict):
     signature: int
 
 
+class Receiving(TypedDict):
+    """What came into which bin; in what condition."""
+
+    bin: int
+    condition: NotRequired[StockCondition]
+    part: str
+    quantity: int
+    serials: NotRequired[list[str]]
+
+
 class Recounted(TypedDict):
     """How many lie there, by the line of the last movement of each thing."""
 
@@ -3320,6 +3366,13 @@ class SelfCheckLeaveOut(TypedDict):
     """That it was allowed."""
 
     at: str
+
+
+class Sending(TypedDict):
+    """What is sent out of which bin, and who takes it."""
+
+    carrier: NotRequired[str]
+    picks: list[PickIn]
 
 
 class SentOut(TypedDict):
@@ -3737,6 +3790,55 @@ class TrailEntriesPage(TypedDict):
     next: str | None
 
 
+class TransferLineOut(TypedDict):
+    """So many of a part: asked for, sent, received, declared lost; the rest of what was sent is on the way."""
+
+    lost: int
+    on_the_way: int
+    part: str
+    received: int
+    sent: int
+    wanted: int
+
+
+class TransferOut(TypedDict):
+    """A transfer with its lines."""
+
+    carrier: str
+    ended_at: str | None
+    from_store: str
+    from_unit: str
+    lines: list[TransferLineOut]
+    need_by: str | None
+    number: str
+    reason: str
+    sent_at: str | None
+    state: str
+    to_store: str
+    to_unit: str
+
+
+class TransferRow(TypedDict):
+    """A transfer in a list."""
+
+    ended_at: str | None
+    from_store: str
+    from_unit: str
+    number: str
+    requested_at: str
+    sent_at: str | None
+    state: str
+    to_store: str
+    to_unit: str
+
+
+class TransfersTransfersPage(TypedDict):
+    """One page of a list."""
+
+    items: list[TransferRow]
+    next: str | None
+
+
 class Triage(TypedDict):
     """What it is about, and how it comes."""
 
@@ -4033,6 +4135,13 @@ class WhyNot(TypedDict):
     """Why it is not taken over."""
 
     reason: str
+
+
+class WishIn(TypedDict):
+    """So many of a part."""
+
+    part: str
+    quantity: int
 
 
 class WordingIn(TypedDict):

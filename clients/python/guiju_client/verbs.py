@@ -5257,6 +5257,153 @@ class Guiju(Speaker):
         )
         return answer
 
+    def transfers_cancel(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.TransferOut:
+        """It is not needed any more, and has not been sent yet."""
+        answer: s.TransferOut = self._post(
+            f"/api/v1/transfers/{in_path(number)}/cancel", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def transfers_declare_loss(
+        self,
+        number: str,
+        *,
+        cause: s.TransfersCause,
+        part: str,
+        quantity: int,
+        reason: str,
+        idempotency_key: str | None = None,
+    ) -> s.TransferOut:
+        """Declare that pieces on the way will not come, or came good for nothing; a second person does (INV-5)."""
+        answer: s.TransferOut = self._post(
+            f"/api/v1/transfers/{in_path(number)}/declare-loss",
+            {"cause": cause, "part": part, "quantity": quantity, "reason": reason},
+            idempotency_key,
+        )
+        return answer
+
+    def transfers_receive(
+        self,
+        number: str,
+        *,
+        bin: int,
+        part: str,
+        quantity: int,
+        condition: s.StockCondition | LeftOut = LEFT_OUT,
+        serials: list[str] | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.TransferOut:
+        """Put what has come into a bin; the transfer closes with its last piece."""
+        answer: s.TransferOut = self._post(
+            f"/api/v1/transfers/{in_path(number)}/receive",
+            {"bin": bin, "condition": condition, "part": part, "quantity": quantity, "serials": serials},
+            idempotency_key,
+        )
+        return answer
+
+    def transfers_refuse(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.TransferOut:
+        """The store that was asked cannot send it, and says why."""
+        answer: s.TransferOut = self._post(
+            f"/api/v1/transfers/{in_path(number)}/refuse", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def transfers_request(
+        self,
+        *,
+        from_store: str,
+        from_unit: str,
+        lines: list[s.WishIn],
+        reason: str,
+        to_store: str,
+        to_unit: str,
+        need_by: str | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.TransferOut:
+        """Ask another store for parts, or announce that we send them some: one of the two stores is one's own."""
+        answer: s.TransferOut = self._post(
+            f"/api/v1/transfers",
+            {
+                "from_store": from_store,
+                "from_unit": from_unit,
+                "lines": lines,
+                "need_by": need_by,
+                "reason": reason,
+                "to_store": to_store,
+                "to_unit": to_unit,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def transfers_send(
+        self,
+        number: str,
+        *,
+        picks: list[s.PickIn],
+        carrier: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.TransferOut:
+        """Hand the parts to whoever carries them: out of their bins, on the way."""
+        answer: s.TransferOut = self._post(
+            f"/api/v1/transfers/{in_path(number)}/send", {"carrier": carrier, "picks": picks}, idempotency_key
+        )
+        return answer
+
+    def transfers_transfers(
+        self,
+        *,
+        state: list[s.TransfersState] | LeftOut = LEFT_OUT,
+        from_unit: str | LeftOut = LEFT_OUT,
+        to_unit: str | LeftOut = LEFT_OUT,
+        sent_from: str | LeftOut = LEFT_OUT,
+        sent_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.TransfersTransfersPage:
+        """The transfers from and to the units whose transfers the asker may see."""
+        answer: s.TransfersTransfersPage = self._get(
+            f"/api/v1/transfers",
+            {
+                "state": state,
+                "from_unit": from_unit,
+                "to_unit": to_unit,
+                "sent_from": sent_from,
+                "sent_before": sent_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_transfers_transfers(
+        self,
+        *,
+        state: list[s.TransfersState] | LeftOut = LEFT_OUT,
+        from_unit: str | LeftOut = LEFT_OUT,
+        to_unit: str | LeftOut = LEFT_OUT,
+        sent_from: str | LeftOut = LEFT_OUT,
+        sent_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.TransferRow]:
+        """The transfers from and to the units whose transfers the asker may see."""
+        answer: Iterator[s.TransferRow] = self._pages(
+            f"/api/v1/transfers",
+            {
+                "state": state,
+                "from_unit": from_unit,
+                "to_unit": to_unit,
+                "sent_from": sent_from,
+                "sent_before": sent_before,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
     def warnings_wall_warnings(
         self,
         *,
