@@ -43,6 +43,13 @@ class NotHere(Input):
     kind: ProcurementKind = ProcurementKind.PURCHASE
     expected_on: Day | None = None
     basis: Line = ""
+    is_emergency: bool = False
+
+
+class Again(Input):
+    """Whether it is bought in one step."""
+
+    is_emergency: bool = False
 
 
 class Expect(Input):
@@ -104,6 +111,7 @@ speak(
         Verb("/part-requests/{number}/answer-available", actions.answer_available, InBin, RequestOut, REQUEST),
         Verb("/part-requests/{number}/answer-none", actions.answer_none, NotHere, RequestOut, REQUEST),
         Verb("/part-requests/{number}/expect-on", actions.expect_on, Expect, RequestOut, REQUEST),
+        Verb("/part-requests/{number}/buy-again", actions.buy_again, Again, RequestOut, REQUEST),
         Verb("/part-requests/{number}/reserve-arrived", actions.reserve_arrived, InBin, RequestOut, REQUEST),
         Verb("/part-requests/{number}/issue", actions.issue, Nothing, RequestOut, REQUEST),
         Verb("/part-requests/{number}/take-back", actions.take_back, HowMany, RequestOut, REQUEST),

@@ -17,11 +17,15 @@ def connect() -> None:
     from guiju.line.workshop import reactions as workshop
     from guiju.oversight.webhooks import reactions as webhooks
     from guiju.oversight.webhooks.rules import PUBLISHED
+    from guiju.readiness.supply import events as supply
 
     subscribe(intake.Registered, telephone.on_registered)
     subscribe(intake.Cancelled, storeroom.on_cancelled)
     subscribe(intake.Cancelled, workshop.on_cancelled)
     subscribe(Issued, workshop.on_issued)
+    subscribe(supply.ExpectedOn, storeroom.on_expected)
+    subscribe(supply.PutAway, storeroom.on_put_away)
+    subscribe(supply.NotComing, storeroom.on_not_coming)
     _tell_customers()
 
     # Programs of others hear what is published, in the order of the table.

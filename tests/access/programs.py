@@ -220,6 +220,7 @@ SAID: Mapping[str, Said] = {
     "/part-requests/{number}/expect-on": Said(
         lambda _scene: {"expected_on": day(9), "basis": "The supplier"}, "on order"
     ),
+    "/part-requests/{number}/buy-again": Said(at="on order"),
     "/part-requests/{number}/reserve-arrived": Said(lambda scene: {"bin": scene.bin.pk}, "on order"),
     "/part-requests/{number}/issue": Said(at="reserved"),
     "/part-requests/{number}/take-back": Said(plainly(quantity=1), "issued"),

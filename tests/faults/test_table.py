@@ -20,7 +20,7 @@ UNSAID: Mapping[str, str] = {
         " cashier.approve_refund cashier.reject_refund cashier.pay_refund workorder.release_hold workshop.discount_quote"
         " workshop.approve_discount workshop.reject_discount workshop.confirm_unrepairable workshop.reject_unrepairable"
         " workshop.prepare_return workshop.enter_code storeroom.expect_on storeroom.reserve_arrived"
-        " workshop.wait_for_parts workshop.resume_repair"
+        " storeroom.buy_again storeroom.lose_date workshop.wait_for_parts workshop.resume_repair"
         " workshop.renegotiate_commitment workshop.meet_commitment workshop.resolve_commitment"
         " workshop.breach_commitment workshop.void_commitment stock.undo money.give_back money.waive"
         " workshop.approve_exception workshop.reject_exception workshop.sign_line"

@@ -110,6 +110,9 @@ STOREROOM = {
     "storeroom.answer_available": may("SK"),
     "storeroom.answer_none": may("SK"),
     "storeroom.expect_on": may("SK"),
+    "storeroom.buy_again": may("SK"),
+    # Only ever because a purchase came to nothing.
+    "storeroom.lose_date": may("SY"),
     "storeroom.reserve_arrived": may("SK"),
     "storeroom.issue": may("SK"),
     "storeroom.take_back": may("SK"),

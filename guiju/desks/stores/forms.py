@@ -64,6 +64,12 @@ class NoneForm(forms.Form):
         help_text=_("For example: the supplier on the phone, the order confirmation, our own estimate."),
     )
 
+    is_emergency = plain.BooleanField(
+        label=_("Buy it at once"),
+        required=False,
+        help_text=_("An emergency purchase: the manager approves it in one step, and it is reviewed afterwards."),
+    )
+
     def clean(self) -> dict[str, Any]:
         """A date says where it is from: the customer signs for it (S6-19)."""
         data: dict[str, Any] = super().clean() or {}

@@ -242,7 +242,10 @@ def close_short(order: PurchaseOrder, *, reason: str, by: Actor, at: datetime) -
         if not reason.strip():
             raise Invalid(Sentence(N_("Say why.")), field="reason")
         step(order, OrderState.SHORT_CLOSED, deed, ended_at=at, said=reason.strip()[:400])
+        # Who waits for one that never came may have it asked for again.
+        missing = [each.line_id for each in _waited_for(order) if not each.delivered]
         _end_lines(order, deed)
+        RequestLine.objects.filter(pk__in=missing).update(withdrawn_at=at)
     return order
 
 

@@ -1,4 +1,4 @@
-"""The verbs of the store keeper for a job: answer, reserve, issue, take back; and of the technician: ask, tag the old part."""
+"""The verbs of the store keeper for a job: reserve, issue, take back; and of the technician: ask, tag the old part."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from guiju.line.storeroom.rules import (
     MISSING,
     REQUEST_ARROWS,
     OldPartOutcome,
-    ProcurementKind,
     ProcurementState,
     RequestState,
 )
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
+from guiju.readiness.supply import actions as supply
 from guiju.standing.catalogue.models import Part
 from guiju.standing.policy import queries as policy
 
@@ -97,52 +97,9 @@ def answer_available(request: PartRequest, *, bin: Bin, by: Actor, at: datetime)
     source  S6-18, INV-2
     """
     with doing("storeroom.answer_available", on=request.order, by=by, at=at) as deed:
-        request = _lock(request)
+        request = lock(request)
         _reserve(request, bin, deed, at)
         deed.tell(Answered(request.order_id, request.order.number, request.pk, request.part.code, True, None))
-    return request
-
-
-def answer_none(
-    request: PartRequest,
-    *,
-    kind: ProcurementKind = ProcurementKind.PURCHASE,
-    expected_on: date | None = None,
-    basis: str = "",
-    by: Actor,
-    at: datetime,
-) -> PartRequest:
-    """Say that the part is not here, and order it for the job in the same breath.
-
-    expected_on  the supplier's date, where there is one; `basis` says where it is from
-    raises       WrongState, Invalid, workorder.DepositMissing
-    source       S6-19, WO-5: the purchase or transfer is linked to the job; C07: ordered once its deposit is left
-    """
-    with doing("storeroom.answer_none", on=request.order, by=by, at=at, kind=str(kind)) as deed:
-        request = _lock(request)
-        workorder.refuse_without_deposit(request.order)
-        if expected_on is not None and expected_on < request.order.unit.day(at):
-            raise Invalid(Sentence(N_("The part cannot be expected in the past.")), field="expected_on")
-        advance(request, to=RequestState.ON_ORDER, arrows=REQUEST_ARROWS, by=by, at=at, deed=deed, answered_at=at)
-        Procurement.objects.create(
-            request=request, kind=kind, need_by=request.need_by, expected_on=expected_on, basis=basis, opened_at=at
-        )
-        deed.tell(Answered(request.order_id, request.order.number, request.pk, request.part.code, False, expected_on))
-    return request
-
-
-def expect_on(request: PartRequest, *, expected_on: date, basis: str, by: Actor, at: datetime) -> PartRequest:
-    """Note the date on which the ordered part should come, and where that date is from."""
-    with doing("storeroom.expect_on", on=request.order, by=by, at=at, expected_on=str(expected_on)) as deed:
-        request = _lock(request)
-        if expected_on < request.order.unit.day(at):
-            raise Invalid(Sentence(N_("The part cannot be expected in the past.")), field="expected_on")
-        changed = Procurement.objects.filter(request=request, state=ProcurementState.OPEN).update(
-            expected_on=expected_on, basis=basis
-        )
-        if not changed:
-            raise Invalid(Sentence(N_("Nothing is on order for this request.")), field="expected_on")
-        deed.tell(Answered(request.order_id, request.order.number, request.pk, request.part.code, False, expected_on))
     return request
 
 
@@ -152,7 +109,7 @@ def reserve_arrived(request: PartRequest, *, bin: Bin, by: Actor, at: datetime) 
     raises  WrongState, BinElsewhere, stock.NotEnough
     """
     with doing("storeroom.reserve_arrived", on=request.order, by=by, at=at) as deed:
-        request = _lock(request)
+        request = lock(request)
         _reserve(request, bin, deed, at)
         Procurement.objects.filter(request=request).update(state=ProcurementState.ARRIVED, ended_at=at)
         deed.tell(Answered(request.order_id, request.order.number, request.pk, request.part.code, True, None))
@@ -166,7 +123,7 @@ def issue(request: PartRequest, *, by: Actor, at: datetime) -> PartRequest:
     source  S6-21, WO-14: the stock book and the job say the same
     """
     with doing("storeroom.issue", on=request.order, by=by, at=at) as deed:
-        request = _lock(request)
+        request = lock(request)
         advance(request, to=RequestState.ISSUED, arrows=REQUEST_ARROWS, by=by, at=at, deed=deed, issued_at=at)
         stock.issue(
             request.part,
@@ -191,7 +148,7 @@ def take_back(request: PartRequest, *, quantity: int, by: Actor, at: datetime) -
     source  S6-21, I09
     """
     with doing("storeroom.take_back", on=request.order, by=by, at=at, quantity=quantity) as deed:
-        request = _lock(request)
+        request = lock(request)
         if request.state != RequestState.ISSUED or not 0 < quantity <= request.unused_quantity:
             raise MoreThanUnused(unused=request.unused_quantity if request.state == RequestState.ISSUED else 0)
         stock.take_back(
@@ -221,7 +178,7 @@ def cancel_request(request: PartRequest, *, by: Actor, at: datetime) -> PartRequ
     raises  WrongState
     """
     with doing("storeroom.cancel_request", on=request.order, by=by, at=at) as deed:
-        request = _lock(request)
+        request = lock(request)
         was_reserved = request.state == RequestState.RESERVED
         advance(request, to=RequestState.CANCELLED, arrows=REQUEST_ARROWS, by=by, at=at, deed=deed)
         if was_reserved:
@@ -237,6 +194,7 @@ def cancel_request(request: PartRequest, *, by: Actor, at: datetime) -> PartRequ
         Procurement.objects.filter(request=request, state=ProcurementState.OPEN).update(
             state=ProcurementState.CANCELLED, ended_at=at
         )
+        supply.withdraw(request.number, by=deed.consequence(), at=at)
     return request
 
 
@@ -257,7 +215,7 @@ def mark_fitted(request: PartRequest, *, quantity: int, by: Actor, at: datetime)
     raises  MoreThanUnused
     """
     with doing("storeroom.mark_fitted", on=request.order, by=by, at=at, quantity=quantity):
-        request = _lock(request)
+        request = lock(request)
         if request.state != RequestState.ISSUED or not 0 < quantity <= request.unused_quantity:
             raise MoreThanUnused(unused=request.unused_quantity if request.state == RequestState.ISSUED else 0)
         PartRequest.objects.filter(pk=request.pk).update(fitted_quantity=request.fitted_quantity + quantity)
@@ -337,7 +295,7 @@ def receive_stock(*, part: Part, bin: Bin, quantity: int, document: str, by: Act
         )
 
 
-def _lock(request: PartRequest) -> PartRequest:
+def lock(request: PartRequest) -> PartRequest:
     """Lock the job first, then its request: always in this order, so that two verbs cannot wait for each other."""
     order = workorder.lock(request.order)
     locked = turn.kept(request) or turn.keep(_LOCKED(pk=request.pk)[0])
