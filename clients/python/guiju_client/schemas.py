@@ -435,6 +435,12 @@ class Advice(TypedDict):
     confirmed: bool
 
 
+class Again(TypedDict):
+    """Whether it is bought in one step."""
+
+    is_emergency: NotRequired[bool]
+
+
 class AgreeToPromise(TypedDict):
     """How the customer agreed to the date that stands."""
 
@@ -2216,6 +2222,7 @@ class NotHere(TypedDict):
 
     basis: NotRequired[str]
     expected_on: NotRequired[str | None]
+    is_emergency: NotRequired[bool]
     kind: NotRequired[StoreroomProcurementKind]
 
 

@@ -4289,14 +4289,25 @@ class Guiju(Speaker):
         *,
         basis: str | LeftOut = LEFT_OUT,
         expected_on: str | None | LeftOut = LEFT_OUT,
+        is_emergency: bool | LeftOut = LEFT_OUT,
         kind: s.StoreroomProcurementKind | LeftOut = LEFT_OUT,
         idempotency_key: str | None = None,
     ) -> s.RequestOut:
-        """Say that the part is not here, and order it for the job in the same breath."""
+        """Say that the part is not here, and have it bought or sent for the job in the same breath."""
         answer: s.RequestOut = self._post(
             f"/api/v1/part-requests/{in_path(number)}/answer-none",
-            {"basis": basis, "expected_on": expected_on, "kind": kind},
+            {"basis": basis, "expected_on": expected_on, "is_emergency": is_emergency, "kind": kind},
             idempotency_key,
+        )
+        return answer
+
+    def storeroom_buy_again(
+        self, number: str, *, is_emergency: bool | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.RequestOut:
+        """Ask anew to buy what the job waits for, because the purchase before came to nothing; one that stands
+        stays the one."""
+        answer: s.RequestOut = self._post(
+            f"/api/v1/part-requests/{in_path(number)}/buy-again", {"is_emergency": is_emergency}, idempotency_key
         )
         return answer
 
