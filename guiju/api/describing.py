@@ -57,6 +57,7 @@ TAGS: Mapping[str, str] = {
     "supply": "Buying: requests, offers, orders, receipts, invoices.",
     "purchases": "What was ordered and what it costs.",
     "transfers": "Parts on the way between two stores.",
+    "counting": "Counts of the stores: blind, recounted, explained, approved.",
     "money": "The money book.",
     "notices": "Messages to customers.",
     "webhooks": "News to other people's programs.",

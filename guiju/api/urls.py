@@ -7,6 +7,7 @@ from guiju.api import (
     cashier,
     catalogue,
     compliance,
+    counting,
     custody,
     customers,
     deposits,
@@ -45,8 +46,8 @@ for _context in (
     orders, proofs, customers, catalogue, intake, requests, registration, telephone,
     switchboard, workorder, dispatch, storeroom, workshop, bench,
     exchange, quality,
-    cashier, compliance, custody, deposits, followup, registers, pricing, trust, policy, people, stock, supply, purchases, transfers,
-    oversight, notices, webhooks, refusals,
+    cashier, compliance, custody, deposits, followup, registers, pricing, trust, policy, people, stock, counting, supply, purchases,
+    transfers, oversight, notices, webhooks, refusals,
 ):  # fmt: skip
     api.add_router("", _context.router)
 

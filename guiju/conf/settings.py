@@ -58,6 +58,7 @@ CONTEXTS = [
     "guiju.standing.warranty",
     "guiju.books.stock",
     "guiju.books.money",
+    "guiju.readiness.counting",
     "guiju.readiness.academy",
     "guiju.readiness.custody",
     "guiju.readiness.transfers",

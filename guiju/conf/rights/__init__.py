@@ -36,6 +36,7 @@ from guiju.conf.rights.roles import STAFF, may
 from guiju.conf.rights.standing import (
     ACADEMY,
     CATALOGUE,
+    COUNTING,
     CUSTODY,
     CUSTOMERS,
     MONEY,
@@ -53,7 +54,7 @@ __all__ = ["RIGHTS", "STAFF", "may"]
 
 RIGHTS: Mapping[str, Mapping[str, Reach]] = {
     **PEOPLE, **POLICY, **CUSTOMERS, **CATALOGUE, **PRICING, **WARRANTY,
-    **STOCK, **MONEY, **ACADEMY, **CUSTODY, **TRANSFERS, **SUPPLY,
+    **STOCK, **MONEY, **ACADEMY, **CUSTODY, **TRANSFERS, **COUNTING, **SUPPLY,
     **WORKORDER, **INTAKE, **REGISTRATION, **TELEPHONE, **DISPATCH, **STOREROOM, **WORKSHOP, **EXCHANGE, **QUALITY, **CASHIER, **FOLLOWUP,
     **OVERSIGHT,
 }  # fmt: skip

@@ -183,6 +183,26 @@ TRANSFERS = {
     "transfers.cancel": may("SK OM LM"),
 }
 
+# "Stock count: plan / count / approve": whoever was named counts, whatever their post; the keeper explains and approves nothing.
+_COUNTERS = "RC DP TE QC SK PU CA FI OM LM NM TR DR"
+COUNTING = {
+    "counting.see": may("SK FI OM NM AU LM", own=_COUNTERS),
+    "counting.plan": may("SK FI OM NM LM"),
+    "counting.freeze": may("SK FI OM NM LM"),
+    "counting.cancel": may("FI OM NM LM"),
+    "counting.open_bin": may(own=_COUNTERS),
+    "counting.scan": may(own=_COUNTERS),
+    "counting.tally": may(own=_COUNTERS),
+    "counting.finish_bin": may(own=_COUNTERS),
+    "counting.leave_bin": may(own=_COUNTERS),
+    "counting.hand_in": may(own=_COUNTERS),
+    "counting.recount": may("SK FI OM NM LM"),
+    "counting.explain": may("SK"),
+    "counting.approve": may("FI OM NM LM"),
+    "counting.reject": may("FI OM NM LM"),
+    "counting.close": may("SY"),
+}
+
 # Money moves because of a bill, a payment or a refund at the till; only closing a period is a verb of its own.
 MONEY = {
     "money.see": may("CA FI OM NM AU"),
