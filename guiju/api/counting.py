@@ -14,7 +14,7 @@ from pydantic import Field
 
 from guiju.api import finding
 from guiju.api.fields import Because, Day, Found, Input, Key, Line, Moment, Name, Nothing, Quantity, Short
-from guiju.api.finding import PartCode, PersonNumber
+from guiju.api.finding import PartCode
 from guiju.api.lists import Filter, Listing, show
 from guiju.api.problems import PROBLEMS
 from guiju.api.verbs import Mirror, Output, Target, Verb, speak
@@ -24,6 +24,7 @@ from guiju.kernel.refusing import NotAllowed
 from guiju.readiness.counting import actions, queries
 from guiju.readiness.counting.models import CountedBin, StockCount
 from guiju.readiness.counting.rules import Cause, CountKind, CountState, UnknownOutcome
+from guiju.standing.people.models import Person
 
 
 def visible_counts(by: Actor) -> QuerySet[StockCount]:
@@ -43,7 +44,13 @@ def counted_bin(key: int, by: Actor) -> Bin:
     return finding.one(Bin.objects.select_related("store").filter(pk__in=mine.values("bin")), pk=key)
 
 
+def colleague(number: str, by: Actor) -> Person:
+    """Somebody of the units in which the asker plans counts, whoever else's records the asker may read."""
+    return finding.one(Person.objects.filter(by.scope("counting.plan").q()), number=number)
+
+
 COUNT = Target("number", Short, count)
+Colleague = Annotated[Short, Found(colleague)]
 Bins = Annotated[list[Key], Field(max_length=500), Found(finding.bin_)]
 
 
@@ -53,10 +60,10 @@ class CountIn(Input):
     store: Annotated[Key, Found(finding.store)]
     kind: CountKind
     bins: Bins = Field(default_factory=list)
-    keeper: PersonNumber
-    first_counter: PersonNumber
-    second_counter: PersonNumber
-    successor: PersonNumber | None = None
+    keeper: Colleague
+    first_counter: Colleague
+    second_counter: Colleague
+    successor: Colleague | None = None
     planned_on: Day | None = None
     reason: Line = ""
 
@@ -83,7 +90,7 @@ class TallyIn(Input):
 class RecountIn(Input):
     """Who counts again; left out where the two exchange their bins."""
 
-    counter: PersonNumber | None = None
+    counter: Colleague | None = None
 
 
 class CauseIn(Input):
@@ -92,7 +99,7 @@ class CauseIn(Input):
     line: Key
     cause: Cause
     note: Line = ""
-    accountable: PersonNumber | None = None
+    accountable: Colleague | None = None
 
 
 class UnknownIn(Input):

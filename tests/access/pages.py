@@ -21,7 +21,7 @@ from guiju.line.workshop.models import PriceException
 from guiju.standing.people import actions as people
 from guiju.standing.people.models import SavedView
 from guiju.standing.pricing.models import PriceLine
-from tests.access import exchanges, telephones, visitors
+from tests.access import counts, exchanges, telephones, visitors
 from tests.access.asking import Question
 from tests.access.scene import FIGURE, Scene, today
 from tests.desks.reception.typed import photos, signed
@@ -111,8 +111,8 @@ def _address(scene: Scene, route: Route, said: Said) -> str:
 
 
 def _number(scene: Scene, route: str, at: str) -> str:
-    if route.startswith("exchange:"):
-        return exchanges.number(scene, at)
+    if route.startswith(("exchange:", "stores:count")):
+        return (exchanges if route.startswith("exchange:") else counts).number(scene, at)
     if route.startswith("stores:"):
         return (scene.transfer(at) if route.startswith("stores:transfer") else scene.request(at)).number
     if route in {"till:receipt", "till:ask_refund", "till:approve_refund", "till:reject_refund", "till:pay_refund"}:
@@ -288,6 +288,7 @@ OF_REQUESTS = frozenset({
 })  # fmt: skip
 # The station whose job a page is opened for, where it is another than the paid one; and the verb in its address.
 OPENED: Mapping[str, str] = {
+    **counts.OPENED,
     "reception:receive": "registered", "bench:job": "accepted", "bench:parts": "accepted", "bench:do": "accepted",
     "inspection:test": "tested", "control_room:resolve_commitment": "breached", "back_office:price_list": "draft",
     "reception:convert": "triaged", "exchange:picture": "exchanged", "reception:registration_proof": "registration",
@@ -401,7 +402,10 @@ POSTED: Mapping[str, Said] = {
     "back_office:publish": Said(at="approved"),
     "track:ask_code": Said(at="quoted"),
     "set_language": Said(plainly(language="en", next="/")),
-    **{name: Said(*said) for name, said in (telephones.POSTED | visitors.POSTED | exchanges.PAGES).items()},
+    **{
+        name: Said(*said)
+        for name, said in (telephones.POSTED | visitors.POSTED | exchanges.PAGES | counts.POSTED).items()
+    },
 }
 
 COUNTER_TYPED: Mapping[str, Said] = {

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from guiju.api.door import api
 from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.models import PriceException
-from tests.access import custodies, exchanges, purchases, registers, telephones, visitors
+from tests.access import counts, custodies, exchanges, purchases, registers, telephones, visitors
 from tests.access.asking import Question
 from tests.access.pages import Said, day, plainly, soon
 from tests.access.scene import FIGURE, Scene
@@ -50,7 +50,9 @@ class _Blanks(dict[str, Any]):
 
 FROM_OUTSIDE = {
     path: Said(*said)
-    for path, said in (telephones.SAID | visitors.SAID | exchanges.SAID | custodies.SAID | purchases.SAID).items()
+    for path, said in (
+        telephones.SAID | visitors.SAID | exchanges.SAID | custodies.SAID | purchases.SAID | counts.SAID
+    ).items()
 }
 KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
     **{kind: telephones.api_key(kind) for kind in telephones.KINDS},
@@ -58,6 +60,7 @@ KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
     **exchanges.API_KEYS,
     **custodies.API_KEYS,
     **purchases.KEYS,
+    "counts": counts.number,
     "telephone": lambda _scene, _at: "access.2",
     "orders": lambda scene, at: scene.order(at).number,
     "unclaimed": lambda scene, at: scene.order(at).number,
@@ -172,6 +175,9 @@ READ: Mapping[str, Said] = {
     "/customers": Said(plainly(q="CANARY")), "/appliances": Said(plainly(q="SN")), "/codes": Said(plainly(kind="SYMPTOM")),
     "/parts": Said(plainly(q="comp")), "/service-items": Said(plainly(line="WASHER")),
     "/orders/{number}/checklist": Said(at="tested"),
+    "/counts/accuracy": Said(plainly(since="2026-01-01T00:00:00Z", until="2199-01-01T00:00:00Z")),
+    "/counts/{number}/lines": Said(at="review"),
+    "/counts/{number}/sheet": Said(at="open"),
     "/price-compliance": Said(plainly(since="2026-11-01", until="2026-11-30")),
 }  # fmt: skip
 SAID: Mapping[str, Said] = {

@@ -25,6 +25,7 @@ from guiju.line.workshop import rules as workshop
 from guiju.oversight.notices import rules as notices
 from guiju.oversight.webhooks import rules as webhooks
 from guiju.readiness.academy import rules as academy
+from guiju.readiness.counting import rules as counting
 from guiju.readiness.transfers import rules as transfers
 from guiju.standing.catalogue import rules as catalogue
 from guiju.standing.people import rules as people
@@ -99,6 +100,11 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "owner": stock.OWNER_LABELS,
     "transfer": transfers.LABELS,
     "transfer_loss": transfers.CAUSE_LABELS,
+    "count": counting.COUNT_LABELS,
+    "count_kind": counting.KIND_LABELS,
+    "count_bin": counting.BIN_LABELS,
+    "count_cause": counting.CAUSE_LABELS,
+    "count_unknown": counting.UNKNOWN_LABELS,
     "quote": workshop.QUOTE_LABELS,
     "line": workshop.LINE_LABELS,
     "mark": workshop.MARK_LABELS,
@@ -174,6 +180,12 @@ OTHER_TONES: Mapping[tuple[str, str], Tone] = {
     ("call_back", "GIVEN_UP"): Tone.BAD,
     ("transfer", "SENT"): Tone.WAITING,
     ("transfer", "PART_RECEIVED"): Tone.BUSY,
+    ("count", "FROZEN"): Tone.NEWS,
+    ("count", "COUNTED"): Tone.CHECK,
+    ("count", "RECOUNT"): Tone.BUSY,
+    ("count_bin", "DUE"): Tone.NEWS,
+    ("count_bin", "OPEN"): Tone.BUSY,
+    ("count_bin", "DONE"): Tone.GOOD,
     ("request", "ISSUED"): Tone.GOOD,
     ("request", "RETURNED"): Tone.QUIET,
     ("approval", "PENDING"): Tone.CHECK,

@@ -14,6 +14,7 @@ from guiju.line.storeroom import queries as storeroom
 from guiju.line.storeroom.models import PartRequest
 from guiju.line.storeroom.rules import MISSING
 from guiju.line.workorder.models import WorkOrder
+from guiju.readiness.counting.models import StockCount
 from guiju.standing.catalogue.models import Part
 
 
@@ -36,6 +37,7 @@ def declare() -> None:
                 desk.Leaf(_("Stock moves"), "stores:moves", "arrows-exchange", ("stock.see",)),
                 desk.Leaf(_("Transfers"), "stores:transfers", "truck", ("transfers.see",)),
                 desk.Leaf(_("Old parts"), "stores:old_parts", "replace"),
+                desk.Leaf(_("Counts"), "stores:counts", "clipboard-list", ("counting.see",)),
                 desk.Leaf(_("Receive goods"), "stores:receive", "package-import", ("storeroom.receive_stock",)),
             ),
         )
@@ -44,6 +46,7 @@ def declare() -> None:
     find.register(
         find.Finder("part_requests", _("Part requests"), find_requests, verbs=("storeroom.see",), order=40),
         find.Finder("parts", _("Parts"), find_parts, verbs=("stock.see",), order=50),
+        find.Finder("counts", _("Counts"), find_counts, verbs=("counting.see",), order=55),
     )
 
 
@@ -66,6 +69,14 @@ def find_requests(actor: Actor, text: str) -> Iterator[find.Hit]:
     for asked in rows:
         url = reverse("stores:request", args=[asked.number])
         yield find.Hit(asked.number, url, asked.part.name, "box", asked.state, is_exact=True)
+
+
+def find_counts(actor: Actor, text: str) -> Iterator[find.Hit]:
+    """The count of that number, for its counters at once the shelf."""
+    for row in StockCount.objects.visible_to(actor).filter(number=text.strip().upper()).select_related("store"):
+        counts = actor.person_id in row.counter_ids and row.is_at_the_shelves
+        url = reverse("stores:count_shelf" if counts else "stores:count", args=[row.number])
+        yield find.Hit(row.number, url, row.store.name, "clipboard-list", row.state, is_exact=True)
 
 
 def find_parts(actor: Actor, text: str) -> Iterator[find.Hit]:

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
+from guiju.desks.stores.counting import STEPS as COUNT_STEPS
 from guiju.desks.stores.steps import STEPS
-from guiju.desks.stores.views import lists, requests, shelves, transfers
+from guiju.desks.stores.views import counts, lists, requests, shelves, transfers
 
 app_name = "stores"
 urlpatterns = [
@@ -27,4 +28,17 @@ urlpatterns = [
         for slug in transfers.STEPS
     ),
     path("old-parts/", lists.old_parts, name="old_parts"),
+    path("counts/", counts.counts, name="counts"),
+    path("counts/plan/", counts.plan, name="count_plan"),
+    path("counts/<str:number>/", counts.count, name="count"),
+    path("counts/<str:number>/sheet", counts.sheet, name="count_sheet"),
+    path("counts/<str:number>/shelf/", counts.shelf, name="count_shelf"),
+    *(
+        path(f"counts/<str:number>/shelf/{slug}", counts.at_shelf, {"slug": slug}, name=f"count_shelf_{slug}")
+        for slug in ("open", "scan", "tally", "finish", "leave")
+    ),
+    *(
+        path(f"counts/<str:number>/{slug}", counts.act, {"slug": slug}, name=f"count_{slug.replace('-', '_')}")
+        for slug in COUNT_STEPS
+    ),
 ]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 
 from guiju.oversight.papers import rules
+from guiju.oversight.papers.press.labels_of_counts import count_sheet_labels
 from guiju.oversight.papers.press.labels_of_doors import door_sheet_labels, registration_label_labels
 from guiju.oversight.papers.press.labels_of_exchanges import appraisal_labels, repair_status_labels
 from guiju.oversight.papers.press.labels_of_money import deposit_labels, refund_labels
@@ -372,4 +373,5 @@ LABELS_OF: Mapping[type, Callable[[], dict[str, str]]] = {
     rules.AppraisalCertificate: appraisal_labels,
     rules.RepairStatusNote: repair_status_labels,
     rules.PickSlip: pick_slip_labels,
+    rules.CountSheet: count_sheet_labels,
 }

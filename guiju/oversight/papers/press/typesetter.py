@@ -22,6 +22,7 @@ from guiju.oversight.papers.rules import (
     AccessoryLabels,
     AppraisalCertificate,
     ClaimTag,
+    CountSheet,
     DepositReceipt,
     DoorSheet,
     LoanAgreement,
@@ -65,6 +66,7 @@ TEMPLATE_OF: Final[Mapping[type, str]] = {
     AppraisalCertificate: "appraisal.typ",
     RepairStatusNote: "repair_status.typ",
     PickSlip: "pick_slip.typ",
+    CountSheet: "count_sheet.typ",
 }
 
 SIMPLIFIED: Final = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei")

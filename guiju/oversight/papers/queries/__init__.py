@@ -20,6 +20,7 @@ from guiju.oversight.papers.queries.prices import board as board
 from guiju.oversight.papers.queries.prices import leaflet as leaflet
 from guiju.oversight.papers.queries.promises import commitment, quote
 from guiju.oversight.papers.queries.shared import Print
+from guiju.oversight.papers.queries.store import count_sheet as count_sheet
 from guiju.oversight.papers.queries.store import pick_slip
 from guiju.standing.policy import queries as policy
 

@@ -41,7 +41,7 @@ from guiju.oversight.papers.rules.shared import (
     last_digits,
     masked,
 )
-from guiju.oversight.papers.rules.store import Pick, PickSlip
+from guiju.oversight.papers.rules.store import CountSheet, Pick, PickSlip, SheetRow
 
 Paper = (
     Ticket
@@ -55,6 +55,7 @@ Paper = (
     | QuotePaper
     | PartsCommitmentPaper
     | PickSlip
+    | CountSheet
     | AppraisalCertificate
     | RepairStatusNote
     | RepairReport
@@ -80,6 +81,7 @@ SIZES: Mapping[type, tuple[Size, ...]] = {
     QuotePaper: (Size.A4,),
     PartsCommitmentPaper: (Size.A4,),
     PickSlip: (Size.A4, Size.ROLL_80MM),
+    CountSheet: (Size.A4,),
     RepairReport: (Size.A4,),
     Receipt: (Size.A4, Size.ROLL_80MM),
     RefundReceipt: (Size.A4, Size.ROLL_80MM),
@@ -96,6 +98,7 @@ __all__ = [
     "AppraisalCertificate",
     "ChargeLine",
     "ClaimTag",
+    "CountSheet",
     "Customer",
     "DamageMark",
     "DepositReceipt",
@@ -132,6 +135,7 @@ __all__ = [
     "RegistrationLabel",
     "RepairReport",
     "RepairStatusNote",
+    "SheetRow",
     "Signature",
     "Size",
     "Symptom",
