@@ -183,6 +183,8 @@ def _shelf(request: Request, row: StockCount, *, status: int = 200, **more: Any)
 def at_shelf(request: Request, number: str, slug: str) -> HttpResponse:
     """One thing at the shelf: stand before a bin, scan, enter, finish, leave."""
     row = _open(request, number)
+    if request.actor.person_id not in row.counter_ids:
+        raise NotAllowed
     by: dict[str, Any] = {"by": request.actor, "at": now()}
     part = ""
     if slug == "scan":
