@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from guiju.books.stock import actions as stock
 from guiju.readiness.counting import actions as counting
 from guiju.readiness.counting import queries
@@ -34,29 +36,31 @@ def made(scene: Scene) -> dict[str, StockCount]:
 
 
 def _at(scene: Scene, store: Any, stage: str, found: int | None) -> StockCount:
-    shop, people, late = scene.shop, scene.shop.cast.people, timedelta(minutes=1)
+    shop, people = scene.shop, scene.shop.cast.people
+    # Before anybody asks: what is booked after a count is later than it.
+    at = timezone.now() - timedelta(hours=1)
     bin = stock.add_bin(store, code=stage.upper(), by=shop.actor("ma"), at=FOUNDED)
-    stock.receive(shop.compressor, bin, 5, document=f"CNT-{stage}", by=shop.actor("shen"), at=shop.now - late)
+    stock.receive(shop.compressor, bin, 5, document=f"CNT-{stage}", by=shop.actor("shen"), at=at)
     count = counting.plan(
         store, kind=CountKind.SPOT, bins=[bin], keeper=people["shen"], first_counter=people["chen"], second_counter=people["qin"],
-        reason=f"{scene.word} doubts it", by=shop.actor("shen"), at=shop.now,
+        reason=f"{scene.word} doubts it", by=shop.actor("shen"), at=at,
     )  # fmt: skip
     if stage == "planned":
         return count
-    counting.freeze(count, by=shop.actor("shen"), at=shop.now)
+    counting.freeze(count, by=shop.actor("shen"), at=at)
     if stage == "open":
-        counting.open_bin(count, bin=bin, by=shop.actor("chen"), at=shop.now)
-        counting.tally(count, part=shop.compressor, quantity=1, by=shop.actor("chen"), at=shop.now)
+        counting.open_bin(count, bin=bin, by=shop.actor("chen"), at=at)
+        counting.tally(count, part=shop.compressor, quantity=1, by=shop.actor("chen"), at=at)
     if found is None:
         return count
-    counting.open_bin(count, bin=bin, by=shop.actor("qin"), at=shop.now)
-    counting.tally(count, part=shop.compressor, quantity=found, by=shop.actor("qin"), at=shop.now)
-    counting.finish_bin(count, by=shop.actor("qin"), at=shop.now)
+    counting.open_bin(count, bin=bin, by=shop.actor("qin"), at=at)
+    counting.tally(count, part=shop.compressor, quantity=found, by=shop.actor("qin"), at=at)
+    counting.finish_bin(count, by=shop.actor("qin"), at=at)
     if stage != "done":
-        count = counting.hand_in(count, by=shop.actor("qin"), at=shop.now)
+        count = counting.hand_in(count, by=shop.actor("qin"), at=at)
     if stage == "review":
         causes = [Explained(line.pk, Cause.DAMAGED) for line in queries.differing(count)]
-        count = counting.explain(count, causes=causes, by=shop.actor("shen"), at=shop.now)
+        count = counting.explain(count, causes=causes, by=shop.actor("shen"), at=at)
     return count
 
 
