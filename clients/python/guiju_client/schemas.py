@@ -30,6 +30,28 @@ CatalogueItemKind: TypeAlias = Literal["TEST", "LABOUR", "CALL_OUT", "OTHER"]
 
 CatalogueSheet: TypeAlias = Literal["PARTS", "MODELS", "SERVICE_ITEMS", "FAULT_CODES", "OPEN_REPAIR", "APPLIANCES"]
 
+CountingCause: TypeAlias = Literal[
+    "UNBOOKED_ISSUE",
+    "UNBOOKED_RECEIPT",
+    "UNBOOKED_RETURN",
+    "WRONG_BIN",
+    "WRONG_PART",
+    "SHORT_DELIVERY",
+    "DAMAGED",
+    "EARLIER_COUNT",
+    "UNIT_OF_MEASURE",
+    "THEFT",
+    "UNKNOWN",
+]
+
+CountingCountKind: TypeAlias = Literal["FULL", "CYCLE", "SPOT", "VAN", "HANDOVER"]
+
+CountingCountState: TypeAlias = Literal[
+    "PLANNED", "FROZEN", "COUNTING", "COUNTED", "RECOUNT", "REVIEW", "APPROVED", "CLOSED", "CANCELLED"
+]
+
+CountingUnknownOutcome: TypeAlias = Literal["WRONG_LABEL", "NOT_IN_CATALOGUE", "CUSTOMERS", "OLD_PART", "NO_PART"]
+
 CustodyAuthority: TypeAlias = Literal[
     "ISSUE_ORDER", "RECEIPT", "DEPOSIT", "SEAL_REQUEST", "DRUG_ISSUE", "INSPECTION", "COUNT"
 ]
@@ -373,6 +395,16 @@ class AccountOut(TypedDict):
     id: int
     state: str
     supplier: str
+
+
+class AccuracyOut(TypedDict):
+    """How well book and shelves agreed; percentages as text with one place."""
+
+    counts: int
+    lines: int
+    percent: str | None
+    right: int
+    value_percent: str | None
 
 
 class AddLoaner(TypedDict):
@@ -906,6 +938,15 @@ class CatalogueServiceItemsPage(TypedDict):
     next: str | None
 
 
+class CauseIn(TypedDict):
+    """Why one line differs."""
+
+    accountable: NotRequired[str | None]
+    cause: CountingCause
+    line: int
+    note: NotRequired[str]
+
+
 class CentralIn(TypedDict):
     """A part, and why."""
 
@@ -1152,6 +1193,59 @@ class CorrectLabour(TypedDict):
     reason: str
 
 
+class CountIn(TypedDict):
+    """Which store or bins, by whom, and who answers for them."""
+
+    bins: NotRequired[list[int]]
+    first_counter: str
+    keeper: str
+    kind: CountingCountKind
+    planned_on: NotRequired[str | None]
+    reason: NotRequired[str]
+    second_counter: str
+    store: int
+    successor: NotRequired[str | None]
+
+
+class CountLineOut(TypedDict):
+    """A part in a bin; its figures are empty while the count is blind."""
+
+    accountable: str
+    bin: str
+    cause: str
+    counted: int | None
+    difference: int | None
+    expected: int | None
+    frozen: int | None
+    id: int
+    note: str
+    part: str
+    to_recount: bool
+    worth_minor: int | None
+
+
+class CountOut(TypedDict):
+    """A count."""
+
+    approved_at: str | None
+    closed_at: str | None
+    first_counter: str
+    frozen_at: str | None
+    handed_in_at: str | None
+    keeper: str
+    kind: str
+    number: str
+    planned_on: str
+    reason: str
+    recounter: str | None
+    round: int
+    second_counter: str
+    state: str
+    store: str
+    successor: str | None
+    unit: str
+
+
 class CountedIn(TypedDict):
     """So many of one thing, as they were counted; `instead_of` is the ordered part where another one came."""
 
@@ -1159,6 +1253,13 @@ class CountedIn(TypedDict):
     instead_of: NotRequired[str | None]
     part: NotRequired[str | None]
     words: NotRequired[str]
+
+
+class CountingCountsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[CountOut]
+    next: str | None
 
 
 class Counts(TypedDict):
@@ -1441,6 +1542,14 @@ class Done(TypedDict):
     done: NotRequired[bool]
 
 
+class DueOut(TypedDict):
+    """A count that should be planned; `bins` are those of a cycle count."""
+
+    bins: list[str]
+    kind: str
+    last_on: str | None
+
+
 class EditionOut(TypedDict):
     """A text in one of its versions."""
 
@@ -1583,6 +1692,13 @@ class Expect(TypedDict):
 
     basis: str
     expected_on: str
+
+
+class ExplainIn(TypedDict):
+    """Every difference and every unknown scan."""
+
+    answers: NotRequired[list[UnknownIn]]
+    causes: NotRequired[list[CauseIn]]
 
 
 class ExportIn(TypedDict):
@@ -1930,6 +2046,14 @@ class LiesIn(TypedDict):
     bin: int
     line: int
     serials: NotRequired[list[str]]
+
+
+class LinesOut(TypedDict):
+    """All that a count says so far."""
+
+    is_blind: bool
+    lines: list[CountLineOut]
+    unknown: list[UnknownOut]
 
 
 class LoadOut(TypedDict):
@@ -2311,6 +2435,12 @@ class OldPartOut(TypedDict):
     quantity: int
     removed_at: str
     tag: str
+
+
+class OpenBin(TypedDict):
+    """Before which bin the counter stands."""
+
+    bin: int
 
 
 class OpenCase(TypedDict):
@@ -3109,6 +3239,12 @@ class Receiving(TypedDict):
     serials: NotRequired[list[str]]
 
 
+class RecountIn(TypedDict):
+    """Who counts again; left out where the two exchange their bins."""
+
+    counter: NotRequired[str | None]
+
+
 class Recounted(TypedDict):
     """How many lie there, by the line of the last movement of each thing."""
 
@@ -3348,6 +3484,22 @@ class Saying(TypedDict):
     text: str
 
 
+class ScanIn(TypedDict):
+    """What was read, as it was read."""
+
+    text: str
+
+
+class ScannedOut(TypedDict):
+    """What a scan did."""
+
+    bin: str
+    opened: bool
+    part: str | None
+    quantity: int | None
+    unknown: str | None
+
+
 class Score(TypedDict):
     """Points for each of the six steps."""
 
@@ -3460,6 +3612,14 @@ class SheetIn(TypedDict):
     content: str
     file_name: str
     sheet: CatalogueSheet
+
+
+class SheetOut(TypedDict):
+    """The bin before which the counter stands."""
+
+    bin: str
+    opened_at: str
+    state: str
 
 
 class Sign(TypedDict):
@@ -3705,6 +3865,20 @@ class TakeIn(TypedDict):
     unit: str
 
 
+class TalliedOut(TypedDict):
+    """What was entered."""
+
+    part: str
+    quantity: int
+
+
+class TallyIn(TypedDict):
+    """How many there are."""
+
+    part: str
+    quantity: int
+
+
 class TelephoneCallBacksPage(TypedDict):
     """One page of a list."""
 
@@ -3788,6 +3962,15 @@ class TillOut(TypedDict):
     code: str
     id: int
     unit: str
+
+
+class ToCountOut(TypedDict):
+    """A part that is to be counted in the open bin; how many were found so far."""
+
+    base_unit: str
+    name: str
+    part: str
+    quantity: int | None
 
 
 class TrailEntriesPage(TypedDict):
@@ -3938,6 +4121,25 @@ class UnitSeen(TypedDict):
     retired_at: str | None
     serial: str
     unit: str
+
+
+class UnknownIn(TypedDict):
+    """What an unknown scan was."""
+
+    note: NotRequired[str]
+    outcome: CountingUnknownOutcome
+    unknown: int
+
+
+class UnknownOut(TypedDict):
+    """What was scanned and names no part."""
+
+    bin: str
+    id: int
+    note: str
+    outcome: str
+    text: str
+    times: int
 
 
 class Unrepairable(TypedDict):

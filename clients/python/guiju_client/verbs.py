@@ -1182,6 +1182,193 @@ class Guiju(Speaker):
         )
         return answer
 
+    def counting_accuracy(self, *, since: str, until: str) -> s.AccuracyOut:
+        """How well the book and the shelves agreed in the counts that were closed in [since, until)."""
+        answer: s.AccuracyOut = self._get(f"/api/v1/counts/accuracy", {"since": since, "until": until})
+        return answer
+
+    def counting_approve(self, number: str, *, idempotency_key: str | None = None) -> s.CountOut:
+        """Accept the differences. When the signatures are enough for what they are worth, they are booked and
+        the count is closed."""
+        answer: s.CountOut = self._post(f"/api/v1/counts/{in_path(number)}/approve", {}, idempotency_key)
+        return answer
+
+    def counting_cancel(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.CountOut:
+        """Give the count up; not once it is handed in, for then it has found something."""
+        answer: s.CountOut = self._post(f"/api/v1/counts/{in_path(number)}/cancel", {"reason": reason}, idempotency_key)
+        return answer
+
+    def counting_counts(
+        self,
+        *,
+        state: list[s.CountingCountState] | LeftOut = LEFT_OUT,
+        kind: list[s.CountingCountKind] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        store: int | LeftOut = LEFT_OUT,
+        planned_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CountingCountsPage:
+        """The counts that the asker may see."""
+        answer: s.CountingCountsPage = self._get(
+            f"/api/v1/counts",
+            {
+                "state": state,
+                "kind": kind,
+                "unit": unit,
+                "store": store,
+                "planned_before": planned_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_counting_counts(
+        self,
+        *,
+        state: list[s.CountingCountState] | LeftOut = LEFT_OUT,
+        kind: list[s.CountingCountKind] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        store: int | LeftOut = LEFT_OUT,
+        planned_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.CountOut]:
+        """The counts that the asker may see."""
+        answer: Iterator[s.CountOut] = self._pages(
+            f"/api/v1/counts",
+            {
+                "state": state,
+                "kind": kind,
+                "unit": unit,
+                "store": store,
+                "planned_before": planned_before,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def counting_due(self, key: int) -> list[s.DueOut]:
+        """What should be counted in a store now, the most urgent bins first."""
+        answer: list[s.DueOut] = self._get(f"/api/v1/stores/{in_path(key)}/due-counts", {})
+        return answer
+
+    def counting_explain(
+        self,
+        number: str,
+        *,
+        answers: list[s.UnknownIn] | LeftOut = LEFT_OUT,
+        causes: list[s.CauseIn] | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.CountOut:
+        """Say why each difference is there and who answers for it, and what each unknown scan was."""
+        answer: s.CountOut = self._post(
+            f"/api/v1/counts/{in_path(number)}/explain", {"answers": answers, "causes": causes}, idempotency_key
+        )
+        return answer
+
+    def counting_finish_bin(self, number: str, *, idempotency_key: str | None = None) -> s.SheetOut:
+        """The bin is counted: what the book says at this moment is kept beside it, seen by nobody, and moves go
+        on."""
+        answer: s.SheetOut = self._post(f"/api/v1/counts/{in_path(number)}/finish-bin", {}, idempotency_key)
+        return answer
+
+    def counting_freeze(self, number: str, *, idempotency_key: str | None = None) -> s.CountOut:
+        """Write down what the book says of every bin in the scope; from now on the bins can be counted."""
+        answer: s.CountOut = self._post(f"/api/v1/counts/{in_path(number)}/freeze", {}, idempotency_key)
+        return answer
+
+    def counting_hand_in(self, number: str, *, idempotency_key: str | None = None) -> s.CountOut:
+        """All bins are counted: hand the sheets in. Nobody changes them any more."""
+        answer: s.CountOut = self._post(f"/api/v1/counts/{in_path(number)}/hand-in", {}, idempotency_key)
+        return answer
+
+    def counting_leave_bin(self, number: str, *, idempotency_key: str | None = None) -> s.SheetOut:
+        """Called away: the bin is free again and waits to be counted from the beginning."""
+        answer: s.SheetOut = self._post(f"/api/v1/counts/{in_path(number)}/leave-bin", {}, idempotency_key)
+        return answer
+
+    def counting_lines(self, number: str) -> s.LinesOut:
+        """Every part in the bins of a count; its figures stay empty until the sheets are handed in and
+        recounted."""
+        answer: s.LinesOut = self._get(f"/api/v1/counts/{in_path(number)}/lines", {})
+        return answer
+
+    def counting_open_bin(self, number: str, *, bin: int, idempotency_key: str | None = None) -> s.SheetOut:
+        """Stand before a bin: from now on nothing goes into or out of it until it is finished or left."""
+        answer: s.SheetOut = self._post(f"/api/v1/counts/{in_path(number)}/open-bin", {"bin": bin}, idempotency_key)
+        return answer
+
+    def counting_plan(
+        self,
+        *,
+        first_counter: str,
+        keeper: str,
+        kind: s.CountingCountKind,
+        second_counter: str,
+        store: int,
+        bins: list[int] | LeftOut = LEFT_OUT,
+        planned_on: str | None | LeftOut = LEFT_OUT,
+        reason: str | LeftOut = LEFT_OUT,
+        successor: str | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.CountOut:
+        """Say which bins of the store are counted, and by which two."""
+        answer: s.CountOut = self._post(
+            f"/api/v1/counts",
+            {
+                "bins": bins,
+                "first_counter": first_counter,
+                "keeper": keeper,
+                "kind": kind,
+                "planned_on": planned_on,
+                "reason": reason,
+                "second_counter": second_counter,
+                "store": store,
+                "successor": successor,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def counting_recount(
+        self, number: str, *, counter: str | None | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.CountOut:
+        """Have what is far off counted again, each bin by another than before."""
+        answer: s.CountOut = self._post(
+            f"/api/v1/counts/{in_path(number)}/recount", {"counter": counter}, idempotency_key
+        )
+        return answer
+
+    def counting_reject(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.CountOut:
+        """Send it back: every bin that differs is counted again, blind as before, and nobody's signature stands
+        any more."""
+        answer: s.CountOut = self._post(f"/api/v1/counts/{in_path(number)}/reject", {"reason": reason}, idempotency_key)
+        return answer
+
+    def counting_scan(self, number: str, *, text: str, idempotency_key: str | None = None) -> s.ScannedOut:
+        """Read one code at the shelf: first the bin, then what lies in it."""
+        answer: s.ScannedOut = self._post(f"/api/v1/counts/{in_path(number)}/scan", {"text": text}, idempotency_key)
+        return answer
+
+    def counting_sheet(self, number: str) -> list[s.ToCountOut]:
+        """What is to be counted in the bin before which the asker stands; nothing where no bin is open."""
+        answer: list[s.ToCountOut] = self._get(f"/api/v1/counts/{in_path(number)}/sheet", {})
+        return answer
+
+    def counting_tally(
+        self, number: str, *, part: str, quantity: int, idempotency_key: str | None = None
+    ) -> s.TalliedOut:
+        """Enter how many of a part lie in the open bin; the last figure counts."""
+        answer: s.TalliedOut = self._post(
+            f"/api/v1/counts/{in_path(number)}/tally", {"part": part, "quantity": quantity}, idempotency_key
+        )
+        return answer
+
     def custody_add_lock(
         self,
         key: int,
