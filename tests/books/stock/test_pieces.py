@@ -95,7 +95,7 @@ def test_what_is_set_apart_lies_there_and_is_given_to_nobody(keeper):
         (stock.BinOfAnotherUnit, stock.move, {"to_bin": "there"}),
         (Invalid, stock.move, {"to_bin": "here"}),
     ],
-    ids=str,
+    ids=lambda each: getattr(each, "__name__", str(each)),
 )
 def test_each_has_its_sentence_when_it_cannot_be(keeper, refusal, verb, said):
     world = keeper.world
