@@ -191,7 +191,7 @@ def calibrated(past: Sequence[outlook.Outlook], asked: Matrix, price: Row) -> li
     half = np.arange(asked.shape[0]) % 2 == 0
     found = []
     for target in TARGETS:
-        learnt, kept = [backtest.part_of(each, half) for each in past], np.full(int(half.sum()), 0.8)
+        learnt, kept = [outlook.part_of(each, half) for each in past], np.full(int(half.sum()), 0.8)
         outcomes = backtest.frontier(
             learnt,
             asked[half],
@@ -201,7 +201,7 @@ def calibrated(past: Sequence[outlook.Outlook], asked: Matrix, price: Row) -> li
             price=price[half],
         )
         aim = backtest.needed(backtest.AIMS, [each.line_fill for each in outcomes], target)
-        others = [backtest.part_of(each, ~half) for each in past]
+        others = [outlook.part_of(each, ~half) for each in past]
         floor = np.full(int((~half).sum()), 0.8)
         kept_there = [levels.allocate(each, price[~half], aim, floor).order_up_to for each in others]
         found.append((target, backtest.play(kept_there, asked[~half], lead=LEAD, price=price[~half]).line_fill))

@@ -58,6 +58,7 @@ TAGS: Mapping[str, str] = {
     "purchases": "What was ordered and what it costs.",
     "transfers": "Parts on the way between two stores.",
     "counting": "Counts of the stores: blind, recounted, explained, approved.",
+    "planning": "How much to keep.",
     "money": "The money book.",
     "notices": "Messages to customers.",
     "webhooks": "News to other people's programs.",

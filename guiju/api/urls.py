@@ -19,6 +19,7 @@ from guiju.api import (
     orders,
     oversight,
     people,
+    planning,
     policy,
     pricing,
     proofs,
@@ -48,6 +49,7 @@ for _context in (
     exchange, quality,
     cashier, compliance, custody, deposits, followup, registers, pricing, trust, policy, people, stock, counting, supply, purchases,
     transfers, oversight, notices, webhooks, refusals,
+    planning,
 ):  # fmt: skip
     api.add_router("", _context.router)
 

@@ -63,6 +63,7 @@ CONTEXTS = [
     "guiju.readiness.transfers",
     "guiju.readiness.counting",
     "guiju.readiness.supply",
+    "guiju.readiness.planning",
     "guiju.line.workorder",
     "guiju.line.intake",
     "guiju.line.registration",

@@ -95,6 +95,7 @@ KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
     "role-grants": lambda scene, _at: scene.grant.pk,
     "keys": lambda scene, _at: scene.key.pk,
     "stores": lambda scene, _at: scene.bin.store_id,
+    "level-suggestions": lambda scene, _at: scene.suggestion.pk,
     "deliveries": lambda scene, _at: scene.stuck.pk,
     "problems": lambda _scene, _at: "not_allowed",
 }

@@ -119,6 +119,9 @@ SAID: Mapping[str, Said] = {
     "/keys/{key}/revoke": Said(),
     "/stores": Said(plainly(unit="FS01", code="NEW", names=NAMED, kind="OUTLET")),
     "/stores/{key}/add-bin": Said(plainly(code="B-9")),
+    "/stores/{key}/plan": Said(),
+    "/level-suggestions/{key}/accept": Said(),
+    "/level-suggestions/{key}/change": Said(plainly(level=9, reason="A campaign")),
     "/stock/adjust": Said(_adjusting),
     "/stock/undo": Said(_undoing),
     "/transfers": Said(

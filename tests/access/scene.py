@@ -30,6 +30,8 @@ from guiju.oversight.webhooks import actions as webhooks
 from guiju.oversight.webhooks.models import Delivery as Told
 from guiju.readiness.academy import actions as academy
 from guiju.readiness.academy.models import Certificate
+from guiju.readiness.planning import actions as planning
+from guiju.readiness.planning.models import Suggestion
 from guiju.readiness.transfers import actions as transfers
 from guiju.readiness.transfers.actions import Pick, Wish
 from guiju.readiness.transfers.models import Transfer
@@ -107,6 +109,9 @@ class Scene:
     def _set_apart(self) -> None:
         """Some pieces are broken, and some are to go back; another bin is empty."""
         shop, keeper = self.shop, self.shop.actor("shen")
+        # Planned in two months' time, when what came and went by then is history.
+        planning.plan(self.bin.store, by=shop.actor("ma"), at=shop.now + timedelta(days=62))
+        self.suggestion = Suggestion.objects.get(part=shop.compressor)
         self.drawer = stock.add_bin(self.bin.store, code="A-9", by=shop.actor("ma"), at=shop.now)
         for document, condition in (("PC-1", "DEFECTIVE"), ("PC-2", "TO_RETURN")):
             stages.a_bin(shop, holding=2 if condition == "DEFECTIVE" else 1)

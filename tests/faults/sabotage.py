@@ -255,6 +255,13 @@ CONSTRAINTS: Mapping[str, str] = {
     "call_back_once_ended_stays_ended": "tests/line/telephone/test_call_backs.py",
     "call_has_one_record_per_system": "tests/line/telephone/test_calls.py",
     "nobody_certifies_themself": "tests/readiness/academy",
+    **dict.fromkeys(
+        "a_plan_is_reckoned_by_a_known_rule a_plan_stays_as_it_was_reckoned a_suggestion_is_of_a_known_kind"
+        " a_suggestion_stays_as_it_was_reckoned a_part_is_suggested_once_in_a_plan another_level_than_suggested_has_a_reason"
+        " a_decision_is_about_what_was_suggested a_suggestion_is_answered_for_good a_level_is_what_somebody_decided"
+        " a_part_has_one_level_in_a_store".split(),
+        "tests/readiness/planning/test_planning.py",
+    ),
     "nobody_grants_a_role_to_themself": "tests/standing/people",
     "a_revoked_key_stays_revoked": "tests/standing/people",
     "a_unit_keeps_its_place": "tests/standing/people/test_units.py",

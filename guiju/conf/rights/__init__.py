@@ -41,6 +41,7 @@ from guiju.conf.rights.standing import (
     CUSTOMERS,
     MONEY,
     PEOPLE,
+    PLANNING,
     POLICY,
     PRICING,
     STOCK,
@@ -54,7 +55,7 @@ __all__ = ["RIGHTS", "STAFF", "may"]
 
 RIGHTS: Mapping[str, Mapping[str, Reach]] = {
     **PEOPLE, **POLICY, **CUSTOMERS, **CATALOGUE, **PRICING, **WARRANTY,
-    **STOCK, **MONEY, **ACADEMY, **CUSTODY, **TRANSFERS, **COUNTING, **SUPPLY,
+    **STOCK, **MONEY, **ACADEMY, **CUSTODY, **TRANSFERS, **COUNTING, **SUPPLY, **PLANNING,
     **WORKORDER, **INTAKE, **REGISTRATION, **TELEPHONE, **DISPATCH, **STOREROOM, **WORKSHOP, **EXCHANGE, **QUALITY, **CASHIER, **FOLLOWUP,
     **OVERSIGHT,
 }  # fmt: skip

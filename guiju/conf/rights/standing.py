@@ -144,6 +144,14 @@ CUSTODY = {
     "custody.miss_review": may("SY"),
 }
 
+# S1-13, "Store and purchasing ask": whoever answers for a store's money says how many are kept; a keeper sees it and orders by it.
+PLANNING = {
+    "planning.see": may("SK PU FI OM NM AU LM"),
+    "planning.plan": may("OM NM LM SY"),
+    "planning.accept": may("OM NM LM"),
+    "planning.change": may("OM NM LM"),
+}
+
 # "Part request / reserve / issue", "Receipt / put-away / transfer", "Adjustment / scrap": the keeper proposes an adjustment,
 # and who approves it posts it.
 STOCK = {

@@ -36,6 +36,7 @@ def declare() -> None:
                 desk.Leaf(_("Stock on hand"), "stores:stock", "stack-2", ("stock.see",)),
                 desk.Leaf(_("Stock moves"), "stores:moves", "arrows-exchange", ("stock.see",)),
                 desk.Leaf(_("Transfers"), "stores:transfers", "truck", ("transfers.see",)),
+                desk.Leaf(_("How much to keep"), "stores:levels", "stack-2", ("planning.see",)),
                 desk.Leaf(_("Old parts"), "stores:old_parts", "replace"),
                 desk.Leaf(_("Counts"), "stores:counts", "clipboard-list", ("counting.see",)),
                 desk.Leaf(_("Receive goods"), "stores:receive", "package-import", ("storeroom.receive_stock",)),

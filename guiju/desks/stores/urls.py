@@ -4,7 +4,7 @@ from django.urls import path
 
 from guiju.desks.stores.counting import STEPS as COUNT_STEPS
 from guiju.desks.stores.steps import STEPS
-from guiju.desks.stores.views import counts, lists, requests, shelves, transfers
+from guiju.desks.stores.views import counts, levels, lists, requests, shelves, transfers
 
 app_name = "stores"
 urlpatterns = [
@@ -27,6 +27,10 @@ urlpatterns = [
         path(f"transfers/<str:number>/{slug}", transfers.act, {"slug": slug}, name=f"transfer_{slug}")
         for slug in transfers.STEPS
     ),
+    path("levels/", levels.home, name="levels"),
+    path("levels/stores/<int:pk>/plan", levels.plan, name="plan"),
+    path("levels/<int:pk>/", levels.show, name="level"),
+    *(path(f"levels/<int:pk>/{slug}", levels.act, {"slug": slug}, name=f"{slug}_level") for slug in levels.STEPS),
     path("old-parts/", lists.old_parts, name="old_parts"),
     path("counts/", counts.counts, name="counts"),
     path("counts/plan/", counts.plan, name="count_plan"),

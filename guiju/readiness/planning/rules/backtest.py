@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from guiju.readiness.planning.rules.forecasts import Matrix, Row, filled
 from guiju.readiness.planning.rules.levels import Plan
@@ -35,18 +34,6 @@ class Outcome:
 def look_back(demand: Matrix, periods: int, origins: Sequence[int]) -> list[Outlook]:
     """The outlook at the beginning of each of these periods, from what was known by then."""
     return [outlook(demand[:, :origin], periods) for origin in origins]
-
-
-def part_of(ahead: Outlook, rows: NDArray[np.bool_]) -> Outlook:
-    """The outlook of some of its rows."""
-    return Outlook(
-        ahead.rate[rows],
-        ahead.over[rows],
-        ahead.variance[rows],
-        ahead.lot[rows],
-        ahead.table[:, rows],
-        ahead.kinds[rows],
-    )
 
 
 def play(kept: Sequence[Row], demand: Matrix, *, lead: int, price: Row) -> Outcome:

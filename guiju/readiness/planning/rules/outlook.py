@@ -44,6 +44,18 @@ class Outlook:
         return found
 
 
+def part_of(ahead: Outlook, rows: NDArray[np.bool_]) -> Outlook:
+    """The outlook of some of its rows."""
+    return Outlook(
+        ahead.rate[rows],
+        ahead.over[rows],
+        ahead.variance[rows],
+        ahead.lot[rows],
+        ahead.table[:, rows],
+        ahead.kinds[rows],
+    )
+
+
 def outlook(
     demand: Matrix,
     periods: int,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from guiju.readiness.planning.rules.words import CV2_EVEN, GAP_OFTEN, HISTORY_SHORT, Kind
 
@@ -18,6 +19,7 @@ PERIODS_FEW = 12
 STEPS_MAX = 100_000
 
 History = Sequence[float | None]
+Name = TypeVar("Name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,12 @@ def months(lines: Iterable[Line], periods: int, *, unknown: Iterable[int] = (), 
     return history
 
 
-def joined(histories: Mapping[str, History], successor: Mapping[str, str]) -> dict[str, list[float | None]]:
+def joined(histories: Mapping[Name, History], successor: Mapping[Name, Name]) -> dict[Name, list[float | None]]:
     """Add the demand of what was superseded to what came after it, to the end of the chain.
 
     A period is known when any of the chain knows it; a chain that bites its tail is followed once around.
     """
-    together: dict[str, list[float | None]] = {}
+    together: dict[Name, list[float | None]] = {}
     for part, history in histories.items():
         heir, seen = part, {part}
         while (after := successor.get(heir)) is not None and after not in seen:

@@ -33,3 +33,64 @@ KIND_LABELS: Mapping[Kind, str] = {
     Kind.NEW: N_("Short history"),
     Kind.NONE: N_("Never asked for"),
 }
+
+# Written beside every plan: what was planned by an older rule can be told from what is planned by this one.
+VERSION = "2026-12"
+
+
+class Engine(StrEnum):
+    """What reckoned a plan."""
+
+    WHOLE = "WHOLE"
+    PLAIN = "PLAIN"
+
+
+ENGINE_LABELS: Mapping[Engine, str] = {
+    Engine.WHOLE: N_("The full rule"),
+    Engine.PLAIN: N_("The plain rule, because the extra guiju[planning] is not installed"),
+}
+
+
+class Reason(StrEnum):
+    """Why so many are suggested; each is a sentence with its figures."""
+
+    RATE = "RATE"
+    NEVER = "NEVER"
+    COVERS = "COVERS"
+    SERVICE = "SERVICE"
+    FLOOR = "FLOOR"
+    BORROWED = "BORROWED"
+    UNKNOWN = "UNKNOWN"
+    JOINED = "JOINED"
+    SUPERSEDED = "SUPERSEDED"
+    GOING = "GOING"
+    LAST_BUY = "LAST_BUY"
+    LEARNT = "LEARNT"
+    UNLEARNT = "UNLEARNT"
+    PRICELESS = "PRICELESS"
+    PLAIN = "PLAIN"
+
+
+REASONS: Mapping[Reason, str] = {
+    Reason.RATE: N_("About %(rate)s a month are expected, from %(months)s months; %(asked)s of them with a demand."),
+    Reason.NEVER: N_("It was not asked for in %(months)s months."),
+    Reason.COVERS: N_("It must last %(months)s months: until what is ordered is here, and until the next look."),
+    Reason.SERVICE: N_("In %(percent)s of 100 such spans it will last. Cheap parts get more than dear ones."),
+    Reason.FLOOR: N_("It is dear; no part is kept for less than %(percent)s of 100 spans."),
+    Reason.BORROWED: N_("It was hardly ever asked for, so the rate of its kind of part was added."),
+    Reason.UNKNOWN: N_(
+        "%(months)s months without stock are left out: what nobody could be given is not what nobody wanted."
+    ),
+    Reason.JOINED: N_("The demand for %(parts)s, which it replaces, is counted in."),
+    Reason.SUPERSEDED: N_("It is replaced by %(part)s: no more of it are kept."),
+    Reason.GOING: N_("The maker stops supplying it on %(day)s; only what follows a decline is counted."),
+    Reason.LAST_BUY: N_("Until %(day)s about %(quantity)s more are needed: buy them while they can be had."),
+    Reason.LEARNT: N_(
+        "To serve %(target)s of 100 requests the plan aims at %(aim)s: so it came out when past months were played again."
+    ),
+    Reason.UNLEARNT: N_("The aim is %(target)s of 100 requests; there is too little history to learn what it takes."),
+    Reason.PRICELESS: N_("Its cost is not known; it was taken to cost what half of the parts cost."),
+    Reason.PLAIN: N_(
+        "Reckoned by the plain rule, with the same service for every part: the extra guiju[planning] is not installed."
+    ),
+}

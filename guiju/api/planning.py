@@ -1,0 +1,173 @@
+"""How much to keep: plan a store, read and answer what is suggested, and what lies below its level."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from ninja import Router, Schema
+from pydantic import Field
+
+from guiju.api import finding
+from guiju.api.fields import Input, Key, Line, Name, Nothing, Quantity, Short
+from guiju.api.lists import Filter, Listing, show
+from guiju.api.problems import PROBLEMS
+from guiju.api.verbs import Mirror, Target, Verb, speak
+from guiju.books.stock.models import Store
+from guiju.kernel.actor import Actor
+from guiju.kernel.refusing import NotAllowed
+from guiju.readiness.planning import actions, queries
+from guiju.readiness.planning.models import StockLevel, Suggestion
+
+STORE = Target("key", Key, finding.store)
+
+
+def _suggestions(by: Actor) -> QuerySet[Suggestion]:
+    return Suggestion.objects.visible_to(by).select_related("run__store__unit", "part")
+
+
+def suggestion(key: int, by: Actor) -> Suggestion:
+    """A suggestion by its key."""
+    return finding.seen(_suggestions, by, pk=key)
+
+
+SUGGESTION = Target("key", Key, suggestion)
+
+
+class Otherwise(Input):
+    """How many are kept instead, and why."""
+
+    level: Quantity
+    reason: Annotated[Line, Field(max_length=200)]
+
+
+class RunOut(Mirror):
+    """A store as it was planned."""
+
+    paths: ClassVar[Mapping[str, str]] = {"store": "store.code", "unit": "store.unit.code"}
+
+    number: str
+    unit: str
+    store: str
+    at: datetime
+    until: date
+    months: int
+    engine: str
+    version: str
+    target_per_10000: int
+    aim_per_10000: int
+    is_learnt: bool
+
+
+class LevelOut(Mirror):
+    """So many of a part are kept in a store."""
+
+    paths: ClassVar[Mapping[str, str]] = {
+        "id": "pk", "part": "part.code", "store": "store.code", "unit": "store.unit.code", "decided_at": "decision.decided_at",
+        "reason": "decision.reason",
+    }  # fmt: skip
+
+    id: int
+    unit: str
+    store: str
+    part: str
+    level: int
+    reason: str
+    decided_at: datetime
+
+
+class SuggestionOut(Mirror):
+    """So many of a part should be kept; `history` is what was asked for in each month, null where nothing is known."""
+
+    paths: ClassVar[Mapping[str, str]] = {
+        "id": "pk", "plan": "run.number", "part": "part.code", "store": "run.store.code", "unit": "run.store.unit.code",
+        "until": "run.until",
+    }  # fmt: skip
+
+    id: int
+    plan: str
+    unit: str
+    store: str
+    part: str
+    level: int
+    before: int | None
+    rate_milli: int
+    service_per_10000: int
+    kind: str
+    until: date
+    history: list[int | None]
+    because: list[list[Any]]
+    last_buy: int | None
+
+
+class BelowOut(Schema):
+    """A part of which a store has less than it should keep."""
+
+    unit: str
+    store: str
+    part: str
+    level: int
+    free: int
+    promised: int
+    coming: int
+    lacking: int
+
+
+def visible_levels(by: Actor) -> QuerySet[StockLevel]:
+    """The levels of the stores that the asker may see."""
+    return StockLevel.objects.visible_to(by).select_related("store__unit", "part", "decision")
+
+
+def open_suggestions(by: Actor) -> QuerySet[Suggestion]:
+    """What waits for somebody's answer."""
+    return queries.suggestions(by=by)
+
+
+router = Router(tags=["planning"])
+speak(
+    router,
+    [
+        Verb("/stores/{key}/plan", actions.plan, Nothing, RunOut, STORE),
+        Verb("/level-suggestions/{key}/accept", actions.accept, Nothing, LevelOut, SUGGESTION),
+        Verb("/level-suggestions/{key}/change", actions.change, Otherwise, LevelOut, SUGGESTION),
+    ],
+)
+
+
+@router.get("/stores/{key}/reorder", response={200: list[BelowOut], **PROBLEMS}, operation_id="planning.reorder")
+def reorder(request: HttpRequest, key: Key) -> Any:
+    """What lies below its level in a store, what lacks most first; what is on order is counted, what is promised is not."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not actor.may("planning.see"):
+        raise NotAllowed
+    store: Store = finding.store(key, actor)
+    return [
+        BelowOut(
+            unit=store.unit.code, store=store.code, part=each.level.part.code, level=each.level.level, free=each.free,
+            promised=each.promised, coming=each.coming, lacking=each.lacking,
+        )
+        for each in queries.reorder([store], by=actor)
+    ]  # fmt: skip
+
+
+show(
+    router,
+    [
+        Listing(
+            "/stock-levels", "levels", "planning.see", LevelOut, visible_levels,
+            filters={"part": Filter(Name, "part__code"), "unit": Filter(Short, "store__unit__code"), "store": Filter(Short, "store__code")},
+            sorts={"id": "pk"}, first="id",
+        ),
+        Listing(
+            "/level-suggestions", "suggestions", "planning.see", SuggestionOut, open_suggestions,
+            filters={
+                "part": Filter(Name, "part__code"), "unit": Filter(Short, "run__store__unit__code"),
+                "store": Filter(Short, "run__store__code"),
+            },
+            sorts={"id": "pk"}, first="id",
+        ),
+    ],
+)  # fmt: skip

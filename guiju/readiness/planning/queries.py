@@ -1,0 +1,221 @@
+"""What was asked for, month by month; and what a store lacks of what it should keep."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import F, Max, Min, Sum
+from django.db.models.functions import TruncMonth
+
+from guiju.books.stock.models import StockAccount, StockMove, Store
+from guiju.books.stock.rules import Movement, Owner, Place
+from guiju.kernel.actor import Actor
+from guiju.kernel.verification import invariant
+from guiju.readiness.planning.models import Decision, StockLevel, Suggestion, Suggestions
+from guiju.standing.catalogue.models import Part
+
+# Good pieces of one's own: free, or promised to a job.
+GOOD = (Place.BIN.value, Place.HELD.value)
+# Of which stores one plans: a van is filled from its outlet, quarantine and old parts are no supply.
+PLANNED = ("HQ", "REGION", "OUTLET")
+
+Key = tuple[int, int]
+
+
+@dataclass(frozen=True, order=True)
+class Month:
+    """A month of the calendar."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: date) -> Month:
+        """The month of a day."""
+        return cls(day.year, day.month)
+
+    def less(self, months: int) -> Month:
+        """So many months before."""
+        index = self.year * 12 + self.number - 1 - months
+        return Month(index // 12, index % 12 + 1)
+
+    def since(self, other: Month) -> int:
+        """How many months after another one."""
+        return (self.year - other.year) * 12 + self.number - other.number
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, self.number, 1)
+
+
+@dataclass
+class _Moved:
+    """Of one part in one store: what was asked for, what came in and went, and what lay there before."""
+
+    asked: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    came: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    net: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    opening: int = 0
+    begun: int | None = None
+
+
+def histories(stores: Sequence[Store], *, until: Month, months: int) -> dict[Key, list[float | None]]:
+    """What was asked for of each part in each store, in each of the months before `until`, by the clock of the store's unit.
+
+    Taken from the book: what was issued to jobs, less what came back unused. Nothing is known of the months before a part first
+    came, and of those in which it was not there and none came: nobody could be given any.
+    """
+    by_zone: dict[str, list[int]] = defaultdict(list)
+    for store in stores:
+        by_zone[store.unit.time_zone].append(store.pk)
+    found: dict[Key, list[float | None]] = {}
+    for zone, keys in by_zone.items():
+        for key, moved in _moved(keys, ZoneInfo(zone), until, months).items():
+            found[key] = _history(moved, months)
+    return found
+
+
+def _moved(stores: Sequence[int], zone: ZoneInfo, until: Month, months: int) -> dict[Key, _Moved]:
+    first = until.less(months)
+    starts = datetime.combine(first.first, datetime.min.time(), zone).astimezone(UTC)
+    ends = datetime.combine(until.first, datetime.min.time(), zone).astimezone(UTC)
+    found: dict[Key, _Moved] = defaultdict(_Moved)
+    out = StockMove.objects.filter(source__bin__store__in=stores, source__kind__in=GOOD, source__owner=Owner.OWN.value)
+    into = StockMove.objects.filter(target__bin__store__in=stores, target__kind__in=GOOD, target__owner=Owner.OWN.value)
+    # What only changes from free to promised, or from bin to bin, neither comes nor goes.
+    out = out.exclude(target__kind__in=GOOD).filter(at__lt=ends).order_by()
+    into = into.exclude(source__kind__in=GOOD).filter(at__lt=ends).order_by()
+    for rows, side, sign in ((out, "source", -1), (into, "target", 1)):
+        keys = (f"{side}__bin__store", f"{side}__part")
+        for store, part, total, begun in (
+            rows.filter(at__lt=starts)
+            .values(*keys)
+            .annotate(all=Sum("amount"), begun=Min("at"))
+            .values_list(*keys, "all", "begun")
+        ):
+            moved = found[store, part]
+            moved.opening += sign * total
+            moved.begun = 0 if begun else moved.begun
+        months_of = rows.filter(at__gte=starts).annotate(month=TruncMonth("at", tzinfo=zone))
+        for store, part, month, kind, total in (
+            months_of.values(*keys, "month", "kind")
+            .annotate(all=Sum("amount"))
+            .values_list(*keys, "month", "kind", "all")
+        ):
+            place, moved = Month.of(month).since(first), found[store, part]
+            moved.begun = place if moved.begun is None else min(moved.begun, place)
+            moved.net[place] += sign * total
+            if kind == Movement.ISSUE.value:
+                moved.asked[place] += total
+            elif kind == Movement.TAKE_BACK.value:
+                moved.asked[place] -= total
+            if sign > 0:
+                moved.came[place] += total
+    return found
+
+
+def _history(moved: _Moved, months: int) -> list[float | None]:
+    history: list[float | None] = []
+    there = moved.opening
+    for place in range(months):
+        asked = max(moved.asked.get(place, 0), 0)
+        is_known = moved.begun is not None and place >= moved.begun
+        was_short = there <= 0 and not moved.came.get(place) and not asked
+        history.append(asked if is_known and not was_short else None)
+        there += moved.net.get(place, 0)
+    return history
+
+
+@dataclass(frozen=True)
+class Below:
+    """A part of which a store has less than it should keep.
+
+    free       on the shelf, promised to nobody
+    promised   reserved for jobs: it lies there, and is gone already
+    coming     on order for the stock of the store's unit
+    """
+
+    level: StockLevel
+    free: int
+    promised: int
+    coming: int
+
+    @property
+    def lacking(self) -> int:
+        """How many to order."""
+        return self.level.level - self.free - self.coming
+
+
+def reorder(stores: Iterable[Store], *, by: Actor) -> list[Below]:
+    """What lies below its level in these stores, what lacks most of its level first; nothing for who may not see it."""
+    levels = StockLevel.objects.visible_to(by).filter(store__in=list(stores), level__gt=0)
+    rows = list(levels.select_related("part", "store__unit"))
+    there = _there({row.store_id for row in rows})
+    found = [
+        Below(
+            row,
+            there.get((row.store_id, row.part_id, Place.BIN.value), 0),
+            there.get((row.store_id, row.part_id, Place.HELD.value), 0),
+            there.get((row.store_id, row.part_id, Place.ON_ORDER.value), 0),
+        )
+        for row in rows
+    ]
+    lacking = [each for each in found if each.lacking > 0]
+    return sorted(lacking, key=lambda each: (-each.lacking / each.level.level, each.level.part.code))
+
+
+def _there(stores: set[int]) -> Mapping[tuple[int, int, str], int]:
+    """The balances of good pieces by store, part and place; what is on order counts for the first store of its unit."""
+    own = StockAccount.objects.filter(owner=Owner.OWN.value, balance__gt=0).order_by()
+    found: dict[tuple[int, int, str], int] = defaultdict(int)
+    lying = own.filter(bin__store__in=stores, kind__in=GOOD)
+    for store, part, kind, total in (
+        lying.values("bin__store", "part", "kind")
+        .annotate(all=Sum("balance"))
+        .values_list("bin__store", "part", "kind", "all")
+    ):
+        found[store, part, kind] = total
+    rows = Store.objects.filter(kind__in=PLANNED).order_by("-pk").values_list("unit_id", "pk")
+    first: dict[int, int] = dict(rows)
+    coming = own.filter(kind=Place.ON_ORDER.value, unit__in=[unit for unit, pk in first.items() if pk in stores])
+    for unit, part, total in (
+        coming.values("unit", "part").annotate(all=Sum("balance")).values_list("unit", "part", "all")
+    ):
+        found[first[unit], part, Place.ON_ORDER.value] = total
+    return found
+
+
+def suggestions(*, by: Actor) -> Suggestions:
+    """What waits for somebody's answer, with all that a list shows of it."""
+    return Suggestion.objects.visible_to(by).open().select_related("run__store__unit", "part")
+
+
+def newest(part: Part, *, by: Actor) -> list[Suggestion]:
+    """The newest suggestion for a part in each store that this person may see."""
+    rows = (
+        Suggestion.objects.visible_to(by).filter(part=part).select_related("run__store__unit", "decision__decided_by")
+    )
+    found: dict[int, Suggestion] = {}
+    for row in rows.order_by("-pk")[:200]:
+        found.setdefault(row.run.store_id, row)
+    return list(found.values())
+
+
+@invariant("S1-13")
+def every_level_is_the_last_that_was_decided() -> Iterator[str]:
+    """The level in force is that of a decision about this part in this store, and there was none later."""
+    rows = StockLevel.objects.select_related("store", "part", "decision__suggestion__run")
+    for row in rows.exclude(
+        level=F("decision__level"), part=F("decision__suggestion__part"), store=F("decision__suggestion__run__store")
+    ):
+        yield f"{row.store} {row.part}: {row.level} are kept, and {row.decision.level} were decided for {row.decision.suggestion}"
+    kept = {(row.store_id, row.part_id): row.decision_id for row in rows}
+    last = Decision.objects.values("suggestion__run__store", "suggestion__part").annotate(last=Max("pk"))
+    for store, part, decision in last.values_list("suggestion__run__store", "suggestion__part", "last"):
+        if kept.get((store, part)) != decision:
+            yield f"store {store}, part {part}: the last decision {decision} is not the level in force"
