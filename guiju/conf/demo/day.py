@@ -114,8 +114,7 @@ class Day:
         if rows:
             planning.accept(rows[0], by=ma, at=self.now)
         if len(rows) > 1:
-            more = {"level": rows[1].level + 20, "reason": "清洗活动将至"}
-            planning.change(rows[1], **more, by=ma, at=self.now)
+            planning.change(rows[1], level=rows[1].level + 20, reason="清洗活动将至", by=ma, at=self.now)
 
     def _walls(self) -> None:
         """Foshan has shown that the prices hang there; Guangzhou is told that it has not."""
