@@ -76,6 +76,8 @@ def home(request: Request) -> HttpResponse:
 def plan(request: Request, pk: int) -> HttpResponse:
     """Reckon one store anew."""
     store = get_object_or_404(_planned(request.actor), pk=pk)
+    if not request.actor.may("planning.plan", on=store):
+        raise NotAllowed
     perform(request, None, lambda _data: planning.plan(store, by=request.actor, at=now()))
     response = redirect("stores:levels")
     response["Location"] += f"?store={store.pk}"
