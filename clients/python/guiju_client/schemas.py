@@ -656,6 +656,19 @@ class Because(TypedDict):
     reason: str
 
 
+class BelowOut(TypedDict):
+    """A part of which a store has less than it should keep."""
+
+    coming: int
+    free: int
+    lacking: int
+    level: int
+    part: str
+    promised: int
+    store: str
+    unit: str
+
+
 class BillLineOut(TypedDict):
     """One line of a bill."""
 
@@ -2040,6 +2053,18 @@ class Lend(TypedDict):
     signature: int
 
 
+class LevelOut(TypedDict):
+    """So many of a part are kept in a store."""
+
+    decided_at: str
+    id: int
+    level: int
+    part: str
+    reason: str
+    store: str
+    unit: str
+
+
 class LiesIn(TypedDict):
     """In which bin a counted line lies; the serials of parts that are tracked by theirs."""
 
@@ -2571,6 +2596,13 @@ class OrderWhole(TypedDict):
     unit: str
 
 
+class Otherwise(TypedDict):
+    """How many are kept instead, and why."""
+
+    level: int
+    reason: str
+
+
 class Override(TypedDict):
     """What the manager decides instead."""
 
@@ -2763,6 +2795,20 @@ class PiecesIn(TypedDict):
     part: str
     quantity: int
     serials: NotRequired[list[str]]
+
+
+class PlanningLevelsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[LevelOut]
+    next: str | None
+
+
+class PlanningSuggestionsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[SuggestionOut]
+    next: str | None
 
 
 class PolicyClosedDaysPage(TypedDict):
@@ -3477,6 +3523,22 @@ class Rework(TypedDict):
     symptoms: NotRequired[list[str]]
 
 
+class RunOut(TypedDict):
+    """A store as it was planned."""
+
+    aim_per_10000: int
+    at: str
+    engine: str
+    is_learnt: bool
+    months: int
+    number: str
+    store: str
+    target_per_10000: int
+    unit: str
+    until: str
+    version: str
+
+
 class Saying(TypedDict):
     """One thing to say; `name` is what its recording is called."""
 
@@ -3750,6 +3812,26 @@ class Submit(TypedDict):
     serial: NotRequired[str]
     symptoms: NotRequired[list[str]]
     unit: str
+
+
+class SuggestionOut(TypedDict):
+    """So many of a part should be kept; `history` is what was asked for in each month, null where nothing is
+    known."""
+
+    because: list[list[Any]]
+    before: int | None
+    history: list[int | None]
+    id: int
+    kind: str
+    last_buy: int | None
+    level: int
+    part: str
+    plan: str
+    rate_milli: int
+    service_per_10000: int
+    store: str
+    unit: str
+    until: str
 
 
 class SupplierIn(TypedDict):

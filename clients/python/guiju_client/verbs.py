@@ -3311,6 +3311,93 @@ class Guiju(Speaker):
         )
         return answer
 
+    def planning_accept(self, key: int, *, idempotency_key: str | None = None) -> s.LevelOut:
+        """Keep as many as are suggested."""
+        answer: s.LevelOut = self._post(f"/api/v1/level-suggestions/{in_path(key)}/accept", {}, idempotency_key)
+        return answer
+
+    def planning_change(self, key: int, *, level: int, reason: str, idempotency_key: str | None = None) -> s.LevelOut:
+        """Keep another number than the suggested one, and say why."""
+        answer: s.LevelOut = self._post(
+            f"/api/v1/level-suggestions/{in_path(key)}/change", {"level": level, "reason": reason}, idempotency_key
+        )
+        return answer
+
+    def planning_levels(
+        self,
+        *,
+        part: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        store: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.PlanningLevelsPage:
+        """The levels of the stores that the asker may see."""
+        answer: s.PlanningLevelsPage = self._get(
+            f"/api/v1/stock-levels",
+            {"part": part, "unit": unit, "store": store, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_planning_levels(
+        self,
+        *,
+        part: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        store: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.LevelOut]:
+        """The levels of the stores that the asker may see."""
+        answer: Iterator[s.LevelOut] = self._pages(
+            f"/api/v1/stock-levels", {"part": part, "unit": unit, "store": store, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def planning_plan(self, key: int, *, idempotency_key: str | None = None) -> s.RunOut:
+        """Reckon anew how many of each part to keep in a store. Nothing changes until a person has answered."""
+        answer: s.RunOut = self._post(f"/api/v1/stores/{in_path(key)}/plan", {}, idempotency_key)
+        return answer
+
+    def planning_reorder(self, key: int) -> list[s.BelowOut]:
+        """What lies below its level in a store, what lacks most first; what is on order is counted, what is
+        promised is not."""
+        answer: list[s.BelowOut] = self._get(f"/api/v1/stores/{in_path(key)}/reorder", {})
+        return answer
+
+    def planning_suggestions(
+        self,
+        *,
+        part: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        store: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.PlanningSuggestionsPage:
+        """What waits for somebody's answer."""
+        answer: s.PlanningSuggestionsPage = self._get(
+            f"/api/v1/level-suggestions",
+            {"part": part, "unit": unit, "store": store, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_planning_suggestions(
+        self,
+        *,
+        part: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        store: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.SuggestionOut]:
+        """What waits for somebody's answer."""
+        answer: Iterator[s.SuggestionOut] = self._pages(
+            f"/api/v1/level-suggestions", {"part": part, "unit": unit, "store": store, "sort": sort, "limit": limit}
+        )
+        return answer
+
     def policy_adopt(self, draft: int, *, idempotency_key: str | None = None) -> s.ValueOut:
         """Set a figure to what somebody has drafted."""
         answer: s.ValueOut = self._post(f"/api/v1/figure-drafts/{in_path(draft)}/adopt", {}, idempotency_key)
