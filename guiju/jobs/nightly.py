@@ -19,6 +19,8 @@ from guiju.kernel import evidence, once, trail
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import Refusal
 from guiju.kernel.repeating import breathe
+from guiju.line.storeroom import actions as storeroom
+from guiju.line.storeroom import queries as stored
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import PROMISE_RUNS
@@ -117,6 +119,23 @@ def walls_due(at: datetime) -> int:
             warned += 1
         breathe()
     return warned
+
+
+def old_parts_overdue(at: datetime) -> int:
+    """Mark what an outlet should have sent back by now as charged; how many old parts.
+
+    source   settlement "old part not returned", `oldpart.return_days`
+    """
+    by, charged = Actor.system("clock"), 0
+    for old in stored.overdue(at):
+        try:
+            storeroom.charge_overdue(old, by=by, at=at)
+        except Refusal as refusal:
+            log.debug("the old part %s: %s", old.tag, refusal)
+        else:
+            charged += 1
+        breathe()
+    return charged
 
 
 class Watchman:

@@ -21,7 +21,7 @@ from guiju.line.workshop.models import PriceException
 from guiju.standing.people import actions as people
 from guiju.standing.people.models import SavedView
 from guiju.standing.pricing.models import PriceLine
-from tests.access import counts, exchanges, telephones, visitors
+from tests.access import counts, exchanges, old_parts, telephones, visitors
 from tests.access.asking import Question
 from tests.access.scene import FIGURE, Scene, today
 from tests.desks.reception.typed import photos, signed
@@ -156,6 +156,10 @@ def _pk(scene: Scene, route: str, at: str) -> int:
         "stores:part": lambda: scene.shop.compressor.pk,
         "stores:plan": lambda: scene.bin.store_id,
         **dict.fromkeys(("stores:level", "stores:accept_level", "stores:change_level"), lambda: scene.suggestion.pk),
+        "stores:old_part": lambda: old_parts.part(scene, at).pk,
+        "stores:old_part_act": lambda: old_parts.part(scene, at).pk,
+        "stores:batch": lambda: old_parts.batch(scene).pk,
+        "stores:receive_batch": lambda: old_parts.batch(scene).pk,
         "order_picture": lambda: IntakePhoto.objects.filter(order=order)[0].evidence_id,
         "back_office:adopt": lambda: scene.draft.pk,
         "back_office:wall_photo": lambda: scene.proof.pk,
@@ -409,7 +413,9 @@ POSTED: Mapping[str, Said] = {
     "set_language": Said(plainly(language="en", next="/")),
     **{
         name: Said(*said)
-        for name, said in (telephones.POSTED | visitors.POSTED | exchanges.PAGES | counts.POSTED).items()
+        for name, said in (
+            telephones.POSTED | visitors.POSTED | exchanges.PAGES | counts.POSTED | old_parts.PAGES
+        ).items()
     },
 }
 
@@ -438,7 +444,6 @@ COUNTER_TYPED: Mapping[str, Said] = {
     "dispose": Said(plainly(disposal="SALE", proceeds_minor="600"), "disposable"),
     "contact": Said(plainly(channel="PHONE", outcome="REACHED", note="Called"), "accepted"),
     "promise": Said(lambda _scene: {"to": soon(9), "cause": "WORKLOAD", "reason": "We are late"}, "accepted"),
-    "decline-unit": Said(plainly(note="The money, please"), "exchange offered"),
     "cancel-free": Said(plainly(reason="She waited long enough"), "breached"),
     "agree-to-promise": Said(plainly(agreed="RECORDED", agreed_note="By telephone at ten"), "moved"),
     "hold": Said(HOLD, "accepted"),
@@ -492,6 +497,7 @@ TRACK_TYPED: Mapping[str, Said] = {
     "agree": Said(lambda _scene: signed(), "moved"),
     "ask-exchange": Said(plainly(ground="TWO_REPAIRS"), "received"),
     "agree-unit": Said(lambda _scene: signed(), "exchange offered"),
+    "decline-unit": Said(plainly(note="The money, please"), "exchange offered"),
     "cancel-free": Said(plainly(reason="She waited long enough"), "breached"),
     "refuse": Said(plainly(note="Too late"), "proposed"),
     "cancel": Said(plainly(reason="Bought a new one"), "received"),
@@ -522,6 +528,7 @@ VERBS: Mapping[str, tuple[Said, ...]] = {
         name: tuple(Said(*said, slug) for slug, said in verbs.items())
         for name, verbs in (telephones.VERBS | visitors.VERBS).items()
     },
+    "stores:old_part_act": tuple(Said(*said, slug) for slug, said in old_parts.STEPS.items()),
     "exchange:act": tuple(Said(*said, slug) for slug, said in exchanges.STEPS.items()),
     "track:answer": _named(TRACK_TYPED, iter(ANSWERS)),
     "back_office:person": PERSON,

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from guiju.api.door import api
 from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.models import PriceException
-from tests.access import counts, custodies, exchanges, purchases, registers, telephones, visitors
+from tests.access import counts, custodies, exchanges, old_parts, purchases, registers, telephones, visitors
 from tests.access.asking import Question
 from tests.access.pages import Said, day, plainly, soon
 from tests.access.scene import FIGURE, Scene
@@ -51,7 +51,13 @@ class _Blanks(dict[str, Any]):
 FROM_OUTSIDE = {
     path: Said(*said)
     for path, said in (
-        telephones.SAID | visitors.SAID | exchanges.SAID | custodies.SAID | purchases.SAID | counts.SAID
+        telephones.SAID
+        | visitors.SAID
+        | exchanges.SAID
+        | custodies.SAID
+        | purchases.SAID
+        | counts.SAID
+        | old_parts.SAID
     ).items()
 }
 KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
@@ -61,6 +67,7 @@ KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
     **custodies.API_KEYS,
     **purchases.KEYS,
     "counts": counts.number,
+    **old_parts.API_KEYS,
     "telephone": lambda _scene, _at: "access.2",
     "orders": lambda scene, at: scene.order(at).number,
     "unclaimed": lambda scene, at: scene.order(at).number,

@@ -243,6 +243,13 @@ CONSTRAINTS: Mapping[str, str] = {
         DEPOSITS,
     ),
     "a_charged_price_is_in_the_published_range": "tests/line/cashier/test_bills.py",
+    **dict.fromkeys(
+        "an_old_part_is_in_a_known_state an_old_part_away_was_sent_in_a_parcel an_old_part_is_destroyed_by_two"
+        " a_missing_old_part_is_charged a_credit_names_its_note what_was_examined_was_in_the_sample what_is_charged_is_chargeable"
+        " a_return_batch_is_in_a_known_state a_return_batch_has_its_waybill a_return_batch_is_opened_by_another"
+        " a_return_batch_over_never_changes".split(),
+        "tests/line/storeroom/test_old_parts.py",
+    ),
     "an_issued_quote_keeps_its_lines": QUOTES,
     "fitted_and_returned_parts_were_issued": "tests/line/storeroom",
     "nobody_inspects_their_own_repair": QUALITY,
@@ -508,6 +515,11 @@ SABOTEURS: Mapping[str, Saboteur] = {
         "a spreadsheet unfolds as far as it likes", _instead("guiju.standing.catalogue.rules.tables", "UNZIPPED_MAX", 10**12), HOSTILE
     ),
     "no_csrf": Saboteur("foreign pages may send our forms", _no_middleware("CsrfViewMiddleware"), "tests/conf/test_production.py"),
+    "sample_foretold": Saboteur(
+        "an outlet knows beforehand which old parts are examined",
+        _instead("guiju.line.storeroom.actions.parcels", "sample", lambda *_a, **_k: frozenset()),
+        "tests/line/storeroom/test_old_parts.py",
+    ),
     "typed_for_anybody": Saboteur(
         "what was typed comes back to whoever signs in next", _instead("guiju.desks.common.typed", "_is_theirs", lambda *_a: True), TYPED
     ),

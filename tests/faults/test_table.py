@@ -67,6 +67,10 @@ UNSAID: Mapping[str, str] = {
         " workshop.set_check workshop.stop_timer"
     ),
     "it comes of a transfer, which takes two stores; tests/readiness/transfers": "stock.send stock.arrive stock.lose_on_the_way",
+    "it is of old parts, whose parcel goes from one house to another; tests/line/storeroom/test_old_parts.py": (
+        "storeroom.send_old_parts storeroom.receive_old_parts storeroom.audit_old_part storeroom.credit_old_part storeroom.ask_scrap"
+        " storeroom.scrap_old_part storeroom.miss_old_part storeroom.find_old_part storeroom.charge_overdue"
+    ),
     "it is a correction by hand that nobody says over the API": "money.post",
 }
 

@@ -20,6 +20,8 @@ from guiju.line.exchange.rules import Ground
 from guiju.line.followup import actions as followup
 from guiju.line.intake import actions as intake
 from guiju.line.storeroom import actions as storeroom
+from guiju.line.storeroom.models import OldPart
+from guiju.line.storeroom.rules import OldPartOutcome
 from guiju.line.workorder import actions as workorder
 from guiju.line.workshop import actions as workshop
 from guiju.line.workshop import queries as bench
@@ -99,6 +101,7 @@ class Day:
         self._next_door()
         self._walls()
         storekeeping.tell(self.company, self.now)
+        self._old_parts()
         # Agreed to, and not left yet: the store cannot order its panel.
         dear = (
             self.walk(hours=6, technician="wu").register().receive().assign().accept().diagnose().send_quote("DSP-900")
@@ -122,6 +125,21 @@ class Day:
         photo = evidence.keep_photo(pictures.appliance(7, 3), unit_id=outlet.pk, kind=KIND, by=by, at=self.now)
         pricing.prove_display(unit=outlet, photo=photo, by=by, at=self.now)
         nightly.walls_due(self.now)
+
+    def _old_parts(self) -> None:
+        """One should have been sent by now, one has some days left, and one is on its way to head office."""
+        bags = {
+            days: self.walk(days=days, technician="wu").to_repairing("PMP-031").finish(OldPartOutcome.RETURN_TO_HQ)
+            for days in (33, 20, 6)
+        }
+        for walk in bags.values():
+            walk.pass_test().pay().hand_over()
+        sent = list(OldPart.objects.filter(order=bags[20].order))
+        shen = self.company.actors["shen"]
+        storeroom.send_old_parts(
+            unit=self.company.units["FS01"], parts=sent, carrier="顺丰", waybill="SF1400021", by=shen, at=self.now - timedelta(days=2)
+        )  # fmt: skip
+        nightly.old_parts_overdue(self.now)
 
     def _last_month(self) -> None:
         company = self.company

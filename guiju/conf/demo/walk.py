@@ -219,12 +219,12 @@ class Walk:
         workshop.start_repair(self.fresh(), by=self.by(self.technician), at=self.later())
         return self
 
-    def finish(self) -> Walk:
+    def finish(self, old: OldPartOutcome = OldPartOutcome.RETURN_TO_CUSTOMER) -> Walk:
         technician = self.by(self.technician)
         workshop.log_labour(self.fresh(), minutes=45, task="拆机、更换、装机", by=technician, at=self.later(45))
         if isinstance(self.request, PartRequest):
             workshop.fit_part(
-                self.request, old_condition="磨损，不能再用", old_outcome=OldPartOutcome.RETURN_TO_CUSTOMER, by=technician,
+                self.request, old_condition="磨损，不能再用", old_outcome=old, by=technician,
                 at=self.later(),
             )  # fmt: skip
         self.check()

@@ -120,6 +120,17 @@ STOREROOM = {
     "storeroom.cancel_request": may("SK", own="TE"),
     "storeroom.receive_stock": may("SK"),
     "storeroom.record_old_part": may("SK", own="TE"),
+    # "Old-part tag / ship / inspect": the keeper sends; who opens the parcel does it at head office, where it was sent.
+    "storeroom.send_old_parts": may("SK"),
+    "storeroom.receive_old_parts": may("SK NM"),
+    "storeroom.audit_old_part": may("SK NM"),
+    "storeroom.credit_old_part": may("FI NM"),
+    # "Adjustment / scrap": proposed by one, confirmed by another.
+    "storeroom.ask_scrap": may("SK OM NM"),
+    "storeroom.scrap_old_part": may("SK OM NM"),
+    "storeroom.miss_old_part": may("SK OM"),
+    "storeroom.find_old_part": may("OM NM"),
+    "storeroom.charge_overdue": may("SY"),
     # Only ever because the customer signed for it at the hand-over.
     "storeroom.keep_old_parts": may("SY"),
 }

@@ -39,6 +39,7 @@ def declare() -> None:
                 desk.Leaf(_("How much to keep"), "stores:levels", "stack-2", ("planning.see",)),
                 desk.Leaf(_("Old parts"), "stores:old_parts", "replace"),
                 desk.Leaf(_("Counts"), "stores:counts", "clipboard-list", ("counting.see",)),
+                desk.Leaf(_("Returns to head office"), "stores:returns", "package-export"),
                 desk.Leaf(_("Receive goods"), "stores:receive", "package-import", ("storeroom.receive_stock",)),
             ),
         )

@@ -4,7 +4,7 @@ from django.urls import path
 
 from guiju.desks.stores.counting import STEPS as COUNT_STEPS
 from guiju.desks.stores.steps import STEPS
-from guiju.desks.stores.views import counts, levels, lists, requests, shelves, transfers
+from guiju.desks.stores.views import counts, levels, lists, old_parts, requests, shelves, transfers
 
 app_name = "stores"
 urlpatterns = [
@@ -45,4 +45,9 @@ urlpatterns = [
         path(f"counts/<str:number>/{slug}", counts.act, {"slug": slug}, name=f"count_{slug.replace('-', '_')}")
         for slug in COUNT_STEPS
     ),
+    path("old-parts/<int:pk>/", old_parts.old_part, name="old_part"),
+    path("old-parts/<int:pk>/<str:slug>", old_parts.act, name="old_part_act"),
+    path("returns/", old_parts.returns, name="returns"),
+    path("returns/<int:pk>/", old_parts.batch, name="batch"),
+    path("returns/<int:pk>/receive", old_parts.receive, name="receive_batch"),
 ]

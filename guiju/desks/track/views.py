@@ -139,15 +139,11 @@ def _agree_unit(case: Case, data: Data) -> bool:
         raise WrongState
     with transaction.atomic():
         signature = keep_signature(data["signature"], case.order, **case.who)
-        exchange.agree_to_unit(case.exchange, consent=signature, **case.who)
-    return True
+        return bool(exchange.agree_to_unit(case.exchange, consent=signature, **case.who))
 
 
 def _decline_unit(case: Case, data: Data) -> bool:
-    if case.exchange is None:
-        raise WrongState
-    exchange.decline_unit(case.exchange, **data, **case.who)
-    return True
+    return case.exchange is not None and bool(exchange.decline_unit(case.exchange, **data, **case.who))
 
 
 @dataclass(frozen=True)
@@ -319,9 +315,8 @@ def _waiting(case: Case) -> list[str]:
 
 def _declined(case: Case) -> UnitOffer | None:
     """What the customer did not want last, while nothing else is offered."""
-    if case.exchange is None or case.offer is not None or case.exchange.state != CaseState.OPTION_OFFERED:
-        return None
-    return next(iter(exchanges.declined_of(case.exchange)), None)
+    looks = case.offer is None and case.exchange is not None and case.exchange.state == CaseState.OPTION_OFFERED
+    return next(iter(exchanges.declined_of(case.exchange)), None) if looks and case.exchange else None
 
 
 def _must_choose(case: Case) -> bool:

@@ -56,3 +56,38 @@ class TakenBack:
     request_id: int
     part_code: str
     quantity: int
+
+
+@event
+@dataclass(frozen=True)
+class OldPartsSent:
+    """An outlet has sent old parts back to head office."""
+
+    unit_id: int
+    batch_id: int
+    batch_number: str
+    count: int
+
+
+@event
+@dataclass(frozen=True)
+class OldPartsReceived:
+    """Head office has opened the parcel: so many came, so many are missing and charged."""
+
+    unit_id: int
+    batch_id: int
+    batch_number: str
+    received: int
+    missing: int
+
+
+@event
+@dataclass(frozen=True)
+class OldPartAudited:
+    """One of the sample was examined; `is_charged` where the outlet is charged for it."""
+
+    order_id: int
+    order_number: str
+    tag: str
+    result: str
+    is_charged: bool

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from guiju.books.stock.models import StockAccount
+from guiju.books.stock.rules import Place
+from guiju.kernel import reach
 from guiju.kernel.actor import Actor
 from guiju.kernel.prepared import Prepared
 from guiju.kernel.verification import invariant
-from guiju.line.storeroom.models import OldPart, PartRequest, Procurement
-from guiju.line.storeroom.rules import MISSING, RequestState
+from guiju.line.storeroom.models import OldPart, PartRequest, Procurement, ReturnBatch
+from guiju.line.storeroom.rules import MISSING, TO_RETURN, OldPartState, RequestState, bucket_of
 from guiju.line.workorder.models import WorkOrder
+from guiju.standing.people.models import Unit
 
 # In what order the keeper takes them up: whoever waits for an answer first, then what can be handed out.
 TURN = (RequestState.REQUESTED, RequestState.RESERVED, RequestState.ON_ORDER)
@@ -54,6 +57,78 @@ def old_parts(*, by: Actor) -> QuerySet[OldPart]:
     mine = Q(order__technician_id=by.person_id)
     rows = OldPart.objects.filter(scope.q(unit="order__unit_id", own=mine))
     return rows.select_related("part", "order__unit", "request", "removed_by").order_by("-pk")
+
+
+@dataclass(frozen=True)
+class Aged:
+    """An old part that head office waits for.
+
+    days      since it came out
+    is_late   it should have been sent by now
+    """
+
+    old: OldPart
+    days: int
+    bucket: str
+    is_late: bool
+
+
+def to_return(*, by: Actor, at: datetime) -> list[Aged]:
+    """The old parts that lie here and are to go to head office, those that are due first."""
+    rows = old_parts(by=by).filter(state=OldPartState.KEPT, outcome__in=sorted(TO_RETURN)).order_by("due_on", "pk")
+    found = []
+    for old in rows.select_related("order__unit", "part"):
+        today = old.order.unit.day(at)
+        days = (today - old.order.unit.day(old.removed_at)).days
+        found.append(Aged(old, days, bucket_of(days), old.due_on is not None and old.due_on < today))
+    return found
+
+
+def batches(*, by: Actor) -> QuerySet[ReturnBatch]:
+    """The parcels of old parts of the outlets that this person sees, the newest first."""
+    rows = ReturnBatch.objects.visible_to(by).select_related("unit", "to_unit", "sent_by", "received_by")
+    return rows.annotate(count=Count("parts"), missing=Count("parts", filter=Q(parts__state=OldPartState.MISSING)))
+
+
+def overdue(at: datetime) -> list[OldPart]:
+    """The old parts that were not sent in time and are not charged yet, for the clock."""
+    # A day more than anywhere: each outlet's own day decides in the verb.
+    rows = OldPart.objects.filter(
+        state=OldPartState.KEPT, due_on__lte=at.date() + timedelta(days=1), is_chargeable=False
+    )
+    found = rows.select_related("order__unit").order_by("pk")
+    return [old for old in found if old.due_on is not None and old.due_on < old.order.unit.day(at)]
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Another unit that has enough of a part; how much it cost there is nobody's business."""
+
+    unit: Unit
+    free: int
+
+
+@reach.as_house
+def elsewhere(request: PartRequest) -> list[Elsewhere]:
+    """The other outlets and the stores above that have what a job asks for, the nearest first: of the same unit above, then farther."""
+    home = request.order.unit
+    rows = (
+        StockAccount.objects.filter(part=request.part, kind=Place.BIN, balance__gt=0)
+        .exclude(unit=home)
+        .values("unit")
+        .annotate(free=Sum("balance"))
+        .filter(free__gte=request.quantity)
+        .values_list("unit", "free")
+    )
+    free = dict(rows)
+    units = Unit.objects.filter(pk__in=free, is_active=True)
+    above = home.lineage
+
+    def distance(unit: Unit) -> tuple[int, int, str]:
+        shared = next((far for far, code in enumerate(above) if code in unit.lineage), len(above))
+        return shared, unit.lineage.index(above[shared]) if shared < len(above) else 0, unit.code
+
+    return [Elsewhere(unit, free[unit.pk]) for unit in sorted(units, key=distance)]
 
 
 def requests_of(order: WorkOrder) -> list[PartRequest]:
@@ -140,3 +215,14 @@ def what_is_on_order_has_a_procurement() -> Iterator[str]:
         yield f"{request.number} is on order, and nothing was ordered"
     for row in Procurement.objects.filter(state="OPEN").exclude(request__state=RequestState.ON_ORDER):
         yield f"{row.request.number} is not on order, and its procurement is open"
+
+
+@invariant("2.9")
+def every_parcel_of_old_parts_adds_up() -> Iterator[str]:
+    """What an opened parcel had in it came or is missing, and a sample was drawn; what is on its way was not opened."""
+    for old in OldPart.objects.filter(batch__isnull=False).select_related("batch"):
+        batch = old.batch
+        if batch is not None and (old.state == OldPartState.SENT) != (batch.received_at is None):
+            yield f"{old.tag} is {old.state}, and its parcel {batch.number} is {batch.state}"
+    for batch in ReturnBatch.objects.filter(state="CLOSED", parts__is_sampled=True, parts__result="").distinct():
+        yield f"{batch.number} is closed, and of its sample not all was examined"

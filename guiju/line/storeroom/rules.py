@@ -91,3 +91,103 @@ OUTCOME_LABELS: Mapping[OldPartOutcome, str] = {
     OldPartOutcome.CORE_CREDIT: N_("Sent in for credit"),
     OldPartOutcome.WAIVED: N_("Left with us by the customer"),
 }
+
+
+# What head office waits for.
+TO_RETURN = frozenset({OldPartOutcome.RETURN_TO_HQ, OldPartOutcome.CORE_CREDIT})
+# What is ours to destroy where it came out: the customer left it here, or nobody wants it back.
+TO_SCRAP = frozenset({OldPartOutcome.SCRAP, OldPartOutcome.WAIVED})
+
+
+class OldPartState(StrEnum):
+    """Where an old part is."""
+
+    KEPT = "KEPT"
+    SENT = "SENT"
+    RECEIVED = "RECEIVED"
+    CREDITED = "CREDITED"
+    SCRAPPED = "SCRAPPED"
+    MISSING = "MISSING"
+
+
+OLD_PART_LABELS: Mapping[OldPartState, str] = {
+    OldPartState.KEPT: N_("In its bag at the outlet"),
+    OldPartState.SENT: N_("On its way to head office"),
+    OldPartState.RECEIVED: N_("At head office"),
+    OldPartState.CREDITED: N_("Credited by the supplier"),
+    OldPartState.SCRAPPED: N_("Destroyed"),
+    OldPartState.MISSING: N_("Missing"),
+}
+OLD_PART_ARROWS: Mapping[OldPartState, Mapping[OldPartState, str]] = {
+    OldPartState.KEPT: {
+        OldPartState.SENT: "storeroom.send_old_parts",
+        OldPartState.SCRAPPED: "storeroom.scrap_old_part",
+        OldPartState.MISSING: "storeroom.miss_old_part",
+    },
+    OldPartState.SENT: {
+        OldPartState.RECEIVED: "storeroom.receive_old_parts",
+        OldPartState.MISSING: "storeroom.receive_old_parts",
+    },
+    OldPartState.RECEIVED: {
+        OldPartState.CREDITED: "storeroom.credit_old_part",
+        OldPartState.SCRAPPED: "storeroom.scrap_old_part",
+    },
+    OldPartState.MISSING: {OldPartState.KEPT: "storeroom.find_old_part"},
+    OldPartState.CREDITED: {},
+    OldPartState.SCRAPPED: {},
+}
+
+
+class BatchState(StrEnum):
+    """How far a parcel of old parts has come."""
+
+    SENT = "SENT"
+    RECEIVED = "RECEIVED"
+    CLOSED = "CLOSED"
+
+
+BATCH_LABELS: Mapping[BatchState, str] = {
+    BatchState.SENT: N_("On its way"),
+    BatchState.RECEIVED: N_("Opened, the sample is examined"),
+    BatchState.CLOSED: N_("Examined"),
+}
+BATCH_ARROWS: Mapping[BatchState, Mapping[BatchState, str]] = {
+    BatchState.SENT: {BatchState.RECEIVED: "storeroom.receive_old_parts"},
+    BatchState.RECEIVED: {BatchState.CLOSED: "storeroom.audit_old_part"},
+    BatchState.CLOSED: {},
+}
+
+
+class AuditResult(StrEnum):
+    """What an old part turned out to be (2.9)."""
+
+    GENUINE_DEFECT = "GENUINE_DEFECT"
+    NO_FAULT = "NO_FAULT"
+    WRONG_PART = "WRONG_PART"
+    DAMAGED = "DAMAGED"
+
+
+RESULT_LABELS: Mapping[AuditResult, str] = {
+    AuditResult.GENUINE_DEFECT: N_("Really broken"),
+    AuditResult.NO_FAULT: N_("Nothing is wrong with it"),
+    AuditResult.WRONG_PART: N_("Another part than was said"),
+    AuditResult.DAMAGED: N_("Damaged by handling"),
+}
+# What the outlet did not send, or spoiled, is as if it had not come; a part without a fault is a finding about the diagnosis.
+CHARGED_FOR = frozenset({AuditResult.WRONG_PART, AuditResult.DAMAGED})
+
+
+def sample(marks: Mapping[str, str], *, percent: int) -> frozenset[str]:
+    """Which of a parcel's tags are examined: so many of a hundred, at least one, and none that the sender could have foretold.
+
+    marks   of each tag, made with a secret of the house: the smallest are taken
+    """
+    count = -(-len(marks) * percent // 100)
+    if percent and marks:
+        count = max(1, count)
+    return frozenset(sorted(marks, key=lambda tag: (marks[tag], tag))[:count])
+
+
+def bucket_of(days: int) -> str:
+    """In which column of the ageing an old part stands: by the days since it came out."""
+    return next((name for name, most in (("0-7", 7), ("8-14", 14), ("15-30", 30)) if days <= most), "31+")

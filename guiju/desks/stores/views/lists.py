@@ -94,19 +94,22 @@ OLD_PARTS = Listing(
     begun=_("No part has been taken out of an appliance yet."),
     name_of=lambda row: row.tag,
     columns=(
-        Column("tag", _("Tag"), "tag", Kind.NUMBER, is_whole=True),
+        Column("tag", _("Tag"), "tag", Kind.NUMBER, is_whole=True, url=to("stores:old_part", "pk")),
         Column("part", _("Part"), "part.name"),
         Column("code", _("Part number"), "part.code", Kind.NUMBER),
         Column("serial", _("Serial"), "serial", Kind.NUMBER, is_default=False),
         Column("quantity", _("Quantity"), lambda row: (row.quantity, row.part.base_unit), Kind.QUANTITY),
         Column("condition", _("Condition"), "condition"),
         Column("outcome", _("What becomes of it"), "outcome", Kind.WORD, machine="old_part"),
+        Column("state", _("State"), "state", Kind.STATE, machine="old_part_state"),
+        Column("due", _("Due on"), "due_on", Kind.DAY, is_default=False),
         Column("order", _("Job"), "order.number", Kind.NUMBER, url=lambda row: order_url(row.order)),
         Column("removed", _("Removed"), "removed_at", Kind.WHEN, sort="pk"),
         Column("who", _("Who removed it"), "removed_by.name", is_default=False),
     ),
     filters=(
         Words("q", _("Tag, part or job"), holds=_about("tag"), finds=_found(OldPart.objects.all(), "tag"), hint=_("Its beginning")),
+        Choice("state", _("State"), column="state", options=choices_of("old_part_state")),
         Choice("outcome", _("What becomes of it"), column="outcome", options=choices_of("old_part"), is_indexed=True),
     ),
 )  # fmt: skip

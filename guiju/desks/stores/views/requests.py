@@ -104,6 +104,7 @@ def _page(request: Request, asked: PartRequest, *, status: int = 200, **bound: c
         "is_late": asked.state == RequestState.REQUESTED and asked.answer_by < now(),
         "lying": stock.where_is(asked.part, by=actor),
         "has_free": forms["reserve"].offers_any,
+        "elsewhere": queries.elsewhere(asked)[:5] if "none" in offered else [],
         "refused": bound,
     }
     return render(request, "stores/request.html", context | forms, status=status)

@@ -1,4 +1,4 @@
-"""The verbs of the store keeper for a job: reserve, issue, take back; and of the technician: ask, tag the old part."""
+"""The verbs of the store keeper for a job: reserve, issue, take back; and of the technician: ask for a part."""
 
 from __future__ import annotations
 
@@ -18,12 +18,10 @@ from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import Invalid, Refusal
 from guiju.kernel.words import N_, Sentence
 from guiju.line.storeroom.events import Answered, Issued, Requested, TakenBack
-from guiju.line.storeroom.models import OldPart, PartRequest, Procurement
+from guiju.line.storeroom.models import PartRequest, Procurement
 from guiju.line.storeroom.rules import (
-    DECIDED_AT_REMOVAL,
     MISSING,
     REQUEST_ARROWS,
-    OldPartOutcome,
     ProcurementState,
     RequestState,
 )
@@ -221,56 +219,6 @@ def mark_fitted(request: PartRequest, *, quantity: int, by: Actor, at: datetime)
         PartRequest.objects.filter(pk=request.pk).update(fitted_quantity=request.fitted_quantity + quantity)
         request.fitted_quantity += quantity
     return request
-
-
-def record_old_part(
-    request: PartRequest,
-    *,
-    quantity: int,
-    condition: str,
-    outcome: OldPartOutcome,
-    serial: str = "",
-    by: Actor,
-    at: datetime,
-) -> OldPart:
-    """Tag the part that came out, and say what becomes of it.
-
-    raises  Invalid
-    source  WO-9
-    """
-    with doing("storeroom.record_old_part", on=request.order, by=by, at=at, outcome=str(outcome)) as deed:
-        if not condition.strip():
-            raise Invalid(Sentence(N_("Say in what condition the old part is.")), field="old_condition")
-        if outcome not in DECIDED_AT_REMOVAL:
-            raise Invalid(
-                Sentence(N_("Whether the customer leaves it here is said at the hand-over.")), field="old_outcome"
-            )
-        old = OldPart.objects.create(
-            tag=next_number("OP", request.order.unit.code, request.order.unit.day(at)),
-            order_id=request.order_id,
-            request=request,
-            part=request.part,
-            quantity=quantity,
-            serial=serial.strip(),
-            condition=condition.strip(),
-            outcome=outcome,
-            removed_at=at,
-            removed_by_id=by.natural_person_id,
-        )
-        deed.note(tag=old.tag)
-    return old
-
-
-def keep_old_parts(order: WorkOrder, *, by: Actor, at: datetime) -> int:
-    """The customer signed to leave the own old parts here: they are the house's now; how many.
-
-    source  WO-9, C10
-    """
-    with doing("storeroom.keep_old_parts", on=order, by=by, at=at) as deed:
-        left = OldPart.objects.filter(order=order, outcome=OldPartOutcome.RETURN_TO_CUSTOMER)
-        kept = left.update(outcome=OldPartOutcome.WAIVED)
-        deed.note(kept=kept)
-    return kept
 
 
 def receive_stock(*, part: Part, bin: Bin, quantity: int, document: str, by: Actor, at: datetime) -> None:

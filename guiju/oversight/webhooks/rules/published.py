@@ -146,6 +146,7 @@ PUBLISHED: Mapping[type, Published] = {
     ),
     storeroom.Issued: _as("part_request.issued", "request_id part_code quantity all_issued", N_("A part went to the job.")),
     storeroom.TakenBack: _as("part_request.taken_back", "request_id part_code quantity", N_("Unused parts came back.")),
+    storeroom.OldPartAudited: _as("old_part.examined", "tag result is_charged", N_("Head office has examined an old part.")),
     cashier.Billed: _as("bill.drawn", "bill_id total_minor currency", N_("A bill was drawn.")),
     cashier.Paid: _as(
         "payment.taken", "payment_id receipt_number amount_minor remaining_minor currency", N_("A payment was taken.")
