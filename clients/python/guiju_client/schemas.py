@@ -225,7 +225,13 @@ StockStoreKind: TypeAlias = Literal[
     "HQ", "REGION", "OUTLET", "VAN", "QUARANTINE", "OLD_PARTS", "CONSIGNMENT", "EXCHANGE_UNITS"
 ]
 
+StoreroomAuditResult: TypeAlias = Literal["GENUINE_DEFECT", "NO_FAULT", "WRONG_PART", "DAMAGED"]
+
+StoreroomBatchState: TypeAlias = Literal["SENT", "RECEIVED", "CLOSED"]
+
 StoreroomOldPartOutcome: TypeAlias = Literal["RETURN_TO_HQ", "RETURN_TO_CUSTOMER", "SCRAP", "CORE_CREDIT", "WAIVED"]
+
+StoreroomOldPartState: TypeAlias = Literal["KEPT", "SENT", "RECEIVED", "CREDITED", "SCRAPPED", "MISSING"]
 
 StoreroomProcurementKind: TypeAlias = Literal["PURCHASE", "TRANSFER"]
 
@@ -648,6 +654,20 @@ class BatchOut(TypedDict):
     sha256: str
     staged_at: str
     state: str
+
+
+class BatchSeen(TypedDict):
+    """A parcel of old parts."""
+
+    carrier: str
+    closed_at: str | None
+    number: str
+    received_at: str | None
+    sent_at: str
+    state: str
+    to_unit: str
+    unit: str
+    waybill: str
 
 
 class Because(TypedDict):
@@ -1312,6 +1332,13 @@ class CreditOut(TypedDict):
     used_minor: int
 
 
+class Credited(TypedDict):
+    """What the supplier gave for it."""
+
+    credit_minor: int
+    reference: str
+
+
 class CustodianIn(TypedDict):
     """Who holds the locks of which group, from when on."""
 
@@ -1669,6 +1696,13 @@ Event = TypedDict(
         "unit": "NotRequired[str]",
     },
 )
+
+
+class Examined(TypedDict):
+    """What an old part turned out to be."""
+
+    note: NotRequired[str]
+    result: StoreroomAuditResult
 
 
 class ExceptionOut(TypedDict):
@@ -2155,6 +2189,12 @@ class LoginOut(TypedDict):
     username: str
 
 
+class Looked(TypedDict):
+    """Where it was looked for."""
+
+    note: str
+
+
 class Losing(TypedDict):
     """What will not come any more, and what was found out about it."""
 
@@ -2462,6 +2502,28 @@ class OldPartOut(TypedDict):
     tag: str
 
 
+class OldPartSeen(TypedDict):
+    """An old part and where it is."""
+
+    batch: str | None
+    charge_minor: int | None
+    condition: str
+    credit_minor: int | None
+    due_on: str | None
+    is_chargeable: bool
+    is_sampled: bool
+    order: str
+    outcome: str
+    part: str
+    quantity: int
+    removed_at: str
+    result: str
+    serial: str
+    state: str
+    tag: str
+    unit: str
+
+
 class OpenBin(TypedDict):
     """Before which bin the counter stands."""
 
@@ -2474,6 +2536,12 @@ class OpenCase(TypedDict):
     ground: ExchangeGround
     price_minor: NotRequired[int | None]
     reason: NotRequired[str]
+
+
+class OpenParcel(TypedDict):
+    """Which of its bags were in the parcel."""
+
+    found: list[str]
 
 
 class OpenRepairIn(TypedDict):
@@ -3577,6 +3645,12 @@ class ScoreOut(TypedDict):
     month: Any
 
 
+class ScrapReason(TypedDict):
+    """Why."""
+
+    reason: str
+
+
 class SelfCheckIn(TypedDict):
     """Who repaired it and may also test it, in a shop with fewer than three people."""
 
@@ -3587,6 +3661,15 @@ class SelfCheckLeaveOut(TypedDict):
     """That it was allowed."""
 
     at: str
+
+
+class SendOldParts(TypedDict):
+    """Which bags go back to head office in one parcel."""
+
+    carrier: NotRequired[str]
+    parts: list[str]
+    unit: str
+    waybill: str
 
 
 class Sending(TypedDict):
@@ -3784,6 +3867,20 @@ class StoreOut(TypedDict):
     kind: str
     name: str
     unit: str
+
+
+class StoreroomOldPartBatchesPage(TypedDict):
+    """One page of a list."""
+
+    items: list[BatchSeen]
+    next: str | None
+
+
+class StoreroomOldPartsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[OldPartSeen]
+    next: str | None
 
 
 class StoreroomPartRequestsPage(TypedDict):

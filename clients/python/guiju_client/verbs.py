@@ -4575,6 +4575,27 @@ class Guiju(Speaker):
         )
         return answer
 
+    def storeroom_ask_scrap(self, tag: str, *, reason: str, idempotency_key: str | None = None) -> s.OldPartSeen:
+        """Ask that an old part is destroyed; a second person sees it done."""
+        answer: s.OldPartSeen = self._post(
+            f"/api/v1/old-parts/{in_path(tag)}/ask-scrap", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def storeroom_audit_old_part(
+        self,
+        tag: str,
+        *,
+        result: s.StoreroomAuditResult,
+        note: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.OldPartSeen:
+        """Say what one of the sample really is; with the last one the parcel is done."""
+        answer: s.OldPartSeen = self._post(
+            f"/api/v1/old-parts/{in_path(tag)}/examine", {"note": note, "result": result}, idempotency_key
+        )
+        return answer
+
     def storeroom_buy_again(
         self, number: str, *, is_emergency: bool | LeftOut = LEFT_OUT, idempotency_key: str | None = None
     ) -> s.RequestOut:
@@ -4590,6 +4611,17 @@ class Guiju(Speaker):
         answer: s.RequestOut = self._post(f"/api/v1/part-requests/{in_path(number)}/cancel", {}, idempotency_key)
         return answer
 
+    def storeroom_credit_old_part(
+        self, tag: str, *, credit_minor: int, reference: str, idempotency_key: str | None = None
+    ) -> s.OldPartSeen:
+        """The supplier has credited the core of an old part that came to head office."""
+        answer: s.OldPartSeen = self._post(
+            f"/api/v1/old-parts/{in_path(tag)}/credit",
+            {"credit_minor": credit_minor, "reference": reference},
+            idempotency_key,
+        )
+        return answer
+
     def storeroom_expect_on(
         self, number: str, *, basis: str, expected_on: str, idempotency_key: str | None = None
     ) -> s.RequestOut:
@@ -4601,9 +4633,110 @@ class Guiju(Speaker):
         )
         return answer
 
+    def storeroom_find_old_part(self, tag: str, *, idempotency_key: str | None = None) -> s.OldPartSeen:
+        """An old part that was missing lies here after all; nothing is charged for it."""
+        answer: s.OldPartSeen = self._post(f"/api/v1/old-parts/{in_path(tag)}/find", {}, idempotency_key)
+        return answer
+
     def storeroom_issue(self, number: str, *, idempotency_key: str | None = None) -> s.RequestOut:
         """Hand the reserved part to the job."""
         answer: s.RequestOut = self._post(f"/api/v1/part-requests/{in_path(number)}/issue", {}, idempotency_key)
+        return answer
+
+    def storeroom_miss_old_part(self, tag: str, *, note: str, idempotency_key: str | None = None) -> s.OldPartSeen:
+        """An old part that should lie here is not found; it is charged."""
+        answer: s.OldPartSeen = self._post(f"/api/v1/old-parts/{in_path(tag)}/miss", {"note": note}, idempotency_key)
+        return answer
+
+    def storeroom_old_part_batches(
+        self,
+        *,
+        state: list[s.StoreroomBatchState] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.StoreroomOldPartBatchesPage:
+        """The parcels that the asker may see."""
+        answer: s.StoreroomOldPartBatchesPage = self._get(
+            f"/api/v1/old-part-batches", {"state": state, "unit": unit, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_storeroom_old_part_batches(
+        self,
+        *,
+        state: list[s.StoreroomBatchState] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.BatchSeen]:
+        """The parcels that the asker may see."""
+        answer: Iterator[s.BatchSeen] = self._pages(
+            f"/api/v1/old-part-batches", {"state": state, "unit": unit, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def storeroom_old_parts(
+        self,
+        *,
+        state: list[s.StoreroomOldPartState] | LeftOut = LEFT_OUT,
+        outcome: list[s.StoreroomOldPartOutcome] | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        part: str | LeftOut = LEFT_OUT,
+        is_chargeable: bool | LeftOut = LEFT_OUT,
+        due_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.StoreroomOldPartsPage:
+        """The old parts that the asker may see."""
+        answer: s.StoreroomOldPartsPage = self._get(
+            f"/api/v1/old-parts",
+            {
+                "state": state,
+                "outcome": outcome,
+                "order": order,
+                "unit": unit,
+                "part": part,
+                "is_chargeable": is_chargeable,
+                "due_before": due_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_storeroom_old_parts(
+        self,
+        *,
+        state: list[s.StoreroomOldPartState] | LeftOut = LEFT_OUT,
+        outcome: list[s.StoreroomOldPartOutcome] | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        part: str | LeftOut = LEFT_OUT,
+        is_chargeable: bool | LeftOut = LEFT_OUT,
+        due_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.OldPartSeen]:
+        """The old parts that the asker may see."""
+        answer: Iterator[s.OldPartSeen] = self._pages(
+            f"/api/v1/old-parts",
+            {
+                "state": state,
+                "outcome": outcome,
+                "order": order,
+                "unit": unit,
+                "part": part,
+                "is_chargeable": is_chargeable,
+                "due_before": due_before,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
         return answer
 
     def storeroom_part_requests(
@@ -4669,6 +4802,16 @@ class Guiju(Speaker):
         answer: list[s.WaitingOut] = self._get(f"/api/v1/part-requests/queue", {})
         return answer
 
+    def storeroom_receive_old_parts(
+        self, number: str, *, found: list[str], idempotency_key: str | None = None
+    ) -> s.BatchSeen:
+        """Open an outlet's parcel at head office: what is in it has come, what is not is missing and charged; a
+        sample is to be examined."""
+        answer: s.BatchSeen = self._post(
+            f"/api/v1/old-part-batches/{in_path(number)}/receive", {"found": found}, idempotency_key
+        )
+        return answer
+
     def storeroom_receive_stock(
         self, *, bin: int, document: str, part: str, quantity: int, idempotency_key: str | None = None
     ) -> s.Done:
@@ -4719,6 +4862,28 @@ class Guiju(Speaker):
         """The ordered part has come: reserve it for the job that waits for it."""
         answer: s.RequestOut = self._post(
             f"/api/v1/part-requests/{in_path(number)}/reserve-arrived", {"bin": bin}, idempotency_key
+        )
+        return answer
+
+    def storeroom_scrap_old_part(self, tag: str, *, idempotency_key: str | None = None) -> s.OldPartSeen:
+        """Confirm, as the second person, that an old part is destroyed."""
+        answer: s.OldPartSeen = self._post(f"/api/v1/old-parts/{in_path(tag)}/scrap", {}, idempotency_key)
+        return answer
+
+    def storeroom_send_old_parts(
+        self,
+        *,
+        parts: list[str],
+        unit: str,
+        waybill: str,
+        carrier: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.BatchSeen:
+        """Send old parts back to head office in one parcel."""
+        answer: s.BatchSeen = self._post(
+            f"/api/v1/old-part-batches",
+            {"carrier": carrier, "parts": parts, "unit": unit, "waybill": waybill},
+            idempotency_key,
         )
         return answer
 
