@@ -44,6 +44,26 @@ class Otherwise(Input):
     reason: Annotated[Line, Field(max_length=200)]
 
 
+class Lacking(Input):
+    """Of which parts what lacks of their level should be bought."""
+
+    parts: Annotated[list[Name], Field(min_length=1, max_length=200)]
+
+    def resolved(self, by: Actor) -> dict[str, Any]:
+        """The parts by their numbers."""
+        return {"parts": [finding.part(code, by) for code in self.parts]}
+
+
+class AskedOut(Mirror):
+    """The purchase request that was written."""
+
+    paths: ClassVar[Mapping[str, str]] = {"unit": "unit.code"}
+
+    number: str
+    unit: str
+    state: str
+
+
 class RunOut(Mirror):
     """A store as it was planned."""
 
@@ -131,6 +151,7 @@ speak(
     router,
     [
         Verb("/stores/{key}/plan", actions.plan, Nothing, RunOut, STORE),
+        Verb("/stores/{key}/order-lacking", actions.order, Lacking, AskedOut, STORE),
         Verb("/level-suggestions/{key}/accept", actions.accept, Nothing, LevelOut, SUGGESTION),
         Verb("/level-suggestions/{key}/change", actions.change, Otherwise, LevelOut, SUGGESTION),
     ],

@@ -120,6 +120,7 @@ SAID: Mapping[str, Said] = {
     "/stores": Said(plainly(unit="FS01", code="NEW", names=NAMED, kind="OUTLET")),
     "/stores/{key}/add-bin": Said(plainly(code="B-9")),
     "/stores/{key}/plan": Said(),
+    "/stores/{key}/order-lacking": Said(plainly(parts=["COMP-1"])),
     "/level-suggestions/{key}/accept": Said(),
     "/level-suggestions/{key}/change": Said(plainly(level=9, reason="A campaign")),
     "/stock/adjust": Said(_adjusting),

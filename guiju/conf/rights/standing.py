@@ -150,6 +150,8 @@ PLANNING = {
     "planning.plan": may("OM NM LM SY"),
     "planning.accept": may("OM NM LM"),
     "planning.change": may("OM NM LM"),
+    # Who may ask for stock to be bought; approved and bought by others.
+    "planning.order": may("SK PU OM NM LM"),
 }
 
 # "Part request / reserve / issue", "Receipt / put-away / transfer", "Adjustment / scrap": the keeper proposes an adjustment,

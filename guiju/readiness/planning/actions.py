@@ -19,6 +19,10 @@ from guiju.readiness.planning.queries import Month
 from guiju.readiness.planning.rules import plain
 from guiju.readiness.planning.rules.reckoning import Aims, Facts, Plan, Reckoned, reckon
 from guiju.readiness.planning.rules.words import VERSION, Engine, Reason
+from guiju.readiness.supply import actions as supply
+from guiju.readiness.supply.actions import Wanted
+from guiju.readiness.supply.models import PurchaseRequest
+from guiju.readiness.supply.rules import Purpose
 from guiju.standing.catalogue.models import Part
 from guiju.standing.policy import queries as policy
 
@@ -55,6 +59,20 @@ class NoStoreToPlan(Refusal):
 
     sentence = N_("Only the stores of head office, regions and outlets are planned.")
     field = "store"
+    status = 422
+
+
+class NothingLacks(Refusal):
+    """Somebody asked first, or parts came in."""
+
+    sentence = N_("%(part)s does not lie below its level any more. Look at the list again.")
+
+
+class NothingChosen(Refusal):
+    """No part was named."""
+
+    sentence = N_("Choose what should be bought.")
+    field = "parts"
     status = 422
 
 
@@ -141,6 +159,30 @@ def change(suggestion: Suggestion, *, level: int, reason: str, by: Actor, at: da
         kept = _decide(suggestion, level, reason.strip(), by=by, at=at)
         deed.tell(events.LevelSet(kept.store_id, kept.part_id, kept.part.code, kept.level))
     return kept
+
+
+def order(store: Store, *, parts: Sequence[Part], by: Actor, at: datetime) -> PurchaseRequest:
+    """Ask to buy what these parts lack of their level: one purchase request for the store's unit, to be submitted by whoever asked.
+
+    raises   NothingChosen, NothingLacks
+    source   S6-27, 3.8
+    """
+    with doing("planning.order", on=store, by=by, at=at) as deed:
+        if not parts:
+            raise NothingChosen
+        # Two who look at the same list ask one after the other, and the second sees what the first has asked for.
+        Store.objects.select_for_update().get(pk=store.pk)
+        lacking = {each.level.part_id: each.lacking for each in queries.reorder([store], by=by)}
+        for part in parts:
+            if part.pk not in lacking:
+                raise NothingLacks(part=part.code)
+        wanted = [Wanted(lacking[part.pk], part) for part in sorted(set(parts), key=lambda part: part.code)]
+        reason = str(Sentence(N_("Below the level of store %(store)s"), {"store": store.code}))
+        request = supply.draft_request(
+            store.unit, lines=wanted, reason=reason, purpose=Purpose.STOCK, by=deed.consequence(), at=at
+        )
+        deed.note(request=request.number)
+    return request
 
 
 def _decide(suggestion: Suggestion, level: int, reason: str, *, by: Actor, at: datetime) -> StockLevel:

@@ -16,12 +16,18 @@ from guiju.books.stock.rules import Movement, Owner, Place
 from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
 from guiju.readiness.planning.models import Decision, StockLevel, Suggestion, Suggestions
+from guiju.readiness.supply.models import OrderLine, RequestLine
+from guiju.readiness.supply.rules import RequestState
 from guiju.standing.catalogue.models import Part
 
 # Good pieces of one's own: free, or promised to a job.
 GOOD = (Place.BIN.value, Place.HELD.value)
 # Of which stores one plans: a van is filled from its outlet, quarantine and old parts are no supply.
 PLANNED = ("HQ", "REGION", "OUTLET")
+# A purchase request in one of these may still bring something.
+ALIVE = frozenset(
+    {RequestState.DRAFT, RequestState.SUBMITTED, RequestState.APPROVED, RequestState.SOURCING, RequestState.AWARDED}
+)
 
 Key = tuple[int, int]
 
@@ -137,7 +143,7 @@ class Below:
 
     free       on the shelf, promised to nobody
     promised   reserved for jobs: it lies there, and is gone already
-    coming     on order for the stock of the store's unit
+    coming     asked for or on order for the stock of the store's unit
     """
 
     level: StockLevel
@@ -155,13 +161,13 @@ def reorder(stores: Iterable[Store], *, by: Actor) -> list[Below]:
     """What lies below its level in these stores, what lacks most of its level first; nothing for who may not see it."""
     levels = StockLevel.objects.visible_to(by).filter(store__in=list(stores), level__gt=0)
     rows = list(levels.select_related("part", "store__unit"))
-    there = _there({row.store_id for row in rows})
+    there, coming = _there({row.store_id for row in rows}), _coming({row.store_id for row in rows})
     found = [
         Below(
             row,
             there.get((row.store_id, row.part_id, Place.BIN.value), 0),
             there.get((row.store_id, row.part_id, Place.HELD.value), 0),
-            there.get((row.store_id, row.part_id, Place.ON_ORDER.value), 0),
+            coming.get((row.store_id, row.part_id), 0),
         )
         for row in rows
     ]
@@ -170,23 +176,38 @@ def reorder(stores: Iterable[Store], *, by: Actor) -> list[Below]:
 
 
 def _there(stores: set[int]) -> Mapping[tuple[int, int, str], int]:
-    """The balances of good pieces by store, part and place; what is on order counts for the first store of its unit."""
-    own = StockAccount.objects.filter(owner=Owner.OWN.value, balance__gt=0).order_by()
-    found: dict[tuple[int, int, str], int] = defaultdict(int)
-    lying = own.filter(bin__store__in=stores, kind__in=GOOD)
-    for store, part, kind, total in (
-        lying.values("bin__store", "part", "kind")
-        .annotate(all=Sum("balance"))
-        .values_list("bin__store", "part", "kind", "all")
-    ):
-        found[store, part, kind] = total
-    rows = Store.objects.filter(kind__in=PLANNED).order_by("-pk").values_list("unit_id", "pk")
-    first: dict[int, int] = dict(rows)
-    coming = own.filter(kind=Place.ON_ORDER.value, unit__in=[unit for unit, pk in first.items() if pk in stores])
-    for unit, part, total in (
-        coming.values("unit", "part").annotate(all=Sum("balance")).values_list("unit", "part", "all")
-    ):
-        found[first[unit], part, Place.ON_ORDER.value] = total
+    """The balances of good pieces of one's own, by store, part and place."""
+    lying = StockAccount.objects.filter(owner=Owner.OWN.value, balance__gt=0, bin__store__in=stores, kind__in=GOOD)
+    rows = lying.order_by().values("bin__store", "part", "kind").annotate(all=Sum("balance"))
+    return {
+        (store, part, kind): total for store, part, kind, total in rows.values_list("bin__store", "part", "kind", "all")
+    }
+
+
+def _coming(stores: set[int]) -> Mapping[Key, int]:
+    """What is asked for or ordered for stock and has not come, by store and part; it counts for the first store of its unit.
+
+    From the first draft on: whoever looks again must not ask for the same a second time. What is bought for a job is the job's.
+    """
+    planned = Store.objects.filter(kind__in=PLANNED).order_by("-pk").values_list("unit_id", "pk")
+    first: dict[int, int] = dict(planned)
+    units = [unit for unit, pk in first.items() if pk in stores]
+    wanted = RequestLine.objects.filter(
+        request__unit__in=units,
+        request__state__in=sorted(ALIVE),
+        part__isnull=False,
+        origin="",
+        withdrawn_at__isnull=True,
+    ).order_by()
+    found: dict[Key, int] = defaultdict(int)
+    for unit, part, quantity in wanted.filter(bought__isnull=True).values_list("request__unit", "part", "quantity"):
+        found[first[unit], part] += quantity
+    under_way = OrderLine.objects.filter(
+        line__in=wanted.values("pk"), ended_at__isnull=True, accepted__lt=F("quantity")
+    )
+    for unit, part, ordered, accepted in under_way.values_list("unit", "line__part", "quantity", "accepted"):
+        if unit in first:
+            found[first[unit], part] += ordered - accepted
     return found
 
 

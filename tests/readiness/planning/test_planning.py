@@ -20,6 +20,7 @@ from guiju.readiness.planning import queries
 from guiju.readiness.planning.models import Decision, PlanRun, StockLevel, Suggestion
 from guiju.readiness.planning.queries import Month
 from guiju.readiness.planning.rules.words import Engine, Reason
+from guiju.readiness.supply import actions as supply
 from guiju.standing.catalogue.models import Part
 from tests.cast import NOON, Cast
 
@@ -136,6 +137,23 @@ def test_a_plan_suggests_a_person_answers_and_the_store_is_measured_by_it(
     assert (below.free, below.promised, below.lacking) == (free - 7, 7, 97 - free)
     # Nobody of another outlet sees what this one lacks.
     assert queries.reorder([room.store], by=cast.actors["tang"]) == []
+
+    # What is asked for is on its way, and nobody asks for it again; whoever sees another store asks for nothing here.
+    with pytest.raises(NotAllowed):
+        planning.order(room.store, parts=[room.fuse], by=cast.actors["tang"], at=NOON)
+    with pytest.raises(planning.NothingLacks):
+        planning.order(room.store, parts=[room.pump], by=room.shen, at=NOON)
+    with pytest.raises(planning.NothingChosen):
+        planning.order(room.store, parts=[], by=room.shen, at=NOON)
+    request = planning.order(room.store, parts=[room.fuse], by=room.shen, at=NOON)
+    assert [(line.part, line.quantity) for line in request.lines.all()] == [(room.fuse, 97 - free)]
+    assert (request.unit, request.requested_by_id, request.purpose) == (room.store.unit, room.shen.person_id, "STOCK")
+    assert queries.reorder([room.store], by=room.shen) == []
+    with pytest.raises(planning.NothingLacks):
+        planning.order(room.store, parts=[room.fuse], by=room.ma, at=NOON)
+    supply.cancel_request(request, reason="The campaign is off", by=room.shen, at=NOON)
+    [below] = queries.reorder([room.store], by=room.shen)
+    assert (below.coming, below.lacking) == (0, 97 - free)
 
     # The next plan asks nothing of what is level with it, and asks again of what somebody set otherwise.
     planning.plan(room.store, by=room.ma, at=NOON + timedelta(hours=1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms as plain
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,6 +27,7 @@ from guiju.readiness.planning import queries
 from guiju.readiness.planning.models import Decision, PlanRun, StockLevel, Suggestion
 from guiju.readiness.planning.queries import PLANNED, Month
 from guiju.readiness.planning.rules.words import ENGINE_LABELS, KIND_LABELS, REASONS, Engine, Kind, Reason
+from guiju.standing.catalogue.models import Part
 
 # A screen of each; what is answered makes room for the next.
 ROWS = 50
@@ -67,6 +69,7 @@ def home(request: Request) -> HttpResponse:
         "waiting": list(waiting[: ROWS + 1]) if store else [],
         "rows": ROWS,
         "has_levels": bool(below) or StockLevel.objects.visible_to(actor).filter(store=store).exists(),
+        "may_order": store is not None and actor.may("planning.order", on=store),
         "may_plan": store is not None and actor.may("planning.plan", on=store),
     }
     return render(request, "stores/levels.html", context)
@@ -79,6 +82,22 @@ def plan(request: Request, pk: int) -> HttpResponse:
     if not request.actor.may("planning.plan", on=store):
         raise NotAllowed
     perform(request, None, lambda _data: planning.plan(store, by=request.actor, at=now()))
+    response = redirect("stores:levels")
+    response["Location"] += f"?store={store.pk}"
+    return response
+
+
+@require_POST
+def order(request: Request, pk: int) -> HttpResponse:
+    """Ask to buy what was ticked."""
+    store = get_object_or_404(_planned(request.actor), pk=pk)
+    if not request.actor.may("planning.order", on=store):
+        raise NotAllowed
+    keys = [int(key) for key in request.POST.getlist("part") if key.isdecimal()][:ROWS]
+    parts = list(Part.objects.filter(pk__in=keys))
+    done = perform(request, None, lambda _data: planning.order(store, parts=parts, by=request.actor, at=now()))
+    if done:
+        messages.success(request, say("Purchase request %(number)s is written.") % {"number": done.answer})
     response = redirect("stores:levels")
     response["Location"] += f"?store={store.pk}"
     return response
