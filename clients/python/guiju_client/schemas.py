@@ -597,13 +597,11 @@ class AskException(TypedDict):
 
 
 class AskedOut(TypedDict):
-    """A request as it is now."""
+    """The purchase request that was written."""
 
-    due_at: str | None
     number: str
-    order: str | None
-    priority: str
     state: str
+    unit: str
 
 
 class Asking(TypedDict):
@@ -2024,6 +2022,12 @@ class LabourOut(TypedDict):
     task: str
     technician: str
     undoes: int | None
+
+
+class Lacking(TypedDict):
+    """Of which parts what lacks of their level should be bought."""
+
+    parts: list[str]
 
 
 class LanguageIn(TypedDict):

@@ -3355,6 +3355,14 @@ class Guiju(Speaker):
         )
         return answer
 
+    def planning_order(self, key: int, *, parts: list[str], idempotency_key: str | None = None) -> s.AskedOut:
+        """Ask to buy what these parts lack of their level: one purchase request for the store's unit, to be
+        submitted by whoever asked."""
+        answer: s.AskedOut = self._post(
+            f"/api/v1/stores/{in_path(key)}/order-lacking", {"parts": parts}, idempotency_key
+        )
+        return answer
+
     def planning_plan(self, key: int, *, idempotency_key: str | None = None) -> s.RunOut:
         """Reckon anew how many of each part to keep in a store. Nothing changes until a person has answered."""
         answer: s.RunOut = self._post(f"/api/v1/stores/{in_path(key)}/plan", {}, idempotency_key)
