@@ -130,3 +130,29 @@ SAID: Mapping[str, tuple[Any, ...]] = {
     "/controlled-openings/{number}/settle": (NOTE, "difference"),
     "/controlled-openings/{number}/review": (NOTE, "emergency"),
 }  # fmt: skip
+# What is typed on the pages; whoever asks signs by the password of Shen, who asks for the first name.
+SIGNED = _said(password=password_of("shen"))
+TYPED: Mapping[str, tuple[Any, ...]] = {
+    "stores:controlled_new": (lambda scene: {
+        "unit": scene.shop.unit.pk, "kind": "SAFE", "code": "NEW", "name_en": "New",
+    },),
+    "stores:controlled_store_open": (_said(**OPENING), "free"),
+    "stores:controlled_store_emergency": (
+        _said(reason="Water comes through the ceiling", password=password_of("shen")), "free",
+    ),
+    "stores:controlled_store_lock": (_said(number="L9", kind="CARD", lock_group="1"), "free"),
+    "stores:controlled_store_grant": (lambda scene: {
+        "person": scene.shop.cast.people["cai"].pk, "lock_group": "1", "starts_on": _day(scene),
+    }, "free"),
+    "stores:controlled_store_check": (lambda scene: {"item": "ALARM", "is_ok": "on", "next_on": _later(scene)}, "free"),
+    "stores:controlled_grant_end": (_said(reason="Moved away"),),
+    "stores:controlled_first": (SIGNED, "asked"),
+    "stores:controlled_second": (_said(password=password_of("ma"), camera_ok="on"), "first"),
+    "stores:controlled_withdraw": (_said(), "asked"),
+    "stores:controlled_move": (_said(direction="IN", item="Seal", quantity="1", before="0"), "open"),
+    "stores:controlled_recount": (_said(line_1="2"), "open"),
+    "stores:controlled_sign_out": (SIGNED, "counted"),
+    "stores:controlled_close_alarm": (NOTE, "alarm"),
+    "stores:controlled_settle": (NOTE, "difference"),
+    "stores:controlled_review": (NOTE, "emergency"),
+}  # fmt: skip

@@ -21,7 +21,7 @@ from guiju.line.workshop.models import PriceException
 from guiju.standing.people import actions as people
 from guiju.standing.people.models import SavedView
 from guiju.standing.pricing.models import PriceLine
-from tests.access import counts, exchanges, old_parts, telephones, visitors
+from tests.access import counts, custodies, exchanges, old_parts, telephones, visitors
 from tests.access.asking import Question
 from tests.access.scene import FIGURE, Scene, today
 from tests.desks.reception.typed import photos, signed
@@ -113,6 +113,8 @@ def _address(scene: Scene, route: Route, said: Said) -> str:
 def _number(scene: Scene, route: str, at: str) -> str:
     if route.startswith(("exchange:", "stores:count")):
         return (exchanges if route.startswith("exchange:") else counts).number(scene, at)
+    if route.startswith("stores:controlled"):
+        return custodies.number(scene, at)
     if route.startswith("stores:"):
         return (scene.transfer(at) if route.startswith("stores:transfer") else scene.request(at)).number
     if route in {"till:receipt", "till:ask_refund", "till:approve_refund", "till:reject_refund", "till:pay_refund"}:
@@ -178,6 +180,8 @@ def _pk(scene: Scene, route: str, at: str) -> int:
         "control_room:reject_exception": lambda: PriceException.objects.get(order=scene.order("excepted")).pk,
         "back_office:remove_line": lambda: scene.price.pk,
     }
+    if route.startswith("stores:controlled"):
+        return custodies.grant(scene) if route.endswith("grant_end") else custodies.store(scene, at)
     if route in rows:
         return int(rows[route]())
     if route.startswith("exchange:"):
@@ -359,6 +363,7 @@ POSTED: Mapping[str, Said] = {
     ),
     "stores:transfer_refuse": Said(plainly(reason="None to spare"), "asked"),
     "stores:transfer_cancel": Said(plainly(reason="Not needed"), "asked"),
+    **{route: Said(*said) for route, said in custodies.TYPED.items()},
     "stores:receive": Said(lambda scene: {"document": "DN-9", "part": "COMP-1", "quantity": "1", "bin": scene.bin.pk}),
     "stores:plan": Said(),
     "stores:order_lacking": Said(lambda scene: {"part": str(scene.shop.compressor.pk)}),

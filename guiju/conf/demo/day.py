@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from guiju.conf.demo import door, pictures, storekeeping, telephone
+from guiju.conf.demo import custody, door, pictures, storekeeping, telephone
 from guiju.conf.demo.company import Company
 from guiju.conf.demo.walk import Story, Walk
 from guiju.jobs import nightly
@@ -295,6 +295,7 @@ class Day:
 
         door.ask(company, self.now)
         telephone.tell(company, self.now)
+        custody.tell(company, self.now)
 
     def _next_door(self) -> None:
         """Guangzhou's few jobs, which nobody in Foshan sees."""

@@ -26,6 +26,7 @@ from guiju.oversight.notices import rules as notices
 from guiju.oversight.webhooks import rules as webhooks
 from guiju.readiness.academy import rules as academy
 from guiju.readiness.counting import rules as counting
+from guiju.readiness.custody import rules as custody
 from guiju.readiness.transfers import rules as transfers
 from guiju.standing.catalogue import rules as catalogue
 from guiju.standing.people import rules as people
@@ -136,6 +137,14 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "role": people.LABELS,
     "unit": people.KIND_LABELS,
     "task": academy.LABELS,
+    "controlled": custody.STATE_LABELS,
+    "controlled_kind": custody.STORE_LABELS,
+    "controlled_store": custody.STORE_STATE_LABELS,
+    "controlled_direction": custody.DIRECTION_LABELS,
+    "lock_group": custody.GROUP_LABELS,
+    "lock_kind": custody.LOCK_LABELS,
+    "protection": custody.PROTECTION_LABELS,
+    "authority": custody.AUTHORITY_LABELS,
     "approval": {
         "PENDING": N_("Waiting for a second person"),
         "ASKED": N_("Waiting for a second person"),
@@ -217,6 +226,13 @@ OTHER_TONES: Mapping[tuple[str, str], Tone] = {
     ("wall", "STALE"): Tone.BAD,
     ("wall", "DUE_SOON"): Tone.WAITING,
     ("wall", "PROVED"): Tone.GOOD,
+    ("controlled", "FIRST_AUTH"): Tone.WAITING,
+    ("controlled", "RECOUNTED"): Tone.CHECK,
+    ("controlled", "CLOSED"): Tone.GOOD,
+    ("controlled", "DENIED"): Tone.BAD,
+    ("controlled", "ALARM"): Tone.BAD,
+    ("controlled", "DISCREPANCY"): Tone.BAD,
+    ("controlled_store", "FROZEN"): Tone.BAD,
     ("priority", "HIGH"): Tone.WAITING,
     ("priority", "URGENT"): Tone.BAD,
 }

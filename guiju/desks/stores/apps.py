@@ -13,9 +13,10 @@ class StoresConfig(AppConfig):
         """Put the desk into the navigation."""
         from guiju.desks.common import listing
         from guiju.desks.stores.desk import declare
+        from guiju.desks.stores.views.controlled_log import ACCESS_LOG
         from guiju.desks.stores.views.counts import COUNTS
         from guiju.desks.stores.views.lists import LISTS
         from guiju.desks.stores.views.transfers import TRANSFERS
 
         declare()
-        listing.register(*LISTS, TRANSFERS, COUNTS)
+        listing.register(*LISTS, TRANSFERS, COUNTS, ACCESS_LOG)

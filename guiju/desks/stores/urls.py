@@ -2,9 +2,20 @@
 
 from django.urls import path
 
+from guiju.desks.stores.controlled_steps import OF_OPENINGS, OF_STORES
 from guiju.desks.stores.counting import STEPS as COUNT_STEPS
 from guiju.desks.stores.steps import STEPS
-from guiju.desks.stores.views import counts, levels, lists, old_parts, requests, shelves, transfers
+from guiju.desks.stores.views import (
+    controlled,
+    controlled_log,
+    counts,
+    levels,
+    lists,
+    old_parts,
+    requests,
+    shelves,
+    transfers,
+)
 
 app_name = "stores"
 urlpatterns = [
@@ -32,6 +43,25 @@ urlpatterns = [
     path("levels/stores/<int:pk>/order", levels.order, name="order_lacking"),
     path("levels/<int:pk>/", levels.show, name="level"),
     *(path(f"levels/<int:pk>/{slug}", levels.act, {"slug": slug}, name=f"{slug}_level") for slug in levels.STEPS),
+    path("controlled/", controlled.home, name="controlled"),
+    path("controlled/new", controlled.new, name="controlled_new"),
+    path("controlled/log/", controlled_log.log, name="controlled_log"),
+    path("controlled/<int:pk>/", controlled.store, name="controlled_store"),
+    *(
+        path(f"controlled/<int:pk>/{slug}", controlled.act_on_store, {"slug": slug}, name=f"controlled_store_{slug}")
+        for slug in OF_STORES
+    ),
+    path("controlled/grants/<int:pk>/end", controlled.end_grant, name="controlled_grant_end"),
+    path("controlled/openings/<str:number>/", controlled.opening, name="controlled_opening"),
+    *(
+        path(
+            f"controlled/openings/<str:number>/{slug}",
+            controlled.act,
+            {"slug": slug},
+            name=f"controlled_{slug.replace('-', '_')}",
+        )
+        for slug in OF_OPENINGS
+    ),
     path("old-parts/", lists.old_parts, name="old_parts"),
     path("counts/", counts.counts, name="counts"),
     path("counts/plan/", counts.plan, name="count_plan"),

@@ -75,13 +75,13 @@ def door(cast: Cast) -> Door:
     )
     for group in ("1", "2"):
         custody.add_lock(cage, number=f"L{group}", kind="KEY", lock_group=group, by=by["lu"], at=NOON)
-    custody.check_protection(cage, item="DOOR", is_ok=True, next_on=today + timedelta(days=30), by=by["ma"], at=NOON)
+    custody.check_protection(cage, item="DOOR", is_ok=True, next_on=today + timedelta(days=9999), by=by["ma"], at=NOON)
     given = {}
     for name, group in (("shen", "1"), ("ma", "2"), ("fang", "2")):
         given[name] = custody.grant(cage, person=people[name], lock_group=group, starts_on=today, by=by["lu"], at=NOON)
     for name in ("shen", "ma", "fang", "cai"):
         academy.certify(
-            people[name], task="CUSTODY", starts_on=today, ends_on=today + timedelta(days=365), basis="Exam of 2026-10-01",
+            people[name], task="CUSTODY", starts_on=today, ends_on=today + timedelta(days=9999), basis="Exam of 2026-10-01",
             by=by["tao"], at=NOON,
         )  # fmt: skip
     return Door(cast, cage, given)

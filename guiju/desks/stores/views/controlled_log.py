@@ -1,0 +1,66 @@
+"""The access log of the controlled stores (6.27): every opening, by whom, because of which document."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from guiju.desks.common.asked import Request
+from guiju.desks.common.listing import Choice, Column, Days, Kind, Listing, Words, begins, choices_of, show, to
+from guiju.kernel.actor import Actor
+from guiju.readiness.custody.models import AccessSession, ControlledStore
+
+
+def _rows(actor: Actor) -> QuerySet[AccessSession]:
+    return AccessSession.objects.visible_to(actor).with_names()
+
+
+def _found(text: str, _actor: Actor) -> Q:
+    return begins("number", text.upper()) | begins("authority", text)
+
+
+def _stores(actor: Actor) -> list[tuple[str, str]]:
+    return [(str(store.pk), store.name) for store in ControlledStore.objects.visible_to(actor)]
+
+
+def _in_store(chosen: str, _actor: Actor) -> Q:
+    return Q(store=chosen)
+
+
+ACCESS_LOG = Listing(
+    slug="access-log",
+    title=_("Access log"),
+    url="stores:controlled_log",
+    verbs=("custody.see",),
+    rows=_rows,
+    begun=_("No controlled store has been opened yet."),
+    name_of=lambda row: row.number,
+    columns=(
+        Column("number", _("Opening"), "number", Kind.NUMBER, is_whole=True, url=to("stores:controlled_opening", "number")),
+        Column("store", _("Store"), "store.name"),
+        Column("unit", _("Outlet"), "store.unit.code", Kind.NUMBER, is_default=False),
+        Column("state", _("State"), "state", Kind.STATE, machine="controlled"),
+        Column("authority", _("Document"), "authority", Kind.NUMBER),
+        Column("purpose", _("What for"), "purpose", is_default=False),
+        Column("first", _("First person"), lambda row: row.first_by.name if row.first_by else ""),
+        Column("second", _("Second person"), lambda row: row.second_by.name if row.second_by else ""),
+        Column("opened", _("Opened"), "opened_at", Kind.WHEN),
+        Column("closed", _("Locked"), "closed_at", Kind.WHEN),
+        Column("asked", _("Asked on"), "requested_at", Kind.WHEN, sort="pk", is_default=False),
+        Column("settled", _("What was found"), "settled_note", is_default=False),
+    ),
+    filters=(
+        Words("q", _("Opening or document"), holds=_found, hint=_("Its beginning")),
+        Choice("state", _("State"), column="state", options=choices_of("controlled")),
+        Choice("store", _("Store"), holds=_in_store, options=_stores),
+        Days("asked", _("Asked on"), column="requested_at"),
+    ),
+)  # fmt: skip
+
+
+@require_safe
+def log(request: Request) -> HttpResponse:
+    """Every opening, also those that were denied."""
+    return show(request, ACCESS_LOG, "stores/controlled_log.html")
