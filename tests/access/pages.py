@@ -111,10 +111,9 @@ def _address(scene: Scene, route: Route, said: Said) -> str:
 
 
 def _number(scene: Scene, route: str, at: str) -> str:
-    if route.startswith(("exchange:", "stores:count")):
-        return (exchanges if route.startswith("exchange:") else counts).number(scene, at)
-    if route.startswith("stores:controlled"):
-        return custodies.number(scene, at)
+    numbers = {"exchange:": exchanges.number, "stores:count": counts.number, "stores:controlled": custodies.number}
+    if told := [number for beginning, number in numbers.items() if route.startswith(beginning)]:
+        return str(told[0](scene, at))
     if route.startswith("stores:"):
         return (scene.transfer(at) if route.startswith("stores:transfer") else scene.request(at)).number
     if route in {"till:receipt", "till:ask_refund", "till:approve_refund", "till:reject_refund", "till:pay_refund"}:

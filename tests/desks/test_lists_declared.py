@@ -28,7 +28,7 @@ OWN = "the house's own settings, a few rows that are set where they stand"
 NOT_LISTS: Mapping[str, str] = {
     "reception:home": QUEUE, "reception:requests": QUEUE, "reception:calls": QUEUE, "reception:ringing": QUEUE,
     "control_room:board": QUEUE, "control_room:decisions": QUEUE, "bench:home": QUEUE, "stores:home": QUEUE,
-    "inspection:home": QUEUE, "till:home": QUEUE, "exchange:home": QUEUE,
+    "inspection:home": QUEUE, "stores:controlled": QUEUE, "till:home": QUEUE, "exchange:home": QUEUE,
     "exchange:units": "the few units that stand ready, each given by itself",
     "reception:look": "what a scan or a few letters mean, at most a handful",
     "find": "the best few of each kind, for what was typed",
@@ -52,6 +52,7 @@ NO_ACT: Mapping[str, str] = {
     "part-requests": "each is answered with its own bin or date", "old-parts": "each is handed out against its own signature",
     "stock-moves": "an entry is undone line by line, each with its reason",
     "stock": "moved line by line, each with its document", "quotes": "a quote is the work of one technician",
+    "access-log": "each opening is signed by its own two",
     "bills": "money is taken one by one", "receipts": "money is given back one by one", "price-lines": "a published price is not changed",
     "exchange_cases": "each is appraised and decided by itself",
     "come-backs": "what did not hold is not changed",
