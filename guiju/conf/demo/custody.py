@@ -35,7 +35,8 @@ def tell(company: Company, now: datetime) -> None:
 
 
 def _cage(company: Company, at: datetime) -> ControlledStore:
-    unit, nie = company.units["FS01"], {"by": company.actors["nie"], "at": at}
+    unit = company.units["FS01"]
+    nie: dict[str, Any] = {"by": company.actors["nie"], "at": at}
     today = unit.day(at)
     cage = custody.set_up_store(
         unit, code="CAGE", names=names(("Cage for dear parts", "贵重配件笼", "貴重配件籠")), kind=StoreKind.HIGH_VALUE_PARTS,
