@@ -42,6 +42,7 @@ UNDOES = {
     "pricing.reopen": "pricing.approve",
     "catalogue.abandon_import": "catalogue.stage_import",
     "counting.cancel": "counting.plan",
+    "transfers.cancel": "transfers.request",
     "stock.release": "stock.reserve",
     "stock.take_back": "stock.issue",
     "storeroom.take_back": "storeroom.issue",
