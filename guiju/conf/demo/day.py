@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from guiju.conf.demo import custody, door, pictures, storekeeping, telephone
+from guiju.conf.demo import buying, custody, door, pictures, storekeeping, telephone
 from guiju.conf.demo.company import Company
 from guiju.conf.demo.walk import Story, Walk
 from guiju.jobs import nightly
@@ -102,6 +102,7 @@ class Day:
         self._walls()
         storekeeping.tell(self.company, self.now)
         self._old_parts()
+        buying.tell(self.company, self.now)
         # Agreed to, and not left yet: the store cannot order its panel.
         dear = (
             self.walk(hours=6, technician="wu").register().receive().assign().accept().diagnose().send_quote("DSP-900")

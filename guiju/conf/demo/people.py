@@ -60,6 +60,7 @@ COLLEAGUES: tuple[Colleague, ...] = (
     Colleague("xu", "许会计", "FI", "HQ"),
     Colleague("tao", "陶老师", "TR", "HQ"),
     Colleague("an", "安审计", "AU", "HQ"),
+    Colleague("peng", "彭采宁", "PU", "HQ"),
 )
 ADMINISTRATOR = Colleague("admin", "系统管理员", "AD", "HQ")
 

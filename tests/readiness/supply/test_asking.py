@@ -100,6 +100,10 @@ def test_a_purchase_is_asked_for_by_one_and_approved_by_another(market: Market) 
         PurchaseRequest.objects.filter(pk=own.pk).update(decided_by=own.requested_by_id)
     with transaction.atomic(), pytest.raises(IntegrityError):
         RequestLine.objects.filter(request=own).update(quantity=400)
+    RequestLine.objects.filter(request=own).update(asked_by=market.cast.people["chen"])
+    for name in ("ma", "chen"):
+        with transaction.atomic(), pytest.raises(IntegrityError):
+            PurchaseRequest.objects.filter(pk=own.pk).update(decided_by=market.cast.people[name])
     rejected = supply.reject_request(market.submitted(), reason="Enough of them", **market.at("ma"))
     assert (rejected.state, rejected.lines.filter(withdrawn_at=None).count()) == ("REJECTED", 0)
 

@@ -56,6 +56,11 @@ def test_the_way_of_a_purchase_by_seven_people(market: Market) -> None:
         supply.pay_invoice(early, payment="T-1", **market.at("xu"))
     paid = supply.pay_invoice(early, payment="T-1", **market.at("fang"))
     assert (paid.state, paid.paid_to) == ("PAID", account)
+    asked = supply.ask_bank(
+        order.supplier, holder="Hai", bank="ICBC", account="6222 6666", basis="A mail", **market.at("pan")
+    )
+    with transaction.atomic(), pytest.raises(IntegrityError):
+        SupplierInvoice.objects.filter(pk=paid.pk).update(paid_to=asked)
     with pytest.raises(WrongState):
         supply.pay_invoice(early, payment="T-1", **market.at("fang"))
     with pytest.raises(invoices.EnteredAlready), transaction.atomic():
@@ -188,6 +193,15 @@ def test_nobody_has_two_hands_in_one_purchase(market: Market) -> None:
     for change in ({"price_minor": 1}, {"delivered": 2}, {"accepted": 1}, {"billed": 1}, {"most": 0}):
         with transaction.atomic(), pytest.raises(IntegrityError):
             OrderLine.objects.filter(pk=line.pk).update(**change)
+    more = OrderLine.objects.get(pk=line.pk)
+    more.pk, more.quantity, more.most = None, 99, 99
+    with transaction.atomic(), pytest.raises(IntegrityError, match="an_order_line_is_what_was_approved"):
+        more.save(force_insert=True)
+    ping = by_shen.buyer_id
+    PurchaseOrder.objects.filter(pk=by_shen.pk).update(buyer=market.cast.people["shen"])
+    with transaction.atomic(), pytest.raises(IntegrityError, match="the_buyer_neither_asks_nor_approves"):
+        OrderLine.objects.filter(pk=line.pk).update(price_minor=line.price_minor)
+    PurchaseOrder.objects.filter(pk=by_shen.pk).update(buyer=ping)
 
 
 @pytest.mark.shows("PUR-3")
