@@ -40,6 +40,7 @@ TAGS: Mapping[str, str] = {
     "dispatch": "The control room: who does which job.",
     "bench": "The bench's own records: labour by the clock and by hand, checklists.",
     "workshop": "The bench: diagnosis, quotes, promised dates for parts, repair.",
+    "reports": "What stores tell of their days, weeks and months.",
     "storeroom": "What jobs ask the stores for.",
     "exchange": "Another unit or the money in the place of a repair.",
     "quality": "The final test.",

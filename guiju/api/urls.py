@@ -28,6 +28,7 @@ from guiju.api import (
     refusals,
     registers,
     registration,
+    reports,
     requests,
     stock,
     storeroom,
@@ -45,7 +46,7 @@ from guiju.api.door import api
 
 for _context in (
     orders, proofs, customers, catalogue, intake, requests, registration, telephone,
-    switchboard, workorder, dispatch, storeroom, workshop, bench,
+    switchboard, workorder, dispatch, storeroom, reports, workshop, bench,
     exchange, quality,
     cashier, compliance, custody, deposits, followup, registers, pricing, trust, policy, people, stock, counting, supply, purchases,
     transfers, oversight, notices, webhooks, refusals,

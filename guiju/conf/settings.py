@@ -76,6 +76,7 @@ CONTEXTS = [
     "guiju.line.cashier",
     "guiju.line.followup",
     "guiju.oversight.papers",
+    "guiju.oversight.reports",
     "guiju.oversight.dossier",
     "guiju.oversight.notices",
     "guiju.oversight.webhooks",

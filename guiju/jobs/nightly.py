@@ -26,6 +26,8 @@ from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import PROMISE_RUNS
 from guiju.oversight.notices import actions as notices
 from guiju.oversight.notices import queries as noticed
+from guiju.oversight.reports import actions as reports
+from guiju.oversight.reports import queries as reported
 from guiju.oversight.webhooks import actions as webhooks
 from guiju.standing.policy import queries as policy
 from guiju.standing.pricing.queries import displays
@@ -136,6 +138,23 @@ def old_parts_overdue(at: datetime) -> int:
             charged += 1
         breathe()
     return charged
+
+
+def store_reports(at: datetime) -> int:
+    """Make every store's report of the day, the week and the month that are over; how many were made.
+
+    source   S6-22…24, 6.9
+    """
+    by, made = Actor.system("clock"), 0
+    for store, kind, begin in reported.due(at):
+        try:
+            reports.make_report(store, kind=kind, starts_on=begin, by=by, at=at)
+        except Refusal as refusal:
+            log.debug("the %s of %s: %s", kind, store, refusal)
+        else:
+            made += 1
+        breathe()
+    return made
 
 
 class Watchman:

@@ -41,6 +41,7 @@ class Worker:
             nightly.Watchman(nightly.rights_that_arise, nightly.HOURLY),
             nightly.Watchman(nightly.walls_due, nightly.HOURLY),
             nightly.Watchman(nightly.old_parts_overdue, nightly.HOURLY),
+            nightly.Watchman(nightly.store_reports, nightly.HOURLY),
             nightly.Watchman(nightly.promises_in_danger, nightly.TEN_MINUTES),
         )
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
+from guiju.kernel.actor import Actor
 from guiju.line.storeroom import actions as storeroom
 from guiju.line.storeroom.models import OldPart, ReturnBatch
 from guiju.line.storeroom.rules import OldPartOutcome
 from guiju.line.workshop import actions as workshop
+from guiju.oversight.reports import actions as reports
+from guiju.oversight.reports.models import StoreReport
+from guiju.oversight.reports.rules import ReportKind
 from tests.line import stages
 
 if TYPE_CHECKING:
@@ -31,6 +38,15 @@ def batch(scene: Scene) -> ReturnBatch:
     found = part(scene, "sent").batch
     assert found is not None
     return found
+
+
+def report(scene: Scene) -> int:
+    """The last report of the store of FS01, which waits for its keeper."""
+    store, at = scene.bin.store, timezone.now()
+    found = StoreReport.objects.filter(store=store).first()
+    begin = store.unit.day(at) - timedelta(days=1)
+    clock = Actor.system("clock")
+    return (found or reports.make_report(store, kind=ReportKind.DAILY, starts_on=begin, by=clock, at=at)).pk
 
 
 def _bagged(scene: Scene, outcome: OldPartOutcome = OldPartOutcome.RETURN_TO_HQ) -> OldPart:
@@ -83,6 +99,7 @@ def _typed(**typed: Any) -> Fill:
 
 PAGES: Mapping[str, tuple[Fill, str]] = {
     "stores:returns": (lambda scene: {"parts": [part(scene, "bagged").pk], "waybill": "SF-2"}, "bagged"),
+    "stores:confirm_report": (_typed(remark="One box was open"), "bagged"),
     "stores:receive_batch": (lambda scene: {"found": [part(scene, "sent").pk]}, "sent"),
 }
 STEPS: Mapping[str, tuple[Fill, str]] = {
@@ -94,12 +111,14 @@ STEPS: Mapping[str, tuple[Fill, str]] = {
     "find": (_typed(), "missing"),
 }
 API_KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
+    "store-reports": lambda scene, _at: report(scene),
     "old-parts": lambda scene, at: part(scene, at).tag,
     "old-part-batches": lambda scene, _at: batch(scene).number,
 }
 SAID: Mapping[str, tuple[Fill, str]] = {
     "/old-part-batches": (lambda scene: {"unit": "FS01", "parts": [part(scene, "bagged").tag], "waybill": "SF-3"}, "bagged"),
     "/old-part-batches/{number}/receive": (lambda scene: {"found": [part(scene, "sent").tag]}, "sent"),
+    "/store-reports/{key}/confirm": (_typed(remark="One box was open"), "bagged"),
     "/old-parts/{tag}/examine": (_typed(result="NO_FAULT", note="It runs"), "came"),
     "/old-parts/{tag}/credit": (_typed(credit_minor=4000, reference="CN-1"), "came"),
     "/old-parts/{tag}/ask-scrap": (_typed(reason="Burnt through"), "to scrap"),

@@ -159,6 +159,8 @@ def _pk(scene: Scene, route: str, at: str) -> int:
         **dict.fromkeys(("stores:level", "stores:accept_level", "stores:change_level"), lambda: scene.suggestion.pk),
         "stores:old_part": lambda: old_parts.part(scene, at).pk,
         "stores:old_part_act": lambda: old_parts.part(scene, at).pk,
+        "stores:report": lambda: old_parts.report(scene),
+        "stores:confirm_report": lambda: old_parts.report(scene),
         "stores:batch": lambda: old_parts.batch(scene).pk,
         "stores:receive_batch": lambda: old_parts.batch(scene).pk,
         "order_picture": lambda: IntakePhoto.objects.filter(order=order)[0].evidence_id,

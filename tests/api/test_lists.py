@@ -134,7 +134,7 @@ LISTS = {
     "/loaners": "lin", "/wordings": "ma", "/message-attempts": "ma", "/webhook-endpoints": "ma", "/webhook-messages": "ma",
     "/webhook-attempts": "ma", "/deposits": "cai", "/parts-deposits": "cai", "/exchange-cases": "lin", "/exchange-units": "shen",
     "/registrations": "lin", "/price-exceptions": "lin", "/warnings": "bo", "/wall-warnings": "ma", "/display-proofs": "lin",
-    "/old-parts": "shen", "/old-part-batches": "shen",
+    "/old-parts": "shen", "/store-reports": "shen", "/old-part-batches": "shen",
 }  # fmt: skip
 
 

@@ -250,6 +250,11 @@ CONSTRAINTS: Mapping[str, str] = {
         " a_return_batch_over_never_changes".split(),
         "tests/line/storeroom/test_old_parts.py",
     ),
+    **dict.fromkeys(
+        "a_store_report_is_made_once a_store_report_is_of_a_known_period a_store_report_says_who_confirmed_it"
+        " a_store_report_is_never_rewritten a_store_report_is_confirmed_once".split(),
+        "tests/oversight/reports/test_reports.py",
+    ),
     "an_issued_quote_keeps_its_lines": QUOTES,
     "fitted_and_returned_parts_were_issued": "tests/line/storeroom",
     "nobody_inspects_their_own_repair": QUALITY,

@@ -103,6 +103,7 @@ class Day:
         storekeeping.tell(self.company, self.now)
         self._old_parts()
         buying.tell(self.company, self.now)
+        nightly.store_reports(self.now)
         # Agreed to, and not left yet: the store cannot order its panel.
         dear = (
             self.walk(hours=6, technician="wu").register().receive().assign().accept().diagnose().send_quote("DSP-900")

@@ -308,5 +308,9 @@ OVERSIGHT = {
     "evidence.take_signature": may("RC CA OM"),
     # Everything about one order leaves the house in one file; the journal keeps who took it.
     "dossier.seal": may("OM NM"),
+    # S6-22: made by the clock, and the keeper stands for it.
+    "reports.see": may("SK PU FI OM NM AU LM"),
+    "reports.make_report": may("SY"),
+    "reports.confirm_report": may("SK"),
     "trail.see": may("FI OM NM AU LM AD"),
 }

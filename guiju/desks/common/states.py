@@ -23,6 +23,7 @@ from guiju.line.telephone import rules as telephone
 from guiju.line.workorder import rules as workorder
 from guiju.line.workshop import rules as workshop
 from guiju.oversight.notices import rules as notices
+from guiju.oversight.reports import rules as reports
 from guiju.oversight.webhooks import rules as webhooks
 from guiju.readiness.academy import rules as academy
 from guiju.readiness.counting import rules as counting
@@ -133,6 +134,7 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "old_part_state": storeroom.OLD_PART_LABELS,
     "old_part_result": storeroom.RESULT_LABELS,
     "batch": storeroom.BATCH_LABELS,
+    "store_report": reports.KIND_LABELS,
     "person": people.STATUS_LABELS,
     "role": people.LABELS,
     "unit": people.KIND_LABELS,

@@ -54,7 +54,9 @@ class BagChoice(plain.ModelMultipleChoiceField):  # type: ignore[type-arg]
 class SendForm(forms.Form):
     """Which bags are in the parcel, and under which number it goes."""
 
-    parts = BagChoice(label=_("Old parts in the parcel"), required=False)
+    parts = BagChoice(
+        label=_("Old parts in the parcel"), error_messages={"required": _("Choose at least one old part.")}
+    )
     carrier = plain.CharField(label=_("Carrier"), max_length=80, required=False)
     waybill = plain.CharField(label=_("Number of the parcel"), max_length=60)
 
