@@ -181,6 +181,8 @@ PricingZone: TypeAlias = Literal["CITY", "RURAL"]
 
 RegistrationRegistrationState: TypeAlias = Literal["WAITING", "CONFIRMED", "REFUSED"]
 
+ReportsReportKind: TypeAlias = Literal["DAILY", "WEEKLY", "MONTHLY"]
+
 StockCondition: TypeAlias = Literal["GOOD", "DEFECTIVE", "TO_RETURN", "QUARANTINED"]
 
 StockDirection: TypeAlias = Literal["LOSS", "FOUND"]
@@ -1152,6 +1154,12 @@ class ConfirmIn(TypedDict):
 
     expected_on: str
     total_minor: int
+
+
+class ConfirmReport(TypedDict):
+    """What the keeper says of it."""
+
+    remark: NotRequired[str]
 
 
 class ConsentIn(TypedDict):
@@ -3490,6 +3498,29 @@ class ReplaceAppliance(TypedDict):
 
     model: NotRequired[int | None]
     serial: str
+
+
+class ReportSeen(TypedDict):
+    """A store's report of a day, a week or a month."""
+
+    confirmed_at: str | None
+    confirmed_by: str | None
+    ends_on: str
+    figures: dict[str, Any]
+    id: int
+    kind: str
+    made_at: str
+    remark: str
+    starts_on: str
+    store: str
+    unit: str
+
+
+class ReportsStoreReportsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[ReportSeen]
+    next: str | None
 
 
 class RequestOut(TypedDict):

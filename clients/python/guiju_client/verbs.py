@@ -4091,6 +4091,69 @@ class Guiju(Speaker):
         )
         return answer
 
+    def reports_confirm_report(
+        self, key: int, *, remark: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.ReportSeen:
+        """The keeper stands for a report, with a word about it where one is needed."""
+        answer: s.ReportSeen = self._post(
+            f"/api/v1/store-reports/{in_path(key)}/confirm", {"remark": remark}, idempotency_key
+        )
+        return answer
+
+    def reports_store_reports(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        store: str | LeftOut = LEFT_OUT,
+        kind: list[s.ReportsReportKind] | LeftOut = LEFT_OUT,
+        starts_from: str | LeftOut = LEFT_OUT,
+        is_unconfirmed: bool | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.ReportsStoreReportsPage:
+        """Every report that this person may see, the newest first."""
+        answer: s.ReportsStoreReportsPage = self._get(
+            f"/api/v1/store-reports",
+            {
+                "unit": unit,
+                "store": store,
+                "kind": kind,
+                "starts_from": starts_from,
+                "is_unconfirmed": is_unconfirmed,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_reports_store_reports(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        store: str | LeftOut = LEFT_OUT,
+        kind: list[s.ReportsReportKind] | LeftOut = LEFT_OUT,
+        starts_from: str | LeftOut = LEFT_OUT,
+        is_unconfirmed: bool | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.ReportSeen]:
+        """Every report that this person may see, the newest first."""
+        answer: Iterator[s.ReportSeen] = self._pages(
+            f"/api/v1/store-reports",
+            {
+                "unit": unit,
+                "store": store,
+                "kind": kind,
+                "starts_from": starts_from,
+                "is_unconfirmed": is_unconfirmed,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
     def requests_requests(
         self,
         *,
