@@ -11,8 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import nbinom, poisson
 
-from guiju.readiness.planning.rules import backtest, classes, echelons, forecasts, levels, outlook, plain, spread
-from guiju.readiness.planning.rules.words import Kind
+from guiju.readiness.planning.rules import (
+    backtest,
+    classes,
+    echelons,
+    forecasts,
+    levels,
+    outlook,
+    plain,
+    reckoning,
+    spread,
+)
+from guiju.readiness.planning.rules.words import Engine, Kind, Reason
 
 # Of each month what was asked for; nothing known of a month is None.
 HISTORIES = st.lists(st.one_of(st.none(), st.just(0.0), st.integers(1, 30).map(float)), min_size=6, max_size=40)
@@ -246,6 +256,22 @@ def test_dear_parts_give_way_to_cheap_ones_and_none_goes_under_its_floor() -> No
         price=price,
     )
     assert learnt.line_fill == pytest.approx(0.9, abs=0.03)
+
+
+def test_the_aim_is_learnt_from_many_demands_and_by_no_fewer() -> None:
+    demand, price = a_store()
+    aims = reckoning.Aims(lead=2, review=1, target=0.9, floor=0.5)
+    facts = [reckoning.Facts(1, part, list(row), round(float(price[part]) * 100)) for part, row in enumerate(demand)]
+    plan = reckoning.reckon(facts, aims)
+    assert plan.is_learnt
+    assert all(Reason.LEARNT in dict(each.because) for each in plan.parts if each.rate)
+    few = reckoning.reckon(facts[:3], aims)
+    assert (few.is_learnt, few.aim) == (False, 0.9)
+    by_hand = reckoning.reckon(facts, aims, by=Engine.PLAIN)
+    assert [each.level >= 0 for each in by_hand.parts] == [True] * len(facts)
+    # Two rules, one store: for half of the parts at least they say nearly the same.
+    near = [abs(one.level - other.level) <= 3 for one, other in zip(plan.parts, by_hand.parts, strict=True)]
+    assert sum(near) > len(near) / 2
 
 
 def test_a_store_played_by_hand() -> None:

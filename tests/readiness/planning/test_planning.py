@@ -110,7 +110,7 @@ def test_a_plan_suggests_a_person_answers_and_the_store_is_measured_by_it(
 ) -> None:
     with django_assert_max_num_queries(40):
         run = planning.plan(room.store, by=room.ma, at=NOON)
-    assert (run.engine, run.is_learnt, run.until) == (Engine.WHOLE, True, date(2026, 11, 1))
+    assert (run.engine, run.is_learnt, run.until) == (Engine.WHOLE, False, date(2026, 11, 1))
     assert run.number.startswith("PLAN-FS01-20261102-")
     assert News.objects.latest("pk").kind == "planning.Planned"
     pump, fuse = room.row(room.pump), room.row(room.fuse)
@@ -118,7 +118,7 @@ def test_a_plan_suggests_a_person_answers_and_the_store_is_measured_by_it(
     assert fuse.level >= 1
     assert (pump.before, pump.changes) == (None, True)
     reasons = {reason for reason, _ in pump.because}
-    assert {Reason.RATE, Reason.COVERS, Reason.LEARNT} <= reasons
+    assert {Reason.RATE, Reason.COVERS, Reason.UNLEARNT} <= reasons
     # The dear one is allowed to run out more often than the cheap one.
     assert pump.service_per_10000 <= fuse.service_per_10000
     assert set(queries.suggestions(by=room.shen)) == {pump, fuse}

@@ -12,7 +12,7 @@ from guiju.readiness.planning.rules.levels import Plan
 from guiju.readiness.planning.rules.outlook import Outlook, outlook
 
 # The aims that a calibration tries; between two of them one interpolates.
-AIMS = (0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998)
+AIMS = (0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998)
 
 
 @dataclass(frozen=True)

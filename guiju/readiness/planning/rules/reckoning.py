@@ -15,6 +15,8 @@ from guiju.readiness.planning.rules.words import Engine, Kind, Reason
 PLAYED = 12
 HISTORY_TO_PLAY = 24
 ROWS_PLAYED = 2000
+# Of fewer demands than these a fill says little: one more or less would move it by more than it is learnt to.
+DEMANDS_TO_LEARN = 100
 
 Because = tuple[Reason, Mapping[str, Any]]
 
@@ -177,6 +179,8 @@ def _learnt(demand: Any, price: Any, aims: Aims) -> float | None:
     rows = rows[:: max(1, -(-len(rows) // ROWS_PLAYED))]
     origins = range(demand.shape[1] - PLAYED, demand.shape[1])
     asked, cost = demand[rows][:, list(origins)], price[rows]
+    if (asked > 0).sum() < DEMANDS_TO_LEARN:
+        return None
     past = backtest.look_back(demand[rows], aims.span, list(origins))
     floor = np.full(len(rows), aims.floor)
     outcomes = backtest.frontier(
@@ -187,7 +191,8 @@ def _learnt(demand: Any, price: Any, aims: Aims) -> float | None:
         lead=aims.lead,
         price=cost,
     )
-    return backtest.needed(backtest.AIMS, [each.line_fill for each in outcomes], aims.target)
+    # Where the floor alone serves more than the target, nothing less is to be aimed at.
+    return max(backtest.needed(backtest.AIMS, [each.line_fill for each in outcomes], aims.target), aims.floor)
 
 
 def _of_history(facts: Facts, rate: float, aims: Aims) -> tuple[Because, ...]:
