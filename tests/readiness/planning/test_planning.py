@@ -91,6 +91,7 @@ def test_what_was_asked_for_is_read_from_the_book(room: Storeroom) -> None:
     assert pump[2:] == [0.0 if ago % 2 == 0 else 1.0 if ago == 5 else 2.0 for ago in range(26, 0, -1)][0:]
 
 
+@pytest.mark.both_databases
 def test_months_without_stock_are_not_known(room: Storeroom) -> None:
     left = StockAccount.objects.get(part=room.pump, kind=Place.BIN).balance
     room.issue(room.pump, left, month(0, 2))
@@ -105,6 +106,7 @@ def test_months_without_stock_are_not_known(room: Storeroom) -> None:
     assert history == [2.0, float(left), None, None, 0.0, 1.0]
 
 
+@pytest.mark.both_databases
 def test_a_plan_suggests_a_person_answers_and_the_store_is_measured_by_it(
     room: Storeroom, cast: Cast, django_assert_max_num_queries: Any
 ) -> None:
