@@ -67,7 +67,7 @@ class PlanForm(forms.Form):
     successor = PersonChoice(label=_("Who takes it over"), queryset=Person.objects.none(), required=False)
     first_counter = PersonChoice(label=_("First counter"), queryset=Person.objects.none())
     second_counter = PersonChoice(label=_("Second counter"), queryset=Person.objects.none())
-    planned_on = forms.DayField(label=_("On"), required=False)
+    planned_on = forms.DayField(label=_("Planned for"), required=False)
     reason = plain.CharField(label=_("Why"), max_length=300, required=False)
 
     def __init__(self, *args: Any, store: Store, **more: Any) -> None:

@@ -48,7 +48,7 @@ COUNTS = Listing(
         Column("kind", _("Kind of count"), "kind", Kind.WORD, machine="count_kind"),
         Column("state", _("State"), "state", Kind.STATE, machine="count"),
         Column("store", _("Store"), lambda row: f"{row.unit.code} {row.store.code}", Kind.NUMBER),
-        Column("planned_on", _("On"), "planned_on", Kind.DAY),
+        Column("planned_on", _("Planned for"), "planned_on", Kind.DAY),
         Column("first", _("First counter"), "first_counter.name"),
         Column("second", _("Second counter"), "second_counter.name"),
         Column("keeper", _("Who keeps the store"), "keeper.name", is_default=False),
