@@ -100,6 +100,7 @@ class CauseIn(Input):
     cause: Cause
     note: Line = ""
     accountable: Colleague | None = None
+    serials: Annotated[list[Short], Field(max_length=100)] = Field(default_factory=list)
 
 
 class UnknownIn(Input):
@@ -119,7 +120,9 @@ class ExplainIn(Input):
     def resolved(self, by: Actor) -> dict[str, Any]:
         """As the action takes them."""
         return {
-            "causes": [actions.Explained(**each.resolved(by)) for each in self.causes],
+            "causes": [
+                actions.Explained(**{**each.resolved(by), "serials": tuple(each.serials)}) for each in self.causes
+            ],
             "answers": [actions.Answered(**each.resolved(by)) for each in self.answers],
         }
 

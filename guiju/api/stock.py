@@ -19,6 +19,7 @@ from guiju.books.stock import actions
 from guiju.books.stock.models import Bin, StockAccount, StockMove, Store
 from guiju.books.stock.rules import Condition, Direction, Movement, Owner, Place, StoreKind, Which
 from guiju.kernel.actor import Actor
+from guiju.readiness.counting import queries as counting
 
 # A pallet of pieces that each have a number.
 Serials = Annotated[list[Name], Field(max_length=500)]
@@ -195,8 +196,10 @@ def visible_moves(by: Actor) -> QuerySet[StockMove]:
 
 
 def visible_stock(by: Actor) -> QuerySet[StockAccount]:
-    """What lies where, as far as the asker may see it; places where nothing is left out."""
+    """What lies where, as far as the asker may see it; places where nothing is left out, and bins that the asker counts (F10)."""
     rows = StockAccount.objects.visible_to(by).exclude(balance=0)
+    if hidden := counting.hidden_from(by):
+        rows = rows.exclude(bin__in=hidden)
     return rows.select_related("part", "unit", "bin__store")
 
 

@@ -42,6 +42,7 @@ NOT_LISTS: Mapping[str, str] = {
     "reception:try_menu": "what a caller hears, step by step",
     "back_office:keys": "one's own keys, which nobody else may list",
     "design": "the components themselves, with examples",
+    "stores:count_plan": "what is due in one store, the most urgent first",
     "back_office:compliance": "sums by outlet, and the bills of some days that are outside their list, each with what should go back",
     "control_room:on_time": "sums by outlet and technician; the jobs behind them are a list",
 }  # fmt: skip
@@ -50,6 +51,7 @@ NO_ACT: Mapping[str, str] = {
     "appliances": "each has its own card", "customers": "each has its own card, and consent is each one's own",
     "calls": "what was said is not done again", "requests": "each is answered by itself", "people": "each right is weighed by itself",
     "part-requests": "each is answered with its own bin or date", "old-parts": "each is handed out against its own signature",
+    "stock-counts": "each is counted and decided by itself",
     "stock-moves": "an entry is undone line by line, each with its reason",
     "stock": "moved line by line, each with its document", "quotes": "a quote is the work of one technician",
     "access-log": "each opening is signed by its own two",

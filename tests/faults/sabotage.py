@@ -196,6 +196,7 @@ ENDPOINTS, EVIDENCE = "tests/oversight/webhooks/test_endpoints.py", "tests/kerne
 TYPED = "tests/desks/common/test_typed.py"
 HOSTILE = "tests/faults/test_hostile_uploads.py"
 CUSTODY = "tests/readiness/custody/test_sessions.py"
+COUNTS = "tests/readiness/counting/test_counts.py"
 ISOLATION, WEAKNESSES = "tests/conf/test_isolation.py", "tests/conf/test_weaknesses.py"
 
 # What the database holds true, and where its loss would be seen.
@@ -285,6 +286,18 @@ CONSTRAINTS: Mapping[str, str] = {
         "tests/readiness/supply/test_buying.py",
     ),
     "nobody_certifies_themself": "tests/readiness/academy",
+    **dict.fromkeys(
+        "a_count_is_approved_before_it_is_booked a_difference_is_explained_before_it_is_approved a_count_has_two_counters"
+        " a_count_is_handed_in_before_it_is_judged a_count_is_in_a_known_state a_count_is_of_a_known_kind a_spot_check_says_why"
+        " the_keeper_counts_no_whole_store a_store_is_handed_over_to_another a_count_is_frozen_before_it_is_counted"
+        " a_count_is_of_its_stores_unit a_count_once_over_never_changes a_bin_is_in_one_open_count a_bin_is_once_in_a_count"
+        " a_bin_set_free_stays_free a_counted_bin_is_in_a_known_state a_sheet_once_ended_never_changes an_ended_sheet_keeps_its_lines"
+        " a_bin_is_counted_by_a_counter_of_its_count nobody_counts_what_they_approved an_unknown_scan_is_kept"
+        " a_counted_line_says_what_was_expected a_difference_has_its_cause_and_who_answers_for_it"
+        " a_line_of_a_count_that_is_over_never_changes a_part_stands_once_in_a_counted_bin an_approval_of_a_count_stays"
+        " nobody_approves_what_they_kept_or_counted a_count_is_approved_by_different_people".split(),
+        COUNTS,
+    ),
     **dict.fromkeys(
         "a_plan_is_reckoned_by_a_known_rule a_plan_stays_as_it_was_reckoned a_suggestion_is_of_a_known_kind"
         " a_suggestion_stays_as_it_was_reckoned a_part_is_suggested_once_in_a_plan another_level_than_suggested_has_a_reason"
@@ -611,6 +624,10 @@ SABOTEURS: Mapping[str, Saboteur] = {
     "deposit_back_alone": Saboteur(
         "one person alone gives a deposit back while the repair goes on",
         _instead("guiju.line.cashier.actions.parts_deposits", "_way", lambda _deposit: "FREELY"), DEPOSITS,
+    ),
+    "a_count_that_sees": Saboteur(
+        "whoever counts reads on the page how many there should be",
+        _instead("guiju.readiness.counting.queries", "is_blind", lambda _count: False), "tests/readiness/counting/test_blind.py",
     ),
     "alone_at_the_safe": Saboteur(
         "whoever stands at a controlled store is let in",

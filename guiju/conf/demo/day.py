@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from guiju.conf.demo import buying, custody, door, pictures, storekeeping, telephone
+from guiju.conf.demo import buying, counts, custody, door, pictures, storekeeping, telephone
 from guiju.conf.demo.company import Company
 from guiju.conf.demo.walk import Story, Walk
 from guiju.jobs import nightly
@@ -101,6 +101,7 @@ class Day:
         self._next_door()
         self._walls()
         storekeeping.tell(self.company, self.now)
+        counts.tell(self.company, self.now)
         self._old_parts()
         buying.tell(self.company, self.now)
         nightly.store_reports(self.now)

@@ -123,6 +123,10 @@ class ExplainForm(forms.Form):
         outcomes = [("", "—"), *((outcome.value, _(UNKNOWN_LABELS[outcome])) for outcome in UnknownOutcome)]
         for line in self.differing:
             self._ask(f"cause-{line.pk}", f"note-{line.pk}", _("Cause"), causes)
+            if line.part.is_serialised:
+                self.fields[f"serials-{line.pk}"] = plain.CharField(
+                    label=_("Serials that differ"), max_length=2000, help_text=_("Scan each, with blanks between.")
+                )
         for scan in self.unknown:
             self._ask(f"outcome-{scan.pk}", f"answer-{scan.pk}", _("What it was"), outcomes)
 
@@ -149,7 +153,13 @@ class ExplainForm(forms.Form):
         data = self.cleaned_data
         return {
             "causes": [
-                Explained(line.pk, Cause(data[f"cause-{line.pk}"]), data[f"note-{line.pk}"]) for line in self.differing
+                Explained(
+                    line.pk,
+                    Cause(data[f"cause-{line.pk}"]),
+                    data[f"note-{line.pk}"],
+                    serials=tuple(data.get(f"serials-{line.pk}", "").upper().split()),
+                )
+                for line in self.differing
             ],
             "answers": [
                 Answered(scan.pk, UnknownOutcome(data[f"outcome-{scan.pk}"]), data[f"answer-{scan.pk}"])

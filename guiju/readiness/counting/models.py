@@ -292,6 +292,7 @@ class CountLine(models.Model):
     is_due              whether it has to be counted, or counted again
     cost_minor          of one, when it was counted; empty where the catalogue has none
     accountable         who answers for the difference: the keeper unless somebody else is named
+    serials             of a part that is tracked by them: which are missing or too much, with blanks between
     """
 
     counted_bin = models.ForeignKey(CountedBin, models.PROTECT, related_name="lines")
@@ -306,6 +307,7 @@ class CountLine(models.Model):
     cause = models.CharField(max_length=20, blank=True)
     note = models.CharField(max_length=300, blank=True)
     accountable = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    serials = models.CharField(max_length=2000, blank=True, default="", db_default="")
 
     class Meta:
         indexes = [models.Index(fields=["part", "counted_bin"], name="count_line_of_a_part")]

@@ -134,6 +134,15 @@ def _far_off(count: StockCount) -> QuerySet[CountLine]:
     return CountLine.objects.filter(counted_bin__count=count, is_due=True)
 
 
+def hidden_from(by: Actor) -> list[int]:
+    """The bins of which this person is told nowhere what lies there, because they count it: by their keys."""
+    if by.person_id is None:
+        return []
+    mine = Q(first_counter=by.person_id) | Q(second_counter=by.person_id) | Q(recounter=by.person_id)
+    counts = StockCount.objects.filter(mine, state__in=[*rules.AT_THE_SHELVES, CountState.COUNTED])
+    return list(CountedBin.objects.filter(count__in=counts).values_list("bin", flat=True))
+
+
 # --- At the shelves
 
 

@@ -78,10 +78,15 @@ def test_no_page_program_paper_or_refusal_says_what_the_book_expects(
     # Two who count, the keeper, who approves, and who audits.
     browsers = {who: signed_in(who) for who in ("lin", "qin", "shen", "fang", "an")}
     room.put(room.board, "A-01", CANARY)
+    room.put(room.board, "A-02", 1)
     count = room.plan("CYCLE", "A-01")
     counting.freeze(count, **room.who("fang"))
     assert leaks(told(room, count, browsers)) == []
     assert leaks(refusals(room, count)) == []
+    # Nor does whoever counts read it where the stock is shown to others; the keeper, who does not count, does.
+    shown = ("/stores/stock/", f"/stores/parts/{room.board.pk}/", "/api/v1/stock")
+    for who, sees in (("qin", set()), ("shen", set(shown))):
+        assert set(leaks((each, browsers[who].get(each).content.decode()) for each in shown)) == sees, who
     count.refresh_from_db()
     # Lin stands before the bin now, has scanned one, and hands in far too few.
     counting.tally(count, part=room.board, quantity=100, **room.who("lin"))

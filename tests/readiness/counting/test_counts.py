@@ -12,7 +12,8 @@ from django.db import IntegrityError, transaction
 
 from guiju.books.stock import actions as stock
 from guiju.books.stock import queries as book
-from guiju.books.stock.models import StockMove
+from guiju.books.stock.models import Serial, StockMove
+from guiju.books.stock.rules import Which
 from guiju.kernel import verification
 from guiju.kernel.models import News
 from guiju.kernel.refusing import Invalid, NotAllowed, Refusal, WrongState, broken_constraints
@@ -248,6 +249,22 @@ def test_a_store_is_handed_over_with_a_count_and_what_is_promised_stays_promised
     stock.release(room.board, room.bins["A-01"], 2, reference="WO-1", document="L-1", **room.who("shen"))
     assert counting.approve(count, **room.who("ma")).state == CountState.CLOSED
     assert book.on_hand(room.fan, room.store) == 1, "what nobody knew of is found"
+
+
+@pytest.mark.shows("INV-4", "3.9")
+def test_a_piece_that_is_missing_is_named_by_its_serial(room: Room) -> None:
+    room.fan.is_serialised = True
+    room.fan.save()
+    serials = ("F-1", "F-2", "F-3")
+    stock.receive(room.fan, room.bins["A-01"], 3, document="GRN-S", which=Which(serials=serials), **room.who("shen"))
+    count = room.counted(room.frozen("CYCLE", "A-01"), ("lin", "A-01", {"fan": 2}))
+    with pytest.raises(Invalid, match="name the serial of each piece"):
+        explained(room, count)
+    (line,) = queries.differing(count)
+    causes = [Explained(line.pk, Cause.DAMAGED, serials=("F-2",))]
+    count = counting.explain(count, causes=causes, **room.who("shen"))
+    counting.approve(count, **room.who("ma"))
+    assert {piece.number for piece in Serial.objects.filter(account__bin=room.bins["A-01"])} == {"F-1", "F-3"}
 
 
 def refused(name: str, attempt: Callable[[], Any]) -> None:

@@ -22,6 +22,7 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.models import TrailEntry
 from guiju.kernel.search import fold
 from guiju.line.storeroom.models import OldPart, PartRequest
+from guiju.readiness.counting import queries as counting
 from guiju.standing.catalogue.models import Part
 
 
@@ -124,8 +125,10 @@ class Lying:
     """What lies on the shelves: along the bins, and passing by what was there once and is gone."""
 
     def walked(self, actor: Actor) -> QuerySet[StockAccount]:
-        """Every part that ever lay in a bin, whether it still does or not."""
-        return StockAccount.objects.visible_to(actor).filter(kind=Place.BIN.value, bin__isnull=False)
+        """Every part that ever lay in a bin, whether it still does or not; but no bin that this person counts (F10)."""
+        rows = StockAccount.objects.visible_to(actor).filter(kind=Place.BIN.value, bin__isnull=False)
+        hidden = counting.hidden_from(actor)
+        return rows.exclude(bin__in=hidden) if hidden else rows
 
     def seen(self, _actor: Actor) -> Q:
         """That something of it lies there."""

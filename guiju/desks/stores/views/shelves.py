@@ -21,6 +21,7 @@ from guiju.kernel.refusing import NotAllowed
 from guiju.line.storeroom import actions as storeroom
 from guiju.line.storeroom.models import PartRequest
 from guiju.line.storeroom.rules import MISSING
+from guiju.readiness.counting import queries as counting
 from guiju.standing.catalogue.models import Part
 
 ROWS = 50
@@ -61,7 +62,9 @@ def part(request: Request, pk: int) -> HttpResponse:
         raise NotAllowed
     row = get_object_or_404(Part, pk=pk)
     waiting = PartRequest.objects.visible_to(actor).filter(part=row, state__in=MISSING).select_related("order", "part")
-    lying = stock_book.where_is(row, by=actor)
+    # Whoever counts a bin reads nowhere what should lie there (F10).
+    hidden = set(counting.hidden_from(actor))
+    lying = [each for each in stock_book.where_is(row, by=actor) if each.bin.pk not in hidden]
     moves = [
         {
             "move": move,
@@ -70,6 +73,7 @@ def part(request: Request, pk: int) -> HttpResponse:
             "target": place_said(move.target),
         }
         for move in stock_book.moves_of(row, by=actor)
+        if not hidden & {move.source.bin_id, move.target.bin_id}
     ]
     context = {
         "part": row,

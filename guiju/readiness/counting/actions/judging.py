@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from guiju.books.stock import actions as stock
+from guiju.books.stock.rules import Which
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.lifecycle import advance
@@ -60,17 +61,21 @@ class SignedAlready(Refusal):
 class Reserved(Refusal):
     """What is missing is promised to jobs."""
 
-    sentence = N_("%(part)s in %(bin)s is promised to jobs, and some of it is missing. Free the reservations first.")
+    sentence = N_("%(part)s in %(bin)s is promised to jobs or set apart, and some of it is missing. Free it first.")
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """The cause of one difference, and who answers for it; without a name the keeper does."""
+    """The cause of one difference, and who answers for it; without a name the keeper does.
+
+    serials   of a part that is tracked by them: which pieces are missing or too much, as many as differ
+    """
 
     line: int
     cause: Cause
     note: str = ""
     accountable: Person | None = None
+    serials: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +129,16 @@ def _explain(line: CountLine, said: Explained, keeper: Person) -> None:
         raise Invalid(
             Sentence(N_("%(part)s: say what was done to find out."), {"part": line.part.name}), field=f"note-{line.pk}"
         )
+    serials = " ".join(said.serials) if line.part.is_serialised else ""
+    if line.part.is_serialised and len(set(said.serials)) != abs(line.difference):
+        raise Invalid(
+            Sentence(
+                N_("%(part)s: name the serial of each piece that is missing or too much."), {"part": line.part.name}
+            ),
+            field=f"serials-{line.pk}",
+        )
     CountLine.objects.filter(pk=line.pk).update(
-        cause=Cause(said.cause), note=note, accountable=said.accountable or keeper
+        cause=Cause(said.cause), note=note, accountable=said.accountable or keeper, serials=serials
     )
 
 
@@ -221,7 +234,10 @@ def _limits(count: StockCount, at: datetime) -> tuple[dict[str, int | None], int
 
 
 def _book(count: StockCount, deed: Deed, at: datetime) -> int:
-    """Book each difference once, in the order of the shelves; gives how many there were."""
+    """Book each difference once, in the order of the shelves; gives how many there were.
+
+    Of good pieces: what is promised to jobs or set apart is not lost behind their backs.
+    """
     off = list(queries.differing(count))
     for line in off:
         try:
@@ -232,6 +248,7 @@ def _book(count: StockCount, deed: Deed, at: datetime) -> int:
                 direction="FOUND" if line.difference > 0 else "LOSS",
                 reason=f"{count.number}: {line.cause}",
                 document=line.document,
+                which=Which(serials=tuple(line.serials.split())),
                 by=deed.consequence(),
                 at=at,
             )
