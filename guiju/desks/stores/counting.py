@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from guiju.books.stock.models import Bin, Store
+from guiju.books.stock.rules import StoreKind
 from guiju.desks.common import forms
 from guiju.desks.common.steps import Step
 from guiju.readiness.counting import actions as counting
@@ -72,7 +73,8 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, store: Store, **more: Any) -> None:
         super().__init__(*args, **more)
-        held = RoleGrant.objects.filter(role__in=["SK", "TE", "DR"], unit__code__in=store.unit.lineage)
+        roles = ["SK", "TE", "DR"] if store.kind == StoreKind.VAN else ["SK"]
+        held = RoleGrant.objects.filter(role__in=roles, unit__code__in=store.unit.lineage)
         self._offer("bins", store.bins.order_by("code"))
         for name in ("keeper", "successor"):
             self._offer(name, Person.objects.filter(status=Status.ACTIVE.value, pk__in=held.values("person")))

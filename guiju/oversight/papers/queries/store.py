@@ -92,7 +92,7 @@ def _row(line: counting.Line) -> rules.SheetRow:
         counted=line.counted,
         expected=line.expected,
         difference=line.difference,
-        worth_minor=line.worth_minor,
+        worth_minor=line.worth_minor if line.difference else None,
         cause=gettext(CAUSE_LABELS[Cause(line.cause)]) if line.cause else None,
         accountable=line.accountable or None,
     )
