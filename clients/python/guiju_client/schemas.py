@@ -978,6 +978,7 @@ class CauseIn(TypedDict):
     cause: CountingCause
     line: int
     note: NotRequired[str]
+    serials: NotRequired[list[str]]
 
 
 class CentralIn(TypedDict):

@@ -4430,7 +4430,8 @@ class Guiju(Speaker):
         cursor: str | LeftOut = LEFT_OUT,
         limit: int | LeftOut = LEFT_OUT,
     ) -> s.StockOnHandPage:
-        """What lies where, as far as the asker may see it; places where nothing is left out."""
+        """What lies where, as far as the asker may see it; places where nothing is left out, and bins that the
+        asker counts (F10)."""
         answer: s.StockOnHandPage = self._get(
             f"/api/v1/stock",
             {
@@ -4461,7 +4462,8 @@ class Guiju(Speaker):
         sort: Literal["id", "-id", "part", "-part", "quantity", "-quantity"] | LeftOut = LEFT_OUT,
         limit: int | LeftOut = LEFT_OUT,
     ) -> Iterator[s.LyingOut]:
-        """What lies where, as far as the asker may see it; places where nothing is left out."""
+        """What lies where, as far as the asker may see it; places where nothing is left out, and bins that the
+        asker counts (F10)."""
         answer: Iterator[s.LyingOut] = self._pages(
             f"/api/v1/stock",
             {
