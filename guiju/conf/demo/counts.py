@@ -58,7 +58,7 @@ def _count(count: StockCount, bin: Bin, found: list[tuple[Any, int]], by: dict[s
 
 def _closed(count: StockCount, company: Company, parts: list[Any]) -> None:
     at, bin = count.planned_at + timedelta(hours=1), count.bins.get().bin
-    chen = {"by": company.actors["chen"], "at": at}
+    chen: dict[str, Any] = {"by": company.actors["chen"], "at": at}
     counting.open_bin(count, bin=bin, **chen)
     counting.scan(count, text="6901234567892", **chen)
     for part, quantity in zip(parts, (34, 40), strict=True):
