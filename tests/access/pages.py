@@ -21,7 +21,7 @@ from guiju.line.workshop.models import PriceException
 from guiju.standing.people import actions as people
 from guiju.standing.people.models import SavedView
 from guiju.standing.pricing.models import PriceLine
-from tests.access import counts, custodies, exchanges, old_parts, telephones, visitors
+from tests.access import counts, custodies, exchanges, old_parts, purchases, telephones, visitors
 from tests.access.asking import Question
 from tests.access.scene import FIGURE, Scene, today
 from tests.desks.reception.typed import photos, signed
@@ -101,6 +101,7 @@ def _address(scene: Scene, route: Route, said: Said) -> str:
         "what": lambda: said.slug or "abandon",
         "listing": lambda: "orders",
         "book": lambda: "bench",
+        "kind": lambda: purchases.kind_of(said.at),
         "act": lambda: "hold",
         "change": lambda: "drop",
         "pk": lambda: _pk(scene, route.name, said.at),
@@ -114,6 +115,8 @@ def _number(scene: Scene, route: str, at: str) -> str:
     numbers = {"exchange:": exchanges.number, "stores:count": counts.number, "stores:controlled": custodies.number}
     if told := [number for beginning, number in numbers.items() if route.startswith(beginning)]:
         return str(told[0](scene, at))
+    if route.startswith("back_office:paper") or route in {"stores:delivery", "stores:goods"}:
+        return purchases.number(scene, route, at)
     if route.startswith("stores:"):
         return (scene.transfer(at) if route.startswith("stores:transfer") else scene.request(at)).number
     if route in {"till:receipt", "till:ask_refund", "till:approve_refund", "till:reject_refund", "till:pay_refund"}:
@@ -421,7 +424,7 @@ POSTED: Mapping[str, Said] = {
     **{
         name: Said(*said)
         for name, said in (
-            telephones.POSTED | visitors.POSTED | exchanges.PAGES | counts.POSTED | old_parts.PAGES
+            telephones.POSTED | visitors.POSTED | exchanges.PAGES | purchases.PAGES | counts.POSTED | old_parts.PAGES
         ).items()
     },
 }
@@ -539,6 +542,7 @@ VERBS: Mapping[str, tuple[Said, ...]] = {
     "exchange:act": tuple(Said(*said, slug) for slug, said in exchanges.STEPS.items()),
     "track:answer": _named(TRACK_TYPED, iter(ANSWERS)),
     "back_office:person": PERSON,
+    "back_office:paper_do": tuple(Said(*said) for said in purchases.STEPS),
     "back_office:webhook": (
         Said(plainly(do="change", **HOOK), slug="change"), Said(plainly(do="pause"), slug="pause"),
         Said(plainly(do="resume"), "silent", "resume"), *(

@@ -264,3 +264,61 @@ SAID: Mapping[str, tuple[Fill, str]] = {
     "/supplier-invoices/{number}/refuse": (BECAUSE, ""),
     "/supplier-invoices/{number}/pay": (_typed(payment="T-1"), "matched"),
 }  # fmt: skip
+
+
+# The pages: which paper of which state stands in the address, and what is typed on it.
+def kind_of(at: str) -> str:
+    """The kind of paper of a place such as `orders:sent`; a page that is only opened shows a request."""
+    return at.partition(":")[0] if ":" in at else "requests"
+
+
+def number(scene: Scene, route: str, at: str) -> str:
+    """The number of the paper that stands in the address."""
+    if route == "stores:delivery":
+        return str(_of(scene).at("order", "confirmed").number)
+    if route == "stores:goods":
+        return str(_of(scene).at("receipt", "").number)
+    kind = {"requests": "request", "sourcings": "sourcing", "orders": "order", "invoices": "invoice"}[kind_of(at)]
+    return str(_of(scene).at(kind, at.partition(":")[2]).number)
+
+
+def _typed_offer(scene: Scene) -> Mapping[str, Any]:
+    line = _of(scene).at("sourcing", "asked").requests.get().lines.get()
+    return {"supplier": _of(scene).supplier().pk, "valid_until": _day(30), "basis": "Letter", f"price_{line.pk}": "30"}
+
+
+def _chosen(scene: Scene) -> Mapping[str, Any]:
+    return {"quote": _of(scene).at("sourcing", "").quotes.get().pk}
+
+
+def _looked_at(scene: Scene) -> Mapping[str, Any]:
+    return {f"rejected_{_of(scene).at('receipt', '').lines.get().pk}": "0"}
+
+
+STEPS: tuple[tuple[Fill, str, str], ...] = (
+    (_typed(), "requests:", "submit"),
+    (_typed(total_minor=PRICE), "requests:submitted", "approve"),
+    (BECAUSE, "requests:submitted", "return"),
+    (BECAUSE, "requests:submitted", "reject"),
+    (_typed(), "requests:approved", "source"),
+    (_typed(was_justified="yes", note="She waited"), "requests:emergency", "review"),
+    (_typed_offer, "sourcings:asked", "quote"),
+    (_chosen, "sourcings:", "award"),
+    (_typed(), "sourcings:excepted", "grant-exception"),
+    (BECAUSE, "sourcings:", "ask-exception"),
+    (BECAUSE, "sourcings:", "abandon"),
+    (_typed(), "sourcings:awarded", "order"),
+    (_typed(), "orders:approved", "send"),
+    (lambda _scene: {"expected_on": _day(9), "total_minor": "30"}, "orders:sent", "confirm"),
+    (lambda _scene: {"expected_on": _day(12), "reason": "Strike"}, "orders:confirmed", "postpone"),
+    (lambda _scene: {"appointed_at": f"{_day(9)}T09:00", "carrier": "SF"}, "orders:confirmed", "appoint"),
+    (BECAUSE, "orders:short", "close-short"),
+    (_typed(), "invoices:", "match"),
+    (BECAUSE, "invoices:", "refuse"),
+    (_typed(payment="T-1"), "invoices:matched", "pay"),
+)
+PAGES: Mapping[str, tuple[Fill, str]] = {
+    "back_office:buying": (_typed(part="COMP-1", quantity="1", reason="The shelf is empty"), ""),
+    "stores:delivery": (_typed(note="DN-9", part_1="COMP-1", count_1="1"), ""),
+    "stores:goods": (_looked_at, ""),
+}

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from guiju.desks.back_office import views
 from guiju.desks.back_office.views import (
+    buying,
     calendar,
     checklists,
     compliance,
@@ -31,6 +32,9 @@ urlpatterns = [
     path("figures/drafts/<int:pk>/adopt", figures.adopt, name="adopt"),
     path("figures/drafts/<int:pk>/drop", figures.drop, name="drop"),
     path("figures/<str:key>/", figures.figure, name="figure"),
+    path("buying/", buying.buying, name="buying"),
+    path("buying/<str:kind>/<str:number>/", buying.paper, name="paper"),
+    path("buying/<str:kind>/<str:number>/<str:slug>", buying.paper_do, name="paper_do"),
     path("news/", lists.news, name="news"),
     path("news/<int:pk>/resend", news.resend, name="resend"),
     path("trail/", lists.trail, name="trail"),

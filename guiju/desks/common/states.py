@@ -28,6 +28,7 @@ from guiju.oversight.webhooks import rules as webhooks
 from guiju.readiness.academy import rules as academy
 from guiju.readiness.counting import rules as counting
 from guiju.readiness.custody import rules as custody
+from guiju.readiness.supply import rules as supply
 from guiju.readiness.transfers import rules as transfers
 from guiju.standing.catalogue import rules as catalogue
 from guiju.standing.people import rules as people
@@ -139,6 +140,13 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "role": people.LABELS,
     "unit": people.KIND_LABELS,
     "task": academy.LABELS,
+    "purchase": supply.REQUEST_LABELS,
+    "purchase_purpose": supply.PURPOSE_LABELS,
+    "purchase_method": supply.METHOD_LABELS,
+    "sourcing": supply.SOURCING_LABELS,
+    "purchase_order": supply.ORDER_LABELS,
+    "goods_receipt": supply.RECEIPT_LABELS,
+    "supplier_invoice": supply.INVOICE_LABELS,
     "controlled": custody.STATE_LABELS,
     "controlled_kind": custody.STORE_LABELS,
     "controlled_store": custody.STORE_STATE_LABELS,
@@ -178,6 +186,27 @@ _USUAL = (
 )  # fmt: skip
 OTHER_TONES: Mapping[tuple[str, str], Tone] = {
     ("quote", "ISSUED"): Tone.WAITING,
+    ("purchase", "SUBMITTED"): Tone.CHECK,
+    ("purchase", "SOURCING"): Tone.BUSY,
+    ("purchase", "AWARDED"): Tone.GOOD,
+    ("sourcing", "AWARDED"): Tone.GOOD,
+    ("sourcing", "ABANDONED"): Tone.QUIET,
+    ("purchase_order", "DRAFT"): Tone.CHECK,
+    ("purchase_order", "APPROVED"): Tone.NEWS,
+    ("purchase_order", "SENT"): Tone.WAITING,
+    ("purchase_order", "CONFIRMED"): Tone.WAITING,
+    ("purchase_order", "SCHEDULED"): Tone.WAITING,
+    ("purchase_order", "PART_RECEIVED"): Tone.WAITING,
+    ("purchase_order", "RECEIVED_FULL"): Tone.GOOD,
+    ("purchase_order", "SHORT_CLOSED"): Tone.QUIET,
+    ("goods_receipt", "RECEIVED"): Tone.CHECK,
+    ("goods_receipt", "ACCEPTED"): Tone.NEWS,
+    ("goods_receipt", "PART_REJECTED"): Tone.BAD,
+    ("goods_receipt", "PUT_AWAY"): Tone.GOOD,
+    ("supplier_invoice", "ENTERED"): Tone.NEWS,
+    ("supplier_invoice", "MATCHED"): Tone.GOOD,
+    ("supplier_invoice", "EXCEPTION"): Tone.BAD,
+    ("supplier_invoice", "REFUSED"): Tone.QUIET,
     ("exchange", "APPRAISED"): Tone.CHECK,
     ("exchange", "OPTION_OFFERED"): Tone.WAITING,
     ("exchange", "ALLOCATED"): Tone.WAITING,

@@ -44,6 +44,7 @@ def declare() -> None:
                 desk.Leaf(_("Access log"), "stores:controlled_log", "history", ("custody.see",)),
                 desk.Leaf(_("Set up a controlled store"), "stores:controlled_new", "plus", ("custody.set_up_store",)),
                 desk.Leaf(_("Store reports"), "stores:reports", "clipboard-list", ("reports.see",)),
+                desk.Leaf(_("Deliveries"), "stores:deliveries", "truck", ("supply.receive",)),
                 desk.Leaf(_("Receive goods"), "stores:receive", "package-import", ("storeroom.receive_stock",)),
             ),
         )

@@ -9,6 +9,7 @@ from guiju.desks.stores.views import (
     controlled,
     controlled_log,
     counts,
+    deliveries,
     levels,
     lists,
     old_parts,
@@ -27,6 +28,9 @@ urlpatterns = [
         path(f"requests/<str:number>/{slug}", requests.act, {"slug": slug}, name=slug.replace("-", "_"))
         for slug in STEPS
     ),
+    path("deliveries/", deliveries.deliveries, name="deliveries"),
+    path("deliveries/<str:number>/", deliveries.delivery, name="delivery"),
+    path("goods/<str:number>/", deliveries.goods, name="goods"),
     path("receive/", shelves.receive, name="receive"),
     path("stock/", lists.stock, name="stock"),
     path("moves/", lists.moves, name="moves"),

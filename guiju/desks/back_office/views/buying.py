@@ -1,0 +1,152 @@
+"""Buying: what waits for somebody, and each paper of a purchase with the steps that it may take."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from guiju.desks.back_office.buying import PAPERS, Paper, WantedForm, offered
+from guiju.desks.back_office.sections import enter
+from guiju.desks.common.asked import Request
+from guiju.desks.common.perform import perform
+from guiju.desks.common.steps import step_at, take
+from guiju.kernel.actor import Actor
+from guiju.kernel.refusing import NotAllowed
+from guiju.kernel.words import Sentence
+from guiju.readiness.supply import queries
+from guiju.readiness.supply.models import QuoteLine, Sourcing
+from guiju.readiness.supply.rules import UNDER_WAY
+from guiju.standing.people.queries import unit_of
+
+# A work list: what is older waits until these are done.
+ROWS = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def buying(request: Request) -> HttpResponse:
+    """What waits: requests, searches, orders on their way, invoices; and a form to ask for a part."""
+    actor: Actor = request.actor
+    context = enter(actor, "buying")
+    unit = unit_of(actor)
+    may_ask = unit is not None and actor.may("supply.draft_request", unit_id=unit.pk)
+    form, status = WantedForm(request.POST if request.method == "POST" else None), 200
+    if request.method == "POST":
+        if unit is None or not may_ask:
+            raise NotAllowed
+        if perform(request, form, lambda _data: form.ask(unit, by=actor, at=now()), what="buying.ask"):
+            messages.success(request, gettext("It waits for approval."))
+            return redirect("back_office:buying")
+        status = 422
+    more = {"form": form, "may_ask": may_ask, "waiting": _waiting(actor)}
+    return render(request, "back_office/buying.html", {**context, **more}, status=status)
+
+
+def _waiting(actor: Actor) -> list[dict[str, Any]]:
+    """Each kind of paper with those of its rows that wait for somebody, the oldest first."""
+    states = {
+        "requests": ("SUBMITTED", "APPROVED"), "sourcings": ("OPEN", "AWARDED"),
+        "orders": ("DRAFT", "APPROVED", "SENT", *sorted(UNDER_WAY)), "invoices": ("ENTERED", "EXCEPTION", "MATCHED"),
+    }  # fmt: skip
+    titles = {
+        "requests": gettext("Asked for"), "sourcings": gettext("Suppliers sought"), "orders": gettext("Ordered"),
+        "invoices": gettext("Invoices"),
+    }  # fmt: skip
+    found = []
+    for kind, paper in PAPERS.items():
+        if actor.may(paper.right):
+            rows = paper.rows(actor).filter(state__in=states[kind])
+            if kind == "sourcings":
+                rows = rows.exclude(state="AWARDED", orders__isnull=False)
+            found.append({"paper": paper, "title": titles[kind], "rows": list(rows.order_by("pk")[:ROWS])})
+    return found
+
+
+@require_safe
+def paper(request: Request, kind: str, number: str) -> HttpResponse:
+    """One paper of a purchase, with all that belongs to it."""
+    found, row = _open(request.actor, kind, number)
+    return _page(request, found, row)
+
+
+@require_POST
+def paper_do(request: Request, kind: str, number: str, slug: str) -> HttpResponse:
+    """Take one step; what cannot be done is said where it was asked."""
+    found, row = _open(request.actor, kind, number)
+    steps = {each.step.slug: each for each in found.steps}
+    step = step_at({each.step.slug: each.step for each in found.steps}, slug, by=request.actor, on=row)
+    make = steps[slug].form
+    form = make(row, request.POST) if make else None
+    if take(request, step, row, form) or form is None:
+        return redirect("back_office:paper", kind, row.number)
+    return _page(request, found, row, status=422, refused=(slug, form))
+
+
+def _open(actor: Actor, kind: str, number: str) -> tuple[Paper, Any]:
+    if kind not in PAPERS:
+        raise Http404
+    found = PAPERS[kind]
+    if not actor.may(found.right):
+        raise NotAllowed
+    return found, get_object_or_404(found.rows(actor), number=number)
+
+
+def _page(request: Request, found: Paper, row: Any, *, status: int = 200, refused: Any = None) -> HttpResponse:
+    actor: Actor = request.actor
+    steps = []
+    for each in offered(found, row, actor):
+        form = each.form(row) if each.form else None
+        if refused and refused[0] == each.step.slug:
+            form = refused[1]
+        steps.append({"slug": each.step.slug, "label": each.label, "form": form})
+    context = {**enter(actor, "buying"), "paper": found, "row": row, "steps": steps, **_BESIDE[found.kind](row)}
+    return render(request, f"back_office/paper_{found.kind}.html", context, status=status)
+
+
+def _of_request(row: Any) -> dict[str, Any]:
+    lines = list(row.lines.select_related("part", "asked_by"))
+    return {"lines": lines, "total": sum(each.amount_minor for each in lines if each.withdrawn_at is None)}
+
+
+def _of_sourcing(row: Sourcing) -> dict[str, Any]:
+    """The offers side by side: a line a row, a supplier a column."""
+    sealed = row.is_sealed(now())
+    quotes = [] if sealed else list(row.quotes.select_related("supplier"))
+    asked = QuoteLine.objects.filter(quote__in=quotes).values_list("quote_id", "line_id", "price_minor")
+    prices = {(quote, line): price for quote, line, price in asked}
+    lines = [
+        {"line": line, "prices": [prices.get((quote.pk, line.pk)) for quote in quotes]}
+        for line in queries.lines_of(row)
+    ]
+    since = row.unit.day(row.opened_at) - timedelta(days=365)
+    columns = [{"quote": quote, "score": queries.score_of(quote.supplier, since=since)} for quote in quotes]
+    return {
+        "sealed": sealed, "columns": columns, "lines": lines, "orders": list(row.orders.order_by("pk")),
+        "requests": list(row.requests.select_related("unit")),
+    }  # fmt: skip
+
+
+def _of_order(row: Any) -> dict[str, Any]:
+    """The whole file of the purchase: request, offers, order, deliveries, invoices (6.21)."""
+    return {
+        "lines": list(row.lines.select_related("part", "unit", "line__request")),
+        "receipts": list(row.receipts.select_related("unit", "received_by", "inspected_by").order_by("pk")),
+        "invoices": list(row.invoices.order_by("pk")),
+        "requests": list(row.sourcing.requests.select_related("unit", "requested_by", "decided_by")),
+    }
+
+
+def _of_invoice(row: Any) -> dict[str, Any]:
+    return {
+        "lines": list(row.lines.select_related("line__part")),
+        "because": [str(Sentence.from_json(each)) for each in row.because],
+    }
+
+
+_BESIDE = {"requests": _of_request, "sourcings": _of_sourcing, "orders": _of_order, "invoices": _of_invoice}
