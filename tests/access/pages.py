@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -113,10 +114,11 @@ def _address(scene: Scene, route: Route, said: Said) -> str:
 
 def _number(scene: Scene, route: str, at: str) -> str:
     numbers = {"exchange:": exchanges.number, "stores:count": counts.number, "stores:controlled": custodies.number}
+    numbers |= dict.fromkeys(
+        ("back_office:paper", "stores:delivery", "stores:goods"), partial(purchases.number, route=route)
+    )
     if told := [number for beginning, number in numbers.items() if route.startswith(beginning)]:
         return str(told[0](scene, at))
-    if route.startswith("back_office:paper") or route in {"stores:delivery", "stores:goods"}:
-        return purchases.number(scene, route, at)
     if route.startswith("stores:"):
         return (scene.transfer(at) if route.startswith("stores:transfer") else scene.request(at)).number
     if route in {"till:receipt", "till:ask_refund", "till:approve_refund", "till:reject_refund", "till:pay_refund"}:

@@ -272,7 +272,7 @@ def kind_of(at: str) -> str:
     return at.partition(":")[0] if ":" in at else "requests"
 
 
-def number(scene: Scene, route: str, at: str) -> str:
+def number(scene: Scene, at: str, *, route: str) -> str:
     """The number of the paper that stands in the address."""
     if route == "stores:delivery":
         return str(_of(scene).at("order", "confirmed").number)

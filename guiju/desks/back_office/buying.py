@@ -182,7 +182,7 @@ def _award(_row: Sourcing, *, quote: SupplierQuote, reason: str, by: Actor, at: 
 
 def _source(row: PurchaseRequest, *, by: Actor, at: Any) -> Sourcing:
     """By the buyer's own unit: the outlet's, or the head office's for whoever buys for the brand."""
-    unit = row.unit if by.unit_id == row.unit_id else Unit.objects.get(pk=by.unit_id)
+    unit = row.unit if by.unit_id == row.unit_id else Unit.objects.get(pk=by.unit_id or 0)
     return supply.source([row], unit=unit, closes_at=at + timedelta(days=5), by=by, at=at)
 
 
