@@ -278,19 +278,20 @@ class Paper:
     steps: tuple[PaperStep, ...]
     right: str
     machine: str
+    template: str
 
 
 PAPERS: Mapping[str, Paper] = {
     each.kind: each
     for each in (
         Paper("requests", lambda by: PurchaseRequest.objects.visible_to(by).select_related(
-            "unit", "requested_by", "decided_by", "sourcing"), REQUESTS, "supply.see", "purchase"),
+            "unit", "requested_by", "decided_by", "sourcing", "back_office/paper_sourcings.html"), REQUESTS, "supply.see", "purchase", "back_office/paper_requests.html"),
         Paper("sourcings", lambda by: Sourcing.objects.visible_to(by).select_related(
-            "unit", "buyer", "excepted_by", "awarded_to__supplier"), SOURCINGS, "purchases.see", "sourcing"),
+            "unit", "buyer", "excepted_by", "awarded_to__supplier"), SOURCINGS, "purchases.see", "sourcing", "back_office/paper_sourcings.html"),
         Paper("orders", lambda by: PurchaseOrder.objects.visible_to(by).select_related(
-            "unit", "supplier", "buyer", "approved_by", "sourcing"), ORDERS, "purchases.see", "purchase_order"),
+            "unit", "supplier", "buyer", "approved_by", "sourcing", "back_office/paper_sourcings.html"), ORDERS, "purchases.see", "purchase_order", "back_office/paper_orders.html"),
         Paper("invoices", lambda by: SupplierInvoice.objects.visible_to(by).select_related(
-            "unit", "supplier", "order", "paid_by", "paid_to"), INVOICES, "purchases.see", "supplier_invoice"),
+            "unit", "supplier", "order", "paid_by", "paid_to"), INVOICES, "purchases.see", "supplier_invoice", "back_office/paper_invoices.html"),
     )
 }  # fmt: skip
 

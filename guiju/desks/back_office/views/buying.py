@@ -106,7 +106,7 @@ def _page(request: Request, found: Paper, row: Any, *, status: int = 200, refuse
             form = refused[1]
         steps.append({"slug": each.step.slug, "label": each.label, "form": form})
     context = {**enter(actor, "buying"), "paper": found, "row": row, "steps": steps, **_BESIDE[found.kind](row)}
-    return render(request, f"back_office/paper_{found.kind}.html", context, status=status)
+    return render(request, found.template, context, status=status)
 
 
 def _of_request(row: Any) -> dict[str, Any]:
