@@ -281,19 +281,31 @@ class Paper:
     template: str
 
 
+def _requests(by: Actor) -> QuerySet[PurchaseRequest]:
+    return PurchaseRequest.objects.visible_to(by).select_related("unit", "requested_by", "decided_by", "sourcing")
+
+
+def _sourcings(by: Actor) -> QuerySet[Sourcing]:
+    return Sourcing.objects.visible_to(by).select_related("unit", "buyer", "excepted_by", "awarded_to__supplier")
+
+
+def _orders(by: Actor) -> QuerySet[PurchaseOrder]:
+    return PurchaseOrder.objects.visible_to(by).select_related("unit", "supplier", "buyer", "approved_by", "sourcing")
+
+
+def _invoices(by: Actor) -> QuerySet[SupplierInvoice]:
+    return SupplierInvoice.objects.visible_to(by).select_related("unit", "supplier", "order", "paid_by", "paid_to")
+
+
 PAPERS: Mapping[str, Paper] = {
     each.kind: each
     for each in (
-        Paper("requests", lambda by: PurchaseRequest.objects.visible_to(by).select_related(
-            "unit", "requested_by", "decided_by", "sourcing", "back_office/paper_sourcings.html"), REQUESTS, "supply.see", "purchase", "back_office/paper_requests.html"),
-        Paper("sourcings", lambda by: Sourcing.objects.visible_to(by).select_related(
-            "unit", "buyer", "excepted_by", "awarded_to__supplier"), SOURCINGS, "purchases.see", "sourcing", "back_office/paper_sourcings.html"),
-        Paper("orders", lambda by: PurchaseOrder.objects.visible_to(by).select_related(
-            "unit", "supplier", "buyer", "approved_by", "sourcing", "back_office/paper_sourcings.html"), ORDERS, "purchases.see", "purchase_order", "back_office/paper_orders.html"),
-        Paper("invoices", lambda by: SupplierInvoice.objects.visible_to(by).select_related(
-            "unit", "supplier", "order", "paid_by", "paid_to"), INVOICES, "purchases.see", "supplier_invoice", "back_office/paper_invoices.html"),
+        Paper("requests", _requests, REQUESTS, "supply.see", "purchase", "back_office/paper_requests.html"),
+        Paper("sourcings", _sourcings, SOURCINGS, "purchases.see", "sourcing", "back_office/paper_sourcings.html"),
+        Paper("orders", _orders, ORDERS, "purchases.see", "purchase_order", "back_office/paper_orders.html"),
+        Paper("invoices", _invoices, INVOICES, "purchases.see", "supplier_invoice", "back_office/paper_invoices.html"),
     )
-}  # fmt: skip
+}
 
 
 def offered(paper: Paper, row: Any, by: Actor) -> list[PaperStep]:
