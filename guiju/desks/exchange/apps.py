@@ -15,12 +15,12 @@ class ExchangeDeskConfig(AppConfig):
 
         from guiju.desks.common import desk, listing
         from guiju.desks.exchange.lists import LISTS
-        from guiju.desks.exchange.steps import waiting
+        from guiju.desks.exchange.steps import counted
 
         listing.register(*LISTS)
         desk.register(
             desk.Desk(
-                "exchange", _("Exchanges and refunds"), "exchange:home", "refresh", verbs=("exchange.see",), order=68, count=waiting,
+                "exchange", _("Exchanges and refunds"), "exchange:home", "refresh", verbs=("exchange.see",), order=68, count=counted,
                 pages=(
                     desk.Leaf(_("Units for exchange"), "exchange:units", "fridge"),
                     desk.Leaf(_("All exchanges and refunds"), "exchange:cases", "list"),

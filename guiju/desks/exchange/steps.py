@@ -210,6 +210,11 @@ _ANSWERED: Mapping[str, Q] = {
 }
 
 
+def counted(actor: Actor) -> QuerySet[ExchangeCase]:
+    """How many stand at the desk's name: nothing, and no question on every page, for who only serves the customer in them."""
+    return waiting(actor) if any(map(actor.may, _OF_VERB)) else ExchangeCase.objects.none()
+
+
 def waiting(actor: Actor) -> QuerySet[ExchangeCase]:
     """The cases that wait for something that this person may do.
 

@@ -25,6 +25,7 @@ from guiju.oversight.notices import queries as noticed
 
 SHOWN_MOST = 40
 """A list that is longer is worked off from its oldest end, and says how many there are."""
+_READY = {"ready": State.READY, "uncollected": State.UNCOLLECTED}
 
 
 @require_safe
@@ -62,12 +63,16 @@ def waiting(actor: Actor, at: datetime) -> dict[str, Any]:
         "expected": seen.filter(state=State.REGISTERED, registered_at__lt=morning).order_by("registered_at"),
         "quotes": quotes.select_related(*about).order_by("drafted_at"),
         "unsigned": unsigned.select_related(*about).order_by("proposed_at"),
-        "ready": seen.filter(state=State.READY).order_by("ready_at"),
-        "uncollected": seen.filter(state=State.UNCOLLECTED).order_by("ready_at"),
         "requests": ServiceRequest.objects.visible_to(actor).with_names().filter(answered_at=None).waiting(),
         "to_call": followup.to_call(by=actor).select_related("appliance__brand"),
     }
     shown = {name: list(rows[:SHOWN_MOST]) for name, rows in lists.items()}
+    # What stands ready is asked for together; only where there is too much of it, one after the other.
+    lists |= {name: seen.filter(state=state).order_by("ready_at") for name, state in _READY.items()}
+    together = list(seen.filter(state__in=list(_READY.values())).order_by("ready_at")[: SHOWN_MOST + 1])
+    for name, state in _READY.items():
+        is_whole = len(together) <= SHOWN_MOST
+        shown[name] = [each for each in together if each.state == state] if is_whole else list(lists[name][:SHOWN_MOST])
     # Only a list that does not fit must be counted.
     counts = {name: len(rows) if len(rows) < SHOWN_MOST else lists[name].count() for name, rows in shown.items()}
     return shown | {"counts": counts, "now": at}
