@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal
 
 from django.db.models import Q, QuerySet
@@ -12,8 +12,8 @@ from ninja import Router
 from pydantic import Base64Bytes, Field
 
 from guiju.api import finding
-from guiju.api.fields import Found, Input, Key, Line, Minor, Minutes, Name, Names, Nothing, Search, Short
-from guiju.api.finding import LineCode, UnitCode
+from guiju.api.fields import Day, Found, Input, Key, Line, Minor, Minutes, Name, Names, Nothing, Search, Short
+from guiju.api.finding import LineCode, PartCode, UnitCode
 from guiju.api.lists import Filter, Listing, show
 from guiju.api.verbs import Mirror, Output, Target, Verb, speak
 from guiju.kernel.actor import Actor
@@ -34,6 +34,7 @@ def import_batch(key: int, by: Actor) -> ImportBatch:
 
 
 BATCH = Target("key", Key, import_batch)
+PART = Target("code", Name, finding.part)
 BrandCode = Annotated[Short, Found(finding.brand)]
 LineCodes = Annotated[list[Short], Found(finding.line), Field(max_length=40)]
 # A sheet of 10 MB is a third longer when it is written in letters.
@@ -83,6 +84,18 @@ class PartIn(Input):
     returns_old: bool = False
     lines: LineCodes = []
     cost_minor: Minor | None = None
+
+
+class SuccessorIn(Input):
+    """The part that is used in the place of this one."""
+
+    successor: PartCode
+
+
+class SupplyEndIn(Input):
+    """The last day on which the maker takes an order."""
+
+    ends_on: Day
 
 
 class ServiceItemIn(Input):
@@ -170,12 +183,16 @@ class FaultCodeOut(Mirror):
 class PartOut(Mirror):
     """A spare part."""
 
+    paths: ClassVar[Mapping[str, str]] = {"superseded_by": "superseded_by.code"}
+
     code: str
     name: str
     base_unit: str
     is_serialised: bool
     tracks_lots: bool
     returns_old: bool
+    superseded_by: str | None
+    supply_ends_on: date | None
     is_active: bool
 
 
@@ -268,7 +285,7 @@ def codes(by: Actor) -> QuerySet[FaultCode]:
 
 def parts(by: Actor) -> QuerySet[Part]:
     """The spare parts."""
-    return Part.objects.all()
+    return Part.objects.select_related("superseded_by")
 
 
 def items(by: Actor) -> QuerySet[ServiceItem]:
@@ -285,6 +302,8 @@ speak(
         Verb("/models", actions.add_model, ModelIn, ModelOut),
         Verb("/codes", actions.add_fault_code, FaultCodeIn, FaultCodeOut),
         Verb("/parts", actions.add_part, PartIn, PartOut),
+        Verb("/parts/{code}/supersede", actions.supersede_part, SuccessorIn, PartOut, PART),
+        Verb("/parts/{code}/end-supply", actions.end_supply, SupplyEndIn, PartOut, PART),
         Verb("/service-items", actions.add_service_item, ServiceItemIn, ServiceItemOut),
         Verb("/starter", actions.load_starter, Nothing, Counts),
         Verb("/imports", actions.stage_import, SheetIn, BatchOut),

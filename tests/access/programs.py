@@ -90,6 +90,7 @@ KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
     "figures": lambda _scene, _at: FIGURE,
     "figure-drafts": lambda scene, _at: scene.draft.pk,
     "phones": registers.phone,
+    "parts": lambda scene, _at: scene.shop.compressor.code,
     "transfers": lambda scene, at: scene.transfer(at).number,
     "imports": lambda scene, _at: scene.file.pk,
     "price-lists": lambda scene, at: (

@@ -70,6 +70,8 @@ SAID: Mapping[str, Said] = {
     "/lines": Said(plainly(code="OVEN", names=NAMED)),
     "/models": Said(MODEL),
     "/codes": Said(plainly(kind="SYMPTOM", code="SMELLS", names=NAMED)),
+    "/parts/{code}/supersede": Said(plainly(successor="ACCESS-2")),
+    "/parts/{code}/end-supply": Said(plainly(ends_on="2030-01-01")),
     "/parts": Said(plainly(code="BELT-9", names=NAMED)),
     "/service-items": Said(plainly(code="CLEANING", names=NAMED, kind="OTHER")),
     "/starter": Said(),

@@ -36,6 +36,7 @@ from guiju.readiness.transfers import actions as transfers
 from guiju.readiness.transfers.actions import Pick, Wish
 from guiju.readiness.transfers.models import Transfer
 from guiju.standing.catalogue import actions as catalogue
+from guiju.standing.catalogue.models import Part
 from guiju.standing.customers import actions as customers
 from guiju.standing.people import actions as people
 from guiju.standing.people.models import RoleGrant
@@ -126,6 +127,7 @@ class Scene:
         van = stock.open_store(shop.unit, code="VAN", names={}, kind="VAN", by=shop.actor("ma"), at=shop.now)
         self.van_bin = stock.add_bin(van, code="V-1", by=shop.actor("ma"), at=shop.now)
         self._transfers: dict[str, Transfer] = {}
+        Part.objects.create(code="ACCESS-2", names={"en": "Newer compressor"}, folded="access2")
         for place in ("asked", "sent"):
             self._transfers[place] = transfers.request(
                 source=self.bin.store,

@@ -134,8 +134,8 @@ def _moves(orders: int) -> None:
         cursor.execute("SELECT min(m.id), max(m.id) FROM stock_stockmove m WHERE m.document LIKE '%%DN-BENCH-_%%'")
         first, last = cursor.fetchone()
         cursor.execute(
-            "INSERT INTO stock_stockmove (amount, document, line, kind, at, undoes_id, entry_key, source_id, target_id, reason)"
-            " SELECT 1, 'many:' || o.id, 1, m.kind, o.opened_at, NULL, m.entry_key, m.source_id, m.target_id, ''"
+            "INSERT INTO stock_stockmove (amount, document, line, kind, at, undoes_id, entry_key, source_id, target_id, reason, part_id)"
+            " SELECT 1, 'many:' || o.id, 1, m.kind, o.opened_at, NULL, m.entry_key, m.source_id, m.target_id, '', m.part_id"
             " FROM workorder_workorder o JOIN stock_stockmove m ON m.id = %s + o.id %% %s WHERE o.id <= %s",
             [first, min(last - first, PARTS), orders],
         )

@@ -265,12 +265,15 @@ class StockMoves(models.QuerySet["StockMove"]):
 class StockMove(ledger.Move):
     """So many of a part went from one place to another.
 
+    part         that of both its places, once more: a part's card is read along it, among a million moves as among a thousand
     reason       why, where a count or a correction moved them
     cost_minor   what the whole line cost, where that is known: a supplier's price
     """
 
     source = models.ForeignKey(StockAccount, models.PROTECT, related_name="moves_out")
     target = models.ForeignKey(StockAccount, models.PROTECT, related_name="moves_in")
+    # Without a check of its own: its places have one, and it is theirs.
+    part = models.ForeignKey(Part, models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False)
     reason = models.CharField(max_length=200, blank=True)
     cost_minor = models.PositiveBigIntegerField(null=True)
 
@@ -280,6 +283,7 @@ class StockMove(ledger.Move):
         indexes = [
             models.Index(fields=["kind", "id"], name="stockmove_by_kind"),
             models.Index(fields=["at"], name="stockmove_by_day"),
+            models.Index(fields=["part", "id"], name="stockmove_of_a_part"),
         ]
         constraints = [
             Beginning("document", name="stockmove_is_found_by_its_documents_beginning"),
@@ -306,6 +310,11 @@ class StockMove(ledger.Move):
             Never(
                 name="stockmove_is_later_than_the_count_of_its_bin",
                 when=f"{_COUNTED_BINS} AND NEW.at < still.ends_at)",
+                events=["INSERT"],
+            ),
+            Never(
+                name="stockmove_names_its_part",
+                when="NEW.part_id <> (SELECT part_id FROM stock_stockaccount WHERE id = NEW.source_id)",
                 events=["INSERT"],
             ),
             Never(

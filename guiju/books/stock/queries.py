@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery, Sum
 
 from guiju.books.stock.models import Bin, Lot, Serial, SerialMove, StockAccount, StockAccounts, StockMove, Store
-from guiju.books.stock.rules import IN_A_BIN, PROMISED, Place
-from guiju.kernel import ledger
+from guiju.books.stock.rules import (
+    IN_A_BIN,
+    PROMISED,
+    STILL_OURS,
+    WITHOUT_BOTTOM,
+    Method,
+    Owner,
+    Place,
+    Pool,
+    distance,
+)
+from guiju.kernel import ledger, reach
 from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
+from guiju.kernel.words import pick
 from guiju.standing.catalogue.models import Part
+from guiju.standing.people.models import Unit
+from guiju.standing.policy import queries as policy
 
 # What a job may have: good, and of an owner who lets it be used.
 _FREE = Q(kind=Place.BIN.value, owner__in=[owner.value for owner in PROMISED])
@@ -130,11 +144,60 @@ def where_is(part: Part, *, by: Actor) -> list[Lying]:
     return _lying(StockAccount.objects.visible_to(by).filter(part=part))
 
 
-def moves_of(part: Part, *, by: Actor, limit: int = 100) -> list[StockMove]:
-    """How the part moved lately, the last move first."""
-    rows = StockMove.objects.visible_to(by).filter(source__part=part)
-    rows = rows.select_related("source__bin__store", "target__bin__store", "source__part")
+def moves_of(part: Part, *, by: Actor, limit: int = 50, before: int | None = None) -> list[StockMove]:
+    """The card of a part: how it moved in the units that this person may see, the last move first.
+
+    before   only moves older than that one, by its key: the next page begins behind the last row of the page before
+    """
+    rows = StockMove.objects.filter(part=part)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    scope = by.scope("stock.see")
+    if scope.unit_ids is not None:
+        # Asked of each move along the part's own index; by a join a database would sort all the moves of the unit.
+        seen = StockAccount.objects.filter(scope.q())
+        rows = rows.filter(
+            Exists(seen.filter(pk=OuterRef("source_id"))) | Exists(seen.filter(pk=OuterRef("target_id")))
+        )
+    rows = rows.select_related("source__bin__store", "target__bin__store", "source__unit", "target__unit")
     return list(rows.order_by("-pk")[:limit])
+
+
+@dataclass(frozen=True)
+class Near:
+    """A store that has the part, and how many are free there. What they cost there is told to nobody."""
+
+    store_id: int
+    unit_code: str
+    unit_name: str
+    store_code: str
+    available: int
+    distance: int
+
+
+@reach.as_house
+def nearest(part: Part, unit: Unit, *, limit: int = 5) -> list[Near]:
+    """Where the part is free, the nearest first: the own unit, then those above it, then the others by their way in the tree."""
+    rows = StockAccount.objects.filter(_FREE, part=part, balance__gt=0, bin__isnull=False)
+    totals = rows.values("bin__store_id", "bin__store__code", "unit__code", "unit__names", "unit__path").annotate(
+        free=Sum("balance")
+    )
+    near = [
+        (
+            distance(unit.path, row["unit__path"]),
+            Near(
+                row["bin__store_id"],
+                row["unit__code"],
+                pick(row["unit__names"]),
+                row["bin__store__code"],
+                row["free"],
+                sum(distance(unit.path, row["unit__path"])),
+            ),
+        )
+        for row in totals.order_by()
+    ]
+    near.sort(key=lambda each: (*each[0], -each[1].available, each[1].unit_code, each[1].store_code))
+    return [each for _, each in near[:limit]]
 
 
 def pieces_of(part: Part, *, by: Actor) -> list[Pieces]:
@@ -155,6 +218,75 @@ def on_the_way(reference: str) -> dict[int, int]:
     """How many of each part are on the way with a transfer, by the part's key; asked by whoever may see the transfer."""
     rows = StockAccount.objects.filter(kind=Place.TRANSIT, reference=reference)
     return dict(rows.values_list("part_id").annotate(Sum("balance")).order_by())
+
+
+@dataclass(frozen=True)
+class Valued:
+    """What a unit's own pieces of a part are worth.
+
+    value_minor   in minor units of the unit's currency
+    """
+
+    part: Part
+    quantity: int
+    value_minor: int
+
+
+def valuation(
+    unit: Unit, *, on: date, by: Actor, until: datetime | None = None, method: Method | None = None
+) -> list[Valued]:
+    """What lies in the unit's stores and what it has on the way is worth, part by part; nothing for who may not know.
+
+    Replayed from the moves alone, so that any day's value can be told again. What head office consigned and what is a customer's
+    is never counted (INV-9). A piece that comes from another unit brings its cost along; one that comes back from a job, too.
+
+    on       whose day's `inv.valuation` is asked
+    until    only moves before that instant
+    method   moving average or first in first out; by default what `inv.valuation` says
+    source   S6-24, INV-9
+    """
+    if not by.may("stock.value", unit_id=unit.pk):
+        return []
+    if method is None:
+        method = Method(policy.figure("inv.valuation", unit=unit, on=on).value)
+    with reach.house():
+        held = StockAccount.objects.filter(unit=unit, owner=Owner.OWN, kind__in=sorted(STILL_OURS)).order_by()
+        parts = {part.pk: part for part in Part.objects.filter(pk__in=held.values("part"))}
+        pools = _replayed(parts, until, method)
+    found = []
+    for (part_id, place), pool in pools.items():
+        if place == ("ours", unit.pk) and pool.quantity:
+            found.append(Valued(parts[part_id], pool.quantity, pool.value))
+    return sorted(found, key=lambda each: each.part.code)
+
+
+def _replayed(
+    parts: Mapping[int, Part], until: datetime | None, method: Method
+) -> dict[tuple[int, tuple[Any, ...]], Pool]:
+    """Every pool of these parts after their moves, by the part's key and where the pool is."""
+    moves = StockMove.objects.filter(part__in=list(parts), source__owner=Owner.OWN)
+    if until is not None:
+        moves = moves.filter(at__lt=until)
+    ends = [f"{end}__{name}" for end in ("source", "target") for name in ("kind", "unit_id", "pk")]
+    rows = moves.order_by("pk").values_list("pk", "part_id", "amount", "cost_minor", "undoes_id", *ends)
+    pools: dict[tuple[int, tuple[Any, ...]], Pool] = {}
+    came: dict[int, int] = {}
+    for pk, part_id, amount, cost, undoes, *places in rows.iterator(chunk_size=5000):
+        keys = (part_id, _pool_of(*places[:3])), (part_id, _pool_of(*places[3:]))
+        if keys[0] == keys[1]:
+            continue
+        source, target = (pools.setdefault(key, Pool(method)) for key in keys)
+        if places[0] in WITHOUT_BOTTOM:
+            came[pk] = cost if cost is not None else target.guess(amount, parts[part_id].cost_minor)
+            target.put([(amount, came[pk])])
+        else:
+            target.put(source.undo(amount, came[undoes]) if undoes in came else source.take(amount))
+    return pools
+
+
+def _pool_of(kind: str, unit_id: int, account_id: int) -> tuple[Any, ...]:
+    """What a unit has lies in one pool, wherever it lies; what was issued to a job keeps its cost until it comes back."""
+    return ("ours", unit_id) if kind in STILL_OURS else (account_id,)
 
 
 def _sum(places: StockAccounts) -> int:

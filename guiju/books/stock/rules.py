@@ -202,6 +202,106 @@ def draw(heaps: Iterable[Heap], wanted: int) -> list[Heap]:
     return taken
 
 
+def distance(path: str, other: str) -> tuple[int, int]:
+    """How far another unit is in the tree: so many steps down to it, behind so many up; (0, 0) is the unit itself.
+
+    path, other   the codes from the root down, such as "HQ/SD/FS01/"
+
+    In this order whoever stands above comes before whoever stands beside.
+    """
+    mine, theirs = path.strip("/").split("/"), other.strip("/").split("/")
+    shared = 0
+    while shared < min(len(mine), len(theirs)) and mine[shared] == theirs[shared]:
+        shared += 1
+    return len(theirs) - shared, len(mine) - shared
+
+
+class Method(StrEnum):
+    """By which rule the pieces in store are valued."""
+
+    AVERAGE = "AVERAGE"
+    FIFO = "FIFO"
+
+
+METHOD_LABELS: Mapping[Method, str] = {
+    Method.AVERAGE: N_("Moving average"),
+    Method.FIFO: N_("First in, first out"),
+}
+
+
+class Pool:
+    """Pieces of one part that are valued together, in layers as they came: each so many, and what they cost as a whole.
+
+    By moving average there is one layer only. Values are whole minor units; what is taken from a layer is rounded half up and what
+    is left keeps the rest, so that the pools together are always worth what came in, to the cent.
+    """
+
+    def __init__(self, method: Method) -> None:
+        self.method = method
+        self.layers: list[tuple[int, int]] = []
+        # What a piece cost last, as a value and a quantity: for pieces that nobody knows the price of.
+        self.last: tuple[int, int] | None = None
+
+    @property
+    def quantity(self) -> int:
+        """How many pieces."""
+        return sum(quantity for quantity, _ in self.layers)
+
+    @property
+    def value(self) -> int:
+        """What they are worth, in minor units."""
+        return sum(value for _, value in self.layers)
+
+    def put(self, layers: Iterable[tuple[int, int]]) -> None:
+        """Add what came, layer by layer."""
+        for quantity, value in layers:
+            self.last = (value, quantity)
+            if self.method is Method.AVERAGE and self.layers:
+                ((before, worth),) = self.layers
+                self.layers = [(before + quantity, worth + value)]
+            else:
+                self.layers.append((quantity, value))
+
+    def take(self, quantity: int) -> list[tuple[int, int]]:
+        """Take so many out, the oldest first."""
+        taken = []
+        while quantity and self.layers:
+            there, value = self.layers[0]
+            part = min(quantity, there)
+            worth = share(value, part, there)
+            taken.append((part, worth))
+            quantity -= part
+            self.layers[0] = (there - part, value - worth)
+            if part == there:
+                self.layers.pop(0)
+        return taken
+
+    def undo(self, quantity: int, value: int) -> list[tuple[int, int]]:
+        """Take out what came by mistake, at what it was said to be worth; where it has been mixed with less, as any others."""
+        for place in range(len(self.layers) - 1, -1, -1):
+            there, worth = self.layers[place]
+            if there == quantity or (there > quantity and worth >= value and self.method is Method.AVERAGE):
+                given = worth if there == quantity else value
+                self.layers[place] = (there - quantity, worth - given)
+                if there == quantity:
+                    self.layers.pop(place)
+                return [(quantity, given)]
+        return self.take(quantity)
+
+    def guess(self, quantity: int, unit_cost: int | None) -> int:
+        """What pieces of unknown price are worth: as the others here, else as the last ones, else as the catalogue says."""
+        if self.quantity:
+            return share(self.value, quantity, self.quantity)
+        if self.last is not None:
+            return share(self.last[0], quantity, self.last[1])
+        return quantity * (unit_cost or 0)
+
+
+def share(value: int, part: int, whole: int) -> int:
+    """So much of a value as a part is of the whole, rounded half up."""
+    return (2 * value * part + whole) // (2 * whole)
+
+
 class Direction(StrEnum):
     """What a count shows."""
 

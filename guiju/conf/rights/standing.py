@@ -66,6 +66,8 @@ CATALOGUE = {
     "catalogue.add_model": may("RC OM NM"),
     "catalogue.add_fault_code": may("NM"),
     "catalogue.add_part": may("NM"),
+    "catalogue.supersede_part": may("NM"),
+    "catalogue.end_supply": may("NM"),
     "catalogue.add_service_item": may("NM"),
     "catalogue.register_appliance": may("RC OM"),
     "catalogue.replace_appliance": may("RC OM"),
@@ -158,6 +160,8 @@ PLANNING = {
 # and who approves it posts it.
 STOCK = {
     "stock.see": may("DP TE QC SK PU FI OM NM AU LM"),
+    # What it cost: not for the keeper, who counts pieces.
+    "stock.value": may("PU FI OM NM AU LM"),
     "stock.open_store": may("OM NM LM"),
     "stock.add_bin": may("SK OM NM LM"),
     "stock.receive": may("SK"),

@@ -99,6 +99,7 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "procurement": storeroom.PROCUREMENT_LABELS,
     "old_part": storeroom.OUTCOME_LABELS,
     "movement": stock.MOVEMENT_LABELS,
+    "place": stock.PLACE_LABELS,
     "condition": stock.CONDITION_LABELS,
     "owner": stock.OWNER_LABELS,
     "transfer": transfers.LABELS,

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from guiju.books.stock.models import StockAccount
-from guiju.books.stock.rules import Place
+from guiju.books.stock.rules import PROMISED, Place
 from guiju.kernel import reach
 from guiju.kernel.actor import Actor
 from guiju.kernel.prepared import Prepared
@@ -113,7 +113,7 @@ def elsewhere(request: PartRequest) -> list[Elsewhere]:
     """The other outlets and the stores above that have what a job asks for, the nearest first: of the same unit above, then farther."""
     home = request.order.unit
     rows = (
-        StockAccount.objects.filter(part=request.part, kind=Place.BIN, balance__gt=0)
+        StockAccount.objects.filter(part=request.part, kind=Place.BIN, balance__gt=0, owner__in=PROMISED)
         .exclude(unit=home)
         .values("unit")
         .annotate(free=Sum("balance"))

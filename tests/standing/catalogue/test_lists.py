@@ -11,7 +11,7 @@ from guiju.kernel.models import TrailEntry
 from guiju.kernel.refusing import Invalid, NotAllowed
 from guiju.standing.catalogue import actions as catalogue
 from guiju.standing.catalogue import queries, rules
-from guiju.standing.catalogue.models import Brand, FaultCode, ProductLine, ServiceItem
+from guiju.standing.catalogue.models import Brand, FaultCode, Part, ProductLine, ServiceItem
 from tests.cast import NOON
 
 NAMES = {"en": "Compressor", "zh-hans": "压缩机", "zh-hant": "壓縮機"}
@@ -137,3 +137,23 @@ def test_a_receptionist_enters_a_model_that_nobody_has_seen_and_a_technician_doe
     assert (made.code, made.brand) == ("KFR-26", brand)
     entry = TrailEntry.objects.get(verb="catalogue.add_model")
     assert (entry.role, entry.unit_id) == ("RC", lin.unit_id)
+
+
+@pytest.mark.shows("F27")
+def test_a_part_is_superseded_and_its_supply_ends(nie: Actor, lin: Actor) -> None:
+    first, second, third = (
+        catalogue.add_part(code=f"PCB-{number}", names=NAMES, by=nie, at=NOON) for number in (1, 2, 3)
+    )
+    with pytest.raises(NotAllowed):
+        catalogue.supersede_part(first, successor=second, by=lin, at=NOON)
+    catalogue.supersede_part(first, successor=second, by=nie, at=NOON)
+    catalogue.supersede_part(second, successor=third, by=nie, at=NOON)
+    for part in (third, second, first):
+        with pytest.raises(Invalid, match="own successor"):
+            catalogue.supersede_part(third, successor=part, by=nie, at=NOON)
+    catalogue.end_supply(first, ends_on=NOON.date(), by=nie, at=NOON)
+    standing = Part.objects.get(pk=first.pk)
+    assert (standing.superseded_by, standing.supply_ends_on) == (second, NOON.date())
+    assert TrailEntry.objects.get(verb="catalogue.end_supply").subject_label.startswith("PCB-1")
+    with pytest.raises(IntegrityError, match="part_is_not_its_own_successor"), transaction.atomic():
+        Part.objects.filter(pk=third.pk).update(superseded_by=third)

@@ -126,7 +126,9 @@ def _post(asked: _Asked, heaps: Sequence[Heap], deed: Deed) -> list[StockMove]:
             keys.append(end.key(asked.part, heap.owner, heap.lot))
             made.append({"may_go_negative": end.kind in rules.WITHOUT_BOTTOM})
     found = places(StockAccount, list(zip(keys, made, strict=True)))
-    extra: dict[str, Any] = {"reason": asked.reason.strip()} if asked.reason else {}
+    extra: dict[str, Any] = {"part_id": asked.part.pk}
+    if asked.reason:
+        extra["reason"] = asked.reason.strip()
     if asked.cost_minor is not None:
         extra["cost_minor"] = asked.cost_minor
     lines = [

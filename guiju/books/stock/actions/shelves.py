@@ -214,7 +214,11 @@ def undo(moves: Sequence[StockMove], *, reason: str, document: str, by: Actor, a
         try:
             with refusing(**COUNTS):
                 undone: list[StockMove] = ledger.undo(
-                    moves, document=document, deed=deed, kind=Movement.UNDO, extra={"reason": reason.strip()}
+                    moves,
+                    document=document,
+                    deed=deed,
+                    kind=Movement.UNDO,
+                    extra={"reason": reason.strip(), "part_id": place.part_id},
                 )
         except Shortage as short:
             raise short_at_undo(short, moves[0].amount, place.part) from short

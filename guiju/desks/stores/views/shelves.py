@@ -23,6 +23,7 @@ from guiju.line.storeroom.models import PartRequest
 from guiju.line.storeroom.rules import MISSING
 from guiju.readiness.counting import queries as counting
 from guiju.standing.catalogue.models import Part
+from guiju.standing.people.models import Unit
 
 ROWS = 50
 
@@ -65,6 +66,12 @@ def part(request: Request, pk: int) -> HttpResponse:
     # Whoever counts a bin reads nowhere what should lie there (F10).
     hidden = set(counting.hidden_from(actor))
     lying = [each for each in stock_book.where_is(row, by=actor) if each.bin.pk not in hidden]
+    home = Unit.objects.filter(pk=actor.unit_id).first() if actor.unit_id else None
+    before = request.GET.get("before", "")
+    # One more than is shown tells whether there is an older page.
+    card = stock_book.moves_of(
+        row, by=actor, limit=ROWS + 1, before=int(before) if before.isdecimal() and len(before) < 19 else None
+    )
     moves = [
         {
             "move": move,
@@ -72,7 +79,7 @@ def part(request: Request, pk: int) -> HttpResponse:
             "source": place_said(move.source),
             "target": place_said(move.target),
         }
-        for move in stock_book.moves_of(row, by=actor)
+        for move in card[:ROWS]
         if not hidden & {move.source.bin_id, move.target.bin_id}
     ]
     context = {
@@ -83,6 +90,10 @@ def part(request: Request, pk: int) -> HttpResponse:
         "held": sum(each.held for each in lying),
         "waiting": waiting.order_by("answer_by"),
         "moves": moves,
+        "older": card[ROWS - 1].pk if len(card) > ROWS else None,
+        "is_first": not before,
+        "pieces": [each for each in stock_book.pieces_of(row, by=actor) if each.bin.pk not in hidden],
+        "near": stock_book.nearest(row, home) if home is not None and not hidden else [],
     }
     return render(request, "stores/part.html", context)
 

@@ -23,6 +23,8 @@ from guiju.standing.catalogue.actions.lists import (
     add_model,
     add_part,
     add_service_item,
+    end_supply,
+    supersede_part,
 )
 from guiju.standing.catalogue.actions.open_repair import export_open_repair, import_open_repair
 from guiju.standing.catalogue.actions.register import DataMoved
@@ -58,6 +60,7 @@ __all__ = [
     "add_service_item",
     "change_appliance",
     "commit_import",
+    "end_supply",
     "export",
     "export_open_repair",
     "import_open_repair",
@@ -67,4 +70,5 @@ __all__ = [
     "register_appliance",
     "replace_appliance",
     "stage_import",
+    "supersede_part",
 ]

@@ -1,7 +1,7 @@
 """The trade's own lists, entry by entry; whole lists come in by file."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
@@ -11,6 +11,9 @@ from guiju.kernel.search import fold
 from guiju.kernel.words import N_, Sentence
 from guiju.standing.catalogue import rules
 from guiju.standing.catalogue.models import Brand, FaultCode, Model, Part, ProductLine, ServiceItem
+
+# A part is replaced every few years; longer than this is a mistake that leads in a circle.
+CHAIN_LONGEST = 50
 
 
 class CodeTaken(Refusal):
@@ -162,6 +165,45 @@ def add_part(
         )
         part.lines.set(lines)
         deed.about(part)
+    return part
+
+
+def supersede_part(part: Part, *, successor: Part, by: Actor, at: datetime) -> Part:
+    """Say that another part is used in the place of this one from now on; whoever answers for it is told so.
+
+    raises   Invalid where the successor leads back to this part
+    source   F27, 2.9
+    """
+    with doing("catalogue.supersede_part", by=by, at=at, successor=successor.code) as deed:
+        locked = Part.objects.select_for_update().get(pk=part.pk)
+        deed.about(locked)
+        chain: Part | None = successor
+        for _ in range(CHAIN_LONGEST):
+            if chain is None:
+                break
+            if chain.pk == locked.pk:
+                raise Invalid(Sentence(N_("This part would be its own successor.")), field="successor")
+            chain = chain.superseded_by
+        else:
+            raise Invalid(Sentence(N_("The chain of successors is too long.")), field="successor")
+        Part.objects.filter(pk=locked.pk).update(superseded_by=successor)
+        deed.note(was=locked.superseded_by.code if locked.superseded_by is not None else "")
+        part.superseded_by = successor
+    return part
+
+
+def end_supply(part: Part, *, ends_on: date, by: Actor, at: datetime) -> Part:
+    """Say until when the maker takes orders for the part: after that day only what lies somewhere is left.
+
+    ends_on   the last day on which it can be ordered
+    source    2.9, `parts.supply_years_after_eol`
+    """
+    with doing("catalogue.end_supply", by=by, at=at, ends_on=str(ends_on)) as deed:
+        locked = Part.objects.select_for_update().get(pk=part.pk)
+        deed.about(locked)
+        deed.note(was=str(locked.supply_ends_on or ""))
+        Part.objects.filter(pk=locked.pk).update(supply_ends_on=ends_on)
+        part.supply_ends_on = ends_on
     return part
 
 
