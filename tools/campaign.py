@@ -14,6 +14,7 @@ power          the power taken from the disk of a database under load: SQLite on
 races          eight people over HTTP at what can be had once; on PostgreSQL
 sabotage       every control taken away once, and the tests that must notice
 small_house    twelve people and twenty-five requests a second at one outlet on SQLite, for two minutes
+stock          twenty thousand moves of the stock book in any order, against plain numbers; on both
 syscalls       every write and every sync of SQLite fails, or is the last
 tampering      ten thousand columns of the trail changed, each found; and how long a long chain takes
 """
@@ -47,6 +48,7 @@ ASKED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "power": ("tests/faults/test_power.py", BOTH),
     "races": ("tests/faults/test_races.py", POSTGRESQL),
     "small_house": ("tests/faults/test_small_house.py", SQLITE),
+    "stock": ("tests/books/stock/test_any_moves.py", BOTH),
     "syscalls": ("tests/faults/test_syscalls.py", SQLITE),
     "tampering": ("tests/kernel/test_tampering.py", SQLITE),
 }
