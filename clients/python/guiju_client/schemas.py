@@ -2713,6 +2713,8 @@ class PartOut(TypedDict):
     is_serialised: bool
     name: str
     returns_old: bool
+    superseded_by: str | None
+    supply_ends_on: str | None
     tracks_lots: bool
 
 
@@ -3947,6 +3949,12 @@ class Submit(TypedDict):
     unit: str
 
 
+class SuccessorIn(TypedDict):
+    """The part that is used in the place of this one."""
+
+    successor: str
+
+
 class SuggestionOut(TypedDict):
     """So many of a part should be kept; `history` is what was asked for in each month, null where nothing is
     known."""
@@ -4033,6 +4041,12 @@ class SupplierQuoteOut(TypedDict):
     terms: str
     total_minor: int
     valid_until: str
+
+
+class SupplyEndIn(TypedDict):
+    """The last day on which the maker takes an order."""
+
+    ends_on: str
 
 
 class SupplyPurchasesPage(TypedDict):

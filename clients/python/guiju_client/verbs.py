@@ -934,6 +934,13 @@ class Guiju(Speaker):
         answer: s.BatchOut = self._post(f"/api/v1/imports/{in_path(key)}/commit", {}, idempotency_key)
         return answer
 
+    def catalogue_end_supply(self, code: str, *, ends_on: str, idempotency_key: str | None = None) -> s.PartOut:
+        """Say until when the maker takes orders for the part: after that day only what lies somewhere is left."""
+        answer: s.PartOut = self._post(
+            f"/api/v1/parts/{in_path(code)}/end-supply", {"ends_on": ends_on}, idempotency_key
+        )
+        return answer
+
     def catalogue_export(
         self,
         *,
@@ -1179,6 +1186,13 @@ class Guiju(Speaker):
             f"/api/v1/imports",
             {"chosen": chosen, "content": content, "file_name": file_name, "sheet": sheet},
             idempotency_key,
+        )
+        return answer
+
+    def catalogue_supersede_part(self, code: str, *, successor: str, idempotency_key: str | None = None) -> s.PartOut:
+        """Say that another part is used in the place of this one from now on; whoever answers for it is told so."""
+        answer: s.PartOut = self._post(
+            f"/api/v1/parts/{in_path(code)}/supersede", {"successor": successor}, idempotency_key
         )
         return answer
 
