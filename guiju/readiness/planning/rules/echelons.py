@@ -19,6 +19,8 @@ from guiju.readiness.planning.rules.levels import TAIL_MAX, TAIL_MIN
 
 # The numbers at the centre that are tried: these quantiles of what is asked for while its own order is under way.
 CENTRE_LEVELS = (0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999)
+# Sixteen halvings tell two prices of shortage apart to a thousandth part.
+STEPS = 16
 OUTLET_LEVELS = tuple(1 - TAIL_MAX * (TAIL_MIN / TAIL_MAX) ** (step / 24) for step in range(25))
 
 
@@ -85,7 +87,7 @@ class Tables:
         """The plan whose expected share of pieces served at once is the aim."""
         low, high = np.log(TAIL_MIN / self.network.price.max()), np.log(TAIL_MAX / self.network.price.min())
         found = self.plan(float(np.exp(low)))
-        for _ in range(25):
+        for _ in range(STEPS):
             middle = (low + high) / 2
             tried = self.plan(float(np.exp(middle)))
             if tried.unit_fill >= aim:
