@@ -61,8 +61,8 @@ class Column(StrEnum):
 
 
 COLUMN_LABELS: Mapping[Column, str] = {
-    Column.RECEIPTS: N_("Received"),
-    Column.ISSUES: N_("Issued"),
+    Column.RECEIPTS: N_("Goods received"),
+    Column.ISSUES: N_("Issued to jobs"),
     Column.RETURNS: N_("Returned unused"),
     Column.TRANSFERS: N_("Transferred"),
     Column.ADJUSTMENTS: N_("Adjusted"),
