@@ -26,7 +26,6 @@ from guiju.readiness.counting.models import (
     CountedBin,
     CountLine,
     Sheet,
-    SheetLine,
     StockCount,
     UnknownScan,
 )
@@ -396,9 +395,3 @@ def nobody_approved_their_own_count() -> Iterator[str]:
         sheets = Sheet.objects.filter(counted_bin__count=count, counter=signed.person_id)
         if signed.person_id in own or sheets.exists():
             yield f"{count}: {signed.person} approved it"
-
-
-def counted_so_far(sheet: Sheet, part: Part) -> int:
-    """How many of the part the counter has found up to now."""
-    row = SheetLine.objects.filter(sheet=sheet, part=part).first()
-    return row.quantity if row else 0

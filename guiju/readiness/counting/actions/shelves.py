@@ -161,7 +161,7 @@ def scan(count: StockCount, *, text: str, by: Actor, at: datetime) -> Scanned:
         part = Part.objects.filter(code__iexact=code).first()
         if part is None:
             return Scanned(sheet, unknown=_keep_unknown(sheet, code))
-        so_far = queries.counted_so_far(sheet, part)
+        so_far = sum(SheetLine.objects.filter(sheet=sheet, part=part).values_list("quantity", flat=True))
         if part.base_unit != BaseUnit.PIECE:
             return Scanned(sheet, part=part, quantity=so_far)
         return Scanned(sheet, part=part, quantity=_write(sheet, part, so_far + 1))
