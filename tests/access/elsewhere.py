@@ -8,6 +8,11 @@ from collections.abc import Mapping
 DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "design": ("desks/common/test_pages.py", '"once": "the-key"'),
     "set_language": ("desks/track/test_track.py", 'post("/language"'),
+    "stores:order_lacking": ("desks/stores/test_levels.py", '/order", {"part": str(pump.pk)}'),
+    "/stores/{key}/order-lacking": (
+        "readiness/planning/test_planning.py",
+        "planning.order(room.store, parts=[room.fuse], by=room.shen",
+    ),
     "inspection:allow": ("desks/test_one_person_shop.py", 'done(qi, f"{test}allow")'),
     "/orders/{number}/allow-self-check": ("desks/test_one_person_shop.py", "quality_actions.allow_self_check("),
     "back_office:propose_refund": ("line/cashier/test_compliance.py", "test_the_network_manager_reads_it_and_proposes"),

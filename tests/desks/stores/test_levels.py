@@ -14,6 +14,7 @@ from guiju.books.stock import actions as stock
 from guiju.desks.stores.picture import picture
 from guiju.readiness.planning.models import StockLevel, Suggestion
 from guiju.readiness.planning.queries import Month
+from guiju.readiness.supply.models import PurchaseRequest
 from guiju.standing.catalogue.models import Part
 from tests.cast import Cast
 
@@ -61,6 +62,10 @@ def test_a_manager_plans_answers_and_sees_what_to_order(
     assert "No suggestion waits for an answer." in listed
     # One is left of nine.
     assert "<strong>11 " in listed or "<strong>11<" in listed
+    # The keeper asks for what is ticked, and it is on its way.
+    assert keeper.post(f"/stores/levels/stores/{store.pk}/order", {"part": str(pump.pk)}).status_code == 302
+    assert PurchaseRequest.objects.get().lines.get().quantity == 11
+    assert "Everything is at its level." in keeper.get("/stores/levels/").content.decode()
 
     call_command("plan", "FS01")
     assert "1 parts of FS01/MAIN, 1 to look at" in capsys.readouterr().out
