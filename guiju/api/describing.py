@@ -54,6 +54,7 @@ TAGS: Mapping[str, str] = {
     "people": "Units, staff, roles, logins and keys.",
     "academy": "Certificates.",
     "custody": "Stores that nobody opens alone.",
+    "upkeep": "The stores themselves: inspections, climate, fire equipment, what lies apart.",
     "stock": "The stock book.",
     "supply": "Buying: requests, offers, orders, receipts, invoices.",
     "purchases": "What was ordered and what it costs.",

@@ -38,6 +38,7 @@ from guiju.api import (
     transfers,
     trust,
     twiml,
+    upkeep,
     webhooks,
     workorder,
     workshop,
@@ -49,7 +50,7 @@ for _context in (
     switchboard, workorder, dispatch, storeroom, reports, workshop, bench,
     exchange, quality,
     cashier, compliance, custody, deposits, followup, registers, pricing, trust, policy, people, stock, counting, supply, purchases,
-    transfers, oversight, notices, webhooks, refusals,
+    transfers, oversight, notices, webhooks, upkeep, refusals,
     planning,
 ):  # fmt: skip
     api.add_router("", _context.router)

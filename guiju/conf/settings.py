@@ -60,6 +60,7 @@ CONTEXTS = [
     "guiju.books.money",
     "guiju.readiness.academy",
     "guiju.readiness.custody",
+    "guiju.readiness.upkeep",
     "guiju.readiness.transfers",
     "guiju.readiness.counting",
     "guiju.readiness.supply",

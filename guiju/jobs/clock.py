@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q
 
+from guiju.books.stock.models import Store
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import Refusal
 from guiju.kernel.repeating import breathe
@@ -29,6 +30,10 @@ from guiju.line.workshop.rules import CommitmentState, QuoteState
 from guiju.readiness.custody import actions as custody
 from guiju.readiness.custody.models import AccessSession
 from guiju.readiness.custody.rules import State as Access
+from guiju.readiness.upkeep import actions as upkeep
+from guiju.readiness.upkeep.models import Inspection
+from guiju.readiness.upkeep.queries import ROOMS
+from guiju.readiness.upkeep.rules import State as Looked
 
 log = logging.getLogger(__name__)
 
@@ -127,6 +132,17 @@ def unreviewed_emergencies(at: datetime) -> Iterator[Deed]:
         yield lambda each=session: custody.miss_review(each, by=by_the_clock(), at=at)  # type: ignore[misc]
 
 
+def store_inspections(at: datetime) -> Iterator[Deed]:
+    """Every store with walls is due to be looked at once a week, and is missed after its Sunday (S2-87)."""
+    late = Inspection.objects.filter(state=Looked.DUE, due_at__lte=at).select_related("store__unit")
+    for inspection in late[:AT_ONCE]:
+        yield lambda each=inspection: upkeep.miss_inspection(each, by=by_the_clock(), at=at)  # type: ignore[misc]
+    # Of a week that has begun somewhere; the verb knows the store's own Monday, and makes one a week.
+    known = Inspection.objects.filter(due_at__gt=at).values("store")
+    for store in Store.objects.filter(kind__in=ROOMS).exclude(pk__in=known).select_related("unit")[:AT_ONCE]:
+        yield lambda each=store: upkeep.make_due(each, by=by_the_clock(), at=at)  # type: ignore[misc]
+
+
 CHORES: tuple[Callable[[datetime], Iterator[Deed]], ...] = (
     unaccepted,
     lapsed_quotes,
@@ -138,6 +154,7 @@ CHORES: tuple[Callable[[datetime], Iterator[Deed]], ...] = (
     lapsed_openings,
     overlong_openings,
     unreviewed_emergencies,
+    store_inspections,
 )
 
 

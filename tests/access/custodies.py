@@ -97,6 +97,11 @@ def grant(scene: Scene, _at: str = "") -> int:
     return int(CustodianGrant.objects.filter(store=store(scene), lock_group="1").order_by("-pk")[0].pk)
 
 
+def page_key(scene: Scene, route: str, at: str) -> int:
+    """The row of a page's address."""
+    return grant(scene) if route.endswith("grant_end") else store(scene, at)
+
+
 def _said(**typed: Any) -> Fill:
     return lambda _scene: typed
 

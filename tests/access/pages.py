@@ -22,7 +22,7 @@ from guiju.line.workshop.models import PriceException
 from guiju.standing.people import actions as people
 from guiju.standing.people.models import SavedView
 from guiju.standing.pricing.models import PriceLine
-from tests.access import counts, custodies, exchanges, old_parts, purchases, telephones, visitors
+from tests.access import counts, custodies, exchanges, old_parts, purchases, telephones, upkeeps, visitors
 from tests.access.asking import Question
 from tests.access.scene import FIGURE, Scene, today
 from tests.desks.reception.typed import photos, signed
@@ -186,8 +186,8 @@ def _pk(scene: Scene, route: str, at: str) -> int:
         "control_room:reject_exception": lambda: PriceException.objects.get(order=scene.order("excepted")).pk,
         "back_office:remove_line": lambda: scene.price.pk,
     }
-    if route.startswith("stores:controlled"):
-        return custodies.grant(scene) if route.endswith("grant_end") else custodies.store(scene, at)
+    if route.startswith(("stores:upkeep", "stores:controlled")):
+        return upkeeps.page_key(scene, route) if "upkeep" in route else custodies.page_key(scene, route, at)
     if route in rows:
         return int(rows[route]())
     if route.startswith("exchange:"):
@@ -369,7 +369,7 @@ POSTED: Mapping[str, Said] = {
     ),
     "stores:transfer_refuse": Said(plainly(reason="None to spare"), "asked"),
     "stores:transfer_cancel": Said(plainly(reason="Not needed"), "asked"),
-    **{route: Said(*said) for route, said in custodies.TYPED.items()},
+    **{route: Said(*said) for route, said in (custodies.TYPED | upkeeps.TYPED).items()},
     "stores:receive": Said(lambda scene: {"document": "DN-9", "part": "COMP-1", "quantity": "1", "bin": scene.bin.pk}),
     "stores:plan": Said(),
     "stores:order_lacking": Said(lambda scene: {"part": str(scene.shop.compressor.pk)}),

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from guiju.api.door import api
 from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.models import PriceException
-from tests.access import counts, custodies, exchanges, old_parts, purchases, registers, telephones, visitors
+from tests.access import counts, custodies, exchanges, old_parts, purchases, registers, telephones, upkeeps, visitors
 from tests.access.asking import Question
 from tests.access.pages import Said, day, plainly, soon
 from tests.access.scene import FIGURE, Scene
@@ -55,6 +55,7 @@ FROM_OUTSIDE = {
         | visitors.SAID
         | exchanges.SAID
         | custodies.SAID
+        | upkeeps.SAID
         | purchases.SAID
         | counts.SAID
         | old_parts.SAID
@@ -65,6 +66,7 @@ KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
     **visitors.API_KEYS,
     **exchanges.API_KEYS,
     **custodies.API_KEYS,
+    **upkeeps.API_KEYS,
     **purchases.KEYS,
     "counts": counts.number,
     **old_parts.API_KEYS,

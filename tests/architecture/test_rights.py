@@ -37,6 +37,8 @@ UNDOES = {
     "academy.reinstate": "academy.suspend",
     "catalogue.end_supply": "catalogue.add_part",
     "custody.end_grant": "custody.grant",
+    "upkeep.end_airing": "upkeep.start_airing",
+    "upkeep.retire_fire_equipment": "upkeep.add_fire_equipment",
     "customers.remove_phone": "customers.add_phone",
     "pricing.remove_line": "pricing.add_line",
     "pricing.retire": "pricing.publish",

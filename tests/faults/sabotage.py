@@ -197,6 +197,7 @@ TYPED = "tests/desks/common/test_typed.py"
 HOSTILE = "tests/faults/test_hostile_uploads.py"
 CUSTODY = "tests/readiness/custody/test_sessions.py"
 COUNTS = "tests/readiness/counting/test_counts.py"
+UPKEEP = "tests/readiness/upkeep/test_upkeep.py"
 ISOLATION, WEAKNESSES = "tests/conf/test_isolation.py", "tests/conf/test_weaknesses.py"
 
 # What the database holds true, and where its loss would be seen.
@@ -467,6 +468,13 @@ CONSTRAINTS: Mapping[str, str] = {
         " what_went_wrong_is_settled_by_a_third_person who_signed_in_stays_who_signed_in".split(),
         CUSTODY,
     ),
+    **dict.fromkeys(
+        "a_store_is_inspected_once_a_week a_done_inspection_says_who_and_how what_is_not_in_order_says_what_is_done"
+        " an_inspection_once_done_is_never_edited a_reading_is_never_changed what_is_done_about_the_climate_names_who"
+        " incompatible_goods_never_share_a_group a_store_is_aired_once_at_a_time fire_equipment_number_is_free"
+        " a_reading_is_one_of_this_world".split(),
+        UPKEEP,
+    ),
 }
 
 # Row level security, and the role and the word by which it knows who asks: on PostgreSQL alone.
@@ -645,6 +653,12 @@ SABOTEURS: Mapping[str, Saboteur] = {
     ),
     "unprotected": Saboteur(
         "what protects a store is not looked at", _instead("guiju.readiness.custody.queries", "weak", lambda *_a, **_k: []), CUSTODY
+    ),
+    "any_climate": Saboteur(
+        "whatever the thermometer shows is right", _instead("guiju.readiness.upkeep.rules", "is_outside", lambda *_a: False), UPKEEP
+    ),
+    "anywhere": Saboteur(
+        "hazardous goods lie wherever there is room", _instead("guiju.readiness.upkeep.queries", "why_not_there", lambda *_a: []), UPKEEP
     ),
     "uncounted": Saboteur(
         "whatever is counted is right", _instead("guiju.readiness.custody.rules", "differing", lambda *_a: []), CUSTODY

@@ -47,6 +47,7 @@ from guiju.conf.rights.standing import (
     STOCK,
     SUPPLY,
     TRANSFERS,
+    UPKEEP,
     WARRANTY,
 )
 from guiju.kernel.actor import Reach
@@ -55,7 +56,7 @@ __all__ = ["RIGHTS", "STAFF", "may"]
 
 RIGHTS: Mapping[str, Mapping[str, Reach]] = {
     **PEOPLE, **POLICY, **CUSTOMERS, **CATALOGUE, **PRICING, **WARRANTY,
-    **STOCK, **MONEY, **ACADEMY, **CUSTODY, **TRANSFERS, **COUNTING, **SUPPLY, **PLANNING,
+    **STOCK, **MONEY, **ACADEMY, **CUSTODY, **UPKEEP, **TRANSFERS, **COUNTING, **SUPPLY, **PLANNING,
     **WORKORDER, **INTAKE, **REGISTRATION, **TELEPHONE, **DISPATCH, **STOREROOM, **WORKSHOP, **EXCHANGE, **QUALITY, **CASHIER, **FOLLOWUP,
     **OVERSIGHT,
 }  # fmt: skip

@@ -119,6 +119,24 @@ ACADEMY = {
     "academy.reinstate": may("NM"),
 }
 
+# "Environment log / weekly inspection", "Fire rules": the keeper writes them, and who answers for the house sees what was missed.
+UPKEEP = {
+    "upkeep.see": may("SK OM NM AU LM"),
+    "upkeep.make_due": may("SY"),
+    "upkeep.miss_inspection": may("SY"),
+    "upkeep.inspect": may("SK OM"),
+    "upkeep.read_climate": may("SK OM"),
+    "upkeep.act_on_climate": may("SK OM"),
+    "upkeep.start_airing": may("SK OM"),
+    "upkeep.end_airing": may("SK OM"),
+    "upkeep.add_fire_equipment": may("SK OM LM"),
+    "upkeep.check_fire_equipment": may("SK OM LM"),
+    "upkeep.retire_fire_equipment": may("OM LM"),
+    "upkeep.use_bin": may("SK OM LM"),
+    # A part's nature is the brand's.
+    "upkeep.mark_part": may("NM LM"),
+}
+
 # "Controlled-store access", "Custodian grants", "Safe bag in/out": the first lock group is the keeper's or the cashier's, the second
 # is held by who answers for them. An auditor alone settles a difference (3.19), and that is all that an auditor ever writes.
 _CUSTODIANS = "SK CA FI OM LM"

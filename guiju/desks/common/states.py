@@ -30,6 +30,7 @@ from guiju.readiness.counting import rules as counting
 from guiju.readiness.custody import rules as custody
 from guiju.readiness.supply import rules as supply
 from guiju.readiness.transfers import rules as transfers
+from guiju.readiness.upkeep import rules as upkeep
 from guiju.standing.catalogue import rules as catalogue
 from guiju.standing.people import rules as people
 from guiju.standing.pricing import rules as pricing
@@ -148,6 +149,8 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "purchase_order": supply.ORDER_LABELS,
     "goods_receipt": supply.RECEIPT_LABELS,
     "supplier_invoice": supply.INVOICE_LABELS,
+    "inspected": upkeep.STATE_LABELS,
+    "fire": upkeep.FIRE_LABELS,
     "controlled": custody.STATE_LABELS,
     "controlled_kind": custody.STORE_LABELS,
     "controlled_store": custody.STORE_STATE_LABELS,

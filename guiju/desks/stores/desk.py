@@ -40,6 +40,7 @@ def declare() -> None:
                 desk.Leaf(_("Old parts"), "stores:old_parts", "replace"),
                 desk.Leaf(_("Counts"), "stores:counts", "clipboard-list", ("counting.see",)),
                 desk.Leaf(_("Returns to head office"), "stores:returns", "package-export"),
+                desk.Leaf(_("The store itself"), "stores:upkeep", "building-store", ("upkeep.see",)),
                 desk.Leaf(_("Controlled stores"), "stores:controlled", "lock", ("custody.see",)),
                 desk.Leaf(_("Access log"), "stores:controlled_log", "history", ("custody.see",)),
                 desk.Leaf(_("Set up a controlled store"), "stores:controlled_new", "plus", ("custody.set_up_store",)),

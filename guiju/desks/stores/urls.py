@@ -17,6 +17,7 @@ from guiju.desks.stores.views import (
     requests,
     shelves,
     transfers,
+    upkeep,
 )
 
 app_name = "stores"
@@ -89,4 +90,10 @@ urlpatterns = [
     path("returns/", old_parts.returns, name="returns"),
     path("returns/<int:pk>/", old_parts.batch, name="batch"),
     path("returns/<int:pk>/receive", old_parts.receive, name="receive_batch"),
+    path("itself/", upkeep.home, name="upkeep"),
+    path("itself/<int:pk>/", upkeep.room, name="upkeep_room"),
+    *(path(f"itself/<int:pk>/{slug}", upkeep.act, {"slug": slug}, name=f"upkeep_{slug}") for slug in upkeep.OF_ROOMS),
+    path("itself/inspections/<int:pk>/inspect", upkeep.inspect, name="upkeep_inspect"),
+    path("itself/readings/<int:pk>/act", upkeep.act_on, name="upkeep_act_on"),
+    path("itself/fire/<int:pk>/check", upkeep.check, name="upkeep_check"),
 ]
