@@ -271,6 +271,16 @@ TransfersCause: TypeAlias = Literal["SHORT", "DAMAGED"]
 
 TransfersState: TypeAlias = Literal["REQUESTED", "SENT", "PART_RECEIVED", "CLOSED", "REFUSED", "CANCELLED"]
 
+UpkeepFire: TypeAlias = Literal["EXTINGUISHER", "HYDRANT", "DETECTOR", "BLANKET", "SAND"]
+
+UpkeepHazard: TypeAlias = Literal["BATTERY", "GAS", "SOLVENT", "REFRIGERANT"]
+
+UpkeepItem: TypeAlias = Literal[
+    "ORDER", "LABELS", "STACKING", "BOXES", "LEAKS", "PESTS", "MILDEW", "RUST", "FIRE", "LOCKS"
+]
+
+UpkeepState: TypeAlias = Literal["DUE", "OVERDUE", "DONE"]
+
 WarrantyCoverage: TypeAlias = Literal[
     "UNDETERMINED", "IN_WARRANTY", "OUT_OF_WARRANTY", "REPAIR_WARRANTY", "CONTRACT", "GOODWILL", "DISPUTED"
 ]
@@ -415,6 +425,12 @@ class AccuracyOut(TypedDict):
     value_percent: str | None
 
 
+class Acted(TypedDict):
+    """What was done about it."""
+
+    action: str
+
+
 class AddLoaner(TypedDict):
     """A unit for the list."""
 
@@ -493,6 +509,14 @@ class AgreeToUnit(TypedDict):
     """The customer's signature."""
 
     consent: int
+
+
+class AiringOut(TypedDict):
+    """The store was aired."""
+
+    ended_at: str | None
+    started_at: str
+    store: str
 
 
 class Allocate(TypedDict):
@@ -745,6 +769,23 @@ class BinOut(TypedDict):
     id: int
     store: str
     unit: str
+
+
+class BinUseIn(TypedDict):
+    """What a bin is for."""
+
+    hazard: NotRequired[UpkeepHazard | None]
+    is_container: NotRequired[bool]
+    segregation: str
+
+
+class BinUseOut(TypedDict):
+    """What a bin is for."""
+
+    bin: str
+    hazard: str
+    is_container: bool
+    segregation: str
 
 
 class BoardOut(TypedDict):
@@ -1070,6 +1111,26 @@ class Checks(TypedDict):
     """What was found, by the key of its item: the number as measured, or "yes" / "no"."""
 
     values: dict[str, str]
+
+
+class ClimateIn(TypedDict):
+    """Tenths of a degree and of a percent."""
+
+    celsius_tenths: int
+    humidity_tenths: int
+
+
+class ClimateOut(TypedDict):
+    """A reading, and what was done about it."""
+
+    action: str
+    celsius_tenths: int
+    humidity_tenths: int
+    id: int
+    is_outside: bool
+    read_at: str
+    store: str
+    unit: str
 
 
 class CloseDay(TypedDict):
@@ -1822,6 +1883,38 @@ class Finish(TypedDict):
     work_done: str
 
 
+class FireChecked(TypedDict):
+    """When it is looked at again, and until when it serves."""
+
+    expires_on: str
+    next_check_on: str
+
+
+class FireIn(TypedDict):
+    """What fights fire, and where it is."""
+
+    expires_on: str
+    kind: UpkeepFire
+    next_check_on: str
+    number: str
+    place: str
+
+
+class FireOut(TypedDict):
+    """Fire equipment."""
+
+    checked_on: str
+    expires_on: str
+    id: int
+    kind: str
+    next_check_on: str
+    number: str
+    place: str
+    retired_on: str | None
+    store: str
+    unit: str
+
+
 class Fit(TypedDict):
     """What went in, and what became of what came out."""
 
@@ -1961,6 +2054,21 @@ class InspectionOut(TypedDict):
     at: str
     order: OrderOut
     result: str
+
+
+class InspectionSeen(TypedDict):
+    """The inspection of one week."""
+
+    done_at: str | None
+    done_by: str | None
+    due_at: str
+    id: int
+    note: str
+    score: int | None
+    state: str
+    store: str
+    unit: str
+    week_on: str
 
 
 class IntakeLoanersPage(TypedDict):
@@ -2203,9 +2311,10 @@ class LoginOut(TypedDict):
 
 
 class Looked(TypedDict):
-    """Where it was looked for."""
+    """What was seen, item by item."""
 
-    note: str
+    note: NotRequired[str]
+    results: dict[str, bool]
 
 
 class Losing(TypedDict):
@@ -2370,6 +2479,22 @@ class NamedOut(TypedDict):
     code: str
     is_active: bool
     name: str
+
+
+class NatureIn(TypedDict):
+    """Whether a part is small, and which hazard it is."""
+
+    hazard: NotRequired[UpkeepHazard | None]
+    is_small: NotRequired[bool]
+    part: str
+
+
+class NatureOut(TypedDict):
+    """What a part is like."""
+
+    hazard: str
+    is_small: bool
+    part: str
 
 
 class NewAppliance(TypedDict):
@@ -4383,6 +4508,27 @@ class Until(TypedDict):
     """The first day on which it no longer holds; today if none is given."""
 
     ends_on: NotRequired[str | None]
+
+
+class UpkeepClimatePage(TypedDict):
+    """One page of a list."""
+
+    items: list[ClimateOut]
+    next: str | None
+
+
+class UpkeepFireEquipmentPage(TypedDict):
+    """One page of a list."""
+
+    items: list[FireOut]
+    next: str | None
+
+
+class UpkeepInspectionsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[InspectionSeen]
+    next: str | None
 
 
 class ValueOut(TypedDict):

@@ -4730,9 +4730,13 @@ class Guiju(Speaker):
         answer: s.RequestOut = self._post(f"/api/v1/part-requests/{in_path(number)}/issue", {}, idempotency_key)
         return answer
 
-    def storeroom_miss_old_part(self, tag: str, *, note: str, idempotency_key: str | None = None) -> s.OldPartSeen:
+    def storeroom_miss_old_part(
+        self, tag: str, *, results: dict[str, bool], note: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.OldPartSeen:
         """An old part that should lie here is not found; it is charged."""
-        answer: s.OldPartSeen = self._post(f"/api/v1/old-parts/{in_path(tag)}/miss", {"note": note}, idempotency_key)
+        answer: s.OldPartSeen = self._post(
+            f"/api/v1/old-parts/{in_path(tag)}/miss", {"note": note, "results": results}, idempotency_key
+        )
         return answer
 
     def storeroom_old_part_batches(
@@ -5938,6 +5942,199 @@ class Guiju(Speaker):
                 "sort": sort,
                 "limit": limit,
             },
+        )
+        return answer
+
+    def upkeep_act_on_climate(self, key: int, *, action: str, idempotency_key: str | None = None) -> s.ClimateOut:
+        """Say what was done about a climate outside its limits, once."""
+        answer: s.ClimateOut = self._post(
+            f"/api/v1/climate-readings/{in_path(key)}/act", {"action": action}, idempotency_key
+        )
+        return answer
+
+    def upkeep_add_fire_equipment(
+        self,
+        key: int,
+        *,
+        expires_on: str,
+        kind: s.UpkeepFire,
+        next_check_on: str,
+        number: str,
+        place: str,
+        idempotency_key: str | None = None,
+    ) -> s.FireOut:
+        """Put up what fights fire."""
+        answer: s.FireOut = self._post(
+            f"/api/v1/stores/{in_path(key)}/fire-equipment",
+            {"expires_on": expires_on, "kind": kind, "next_check_on": next_check_on, "number": number, "place": place},
+            idempotency_key,
+        )
+        return answer
+
+    def upkeep_check_fire_equipment(
+        self, key: int, *, expires_on: str, next_check_on: str, idempotency_key: str | None = None
+    ) -> s.FireOut:
+        """It was looked at and is in order, until when, and when it is looked at again."""
+        answer: s.FireOut = self._post(
+            f"/api/v1/fire-equipment/{in_path(key)}/check",
+            {"expires_on": expires_on, "next_check_on": next_check_on},
+            idempotency_key,
+        )
+        return answer
+
+    def upkeep_climate(
+        self,
+        *,
+        store: str | LeftOut = LEFT_OUT,
+        is_outside: bool | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.UpkeepClimatePage:
+        """The readings that the asker may see."""
+        answer: s.UpkeepClimatePage = self._get(
+            f"/api/v1/climate-readings",
+            {"store": store, "is_outside": is_outside, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_upkeep_climate(
+        self,
+        *,
+        store: str | LeftOut = LEFT_OUT,
+        is_outside: bool | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.ClimateOut]:
+        """The readings that the asker may see."""
+        answer: Iterator[s.ClimateOut] = self._pages(
+            f"/api/v1/climate-readings", {"store": store, "is_outside": is_outside, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def upkeep_end_airing(self, key: int, *, idempotency_key: str | None = None) -> s.AiringOut:
+        """Close the windows."""
+        answer: s.AiringOut = self._post(f"/api/v1/stores/{in_path(key)}/end-airing", {}, idempotency_key)
+        return answer
+
+    def upkeep_fire_equipment(
+        self,
+        *,
+        store: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.UpkeepFireEquipmentPage:
+        """The fire equipment that the asker may see."""
+        answer: s.UpkeepFireEquipmentPage = self._get(
+            f"/api/v1/fire-equipment", {"store": store, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_upkeep_fire_equipment(
+        self,
+        *,
+        store: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.FireOut]:
+        """The fire equipment that the asker may see."""
+        answer: Iterator[s.FireOut] = self._pages(
+            f"/api/v1/fire-equipment", {"store": store, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def upkeep_inspect(
+        self, key: int, *, results: dict[str, bool], note: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.InspectionSeen:
+        """Look at the store, item by item; what is not in order says what is done about it."""
+        answer: s.InspectionSeen = self._post(
+            f"/api/v1/store-inspections/{in_path(key)}/inspect", {"note": note, "results": results}, idempotency_key
+        )
+        return answer
+
+    def upkeep_inspections(
+        self,
+        *,
+        store: str | LeftOut = LEFT_OUT,
+        state: list[s.UpkeepState] | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.UpkeepInspectionsPage:
+        """The inspections that the asker may see."""
+        answer: s.UpkeepInspectionsPage = self._get(
+            f"/api/v1/store-inspections",
+            {"store": store, "state": state, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_upkeep_inspections(
+        self,
+        *,
+        store: str | LeftOut = LEFT_OUT,
+        state: list[s.UpkeepState] | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.InspectionSeen]:
+        """The inspections that the asker may see."""
+        answer: Iterator[s.InspectionSeen] = self._pages(
+            f"/api/v1/store-inspections", {"store": store, "state": state, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def upkeep_mark_part(
+        self,
+        *,
+        part: str,
+        hazard: s.UpkeepHazard | None | LeftOut = LEFT_OUT,
+        is_small: bool | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.NatureOut:
+        """Say whether a part is small, and which hazard it is."""
+        answer: s.NatureOut = self._post(
+            f"/api/v1/part-natures", {"hazard": hazard, "is_small": is_small, "part": part}, idempotency_key
+        )
+        return answer
+
+    def upkeep_read_climate(
+        self, key: int, *, celsius_tenths: int, humidity_tenths: int, idempotency_key: str | None = None
+    ) -> s.ClimateOut:
+        """Write down how warm and damp it is, by hand or as a sensor's program; outside the limits it is told."""
+        answer: s.ClimateOut = self._post(
+            f"/api/v1/stores/{in_path(key)}/read-climate",
+            {"celsius_tenths": celsius_tenths, "humidity_tenths": humidity_tenths},
+            idempotency_key,
+        )
+        return answer
+
+    def upkeep_retire_fire_equipment(self, key: int, *, reason: str, idempotency_key: str | None = None) -> s.FireOut:
+        """Take it away. Doing it again changes nothing."""
+        answer: s.FireOut = self._post(
+            f"/api/v1/fire-equipment/{in_path(key)}/retire", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def upkeep_start_airing(self, key: int, *, idempotency_key: str | None = None) -> s.AiringOut:
+        """Open the windows, or start the fan."""
+        answer: s.AiringOut = self._post(f"/api/v1/stores/{in_path(key)}/start-airing", {}, idempotency_key)
+        return answer
+
+    def upkeep_use_bin(
+        self,
+        key: int,
+        *,
+        segregation: str,
+        hazard: s.UpkeepHazard | None | LeftOut = LEFT_OUT,
+        is_container: bool | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.BinUseOut:
+        """Say what a bin is for: its group, the hazardous goods that alone lie there, and whether it is a box
+        for small items."""
+        answer: s.BinUseOut = self._post(
+            f"/api/v1/bins/{in_path(key)}/use",
+            {"hazard": hazard, "is_container": is_container, "segregation": segregation},
+            idempotency_key,
         )
         return answer
 
