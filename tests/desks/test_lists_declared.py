@@ -30,7 +30,7 @@ NOT_LISTS: Mapping[str, str] = {
     "control_room:board": QUEUE, "control_room:decisions": QUEUE, "bench:home": QUEUE, "stores:home": QUEUE,
     "inspection:home": QUEUE, "stores:controlled": QUEUE, "till:home": QUEUE, "exchange:home": QUEUE,
     "back_office:buying": QUEUE, "stores:deliveries": QUEUE,
-    "inspection:home": QUEUE, "stores:controlled": QUEUE, "stores:upkeep": QUEUE, "till:home": QUEUE, "exchange:home": QUEUE,
+    "stores:upkeep": QUEUE,
     "exchange:units": "the few units that stand ready, each given by itself",
     "reception:look": "what a scan or a few letters mean, at most a handful",
     "find": "the best few of each kind, for what was typed",
