@@ -54,7 +54,7 @@ class Lacking(Input):
         return {"parts": [finding.part(code, by) for code in self.parts]}
 
 
-class AskedOut(Mirror):
+class AskedToBuyOut(Mirror):
     """The purchase request that was written."""
 
     paths: ClassVar[Mapping[str, str]] = {"unit": "unit.code"}
@@ -151,7 +151,7 @@ speak(
     router,
     [
         Verb("/stores/{key}/plan", actions.plan, Nothing, RunOut, STORE),
-        Verb("/stores/{key}/order-lacking", actions.order, Lacking, AskedOut, STORE),
+        Verb("/stores/{key}/order-lacking", actions.order, Lacking, AskedToBuyOut, STORE),
         Verb("/level-suggestions/{key}/accept", actions.accept, Nothing, LevelOut, SUGGESTION),
         Verb("/level-suggestions/{key}/change", actions.change, Otherwise, LevelOut, SUGGESTION),
     ],

@@ -245,7 +245,7 @@ def valuation(
     method   moving average or first in first out; by default what `inv.valuation` says
     source   S6-24, INV-9
     """
-    if not by.may("stock.value", unit_id=unit.pk):
+    if not by.may("valuation.see", unit_id=unit.pk):
         return []
     if method is None:
         method = Method(policy.figure("inv.valuation", unit=unit, on=on).value)

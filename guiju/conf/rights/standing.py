@@ -179,7 +179,7 @@ PLANNING = {
 STOCK = {
     "stock.see": may("DP TE QC SK PU FI OM NM AU LM"),
     # What it cost: not for the keeper, who counts pieces.
-    "stock.value": may("PU FI OM NM AU LM"),
+    "valuation.see": may("PU FI OM NM AU LM"),
     "stock.open_store": may("OM NM LM"),
     "stock.add_bin": may("SK OM NM LM"),
     "stock.receive": may("SK"),

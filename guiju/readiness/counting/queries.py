@@ -35,6 +35,7 @@ from guiju.standing.people.models import Unit
 from guiju.standing.policy import queries as policy
 
 YEAR = timedelta(days=365)
+_NAMED = ("counted_bin__count", "counted_bin__bin__store", "part")
 _OF_COUNTS = StockMove.objects.filter(kind__in=["LOSS", "FOUND"], document__startswith="SC-")
 
 
@@ -124,9 +125,7 @@ def differing(count: StockCount) -> QuerySet[CountLine]:
     """The lines whose bin holds other than the book says."""
     rows = CountLine.objects.filter(counted_bin__count=count).exclude(counted_quantity=F("expected_quantity"))
     rows = rows.filter(counted_quantity__isnull=False)
-    return rows.select_related("counted_bin__count", "counted_bin__bin__store", "part").order_by(
-        "counted_bin__bin", "part"
-    )
+    return rows.select_related(*_NAMED).order_by("counted_bin__bin", "part")
 
 
 def _far_off(count: StockCount) -> QuerySet[CountLine]:
@@ -352,10 +351,7 @@ def what_was_expected_is_what_the_moves_say() -> Iterator[str]:
 
 def _by_sheet() -> dict[int, list[CountLine]]:
     found: dict[int, list[CountLine]] = defaultdict(list)
-    rows = CountLine.objects.filter(sheet__isnull=False).select_related(
-        "counted_bin__count", "counted_bin__bin__store", "part"
-    )
-    for line in rows:
+    for line in CountLine.objects.filter(sheet__isnull=False).select_related(*_NAMED):
         found[line.sheet_id or 0].append(line)
     return found
 
@@ -363,7 +359,7 @@ def _by_sheet() -> dict[int, list[CountLine]]:
 @invariant("COUNT-2")
 def a_count_books_its_differences_and_nothing_else() -> Iterator[str]:
     """What a closed count moved is what it found, each difference once; an open one has moved nothing."""
-    rows = CountLine.objects.select_related("counted_bin__count", "counted_bin__bin__store", "part")
+    rows = CountLine.objects.select_related(*_NAMED)
     booked: dict[str, int] = {}
     for document, kind, amount in _OF_COUNTS.values_list("document", "kind", "amount"):
         booked[document] = booked.get(document, 0) + (amount if kind == "FOUND" else -amount)

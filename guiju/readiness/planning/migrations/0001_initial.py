@@ -1,3 +1,4 @@
+
 import django.db.models.deletion
 import guiju.kernel.constraints
 from django.db import migrations, models

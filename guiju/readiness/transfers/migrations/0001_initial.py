@@ -39,6 +39,10 @@ class Migration(migrations.Migration):
                 ('to_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', 'sent_at'], name='transfer_by_state'), models.Index(fields=['unit', 'id'], name='transfer_of_its_sender'), models.Index(fields=['to_unit', 'id'], name='transfer_of_its_receiver')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['CANCELLED', 'CLOSED', 'PART_RECEIVED', 'REFUSED', 'REQUESTED', 'SENT'])), name='transfer_is_in_a_known_state'), models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='transfer_goes_to_another_store'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='transfer_says_what_for'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['SENT', 'PART_RECEIVED', 'CLOSED']), _negated=True), models.Q(('sent_at__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='transfer_under_way_was_sent_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['CLOSED', 'REFUSED', 'CANCELLED'])), models.Q(models.Q(('state__in', ['CLOSED', 'REFUSED', 'CANCELLED']), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='transfer_that_ended_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['REFUSED', 'CANCELLED']), _negated=True), models.Q(('end_reason', ''), _negated=True), _connector='OR'), name='transfer_not_sent_says_why'), guiju.kernel.constraints.Never(events=('UPDATE',), name='transfer_closes_with_nothing_on_the_way', when="NEW.state = 'CLOSED' AND EXISTS (SELECT 1 FROM transfers_transferline AS line WHERE line.transfer_id = NEW.id AND line.sent <> line.received + line.lost)")],
+            },
         ),
         migrations.CreateModel(
             name='TransferLine',
@@ -53,6 +57,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(fields=('transfer', 'part'), name='transferline_of_a_part_stands_once'), models.CheckConstraint(condition=models.Q(('wanted__gt', 0)), name='transferline_asks_for_something'), models.CheckConstraint(condition=models.Q(('sent__lte', models.F('wanted'))), name='transferline_sends_no_more_than_asked'), models.CheckConstraint(condition=models.Q(('sent__gte', django.db.models.expressions.CombinedExpression(models.F('received'), '+', models.F('lost')))), name='transferline_receives_no_more_than_sent')],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +71,9 @@ class Migration(migrations.Migration):
                 ('declared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='losses', to='transfers.transferline')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='loss_is_of_something'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='loss_says_why'), models.CheckConstraint(condition=models.Q(('cause__in', ['DAMAGED', 'SHORT'])), name='loss_has_a_known_cause'), guiju.kernel.constraints.AppendOnly(name='loss_is_never_changed'), guiju.kernel.constraints.Never(events=('INSERT',), name='loss_is_declared_by_a_second_person', when='NEW.declared_by_id IN (SELECT transfer.sent_by_id FROM transfers_transferline AS line JOIN transfers_transfer AS transfer ON transfer.id = line.transfer_id WHERE line.id = NEW.line_id) OR NEW.declared_by_id IN (SELECT arrival.received_by_id FROM transfers_transferline AS line JOIN transfers_transferline AS other ON other.transfer_id = line.transfer_id JOIN transfers_arrival AS arrival ON arrival.line_id = other.id WHERE line.id = NEW.line_id)')],
+            },
         ),
         migrations.CreateModel(
             name='Arrival',
@@ -78,89 +86,8 @@ class Migration(migrations.Migration):
                 ('received_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='transfers.transferline')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['state', 'sent_at'], name='transfer_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['unit', 'id'], name='transfer_of_its_sender'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['to_unit', 'id'], name='transfer_of_its_receiver'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['CANCELLED', 'CLOSED', 'PART_RECEIVED', 'REFUSED', 'REQUESTED', 'SENT'])), name='transfer_is_in_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='transfer_goes_to_another_store'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='transfer_says_what_for'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['SENT', 'PART_RECEIVED', 'CLOSED']), _negated=True), models.Q(('sent_at__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='transfer_under_way_was_sent_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('state__in', ['CLOSED', 'REFUSED', 'CANCELLED'])), models.Q(models.Q(('state__in', ['CLOSED', 'REFUSED', 'CANCELLED']), _negated=True), ('ended_at__isnull', True)), _connector='OR'), name='transfer_that_ended_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['REFUSED', 'CANCELLED']), _negated=True), models.Q(('end_reason', ''), _negated=True), _connector='OR'), name='transfer_not_sent_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=guiju.kernel.constraints.Never(events=('UPDATE',), name='transfer_closes_with_nothing_on_the_way', when="NEW.state = 'CLOSED' AND EXISTS (SELECT 1 FROM transfers_transferline AS line WHERE line.transfer_id = NEW.id AND line.sent <> line.received + line.lost)"),
-        ),
-        migrations.AddConstraint(
-            model_name='transferline',
-            constraint=models.UniqueConstraint(fields=('transfer', 'part'), name='transferline_of_a_part_stands_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='transferline',
-            constraint=models.CheckConstraint(condition=models.Q(('wanted__gt', 0)), name='transferline_asks_for_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='transferline',
-            constraint=models.CheckConstraint(condition=models.Q(('sent__lte', models.F('wanted'))), name='transferline_sends_no_more_than_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='transferline',
-            constraint=models.CheckConstraint(condition=models.Q(('sent__gte', django.db.models.expressions.CombinedExpression(models.F('received'), '+', models.F('lost')))), name='transferline_receives_no_more_than_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='loss',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='loss_is_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='loss',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='loss_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='loss',
-            constraint=models.CheckConstraint(condition=models.Q(('cause__in', ['DAMAGED', 'SHORT'])), name='loss_has_a_known_cause'),
-        ),
-        migrations.AddConstraint(
-            model_name='loss',
-            constraint=guiju.kernel.constraints.AppendOnly(name='loss_is_never_changed'),
-        ),
-        migrations.AddConstraint(
-            model_name='loss',
-            constraint=guiju.kernel.constraints.Never(events=('INSERT',), name='loss_is_declared_by_a_second_person', when='NEW.declared_by_id IN (SELECT transfer.sent_by_id FROM transfers_transferline AS line JOIN transfers_transfer AS transfer ON transfer.id = line.transfer_id WHERE line.id = NEW.line_id) OR NEW.declared_by_id IN (SELECT arrival.received_by_id FROM transfers_transferline AS line JOIN transfers_transferline AS other ON other.transfer_id = line.transfer_id JOIN transfers_arrival AS arrival ON arrival.line_id = other.id WHERE line.id = NEW.line_id)'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='arrival_is_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=guiju.kernel.constraints.AppendOnly(name='arrival_is_never_changed'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='arrival_is_of_something'), guiju.kernel.constraints.AppendOnly(name='arrival_is_never_changed')],
+            },
         ),
     ]
