@@ -44,7 +44,6 @@ UNDOES = {
     "pricing.retire": "pricing.publish",
     "pricing.reopen": "pricing.approve",
     "catalogue.abandon_import": "catalogue.stage_import",
-    "catalogue.end_supply": "catalogue.add_part",
     "counting.cancel": "counting.plan",
     "transfers.cancel": "transfers.request",
     "stock.release": "stock.reserve",
