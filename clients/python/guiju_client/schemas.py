@@ -623,6 +623,16 @@ class AskException(TypedDict):
 
 
 class AskedOut(TypedDict):
+    """A request as it is now."""
+
+    due_at: str | None
+    number: str
+    order: str | None
+    priority: str
+    state: str
+
+
+class AskedToBuyOut(TypedDict):
     """The purchase request that was written."""
 
     number: str

@@ -3369,10 +3369,10 @@ class Guiju(Speaker):
         )
         return answer
 
-    def planning_order(self, key: int, *, parts: list[str], idempotency_key: str | None = None) -> s.AskedOut:
+    def planning_order(self, key: int, *, parts: list[str], idempotency_key: str | None = None) -> s.AskedToBuyOut:
         """Ask to buy what these parts lack of their level: one purchase request for the store's unit, to be
         submitted by whoever asked."""
-        answer: s.AskedOut = self._post(
+        answer: s.AskedToBuyOut = self._post(
             f"/api/v1/stores/{in_path(key)}/order-lacking", {"parts": parts}, idempotency_key
         )
         return answer
