@@ -53,7 +53,7 @@ INSPECTION, READING = Target("key", Key, _inspection), Target("key", Key, _readi
 EQUIPMENT, BIN = Target("key", Key, _equipment), Target("key", Key, finding.bin_)
 
 
-class Looked(Input):
+class LookedOver(Input):
     """What was seen, item by item."""
 
     results: dict[Item, bool]
@@ -200,7 +200,7 @@ router = Router(tags=["upkeep"])
 speak(
     router,
     [
-        Verb("/store-inspections/{key}/inspect", actions.inspect, Looked, InspectionSeen, INSPECTION),
+        Verb("/store-inspections/{key}/inspect", actions.inspect, LookedOver, InspectionSeen, INSPECTION),
         Verb("/stores/{key}/read-climate", actions.read_climate, ClimateIn, ClimateOut, STORE),
         Verb("/climate-readings/{key}/act", actions.act_on_climate, Acted, ClimateOut, READING),
         Verb("/stores/{key}/start-airing", actions.start_airing, Nothing, AiringOut, STORE),

@@ -13,6 +13,8 @@ DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
         "readiness/planning/test_planning.py",
         "planning.order(room.store, parts=[room.fuse], by=room.shen",
     ),
+    "stores:upkeep_shut": ("desks/stores/test_upkeep.py", 'do("shut", store.pk)'),
+    "/stores/{key}/end-airing": ("readiness/upkeep/test_upkeep.py", "upkeep.end_airing(room.store"),
     "inspection:allow": ("desks/test_one_person_shop.py", 'done(qi, f"{test}allow")'),
     "/orders/{number}/allow-self-check": ("desks/test_one_person_shop.py", "quality_actions.allow_self_check("),
     "back_office:propose_refund": ("line/cashier/test_compliance.py", "test_the_network_manager_reads_it_and_proposes"),

@@ -128,7 +128,9 @@ def test_the_auditor_writes_nothing_and_the_administrator_approves_nothing() -> 
     } == set()  # fmt: skip
     done = {row for (method, row), people in rows.items() if method == "POST" and "+an" in people}
     # To read a whole number is a deed that leaves a trace, and changes nothing else (G-6).
-    assert done - {"reception:read_phone"} <= OWN_AFFAIRS
+    # A difference in a controlled store is settled by nobody else (3.19).
+    settled = {"stores:controlled_settle", "/controlled-openings/{number}/settle"}
+    assert done - {"reception:read_phone"} - settled <= OWN_AFFAIRS
 
 
 # What everybody does for themselves, whatever their role.

@@ -140,7 +140,8 @@ def test_every_table_with_a_unit_is_isolated() -> None:
         )
         isolated = dict(cursor.fetchall())
     assert len(isolated) > 70
-    exempt = {"people_login"}
+    # A login is looked for before anybody acts; an order joins the demand of many units, and its lines are isolated.
+    exempt = {"people_login", "supply_purchaseorder"}
     assert {table for table, is_forced in isolated.items() if not is_forced} - exempt == set()
 
 

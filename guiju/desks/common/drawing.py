@@ -63,7 +63,7 @@ def _select(widget: Widget) -> str:
     for name, options, _place in widget["optgroups"]:
         if name:
             drawn.append(f'\n  <optgroup label="{_said(name)}">')
-        drawn += [f"\n  {_option(option)}" for option in options]
+        drawn += ["\n", *map(_option, options)]
         if name:
             drawn.append("\n  </optgroup>")
     return "".join([*drawn, "\n</select>"])
