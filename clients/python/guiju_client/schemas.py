@@ -2321,6 +2321,12 @@ class LoginOut(TypedDict):
 
 
 class Looked(TypedDict):
+    """Where it was looked for."""
+
+    note: str
+
+
+class LookedOver(TypedDict):
     """What was seen, item by item."""
 
     note: NotRequired[str]

@@ -4730,13 +4730,9 @@ class Guiju(Speaker):
         answer: s.RequestOut = self._post(f"/api/v1/part-requests/{in_path(number)}/issue", {}, idempotency_key)
         return answer
 
-    def storeroom_miss_old_part(
-        self, tag: str, *, results: dict[str, bool], note: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
-    ) -> s.OldPartSeen:
+    def storeroom_miss_old_part(self, tag: str, *, note: str, idempotency_key: str | None = None) -> s.OldPartSeen:
         """An old part that should lie here is not found; it is charged."""
-        answer: s.OldPartSeen = self._post(
-            f"/api/v1/old-parts/{in_path(tag)}/miss", {"note": note, "results": results}, idempotency_key
-        )
+        answer: s.OldPartSeen = self._post(f"/api/v1/old-parts/{in_path(tag)}/miss", {"note": note}, idempotency_key)
         return answer
 
     def storeroom_old_part_batches(
