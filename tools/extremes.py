@@ -79,6 +79,7 @@ class Extremes:
             self.failed_twice,
             self.too_long,
             self.money_back,
+            self.another_unit,
             self.deposit,
             self.unsigned,
             self.discount,
@@ -240,6 +241,22 @@ class Extremes:
                 cashier.pay_refund(payment, **asked, by=walk.by("cai"), at=walk.later())
             yield Place(f"refund-{'paid' if number else 'asked'}", f"/till/receipts/{payment.receipt_number}/", "cai")
             yield from self._pages(f"refund-{number}", walk)
+
+    def another_unit(self) -> Iterator[Place]:
+        """A unit offered in exchange that costs less, used; one that the customer declined; one agreed to."""
+        from guiju.line.exchange import actions as exchange
+
+        for number, name in enumerate(("offered", "declined", "agreed")):
+            walk, case = self.day.another_unit(hours=0, walk=self.walk(days=3))
+            price = 99_900 + number * 30_000
+            self.day.offer(walk, case, serial=f"EX-{number}", price_minor=price, is_new=bool(number))
+            told: dict[str, Any] = {"by": walk.desk, "at": walk.later()}
+            if name == "declined":
+                exchange.decline_unit(case, note="太大了，放不下。可以退款吗？", **told)
+            elif name == "agreed":
+                exchange.agree_to_unit(case, consent=walk.signature(), **told)
+            yield Place(f"unit-{name}-case", f"/exchanges/{case.number}/", "lin")
+            yield from self._pages(f"unit-{name}", walk)
 
     def deposit(self) -> Iterator[Place]:
         """A loaner whose deposit is still to be taken; one whose deposit goes back in part."""

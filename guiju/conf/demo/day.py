@@ -16,7 +16,8 @@ from guiju.kernel import evidence
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier.rules import Method
 from guiju.line.exchange import actions as exchange
-from guiju.line.exchange.rules import Ground
+from guiju.line.exchange.models import ExchangeCase
+from guiju.line.exchange.rules import Choice, Ground
 from guiju.line.followup import actions as followup
 from guiju.line.intake import actions as intake
 from guiju.line.storeroom import actions as storeroom
@@ -205,11 +206,24 @@ class Day:
             by=dead.by("wu"), at=dead.later(),
         )  # fmt: skip
         workshop.confirm_unrepairable(dead.fresh(), by=dead.by("ma"), at=dead.later(30))
-        self._another_unit()
+        self.another_unit(hours=2)
+        # There is none of the model: a newer one is offered, and the customer has not answered yet.
+        walk, case = self.another_unit(hours=4)
+        self.offer(walk, case, serial="FW-2026-0117", price_minor=159900)
 
-    def _another_unit(self) -> None:
+    def offer(self, walk: Walk, case: ExchangeCase, *, serial: str, price_minor: int, is_new: bool = True) -> None:
+        """The manager approves, and a unit of another model is offered for that price."""
+        case = exchange.approve(case, choice=Choice.EXCHANGE, by=self.company.actors["nie"], at=walk.later(15))
+        appliance = walk.fresh().appliance
+        other = exchange.add_unit(
+            unit=case.order.unit, brand=appliance.brand, line=appliance.line, serial=serial, is_new=is_new,
+            price_minor=price_minor, by=walk.by("shen"), at=walk.later(15),
+        )  # fmt: skip
+        exchange.offer_unit(case, other=other, by=walk.desk, at=walk.later(15))
+
+    def another_unit(self, *, hours: int, walk: Walk | None = None) -> tuple[Walk, ExchangeCase]:
         """Cannot be repaired, and the guarantee is over: another unit out of goodwill, appraised and confirmed, waits for the manager."""
-        walk = self.walk(days=3, hours=2, technician="wu").register().receive().assign().accept()
+        walk = (walk or self.walk(days=3, hours=hours, technician="wu")).register().receive().assign().accept()
         walk.diagnose(finding="压缩机卡死，同型号已停产。")
         workshop.declare_unrepairable(
             walk.fresh(), reason=UnrepairableReason.EOL_PART, note="配件已停产", second_opinion="陈志强",
@@ -228,7 +242,7 @@ class Day:
             case, fault_confirmed=True, serial_verified=True, proof_verified=True, findings="压缩机卡死，序列号与发票一致。",
             by=walk.by("wu"), at=walk.later(15),
         )  # fmt: skip
-        exchange.confirm_appraisal(case, by=walk.by("qin"), at=walk.later(15))
+        return walk, exchange.confirm_appraisal(case, by=walk.by("qin"), at=walk.later(15))
 
     def _on_the_bench(self) -> None:
         self.walk(days=1).to_repairing("MTR-100")

@@ -23,7 +23,7 @@ class Hit:
     title: str | Promise
     url: str
     detail: str | Promise = ""
-    icon: str = "file"
+    icon: str = "file-text"
     state: str = ""
     is_exact: bool = False
 

@@ -123,7 +123,7 @@ STEPS: tuple[Step, ...] = (
         lambda here, data: exchange.approve(here.case, **data, **here.who), _("It is approved."), _("Approve"),
     ),
     Step(
-        "agree-unit", _("The customer signs for this unit"), "writing-sign", "exchange.agree_to_unit", forms.AgreeForm, _waits_for_name,
+        "agree-unit", _("The customer signs for this unit"), "signature", "exchange.agree_to_unit", forms.AgreeForm, _waits_for_name,
         _agree, _("The customer has signed; the store may keep the unit now."), _("Agree to this unit"),
         hint=_("Show the customer the unit and the sums above first."),
     ),

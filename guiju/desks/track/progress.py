@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,6 +34,7 @@ REPAIR = (
     (gettext_lazy("Final test"), {S.QC_PENDING}),
     *_HOME,
 )
+EXCHANGE = (*_BEGINNING, (gettext_lazy("Exchange or refund"), {S.EXCHANGE_PENDING}), *_HOME)
 RETURN = (*_BEGINNING, (gettext_lazy("Made ready to go home"), set(UNREPAIRED)), *_HOME)
 
 
@@ -45,18 +47,26 @@ class Stage:
     is_here: bool
 
 
-def stages(order: WorkOrder, visited: Collection[str]) -> list[Stage]:
+def stages(order: WorkOrder, visited: Sequence[str]) -> list[Stage]:
     """The way of this repair, what is behind it and what is ahead; empty when it ended before its end.
 
-    visited   every state that the order has been in
+    visited   every state that the order has been in, the first one first
     """
     state = State(order.state)
     if state in OVER_EARLY:
         return []
-    way = RETURN if UNREPAIRED & {State(each) for each in visited} else REPAIR
+    way = _way([State(each) for each in visited])
     here = next((place for place, (_name, states) in enumerate(way) if state in states), 0)
     is_over = state in {S.DELIVERED, S.CLOSED}
     return list(_marked([str(name) for name, _states in way], here, is_over=is_over))
+
+
+def _way(visited: list[State]) -> tuple[tuple[Any, set[State]], ...]:
+    """An exchange may be withdrawn, and the repair goes on: what came last before the way home counts."""
+    home = {state for _name, states in _HOME for state in states}
+    if next((state for state in reversed(visited) if state not in home), None) == S.EXCHANGE_PENDING:
+        return EXCHANGE
+    return RETURN if UNREPAIRED & set(visited) else REPAIR
 
 
 def _marked(names: list[str], here: int, *, is_over: bool) -> Iterator[Stage]:

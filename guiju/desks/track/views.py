@@ -370,7 +370,7 @@ def _page(request: HttpRequest, case: Case, token: str, *, refused: tuple[str, F
         "order": order,
         "token": token,
         "status": progress.status(order, case.commitment),
-        "stages": progress.stages(order, {step.to_state for step in lifecycle.history(order)}),
+        "stages": progress.stages(order, [step.to_state for step in lifecycle.history(order)]),
         "coverage": workorder.coverage_of(order),
         "exchange": case.exchange,
         "offer": case.offer,

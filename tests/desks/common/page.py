@@ -1,9 +1,21 @@
 """How tests read a page: what in it a strict policy would refuse."""
 
+from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import guiju.desks.common
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 SVG_EMPTY = {"path", "rect", "circle", "use"}
+
+
+@cache
+def icons() -> frozenset[str]:
+    """What can be drawn."""
+    sprite = Path(guiju.desks.common.__file__).parent / "static/vendor/icons.svg"
+    return frozenset(each.get("id", "") for each in ElementTree.parse(sprite).getroot())
 
 
 class _Reader(HTMLParser):
@@ -27,6 +39,8 @@ class _Reader(HTMLParser):
             for name in ("src", "href", "action")
             if (given.get(name) or "").startswith(("http:", "https:", "//"))
         ]
+        if tag == "use" and (drawn := (given.get("href") or "").partition("#")[2]) not in icons():
+            self.faults.append(f"{where}: no drawing is called {drawn}")
         if given.get("id"):
             self.ids.append(str(given["id"]))
         for name in ("aria-describedby", "aria-labelledby", "for"):

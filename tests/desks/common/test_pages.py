@@ -203,10 +203,11 @@ def test_can_asks_for_the_verb(rf: RequestFactory) -> None:
     [
         "<p style='x'>a</p>", "<script>1</script>", "<p onclick='x'>a</p>", "<style>p{}</style>", "<p><b></p></b>",
         "<img src='https://cdn.example/x.png'>", "<p id='a'></p><p id='a'></p>", "<label for='nothing'>x</label>",
+        "<svg><use href='/static/vendor/icons.svg#unicorn'></use></svg>",
     ],
 )  # fmt: skip
 def test_the_reader_of_pages_bites(bad: str) -> None:
-    assert faults("<p class='x'>a</p>") == []
+    assert faults("<p class='x'>a</p><svg><use href='/static/vendor/icons.svg#check'></use></svg>") == []
     assert faults(bad)
 
 

@@ -121,3 +121,17 @@ def test_another_model_is_declined_by_a_button_and_the_outlet_sees_it(
     html = signed_in("lin").get(f"/exchanges/{case.number}/").content.decode()
     assert_strict(html)
     assert "The money, please" in html
+
+
+@pytest.mark.shows("3.2")
+def test_the_way_shows_the_exchange_and_the_repair_again_once_it_is_withdrawn(
+    shop: Shop, twice_repaired: Any, page: Any
+) -> None:
+    case = an_approved_case(shop, order := twice_repaired())
+    url = f"/t/{track_token(fresh(order))}"
+    here = 'aria-current="step">'
+    way = page.get(url).content.decode().partition(here)
+    assert "Device received" in way[0]
+    assert "Exchange or refund" in way[2].partition("</li>")[0]
+    exchange.withdraw(case, by=shop.reception, at=shop.later())
+    assert "Device received" in page.get(url).content.decode().partition(here)[2].partition("</li>")[0]
