@@ -14,7 +14,9 @@ from guiju.api import finding
 from guiju.api.fields import Because, Day, Input, Key, Line, Name, Names, Nothing, Quantity, Short
 from guiju.api.finding import PersonNumber, UnitCode
 from guiju.api.lists import Filter, Listing, show
+from guiju.api.problems import Unknown
 from guiju.api.verbs import Mirror, Target, Verb, speak
+from guiju.books.stock import queries as lying
 from guiju.kernel.actor import Actor
 from guiju.readiness.custody import actions
 from guiju.readiness.custody.models import AccessSession, ControlledStore, CustodianGrant
@@ -62,6 +64,18 @@ class ControlledStoreIn(Input):
     names: Names
     kind: StoreKind
     cameras: Annotated[Short, Field(max_length=80)] = ""
+    # A store such as MAIN, or a bin such as MAIN/C-1, whose parts then move only while two stand inside.
+    inside: Name = ""
+
+    def resolved(self, by: Actor) -> dict[str, Any]:
+        """The place that is guarded, as a row."""
+        told = super().resolved(by)
+        inside, told["guards"] = told.pop("inside"), None
+        if inside:
+            told["guards"] = lying.place_named(inside, told["unit"])
+            if told["guards"] is None:
+                raise Unknown(field="inside")
+        return told
 
 
 class LockIn(Input):

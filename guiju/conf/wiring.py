@@ -9,7 +9,8 @@ from guiju.kernel.news import subscribe
 
 
 def connect() -> None:
-    """Join each event to its reactions; called once, when every context is loaded."""
+    """Join each event to its reactions, and the stock book to who is asked at its bins; called once, when every context is loaded."""
+    from guiju.books.stock import actions as stock
     from guiju.line.intake import events as intake
     from guiju.line.storeroom import reactions as storeroom
     from guiju.line.storeroom.events import Issued
@@ -18,7 +19,9 @@ def connect() -> None:
     from guiju.oversight.webhooks import reactions as webhooks
     from guiju.oversight.webhooks.rules import PUBLISHED
     from guiju.readiness.supply import events as supply
+    from guiju.readiness.upkeep import actions as upkeep
 
+    stock.ask_before_passing(upkeep.watch)
     subscribe(intake.Registered, telephone.on_registered)
     subscribe(intake.Cancelled, storeroom.on_cancelled)
     subscribe(intake.Cancelled, workshop.on_cancelled)

@@ -660,6 +660,14 @@ SABOTEURS: Mapping[str, Saboteur] = {
     "anywhere": Saboteur(
         "hazardous goods lie wherever there is room", _instead("guiju.readiness.upkeep.queries", "why_not_there", lambda *_a: []), UPKEEP
     ),
+    "through_the_door": Saboteur(
+        "parts pass a locked door", _instead("guiju.readiness.upkeep.actions", "_through", lambda *_a: None),
+        "tests/readiness/upkeep/test_guarded.py",
+    ),
+    "unasked": Saboteur(
+        "the stock book asks nobody at its bins", _instead("guiju.books.stock.actions.booking", "pass_through", lambda *_a, **_k: None),
+        f"{UPKEEP} tests/readiness/upkeep/test_guarded.py",
+    ),
     "uncounted": Saboteur(
         "whatever is counted is right", _instead("guiju.readiness.custody.rules", "differing", lambda *_a: []), CUSTODY
     ),

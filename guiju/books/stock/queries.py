@@ -87,6 +87,14 @@ def on_hand(part: Part, store: Store) -> int:
     return _sum(StockAccount.objects.filter(part=part, bin__store=store, kind__in=sorted(IN_A_BIN)))
 
 
+def place_named(text: str, unit: Unit) -> Store | Bin | None:
+    """The store of a unit that is called so, such as MAIN, or its bin, such as MAIN/A-1; None for what it has not."""
+    store, _, bin = text.strip().partition("/")
+    if bin:
+        return Bin.objects.filter(store__unit=unit, store__code=store, code=bin).select_related("store").first()
+    return Store.objects.filter(unit=unit, code=store).first()
+
+
 def available(part: Part, store: Store) -> int:
     """How many of the part lie in the store, good and promised to nobody (INV-2)."""
     return _sum(StockAccount.objects.filter(_FREE, part=part, bin__store=store))

@@ -154,6 +154,8 @@ CUSTODY = {
     "custody.count_wrong_password": may(_CUSTODIANS),
     "custody.expire": may("SY"),
     "custody.move_item": may(_CUSTODIANS),
+    # What the stock book moves through a guarded door, as a consequence.
+    "custody.carry_through": may("SY"),
     "custody.recount": may(_CUSTODIANS),
     "custody.sign_out": may(_CUSTODIANS),
     "custody.raise_alarm": may("SY"),

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from guiju.books.stock import queries as lying
 from guiju.desks.common import forms
 from guiju.kernel.words import LANGUAGES
 from guiju.readiness.custody import rules
@@ -109,6 +110,10 @@ class NewStoreForm(forms.Form):
     unit = plain.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label=None)
     kind = plain.ChoiceField(label=_("What for"), choices=_choices(rules.STORE_LABELS))
     code = plain.CharField(label=_("Code"), max_length=20)
+    inside = plain.CharField(
+        label=_("What lies behind its door"), max_length=62, required=False,
+        help_text=_("A store such as MAIN, or a bin such as MAIN/C-1: its parts then move only while two stand inside."),
+    )  # fmt: skip
     cameras = plain.CharField(label=_("Cameras"), max_length=80, required=False)
     name_en = plain.CharField(label=_("Name in English"), max_length=80)
     name_zh_hans = plain.CharField(label=_("Name in simplified Chinese"), max_length=80, required=False)
@@ -119,8 +124,13 @@ class NewStoreForm(forms.Form):
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """The names in one piece."""
+        """The names in one piece, and the place that is guarded."""
         data: dict[str, Any] = super().clean() or {}
+        inside, data["guards"] = data.pop("inside", ""), None
+        if inside and "unit" in data:
+            data["guards"] = lying.place_named(inside, data["unit"])
+            if data["guards"] is None:
+                self.add_error("inside", say("The unit has no store and no bin of this code."))
         typed = {language: data.pop(f"name_{language.replace('-', '_')}", "") for language in LANGUAGES}
         return data | {"names": {language: name for language, name in typed.items() if name}}
 

@@ -48,8 +48,15 @@ class AtTheDoor:
 
 def guard_of(row: Model) -> ControlledStore | None:
     """The controlled store in which this lies, if it lies in one."""
-    found = ControlledStore.objects.filter(guards_type=row._meta.label_lower, guards_id=row.pk)  # noqa: SLF001  (Django documents it)
-    return found.select_related("unit").first()
+    return next(iter(guards_of([row])), None)
+
+
+def guards_of(rows: Sequence[Model]) -> list[ControlledStore]:
+    """The controlled stores behind whose doors these rows lie, in a fixed order; one question for all."""
+    found = Q(pk=None)
+    for row in rows:
+        found |= Q(guards_type=row._meta.label_lower, guards_id=row.pk)  # noqa: SLF001  (Django documents it)
+    return list(ControlledStore.objects.filter(found).select_related("unit").order_by("pk"))
 
 
 def under_way(store: ControlledStore) -> AccessSession | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from guiju.books.stock import queries as lying
+from guiju.books.stock.actions.gates import Passing
 from guiju.books.stock.models import Bin, Store
 from guiju.kernel import locking
 from guiju.kernel.actor import Actor
@@ -13,6 +15,10 @@ from guiju.kernel.lifecycle import advance, begin
 from guiju.kernel.models import Evidence
 from guiju.kernel.refusing import Invalid, Refusal, WrongState, refusing
 from guiju.kernel.words import N_, Sentence
+from guiju.readiness.custody import actions as custody
+from guiju.readiness.custody import queries as guarded
+from guiju.readiness.custody.models import ControlledStore
+from guiju.readiness.custody.rules import Direction
 from guiju.readiness.upkeep import events, queries, rules
 from guiju.readiness.upkeep.models import BinUse, ClimateReading, FireEquipment, Inspection, PartNature, Ventilation
 from guiju.readiness.upkeep.rules import ARROWS, STATE_LABELS, State
@@ -278,6 +284,46 @@ def refuse_place(part: Part, bin: Bin) -> None:
     because = queries.why_not_there(part, bin)
     if because:
         raise WrongPlace(because)
+
+
+def watch(passing: Passing) -> None:
+    """The stock book asks at each bin that pieces enter or leave: a guarded door is open for who moves them, and they may lie there.
+
+    raises   custody.StoreShut, custody.NotProtected, WrongPlace
+    source   CTL-4, S2-82, S2-86, INV-10
+    """
+    if passing.target is not None:
+        refuse_place(passing.part, passing.target)
+    out_of, into = _around(passing.source), _around(passing.target)
+    doors = guarded.guards_of([*out_of, *into]) if out_of or into else []
+    for door in doors:
+        leaves, enters = (any(_is_behind(door, row) for row in rows) for rows in (out_of, into))
+        if leaves != enters:
+            _through(
+                door, passing, passing.source if leaves else passing.target, Direction.OUT if leaves else Direction.IN
+            )
+
+
+def _around(bin: Bin | None) -> list[Bin | Store]:
+    return [bin, bin.store] if bin is not None else []
+
+
+def _is_behind(door: ControlledStore, row: Bin | Store) -> bool:
+    return (door.guards_type, door.guards_id) == (row._meta.label_lower, row.pk)  # noqa: SLF001  (Django documents it)
+
+
+def _through(door: ControlledStore, passing: Passing, bin: Bin | None, direction: Direction) -> None:
+    """The opening's list says the same as the book: how many lay behind the door before, and how many do now."""
+    if bin is None:
+        return
+    is_room = door.guards_type == Store._meta.label_lower  # noqa: SLF001  (Django documents it)
+    part = passing.part
+    now = lying.on_hand(part, bin.store) if is_room else lying.lying_in([bin]).get((bin.pk, part.pk), 0)
+    moved = passing.quantity if direction is Direction.IN else -passing.quantity
+    custody.carry_through(
+        door, item=part.code, direction=direction, quantity=passing.quantity, before=now - moved,
+        authority=passing.document, by=passing.deed.consequence(), at=passing.deed.at,
+    )  # fmt: skip
 
 
 def _locked(inspection: Inspection) -> Inspection:

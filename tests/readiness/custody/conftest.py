@@ -68,10 +68,15 @@ class Door:
 @pytest.fixture
 def door(cast: Cast) -> Door:
     """The cage with its locks, its protections tested, and its custodians."""
+    return a_door(cast)
+
+
+def a_door(cast: Cast, **others: Any) -> Door:
+    """The same, before whatever it guards."""
     unit, people, by = cast.units["FS01"], cast.people, cast.actors
     today = unit.day(NOON)
     cage = custody.set_up_store(
-        unit, code="CAGE", names={"en": "Cage"}, kind="HIGH_VALUE_PARTS", cameras="C3", by=by["lu"], at=NOON
+        unit, code="CAGE", names={"en": "Cage"}, kind="HIGH_VALUE_PARTS", cameras="C3", **others, by=by["lu"], at=NOON
     )
     for group in ("1", "2"):
         custody.add_lock(cage, number=f"L{group}", kind="KEY", lock_group=group, by=by["lu"], at=NOON)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from guiju.books.stock import actions as stock
+from guiju.books.stock import queries as lying
 from guiju.books.stock.models import Bin, Store
 from guiju.jobs.clock import tick
 from guiju.kernel.models import News
@@ -223,3 +225,26 @@ def test_the_database_itself_holds_what_was_seen_and_what_lies_apart(room: Room)
         lambda: Ventilation.objects.create(store=room.store, started_at=NOON + timedelta(hours=1), started_by=shen),
         "a_store_is_aired_once_at_a_time",
     )
+
+
+@pytest.mark.shows("S2-86", "INV-10", "S6-28")
+def test_no_goods_are_put_where_they_must_not_lie(room: Room) -> None:
+    """Whatever verb puts them there: a receipt and a move are refused, and booked in the group that is for them."""
+    theirs, other = room.bins
+    upkeep.use_bin(theirs, segregation="G1", hazard="BATTERY", **room.who())
+    upkeep.mark_part(room.battery, hazard="BATTERY", **room.who("nie"))
+    with pytest.raises(upkeep.WrongPlace):
+        stock.receive(room.battery, other, 2, document="DN-1", **room.who("shen"))
+    assert lying.on_hand(room.battery, room.store) == 0, "nothing of it stands in the book"
+    stock.receive(room.battery, theirs, 2, document="DN-1", **room.who("shen"))
+    with pytest.raises(upkeep.WrongPlace):
+        stock.move(room.battery, theirs, 1, to_bin=other, document="M-1", **room.who())
+    # What has lain there since before the rule is found, promised and carried away; a count says what it finds.
+    upkeep.use_bin(other, segregation="G2", hazard="SOLVENT", **room.who())
+    found: dict[str, Any] = {"direction": "FOUND", "reason": "Behind the rack"}
+    with pytest.raises(upkeep.WrongPlace):
+        stock.adjust(room.battery, other, 1, document="C-1", **found, **room.who("ma"))
+    by = room.cast.actors["ma"].consequence_of(uuid4())
+    stock.adjust(room.battery, other, 1, document="C-1", **found, by=by, at=NOON)
+    stock.move(room.battery, other, 1, to_bin=theirs, document="M-2", **room.who())
+    assert lying.lying_in(room.bins)[theirs.pk, room.battery.pk] == 3

@@ -2,6 +2,7 @@
 
 from guiju.books.stock.actions.counting import go_on, settle, stand_still
 from guiju.books.stock.actions.furnishing import add_bin, close_period, open_store
+from guiju.books.stock.actions.gates import ask_before_passing
 from guiju.books.stock.actions.jobs import issue, release, reserve, take_back
 from guiju.books.stock.actions.refusals import (
     BinOfAnotherUnit,
@@ -44,6 +45,7 @@ __all__ = [
     "add_bin",
     "adjust",
     "arrive",
+    "ask_before_passing",
     "clear",
     "close_period",
     "go_on",

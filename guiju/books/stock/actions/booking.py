@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from guiju.books.stock import rules
+from guiju.books.stock.actions.gates import pass_through
 from guiju.books.stock.actions.refusals import (
     COUNTS,
     LotExpired,
@@ -86,7 +87,8 @@ def book(
 ) -> list[StockMove]:
     """Book so many of a part from the one end to the other; one line, or one a heap where they are drawn from several.
 
-    raises   Invalid, NotEnough and its kin, LotExpired, SerialsMissing, SerialsMiscounted, SerialElsewhere, DocumentReused
+    raises   Invalid, NotEnough and its kin, LotExpired, SerialsMissing, SerialsMiscounted, SerialElsewhere, DocumentReused,
+             and what a gate says of the bins (`gates`)
     """
     if type(quantity) is not int or not 0 < quantity <= ledger.AMOUNT_MAX:
         raise Invalid(Sentence(N_("Give a whole number above nothing.")), field="quantity")
@@ -102,6 +104,7 @@ def book(
             raise _said(refused, asked) from refused
         moves = _drawn(asked, deed, refused)
     carry(moves, part, which.serials)
+    pass_through(moves, part, ends=(source.bin, target.bin), quantity=quantity, deed=deed)
     return moves
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from guiju.books.stock import rules
 from guiju.books.stock.actions.booking import ask_reason, book, inside, short_at_undo
+from guiju.books.stock.actions.gates import pass_back
 from guiju.books.stock.actions.refusals import COUNTS, BinOfAnotherUnit
 from guiju.books.stock.actions.serials import carry_back
 from guiju.books.stock.events import Adjusted, Received, SetApart
@@ -224,6 +225,7 @@ def undo(moves: Sequence[StockMove], *, reason: str, document: str, by: Actor, a
             raise short_at_undo(short, moves[0].amount, place.part) from short
         if place.part.is_serialised:
             carry_back(undone)
+        pass_back(undone, deed)
     return undone
 
 

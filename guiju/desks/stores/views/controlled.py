@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from guiju.books.stock.models import Bin, Store
 from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
 from guiju.desks.common.steps import Step, step_at
@@ -178,6 +179,13 @@ def _opening(request: Request, number: str) -> AccessSession:
     return get_object_or_404(AccessSession.objects.visible_to(request.actor).with_names(), number=number)
 
 
+def _behind(row: ControlledStore) -> Bin | Store | None:
+    """The bin or the store that is guarded, if it is one."""
+    kinds: Mapping[str, type[Bin | Store]] = {"stock.bin": Bin, "stock.store": Store}
+    kind = kinds.get(row.guards_type)
+    return kind.objects.filter(pk=row.guards_id).first() if kind else None
+
+
 def _store_page(request: Request, row: ControlledStore, *, status: int = 200, **bound: Any) -> HttpResponse:
     actor, today = request.actor, row.unit.day(now())
     under_way = queries.under_way(row)
@@ -186,6 +194,7 @@ def _store_page(request: Request, row: ControlledStore, *, status: int = 200, **
     may["emergency"] = may["emergency"] and row.state == StoreState.IN_USE and under_way is None
     context: dict[str, Any] = {
         "store": row,
+        "inside": _behind(row),
         "session": under_way,
         "locks": row.locks.all(),
         "grants": queries.grants(row, on=today),

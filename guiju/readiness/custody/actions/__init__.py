@@ -10,11 +10,20 @@ from guiju.readiness.custody.actions.doors import (
     withdraw,
 )
 from guiju.readiness.custody.actions.emergencies import miss_review, open_in_emergency, review
-from guiju.readiness.custody.actions.inside import close_alarm, move_item, raise_alarm, recount, settle, sign_out
+from guiju.readiness.custody.actions.inside import (
+    carry_through,
+    close_alarm,
+    move_item,
+    raise_alarm,
+    recount,
+    settle,
+    sign_out,
+)
 from guiju.readiness.custody.actions.stores import add_lock, check_protection, end_grant, grant, set_up_store
 
 __all__ = [
     "add_lock",
+    "carry_through",
     "check_protection",
     "close_alarm",
     "count_wrong_password",

@@ -12,7 +12,14 @@ from guiju.kernel.models import Evidence
 from guiju.kernel.refusing import Invalid, Refusal, WrongState, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.readiness.custody import events, queries, rules
-from guiju.readiness.custody.actions.doors import knows_password, lock, must_be, refuse_wrong_password, step
+from guiju.readiness.custody.actions.doors import (
+    knows_password,
+    lock,
+    must_be,
+    refuse_wrong_password,
+    require_open,
+    step,
+)
 from guiju.readiness.custody.models import AccessSession, ControlledMovement, ControlledStore
 from guiju.readiness.custody.rules import STORE_ARROWS, State, StoreState
 
@@ -87,16 +94,52 @@ def move_item(
         known = queries.last_known(session.store, item.strip(), serial.strip())
         if known is not None and known != before:
             raise BeforeDiffers(known=known)
-        after = rules.after(rules.Direction(direction), before=before, quantity=quantity)
-        fewer = Invalid(Sentence(N_("Fewer lie there.")), field="quantity")
-        with refusing(controlled_movement_adds_up=fewer, nothing_leaves_a_store_that_is_not_protected=NotProtected):
-            movement = ControlledMovement.objects.create(
-                session=session, line=session.movements.count() + 1, item=item.strip(), serial=serial.strip(),
-                direction=direction, quantity=quantity, before=before, after=after,
-                authority=authority.strip() or session.authority or session.purpose[:60], return_by=return_by,
-                moved_by_id=by.natural_person_id, moved_at=at,
-            )  # fmt: skip
-        deed.note(line=movement.line, before=before, after=after)
+        return _write(
+            session, deed, item=item, direction=direction, quantity=quantity, before=before, authority=authority, serial=serial,
+            return_by=return_by,
+        )  # fmt: skip
+
+
+def carry_through(
+    store: ControlledStore,
+    *,
+    item: str,
+    direction: str,
+    quantity: int,
+    before: int,
+    authority: str,
+    by: Actor,
+    at: datetime,
+) -> ControlledMovement:
+    """Write down what a book moves into or out of a guarded store, in the opening in which its mover stands.
+
+    before   what that book says lay there; whether it did is counted at the closing
+    raises   StoreShut, NotProtected
+    source   S2-82, CTL-4, CTL-5
+    """
+    with doing(
+        "custody.carry_through", on=store, by=by, at=at, item=item, direction=direction, quantity=quantity
+    ) as deed:
+        session = require_open(store, by=by)
+        return _write(
+            session, deed, item=item, direction=direction, quantity=quantity, before=before, authority=authority
+        )  # fmt: skip
+
+
+def _write(
+    session: AccessSession, deed: Deed, *, item: str, direction: str, quantity: int, before: int, authority: str,
+    serial: str = "", return_by: date | None = None,
+) -> ControlledMovement:  # fmt: skip
+    after = rules.after(rules.Direction(direction), before=before, quantity=quantity)
+    fewer = Invalid(Sentence(N_("Fewer lie there.")), field="quantity")
+    with refusing(controlled_movement_adds_up=fewer, nothing_leaves_a_store_that_is_not_protected=NotProtected):
+        movement = ControlledMovement.objects.create(
+            session=session, line=session.movements.count() + 1, item=item.strip(), serial=serial.strip(),
+            direction=direction, quantity=quantity, before=before, after=after,
+            authority=authority.strip()[:60] or session.authority or session.purpose[:60], return_by=return_by,
+            moved_by_id=deed.by.natural_person_id, moved_at=deed.at,
+        )  # fmt: skip
+    deed.note(line=movement.line, before=before, after=after)
     return movement
 
 

@@ -28,7 +28,7 @@ class GuardedAlready(Refusal):
     """What lies inside lies behind another door."""
 
     sentence = N_("What lies there is guarded by another controlled store.")
-    field = "guards"
+    field = "inside"
 
 
 class LockKnown(Refusal):
