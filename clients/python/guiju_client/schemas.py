@@ -1268,6 +1268,7 @@ class ControlledStoreIn(TypedDict):
 
     cameras: NotRequired[str]
     code: str
+    inside: NotRequired[str]
     kind: CustodyStoreKind
     names: dict[str, str]
     unit: str

@@ -1612,12 +1612,13 @@ class Guiju(Speaker):
         names: dict[str, str],
         unit: str,
         cameras: str | LeftOut = LEFT_OUT,
+        inside: str | LeftOut = LEFT_OUT,
         idempotency_key: str | None = None,
     ) -> s.ControlledStoreOut:
         """Set up a store that nobody opens alone."""
         answer: s.ControlledStoreOut = self._post(
             f"/api/v1/controlled-stores",
-            {"cameras": cameras, "code": code, "kind": kind, "names": names, "unit": unit},
+            {"cameras": cameras, "code": code, "inside": inside, "kind": kind, "names": names, "unit": unit},
             idempotency_key,
         )
         return answer
