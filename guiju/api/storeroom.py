@@ -17,7 +17,9 @@ from guiju.api.fields import Day, Found, Input, Line, Minor, Moment, Name, Nothi
 from guiju.api.finding import BinKey, PartCode, UnitCode
 from guiju.api.lists import Filter, Listing, show
 from guiju.api.problems import PROBLEMS
+from guiju.api.stock import Serials
 from guiju.api.verbs import Done, Mirror, Output, Target, Verb, speak
+from guiju.books.stock.rules import Which
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.storeroom import actions, queries
@@ -108,12 +110,21 @@ class OldPartIn(Input):
 
 
 class Delivery(Input):
-    """What was delivered, against the supplier's note."""
+    """What was delivered, against the supplier's note; of which lot and with which serials, for a part that is tracked by them."""
 
     part: PartCode
     bin: BinKey
     quantity: Quantity
     document: Short
+    lot: Short = ""
+    expires_on: Day | None = None
+    serials: Serials = []
+
+    def resolved(self, by: Actor) -> dict[str, Any]:
+        """Which pieces, in one word."""
+        told = super().resolved(by)
+        which = Which(lot=told.pop("lot"), expires_on=told.pop("expires_on"), serials=tuple(told.pop("serials")))
+        return told | {"which": which}
 
 
 class SendOldParts(Input):

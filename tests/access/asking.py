@@ -150,3 +150,21 @@ def write(name: str, answers: Answers) -> None:
     """Write the table anew, for somebody to read every changed line."""
     text = "\n".join(line.rstrip() for line in lines(answers)) + "\n"
     (HERE / name).write_text(text, encoding="utf-8")
+
+
+def write_some(name: str, answers: Answers, order: Iterable[tuple[str, str]]) -> None:
+    """Write these rows anew and leave the other lines as they are; a row that is new stands behind the one before it."""
+    table = (HERE / name).read_text(encoding="utf-8").splitlines()
+    keys = [tuple(line.split()[:2]) for line in table]
+    width = max(len(row) for _, row in keys)
+    fresh, before = found(answers), -1
+    for key in order:
+        if key in fresh:
+            line = f"{key[0]:<4} {key[1]:<{width}} {fresh[key]}".rstrip()
+            if key in keys:
+                table[keys.index(key)] = line
+            else:
+                keys.insert(before + 1, key)
+                table.insert(before + 1, line)
+        before = keys.index(key) if key in keys else before
+    (HERE / name).write_text("\n".join(table) + "\n", encoding="utf-8")

@@ -22,7 +22,7 @@ from guiju.line.workshop.models import PriceException
 from guiju.standing.people import actions as people
 from guiju.standing.people.models import SavedView
 from guiju.standing.pricing.models import PriceLine
-from tests.access import counts, custodies, exchanges, old_parts, purchases, telephones, upkeeps, visitors
+from tests.access import counts, custodies, exchanges, old_parts, purchases, shelves, telephones, upkeeps, visitors
 from tests.access.asking import Question
 from tests.access.scene import FIGURE, Scene, today
 from tests.desks.reception.typed import photos, signed
@@ -163,6 +163,7 @@ def _pk(scene: Scene, route: str, at: str) -> int:
         **dict.fromkeys(("stores:plan", "stores:order_lacking"), lambda: scene.bin.store_id),
         **dict.fromkeys(("stores:level", "stores:accept_level", "stores:change_level"), lambda: scene.suggestion.pk),
         "stores:old_part": lambda: old_parts.part(scene, at).pk,
+        "stores:shelf_act": lambda: shelves.heap(scene),
         "stores:old_part_act": lambda: old_parts.part(scene, at).pk,
         "stores:report": lambda: old_parts.report(scene),
         "stores:confirm_report": lambda: old_parts.report(scene),
@@ -541,6 +542,7 @@ VERBS: Mapping[str, tuple[Said, ...]] = {
         for name, verbs in (telephones.VERBS | visitors.VERBS).items()
     },
     "stores:old_part_act": tuple(Said(*said, slug) for slug, said in old_parts.STEPS.items()),
+    "stores:shelf_act": tuple(Said(*said, slug) for slug, said in shelves.STEPS.items()),
     "exchange:act": tuple(Said(*said, slug) for slug, said in exchanges.STEPS.items()),
     "track:answer": _named(TRACK_TYPED, iter(ANSWERS)),
     "back_office:person": PERSON,

@@ -29,6 +29,9 @@ class InspectionConfig(AppConfig):
                 order=50,
                 homes=frozenset({"QC"}),
                 count=waiting,
-                pages=(desk.Leaf(_("Tests of one's own repair"), "inspection:self_checks", "list"),),
+                pages=(
+                    desk.Leaf(_("Tests of one's own repair"), "inspection:self_checks", "list"),
+                    desk.Leaf(_("At the shelf"), "stores:shelf", "scan", ("stock.set_apart", "stock.clear")),
+                ),
             )
         )

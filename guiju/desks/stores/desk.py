@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guiju.books.stock.models import StockAccount
 from guiju.desks.common import desk, find, opening
+from guiju.desks.stores.heaps import VERBS
 from guiju.kernel.actor import Actor
 from guiju.kernel.search import fold
 from guiju.line.storeroom import queries as storeroom
@@ -34,6 +35,7 @@ def declare() -> None:
             pages=(
                 desk.Leaf(_("All part requests"), "stores:request_list", "list"),
                 desk.Leaf(_("Stock on hand"), "stores:stock", "stack-2", ("stock.see",)),
+                desk.Leaf(_("At the shelf"), "stores:shelf", "scan", VERBS),
                 desk.Leaf(_("Stock moves"), "stores:moves", "arrows-exchange", ("stock.see",)),
                 desk.Leaf(_("Transfers"), "stores:transfers", "truck", ("transfers.see",)),
                 desk.Leaf(_("On the way"), "stores:on_the_way", "truck", ("transfers.see",)),

@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms as plain
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from guiju.books.stock.models import Bin
+from guiju.books.stock.models import LOT_LONGEST, Bin
 from guiju.books.stock.queries import Lying
+from guiju.books.stock.rules import Which
 from guiju.desks.common import forms
 from guiju.desks.common.words import quantity as in_words
+from guiju.desks.stores.heaps import SerialsField
 from guiju.line.storeroom.rules import PROCUREMENT_LABELS, ProcurementKind
 from guiju.standing.catalogue.models import Part
 
@@ -100,6 +102,9 @@ class ReceiveForm(forms.Form):
     part = plain.CharField(label=_("Part"), max_length=60, help_text=_("Scan or type the part number."))
     quantity = plain.IntegerField(label=_("How many came"), min_value=1, max_value=1_000_000)
     bin = plain.ModelChoiceField(label=_("Bin"), queryset=Bin.objects.none(), empty_label=None)
+    lot = plain.CharField(label=_("Lot"), max_length=LOT_LONGEST, required=False)
+    expires_on = forms.DayField(label=_("To be used until"), required=False)
+    serials = SerialsField(required=False)
 
     def __init__(self, *args: Any, bins: QuerySet[Bin], **more: Any) -> None:
         super().__init__(*args, **more)
@@ -112,3 +117,18 @@ class ReceiveForm(forms.Form):
         if part is None:
             raise plain.ValidationError(_("No part has this number. Look it up in the catalogue."))
         return part
+
+    def clean(self) -> dict[str, Any]:
+        """Which pieces, in one word."""
+        data: dict[str, Any] = super().clean() or {}
+        told = {name: data.pop(name, None) for name in ("lot", "expires_on", "serials")}
+        return data | {
+            "which": Which(lot=told["lot"] or "", expires_on=told["expires_on"], serials=told["serials"] or ())
+        }
+
+    @property
+    def is_tracked(self) -> bool:
+        """Whether the part asks for its lot or its serials, or one of them was typed: then they are not folded away."""
+        typed = str(self["part"].value() or "").strip()
+        tracked = Part.objects.filter(Q(is_serialised=True) | Q(tracks_lots=True), code__iexact=typed).exists()
+        return tracked or any(self[name].value() or self[name].errors for name in ("lot", "expires_on", "serials"))

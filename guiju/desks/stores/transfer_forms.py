@@ -14,6 +14,7 @@ from guiju.books.stock.queries import Lying
 from guiju.books.stock.rules import CONDITION_LABELS, Condition
 from guiju.desks.common import forms
 from guiju.desks.stores.forms import BinChoice
+from guiju.desks.stores.heaps import serials_in
 from guiju.readiness.transfers.actions import Pick, Wish
 from guiju.readiness.transfers.models import TransferLine
 from guiju.readiness.transfers.queries import Elsewhere
@@ -157,7 +158,7 @@ class ArriveForm(forms.Form):
 
     def clean_serials(self) -> tuple[str, ...]:
         """One a line."""
-        return tuple(line.strip() for line in self.cleaned_data["serials"].splitlines() if line.strip())
+        return serials_in(self.cleaned_data["serials"])
 
 
 class LossForm(forms.Form):

@@ -6,6 +6,7 @@ from guiju.desks.stores.controlled_steps import OF_OPENINGS, OF_STORES
 from guiju.desks.stores.counting import STEPS as COUNT_STEPS
 from guiju.desks.stores.steps import STEPS
 from guiju.desks.stores.views import (
+    at_shelf,
     controlled,
     controlled_log,
     counts,
@@ -33,6 +34,8 @@ urlpatterns = [
     path("deliveries/<str:number>/", deliveries.delivery, name="delivery"),
     path("goods/<str:number>/", deliveries.goods, name="goods"),
     path("receive/", shelves.receive, name="receive"),
+    path("shelf/", at_shelf.shelf, name="shelf"),
+    path("shelf/<int:pk>/<str:slug>", at_shelf.act, name="shelf_act"),
     path("stock/", lists.stock, name="stock"),
     path("moves/", lists.moves, name="moves"),
     path("parts/<int:pk>/", shelves.part, name="part"),

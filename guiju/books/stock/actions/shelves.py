@@ -17,9 +17,13 @@ from guiju.kernel import ledger
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
 from guiju.kernel.ledger import Shortage
+from guiju.kernel.numbering import next_number
 from guiju.kernel.refusing import Invalid, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.standing.catalogue.models import Part
+
+# What is done at a shelf without a paper of its own.
+SERIES = "SM"
 
 
 def receive(
@@ -60,10 +64,11 @@ def receive(
 
 
 def move(
-    part: Part, bin: Bin, quantity: int, *, to_bin: Bin, document: str, which: Which = ANY, by: Actor, at: datetime
+    part: Part, bin: Bin, quantity: int, *, to_bin: Bin, document: str = "", which: Which = ANY, by: Actor, at: datetime
 ) -> list[StockMove]:
     """Put pieces into another bin of the same unit; what they are does not change.
 
+    document its paper; without one the book numbers it itself
     raises   BinOfAnotherUnit, NotEnough, NotSetApart, Invalid
     source   S6-21
     """
@@ -74,7 +79,9 @@ def move(
     facts = {"quantity": quantity, "to_bin": str(to_bin)}
     with doing("stock.move", on=part, unit_id=bin.unit_id, by=by, at=at, **facts) as deed:
         ends = inside(bin, which.place), inside(to_bin, which.place)
-        return book(part, quantity, Movement.MOVE, *ends, document=document, deed=deed, which=which)
+        return book(
+            part, quantity, Movement.MOVE, *ends, document=document or _numbered(bin, at), deed=deed, which=which
+        )
 
 
 def set_apart(
@@ -84,7 +91,7 @@ def set_apart(
     *,
     condition: str,
     reason: str,
-    document: str,
+    document: str = "",
     which: Which = ANY,
     by: Actor,
     at: datetime,
@@ -103,6 +110,7 @@ def set_apart(
     facts = {"quantity": quantity, "condition": str(becomes), "reason": reason}
     with doing("stock.set_apart", on=part, unit_id=bin.unit_id, by=by, at=at, **facts) as deed:
         ends = inside(bin, which.place), inside(bin, rules.PLACE_OF[becomes])
+        document = document or _numbered(bin, at)
         moves = book(
             part, quantity, Movement.SET_APART, *ends, document=document, deed=deed, which=which, reason=reason
         )
@@ -111,7 +119,7 @@ def set_apart(
 
 
 def clear(
-    part: Part, bin: Bin, quantity: int, *, reason: str, document: str, which: Which, by: Actor, at: datetime
+    part: Part, bin: Bin, quantity: int, *, reason: str, document: str = "", which: Which, by: Actor, at: datetime
 ) -> list[StockMove]:
     """Put what was set apart back among the good ones: somebody has looked at it.
 
@@ -124,11 +132,20 @@ def clear(
     facts = {"quantity": quantity, "condition": str(which.condition), "reason": reason}
     with doing("stock.clear", on=part, unit_id=bin.unit_id, by=by, at=at, **facts) as deed:
         ends = inside(bin, which.place), inside(bin, Place.BIN)
-        return book(part, quantity, Movement.CLEAR, *ends, document=document, deed=deed, which=which, reason=reason)
+        return book(
+            part,
+            quantity,
+            Movement.CLEAR,
+            *ends,
+            document=document or _numbered(bin, at),
+            deed=deed,
+            which=which,
+            reason=reason,
+        )
 
 
 def scrap(
-    part: Part, bin: Bin, quantity: int, *, reason: str, document: str, which: Which, by: Actor, at: datetime
+    part: Part, bin: Bin, quantity: int, *, reason: str, document: str = "", which: Which, by: Actor, at: datetime
 ) -> list[StockMove]:
     """Throw away what was set apart; a good part is never scrapped from its shelf.
 
@@ -140,7 +157,16 @@ def scrap(
     facts = {"quantity": quantity, "condition": str(which.condition), "reason": reason}
     with doing("stock.scrap", on=part, unit_id=bin.unit_id, by=by, at=at, **facts) as deed:
         ends = inside(bin, which.place), inside(bin, Place.SCRAP)
-        return book(part, quantity, Movement.SCRAP, *ends, document=document, deed=deed, which=which, reason=reason)
+        return book(
+            part,
+            quantity,
+            Movement.SCRAP,
+            *ends,
+            document=document or _numbered(bin, at),
+            deed=deed,
+            which=which,
+            reason=reason,
+        )
 
 
 def send_back(
@@ -227,6 +253,12 @@ def undo(moves: Sequence[StockMove], *, reason: str, document: str, by: Actor, a
             carry_back(undone)
         pass_back(undone, deed)
     return undone
+
+
+def _numbered(bin: Bin, at: datetime) -> str:
+    """No stock moves without a document: what has no paper of its own gets a number (S6-21)."""
+    unit = bin.store.unit
+    return next_number(SERIES, unit.code, unit.day(at))
 
 
 def _ask_apart(which: Which) -> None:

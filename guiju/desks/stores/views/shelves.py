@@ -15,6 +15,7 @@ from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
 from guiju.desks.common.words import quantity as in_words
 from guiju.desks.stores.forms import ReceiveForm
+from guiju.desks.stores.heaps import VERBS
 from guiju.desks.stores.views.lists import place_said
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
@@ -93,6 +94,7 @@ def part(request: Request, pk: int) -> HttpResponse:
         "older": card[ROWS - 1].pk if len(card) > ROWS else None,
         "is_first": not before,
         "pieces": [each for each in stock_book.pieces_of(row, by=actor) if each.bin.pk not in hidden],
+        "at_shelf": any(actor.may(verb) for verb in VERBS),
         "near": stock_book.nearest(row, home) if home is not None and not hidden else [],
     }
     return render(request, "stores/part.html", context)

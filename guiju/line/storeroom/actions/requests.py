@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from guiju.books.stock import actions as stock
 from guiju.books.stock.models import Bin
+from guiju.books.stock.rules import ANY, Which
 from guiju.kernel import turn
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
@@ -221,11 +222,14 @@ def mark_fitted(request: PartRequest, *, quantity: int, by: Actor, at: datetime)
     return request
 
 
-def receive_stock(*, part: Part, bin: Bin, quantity: int, document: str, by: Actor, at: datetime) -> None:
+def receive_stock(
+    *, part: Part, bin: Bin, quantity: int, document: str, which: Which = ANY, by: Actor, at: datetime
+) -> None:
     """Put delivered parts on their shelf, against the delivery note.
 
-    document  the supplier's delivery note; the same note and part received twice is received once
-    raises    Invalid
+    document  the supplier's delivery note; the same note and part, and lot, received twice is received once
+    which     of which lot, until when it may be used, with which serials
+    raises    Invalid, SerialsMissing, SerialsMiscounted, SerialElsewhere
     source    S6-21: no stock change without a document
     """
     with doing("storeroom.receive_stock", on=bin.store, by=by, at=at, part=part.code, quantity=quantity) as deed:
@@ -237,7 +241,8 @@ def receive_stock(*, part: Part, bin: Bin, quantity: int, document: str, by: Act
             part,
             bin,
             quantity,
-            document=f"{bin.store.code}/{document.strip()}/{part.code}",
+            document="/".join(filter(None, [bin.store.code, document.strip(), part.code, which.lot.strip()])),
+            which=which,
             by=deed.consequence(),
             at=at,
         )

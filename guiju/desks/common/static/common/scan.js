@@ -58,6 +58,8 @@ export function start() {
       if (event.key === "Enter" || event.key === "Tab") {
         const text = burst.end(event.timeStamp);
         if (!text || event.target.closest?.("form[data-scan=submit]")) return;
+        // A list that is scanned goes on in its next line, which sends nothing either.
+        if (event.target.tagName === "TEXTAREA" && event.key === "Enter") return;
         event.preventDefault();
         event.stopPropagation();
         if (inField) filled(event.target, text);
