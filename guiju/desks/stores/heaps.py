@@ -37,7 +37,7 @@ class SerialsField(plain.CharField):
             **more,
         )
 
-    def clean(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
+    def clean(self, value: Any) -> tuple[str, ...]:
         """As the book takes them."""
         return serials_in(str(super().clean(value)))
 
