@@ -1516,12 +1516,16 @@ class DeclineUnit(TypedDict):
 
 
 class Delivery(TypedDict):
-    """What was delivered, against the supplier's note."""
+    """What was delivered, against the supplier's note; of which lot and with which serials, for a part that is
+    tracked by them."""
 
     bin: int
     document: str
+    expires_on: NotRequired[str | None]
+    lot: NotRequired[str]
     part: str
     quantity: int
+    serials: NotRequired[list[str]]
 
 
 class DeliveryIn(TypedDict):

@@ -4901,12 +4901,29 @@ class Guiju(Speaker):
         return answer
 
     def storeroom_receive_stock(
-        self, *, bin: int, document: str, part: str, quantity: int, idempotency_key: str | None = None
+        self,
+        *,
+        bin: int,
+        document: str,
+        part: str,
+        quantity: int,
+        expires_on: str | None | LeftOut = LEFT_OUT,
+        lot: str | LeftOut = LEFT_OUT,
+        serials: list[str] | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
     ) -> s.Done:
         """Put delivered parts on their shelf, against the delivery note."""
         answer: s.Done = self._post(
             f"/api/v1/stock/receive",
-            {"bin": bin, "document": document, "part": part, "quantity": quantity},
+            {
+                "bin": bin,
+                "document": document,
+                "expires_on": expires_on,
+                "lot": lot,
+                "part": part,
+                "quantity": quantity,
+                "serials": serials,
+            },
             idempotency_key,
         )
         return answer
