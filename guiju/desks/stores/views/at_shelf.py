@@ -16,7 +16,7 @@ from django.utils.translation import gettext as say
 from django.views.decorators.http import require_POST, require_safe
 
 from guiju.books.stock.models import Bin, Lot, Serial, StockAccount
-from guiju.books.stock.rules import IN_A_BIN, Place
+from guiju.books.stock.rules import IN_A_BIN, Owner, Place
 from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
 from guiju.desks.common.steps import step_at
@@ -95,10 +95,12 @@ def _page(
         raise NotAllowed
     hidden = read.bin is not None and read.bin.pk in counting.hidden_from(actor)
     rows = [] if read.part is None or hidden else list(_heaps(actor).filter(bin=read.bin, part=read.part))
+    # Own before consigned, as they are drawn: what is scanned to be moved is the first that is good.
+    rows.sort(key=lambda heap: (list(Place).index(Place(heap.kind)), list(Owner).index(Owner(heap.owner)), heap.lot))
     lots = dict(Lot.objects.filter(part=read.part).values_list("code", "expires_on")) if rows else {}
     heaps = [
         {"heap": heap, "expires_on": lots.get(heap.lot), "serials": [each.number for each in heap.serials.all()],
-         "steps": _steps(actor, heap, read, refused or {})}
+         "steps": _steps(actor, heap, read, refused or {}, is_first=heap is rows[0])}
         for heap in rows
     ]  # fmt: skip
     here = StockAccount.objects.visible_to(actor).filter(bin=read.bin, kind__in=sorted(IN_A_BIN), balance__gt=0)
@@ -117,27 +119,27 @@ def _heaps(actor: Actor) -> QuerySet[StockAccount]:
     """What this person may see and handle; nothing of a bin that they count."""
     rows = StockAccount.objects.visible_to(actor).filter(kind__in=sorted(HANDLED), bin__isnull=False, balance__gt=0)
     rows = rows.exclude(bin__in=counting.hidden_from(actor)).select_related("part", "unit", "bin__store__unit")
-    return rows.prefetch_related("serials").order_by("kind", "owner", "lot", "pk")
+    return rows.prefetch_related("serials").order_by("pk")
 
 
 def _ids(heap: StockAccount, slug: str) -> str:
     return f"{slug}_{heap.pk}_%s"
 
 
-def _steps(actor: Actor, heap: StockAccount, read: Read, refused: dict[tuple[int, str], HeapForm]) -> list[Any]:
+def _steps(
+    actor: Actor, heap: StockAccount, read: Read, refused: dict[tuple[int, str], HeapForm], *, is_first: bool
+) -> list[Any]:
     found = []
     for slug, step in STEPS.items():
         if not step.is_for(heap) or not actor.may(step.verb, on=heap):
             continue
-        is_meant = read.to is not None and slug == "move"
-        known = {"to_bin": str(read.to)} if is_meant else {}
+        is_meant = read.to is not None and slug == "move" and is_first
+        known = {"to_bin": str(read.to)} if read.to is not None and slug == "move" else {}
         if read.serial:
             known |= {"serials": read.serial, "quantity": "1"}
         bound = refused.get((heap.pk, slug))
         form = bound or step.form(initial=known, heap=heap, auto_id=_ids(heap, slug))
-        found.append(
-            {"step": step, "form": form, "is_open": bound is not None or (is_meant and heap.kind == Place.BIN)}
-        )
+        found.append({"step": step, "form": form, "is_open": bound is not None or is_meant})
     return found
 
 
