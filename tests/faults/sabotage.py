@@ -176,9 +176,11 @@ def _strangers_see_all() -> None:
 
 
 def _without_saying(me: Any, query: Any, params: Any = None, **options: Any) -> Any:
-    from django.db.backends.postgresql.base import ServerSideCursor
+    from django.db.backends.postgresql import base
 
-    return ServerSideCursor.execute(me, query, params, **options)
+    # The stubs know this class on some machines only.
+    cursors: Any = base
+    return cursors.ServerSideCursor.execute(me, query, params, **options)
 
 
 _NO_TRANSACTION = SimpleNamespace(atomic=lambda **_how: nullcontext())
