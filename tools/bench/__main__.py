@@ -25,12 +25,19 @@ TIMES = {"reads": 60, "writes": 30, "walks": 8}
 TIMES_QUICK = {"reads": 20, "writes": 8, "walks": 2}
 
 
+# Who makes a ground, and who measures on it.
+COUNTER = ("tools.bench.ground", "tools.bench.measure")
+STORE = ("tools.bench.stocked", "tools.bench.storeroom")
+MODULES: Mapping[str | None, list[tuple[str, str]]] = {None: [COUNTER, STORE], "counter": [COUNTER], "store": [STORE]}
+
+
 def main(argv: list[str] | None = None) -> int:
     """Measure what was asked for, write it down, and say what misses."""
     asked = argparse.ArgumentParser(prog="./run bench", description=__doc__)
     asked.add_argument("--quick", action="store_true")
     asked.add_argument("--orders", type=int, action="append", help="another size; may be repeated")
     asked.add_argument("--database", choices=["sqlite", "postgres"], action="append")
+    asked.add_argument("--only", choices=["counter", "store"], help="the walk-in and its reads, or the storeroom")
     asked.add_argument("--scratch", type=Path, default=Path("var/bench"), help="where made databases are kept")
     given = asked.parse_args(argv)
     sizes = given.orders or (QUICK if given.quick else SIZES)
@@ -44,10 +51,12 @@ def main(argv: list[str] | None = None) -> int:
             continue
         for orders in sizes:
             name = {"sqlite": "SQLite", "postgres": "PostgreSQL"}[database]
-            told = _measure(name, given.scratch.resolve(), orders, plan)
-            figures += [Figure(**each) for each in told["figures"]]
-            memory[f"{name}, {orders:,} orders"] = told["pss_mb"]
-            if not given.quick:
+            for module in MODULES[given.only]:
+                told = _measure(name, given.scratch.resolve(), orders, plan, *module)
+                figures += [Figure(**each) for each in told["figures"]]
+                if "pss_mb" in told:
+                    memory[f"{name}, {orders:,} orders"] = told["pss_mb"]
+            if not given.quick and not given.only:
                 _write(name.lower(), [each for each in figures if each.database == name], memory)
     print(table(figures, memory))
     return verdict(figures, memory)
@@ -61,23 +70,25 @@ def verdict(figures: list[Figure], memory: Mapping[str, float]) -> int:
     return int(bool(missed))
 
 
-def _measure(name: str, scratch: Path, orders: int, plan: Mapping[str, Any]) -> Any:
-    folder = ground.on_sqlite(scratch, orders)
+def _measure(name: str, scratch: Path, orders: int, plan: Mapping[str, Any], maker: str, measurer: str) -> Any:  # noqa: PLR0917 - as they are named
+    folder = ground.on_sqlite(scratch, orders, maker)
     asked = json.dumps({"database": name, "orders": orders, **plan})
     if name == "SQLite":
-        return _in_a_process(asked, ground.environment(folder))
+        return _in_a_process(measurer, asked, ground.environment(folder))
     from tools.bench import moving
 
     programs = postgres.programs()
     if programs is None:
         raise RuntimeError("PostgreSQL is missing.")
-    with postgres.server(programs, durable=True, data=moving.on_postgres(scratch, orders, folder, programs)) as address:
-        return _in_a_process(asked, ground.environment(folder, address))
+    with postgres.server(
+        programs, durable=True, data=moving.on_postgres(scratch, orders, folder, programs, maker)
+    ) as address:
+        return _in_a_process(measurer, asked, ground.environment(folder, address))
 
 
-def _in_a_process(asked: str, environment: Mapping[str, str]) -> Any:
+def _in_a_process(measurer: str, asked: str, environment: Mapping[str, str]) -> Any:
     done = subprocess.run(
-        [sys.executable, "-m", "tools.bench.measure", asked], cwd=ground.ROOT, env=dict(environment), check=True,
+        [sys.executable, "-m", measurer, asked], cwd=ground.ROOT, env=dict(environment), check=True,
         stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     return json.loads(done.stdout.splitlines()[-1])

@@ -31,6 +31,7 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     made_of = (
         Path(__file__),
+        Path(__file__).parent / "stocked.py",
         ROOT / "tools" / "many.py",
         ROOT / "tools" / "lives.py",
         *sorted((ROOT / "guiju" / "conf" / "rights").glob("*.py")),
@@ -40,15 +41,18 @@ def fingerprint() -> str:
     return digest.hexdigest()[:12]
 
 
-def on_sqlite(scratch: Path, orders: int) -> Path:
-    """A fresh copy of the database with so many orders; what is copied is made once and kept. The folder for GUIJU_DATA."""
-    made = scratch / f"{fingerprint()}-{orders}"
+def on_sqlite(scratch: Path, size: int, module: str = "tools.bench.ground") -> Path:
+    """A fresh copy of a database of that size; what is copied is made once and kept. The folder for GUIJU_DATA.
+
+    module   who makes it: this one so many orders, `stocked` so many moves of a store
+    """
+    made = scratch / f"{fingerprint()}-{module.rpartition('.')[2]}-{size}"
     if not (made / KEPT).exists():
         shutil.rmtree(made, ignore_errors=True)
         made.mkdir(parents=True)
         # A process of its own: Django is set up for one database, once.
         subprocess.run(
-            [sys.executable, "-m", "tools.bench.ground", str(orders)], cwd=ROOT, check=True,
+            [sys.executable, "-m", module, str(size)], cwd=ROOT, check=True,
             env={**environment(made), "GUIJU_BENCH_FOLDER": str(made)},
         )  # fmt: skip
     copy = scratch / "copy"
@@ -139,12 +143,20 @@ def _moves(orders: int) -> None:
             " FROM workorder_workorder o JOIN stock_stockmove m ON m.id = %s + o.id %% %s WHERE o.id <= %s",
             [first, min(last - first, PARTS), orders],
         )
-        for sign, side in (("-", "source_id"), ("+", "target_id")):
-            cursor.execute(
-                f"UPDATE stock_stockaccount SET balance = balance {sign} many.pieces FROM"
-                f" (SELECT {side} AS account, count(*) AS pieces FROM stock_stockmove WHERE document LIKE 'many:%%' GROUP BY 1)"
-                " AS many WHERE many.account = stock_stockaccount.id", [],
-            )  # fmt: skip
+        follow(cursor, "many:")
+
+
+def follow(cursor: Any, beginning: str) -> None:
+    """Let the balances follow the moves whose documents begin so."""
+    ends = " UNION ALL ".join(
+        f"SELECT {end}_id AS account, {sign}amount AS pieces FROM stock_stockmove WHERE document LIKE %s"
+        for sign, end in (("-", "source"), ("", "target"))
+    )
+    cursor.execute(
+        "UPDATE stock_stockaccount SET balance = balance + many.change FROM"
+        f" (SELECT account, sum(pieces) AS change FROM ({ends}) GROUP BY 1) AS many WHERE many.account = stock_stockaccount.id",
+        [f"{beginning}%"] * 2,
+    )
 
 
 def who(folder: Path) -> dict[str, Any]:

@@ -27,13 +27,13 @@ def main(asked: dict[str, Any]) -> dict[str, Any]:
     import django
 
     django.setup()
-    who, session = ground.who(Path(os.environ["GUIJU_DATA"])), _session()
+    who, session = ground.who(Path(os.environ["GUIJU_DATA"])), signed_in("lin")
     # Before the server runs: what its worker writes beside us is no part of the operation.
     rows = _created(who, session)
     with server.serving(os.environ) as running:
         figures = [Figure(asked["database"], asked["orders"], 1, "start-up", running.start_ms, running.start_ms, 0, 0)]
         for clients in asked["clients"]:
-            each = _Bench(asked, who, session, running.port, clients, rows=rows)
+            each = Bench(asked, who, session, running.port, clients, rows=rows)
             figures += each.reads()
             figures += each.writes()
         resident, shared = server.memory_mb(running.process)
@@ -49,14 +49,14 @@ def _created(who: dict[str, Any], session: str) -> list[floor.Row]:
     return floor.left_behind(before)
 
 
-def _session() -> str:
-    """Lin's browser, signed in."""
+def signed_in(name: str) -> str:
+    """The session of somebody's browser."""
     from django.test import Client
 
     from guiju.standing.people.models import Login
 
     client = Client()
-    client.force_login(Login.objects.get(username="lin"), backend="guiju.conf.backends.LoginBackend")
+    client.force_login(Login.objects.get(username=name), backend="guiju.conf.backends.LoginBackend")
     return str(client.cookies["sessionid"].value)
 
 
@@ -75,7 +75,7 @@ def counted(work: Callable[[], Any]) -> int:
     return len(seen)
 
 
-class _Bench:
+class Bench:
     """One number of clients, each with a connection of its own."""
 
     def __init__(
@@ -88,46 +88,42 @@ class _Bench:
         *,
         rows: list[floor.Row],
     ) -> None:
-        self._asked, self._clients, self._rows = asked, clients, rows
-        self._outside = [operations.people(who, Http(port), session) for _ in range(clients)]
-        self._inside = operations.people(who, Inside(), session)
+        self._asked, self._clients, self.rows = asked, clients, rows
+        self.outside = [operations.people(who, Http(port), session) for _ in range(clients)]
+        self.inside = operations.people(who, Inside(), session)
 
     def reads(self) -> list[Figure]:
         """Every read beside its floor."""
-        floors, figures = floor.reads(self._inside), []
+        floors, figures = floor.reads(self.inside), []
         for name, read in READS.items():
             for _ in range(WARM):
-                floor.same(name, read(self._outside[0]), floors[name]())
-                read(self._inside)
+                floor.same(name, read(self.outside[0]), floors[name]())
+                read(self.inside)
             figures.append(
-                self._figure(
-                    name, self._asked["reads"], read, partial(_timed, floors[name]), partial(read, self._inside)
-                )
+                self.figure(name, self._asked["reads"], read, partial(timed, floors[name]), partial(read, self.inside))
             )
         return figures
 
     def writes(self) -> list[Figure]:
         """Creating an order beside its floor, the whole walk-in, and of it the verdict and the quote by themselves."""
-        operations.create(self._inside)
-        rows = self._rows
-        create = self._figure(
+        operations.create(self.inside)
+        rows = self.rows
+        create = self.figure(
             "create",
             self._asked["writes"],
             operations.create,
             lambda: floor.write(rows),
-            lambda: operations.create(self._inside),
+            lambda: operations.create(self.inside),
         )
         walks = self._asked["walks"]
         # Pictures are sent before the clock starts.
-        proofs = {
-            id(them): [operations.pictures(them) for _ in range(walks)] for them in (*self._outside, self._inside)
-        }
-        walk = self._figure(
+        proofs = {id(them): [operations.pictures(them) for _ in range(walks)] for them in (*self.outside, self.inside)}
+        walk = self.figure(
             "walk-in", walks, lambda them: operations.walk_in(them, proofs[id(them)].pop()), None,
-            lambda: operations.walk_in(self._inside, proofs[id(self._inside)].pop()),
+            lambda: operations.walk_in(self.inside, proofs[id(self.inside)].pop()),
         )  # fmt: skip
-        verdict = self._figure(
-            "verdict", self._asked["reads"], operations.verdict, None, lambda: operations.verdict(self._inside)
+        verdict = self.figure(
+            "verdict", self._asked["reads"], operations.verdict, None, lambda: operations.verdict(self.inside)
         )
         return [create, walk, verdict, *self._quotes()]
 
@@ -136,18 +132,18 @@ class _Bench:
         if self._clients > 1:
             return []
         seen = {
-            id(them): operations.diagnosed(them, operations.pictures(them)) for them in (self._outside[0], self._inside)
+            id(them): operations.diagnosed(them, operations.pictures(them)) for them in (self.outside[0], self.inside)
         }
-        quote = self._figure(
+        quote = self.figure(
             "quote", self._asked["writes"], lambda them: operations.draft(them, seen[id(them)]), None,
-            lambda: operations.draft(self._inside, seen[id(self._inside)]),
+            lambda: operations.draft(self.inside, seen[id(self.inside)]),
         )  # fmt: skip
         for number in seen.values():
             # The next to be measured finds the bench as free as this one did.
-            self._inside["lin"].do(f"/orders/{number}/cancel", reason="The customer stops.")
+            self.inside["lin"].do(f"/orders/{number}/cancel", reason="The customer stops.")
         return [quote]
 
-    def _figure(
+    def figure(
         self,
         name: str,
         times: int,
@@ -155,22 +151,22 @@ class _Bench:
         beside: Callable[[], float] | None,
         count: Callable[[], Any],
     ) -> Figure:
-        """With one client the floor is measured in turn with it; with more, after them."""
+        """Do it so often with each client. With one client the floor is measured in turn with it; with more, after them."""
         took: list[float] = []
         floors: list[float] = []
         alone = beside if self._clients == 1 else None
 
         def client(them: People) -> None:
             for _ in range(times):
-                took.append(_timed(lambda: work(them)))
+                took.append(timed(lambda: work(them)))
                 if alone:
                     floors.append(alone())
 
         began = perf_counter()
-        threads = [threading.Thread(target=client, args=(them,)) for them in self._outside[1:]]
+        threads = [threading.Thread(target=client, args=(them,)) for them in self.outside[1:]]
         for thread in threads:
             thread.start()
-        client(self._outside[0])
+        client(self.outside[0])
         for thread in threads:
             thread.join()
         spent = perf_counter() - began - sum(floors) / 1000
@@ -182,7 +178,7 @@ class _Bench:
         )  # fmt: skip
 
 
-def _timed(work: Callable[[], Any]) -> float:
+def timed(work: Callable[[], Any]) -> float:
     began = perf_counter()
     work()
     return (perf_counter() - began) * 1000

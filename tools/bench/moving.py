@@ -16,12 +16,13 @@ from tools.bench import ground
 ROWS_AT_ONCE = 5_000
 
 
-def on_postgres(scratch: Path, orders: int, folder: Path, programs: Path) -> Path:
-    """A fresh copy of what a server keeps of so many orders; what is copied is moved there once.
+def on_postgres(scratch: Path, size: int, folder: Path, programs: Path, module: str = "tools.bench.ground") -> Path:
+    """A fresh copy of what a server keeps of a database of that size; what is copied is moved there once.
 
     folder   the same on SQLite
+    module   who made it
     """
-    made = scratch / f"{ground.fingerprint()}-{orders}-postgresql"
+    made = scratch / f"{ground.fingerprint()}-{module.rpartition('.')[2]}-{size}-postgresql"
     if not made.exists():
         unfinished = made.with_suffix(".unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from tools.bench.reach import BEST_PEER_MS, Figure, misses, slower
 
-HEAD = "| database | orders | clients | operation | p50 ms | p95 ms | a second | statements | floor ms | ratio | best peer ms |"
+HEAD = "| database | orders or moves | clients | operation | p50 ms | p95 ms | a second | statements | floor ms | ratio | best peer ms |"
 RULE = "| --- | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
 
 

@@ -129,7 +129,8 @@ def issue(request: PartRequest, *, by: Actor, at: datetime) -> PartRequest:
             _bin_of(request),
             request.quantity,
             reference=request.order.number,
-            document=f"{request.number}/ISSUE",
+            # The step was won just now, and is taken once: no book can know this document yet.
+            document=turn.draw(f"{request.number}/ISSUE"),
             by=deed.consequence(),
             at=at,
         )
