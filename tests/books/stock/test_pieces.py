@@ -61,10 +61,12 @@ def test_what_is_set_apart_lies_there_and_is_given_to_nobody(keeper):
     keeper(stock.set_apart, 3, condition="DEFECTIVE", reason="Crushed box", bin=world.drawer)
     keeper(stock.set_apart, 1, condition="QUARANTINED", reason="Smells of oil")
     assert (keeper.on_hand, keeper.free) == (10, 6)
-    assert queries.stock_of(world.store, by=world.shen) == [
+    assert queries.where_is(world.board, by=world.shen) == [
         queries.Lying(world.board, world.shelf, 3, 0, 1),
         queries.Lying(world.board, world.drawer, 3, 0, 3),
     ]
+    lying = [(world.board.pk, "PCB-01", "A-1", 3, 0, 4), (world.board.pk, "PCB-01", "A-2", 3, 0, 6)]
+    assert queries.stock_of(world.store, by=world.shen) == lying
     with pytest.raises(stock.NotEnough) as refusal:
         keeper(stock.reserve, 4, reference="WO-1", bin=world.drawer)
     assert str(refusal.value) == "4 of PCB-01 are wanted, and 3 are free."

@@ -209,7 +209,7 @@ def test_another_outlets_stock_is_not_seen(world):
     stranger, auditor = person(8, "Zhou", "SK", world.there), person(7, "An", "AU")
     mine = [queries.Lying(world.board, world.shelf, 3, 2)]
     assert queries.where_is(world.board, by=world.shen) == mine == queries.where_is(world.board, by=auditor)
-    assert queries.stock_of(world.store, by=world.shen) == mine
+    assert queries.stock_of(world.store, by=world.shen) == [(world.board.pk, "PCB-01", "A-1", 3, 2, 5)]
     assert mine[0].on_hand == 5
     assert queries.where_is(world.board, by=stranger) == queries.stock_of(world.store, by=stranger) == []
     for rows in (Store, Bin, StockAccount, StockMove):
