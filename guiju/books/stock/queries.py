@@ -24,6 +24,7 @@ from guiju.books.stock.rules import (
 )
 from guiju.kernel import ledger, reach
 from guiju.kernel.actor import Actor
+from guiju.kernel.amounts import allocate
 from guiju.kernel.verification import invariant
 from guiju.kernel.words import pick
 from guiju.standing.catalogue.models import Part
@@ -289,6 +290,35 @@ def valuation(
         if place == ("ours", unit.pk) and pool.quantity:
             found.append(Valued(parts[part_id], pool.quantity, pool.value))
     return sorted(found, key=lambda each: each.part.code)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What a unit's own pieces of a part in one store are worth; those on their way to it lie in none."""
+
+    store: Store | None
+    part: Part
+    quantity: int
+    value_minor: int
+
+
+def valued_by_store(unit: Unit, *, on: date, by: Actor, method: Method | None = None) -> list[Stored]:
+    """The unit's value store by store, part by part: each part's is shared out by its pieces, so that the stores sum to it, to the cent."""
+    valued = valuation(unit, on=on, by=by, method=method)
+    with reach.house():
+        own = StockAccount.objects.filter(unit=unit, owner=Owner.OWN, kind__in=sorted(STILL_OURS), balance__gt=0)
+        rows = own.order_by().values_list("part", "bin__store").annotate(pieces=Sum("balance"))
+        lying: dict[int, list[tuple[int | None, int]]] = {}
+        for part_id, store_id, pieces in rows:
+            lying.setdefault(part_id, []).append((store_id, pieces))
+        stores = {store.pk: store for store in Store.objects.filter(unit=unit)}
+    found = []
+    for each in valued:
+        places = sorted(lying.get(each.part.pk, []), key=lambda place: place[0] or 0)
+        shares = allocate(each.value_minor, [pieces for _, pieces in places]) if places else []
+        for (store_id, pieces), share_minor in zip(places, shares, strict=True):
+            found.append(Stored(stores.get(store_id or 0), each.part, pieces, share_minor))
+    return found
 
 
 def _replayed(

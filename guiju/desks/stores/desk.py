@@ -35,6 +35,8 @@ def declare() -> None:
             pages=(
                 desk.Leaf(_("All part requests"), "stores:request_list", "list"),
                 desk.Leaf(_("Stock on hand"), "stores:stock", "stack-2", ("stock.see",)),
+                desk.Leaf(_("Pick list"), "stores:picking", "list", ("storeroom.issue",)),
+                desk.Leaf(_("What the stock is worth"), "stores:valuation", "coin", ("valuation.see",)),
                 desk.Leaf(_("At the shelf"), "stores:shelf", "scan", VERBS),
                 desk.Leaf(_("Stock moves"), "stores:moves", "arrows-exchange", ("stock.see",)),
                 desk.Leaf(_("Transfers"), "stores:transfers", "truck", ("transfers.see",)),

@@ -19,6 +19,7 @@ from guiju.desks.stores.views import (
     shelves,
     transfers,
     upkeep,
+    worth,
 )
 
 app_name = "stores"
@@ -36,6 +37,8 @@ urlpatterns = [
     path("receive/", shelves.receive, name="receive"),
     path("shelf/", at_shelf.shelf, name="shelf"),
     path("shelf/<int:pk>/<str:slug>", at_shelf.act, name="shelf_act"),
+    path("picking/", worth.picking, name="picking"),
+    path("valuation/", worth.valuation, name="valuation"),
     path("stock/", lists.stock, name="stock"),
     path("moves/", lists.moves, name="moves"),
     path("parts/<int:pk>/", shelves.part, name="part"),
