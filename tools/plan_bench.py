@@ -16,7 +16,7 @@ import gzip
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -32,9 +32,13 @@ LEAD, HORIZON = 2, 3
 OUT_OF = (0.9, 0.95, 0.99)
 SERVICES = (0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.999, 0.9999)
 TARGETS = (0.9, 0.95)
-NETWORK_AIMS = (0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998)
+NETWORK_AIMS = (0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998)
 NETWORK_SERVICES = (0.95, 0.98, 0.99, 0.993, 0.996, 0.998, 0.999, 0.9995, 0.9999, 0.99999)
+CENTRE_DAYS, OUTLET_DAYS = 60, 3
 DEMANDS_TO_KEEP = 4
+# The last 25 months of 84, as they were played where the figure to reach was measured.
+PLAYED_SHARE = 25 / 84
+MEANS = (forecasts.imapa, forecasts.ses, forecasts.mean, forecasts.croston_fitted)
 WEEKS_FROM = 100
 PARTS_PLAYED = 3000
 OURS = "Guiju's mix"
@@ -219,37 +223,64 @@ def _played(
     )
 
 
-def network(given: DemandSet, *, parts: int = 400, outlets: int = 10, seed: int = 7) -> float | None:
-    """P8: what two echelons cost beside places that each look after themselves, at the same 90 % of pieces served at once.
+@dataclass(frozen=True)
+class TwoEchelons:
+    """P8: what a plan for the whole network costs, as a share of places that each look after themselves, at 90 % of pieces.
 
-    The set's demand is dealt out over outlets of uneven size and over the days of its periods, a lot at a time. Two years and more
-    of periods that nobody named are taken for weeks from WEEKS_FROM on, else for months.
+    alone     each place takes the variance of its periods' sums, and looks at its own days: the figure to be reached
+    by_sizes  each knows how many are asked for at a time
+    far       each knows that too, and outlets reckon with the centre's days as their own, as if it never had anything
+    """
+
+    alone: float
+    by_sizes: float
+    far: float
+
+
+def network(given: DemandSet, *, parts: int = 400, outlets: int = 10, seed: int = 7) -> TwoEchelons | None:
+    """P8: two echelons beside places that each look after themselves.
+
+    The set's demand is dealt out over outlets of uneven size and over the days of its periods, a lot at a time; PLAYED_SHARE of the
+    periods are played, and what was before is known. Two years and more of periods that nobody named are taken for weeks from
+    WEEKS_FROM on, else for months.
     """
     if given.price is None:
         return None
     random = np.random.default_rng(seed)
-    half = given.demand.shape[1] // 2
-    # What a network keeps is asked for again and again; of the rest nobody could plan anything from the first half.
-    moving = (given.demand[:, :half] > 0).sum(axis=1) >= DEMANDS_TO_KEEP
+    until = given.demand.shape[1] - round(given.demand.shape[1] * PLAYED_SHARE)
+    # What a network keeps is asked for again and again; of the rest nobody could plan anything.
+    moving = (given.demand[:, :until] > 0).sum(axis=1) >= DEMANDS_TO_KEEP
     chosen = DemandSet(given.name, given.demand[moving], given.price[moving]).sample(parts, seed)
+    past, price = chosen.demand[:, :until], chosen.price
+    assert price is not None
     share = random.dirichlet(np.full(outlets, 3.0))
     length = 7 if given.demand.shape[1] >= WEEKS_FROM else 30
-    days = _dealt(chosen.demand[:, half:], share, random, length)
-    rate = forecasts.imapa(chosen.demand[:, :half]) / length
+    days, _ = _dealt(chosen.demand[:, until:], share, random, length)
+    _, sizes = _dealt(past, share, np.random.default_rng(seed + 1), length)
+    rate = np.mean([each(past) for each in MEANS], axis=0)[:, None] * share[None] / length
+    net = echelons.Network(rate, sizes, price, CENTRE_DAYS, OUTLET_DAYS)
+
+    def at_target(plans: Sequence[echelons.NetworkPlan]) -> float:
+        played = echelons.play(plans, days, centre_days=CENTRE_DAYS, outlet_days=OUTLET_DAYS, price=price)
+        found = _value_at(played, 0.9)
+        return np.nan if found is None else found
+
+    ours = at_target(echelons.plan(net, NETWORK_AIMS))
     # Of a compound demand the variance is as many times the mean as the mean square of its lots is of their mean.
-    past = chosen.demand[:, :half]
-    lumpiness = (past**2).sum(axis=1) / np.maximum(past.sum(axis=1), 1)
-    assert chosen.price is not None
-    net = echelons.Network(rate[:, None] * share[None], np.maximum(lumpiness, 1.05), chosen.price, 60, 3)
-    tables = echelons.Tables(net)
-    ours = [echelons.play(tables.for_fill(aim), days, net) for aim in NETWORK_AIMS]
-    alone = [echelons.play(echelons.each_alone(net, level), days, net) for level in NETWORK_SERVICES]
-    with_net, without = _value_at(ours, 0.9), _value_at(alone, 0.9)
-    return None if with_net is None or without is None else with_net / without
+    by_sums = np.maximum((past**2).sum(axis=1) / np.maximum(past.sum(axis=1), 1), 1.05)
+    by_sizes = np.array([max(float((each**2).sum() / each.sum()), 1.05) for each in sizes])
+    far = replace(net, outlet_days=OUTLET_DAYS + CENTRE_DAYS)
+    return TwoEchelons(
+        ours / at_target([echelons.each_alone(net, level, by_sums) for level in NETWORK_SERVICES]),
+        ours / at_target([echelons.each_alone(net, level, by_sizes) for level in NETWORK_SERVICES]),
+        ours / at_target([echelons.each_alone(far, level, by_sizes) for level in (*SERVICES, *NETWORK_SERVICES)]),
+    )
 
 
-def _dealt(demand: Matrix, share: Row, random: np.random.Generator, length: int) -> list[Matrix]:
+def _dealt(demand: Matrix, share: Row, random: np.random.Generator, length: int) -> tuple[list[Matrix], list[Row]]:
+    """What is asked for on each day, by part and outlet; and of each part the sizes of its requests."""
     days = [np.zeros((len(demand), len(share))) for _ in range(demand.shape[1] * length)]
+    sizes: list[list[float]] = [[] for _ in demand]
     part, period = np.nonzero(demand)
     for row, column in zip(part.tolist(), period.tolist(), strict=True):
         left = int(demand[row, column])
@@ -257,8 +288,9 @@ def _dealt(demand: Matrix, share: Row, random: np.random.Generator, length: int)
         while left > 0:
             given = min(lot, left)
             days[column * length + int(random.integers(length))][row, random.choice(len(share), p=share)] += given
+            sizes[row].append(given)
             left -= given
-    return days
+    return days, [np.array(each or [1.0], dtype=float) for each in sizes]
 
 
 def _value_at(outcomes: Sequence[tuple[float, float]], target: float) -> float | None:
@@ -290,7 +322,7 @@ def measure(given: DemandSet, *, count: int, seed: int, origins_max: int) -> Fig
     return figures
 
 
-def show(figures: Mapping[str, Figures], echelon: Mapping[str, float], *, rows: int) -> int:
+def show(figures: Mapping[str, Figures], echelon: Mapping[str, TwoEchelons], *, rows: int) -> int:
     """Print the figures; the number of those missed."""
     for name, each in figures.items():
         print(f"\n{name}: pinball to the best reference at 0.90 / 0.95 / 0.99, RMSSE")
@@ -319,9 +351,12 @@ def show(figures: Mapping[str, Figures], echelon: Mapping[str, float], *, rows: 
             for target, fill in each.fills
         ]
     missed += [
-        _line("P8", f"two echelons to each place alone at 90 % of pieces, {name}", ratio, 0.4)
-        for name, ratio in echelon.items()
+        _line("P8", f"two echelons to each place alone at 90 % of pieces, {name}", each.alone, 0.4)
+        for name, each in echelon.items()
     ]
+    for name, two in echelon.items():
+        beside = f"{two.by_sizes:.3f} of places that know the sizes asked for, {two.far:.3f} of such that wait for the centre"
+        print(f"    {name}: {beside}")
     clock, processor = speed(rows)
     missed.append(_line("P9", f"seconds of one core for {rows:,} rows ({clock:.1f} by the clock)", processor, 60))
     return sum(missed)

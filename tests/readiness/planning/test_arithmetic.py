@@ -14,6 +14,7 @@ from scipy.stats import nbinom, poisson
 from guiju.readiness.planning.rules import (
     backtest,
     classes,
+    compound,
     echelons,
     forecasts,
     levels,
@@ -285,24 +286,59 @@ def test_a_store_played_by_hand() -> None:
     assert outcome.owed == pytest.approx((1 + 2 + 2) / 4)
 
 
+def test_what_comes_in_lots_is_walked_and_the_size_of_a_lot_decides_what_serves_it() -> None:
+    # Asked for one at a time it is nearly a Poisson; the rest is that no rate is known to better than a tenth.
+    single = compound.in_steps([np.ones(5)], np.ones(1))
+    within = compound.walk(np.array([[2.0]]), single)[:, 0, 0]
+    sure = 1 / compound.UNSURE**2
+    assert within[:12] == pytest.approx(nbinom.cdf(range(12), sure, sure / (sure + 2.0)))
+    # Drawn ten thousand times: sizes of 1, 1 and 6, in steps of two.
+    random = np.random.default_rng(11)
+    asked = np.array([1.0, 1.0, 6.0])
+    counts = random.poisson(random.gamma(sure, 1.5 / sure, 10_000))
+    drawn = np.array([random.choice(asked, count).sum() for count in counts])
+    chances = compound.in_steps([asked], np.array([2.0]))
+    assert (chances * np.arange(compound.STEPS + 1)).sum() * 2 == pytest.approx(asked.mean())
+    walked = compound.walk(np.array([[1.5]]), chances)
+    mean = 2 * float((1 - walked[:, 0, 0]).sum())
+    assert mean == pytest.approx(1.5 * asked.mean(), rel=0.02)
+    assert drawn.mean() == pytest.approx(mean, rel=0.04)
+    # Three on the shelf and nothing owed serve half of a lot of six; six serve it whole.
+    lot = compound.in_steps([np.array([6.0])], np.ones(1))
+    missing = compound.unserved(compound.walk(np.array([[1e-9]]), lot), lot)[:, 0, 0]
+    assert missing[[0, 3, 6, 7]] == pytest.approx([6, 3, 0, 0], abs=1e-6)
+    # A part that was asked for in one size only is expected in no other; the mean of the others stays.
+    assert set(compound.likely_sizes(np.array([4.0, 4.0]))) == {4.0}
+    assert compound.likely_sizes(np.array([2.0, 40.0])).mean() == pytest.approx(21, rel=0.01)
+    assert compound.likely_sizes(np.array([])).tolist() == [1.0]
+
+
 def test_two_echelons_cost_less_than_places_that_each_look_after_themselves() -> None:
     random = np.random.default_rng(5)
     rate = random.uniform(0.002, 0.05, (20, 4))
-    net = echelons.Network(rate, np.full(20, 1.3), random.lognormal(3, 1, 20), 60, 3)
-    tables = echelons.Tables(net)
-    plans = [tables.for_fill(aim) for aim in (0.9, 0.95, 0.99)]
-    assert [plan.unit_fill >= aim for plan, aim in zip(plans, (0.9, 0.95, 0.99), strict=True)] == [True] * 3
+    net = echelons.Network(rate, [np.array([1.0, 1.0, 2.0])] * 20, random.lognormal(3, 1, 20), 60, 3)
+    aims = (0.9, 0.95, 0.99)
+    plans = echelons.plan(net, aims)
+    assert all(each.served.sum() / rate.sum() >= aim for each, aim in zip(plans, aims, strict=True))
     assert plans[0].outlets.sum() <= plans[2].outlets.sum()
-    days = [random.poisson(rate).astype(float) for _ in range(500)]
-    played = [echelons.play(plan, days, net) for plan in plans]
-    alone = [echelons.play(echelons.each_alone(net, service), days, net) for service in (0.9, 0.99, 0.9999)]
+    days = [random.poisson(rate * 0.75) * random.choice([1.0, 1.0, 2.0], rate.shape) for _ in range(500)]
+    played = echelons.play(plans, days, centre_days=60, outlet_days=3, price=net.price)
+    services = (0.9, 0.99, 0.9999)
+    looking = [echelons.each_alone(net, level, np.full(20, 1.5)) for level in services]
+    alone = echelons.play(looking, days, centre_days=60, outlet_days=3, price=net.price)
     # Somewhere among those who look after themselves as well or worse, and dearer.
     assert any(value < dear and fill >= least for fill, value in played for least, dear in alone)
+    # So many parts that their tables are made in batches are planned as each batch is.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(echelons, "PARTS_TRIED", 10)
+        patch.setattr(echelons, "PARTS_AT_ONCE", 7)
+        [batched] = echelons.plan(net, [0.95])
+    assert batched.outlets.shape == rate.shape
+    assert batched.served.sum() / rate.sum() == pytest.approx(0.95, abs=0.03)
     # A day played by hand: one piece in the only outlet, two asked for, one at the centre that is there three days later.
-    one = echelons.Network(np.array([[0.1]]), np.array([1.0]), np.array([5.0]), 60, 3)
-    plan = echelons.NetworkPlan(np.array([1.0]), np.array([[1.0]]), 0.0)
+    plan = echelons.NetworkPlan(np.array([1.0]), np.array([[1.0]]), np.array([0.0]))
     asked = [np.array([[2.0]])] + [np.zeros((1, 1))] * 4
-    fill, value = echelons.play(plan, asked, one)
+    [(fill, value)] = echelons.play([plan], asked, centre_days=60, outlet_days=3, price=np.array([5.0]))
     assert fill == 0.5
     # Owed one to the customer from the first day; the piece from the centre settles it on the fourth: nothing ever lies about.
     assert value == 0

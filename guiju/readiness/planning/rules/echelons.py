@@ -1,27 +1,27 @@
 """Two echelons: how much to keep at the centre, and how much in the outlets that it serves (METRIC).
 
 A piece at the centre shortens the wait of all outlets a little; a piece in an outlet serves that outlet at once. For a price of
-shortage and a number at the centre, each outlet's best is where its tail is as small as its price asks; the best number at the centre
-is then the one at which stock and waiting together cost least. What METRIC expects is too hopeful: `backtest.needed` says by how much.
+shortage and a number at the centre, each outlet keeps what is cheapest for it; the best number at the centre is then the one at which
+all of it together is cheapest. What is cheap is asked in pieces that find nothing on the shelf, so a lot of ten is served by ten.
+What is expected of it is too hopeful: `backtest.needed` says by how much.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from guiju.readiness.planning.rules import spread
+from guiju.readiness.planning.rules import compound, spread
 from guiju.readiness.planning.rules.forecasts import Matrix, Row
-from guiju.readiness.planning.rules.levels import TAIL_MAX, TAIL_MIN
 
-# The numbers at the centre that are tried: these quantiles of what is asked for while its own order is under way.
-CENTRE_LEVELS = (0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999)
-# Sixteen halvings tell two prices of shortage apart to a thousandth part.
-STEPS = 16
-OUTLET_LEVELS = tuple(1 - TAIL_MAX * (TAIL_MIN / TAIL_MAX) ** (step / 24) for step in range(25))
+# The numbers at the centre that are tried, beside none: these quantiles of what is asked for while its own order is under way.
+CENTRE_LEVELS = (0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999)
+# Eighteen halvings tell two prices of shortage apart to a thousandth part.
+HALVINGS = 18
+# A price of shortage is found on so many parts; the others are planned at it, so many at a time that their tables are no burden.
+PARTS_TRIED, PARTS_AT_ONCE = 400, 100
 
 
 @dataclass(frozen=True)
@@ -29,121 +29,162 @@ class Network:
     """Parts by outlets.
 
     rate        demand of each part at each outlet, in pieces a day
-    lumpiness   variance of the demand as a multiple of its mean, a figure for each part
+    sizes       of each part, how many were asked for at a time
     price       of each part
     centre_days, outlet_days   how long an order of the centre, and a delivery from the centre, takes
     """
 
     rate: Matrix
-    lumpiness: Row
+    sizes: Sequence[Row]
     price: Row
     centre_days: float
     outlet_days: float
 
+    def of(self, parts: Sequence[int]) -> Network:
+        """The same network for some of the parts."""
+        rows = list(parts)
+        return replace(self, rate=self.rate[rows], sizes=[self.sizes[row] for row in rows], price=self.price[rows])
+
 
 @dataclass(frozen=True)
 class NetworkPlan:
-    """What to keep at the centre and in each outlet, in pieces; and the share of pieces expected to be served at once."""
+    """What to keep at the centre and in each outlet, in pieces.
+
+    served  pieces a day that are expected to find one on the shelf of their outlet, by part
+    """
 
     centre: Row
     outlets: Matrix
-    unit_fill: float
+    served: Row
 
 
 class Tables:
-    """What does not depend on the price of shortage, reckoned once: by part, by number at the centre, by outlet."""
+    """What does not depend on the price of shortage: by number kept in an outlet, by number at the centre, by part, by outlet."""
 
     def __init__(self, network: Network) -> None:
         self.network = network
         total = network.rate.sum(axis=1)
+        likely = [compound.likely_sizes(each) for each in network.sizes]
+        size = np.array([each.mean() for each in likely])
+        lumpiness = np.array([(each**2).mean() for each in likely]) / size
         waiting = total * network.centre_days
-        self.centres = np.vstack(
-            [np.zeros_like(waiting), spread.quantiles(waiting, waiting * network.lumpiness, CENTRE_LEVELS)]
-        )
-        owed = np.vstack([spread.expected_short(waiting, waiting * network.lumpiness, kept) for kept in self.centres])
+        spread_of = waiting * lumpiness
+        self.centres = np.vstack([np.zeros_like(waiting), spread.quantiles(waiting, spread_of, CENTRE_LEVELS)])
+        owed = np.vstack([spread.expected_short(waiting, spread_of, kept) for kept in self.centres])
+        self.at_centre = self.centres - waiting + owed
         delay = np.divide(owed, total, out=np.zeros_like(owed), where=total > 0)
         # What each outlet has under way: its own days, and the days that the centre keeps it waiting.
-        self.pipeline = network.rate[None] * (network.outlet_days + delay[:, :, None])
-        flat = self.pipeline.reshape(-1)
-        self.spread = (self.pipeline * network.lumpiness[None, :, None]).reshape(-1)
-        self.outlets = spread.quantiles(flat, self.spread, OUTLET_LEVELS)
+        under_way = network.rate[None] * (network.outlet_days + delay[:, :, None])
+        most = (under_way[0] + 4 * np.sqrt(under_way[0] * lumpiness[:, None])).max(axis=1, initial=0)
+        reach = most + np.array([np.quantile(each, 0.98) for each in likely])
+        self.step = np.maximum(np.ceil(reach / (compound.STEPS - 2)), 1.0)
+        # Small lots first: a batch is walked as far as its largest.
+        chances = compound.in_steps(likely, self.step)
+        shape = (compound.STEPS, *under_way.shape)
+        self.on_shelf, self.missing = np.zeros(shape), np.zeros(shape)
+        outlets = network.rate.shape[1]
+        order = np.argsort([np.flatnonzero(row).max(initial=0) for row in chances], kind="stable")
+        for begin in range(0, len(order), PARTS_AT_ONCE):
+            rows = order[begin : begin + PARTS_AT_ONCE]
+            flat = (len(self.centres), len(rows) * outlets)
+            sizes = np.repeat(chances[rows], outlets, axis=0)
+            within = compound.walk((under_way[:, rows] / size[rows, None]).reshape(flat), sizes)
+            missing = compound.unserved(within, sizes)
+            back = (compound.STEPS, len(self.centres), len(rows), outlets)
+            # On the shelf lie, of s kept, the sum of the chances that 0, 1, … s - 1 are owed at most.
+            on_shelf = np.vstack([np.zeros((1, *flat)), np.cumsum(within, axis=0)[:-1]])
+            self.on_shelf[:, :, rows] = on_shelf.reshape(back) * self.step[rows, None]
+            requests = network.rate[rows] / size[rows, None]
+            self.missing[:, :, rows] = missing.reshape(back) * (self.step[rows, None] * requests)
 
-    def plan(self, multiplier: float) -> NetworkPlan:
-        """The cheapest plan when a piece that is waited for costs `1 / multiplier`."""
+    def plan(self, worth: float) -> NetworkPlan:
+        """The cheapest plan when a piece a day that is served at once is worth so much money on the shelves."""
         price = self.network.price
-        tail = np.clip(multiplier * price, TAIL_MIN, TAIL_MAX)
-        place = np.rint(np.log(TAIL_MAX / tail) / np.log(TAIL_MAX / TAIL_MIN) * (len(OUTLET_LEVELS) - 1))
-        shape = self.pipeline.shape
-        places = np.broadcast_to(place.astype(np.int64)[None, :, None], shape).reshape(-1)
-        kept = np.take_along_axis(self.outlets, places[None], axis=0)[0]
-        short = spread.expected_short(self.pipeline.reshape(-1), self.spread, kept).reshape(shape)
-        kept = kept.reshape(shape)
-        cost = price * (self.centres + kept.sum(axis=2)) + short.sum(axis=2) / multiplier
+        cost = price[:, None] * self.on_shelf + worth * self.missing
         best = cost.argmin(axis=0)
+        least = np.take_along_axis(cost, best[None], axis=0)[0].sum(axis=2)
+        centre = (price * self.at_centre + least).argmin(axis=0)
         rows = np.arange(len(price))
-        return NetworkPlan(self.centres[best, rows], kept[best, rows], self._fill(best, kept))
-
-    def for_fill(self, aim: float) -> NetworkPlan:
-        """The plan whose expected share of pieces served at once is the aim."""
-        low, high = np.log(TAIL_MIN / self.network.price.max()), np.log(TAIL_MAX / self.network.price.min())
-        found = self.plan(float(np.exp(low)))
-        for _ in range(STEPS):
-            middle = (low + high) / 2
-            tried = self.plan(float(np.exp(middle)))
-            if tried.unit_fill >= aim:
-                low, found = middle, tried
-            else:
-                high = middle
-        return found
-
-    def _fill(self, best: NDArray[np.int64], kept: Matrix) -> float:
-        """A piece is served at once when what is under way leaves at least one on the shelf."""
-        rows = np.arange(len(best))
-        at_hand, mean = kept[best, rows], self.pipeline[best, rows]
-        variance = mean * self.network.lumpiness[:, None]
-        # E[(X - s + 1)+] - E[(X - s)+] is the chance that nothing is left.
-        short = spread.expected_short(mean.reshape(-1), variance.reshape(-1), at_hand.reshape(-1))
-        more = spread.expected_short(mean.reshape(-1), variance.reshape(-1), np.maximum(at_hand.reshape(-1) - 1, 0))
-        out = np.where(at_hand.reshape(-1) > 0, more - short, 1.0)
-        weight = self.network.rate.reshape(-1)
-        return float(1 - (weight * out).sum() / max(float(weight.sum()), 1e-12))
+        missing = np.take_along_axis(self.missing, best[None], axis=0)[0][centre, rows].sum(axis=1)
+        kept = best[centre, rows] * self.step[:, None]
+        return NetworkPlan(self.centres[centre, rows], kept, self.network.rate.sum(axis=1) - missing)
 
 
-def each_alone(network: Network, service: float) -> NetworkPlan:
-    """The same service for every part at every place, each looking only at its own days; to compare with."""
+def plan(network: Network, aims: Sequence[float]) -> list[NetworkPlan]:
+    """The cheapest plan at which each of these shares of all pieces is expected to be served at once."""
+    count = len(network.price)
+    tried = list(range(0, count, max(1, -(-count // PARTS_TRIED))))
+    tables = Tables(network.of(tried))
+    worths = [_worth(tables, aim) for aim in aims]
+    if len(tried) == count:
+        return [tables.plan(worth) for worth in worths]
+    found: list[list[NetworkPlan]] = [[] for _ in aims]
+    for begin in range(0, count, PARTS_AT_ONCE):
+        tables = Tables(network.of(range(begin, min(begin + PARTS_AT_ONCE, count))))
+        for so_far, worth in zip(found, worths, strict=True):
+            so_far.append(tables.plan(worth))
+    return [_joined(each) for each in found]
+
+
+def _worth(tables: Tables, aim: float) -> float:
+    """The price of shortage at which the aim is expected to be reached."""
+    asked = max(float(tables.network.rate.sum()), 1e-12)
+    low, high = np.log(tables.network.price.min()), np.log(tables.network.price.max() * 1e6)
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        reached = float(tables.plan(float(np.exp(middle))).served.sum()) / asked
+        low, high = (low, middle) if reached >= aim else (middle, high)
+    return float(np.exp(high))
+
+
+def _joined(plans: Sequence[NetworkPlan]) -> NetworkPlan:
+    return NetworkPlan(
+        np.concatenate([each.centre for each in plans]),
+        np.concatenate([each.outlets for each in plans]),
+        np.concatenate([each.served for each in plans]),
+    )
+
+
+def each_alone(network: Network, service: float, lumpiness: Row) -> NetworkPlan:
+    """The same service for every part at every place, each looking only at its own days; to compare with.
+
+    lumpiness   variance of the demand as a multiple of its mean, a figure for each part
+    """
     waiting = network.rate.sum(axis=1) * network.centre_days
-    centre = spread.quantiles(waiting, waiting * network.lumpiness, [service])[0]
+    centre = spread.quantiles(waiting, waiting * lumpiness, [service])[0]
     own = network.rate * network.outlet_days
-    outlets = spread.quantiles(own.reshape(-1), (own * network.lumpiness[:, None]).reshape(-1), [service])[0]
-    return NetworkPlan(centre, outlets.reshape(own.shape), service)
+    outlets = spread.quantiles(own.reshape(-1), (own * lumpiness[:, None]).reshape(-1), [service])[0]
+    return NetworkPlan(centre, outlets.reshape(own.shape), network.rate.sum(axis=1) * service)
 
 
-def play(plan: NetworkPlan, days: Sequence[Matrix], network: Network) -> tuple[float, float]:
-    """Play a plan day by day: the share of pieces served at once, and the mean value of all that lies somewhere.
+def play(
+    plans: Sequence[NetworkPlan], days: Sequence[Matrix], *, centre_days: int, outlet_days: int, price: Row
+) -> list[tuple[float, float]]:
+    """Play plans day by day: of each the share of pieces served at once, and the mean value of all that lies somewhere.
 
     days   what was asked for, by part and outlet. Each piece asked for is ordered again at once; the centre serves in turn.
     """
-    centre = plan.centre.copy()
-    shelf = plan.outlets.copy()
+    centre = np.array([each.centre for each in plans])
+    shelf = np.array([each.outlets for each in plans])
     owed = np.zeros_like(shelf)
-    under_way = [np.zeros_like(shelf) for _ in range(int(network.outlet_days))]
-    ordered = [np.zeros_like(centre) for _ in range(int(network.centre_days))]
-    served = asked = value = 0.0
+    under_way = [np.zeros_like(shelf) for _ in range(outlet_days)]
+    ordered = [np.zeros(centre.shape[1]) for _ in range(centre_days)]
+    served, value, asked = np.zeros(len(plans)), np.zeros(len(plans)), 0.0
     for index, wanted in enumerate(days):
         ordered.append(wanted.sum(axis=1))
         centre = centre + ordered.pop(0)
         owed = owed + wanted
-        turn = index % shelf.shape[1]
-        in_turn = np.roll(owed, -turn, axis=1)
-        given = np.clip(centre[:, None] - (np.cumsum(in_turn, axis=1) - in_turn), 0, in_turn)
-        sent = np.roll(given, turn, axis=1)
-        centre = centre - sent.sum(axis=1)
+        turn = index % shelf.shape[2]
+        in_turn = np.roll(owed, -turn, axis=2)
+        given = np.clip(centre[:, :, None] - (np.cumsum(in_turn, axis=2) - in_turn), 0, in_turn)
+        sent = np.roll(given, turn, axis=2)
+        centre = centre - sent.sum(axis=2)
         owed = owed - sent
         under_way.append(sent)
         shelf = shelf + under_way.pop(0)
-        there = np.maximum(shelf, 0)
-        served += float(np.minimum(there, wanted).sum())
+        served += np.minimum(np.maximum(shelf, 0), wanted).sum(axis=(1, 2))
         asked += float(wanted.sum())
         shelf = shelf - wanted
-        value += float(((np.maximum(shelf, 0).sum(axis=1) + centre) * network.price).sum())
-    return served / max(asked, 1.0), value / max(len(days), 1)
+        value += ((np.maximum(shelf, 0).sum(axis=2) + centre) * price).sum(axis=1)
+    length = max(len(days), 1)
+    return [(float(each / max(asked, 1.0)), float(worth / length)) for each, worth in zip(served, value, strict=True)]
