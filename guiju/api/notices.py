@@ -18,8 +18,8 @@ from guiju.api.lists import Filter, Listing, show
 from guiju.api.verbs import Mirror, Target, Verb, speak
 from guiju.kernel.actor import Actor
 from guiju.oversight.notices import actions, queries
-from guiju.oversight.notices.models import Attempt, Message, PromiseWarning, Wording
-from guiju.oversight.notices.rules import Channel, Template, WarningStep
+from guiju.oversight.notices.models import Attempt, Message, PromiseWarning, StoreAlarm, Wording
+from guiju.oversight.notices.rules import Alarm, Channel, Template, WarningStep
 from guiju.standing.pricing.rules.display import Wall
 
 
@@ -60,6 +60,12 @@ def warning(key: int, by: Actor) -> PromiseWarning:
     return finding.one(queries.warnings(by), pk=key)
 
 
+def alarm(key: int, by: Actor) -> StoreAlarm:
+    """One alarm of a store that the asker may see."""
+    return finding.one(queries.store_alarms(by), pk=key)
+
+
+ALARM = Target("key", Key, alarm)
 WARNING = Target("key", Key, warning)
 MESSAGE = Target("key", Key, lambda key, by: finding.one(visible_messages(by), pk=key))
 CARD = Target("key", Key, finding.customer)
@@ -141,6 +147,25 @@ class WarningOut(Mirror):
     seen_at: datetime | None
 
 
+class AlarmOut(Mirror):
+    """One of us was told what is wrong at a store: at the door of an opening, or in the room."""
+
+    paths: ClassVar[Mapping[str, str]] = {
+        "id": "pk", "unit": "unit.code", "opening": "session.number", "store": "store.code", "person": "person.number",
+    }  # fmt: skip
+
+    id: int
+    unit: str
+    kind: str
+    opening: str | None
+    store: str | None
+    on: date
+    detail: str
+    person: str
+    at: datetime
+    seen_at: datetime | None
+
+
 class TryOut(Mirror):
     """One attempt to send one message."""
 
@@ -168,6 +193,7 @@ speak(
         Verb("/orders/{number}/invite", actions.invite, Nothing, SentOut, ORDER),
         Verb("/wordings", actions.set_wording, WordingIn, WordingOut),
         Verb("/warnings/{key}/acknowledge", actions.acknowledge_warning, Nothing, WarningOut, WARNING),
+        Verb("/store-alarms/{key}/acknowledge", actions.acknowledge_alarm, Nothing, AlarmOut, ALARM),
     ],
 )
 show(
@@ -183,6 +209,13 @@ show(
             filters={
                 "order": Filter(Short, "order__number"), "unit": Filter(Short, "unit__code"), "person": Filter(Short, "person__number"),
                 "step": Filter(list[WarningStep], "step"), "is_unseen": Filter(bool, "seen_at__isnull"),
+            },
+        ),
+        Listing(
+            "/store-alarms", "store_alarms", "alarms.see", AlarmOut, queries.store_alarms,
+            filters={
+                "unit": Filter(Short, "unit__code"), "person": Filter(Short, "person__number"), "kind": Filter(list[Alarm], "kind"),
+                "is_unseen": Filter(bool, "seen_at__isnull"),
             },
         ),
         Listing(

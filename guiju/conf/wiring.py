@@ -30,6 +30,7 @@ def connect() -> None:
     subscribe(supply.PutAway, storeroom.on_put_away)
     subscribe(supply.NotComing, storeroom.on_not_coming)
     _tell_customers()
+    _tell_of_stores()
 
     # Programs of others hear what is published, in the order of the table.
     for told in PUBLISHED:
@@ -66,3 +67,19 @@ def _tell_customers() -> None:
     subscribe(Reminded, notices.on_reminded)
     subscribe(Delivered, notices.on_delivered)
     subscribe(intake.Cancelled, notices.on_cancelled)
+
+
+def _tell_of_stores() -> None:
+    """What our own people hear of a store: at a door with two locks, and of the room itself."""
+    from guiju.oversight.notices import reactions as notices
+    from guiju.readiness.custody import events as custody
+    from guiju.readiness.upkeep import events as upkeep
+
+    subscribe(custody.Denied, notices.on_alarm_at_a_door)
+    subscribe(custody.Lapsed, notices.on_alarm_at_a_door)
+    subscribe(custody.Overlong, notices.on_alarm_at_a_door)
+    subscribe(custody.Discrepant, notices.on_alarm_at_a_door)
+    subscribe(custody.OpenedInEmergency, notices.on_alarm_at_a_door)
+    subscribe(custody.ReviewMissed, notices.on_alarm_at_a_door)
+    subscribe(upkeep.InspectionMissed, notices.on_inspection_missed)
+    subscribe(upkeep.ClimateOutside, notices.on_climate_outside)

@@ -26,9 +26,11 @@ from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import PROMISE_RUNS
 from guiju.oversight.notices import actions as notices
 from guiju.oversight.notices import queries as noticed
+from guiju.oversight.notices.rules import Alarm
 from guiju.oversight.reports import actions as reports
 from guiju.oversight.reports import queries as reported
 from guiju.oversight.webhooks import actions as webhooks
+from guiju.readiness.upkeep import queries as kept
 from guiju.standing.policy import queries as policy
 from guiju.standing.pricing.queries import displays
 from guiju.standing.warranty.rules import FREE, Coverage
@@ -155,6 +157,26 @@ def store_reports(at: datetime) -> int:
             made += 1
         breathe()
     return made
+
+
+def rooms_neglected(at: datetime) -> int:
+    """Remind each store's keeper of fire equipment that is due and of a climate that nobody read; how many were told something.
+
+    source   S2-88, S6-28
+    """
+    by, warned = Actor.system("clock"), 0
+    for each in kept.neglected(at=at):
+        kind, detail = (Alarm.FIRE, each.fire.number) if each.fire is not None else (Alarm.UNREAD, "")
+        if noticed.is_told(each.store, kind, on=each.on, detail=detail):
+            continue
+        try:
+            notices.warn_of_room(each.store, kind=kind, on=each.on, detail=detail, by=by, at=at)
+        except Refusal as refusal:
+            log.debug("the upkeep of %s: %s", each.store, refusal)
+        else:
+            warned += 1
+        breathe()
+    return warned
 
 
 class Watchman:

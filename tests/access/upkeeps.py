@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from guiju.books.stock.models import Store
 from guiju.kernel.actor import Actor
+from guiju.oversight.notices import actions as notices
+from guiju.oversight.notices.rules import Alarm
 from guiju.readiness.upkeep import actions as upkeep
 from guiju.readiness.upkeep.rules import Item
 
@@ -32,6 +34,10 @@ def stand(scene: Scene) -> dict[str, int]:
             room, kind="EXTINGUISHER", number="X1", place=f"{scene.word} door", expires_on=_in(scene, 400),
             next_check_on=_in(scene, 30), **shen,
         ).pk  # fmt: skip
+        alarms = notices.warn_of_room(
+            room, kind=Alarm.FIRE, on=_in(scene, 0), detail=scene.word, by=Actor.system("clock"), at=at
+        )
+        made["store-alarms"] = alarms[0].pk
     return made
 
 
@@ -53,10 +59,11 @@ def _said(**typed: Any) -> Fill:
 
 
 API_KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
-    **{kind: key(kind) for kind in ("store-inspections", "climate-readings", "fire-equipment")},
+    **{kind: key(kind) for kind in ("store-inspections", "climate-readings", "fire-equipment", "store-alarms")},
     "bins": lambda scene, _at: scene.bin.pk,
 }
 SAID: Mapping[str, tuple[Any, ...]] = {
+    "/store-alarms/{key}/acknowledge": (_said(),),
     "/store-inspections/{key}/inspect": (_said(results=dict.fromkeys(map(str, Item), True)),),
     "/stores/{key}/read-climate": (_said(celsius_tenths=200, humidity_tenths=500),),
     "/climate-readings/{key}/act": (_said(action="Windows shut"),),

@@ -133,7 +133,7 @@ LISTS = {
     "/service-items": "lin", "/imports": "nie", "/figure-values": "nie", "/calls": "lin", "/call-backs": "lin", "/closed-days": "ma",
     "/loaners": "lin", "/wordings": "ma", "/message-attempts": "ma", "/webhook-endpoints": "ma", "/webhook-messages": "ma",
     "/webhook-attempts": "ma", "/deposits": "cai", "/parts-deposits": "cai", "/exchange-cases": "lin", "/exchange-units": "shen",
-    "/registrations": "lin", "/price-exceptions": "lin", "/warnings": "bo", "/wall-warnings": "ma", "/display-proofs": "lin",
+    "/registrations": "lin", "/price-exceptions": "lin", "/warnings": "bo", "/wall-warnings": "ma", "/store-alarms": "ma", "/display-proofs": "lin",
     "/old-parts": "shen", "/store-reports": "shen", "/old-part-batches": "shen", "/transfers": "shen", "/counts": "shen",
     "/level-suggestions": "shen", "/stock-levels": "shen", "/store-inspections": "shen", "/climate-readings": "shen",
     "/fire-equipment": "shen", "/controlled-stores": "shen", "/controlled-openings": "shen", "/custodian-grants": "shen",

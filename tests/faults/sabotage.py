@@ -662,6 +662,10 @@ SABOTEURS: Mapping[str, Saboteur] = {
     "anywhere": Saboteur(
         "hazardous goods lie wherever there is room", _instead("guiju.readiness.upkeep.queries", "why_not_there", lambda *_a: []), UPKEEP
     ),
+    "quiet_doors": Saboteur(
+        "nobody hears what goes wrong at a controlled store",
+        _instead("guiju.oversight.notices.reactions", "on_alarm_at_a_door", lambda *_a, **_k: None), "tests/oversight/notices/test_alarms.py",
+    ),
     "through_the_door": Saboteur(
         "parts pass a locked door", _instead("guiju.readiness.upkeep.actions", "_through", lambda *_a: None),
         "tests/readiness/upkeep/test_guarded.py",

@@ -5,12 +5,13 @@ from django.views.i18n import set_language
 
 from guiju.desks.common import design, live, orders, palette, papers, views
 from guiju.desks.common.doors import public
-from guiju.desks.common.listing import jobs, warnings
+from guiju.desks.common.listing import alarms, jobs, warnings
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("track", views.track, name="track_box"),
     path("orders/", jobs.orders, name="orders"),
+    path("alarms/", alarms.alarms, name="alarms"),
     path("warnings/", warnings.warnings, name="warnings"),
     path("orders/<str:number>/", orders.show, name="order"),
     path("orders/<str:number>/arrival/", orders.came, name="order_arrival"),

@@ -1,13 +1,16 @@
-"""Which news a customer hears of."""
+"""Which news a customer hears of, and which of a store our own people hear of."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from guiju.books.stock.models import Store
 from guiju.kernel.actor import Actor
 from guiju.line.cashier.events import Delivered
 from guiju.line.exchange.events import CaseApproved, CaseRejected, UnitAllocated, UnitOffered
@@ -30,7 +33,11 @@ from guiju.line.workorder.events import PromiseRevised
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop.events import CodeAsked, CommitmentProposed, QuoteIssued, ReturnPrepared
 from guiju.oversight.notices import actions
-from guiju.oversight.notices.rules import Template
+from guiju.oversight.notices.rules import Alarm, Template
+from guiju.readiness.custody.events import Denied, Discrepant, Lapsed, OpenedInEmergency, Overlong, ReviewMissed
+from guiju.readiness.custody.models import AccessSession
+from guiju.readiness.upkeep.events import ClimateOutside, InspectionMissed
+from guiju.readiness.upkeep.models import ClimateReading, Inspection
 from guiju.standing.people.models import Unit
 
 
@@ -143,6 +150,42 @@ def on_delivered(news: Delivered, *, by: Actor, at: datetime) -> None:
 def on_cancelled(news: Cancelled, *, by: Actor, at: datetime) -> None:
     """The customer sees that it was understood."""
     actions.send(_order(news.order_id), Template.CANCELLED, by=by, at=at)
+
+
+AtADoor = Denied | Lapsed | Overlong | Discrepant | OpenedInEmergency | ReviewMissed
+_ALARMS: Mapping[type[AtADoor], Alarm] = {
+    Denied: Alarm.REFUSED,
+    Lapsed: Alarm.ALONE,
+    Overlong: Alarm.OVERLONG,
+    Discrepant: Alarm.DIFFERENCE,
+    OpenedInEmergency: Alarm.EMERGENCY,
+    ReviewMissed: Alarm.UNREVIEWED,
+}
+
+
+def on_alarm_at_a_door(news: AtADoor, *, by: Actor, at: datetime) -> None:
+    """Whoever answers for a controlled store hears what went wrong at its door (3.19, EX-13)."""
+    session = AccessSession.objects.select_related("store__unit").get(pk=news.session_id)
+    with suppress(actions.NobodyToWarn):
+        actions.warn_of_opening(session, kind=_ALARMS[type(news)], by=by, at=at)
+
+
+def on_inspection_missed(news: InspectionMissed, *, by: Actor, at: datetime) -> None:
+    """The keeper and the manager hear that nobody looked at the store in its week (S2-87)."""
+    missed = Inspection.objects.get(pk=news.inspection_id)
+    with suppress(actions.NobodyToWarn):
+        actions.warn_of_room(_room(news.store_id), kind=Alarm.INSPECTION, on=missed.week_on, by=by, at=at)
+
+
+def on_climate_outside(news: ClimateOutside, *, by: Actor, at: datetime) -> None:
+    """The keeper hears that it is too warm or too damp, once a day (S2-88)."""
+    reading = ClimateReading.objects.get(pk=news.reading_id)
+    with suppress(actions.NobodyToWarn):
+        actions.warn_of_room(_room(news.store_id), kind=Alarm.CLIMATE, on=reading.read_on, by=by, at=at)
+
+
+def _room(pk: int) -> Store:
+    return Store.objects.select_related("unit").get(pk=pk)
 
 
 def _order(pk: int) -> WorkOrder:

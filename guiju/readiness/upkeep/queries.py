@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Exists, OuterRef, Q
+
 from guiju.books.stock.models import Bin, Store
 from guiju.books.stock.rules import StoreKind
 from guiju.kernel.actor import Actor
@@ -93,6 +95,37 @@ def _unread(store: Store, today: date) -> list[date]:
     days = [today - timedelta(days=back) for back in range(1, DAYS_SHOWN + 1)]
     known = set(ClimateReading.objects.filter(store=store, read_on__in=days).values_list("read_on", flat=True))
     return [day for day in days if day >= first and day not in known]
+
+
+@dataclass(frozen=True, slots=True)
+class Neglected:
+    """What the upkeep of a store lacks, of which no news is told because nothing happened.
+
+    fire   what is due; None for a day without a reading
+    on     the day on which it fell due, or the Monday of the week in which a day has no reading
+    """
+
+    store: Store
+    fire: FireEquipment | None
+    on: date
+
+
+def neglected(*, at: datetime) -> Iterator[Neglected]:
+    """Fire equipment past its date, and rooms that nobody read yesterday; three statements for all stores."""
+    latest = (at + timedelta(hours=14)).date()
+    due = FireEquipment.objects.filter(Q(expires_on__lte=latest) | Q(next_check_on__lte=latest), retired_on=None)
+    for each in due.select_related("store__unit").order_by("pk"):
+        falls_due = min(each.expires_on, each.next_check_on)
+        if falls_due <= each.store.unit.day(at):
+            yield Neglected(each.store, each, falls_due)
+    read = set(
+        ClimateReading.objects.filter(read_on__gte=latest - timedelta(days=3)).values_list("store", "read_on")
+    )  # fmt: skip
+    looked_after = Exists(Inspection.objects.filter(store=OuterRef("pk"), week_on__lt=latest))
+    for store in Store.objects.filter(looked_after, kind__in=ROOMS).select_related("unit").order_by("pk"):
+        yesterday = store.unit.day(at) - timedelta(days=1)
+        if (store.pk, yesterday) not in read:
+            yield Neglected(store, None, rules.monday(yesterday))
 
 
 def why_not_there(part: Part, bin: Bin) -> list[Sentence]:
