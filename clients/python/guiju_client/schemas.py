@@ -137,6 +137,10 @@ MoneyMoneyKind: TypeAlias = Literal[
     "UNITS_REFUNDED",
 ]
 
+NoticesAlarm: TypeAlias = Literal[
+    "REFUSED", "ALONE", "OVERLONG", "DIFFERENCE", "EMERGENCY", "UNREVIEWED", "INSPECTION", "CLIMATE", "UNREAD", "FIRE"
+]
+
 NoticesChannel: TypeAlias = Literal["SMS", "EMAIL", "WECHAT"]
 
 NoticesMessageState: TypeAlias = Literal["QUEUED", "HELD", "SENT", "FAILED", "UNREACHABLE", "UNWANTED"]
@@ -517,6 +521,28 @@ class AiringOut(TypedDict):
     ended_at: str | None
     started_at: str
     store: str
+
+
+class AlarmOut(TypedDict):
+    """One of us was told what is wrong at a store: at the door of an opening, or in the room."""
+
+    at: str
+    detail: str
+    id: int
+    kind: str
+    on: str
+    opening: str | None
+    person: str
+    seen_at: str | None
+    store: str | None
+    unit: str
+
+
+class AlarmsStoreAlarmsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[AlarmOut]
+    next: str | None
 
 
 class Allocate(TypedDict):

@@ -99,6 +99,49 @@ class Guiju(Speaker):
         )
         return answer
 
+    def alarms_store_alarms(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        person: str | LeftOut = LEFT_OUT,
+        kind: list[s.NoticesAlarm] | LeftOut = LEFT_OUT,
+        is_unseen: bool | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.AlarmsStoreAlarmsPage:
+        """Every alarm of a store that this person may see, newest first."""
+        answer: s.AlarmsStoreAlarmsPage = self._get(
+            f"/api/v1/store-alarms",
+            {
+                "unit": unit,
+                "person": person,
+                "kind": kind,
+                "is_unseen": is_unseen,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_alarms_store_alarms(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        person: str | LeftOut = LEFT_OUT,
+        kind: list[s.NoticesAlarm] | LeftOut = LEFT_OUT,
+        is_unseen: bool | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.AlarmOut]:
+        """Every alarm of a store that this person may see, newest first."""
+        answer: Iterator[s.AlarmOut] = self._pages(
+            f"/api/v1/store-alarms",
+            {"unit": unit, "person": person, "kind": kind, "is_unseen": is_unseen, "sort": sort, "limit": limit},
+        )
+        return answer
+
     def cashier_add_till(self, *, code: str, unit: str, idempotency_key: str | None = None) -> s.TillOut:
         """Give an outlet a till; the same code again is the same till."""
         answer: s.TillOut = self._post(f"/api/v1/tills", {"code": code, "unit": unit}, idempotency_key)
@@ -2855,6 +2898,11 @@ class Guiju(Speaker):
     def news_resend(self, key: int, *, idempotency_key: str | None = None) -> s.DeliveryOut:
         """Try a parked delivery again, with a fresh count of attempts; one that is not parked stays as it is."""
         answer: s.DeliveryOut = self._post(f"/api/v1/deliveries/{in_path(key)}/resend", {}, idempotency_key)
+        return answer
+
+    def notices_acknowledge_alarm(self, key: int, *, idempotency_key: str | None = None) -> s.AlarmOut:
+        """Whoever was told has seen it; again changes nothing."""
+        answer: s.AlarmOut = self._post(f"/api/v1/store-alarms/{in_path(key)}/acknowledge", {}, idempotency_key)
         return answer
 
     def notices_acknowledge_warning(self, key: int, *, idempotency_key: str | None = None) -> s.WarningOut:
