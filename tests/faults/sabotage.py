@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -663,8 +664,8 @@ SABOTEURS: Mapping[str, Saboteur] = {
         "hazardous goods lie wherever there is room", _instead("guiju.readiness.upkeep.queries", "why_not_there", lambda *_a: []), UPKEEP
     ),
     "quiet_doors": Saboteur(
-        "nobody hears what goes wrong at a controlled store",
-        _instead("guiju.oversight.notices.reactions", "on_alarm_at_a_door", lambda *_a, **_k: None), "tests/oversight/notices/test_alarms.py",
+        "nobody hears what is wrong at a store", _instead("guiju.oversight.notices.rules", "ALARM_ROLES", defaultdict(tuple)),
+        "tests/oversight/notices/test_alarms.py",
     ),
     "through_the_door": Saboteur(
         "parts pass a locked door", _instead("guiju.readiness.upkeep.actions", "_through", lambda *_a: None),

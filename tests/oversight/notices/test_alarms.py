@@ -81,14 +81,15 @@ def _seen_at_the_list(door: Door, signed_in: Any) -> None:
     mine = StoreAlarm.objects.filter(person__name="an").order_by("pk")[0]
     with pytest.raises(NotAllowed):
         actions.acknowledge_alarm(mine, by=ma, at=door.at(99))
-    before = StoreAlarm.objects.waiting_for(an).count()
+    session, before = mine.session, StoreAlarm.objects.waiting_for(an).count()
+    assert session is not None
     seen = actions.acknowledge_alarm(mine, by=an, at=door.at(99))
     assert actions.acknowledge_alarm(seen, by=an, at=door.at(100)).seen_at == door.at(99)
     assert StoreAlarm.objects.waiting_for(an).count() == before - 1
     with pytest.raises(actions.NobodyToWarn):
-        actions.warn_of_opening(AccessSession.objects.get(pk=mine.session_id), kind=Alarm(mine.kind), by=CLOCK, at=NOON)
+        actions.warn_of_opening(session, kind=Alarm(mine.kind), by=CLOCK, at=NOON)
     with pytest.raises(NotAllowed):
-        actions.warn_of_opening(AccessSession.objects.get(pk=mine.session_id), kind=Alarm.ALONE, by=ma, at=NOON)
+        actions.warn_of_opening(session, kind=Alarm.ALONE, by=ma, at=NOON)
 
 
 @pytest.mark.shows("S2-87", "S2-88", "S6-28")
