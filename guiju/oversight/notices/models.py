@@ -345,6 +345,10 @@ class StoreAlarm(models.Model):
     at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
 
+    # What Django adds, for the type checker.
+    person_id: int
+    store_id: int | None
+
     objects = StoreAlarms.as_manager()
 
     class Meta:
