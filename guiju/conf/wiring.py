@@ -9,7 +9,10 @@ from guiju.kernel.news import subscribe
 
 
 def connect() -> None:
-    """Join each event to its reactions, and the stock book to who is asked at its bins; called once, when every context is loaded."""
+    """Join each event to its reactions, the stock book to who is asked at its bins, and lists to their files.
+
+    Called once, when every context is loaded.
+    """
     from guiju.books.stock import actions as stock
     from guiju.line.intake import events as intake
     from guiju.line.storeroom import reactions as storeroom
@@ -19,9 +22,11 @@ def connect() -> None:
     from guiju.oversight.webhooks import reactions as webhooks
     from guiju.oversight.webhooks.rules import PUBLISHED
     from guiju.readiness.supply import events as supply
+    from guiju.readiness.supply.actions.files import keep_by_file
     from guiju.readiness.upkeep import actions as upkeep
 
     stock.ask_before_passing(upkeep.watch)
+    keep_by_file()
     subscribe(intake.Registered, telephone.on_registered)
     subscribe(intake.Cancelled, storeroom.on_cancelled)
     subscribe(intake.Cancelled, workshop.on_cancelled)

@@ -29,11 +29,13 @@ from guiju.standing.catalogue.actions.lists import (
 from guiju.standing.catalogue.actions.open_repair import export_open_repair, import_open_repair
 from guiju.standing.catalogue.actions.register import DataMoved
 from guiju.standing.catalogue.actions.sheets import (
+    ByFile,
     ColumnsMissing,
     FileUnreadable,
     abandon_import,
     commit_import,
     export,
+    keep_by_file,
     stage_import,
 )
 from guiju.standing.catalogue.actions.starter import load_starter
@@ -41,6 +43,7 @@ from guiju.standing.catalogue.actions.starter import load_starter
 __all__ = [
     "AlreadyReplaced",
     "BrandUnreadable",
+    "ByFile",
     "CodeTaken",
     "ColumnsMissing",
     "CustomerElsewhere",
@@ -64,6 +67,7 @@ __all__ = [
     "export",
     "export_open_repair",
     "import_open_repair",
+    "keep_by_file",
     "load_starter",
     "record_service",
     "refuse_serial_of_another",

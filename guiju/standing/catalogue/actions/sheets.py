@@ -1,7 +1,8 @@
 """Whole lists by file: looked at first, then taken whole, and given back the same."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +36,30 @@ LISTS: Mapping[Sheet, type[Any]] = {
 FORMS = {"csv": tables.to_csv, "xlsx": tables.to_xlsx}
 # Rows a statement: SQLite takes at most 32,766 values in one.
 AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class ByFile:
+    """How a list that a context above keeps stands now, and how the accepted rows of a file are written there.
+
+    standing   of a file and the places of its columns: the entries by key, cell by cell, and what else is asked of a row
+    write      one verb of that context a row, as a consequence of the deed
+    """
+
+    kept: sheets.Kept
+    standing: Callable[
+        [tables.Table, Mapping[str, int]], tuple[Mapping[str, Mapping[str, sheets.Value]], sheets.Misfit]
+    ]
+    write: Callable[[ImportBatch, Sequence[ImportRow], Deed], None]
+
+
+_by_file: dict[Sheet, ByFile] = {}
+
+
+def keep_by_file(sheet: Sheet, how: ByFile) -> None:
+    """Let a list of a context above come in by file, looked at and taken as ours are. Called by `conf.wiring` alone; twice is once."""
+    _by_file[sheet] = how
+    sheets.COLUMNS[sheet] = how.kept.columns
 
 
 class FileUnreadable(Refusal):
@@ -122,7 +147,9 @@ def commit_import(batch: ImportBatch, *, by: Actor, at: datetime) -> ImportBatch
         _lock(sheet, rows)
         _refuse_moved(sheet, batch, rows, at)
         accepted = [row for row in rows if row.verdict in (RowVerdict.NEW, RowVerdict.CHANGED)]
-        if sheet is Sheet.APPLIANCES:
+        if sheet in _by_file:
+            _by_file[sheet].write(batch, accepted, deed)
+        elif sheet is Sheet.APPLIANCES:
             write_appliances(accepted, _brands(accepted, deed), at)
         else:
             _write(sheet, accepted, deed)
@@ -163,7 +190,13 @@ def export(*, sheet: str, form: str = "csv", by: Actor, at: datetime) -> bytes:
 
 
 def _judge(sheet: Sheet, table: tables.Table, places: Mapping[str, int], at: datetime) -> list[sheets.Judged]:
-    if sheet is Sheet.APPLIANCES:
+    other: tuple[sheets.Kept, sheets.Misfit] | None = None
+    standing: Mapping[str, Mapping[str, sheets.Value]]
+    if sheet in _by_file:
+        known = sheets.Known()
+        standing, misfit = _by_file[sheet].standing(table, places)
+        other = _by_file[sheet].kept, misfit
+    elif sheet is Sheet.APPLIANCES:
         # Of a million cards only those that the file may mean.
         alike = queries.appliances_alike(cells[places["serial"]] for cells in table.rows)
         known = queries.known_to_appliances(alike, today=at.date())
@@ -174,7 +207,7 @@ def _judge(sheet: Sheet, table: tables.Table, places: Mapping[str, int], at: dat
     judged = []
     for number, cells in zip(table.numbers, table.rows, strict=True):
         width = len(table.headings)
-        each = sheets.judge(sheet, cells, places, known=known, standing=standing, width=width)
+        each = sheets.judge(sheet, cells, places, known=known, standing=standing, width=width, other=other)
         if each.key and each.key in seen:
             each = sheets.repeated(each, seen[each.key])
         elif each.key:
@@ -201,6 +234,9 @@ def _lock(sheet: Sheet, rows: Iterable[ImportRow]) -> None:
     """Hold the entries that the file touches, in the order in which everybody locks them."""
     if sheet is Sheet.APPLIANCES:
         lock_appliances(row.values["serial"] for row in rows if row.verdict == RowVerdict.CHANGED)
+        return
+    if sheet in _by_file:
+        # Each verb of the context locks what it writes.
         return
     codes = {row.values["code"] for row in rows if row.verdict == RowVerdict.CHANGED}
     if codes:

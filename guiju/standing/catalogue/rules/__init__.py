@@ -106,6 +106,10 @@ class Sheet(StrEnum):
     FAULT_CODES = "FAULT_CODES"
     OPEN_REPAIR = "OPEN_REPAIR"
     APPLIANCES = "APPLIANCES"
+    # Kept by contexts above, which tell `actions.keep_by_file` how.
+    SUPPLIERS = "SUPPLIERS"
+    SUPPLIER_PRICES = "SUPPLIER_PRICES"
+    OPENING_STOCK = "OPENING_STOCK"
 
 
 class BatchState(StrEnum):
@@ -171,6 +175,9 @@ LABELS: Mapping[StrEnum, str] = {
     Sheet.FAULT_CODES: N_("Symptom, fault and cause codes"),
     Sheet.OPEN_REPAIR: N_("Open Repair data"),
     Sheet.APPLIANCES: N_("Appliances by serial number"),
+    Sheet.SUPPLIERS: N_("Suppliers"),
+    Sheet.SUPPLIER_PRICES: N_("Prices of suppliers"),
+    Sheet.OPENING_STOCK: N_("Opening stock"),
     BatchState.STAGED: N_("Waiting to be committed"),
     BatchState.COMMITTED: N_("Committed"),
     BatchState.ABANDONED: N_("Abandoned"),

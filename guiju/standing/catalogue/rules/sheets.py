@@ -79,6 +79,18 @@ class Column:
         return str(value)
 
 
+# What is wrong with a row as a whole, by its values and by what stands there now: in which column, and why.
+Misfit = Callable[[Mapping[str, Value], Mapping[str, Value] | None], tuple[str, Sentence] | None]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How a list of another context is read from a file: its columns, and what makes two rows mean the same entry."""
+
+    columns: tuple[Column, ...]
+    key: Callable[[Mapping[str, Value]], str]
+
+
 @dataclass(frozen=True)
 class Judged:
     """What one row would do. `values` hold only what the file has a column for."""
@@ -234,7 +246,7 @@ _ACTIVE = Column("is_active", _yes_or_no(otherwise=True), default=True, aliases=
 _OPTIONAL_LINE = Column("line", _line, aliases=("product line", "产品线", "品类"))
 _PART_CLASS = Column("part_class", _part_class, aliases=("main part", "主要部件", "主要部件类别"))
 
-COLUMNS: Mapping[Sheet, tuple[Column, ...]] = {
+COLUMNS: dict[Sheet, tuple[Column, ...]] = {
     Sheet.PARTS: (
         Column("code", _text(60), required=True, aliases=(*_CODE, "part no")),
         *_names(),
@@ -289,8 +301,9 @@ COLUMNS: Mapping[Sheet, tuple[Column, ...]] = {
     ),
 }
 # Lists of the brand's own, which go out as they came in; appliances are people's, and leave by the list of appliances.
-WITHOUT_NAMES = frozenset({Sheet.APPLIANCES})
-GIVEN_OUT = frozenset(COLUMNS) - WITHOUT_NAMES
+GIVEN_OUT = frozenset(COLUMNS) - {Sheet.APPLIANCES}
+# What the cells of the lists of contexts above are read with.
+text, whole, day, cost, one_of = _text, _whole, _day, _cost, _one_of
 
 
 def columns_of(headings: Sequence[str], sheet: Sheet, chosen: Mapping[str, str] | None = None) -> dict[str, int]:
@@ -324,11 +337,13 @@ def judge(
     known: Known,
     standing: Mapping[str, Mapping[str, Value]],
     width: int,
+    other: tuple[Kept, Misfit] | None = None,
 ) -> Judged:
     """Say what one row would do to the list, or why it can't be taken.
 
     standing   what the list holds now, by key
     width      how many headings the file has
+    other      for a list of another context: how it is read, and what else is asked of its rows
     """
     if any(cells[width:]):
         return _rejected("", Sentence(N_("The row has more cells than there are headings.")))
@@ -339,11 +354,12 @@ def judge(
                 values[column.name] = _read(column, cells[places[column.name]], known)
             except BadCell as bad:
                 return _rejected(column.name, bad.because)
-    key = key_of(sheet, values)
+    key = other[0].key(values) if other else key_of(sheet, values)
     before = standing.get(key)
-    if sheet is Sheet.APPLIANCES and (wrong := _misfit(values, known)) is not None:
+    wrong = other[1](values, before) if other else _misfit(values, known) if sheet is Sheet.APPLIANCES else None
+    if wrong is not None:
         return _rejected(*wrong)
-    if sheet not in WITHOUT_NAMES and not any({**(before or {}), **values}.get(column.name) for column in _names()):
+    if sheet in GIVEN_OUT and not any({**(before or {}), **values}.get(column.name) for column in _names()):
         return _rejected("name_en", Sentence(N_("Give the name in at least one language.")))
     if before is None:
         return Judged(RowVerdict.NEW, key, values)
