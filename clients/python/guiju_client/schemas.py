@@ -28,7 +28,17 @@ CatalogueCodeKind: TypeAlias = Literal["SYMPTOM", "FAULT", "CAUSE"]
 
 CatalogueItemKind: TypeAlias = Literal["TEST", "LABOUR", "CALL_OUT", "OTHER"]
 
-CatalogueSheet: TypeAlias = Literal["PARTS", "MODELS", "SERVICE_ITEMS", "FAULT_CODES", "OPEN_REPAIR", "APPLIANCES"]
+CatalogueSheet: TypeAlias = Literal[
+    "PARTS",
+    "MODELS",
+    "SERVICE_ITEMS",
+    "FAULT_CODES",
+    "OPEN_REPAIR",
+    "APPLIANCES",
+    "SUPPLIERS",
+    "SUPPLIER_PRICES",
+    "OPENING_STOCK",
+]
 
 CountingCause: TypeAlias = Literal[
     "UNBOOKED_ISSUE",
