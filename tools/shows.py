@@ -1,8 +1,8 @@
 """Which test shows which requirement: `./run shows` lists them, `./run shows ID…` runs just those.
 
 A test says what breaking would be noticed by it: `@pytest.mark.shows("S6-40", "WO-5", "EX-10", "D04")`.
-Ids are those of the domain's requirements and invariants, its worked examples, the peers' capability rows,
-the fault model and the reliability invariants.
+Ids are those of the domain's requirements and invariants, its worked examples, its numbered parts (a state machine, a paper),
+the peers' capability rows, the fault model and the reliability invariants.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from collections import defaultdict
 
 import pytest
 
-ID = re.compile(r"^(S[1-6]-\d{2,3}|(G|PLT|PPL|CRM|WO|WTY|PRC|INV|FIN|PUR|EX|GRC|CTL)-\d{1,2}|[A-MT]\d{2})$")
+ID = re.compile(
+    r"^(S[1-6]-\d{2,3}|(G|PLT|PPL|CRM|WO|WTY|PRC|INV|FIN|PUR|EX|GRC|CTL|TG|PT)-\d{1,2}|[1-6]\.\d{1,2}|[A-MT]\d{2})$"
+)
 
 
 class Gatherer:
@@ -73,7 +75,7 @@ def running(wanted: list[str]) -> int:
 
 
 def _order(name: str) -> tuple[str, int]:
-    letters, digits = re.match(r"(S\d-|[A-Z]+-?)(\d+)", name).groups()  # type: ignore[union-attr]
+    letters, digits = re.match(r"(S\d-|[A-Z]+-?|\d\.)(\d+)", name).groups()  # type: ignore[union-attr]
     return letters, int(digits)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -9,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.source import ROOT
+from tools.shows import ID
 
 SUITE = """
 import pytest
 
-@pytest.mark.shows("WO-1", "D01")
+@pytest.mark.shows("WO-1", "D01", "TG-16", "3.9")
 def test_good(): pass
 
 @pytest.mark.shows("WO-2")
@@ -51,6 +53,19 @@ def test_an_id_is_not_shown_where_its_test_does_not_pass(suite: Path, unshown: s
 
 def test_the_list_names_each_id_with_its_tests(suite: Path) -> None:
     assert "WO-2\n    test_it.py::test_bad" in shows(suite).stdout
+
+
+def test_every_test_of_the_house_shows_what_the_domain_knows() -> None:
+    """One that does not would end `./run shows` for all of them."""
+    marks = [
+        node.args
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.shows"
+    ]
+    named = {arg.value for args in marks for arg in args if isinstance(arg, ast.Constant)}
+    assert len(named) > 300
+    assert [name for name in sorted(named) if not ID.match(str(name))] == []
 
 
 def test_an_id_that_nobody_knows_is_refused(suite: Path) -> None:
