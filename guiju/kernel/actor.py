@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any, Self
 from uuid import UUID
 
@@ -89,6 +90,21 @@ class Scope:
         if self.own_unit_ids is None:
             return condition | own
         return condition | (own & Q(**{f"{unit}__in": sorted(self.own_unit_ids)}))
+
+    def ways(self, *own: Q, unit: str = "unit") -> list[Q] | None:
+        """The same in pieces, of which any one is enough and each may have an index of its own; nothing for who sees all."""
+        if self.unit_ids is None:
+            return None
+        units = [Q(**{f"{unit}__in": sorted(self.unit_ids)})] if self.unit_ids else []
+        if self.own_unit_ids is None:
+            return [*units, *own]
+        own_units = Q(**{f"{unit}__in": sorted(self.own_unit_ids)})
+        return [*units, *(each & own_units for each in own)] if self.own_unit_ids else units
+
+
+def either(ways: Sequence[Q] | None) -> Q:
+    """One of these, as `Scope.ways` gives them: all rows for nothing, and none where there is no way."""
+    return Q() if ways is None else reduce(or_, ways, Q(pk__in=[]))
 
 
 EVERYTHING = Scope(None, None)

@@ -35,8 +35,6 @@ READERS = {
     "quotes": ("lin", "nie"), "bills": ("cai", "nie"), "receipts": ("cai", "nie"),
 }  # fmt: skip
 USUAL = ("lin", "nie")
-# They find their rows by joins, and sort them: to be mended before a store has many.
-OWED = {"access-log", "transfers"}
 
 
 def typed(each: Any, actor: Actor) -> str:
@@ -84,7 +82,7 @@ def test_no_list_is_read_whole_or_sorted_whole(shop: Shop) -> None:
     stages.a_delivered_order(shop)
     slow = []
     for each in lists.declared():
-        for name in READERS.get(each.slug, USUAL) if each.slug not in OWED else ():
+        for name in READERS.get(each.slug, USUAL):
             actor = shop.actor(name)
             for query in ways(each, actor):
                 told = plan(each, actor, query)

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from guiju.books.stock.models import Bin, Standstill, Store
-from guiju.kernel.actor import Actor
+from guiju.kernel.actor import Actor, either
 from guiju.kernel.constraints import AppendOnly, Never
 from guiju.readiness.counting.rules import (
     AT_THE_SHELVES,
@@ -29,15 +29,30 @@ def _words(members: Iterable[StrEnum]) -> list[str]:
     return sorted(member.value for member in members)
 
 
+COUNTERS = ("first_counter", "second_counter", "recounter")
+TAKE_PART = (*COUNTERS, "keeper", "successor")
+
+
+def ways_to_see(by: Actor) -> list[Q] | None:
+    """How a person comes to see a count: it is in their unit, or they count in it or answer for the store; nothing for who sees all."""
+    return by.scope("counting.see").ways(*_parts_taken(by))
+
+
+def leads_to_seen(by: Actor) -> list[Q]:
+    """Columns with an index that lead to all of these, and to a few of other units perhaps."""
+    return [by.scope("counting.see").q(), *_parts_taken(by)]
+
+
+def _parts_taken(by: Actor) -> list[Q]:
+    return [Q(**{role: by.person_id}) for role in TAKE_PART] if by.person_id else []
+
+
 class StockCounts(models.QuerySet["StockCount"]):
     """Questions about counts."""
 
     def visible_to(self, by: Actor) -> StockCounts:
         """Those of the units whose counts this person may see, and those in which they count or answer for the store."""
-        mine = Q()
-        for role in ("first_counter", "second_counter", "recounter", "keeper", "successor"):
-            mine |= Q(**{role: by.person_id})
-        return self.filter(by.scope("counting.see").q(own=mine & Q(keeper__isnull=by.person_id is None)))
+        return self.filter(either(ways_to_see(by)))
 
 
 class StockCount(models.Model):
@@ -76,6 +91,8 @@ class StockCount(models.Model):
         indexes = [
             models.Index(fields=["unit", "state", "id"], name="stock_count_of_a_unit"),
             models.Index(fields=["state", "id"], name="stock_count_by_state"),
+            models.Index(fields=["unit", "id"], name="stock_count_in_order"),
+            *(models.Index(fields=[role, "state"], name=f"stock_count_{role}") for role in COUNTERS),
             models.Index(fields=["store", "kind", "closed_at"], name="stock_count_of_a_store"),
         ]
         constraints = [

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from guiju.books.stock.models import Bin, Store
 from guiju.books.stock.rules import CONDITION_LABELS, Condition
+from guiju.kernel.actor import either
 from guiju.kernel.constraints import AppendOnly, Never
 from guiju.readiness.transfers.rules import CAUSE_LABELS, LABELS, UNDER_WAY, Cause, State, on_the_way
 from guiju.standing.catalogue.models import Part
@@ -18,13 +19,19 @@ if TYPE_CHECKING:
     from guiju.kernel.actor import Actor
 
 
+def ways_to_see(by: Actor) -> list[Q] | None:
+    """From either end; nothing for who sees all."""
+    scope = by.scope("transfers.see")
+    sent, received = scope.ways(), scope.ways(unit="to_unit")
+    return None if sent is None or received is None else sent + received
+
+
 class Transfers(models.QuerySet["Transfer"]):
     """Questions about many transfers."""
 
     def visible_to(self, by: Actor) -> Transfers:
         """Those from and to the units whose transfers this person may see."""
-        scope = by.scope("transfers.see")
-        return self.filter(scope.q() | scope.q(unit="to_unit"))
+        return self.filter(either(ways_to_see(by)))
 
 
 class Transfer(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,6 +62,13 @@ def waiting(*, by: Actor) -> QuerySet[Transfer]:
     to_send, to_receive = by.scope("transfers.send"), by.scope("transfers.receive")
     rows = Transfer.objects.filter(to_send.q(), state=State.REQUESTED.value)
     return rows | Transfer.objects.filter(to_receive.q(unit="to_unit"), state__in=sorted(UNDER_WAY))
+
+
+def left_of(transfers: Iterable[Transfer]) -> dict[int, int]:
+    """How many pieces of each are on the way, over all its lines; by the transfer's key."""
+    lines = TransferLine.objects.filter(transfer__in=[each.pk for each in transfers]).order_by()
+    left = lines.values("transfer").annotate(left=Sum(F("sent") - F("received") - F("lost")))
+    return {row["transfer"]: row["left"] for row in left}
 
 
 def lines_of(transfer: Transfer) -> list[TransferLine]:

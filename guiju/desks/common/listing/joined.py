@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import phonenumbers
-from django.db.models import Model, OuterRef, Q, QuerySet
+from django.db.models import Case, Model, OuterRef, Q, QuerySet, When
 from django.urls import reverse
 
 from guiju.desks.common.listing.filters import FEW, begins
 from guiju.desks.common.place import here
 from guiju.kernel import paging
-from guiju.kernel.actor import Actor
+from guiju.kernel.actor import Actor, either
 from guiju.kernel.search import fold
 from guiju.line.intake.models import ClaimTag
 from guiju.line.workorder.models import WorkOrder
@@ -68,6 +68,42 @@ class HangsOn:
     def _above(self, actor: Actor) -> QuerySet[Any]:
         own = Q(technician_id=actor.person_id) if self.above is WorkOrder else None
         return QuerySet(self.above).filter(actor.scope(self.verb).q(unit=self.unit, own=own))
+
+
+@dataclass(frozen=True)
+class SeenBy:
+    """Rows that are seen in any of several ways, each of which has an index of its own: from either end, or by whoever takes part.
+
+    They are walked in their own order, and of each it is asked whether it is seen. Asked by all ways at once, a database reads
+    every row that is seen and sorts them.
+
+    all   the rows as they are
+    ways  the conditions, for who asks; nothing for who sees all
+    leads which columns lead to them, where a way says more than its index: one's own, but in which units, too
+    """
+
+    all: Callable[[], QuerySet[Any]]
+    ways: Callable[[Actor], Sequence[Q] | None]
+    leads: Callable[[Actor], Sequence[Q] | None] | None = None
+
+    def walked(self, _actor: Actor) -> QuerySet[Any]:
+        """All of them, whosever."""
+        return self.all()
+
+    def seen(self, actor: Actor) -> Q | None:
+        """That one of the ways leads to it; nothing for who sees all."""
+        ways = self.ways(actor)
+        return None if ways is None else either(ways)
+
+    def rows(self, actor: Actor) -> QuerySet[Any]:
+        """Those that this person may see."""
+        seen = self.seen(actor)
+        # Told of each row, and no way to find it: led by two indexes at once a database sorts all that they lead to.
+        return self.all() if seen is None else self.all().filter(Case(When(seen, then=True), default=False))
+
+    def few(self, actor: Actor) -> list[int] | None:
+        """The keys of all, where they are few, each way by its index."""
+        return all_of(*(few(self.all().filter(way)) for way in (self.leads or self.ways)(actor) or ()))
 
 
 def in_unit(column: str = "unit") -> Any:

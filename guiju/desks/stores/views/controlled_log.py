@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from guiju.desks.common.asked import Request
 from guiju.desks.common.listing import Choice, Column, Days, Kind, Listing, Words, begins, choices_of, show, to
+from guiju.desks.common.listing.joined import HangsOn
 from guiju.kernel.actor import Actor
 from guiju.readiness.custody.models import AccessSession, ControlledStore
-
-
-def _rows(actor: Actor) -> QuerySet[AccessSession]:
-    return AccessSession.objects.visible_to(actor).with_names()
 
 
 def _found(text: str, _actor: Actor) -> Q:
@@ -22,19 +19,17 @@ def _found(text: str, _actor: Actor) -> Q:
 
 
 def _stores(actor: Actor) -> list[tuple[str, str]]:
-    return [(str(store.pk), store.name) for store in ControlledStore.objects.visible_to(actor)]
+    return [(str(store.pk), store.name) for store in ControlledStore.objects.visible_to(actor)[:300]]
 
 
-def _in_store(chosen: str, _actor: Actor) -> Q:
-    return Q(store=chosen)
-
-
+_OPENINGS = HangsOn(AccessSession.objects.with_names, "custody.see", above=ControlledStore, key="store_id")
 ACCESS_LOG = Listing(
     slug="access-log",
     title=_("Access log"),
     url="stores:controlled_log",
     verbs=("custody.see",),
-    rows=_rows,
+    rows=_OPENINGS.rows,
+    hangs=_OPENINGS,
     begun=_("No controlled store has been opened yet."),
     name_of=lambda row: row.number,
     columns=(
@@ -53,8 +48,8 @@ ACCESS_LOG = Listing(
     ),
     filters=(
         Words("q", _("Opening or document"), holds=_found, hint=_("Its beginning")),
-        Choice("state", _("State"), column="state", options=choices_of("controlled")),
-        Choice("store", _("Store"), holds=_in_store, options=_stores),
+        Choice("state", _("State"), column="state", options=choices_of("controlled"), is_indexed=True),
+        Choice("store", _("Store"), column="store", options=_stores, is_indexed=True),
         Days("asked", _("Asked on"), column="requested_at"),
     ),
 )  # fmt: skip

@@ -16,6 +16,7 @@ from guiju.books.stock.models import Store
 from guiju.desks.common import forms as common
 from guiju.desks.common.asked import Request
 from guiju.desks.common.listing import Choice, Column, Kind, Listing, Words, begins, choices_of, show, to
+from guiju.desks.common.listing.joined import SeenBy
 from guiju.desks.common.perform import perform
 from guiju.desks.common.steps import step_at, take
 from guiju.desks.stores.counting import FORMS, OFFERED, STEPS, ExplainForm, PlanForm, TallyForm
@@ -24,7 +25,7 @@ from guiju.kernel.refusing import NotAllowed
 from guiju.oversight.papers import queries as papers
 from guiju.readiness.counting import actions as counting
 from guiju.readiness.counting import queries, rules
-from guiju.readiness.counting.models import StockCount
+from guiju.readiness.counting.models import StockCount, leads_to_seen, ways_to_see
 from guiju.readiness.counting.rules import CountState
 from guiju.standing.catalogue.models import Part
 
@@ -35,12 +36,14 @@ def _named(text: str, _actor: Actor) -> Q:
     return begins("number", text.upper())
 
 
+_COUNTS = SeenBy(lambda: StockCount.objects.select_related(*_NAMES), ways_to_see, leads_to_seen)
 COUNTS = Listing(
     slug="stock-counts",
     title=_("Counts"),
     url="stores:counts",
     verbs=("counting.see",),
-    rows=lambda actor: StockCount.objects.visible_to(actor).select_related(*_NAMES),
+    rows=_COUNTS.rows,
+    hangs=_COUNTS,
     begun=_("Nothing has been counted yet."),
     name_of=lambda row: row.number,
     columns=(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import F, QuerySet, Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
@@ -21,20 +20,25 @@ from guiju.books.stock.queries import Lying
 from guiju.desks.common import forms
 from guiju.desks.common.asked import Request
 from guiju.desks.common.listing import Choice, Column, Days, Kind, Listing, Words, begins, choices_of, show, to
+from guiju.desks.common.listing.joined import SeenBy
 from guiju.desks.common.perform import perform
 from guiju.desks.common.steps import Step, take
 from guiju.desks.stores.transfer_forms import ArriveForm, AskForm, LossForm, SendForm, WhyForm
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.readiness.transfers import actions, queries
-from guiju.readiness.transfers.models import Transfer, TransferLine
+from guiju.readiness.transfers.models import Transfer, TransferLine, ways_to_see
 from guiju.readiness.transfers.rules import UNDER_WAY, State
 from guiju.standing.catalogue.models import Part
 
+_TRANSFERS = SeenBy(lambda: Transfer.objects.select_related("unit", "to_unit", "requested_by"), ways_to_see)
 
-def _rows(actor: Actor) -> QuerySet[Transfer]:
-    rows = Transfer.objects.visible_to(actor).select_related("unit", "to_unit", "requested_by")
-    return rows.annotate(pieces=Sum(F("lines__sent") - F("lines__received") - F("lines__lost")))
+
+def _pieces(rows: Sequence[Transfer]) -> None:
+    """What of each is on the way."""
+    left = queries.left_of(rows)
+    for row in rows:
+        row.pieces = left.get(row.pk, 0)  # type: ignore[attr-defined]
 
 
 def _days(row: Transfer) -> int | str:
@@ -46,7 +50,9 @@ TRANSFERS = Listing(
     title=_("Transfers"),
     url="stores:transfers",
     verbs=("transfers.see",),
-    rows=_rows,
+    rows=_TRANSFERS.rows,
+    hangs=_TRANSFERS,
+    dressed=_pieces,
     begun=_("Nothing has been sent from one store to another yet."),
     name_of=lambda row: row.number,
     columns=(
@@ -54,7 +60,7 @@ TRANSFERS = Listing(
         Column("from", _("From"), lambda row: f"{row.unit.code} {row.from_code}", Kind.NUMBER),
         Column("to", _("To"), lambda row: f"{row.to_unit.code} {row.to_code}", Kind.NUMBER),
         Column("state", _("State"), "state", Kind.STATE, machine="transfer"),
-        Column("pieces", _("On the way"), lambda row: row.pieces or 0, Kind.FIGURE),
+        Column("pieces", _("On the way"), "pieces", Kind.FIGURE),
         Column("sent", _("Sent"), "sent_at", Kind.WHEN),
         Column("days", _("Days on the way"), _days, Kind.FIGURE),
         Column("need_by", _("Needed by"), "need_by", Kind.DAY, is_default=False),

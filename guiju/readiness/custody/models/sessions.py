@@ -105,6 +105,7 @@ class AccessSession(models.Model):
         ordering = ("-pk",)
         indexes = [
             models.Index(fields=["store", "-id"], name="access_of_a_store"),
+            models.Index(fields=["state", "id"], name="access_by_state"),
             models.Index(fields=["state"], condition=Q(state__in=words(rules.UNDER_WAY)), name="access_under_way"),
             models.Index(
                 fields=["review_by"], condition=Q(is_emergency=True, reviewed_at__isnull=True), name="access_to_review"
