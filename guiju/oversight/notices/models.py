@@ -323,7 +323,7 @@ class StoreAlarms(models.QuerySet["StoreAlarm"]):
 
     def waiting_for(self, by: Actor) -> StoreAlarms:
         """Those that this very person has not seen yet."""
-        return self.filter(person_id=by.person_id, person_id__isnull=False, seen_at__isnull=True)
+        return self.filter(person=by.person_id or 0, seen_at__isnull=True)
 
 
 class StoreAlarm(models.Model):
