@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import F, Model, Q
 
 from guiju.kernel.actor import Actor
+from guiju.kernel.remembered import Remembered
 from guiju.kernel.verification import invariant
 from guiju.readiness.academy import queries as academy
 from guiju.readiness.academy.rules import Task
@@ -52,11 +53,18 @@ def guard_of(row: Model) -> ControlledStore | None:
 
 
 def guards_of(rows: Sequence[Model]) -> list[ControlledStore]:
-    """The controlled stores behind whose doors these rows lie, in a fixed order; one question for all."""
-    found = Q(pk=None)
-    for row in rows:
-        found |= Q(guards_type=row._meta.label_lower, guards_id=row.pk)  # noqa: SLF001  (Django documents it)
-    return list(ControlledStore.objects.filter(found).select_related("unit").order_by("pk"))
+    """The controlled stores behind whose doors these rows lie, in a fixed order; one question for all, remembered as a list is."""
+    asked = {(row._meta.label_lower, row.pk) for row in rows}  # noqa: SLF001  (Django documents it)
+    found = _GUARDING(kinds=sorted({kind for kind, _ in asked}), keys=sorted({key for _, key in asked}))
+    return [store for store in found if (store.guards_type, store.guards_id) in asked]
+
+
+# Every move of a part asks, and next to nothing lies behind such a door.
+_GUARDING: Remembered[ControlledStore] = Remembered(
+    lambda *, kinds, keys: (
+        ControlledStore.objects.filter(guards_type__in=kinds, guards_id__in=keys).select_related("unit").order_by("pk")
+    )
+)
 
 
 def under_way(store: ControlledStore) -> AccessSession | None:

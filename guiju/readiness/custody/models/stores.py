@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from guiju.kernel.constraints import AppendOnly, Never, NoOverlap
+from guiju.kernel.remembered import remembered_list
 from guiju.kernel.words import pick
 from guiju.readiness.custody import rules
 from guiju.readiness.custody.rules import LockGroup
@@ -32,6 +33,7 @@ class ControlledStores(models.QuerySet["ControlledStore"]):
         return self.filter(by.scope("custody.see").q())
 
 
+@remembered_list
 class ControlledStore(models.Model):
     """A safe, a cage or a cabinet that nobody opens alone.
 
