@@ -663,6 +663,10 @@ SABOTEURS: Mapping[str, Saboteur] = {
     "anywhere": Saboteur(
         "hazardous goods lie wherever there is room", _instead("guiju.readiness.upkeep.queries", "why_not_there", lambda *_a: []), UPKEEP
     ),
+    "never_idle": Saboteur(
+        "dead stock keeps its worth in the report", _instead("guiju.oversight.reports.rules", "why_idle", lambda *_a, **_k: None),
+        "tests/oversight/reports/test_reports.py",
+    ),
     "quiet_doors": Saboteur(
         "nobody hears what is wrong at a store", _instead("guiju.oversight.notices.rules", "ALARM_ROLES", defaultdict(tuple)),
         "tests/oversight/notices/test_alarms.py",

@@ -137,6 +137,7 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "old_part_state": storeroom.OLD_PART_LABELS,
     "old_part_result": storeroom.RESULT_LABELS,
     "batch": storeroom.BATCH_LABELS,
+    "idle": reports.IDLE_LABELS,
     "store_report": reports.KIND_LABELS,
     "person": people.STATUS_LABELS,
     "role": people.LABELS,

@@ -10,15 +10,16 @@ from zoneinfo import ZoneInfo
 from django.db.models import Max, Q, QuerySet, Sum
 
 from guiju.books.stock.models import StockMove, Store
-from guiju.books.stock.rules import Movement, Place
+from guiju.books.stock.rules import Movement, Owner, Place
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Transition
 from guiju.kernel.verification import invariant
 from guiju.line.storeroom.models import OldPart, PartRequest
 from guiju.line.storeroom.rules import MISSING, TO_RETURN, OldPartState, RequestState, bucket_of
-from guiju.oversight.reports import rules
+from guiju.oversight.reports import reading, rules
 from guiju.oversight.reports.models import StoreReport
 from guiju.oversight.reports.rules import Line, ReportKind
+from guiju.readiness.counting import rules as counted
 from guiju.standing.catalogue.models import Part
 from guiju.standing.people.models import Unit
 
@@ -35,15 +36,18 @@ def cuts_now() -> dict[str, int]:
 
 
 def figures_of(
-    store: Store, kind: ReportKind, begin: date, cuts: Mapping[str, int], costs: Mapping[str, int | None] | None = None
+    store: Store, kind: ReportKind, begin: date, cuts: Mapping[str, int], earlier: Figures | None = None
 ) -> Figures:
     """What the book says of a store from `begin` until the period ends, with nothing that was booked after the cuts.
 
-    costs   of the parts by their numbers, as an earlier report knew them; what the catalogue says today unless given
+    earlier   an earlier report of the same: costs, levels and days are taken as it knew them, and not as they are today
     """
     span = _span(store.unit, begin, rules.end_of(kind, begin))
     lines = _lines(store, span, cuts["moves"])
-    if costs is None:
+    costs: Mapping[str, int | None]
+    if earlier is not None:
+        costs = {each["part"]: each["unit_minor"] for each in earlier["parts"] if each["unit_minor"] is not None}
+    else:
         costs = dict(Part.objects.filter(code__in={part for part, _owner in lines}).values_list("code", "cost_minor"))
     told = [line.told(costs.get(line.part)) for _key, line in sorted(lines.items()) if not line.is_bare]
     found: Figures = {
@@ -56,9 +60,84 @@ def figures_of(
             "reserved": _reserved(store, span[1], cuts["moves"]), "waiting": _waiting(store.unit, span[1], cuts),
             "old_parts": _old_parts(store.unit, span[1], cuts),
         }  # fmt: skip
+        found |= _looked_at(store, kind, begin, cuts, told=told, earlier=earlier)
     if kind is ReportKind.MONTHLY:
         found["answers"] = _answers(store.unit, span, cuts)
     return found
+
+
+def _looked_at(
+    store: Store, kind: ReportKind, begin: date, cuts: Mapping[str, int], *, told: list[dict[str, Any]], earlier: Figures | None
+) -> Figures:  # fmt: skip
+    """What lies below its minimum or too long, which orders are late, how the room is kept; of a month the classes and the turnover."""
+    if earlier is not None and "given" not in earlier:
+        return {}
+    end_on = rules.end_of(kind, begin)
+    _start, end = _span(store.unit, begin, end_on)
+    year = reading.year_of(store, end_on, cuts["moves"]) if kind is ReportKind.MONTHLY else {}
+    lying = {each["part"]: each for each in told if each["owner"] == Owner.OWN and each["closing"] > 0}
+    given = earlier["given"] if earlier is not None else reading.given_now(store, end_on, [*lying, *year])
+    found: Figures = {
+        "given": given,
+        "below": [
+            {"part": part, "level": level, "closing": closing}
+            for part, level in sorted(given["levels"].items())
+            if (closing := lying[part]["closing"] if part in lying else 0) < level
+        ],
+        "overdue": reading.overdue(store, end_on, end, cuts, given),
+        "idle": _idle(lying, reading.idle_since(store, end, cuts["moves"]), end_on, given),
+        "room": reading.room(store, begin, end_on, end),
+    }
+    if kind is ReportKind.MONTHLY:
+        found |= _of_a_year(lying, year, given["costs"])
+    return found
+
+
+def _idle(
+    lying: Mapping[str, Mapping[str, Any]], since: Mapping[str, date], end_on: date, given: Figures
+) -> list[dict[str, Any]]:
+    """What lies there and nobody asks for, or what the maker will supply no more; what is worth most first."""
+    found, figures = [], given["figures"]
+    for part, line in lying.items():
+        days, ends_on = (end_on - since.get(part, end_on)).days - 1, given["ends"].get(part)
+        ends_in = (date.fromisoformat(ends_on) - end_on).days if ends_on else None
+        why = rules.why_idle(days, ends_in=ends_in, figures=figures)
+        if why is not None:
+            put_by = rules.provision(why, line["value_minor"], figures)
+            found.append({
+                "part": part, "why": str(why), "days": days, "ends_on": ends_on, "closing": line["closing"],
+                "value_minor": line["value_minor"], "provision_minor": put_by,
+            })  # fmt: skip
+    return sorted(found, key=lambda each: (-(each["value_minor"] or 0), str(each["part"])))
+
+
+def _of_a_year(
+    lying: Mapping[str, Mapping[str, Any]], year: Mapping[str, reading.Year], costs: Mapping[str, int]
+) -> Figures:
+    """The class of each part by its use in the year, and how often the stock turned (S6-24)."""
+    codes = sorted(year)
+    used = [
+        counted.Usage(at, costs.get(code, 0) * sum(year[code].used), year[code].moves) for at, code in enumerate(codes)
+    ]
+    classes = counted.classes(used)
+    rows = [
+        {
+            "part": code, "class": f"{classes[at]}{rules.evenness(year[code].used)}", "used": sum(year[code].used),
+            "used_minor": used[at].value_minor, "value_minor": lying[code]["value_minor"] if code in lying else 0,
+        }
+        for at, code in enumerate(codes)
+        if code in lying or used[at].moves
+    ]  # fmt: skip
+    ends = [
+        sum(costs.get(code, 0) * (each.opening + sum(each.net[:months])) for code, each in year.items())
+        for months in range(rules.MONTHS + 1)
+    ]
+    return {
+        "classes": sorted(
+            rows, key=lambda each: (str(each["class"]), -int(str(each["used_minor"])), str(each["part"]))
+        ),
+        "turnover": rules.turnover(sum(each.value_minor for each in used), ends),
+    }
 
 
 def due(at: datetime) -> list[tuple[Store, ReportKind, date]]:
@@ -191,7 +270,6 @@ def _answers(unit: Unit, span: tuple[datetime, datetime], cuts: Mapping[str, int
 def every_store_report_comes_out_again() -> Iterator[str]:
     """The figures of a report are what the book says of its period again today."""
     for report in StoreReport.objects.select_related("store__unit").iterator(chunk_size=200):
-        costs = {each["part"]: each["unit_minor"] for each in report.figures["parts"] if each["unit_minor"] is not None}
-        again = figures_of(report.store, ReportKind(report.kind), report.starts_on, report.cuts, costs)
+        again = figures_of(report.store, ReportKind(report.kind), report.starts_on, report.cuts, report.figures)
         if again != report.figures:
             yield f"{report}: the figures that were kept are not what the book says"

@@ -1,8 +1,8 @@
-"""Which days a report covers, in which column a move stands, and that the columns add up (6.9)."""
+"""Which days a report covers, in which column a move stands, that the columns add up, and what lies too long (6.9)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -119,3 +119,79 @@ class Line:
 def value_of(lines: Iterable[Mapping[str, object]]) -> int:
     """What lies there altogether, in minor units, as far as it is known."""
     return sum(int(str(each["value_minor"])) for each in lines if each["value_minor"] is not None)
+
+
+# --- What lies too long, what is used most, and how often the stock turns
+
+MONTHS = 12
+IDLE_FIGURES = (
+    "inv.slow_days", "inv.dead_days", "inv.slow_provision_percent", "inv.dead_provision_percent", "inv.last_buy_days",
+)  # fmt: skip
+
+
+class Idle(StrEnum):
+    """Why a part that lies there is worth a second look; the first that holds."""
+
+    DEAD = "DEAD"
+    ENDING = "ENDING"
+    SLOW = "SLOW"
+
+
+IDLE_LABELS: Mapping[Idle, str] = {
+    Idle.DEAD: N_("Nobody has asked for it for very long"),
+    Idle.ENDING: N_("Its supply ends"),
+    Idle.SLOW: N_("Nobody has asked for it for long"),
+}
+
+
+def why_idle(days: int, *, ends_in: int | None, figures: Mapping[str, int]) -> Idle | None:
+    """Why, if at all.
+
+    days      since anybody was given one
+    ends_in   days until the maker supplies no more; below nothing where that is over; None where nothing is known
+    """
+    if days >= figures["inv.dead_days"]:
+        return Idle.DEAD
+    if ends_in is not None and ends_in <= figures["inv.last_buy_days"]:
+        return Idle.ENDING
+    return Idle.SLOW if days >= figures["inv.slow_days"] else None
+
+
+def provision(why: Idle, value_minor: int | None, figures: Mapping[str, int]) -> int:
+    """What is put by because it may never be sold, in minor units, half up; nothing for what only ends."""
+    percent = {
+        Idle.DEAD: figures["inv.dead_provision_percent"], Idle.SLOW: figures["inv.slow_provision_percent"], Idle.ENDING: 0,
+    }[why]  # fmt: skip
+    return ((value_minor or 0) * percent * 2 + 100) // 200
+
+
+class Evenness(StrEnum):
+    """How even the months of a year were: X even, Y in between, Z now and then."""
+
+    X = "X"
+    Y = "Y"
+    Z = "Z"
+
+
+def evenness(used: Sequence[int]) -> Evenness:
+    """By the coefficient of variation of the months: X up to a half, Y up to one; in whole numbers, squared.
+
+    With n months of sum s and sum of squares q the square of the coefficient is (n·q - s²) / s².
+    """
+    total, squares, months = sum(used), sum(each * each for each in used), len(used)
+    if total <= 0:
+        return Evenness.Z
+    apart = months * squares - total * total
+    if 4 * apart <= total * total:
+        return Evenness.X
+    return Evenness.Y if apart <= total * total else Evenness.Z
+
+
+def turnover(used_minor: int, month_ends_minor: Sequence[int]) -> dict[str, int | None]:
+    """How often what lies there was used in the year, in hundredths; None where nothing of known cost lay there.
+
+    month_ends_minor   what lay there a year ago and at the end of each month since
+    """
+    average = sum(month_ends_minor) // len(month_ends_minor)
+    times = used_minor * 100 // average if average > 0 else None
+    return {"used_minor": used_minor, "average_minor": average, "times_hundredths": times}

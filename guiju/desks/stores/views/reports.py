@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms as plain
 from django.contrib import messages
 from django.http import HttpResponse
@@ -74,7 +77,9 @@ def _report(request: Request, pk: int) -> StoreReport:
 
 def _page(request: Request, told: StoreReport, form: ConfirmForm | None = None) -> HttpResponse:
     figures = told.figures
-    parts = {part.code: part for part in Part.objects.filter(code__in={each["part"] for each in figures["parts"]})}
+    sections = ("below", "idle", "classes")
+    codes = {each["part"] for name in ("parts", *sections) for each in figures.get(name, ())}
+    parts = {part.code: part for part in Part.objects.filter(code__in=codes)}
     lines = [
         {**each, "name": parts[each["part"]].name, "moved": [each[column] for column in COLUMN_LABELS]}
         for each in figures["parts"]
@@ -82,6 +87,24 @@ def _page(request: Request, told: StoreReport, form: ConfirmForm | None = None) 
     may = told.confirmed_at is None and request.actor.may("reports.confirm_report", on=told)
     context = {
         "report": told, "figures": figures, "lines": lines, "columns": [_(label) for label in COLUMN_LABELS.values()],
-        "form": form or (ConfirmForm() if may else None), "here": "reports",
+        **{name: [{**each, "name": parts[each["part"]].name} for each in figures.get(name, ())] for name in sections},
+        **_sums(figures), "form": form or (ConfirmForm() if may else None), "here": "reports",
     }  # fmt: skip
     return render(request, "stores/report.html", context, status=422 if form is not None else 200)
+
+
+def _sums(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """What is written under the tables: how often the stock turned, what is put by, and each class with its parts and its worth."""
+    turnover = figures.get("turnover")
+    times = turnover["times_hundredths"] if turnover else None
+    by_class: dict[str, dict[str, int]] = {}
+    for each in figures.get("classes", ()):
+        of_class = by_class.setdefault(each["class"][0], {"parts": 0, "used_minor": 0, "value_minor": 0})
+        of_class["parts"] += 1
+        for name in ("used_minor", "value_minor"):
+            of_class[name] += each[name] or 0
+    return {
+        "times": f"{times // 100}.{times % 100:02}" if times is not None else "",
+        "put_by_minor": sum(each["provision_minor"] for each in figures.get("idle", ())),
+        "by_class": sorted(by_class.items()),
+    }
