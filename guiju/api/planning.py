@@ -45,7 +45,7 @@ class Otherwise(Input):
 
 
 class Lacking(Input):
-    """Of which parts what lacks of their level should be bought."""
+    """Of which parts what lacks of their level should be bought, or fetched from the store that fills this one."""
 
     parts: Annotated[list[Name], Field(min_length=1, max_length=200)]
 
@@ -64,10 +64,25 @@ class AskedToBuyOut(Mirror):
     state: str
 
 
+class FetchedOut(Mirror):
+    """The transfer that was asked for."""
+
+    paths: ClassVar[Mapping[str, str]] = {"from_store": "from_code", "to_store": "to_code"}
+
+    number: str
+    state: str
+    from_store: str
+    to_store: str
+
+
 class RunOut(Mirror):
     """A store as it was planned."""
 
-    paths: ClassVar[Mapping[str, str]] = {"store": "store.code", "unit": "store.unit.code"}
+    paths: ClassVar[Mapping[str, str]] = {
+        "store": "store.code",
+        "unit": "store.unit.code",
+        "filled_from": "source.code",
+    }
 
     number: str
     unit: str
@@ -80,6 +95,8 @@ class RunOut(Mirror):
     target_per_10000: int
     aim_per_10000: int
     is_learnt: bool
+    echelon: str
+    filled_from: str | None
 
 
 class LevelOut(Mirror):
@@ -133,6 +150,7 @@ class BelowOut(Schema):
     free: int
     promised: int
     coming: int
+    owed: int
     lacking: int
 
 
@@ -152,6 +170,7 @@ speak(
     [
         Verb("/stores/{key}/plan", actions.plan, Nothing, RunOut, STORE),
         Verb("/stores/{key}/order-lacking", actions.order, Lacking, AskedToBuyOut, STORE),
+        Verb("/stores/{key}/fetch-lacking", actions.fetch, Lacking, FetchedOut, STORE),
         Verb("/level-suggestions/{key}/accept", actions.accept, Nothing, LevelOut, SUGGESTION),
         Verb("/level-suggestions/{key}/change", actions.change, Otherwise, LevelOut, SUGGESTION),
     ],
@@ -168,7 +187,7 @@ def reorder(request: HttpRequest, key: Key) -> Any:
     return [
         BelowOut(
             unit=store.unit.code, store=store.code, part=each.level.part.code, level=each.level.level, free=each.free,
-            promised=each.promised, coming=each.coming, lacking=each.lacking,
+            promised=each.promised, coming=each.coming, owed=each.owed, lacking=each.lacking,
         )
         for each in queries.reorder([store], by=actor)
     ]  # fmt: skip

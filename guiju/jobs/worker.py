@@ -1,4 +1,4 @@
-"""The worker: news within a second, the trail sealed right behind it, the clock once a minute; beside it, what leaves the house."""
+"""The worker: news within a second, the trail sealed behind it, the clock once a minute; beside it, what leaves the house and the plans."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from functools import partial
 
 from django.db import OperationalError, connections
 
-from guiju.jobs import clock, messages, nightly, webhooks
+from guiju.jobs import clock, messages, nightly, planning, webhooks
 from guiju.kernel import beats, news, reach, trail
 from guiju.kernel.repeating import breathe, unhurried
 
@@ -48,7 +48,9 @@ class Worker:
 
     def run(self) -> None:
         """Work until stopped, each lane by itself."""
-        lanes = [threading.Thread(target=self._lane, args=[turn], daemon=True) for turn in self.outward()]
+        # A plan takes a minute of a core, and news must not wait for it.
+        beside = [*self.outward(), planning.Planner(now).turn]
+        lanes = [threading.Thread(target=self._lane, args=[turn], daemon=True) for turn in beside]
         for lane in lanes:
             lane.start()
         self.keep_at(self.turn)

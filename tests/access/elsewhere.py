@@ -13,6 +13,11 @@ DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
         "readiness/planning/test_planning.py",
         "planning.order(room.store, parts=[room.fuse], by=room.shen",
     ),
+    "stores:fetch_lacking": ("desks/stores/test_levels.py", '/fetch", {"part": str(pump.pk)}'),
+    "/stores/{key}/fetch-lacking": (
+        "readiness/planning/test_echelons.py",
+        "planning.fetch(stores.near, parts=[stores.cheap], by=shen",
+    ),
     "stores:upkeep_shut": ("desks/stores/test_upkeep.py", 'do("shut", store.pk)'),
     "/stores/{key}/end-airing": ("readiness/upkeep/test_upkeep.py", "upkeep.end_airing(room.store"),
     "inspection:allow": ("desks/test_one_person_shop.py", 'done(qi, f"{test}allow")'),

@@ -123,6 +123,7 @@ SAID: Mapping[str, Said] = {
     "/stores/{key}/add-bin": Said(plainly(code="B-9")),
     "/stores/{key}/plan": Said(),
     "/stores/{key}/order-lacking": Said(plainly(parts=["COMP-1"])),
+    "/stores/{key}/fetch-lacking": Said(plainly(parts=["COMP-1"])),
     "/level-suggestions/{key}/accept": Said(),
     "/level-suggestions/{key}/change": Said(plainly(level=9, reason="A campaign")),
     "/stock/adjust": Said(_adjusting),

@@ -309,6 +309,7 @@ CONSTRAINTS: Mapping[str, str] = {
         " a_part_has_one_level_in_a_store".split(),
         "tests/readiness/planning/test_planning.py",
     ),
+    "an_outlet_alone_is_filled_by_another_store": "tests/readiness/planning/test_echelons.py",
     "nobody_grants_a_role_to_themself": "tests/standing/people",
     "a_revoked_key_stays_revoked": "tests/standing/people",
     "a_unit_keeps_its_place": "tests/standing/people/test_units.py",

@@ -174,6 +174,8 @@ PLANNING = {
     "planning.change": may("OM NM LM"),
     # Who may ask for stock to be bought; approved and bought by others.
     "planning.order": may("SK PU OM NM LM"),
+    # Who may ask for a transfer.
+    "planning.fetch": may("SK OM LM"),
 }
 
 # "Part request / reserve / issue", "Receipt / put-away / transfer", "Adjustment / scrap": the keeper proposes an adjustment,

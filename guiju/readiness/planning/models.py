@@ -11,9 +11,11 @@ from django.db.models import F, Q
 
 from guiju.books.stock.models import Store
 from guiju.kernel.constraints import AppendOnly, Never
-from guiju.readiness.planning.rules.words import ENGINE_LABELS, KIND_LABELS, Engine, Kind
+from guiju.readiness.planning.rules.words import ECHELON_LABELS, ENGINE_LABELS, KIND_LABELS, Echelon, Engine, Kind
 from guiju.standing.catalogue.models import Part
 from guiju.standing.people.models import Person
+
+LEVEL_MAX = 1_000_000
 
 if TYPE_CHECKING:
     from guiju.kernel.actor import Actor
@@ -36,6 +38,7 @@ class PlanRun(models.Model):
 
     until         the first day of which nothing was counted any more
     target, aim   requests of 10,000 to be served at once, and what the rule aims at so that they are
+    source        the store that fills it; nothing where it buys for itself
     """
 
     number = models.CharField(max_length=40, unique=True)
@@ -50,6 +53,10 @@ class PlanRun(models.Model):
     aim_per_10000 = models.PositiveIntegerField()
     is_learnt = models.BooleanField()
     figures = models.JSONField(default=dict)
+    echelon = models.CharField(
+        max_length=6, choices=[(each.value, ECHELON_LABELS[each]) for each in Echelon], default=Echelon.ALONE.value
+    )
+    source = models.ForeignKey(Store, models.PROTECT, related_name="+", null=True)
 
     objects = PlanRuns.as_manager()
 
@@ -57,6 +64,11 @@ class PlanRun(models.Model):
         indexes = [models.Index(fields=["store", "-id"], name="plan_of_a_store")]
         constraints = [
             models.CheckConstraint(condition=Q(engine__in=_words(Engine)), name="a_plan_is_reckoned_by_a_known_rule"),
+            models.CheckConstraint(
+                condition=Q(echelon="OUTLET", source__isnull=False)
+                | Q(echelon__in=["ALONE", "CENTRE"], source__isnull=True),
+                name="an_outlet_alone_is_filled_by_another_store",
+            ),
             AppendOnly(name="a_plan_stays_as_it_was_reckoned"),
         ]
 

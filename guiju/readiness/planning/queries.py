@@ -13,22 +13,28 @@ from django.db.models.functions import TruncMonth
 
 from guiju.books.stock.models import StockAccount, StockMove, Store
 from guiju.books.stock.rules import Movement, Owner, Place
+from guiju.kernel import reach
 from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
-from guiju.readiness.planning.models import Decision, StockLevel, Suggestion, Suggestions
+from guiju.readiness.planning.models import Decision, PlanRun, StockLevel, Suggestion, Suggestions
+from guiju.readiness.planning.rules.words import Echelon
 from guiju.readiness.supply.models import OrderLine, RequestLine
 from guiju.readiness.supply.rules import RequestState
+from guiju.readiness.transfers.models import TransferLine
+from guiju.readiness.transfers.rules import OPEN
+from guiju.readiness.transfers.rules import State as TransferState
 from guiju.standing.catalogue.models import Part
 
 # Good pieces of one's own: free, or promised to a job.
 GOOD = (Place.BIN.value, Place.HELD.value)
 # Of which stores one plans: a van is filled from its outlet, quarantine and old parts are no supply.
 PLANNED = ("HQ", "REGION", "OUTLET")
+# Which of them buy, and fill those under them.
+CENTRES = ("HQ", "REGION")
 # A purchase request in one of these may still bring something.
 ALIVE = frozenset(
     {RequestState.DRAFT, RequestState.SUBMITTED, RequestState.APPROVED, RequestState.SOURCING, RequestState.AWARDED}
 )
-
 Key = tuple[int, int]
 
 
@@ -70,6 +76,7 @@ class _Moved:
     begun: int | None = None
 
 
+@reach.as_house
 def histories(stores: Sequence[Store], *, until: Month, months: int) -> dict[Key, list[float | None]]:
     """What was asked for of each part in each store, in each of the months before `until`, by the clock of the store's unit.
 
@@ -137,37 +144,113 @@ def _history(moved: _Moved, months: int) -> list[float | None]:
     return history
 
 
+@reach.as_house
+def feeders() -> dict[int, Store]:
+    """Of each outlet's store the one that fills it: that of the nearest unit at or above its own. Regions and head office buy."""
+    stores = Store.objects.filter(kind__in=PLANNED).select_related("unit").order_by("pk")
+    centres: dict[str, Store] = {}
+    for store in stores:
+        if store.kind in CENTRES:
+            centres.setdefault(store.unit.path, store)
+    found = {}
+    for store in stores:
+        path = "" if store.kind in CENTRES else store.unit.path
+        while path and path not in centres:
+            path = path[: path.rstrip("/").rfind("/") + 1]
+        if path:
+            found[store.pk] = centres[path]
+    return found
+
+
+def feeder_of(store: Store) -> Store | None:
+    """The store that fills this one; nothing where it buys for itself."""
+    return feeders().get(store.pk)
+
+
+def filled_by(store: Store) -> int:
+    """How many stores this one fills."""
+    return sum(1 for feeder in feeders().values() if feeder.pk == store.pk)
+
+
+def echelon_of(store: Store, feeders: Mapping[int, Store]) -> Echelon:
+    """Where a store stands among those that fill one another."""
+    if store.pk in feeders:
+        return Echelon.OUTLET
+    return Echelon.CENTRE if store.pk in {feeder.pk for feeder in feeders.values()} else Echelon.ALONE
+
+
+@reach.as_house
+def network_of(stores: Sequence[Store], feeders: Mapping[int, Store]) -> list[Store]:
+    """These stores, and all that fill one of them or are filled by the same."""
+    centres = {feeders[store.pk].pk if store.pk in feeders else store.pk for store in stores}
+    filled = {store for store, feeder in feeders.items() if feeder.pk in centres}
+    wanted = {store.pk for store in stores} | centres | filled
+    return list(Store.objects.filter(pk__in=wanted).select_related("unit").order_by("pk"))
+
+
+def called(store: Store) -> str:
+    """A store as another store's people call it."""
+    return f"{store.unit.code} {store.code}"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the plan of this month is: stores planned since its first day, of all."""
+
+    planned: int
+    of: int
+
+
+def unplanned(stores: Sequence[Store], *, at: datetime) -> list[Store]:
+    """Those of these stores that have no plan of the months up to this one."""
+    done = set(
+        PlanRun.objects.filter(store__in=stores, until=Month.of(at.date()).first)
+        .order_by()
+        .values_list("store", flat=True)
+    )
+    return [store for store in stores if store.pk not in done]
+
+
+def progress(stores: Sequence[Store], *, at: datetime) -> Progress:
+    """How far the plan of these stores is."""
+    return Progress(len(stores) - len(unplanned(stores, at=at)), len(stores))
+
+
 @dataclass(frozen=True)
 class Below:
     """A part of which a store has less than it should keep.
 
     free       on the shelf, promised to nobody
     promised   reserved for jobs: it lies there, and is gone already
-    coming     asked for or on order for the stock of the store's unit
+    coming     asked for or on order for the stock of the store's unit, or on its way from another store
+    owed       what other stores have asked for and was not sent yet
     """
 
     level: StockLevel
     free: int
     promised: int
     coming: int
+    owed: int = 0
 
     @property
     def lacking(self) -> int:
         """How many to order."""
-        return self.level.level - self.free - self.coming
+        return self.level.level - self.free - self.coming + self.owed
 
 
 def reorder(stores: Iterable[Store], *, by: Actor) -> list[Below]:
     """What lies below its level in these stores, what lacks most of its level first; nothing for who may not see it."""
     levels = StockLevel.objects.visible_to(by).filter(store__in=list(stores), level__gt=0)
     rows = list(levels.select_related("part", "store__unit"))
-    there, coming = _there({row.store_id for row in rows}), _coming({row.store_id for row in rows})
+    stores_of = {row.store_id for row in rows}
+    there, coming, moving, owed = _there(stores_of), _coming(stores_of), _on_the_way(stores_of), _owed(stores_of)
     found = [
         Below(
             row,
             there.get((row.store_id, row.part_id, Place.BIN.value), 0),
             there.get((row.store_id, row.part_id, Place.HELD.value), 0),
-            coming.get((row.store_id, row.part_id), 0),
+            coming.get((row.store_id, row.part_id), 0) + moving.get((row.store_id, row.part_id), 0),
+            owed.get((row.store_id, row.part_id), 0),
         )
         for row in rows
     ]
@@ -209,6 +292,32 @@ def _coming(stores: set[int]) -> Mapping[Key, int]:
         if unit in first:
             found[first[unit], part] += ordered - accepted
     return found
+
+
+@reach.as_house
+def _on_the_way(stores: set[int]) -> Mapping[Key, int]:
+    """What was asked of another store, or is on its way from there."""
+    lines = TransferLine.objects.filter(transfer__target__in=stores, transfer__state__in=sorted(OPEN)).order_by()
+    found: dict[Key, int] = defaultdict(int)
+    for store, part, state, wanted, sent, received, lost in lines.values_list(
+        "transfer__target", "part", "transfer__state", "wanted", "sent", "received", "lost"
+    ):
+        found[store, part] += wanted if state == TransferState.REQUESTED.value else sent - received - lost
+    return found
+
+
+def _owed(stores: set[int]) -> Mapping[Key, int]:
+    """What others have asked of these stores and was not sent yet."""
+    lines = TransferLine.objects.filter(transfer__source__in=stores, transfer__state=TransferState.REQUESTED.value)
+    rows = lines.order_by().values("transfer__source", "part").annotate(all=Sum("wanted"))
+    return {(store, part): total for store, part, total in rows.values_list("transfer__source", "part", "all")}
+
+
+@reach.as_house
+def at_the_feeder(feeder: Store, parts: Iterable[int]) -> Mapping[int, int]:
+    """How many of these parts lie free in the store that fills one's own."""
+    there = _there({feeder.pk})
+    return {part: there.get((feeder.pk, part, Place.BIN.value), 0) for part in parts}
 
 
 def suggestions(*, by: Actor) -> Suggestions:

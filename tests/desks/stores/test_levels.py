@@ -15,6 +15,7 @@ from guiju.desks.stores.picture import picture
 from guiju.readiness.planning.models import StockLevel, Suggestion
 from guiju.readiness.planning.queries import Month
 from guiju.readiness.supply.models import PurchaseRequest
+from guiju.readiness.transfers.models import Transfer
 from guiju.standing.catalogue.models import Part
 from tests.cast import Cast
 
@@ -76,6 +77,56 @@ def test_a_manager_plans_answers_and_sees_what_to_order(
     assert f"keep {newer.level} instead of 12" in manager.get("/stores/levels/").content.decode()
     call_command("plan", "FS01", "--plain")
     assert "The store was planned again since." in manager.get(f"/stores/levels/{newer.pk}/").content.decode()
+
+
+def test_what_a_centre_fills_is_fetched_and_not_bought(cast: Cast, signed_in: Callable[[str], Client]) -> None:
+    ma, lu, shen = cast.actors["ma"], cast.actors["lu"], cast.actors["shen"]
+    manager, keeper = signed_in("ma"), signed_in("shen")
+    long_ago = now() - timedelta(days=400)
+    centre = stock.open_store(cast.units["HQ"], code="CDC", names={"en": "Centre"}, kind="HQ", by=lu, at=long_ago)
+    store = stock.open_store(cast.units["FS01"], code="MAIN", names={"en": "Main"}, kind="OUTLET", by=ma, at=long_ago)
+    shelf = stock.add_bin(store, code="A-1", by=ma, at=long_ago)
+    pump = Part.objects.create(code="PMP-1", names={"en": "Drain pump"}, folded="pmp1", cost_minor=9000)
+    stock.receive(pump, shelf, 12, document="DN-1", by=shen, at=long_ago)
+    for days in range(60, 360, 30):
+        said = {"reference": f"WO-{days}", "by": shen, "at": now() - timedelta(days=days)}
+        stock.reserve(pump, shelf, 1, document=f"R{days}", **said)
+        stock.issue(pump, shelf, 1, document=f"I{days}", **said)
+    before = manager.get(f"/stores/levels/?store={store.pk}").content.decode()
+    assert "is filled from HQ CDC" in before
+    assert "0 of 1 stores are planned" in before
+    assert "The worker plans the others by night." in before
+    assert manager.post(f"/stores/levels/stores/{store.pk}/plan").status_code == 302
+    row = Suggestion.objects.get()
+    shown = manager.get(f"/stores/levels/{row.pk}/").content.decode()
+    assert "HQ CDC fills this store: what it has is here within 3 days" in shown
+    assert "Filled from" in shown
+    manager.post(f"/stores/levels/{row.pk}/change", {"level": "9", "reason": "A campaign"})
+    page = keeper.get("/stores/levels/").content.decode()
+    assert "To be fetched from HQ CDC" in page
+    assert "1 of 1 stores are planned" in page
+    assert "Free at CDC" in page
+    assert (
+        keeper.post(f"/stores/levels/stores/{store.pk}/order", {"part": str(pump.pk)}, follow=True).status_code == 200
+    )
+    assert not PurchaseRequest.objects.exists()
+    sent = keeper.post(f"/stores/levels/stores/{store.pk}/fetch", {"part": str(pump.pk)}, follow=True)
+    transfer = Transfer.objects.get()
+    assert f"Transfer {transfer.number} is asked for." in sent.content.decode()
+    assert (transfer.source, transfer.target, transfer.lines.get().wanted) == (centre, store, 7)
+    assert "Everything is at its level." in keeper.get("/stores/levels/").content.decode()
+    # The centre is shown what all ask for, and what is asked of it.
+    chief = signed_in("lu")
+    assert chief.post(f"/stores/levels/stores/{centre.pk}/plan").status_code == 302
+    wanted = Suggestion.objects.latest("pk")
+    assert wanted.run.store == centre
+    said = chief.get(f"/stores/levels/{wanted.pk}/").content.decode()
+    assert "What was asked for here and in all stores that it fills" in said
+    assert "Stores that it fills: 1." in said
+    chief.post(f"/stores/levels/{wanted.pk}/accept")
+    asked = chief.get(f"/stores/levels/?store={centre.pk}").content.decode()
+    assert "buys, and fills 1 other" in asked
+    assert f"<strong>{wanted.level + 7}" in asked
 
 
 def test_a_picture_stands_on_its_base_and_reaches_its_head() -> None:

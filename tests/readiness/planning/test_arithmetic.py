@@ -336,7 +336,7 @@ def test_two_echelons_cost_less_than_places_that_each_look_after_themselves() ->
     assert batched.outlets.shape == rate.shape
     assert batched.served.sum() / rate.sum() == pytest.approx(0.95, abs=0.03)
     # A day played by hand: one piece in the only outlet, two asked for, one at the centre that is there three days later.
-    plan = echelons.NetworkPlan(np.array([1.0]), np.array([[1.0]]), np.array([0.0]))
+    plan = echelons.NetworkPlan(np.array([1.0]), np.array([[1.0]]), np.array([[0.0]]), np.array([0.0]))
     asked = [np.array([[2.0]])] + [np.zeros((1, 1))] * 4
     [(fill, value)] = echelons.play([plan], asked, centre_days=60, outlet_days=3, price=np.array([5.0]))
     assert fill == 0.5

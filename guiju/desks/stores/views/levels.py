@@ -26,7 +26,8 @@ from guiju.readiness.planning import actions as planning
 from guiju.readiness.planning import queries
 from guiju.readiness.planning.models import Decision, PlanRun, StockLevel, Suggestion
 from guiju.readiness.planning.queries import PLANNED, Month
-from guiju.readiness.planning.rules.words import ENGINE_LABELS, KIND_LABELS, REASONS, Engine, Kind, Reason
+from guiju.readiness.planning.rules.reckoning import engine
+from guiju.readiness.planning.rules.words import ENGINE_LABELS, KIND_LABELS, REASONS, Echelon, Engine, Kind, Reason
 from guiju.standing.catalogue.models import Part
 
 # A screen of each; what is answered makes room for the next.
@@ -59,17 +60,23 @@ def home(request: Request) -> HttpResponse:
     wanted = request.GET.get("store", "")
     store = next((each for each in stores if str(each.pk) == wanted), stores[0] if stores else None)
     below = queries.reorder([store], by=actor) if store else []
+    feeder = queries.feeder_of(store) if store else None
+    there = queries.at_the_feeder(feeder, [each.level.part_id for each in below[:ROWS]]) if feeder else {}
     waiting = queries.suggestions(by=actor).filter(run__store=store).order_by("part__code")
     context = {
         "stores": stores,
         "store": store,
         "run": PlanRun.objects.visible_to(actor).filter(store=store).order_by("-pk").first() if store else None,
-        "below": below[:ROWS],
+        "feeder": feeder,
+        "filled": queries.filled_by(store) if store and not feeder else 0,
+        "progress": queries.progress(stores, at=now()),
+        "engine": ENGINE_LABELS[engine()],
+        "below": [(each, there.get(each.level.part_id, 0)) for each in below[:ROWS]],
         "below_more": len(below) - ROWS,
         "waiting": list(waiting[: ROWS + 1]) if store else [],
         "rows": ROWS,
         "has_levels": bool(below) or StockLevel.objects.visible_to(actor).filter(store=store).exists(),
-        "may_order": store is not None and actor.may("planning.order", on=store),
+        "may_ask": store is not None and actor.may("planning.fetch" if feeder else "planning.order", on=store),
         "may_plan": store is not None and actor.may("planning.plan", on=store),
     }
     return render(request, "stores/levels.html", context)
@@ -103,6 +110,22 @@ def order(request: Request, pk: int) -> HttpResponse:
     return response
 
 
+@require_POST
+def fetch(request: Request, pk: int) -> HttpResponse:
+    """Ask the store that fills this one for what was ticked."""
+    store = get_object_or_404(_planned(request.actor), pk=pk)
+    if not request.actor.may("planning.fetch", on=store):
+        raise NotAllowed
+    keys = [int(key) for key in request.POST.getlist("part") if key.isdecimal()][:ROWS]
+    parts = list(Part.objects.filter(pk__in=keys))
+    done = perform(request, None, lambda _data: planning.fetch(store, parts=parts, by=request.actor, at=now()))
+    if done:
+        messages.success(request, say("Transfer %(number)s is asked for.") % {"number": done.answer})
+    response = redirect("stores:levels")
+    response["Location"] += f"?store={store.pk}"
+    return response
+
+
 @require_safe
 def show(request: Request, pk: int) -> HttpResponse:
     """A suggestion with its reasons and its picture."""
@@ -130,7 +153,7 @@ def _stores(actor: Actor) -> list[Store]:
 
 
 def _open(request: Request, pk: int) -> Suggestion:
-    rows = Suggestion.objects.visible_to(request.actor).select_related("run__store__unit", "part")
+    rows = Suggestion.objects.visible_to(request.actor).select_related("run__store__unit", "run__source__unit", "part")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -152,6 +175,9 @@ def _page(request: Request, row: Suggestion, *, form: ChangeForm | None = None, 
         "kind": say(KIND_LABELS[Kind(row.kind)]),
         "engine": say(ENGINE_LABELS[Engine(row.run.engine)]),
         "rate": f"{row.rate_milli / 1000:.2f}",
+        "is_centre": row.run.echelon == Echelon.CENTRE.value,
+        "is_outlet": row.run.echelon == Echelon.OUTLET.value,
+        "source": queries.called(row.run.source) if row.run.source else "",
         "service": f"{row.service_per_10000 / 100:.1f}",
         "picture": drawn,
         "alternative": _said(row, drawn.bars),

@@ -29,6 +29,7 @@ class Network:
     """Parts by outlets.
 
     rate        demand of each part at each outlet, in pieces a day
+    at_centre   what is asked for at the centre itself, in pieces a day; nothing when not said
     sizes       of each part, how many were asked for at a time
     price       of each part
     centre_days, outlet_days   how long an order of the centre, and a delivery from the centre, takes
@@ -39,23 +40,34 @@ class Network:
     price: Row
     centre_days: float
     outlet_days: float
+    at_centre: Row | None = None
+
+    @property
+    def total(self) -> Row:
+        """What is asked for of each part anywhere, in pieces a day."""
+        asked: Row = self.rate.sum(axis=1)
+        return asked if self.at_centre is None else asked + self.at_centre
 
     def of(self, parts: Sequence[int]) -> Network:
         """The same network for some of the parts."""
         rows = list(parts)
-        return replace(self, rate=self.rate[rows], sizes=[self.sizes[row] for row in rows], price=self.price[rows])
+        own = None if self.at_centre is None else self.at_centre[rows]
+        sizes = [self.sizes[row] for row in rows]
+        return replace(self, rate=self.rate[rows], sizes=sizes, price=self.price[rows], at_centre=own)
 
 
 @dataclass(frozen=True)
 class NetworkPlan:
     """What to keep at the centre and in each outlet, in pieces.
 
-    served  pieces a day that are expected to find one on the shelf of their outlet, by part
+    served  pieces a day that are expected to find one on the shelf of their outlet
+    waits   days that the centre keeps an outlet waiting for a piece, on the mean
     """
 
     centre: Row
     outlets: Matrix
-    served: Row
+    served: Matrix
+    waits: Row
 
 
 class Tables:
@@ -63,7 +75,7 @@ class Tables:
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        total = network.rate.sum(axis=1)
+        total = network.total
         likely = [compound.likely_sizes(each) for each in network.sizes]
         size = np.array([each.mean() for each in likely])
         lumpiness = np.array([(each**2).mean() for each in likely]) / size
@@ -72,7 +84,7 @@ class Tables:
         self.centres = np.vstack([np.zeros_like(waiting), spread.quantiles(waiting, spread_of, CENTRE_LEVELS)])
         owed = np.vstack([spread.expected_short(waiting, spread_of, kept) for kept in self.centres])
         self.at_centre = self.centres - waiting + owed
-        delay = np.divide(owed, total, out=np.zeros_like(owed), where=total > 0)
+        self.delay = delay = np.divide(owed, total, out=np.zeros_like(owed), where=total > 0)
         # What each outlet has under way: its own days, and the days that the centre keeps it waiting.
         under_way = network.rate[None] * (network.outlet_days + delay[:, :, None])
         most = (under_way[0] + 4 * np.sqrt(under_way[0] * lumpiness[:, None])).max(axis=1, initial=0)
@@ -105,9 +117,10 @@ class Tables:
         least = np.take_along_axis(cost, best[None], axis=0)[0].sum(axis=2)
         centre = (price * self.at_centre + least).argmin(axis=0)
         rows = np.arange(len(price))
-        missing = np.take_along_axis(self.missing, best[None], axis=0)[0][centre, rows].sum(axis=1)
+        missing = np.take_along_axis(self.missing, best[None], axis=0)[0][centre, rows]
         kept = best[centre, rows] * self.step[:, None]
-        return NetworkPlan(self.centres[centre, rows], kept, self.network.rate.sum(axis=1) - missing)
+        served = self.network.rate - missing
+        return NetworkPlan(self.centres[centre, rows], kept, served, self.delay[centre, rows])
 
 
 def plan(network: Network, aims: Sequence[float]) -> list[NetworkPlan]:
@@ -142,6 +155,7 @@ def _joined(plans: Sequence[NetworkPlan]) -> NetworkPlan:
         np.concatenate([each.centre for each in plans]),
         np.concatenate([each.outlets for each in plans]),
         np.concatenate([each.served for each in plans]),
+        np.concatenate([each.waits for each in plans]),
     )
 
 
@@ -154,7 +168,7 @@ def each_alone(network: Network, service: float, lumpiness: Row) -> NetworkPlan:
     centre = spread.quantiles(waiting, waiting * lumpiness, [service])[0]
     own = network.rate * network.outlet_days
     outlets = spread.quantiles(own.reshape(-1), (own * lumpiness[:, None]).reshape(-1), [service])[0]
-    return NetworkPlan(centre, outlets.reshape(own.shape), network.rate.sum(axis=1) * service)
+    return NetworkPlan(centre, outlets.reshape(own.shape), network.rate * service, np.zeros_like(centre))
 
 
 def play(

@@ -18,7 +18,8 @@ LEVELS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.99
 class Outlook:
     """The outlook of many parts, a figure for each row of the history.
 
-    rate      the mean demand of a period
+    rate      the mean demand of a period, by the model that is best alone
+    steady    the same, the mean of all models: for a plan that must hold for long
     over      the mean demand of the lead time and the review together
     variance  of the latter
     lot       how many are asked for at a time
@@ -27,6 +28,7 @@ class Outlook:
     """
 
     rate: Row
+    steady: Row
     over: Row
     variance: Row
     lot: Row
@@ -48,6 +50,7 @@ def part_of(ahead: Outlook, rows: NDArray[np.bool_]) -> Outlook:
     """The outlook of some of its rows."""
     return Outlook(
         ahead.rate[rows],
+        ahead.steady[rows],
         ahead.over[rows],
         ahead.variance[rows],
         ahead.lot[rows],
@@ -92,4 +95,5 @@ def outlook(
         table += spread.quantiles(each * periods, variance, levels)
     table /= len(by_model) + trust
     sizes = forecasts.mean(forecasts.sizes(demand))
-    return Outlook(by_model[0], by_model[0] * periods, variance, np.where(sizes > 0, sizes, 1.0), table, kinds)
+    rate, steady = by_model[0], np.mean(by_model, axis=0)
+    return Outlook(rate, steady, rate * periods, variance, np.where(sizes > 0, sizes, 1.0), table, kinds)

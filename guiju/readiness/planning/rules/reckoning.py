@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from typing import Any
 
 from guiju.readiness.planning.rules import plain
-from guiju.readiness.planning.rules.words import Engine, Kind, Reason
+from guiju.readiness.planning.rules.words import Echelon, Engine, Kind, Reason
 
 # A back-test plays the last year, and needs as long a time before it; so many rows tell as much as all of them.
 PLAYED = 12
@@ -44,6 +44,7 @@ class Aims:
 
     lead     until what is ordered is here
     review   until the next look
+    outlet_days   until what a store asks of the one that fills it is there
     target   of all requests the share that is to be served at once
     floor    the least share of such spans for which any part that is kept must last
     """
@@ -52,6 +53,7 @@ class Aims:
     review: int
     target: float
     floor: float
+    outlet_days: int = 3
 
     @classmethod
     def asked(cls, figures: Mapping[str, Any]) -> Aims:
@@ -61,6 +63,7 @@ class Aims:
             review=int(figures["inv.review_months"]),
             target=float(figures["inv.fill_target_percent"]) / 100,
             floor=float(figures["inv.fill_floor_percent"]) / 100,
+            outlet_days=int(figures["inv.outlet_days"]),
         )
 
     @property
@@ -86,6 +89,15 @@ class Reckoned:
     lumpiness: float
     kind: Kind
     because: tuple[Because, ...] = ()
+    echelon: Echelon = Echelon.ALONE
+
+
+@dataclass(frozen=True, slots=True)
+class Feeder:
+    """The store that fills another, and how it is called."""
+
+    store: int
+    name: str
 
 
 @dataclass(frozen=True)
@@ -96,6 +108,12 @@ class Plan:
     aim: float
     is_learnt: bool
     parts: list[Reckoned] = field(default_factory=list)
+    # Stores of a network aim at what their network takes.
+    networks: Mapping[int, tuple[float, bool]] = field(default_factory=dict)
+
+    def aim_of(self, store: int) -> tuple[float, bool]:
+        """What the target takes in this store, and whether it was learnt."""
+        return self.networks.get(store, (self.aim, self.is_learnt))
 
 
 def engine() -> Engine:
@@ -103,13 +121,27 @@ def engine() -> Engine:
     return Engine.WHOLE if find_spec("numpy") and find_spec("scipy") else Engine.PLAIN
 
 
-def reckon(facts: Sequence[Facts], aims: Aims, *, by: Engine | None = None) -> Plan:
-    """Suggest a level for each part in each store. Every history is of the same months."""
+def reckon(
+    facts: Sequence[Facts], aims: Aims, *, by: Engine | None = None, feeders: Mapping[int, Feeder] | None = None
+) -> Plan:
+    """Suggest a level for each part in each store. Every history is of the same months.
+
+    feeders   of each store that another fills, that other one. The plain rule looks at each store by itself
+    """
     if not facts:
         return Plan(by or engine(), aims.target, is_learnt=False)
     if (by or engine()) is Engine.PLAIN:
         return _plainly(facts, aims)
-    return _wholly(facts, aims)
+    centres = {feeder.store for feeder in (feeders or {}).values()}
+    joined = [each for each in facts if each.store in centres or each.store in (feeders or {})]
+    alone = [each for each in facts if each.store not in centres and each.store not in (feeders or {})]
+    plan = _wholly(alone, aims) if alone else Plan(Engine.WHOLE, aims.target, is_learnt=False)
+    if not joined:
+        return plan
+    from guiju.readiness.planning.rules import places
+
+    parts, networks = places.reckoned(joined, aims, feeders or {})
+    return replace(plan, parts=[*plan.parts, *parts], networks=networks)
 
 
 def _plainly(facts: Sequence[Facts], aims: Aims) -> Plan:
@@ -119,7 +151,7 @@ def _plainly(facts: Sequence[Facts], aims: Aims) -> Plan:
         variance, _ = plain.variance_over(each.history, aims.span)
         lumpiness = variance / (rate * aims.span) if rate else 1.0
         kind = plain.kind(each.history)
-        because = (*_of_history(each, rate, aims), (Reason.PLAIN, {}))
+        because = (*of_history(each, rate, aims), (Reason.PLAIN, {}))
         parts.append(Reckoned(each, level, rate, aims.target, lumpiness, kind, because))
     return Plan(Engine.PLAIN, aims.target, is_learnt=False, parts=parts)
 
@@ -130,9 +162,7 @@ def _wholly(facts: Sequence[Facts], aims: Aims) -> Plan:
     from guiju.readiness.planning.rules import levels, outlook
 
     demand = np.array([[math.nan if each is None else each for each in row.history] for row in facts], dtype=float)
-    price = np.array([row.price for row in facts], dtype=float)
-    known = price > 0
-    price = np.where(known, price, float(np.median(price[known])) if known.any() else 1.0)
+    price, known = priced(facts)
     going = np.array([row.phasing_out for row in facts])
     aim = _learnt(demand, price, aims)
     ahead = outlook.outlook(demand, aims.span, groups=np.array([row.group for row in facts]), phasing_out=going)
@@ -146,24 +176,36 @@ def _wholly(facts: Sequence[Facts], aims: Aims) -> Plan:
     # A part of which nothing at all is expected is not kept.
     level = np.where(ahead.rate > 0, level, 0)
     lumpy = np.divide(ahead.variance, ahead.over, out=np.ones(len(facts)), where=ahead.over > 0)
-    learnt: Because = (
-        (Reason.UNLEARNT, {"target": _percent(aims.target)})
-        if aim is None
-        else (Reason.LEARNT, {"target": _percent(aims.target), "aim": _percent(aim)})
-    )
+    learnt = learnt_said(aims, aim)
     parts = []
     for index, each in enumerate(facts):
         rate, share = float(ahead.rate[index]), float(service[index])
-        because = list(_of_history(each, rate, aims))
+        because = list(of_history(each, rate, aims))
         if rate > 0:
             at_floor = share <= aims.floor + 1e-9
-            because.append((Reason.FLOOR if at_floor else Reason.SERVICE, {"percent": _percent(share)}))
+            because.append((Reason.FLOOR if at_floor else Reason.SERVICE, {"percent": percent(share)}))
             because.append(learnt)
         if not known[index]:
             because.append((Reason.PRICELESS, {}))
         kind = Kind(str(ahead.kinds[index]))
         parts.append(Reckoned(each, int(level[index]), rate, share, float(lumpy[index]), kind, tuple(because)))
     return Plan(Engine.WHOLE, aim or aims.target, aim is not None, parts)
+
+
+def priced(facts: Sequence[Facts]) -> tuple[Any, Any]:
+    """The price of each, of half of the others where it is not known; and whether it is."""
+    import numpy as np
+
+    price = np.array([row.price for row in facts], dtype=float)
+    known = price > 0
+    return np.where(known, price, float(np.median(price[known])) if known.any() else 1.0), known
+
+
+def learnt_said(aims: Aims, aim: float | None) -> Because:
+    """What the target takes, and whether it was learnt."""
+    if aim is None:
+        return Reason.UNLEARNT, {"target": percent(aims.target)}
+    return Reason.LEARNT, {"target": percent(aims.target), "aim": percent(aim)}
 
 
 def _learnt(demand: Any, price: Any, aims: Aims) -> float | None:
@@ -195,7 +237,8 @@ def _learnt(demand: Any, price: Any, aims: Aims) -> float | None:
     return max(backtest.needed(backtest.AIMS, [each.line_fill for each in outcomes], aims.target), aims.floor)
 
 
-def _of_history(facts: Facts, rate: float, aims: Aims) -> tuple[Because, ...]:
+def of_history(facts: Facts, rate: float, aims: Aims) -> tuple[Because, ...]:
+    """What the history says, and over how long it must last."""
     known = [each for each in facts.history if each is not None]
     asked = sum(1 for each in known if each > 0)
     if not rate:
@@ -212,5 +255,6 @@ def _of_history(facts: Facts, rate: float, aims: Aims) -> tuple[Because, ...]:
     return tuple(because)
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
+    """As it is said: 95, 97.5."""
     return f"{share * 100:.1f}".removesuffix(".0")

@@ -51,6 +51,21 @@ ENGINE_LABELS: Mapping[Engine, str] = {
 }
 
 
+class Echelon(StrEnum):
+    """Where a store stands among those that fill one another."""
+
+    ALONE = "ALONE"
+    CENTRE = "CENTRE"
+    OUTLET = "OUTLET"
+
+
+ECHELON_LABELS: Mapping[Echelon, str] = {
+    Echelon.ALONE: N_("It buys for itself"),
+    Echelon.CENTRE: N_("It buys, and fills others"),
+    Echelon.OUTLET: N_("It is filled by another store"),
+}
+
+
 class Reason(StrEnum):
     """Why so many are suggested; each is a sentence with its figures."""
 
@@ -69,6 +84,11 @@ class Reason(StrEnum):
     UNLEARNT = "UNLEARNT"
     PRICELESS = "PRICELESS"
     PLAIN = "PLAIN"
+    SERVES = "SERVES"
+    FED = "FED"
+    AT_ONCE = "AT_ONCE"
+    POOLED = "POOLED"
+    SHARED = "SHARED"
 
 
 REASONS: Mapping[Reason, str] = {
@@ -84,7 +104,9 @@ REASONS: Mapping[Reason, str] = {
     Reason.JOINED: N_("The demand for %(parts)s, which it replaces, is counted in."),
     Reason.SUPERSEDED: N_("It is replaced by %(part)s: no more of it are kept."),
     Reason.GOING: N_("The maker stops supplying it on %(day)s; only what follows a decline is counted."),
-    Reason.LAST_BUY: N_("Until %(day)s about %(quantity)s more are needed: buy them while they can be had."),
+    Reason.LAST_BUY: N_(
+        "Until %(day)s about %(quantity)s will be asked for: keep so many, and they are ordered while they can be had."
+    ),
     Reason.LEARNT: N_(
         "To serve %(target)s of 100 requests the plan aims at %(aim)s: so it came out when past months were played again."
     ),
@@ -92,5 +114,18 @@ REASONS: Mapping[Reason, str] = {
     Reason.PRICELESS: N_("Its cost is not known; it was taken to cost what half of the parts cost."),
     Reason.PLAIN: N_(
         "Reckoned by the plain rule, with the same service for every part: the extra guiju[planning] is not installed."
+    ),
+    Reason.SERVES: N_(
+        "Stores that it fills: %(outlets)s. Their demand is counted here; what they ask for waits %(days)s days on the mean."
+    ),
+    Reason.FED: N_(
+        "%(store)s fills this store: what it has is here within %(days)s days, what it lacks is here later."
+    ),
+    Reason.AT_ONCE: N_("Of 100 pieces asked for, %(percent)s will find one here. Cheap parts get more than dear ones."),
+    Reason.SHARED: N_(
+        "It was hardly ever asked for here, so a share of what is asked for in the other stores was added."
+    ),
+    Reason.POOLED: N_(
+        "It is asked for too seldom here, or is too dear, to lie on this shelf; it is kept at %(store)s."
     ),
 }

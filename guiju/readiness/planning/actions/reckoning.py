@@ -1,4 +1,4 @@
-"""Planning stores, and answering what is suggested."""
+"""Reckoning anew how many to keep, a store at a time or a whole network."""
 
 from __future__ import annotations
 
@@ -11,47 +11,22 @@ from guiju.books.stock.models import Store
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
 from guiju.kernel.numbering import next_number
-from guiju.kernel.refusing import Invalid, NotAllowed, Refusal, refusing
-from guiju.kernel.words import N_, Sentence
+from guiju.kernel.refusing import NotAllowed, Refusal
+from guiju.kernel.words import N_
 from guiju.readiness.planning import events, queries
-from guiju.readiness.planning.models import Decision, PlanRun, StockLevel, Suggestion
+from guiju.readiness.planning.models import LEVEL_MAX, PlanRun, StockLevel, Suggestion
 from guiju.readiness.planning.queries import Month
 from guiju.readiness.planning.rules import plain
-from guiju.readiness.planning.rules.reckoning import Aims, Facts, Plan, Reckoned, reckon
-from guiju.readiness.planning.rules.words import VERSION, Engine, Reason
-from guiju.readiness.supply import actions as supply
-from guiju.readiness.supply.actions import Wanted
-from guiju.readiness.supply.models import PurchaseRequest
-from guiju.readiness.supply.rules import Purpose
+from guiju.readiness.planning.rules.reckoning import Aims, Facts, Feeder, Plan, Reckoned, reckon
+from guiju.readiness.planning.rules.words import VERSION, Echelon, Engine, Reason
 from guiju.standing.catalogue.models import Part
 from guiju.standing.policy import queries as policy
 
-LEVEL_MAX = 1_000_000
 WRITTEN_AT_ONCE = 1000
 FIGURES = (
-    "inv.plan_months", "inv.lead_months", "inv.review_months", "inv.fill_target_percent", "inv.fill_floor_percent",
-    "inv.last_buy_days", "inv.support_years",
+    "inv.plan_months", "inv.lead_months", "inv.review_months", "inv.outlet_days", "inv.fill_target_percent",
+    "inv.fill_floor_percent", "inv.last_buy_days", "inv.support_years",
 )  # fmt: skip
-
-
-class DecidedAlready(Refusal):
-    """Somebody answered first."""
-
-    sentence = N_("This suggestion is answered already.")
-
-
-class Outdated(Refusal):
-    """The store was planned again since."""
-
-    sentence = N_("The store was planned again since. Look at the newer suggestion.")
-
-
-class ReasonMissing(Refusal):
-    """Another level than the suggested one, and nothing said."""
-
-    sentence = N_("Say why another number is kept than the suggested one.")
-    field = "reason"
-    status = 422
 
 
 class NoStoreToPlan(Refusal):
@@ -59,20 +34,6 @@ class NoStoreToPlan(Refusal):
 
     sentence = N_("Only the stores of head office, regions and outlets are planned.")
     field = "store"
-    status = 422
-
-
-class NothingLacks(Refusal):
-    """Somebody asked first, or parts came in."""
-
-    sentence = N_("%(part)s does not lie below its level any more. Look at the list again.")
-
-
-class NothingChosen(Refusal):
-    """No part was named."""
-
-    sentence = N_("Choose what should be bought.")
-    field = "parts"
     status = 422
 
 
@@ -98,6 +59,7 @@ def plan(store: Store, *, by: Actor, at: datetime) -> PlanRun:
 def plan_stores(stores: Sequence[Store], *, by: Actor, at: datetime, engine: Engine | None = None) -> list[PlanRun]:
     """Plan many stores together: what one knows too little of, it learns from the others. A deed for each store.
 
+    Of a store that another fills, or that fills others, the whole network is looked at; the plan is written for these stores alone.
     engine   the rule; by default the full one where its libraries are installed
     raises   NoStoreToPlan
     """
@@ -111,18 +73,25 @@ def plan_stores(stores: Sequence[Store], *, by: Actor, at: datetime, engine: Eng
     aims = Aims.asked(figures)
     until, months = Month.of(on), int(figures["inv.plan_months"])
     known = _known()
-    asked = queries.histories(stores, until=until, months=months)
+    feeders = queries.feeders()
+    looked_at = queries.network_of(stores, feeders)
+    asked = queries.histories(looked_at, until=until, months=months)
+    _show_the_centres(asked, feeders, looked_at, months)
     facts = _facts(asked, known, on=on, before_days=int(figures["inv.last_buy_days"]))
-    planned = reckon(facts, aims, by=engine)
+    named = {store: Feeder(feeder.pk, queries.called(feeder)) for store, feeder in feeders.items()}
+    named = {store.pk: named[store.pk] for store in looked_at if store.pk in named}
+    planned = reckon(facts, aims, by=engine, feeders=named)
     runs = []
     for store in stores:
         with doing("planning.plan", on=store, by=by, at=at) as deed:
             Store.objects.select_for_update().get(pk=store.pk)
+            aim, is_learnt = planned.aim_of(store.pk)
             run = PlanRun.objects.create(
                 number=next_number("PLAN", store.unit.code, store.unit.day(at)), store=store, at=at, until=until.first,
                 months=months, span_months=aims.span, engine=planned.engine.value, version=VERSION,
-                target_per_10000=round(aims.target * 10000), aim_per_10000=round(planned.aim * 10000),
-                is_learnt=planned.is_learnt, figures={key: str(value) for key, value in figures.items()},
+                target_per_10000=round(aims.target * 10000), aim_per_10000=round(aim * 10000),
+                is_learnt=is_learnt, figures={key: str(value) for key, value in figures.items()},
+                echelon=queries.echelon_of(store, feeders).value, source=feeders.get(store.pk),
             )  # fmt: skip
             rows = _suggestions(run, planned, known, asked, on=on, figures=figures)
             Suggestion.objects.bulk_create(rows, batch_size=WRITTEN_AT_ONCE)
@@ -134,75 +103,6 @@ def plan_stores(stores: Sequence[Store], *, by: Actor, at: datetime, engine: Eng
     return runs
 
 
-def accept(suggestion: Suggestion, *, by: Actor, at: datetime) -> StockLevel:
-    """Keep as many as are suggested.
-
-    raises   DecidedAlready, Outdated
-    """
-    with doing("planning.accept", on=suggestion, by=by, at=at, level=suggestion.level) as deed:
-        level = _decide(suggestion, suggestion.level, "", by=by, at=at)
-        deed.tell(events.LevelSet(level.store_id, level.part_id, level.part.code, level.level))
-    return level
-
-
-def change(suggestion: Suggestion, *, level: int, reason: str, by: Actor, at: datetime) -> StockLevel:
-    """Keep another number than the suggested one, and say why.
-
-    level    0 and more
-    raises   ReasonMissing, DecidedAlready, Outdated, Invalid
-    """
-    with doing("planning.change", on=suggestion, by=by, at=at, level=level, reason=reason) as deed:
-        if type(level) is not int or not 0 <= level <= LEVEL_MAX:
-            raise Invalid(Sentence(N_("Give a whole number, nothing or more.")), field="level")
-        if not reason.strip():
-            raise ReasonMissing
-        kept = _decide(suggestion, level, reason.strip(), by=by, at=at)
-        deed.tell(events.LevelSet(kept.store_id, kept.part_id, kept.part.code, kept.level))
-    return kept
-
-
-def order(store: Store, *, parts: Sequence[Part], by: Actor, at: datetime) -> PurchaseRequest:
-    """Ask to buy what these parts lack of their level: one purchase request for the store's unit, to be submitted by whoever asked.
-
-    raises   NothingChosen, NothingLacks
-    source   S6-27, 3.8
-    """
-    with doing("planning.order", on=store, by=by, at=at) as deed:
-        if not parts:
-            raise NothingChosen
-        # Two who look at the same list ask one after the other, and the second sees what the first has asked for.
-        Store.objects.select_for_update().get(pk=store.pk)
-        lacking = {each.level.part_id: each.lacking for each in queries.reorder([store], by=by)}
-        for part in parts:
-            if part.pk not in lacking:
-                raise NothingLacks(part=part.code)
-        wanted = [Wanted(lacking[part.pk], part) for part in sorted(set(parts), key=lambda part: part.code)]
-        reason = str(Sentence(N_("Below the level of store %(store)s"), {"store": store.code}))
-        request = supply.draft_request(
-            store.unit, lines=wanted, reason=reason, purpose=Purpose.STOCK, by=deed.consequence(), at=at
-        )
-        deed.note(request=request.number)
-    return request
-
-
-def _decide(suggestion: Suggestion, level: int, reason: str, *, by: Actor, at: datetime) -> StockLevel:
-    if by.person_id is None:
-        raise NotAllowed  # a level is a person's word
-    # A new plan and an answer to the old one wait for one another at the store.
-    store = Store.objects.select_for_update().get(pk=suggestion.run.store_id)
-    if PlanRun.objects.filter(store=store, pk__gt=suggestion.run_id).exists():
-        raise Outdated
-    with refusing(planning_decision_suggestion_id=DecidedAlready):
-        decision = Decision.objects.create(
-            suggestion=suggestion, suggested=suggestion.level, level=level, reason=reason, decided_by_id=by.person_id,
-            decided_at=at,
-        )  # fmt: skip
-    kept, _ = StockLevel.objects.update_or_create(
-        store=store, part_id=suggestion.part_id, defaults={"level": level, "decision": decision}
-    )
-    return kept
-
-
 def _known() -> _Known:
     parts = {part.pk: part for part in Part.objects.order_by("code")}
     groups: dict[int, str] = {}
@@ -211,6 +111,20 @@ def _known() -> _Known:
         groups.setdefault(part_id, line)
     heirs = {pk: part.superseded_by_id for pk, part in parts.items() if part.superseded_by_id is not None}
     return _Known(parts, heirs, {pk: part.part_class or groups.get(pk, "") for pk, part in parts.items()})
+
+
+def _show_the_centres(
+    asked: dict[queries.Key, list[float | None]],
+    feeders: Mapping[int, Store],
+    stores: Sequence[Store],
+    months: int,
+) -> None:
+    """What any store asks of its centre is looked at there too, though the centre never had any."""
+    here = {store.pk for store in stores}
+    for store, part in list(asked):
+        feeder = feeders.get(store)
+        if feeder is not None and feeder.pk in here:
+            asked.setdefault((feeder.pk, part), [None] * months)
 
 
 def _facts(
@@ -283,7 +197,7 @@ def _row(
     if each.facts.phasing_out and part.supply_ends_on is not None:
         because.append((Reason.GOING, {"day": part.supply_ends_on.isoformat()}))
         years = int(figures["inv.support_years"])
-        if part.supply_ends_on >= on:
+        if part.supply_ends_on >= on and each.echelon is not Echelon.OUTLET:
             last_buy = plain.last_time_buy(
                 each.rate, periods=years * 12, yearly_decline=1 / max(years, 1), lumpiness=each.lumpiness, there=0,
                 service=each.service or 0.95,
