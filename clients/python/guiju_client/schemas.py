@@ -753,6 +753,7 @@ class BelowOut(TypedDict):
     free: int
     lacking: int
     level: int
+    owed: int
     part: str
     promised: int
     store: str
@@ -1904,6 +1905,15 @@ class FaultCodeOut(TypedDict):
     name: str
 
 
+class FetchedOut(TypedDict):
+    """The transfer that was asked for."""
+
+    from_store: str
+    number: str
+    state: str
+    to_store: str
+
+
 class FieldError(TypedDict):
     """What is wrong with one field, such as offers.0.quantity."""
 
@@ -2193,7 +2203,7 @@ class LabourOut(TypedDict):
 
 
 class Lacking(TypedDict):
-    """Of which parts what lacks of their level should be bought."""
+    """Of which parts what lacks of their level should be bought, or fetched from the store that fills this one."""
 
     parts: list[str]
 
@@ -3816,7 +3826,9 @@ class RunOut(TypedDict):
 
     aim_per_10000: int
     at: str
+    echelon: str
     engine: str
+    filled_from: str | None
     is_learnt: bool
     months: int
     number: str

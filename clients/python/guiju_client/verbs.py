@@ -3386,6 +3386,14 @@ class Guiju(Speaker):
         )
         return answer
 
+    def planning_fetch(self, key: int, *, parts: list[str], idempotency_key: str | None = None) -> s.FetchedOut:
+        """Ask the store that fills this one for what these parts lack of their level: one transfer, sent by
+        whoever keeps that store."""
+        answer: s.FetchedOut = self._post(
+            f"/api/v1/stores/{in_path(key)}/fetch-lacking", {"parts": parts}, idempotency_key
+        )
+        return answer
+
     def planning_levels(
         self,
         *,
