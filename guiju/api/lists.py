@@ -67,6 +67,11 @@ class Filter:
             return self.holds(value)
         return Q(**{f"{self.holds}__in" if isinstance(value, list) else self.holds: value})
 
+    @property
+    def is_column(self) -> bool:
+        """Whether another value is the same question; to have none or one are two."""
+        return isinstance(self.holds, str) and not self.holds.endswith("__isnull")
+
 
 @dataclass(frozen=True)
 class Listing:
@@ -212,7 +217,7 @@ def _first(
     listing: Listing, actor: Actor, order: paging.Order, limit: int, narrowed: Mapping[str, Any]
 ) -> Callable[[bool], list[Any]]:
     """The rows of the first page, by SQL that is written once: what differs each time are the values of the columns."""
-    columns = {name: value for name, value in narrowed.items() if isinstance(listing.filters[name].holds, str)}
+    columns = {name: value for name, value in narrowed.items() if listing.filters[name].is_column}
     meant = {name: value for name, value in narrowed.items() if name not in columns}
     if all(isinstance(value, bool) for value in meant.values()):
         shape = (actor, order, limit, tuple(meant.items()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -176,6 +177,41 @@ def test_every_list_refuses_whoever_may_not_read_it(full_shop: Shop, program: As
     for path, name in LISTS.items():
         assert program(name).get(path).status_code == 200, path
         is_problem(stranger.get(path), 403, "not_allowed")
+
+
+def values(schema: dict[str, Any], told: dict[str, Any]) -> list[str]:
+    """Something of each kind that the description allows for a filter; nothing for a text, of which any will do."""
+    if "$ref" in schema:
+        return values(told["components"]["schemas"][schema["$ref"].rpartition("/")[2]], told)
+    if "anyOf" in schema:
+        return [each for one in schema["anyOf"] for each in values(one, told)]
+    if "enum" in schema:
+        return [str(each) for each in schema["enum"][:1]]
+    kinds = {
+        "boolean": ["true", "false"],
+        "integer": ["1"],
+        "date": ["2026-11-30"],
+        "date-time": ["2026-11-30T00:00:00Z"],
+        "uuid": [str(UUID(int=1))],
+    }
+    if schema.get("type") == "array":
+        return values(schema["items"], told)
+    return kinds.get(schema.get("format", ""), kinds.get(schema.get("type", ""), ["FS01"]))
+
+
+def test_every_list_is_narrowed_by_each_of_its_filters(shop: Shop, program: As) -> None:
+    told = program("lin").get("/openapi.json").json()  # type: ignore[attr-defined]
+    failed, asked = [], 0
+    for path, name in LISTS.items():
+        asker = program(name)
+        for each in told["paths"][f"/api/v1{path}"]["get"]["parameters"]:
+            for value in () if each["name"] in ("cursor", "limit") else values(each["schema"], told):
+                answer = asker.get(path, **{each["name"]: value})
+                asked += 1
+                if answer.status_code != 200:
+                    failed.append((path, each["name"], value, answer.status_code, answer.content[:200]))
+    assert failed == []
+    assert asked > 250
 
 
 def test_every_list_of_the_description_is_tried_here(program: As, shop: Shop) -> None:
