@@ -115,7 +115,8 @@ def _address(scene: Scene, route: Route, said: Said) -> str:
 def _number(scene: Scene, route: str, at: str) -> str:
     numbers = {"exchange:": exchanges.number, "stores:count": counts.number, "stores:controlled": custodies.number}
     numbers |= dict.fromkeys(
-        ("back_office:paper", "stores:delivery", "stores:goods"), partial(purchases.number, route=route)
+        ("back_office:paper", "back_office:purchase_file", "stores:delivery", "stores:goods"),
+        partial(purchases.number, route=route),
     )
     if told := [number for beginning, number in numbers.items() if route.startswith(beginning)]:
         return str(told[0](scene, at))
@@ -167,6 +168,7 @@ def _pk(scene: Scene, route: str, at: str) -> int:
         "stores:old_part_act": lambda: old_parts.part(scene, at).pk,
         "stores:report": lambda: old_parts.report(scene),
         "stores:confirm_report": lambda: old_parts.report(scene),
+        "stores:report_paper": lambda: old_parts.report(scene),
         "stores:batch": lambda: old_parts.batch(scene).pk,
         "stores:receive_batch": lambda: old_parts.batch(scene).pk,
         "order_picture": lambda: IntakePhoto.objects.filter(order=order)[0].evidence_id,

@@ -278,6 +278,8 @@ def number(scene: Scene, at: str, *, route: str) -> str:
         return str(_of(scene).at("order", "confirmed").number)
     if route == "stores:goods":
         return str(_of(scene).at("receipt", "").number)
+    if route == "back_office:purchase_file":
+        return str(_of(scene).at("order", "confirmed").number)
     kind = {"requests": "request", "sourcings": "sourcing", "orders": "order", "invoices": "invoice"}[kind_of(at)]
     return str(_of(scene).at(kind, at.partition(":")[2]).number)
 

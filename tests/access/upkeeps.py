@@ -81,7 +81,12 @@ SAID: Mapping[str, tuple[Any, ...]] = {
 
 def page_key(scene: Scene, route: str) -> int:
     """The row of a page's address."""
-    kind = {"inspect": "store-inspections", "act_on": "climate-readings", "check": "fire-equipment"}
+    kind = {
+        "inspect": "store-inspections",
+        "act_on": "climate-readings",
+        "check": "fire-equipment",
+        "paper": "store-inspections",
+    }
     last = route.removeprefix("stores:upkeep_")
     return stand(scene)[kind[last]] if last in kind else int(scene.bin.store_id)
 

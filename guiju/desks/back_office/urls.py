@@ -33,6 +33,7 @@ urlpatterns = [
     path("figures/drafts/<int:pk>/drop", figures.drop, name="drop"),
     path("figures/<str:key>/", figures.figure, name="figure"),
     path("buying/", buying.buying, name="buying"),
+    path("buying/orders/<str:number>/file", buying.purchase_file, name="purchase_file"),
     path("buying/<str:kind>/<str:number>/", buying.paper, name="paper"),
     path("buying/<str:kind>/<str:number>/<str:slug>", buying.paper_do, name="paper_do"),
     path("news/", lists.news, name="news"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from guiju.desks.common.orders import open_order
 from guiju.line.workorder.models import WorkOrder
 from guiju.oversight.dossier import actions as dossiers
 from guiju.oversight.papers import queries as papers
+from guiju.oversight.papers import rules
 
 
 @require_safe
@@ -48,7 +50,22 @@ def send(request: HttpRequest, order: WorkOrder, paper: str, *, printed_by: str,
     pdf = papers.pdf(paper, order, language=language, size=size, base_url=base, printed_by=printed_by, at=at)
     if pdf is None:
         raise Http404
+    return _as_pdf(pdf, f"{order.number}-{paper}")
+
+
+def send_kept(request: HttpRequest, gather: Callable[[papers.Print], rules.Paper], name: str) -> HttpResponse:
+    """The PDF of a paper that is of no order: what the house keeps of its stores and purchases."""
+    actor: Any = request.actor  # type: ignore[attr-defined]
+    language = request.GET.get("language") or translation.get_language() or "en"
+    how = papers.Print(request.build_absolute_uri("/"), actor.name, timezone.now())
+    pdf = papers.printed(gather, how, language)
+    if pdf is None:
+        raise Http404
+    return _as_pdf(pdf, name)
+
+
+def _as_pdf(pdf: bytes, name: str) -> HttpResponse:
     response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{order.number}-{paper}.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -65,6 +65,7 @@ urlpatterns = [
         for slug in OF_STORES
     ),
     path("controlled/grants/<int:pk>/end", controlled.end_grant, name="controlled_grant_end"),
+    path("controlled/openings/<str:number>/paper", controlled_log.record, name="controlled_paper"),
     path("controlled/openings/<str:number>/", controlled.opening, name="controlled_opening"),
     *(
         path(
@@ -93,6 +94,7 @@ urlpatterns = [
     path("old-parts/<int:pk>/<str:slug>", old_parts.act, name="old_part_act"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<int:pk>/", reports.report, name="report"),
+    path("reports/<int:pk>/paper", reports.paper, name="report_paper"),
     path("reports/<int:pk>/confirm", reports.confirm, name="confirm_report"),
     path("returns/", old_parts.returns, name="returns"),
     path("returns/<int:pk>/", old_parts.batch, name="batch"),
@@ -100,6 +102,7 @@ urlpatterns = [
     path("itself/", upkeep.home, name="upkeep"),
     path("itself/<int:pk>/", upkeep.room, name="upkeep_room"),
     *(path(f"itself/<int:pk>/{slug}", upkeep.act, {"slug": slug}, name=f"upkeep_{slug}") for slug in upkeep.OF_ROOMS),
+    path("itself/inspections/<int:pk>/paper", upkeep.paper, name="upkeep_paper"),
     path("itself/inspections/<int:pk>/inspect", upkeep.inspect, name="upkeep_inspect"),
     path("itself/readings/<int:pk>/act", upkeep.act_on, name="upkeep_act_on"),
     path("itself/fire/<int:pk>/check", upkeep.check, name="upkeep_check"),

@@ -15,11 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guiju.desks.back_office.buying import PAPERS, Paper, WantedForm, offered
 from guiju.desks.back_office.sections import enter
 from guiju.desks.common.asked import Request
+from guiju.desks.common.papers import send_kept
 from guiju.desks.common.perform import perform
 from guiju.desks.common.steps import step_at, take
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.kernel.words import Sentence
+from guiju.oversight.papers import queries as papers
 from guiju.readiness.supply import queries
 from guiju.readiness.supply.models import QuoteLine, Sourcing
 from guiju.readiness.supply.rules import UNDER_WAY
@@ -73,6 +75,13 @@ def paper(request: Request, kind: str, number: str) -> HttpResponse:
     """One paper of a purchase, with all that belongs to it."""
     found, row = _open(request.actor, kind, number)
     return _page(request, found, row)
+
+
+@require_safe
+def purchase_file(request: Request, number: str) -> HttpResponse:
+    """All that belongs to an order, as a paper (6.21)."""
+    _found, row = _open(request.actor, "orders", number)
+    return send_kept(request, lambda how: papers.purchase_file(row, how), row.number)
 
 
 @require_POST

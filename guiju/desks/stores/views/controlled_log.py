@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.db.models import Q
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from guiju.desks.common.asked import Request
 from guiju.desks.common.listing import Choice, Column, Days, Kind, Listing, Words, begins, choices_of, show, to
 from guiju.desks.common.listing.joined import HangsOn
+from guiju.desks.common.papers import send_kept
 from guiju.kernel.actor import Actor
+from guiju.oversight.papers import queries as papers
 from guiju.readiness.custody.models import AccessSession, ControlledStore
 
 
@@ -53,6 +56,13 @@ ACCESS_LOG = Listing(
         Days("asked", _("Asked on"), column="requested_at"),
     ),
 )  # fmt: skip
+
+
+@require_safe
+def record(request: Request, number: str) -> HttpResponse:
+    """One opening as a paper (6.27)."""
+    session = get_object_or_404(AccessSession.objects.visible_to(request.actor).with_names(), number=number)
+    return send_kept(request, lambda how: papers.access_record(session, how), session.number)
 
 
 @require_safe

@@ -16,9 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guiju.desks.common import forms
 from guiju.desks.common.asked import Request
+from guiju.desks.common.papers import send_kept
 from guiju.desks.common.perform import perform
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
+from guiju.oversight.papers import queries as papers
 from guiju.oversight.reports import actions, queries
 from guiju.oversight.reports.models import StoreReport
 from guiju.oversight.reports.rules import COLUMN_LABELS
@@ -56,6 +58,14 @@ def reports(request: Request) -> HttpResponse:
 def report(request: Request, pk: int) -> HttpResponse:
     """One report as it was made; it prints as it stands."""
     return _page(request, _report(request, pk))
+
+
+@require_safe
+def paper(request: Request, pk: int) -> HttpResponse:
+    """The report as a paper (6.9)."""
+    told = _report(request, pk)
+    name = f"{told.unit.code}-{told.store.code}-{told.kind}-{told.starts_on:%Y%m%d}"
+    return send_kept(request, lambda how: papers.store_report(told, how), name)
 
 
 @require_POST

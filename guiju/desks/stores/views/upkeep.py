@@ -14,10 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guiju.books.stock.models import Store
 from guiju.desks.common.asked import Request
+from guiju.desks.common.papers import send_kept
 from guiju.desks.common.steps import Step, step_at, take
 from guiju.desks.stores import upkeep_forms as forms
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
+from guiju.oversight.papers import queries as papers
 from guiju.readiness.upkeep import actions as upkeep
 from guiju.readiness.upkeep import queries
 from guiju.readiness.upkeep.models import ClimateReading, FireEquipment, Inspection
@@ -59,6 +61,15 @@ def home(request: Request) -> HttpResponse:
 def room(request: Request, pk: int) -> HttpResponse:
     """One store: its week, its climate, its air, its fire equipment."""
     return _page(request, _room(request, pk))
+
+
+@require_safe
+def paper(request: Request, pk: int) -> HttpResponse:
+    """The inspection of a week as a paper (6.26): to be filled in while it is due."""
+    rows = Inspection.objects.visible_to(request.actor).select_related("store__unit", "done_by")
+    row = get_object_or_404(rows, pk=pk)
+    name = f"{row.store.unit.code}-{row.store.code}-{row.week_on:%Y%m%d}"
+    return send_kept(request, lambda how: papers.inspection(row, how), name)
 
 
 @require_POST

@@ -13,6 +13,12 @@ from guiju.oversight.papers.press.labels_of_doors import door_sheet_labels, regi
 from guiju.oversight.papers.press.labels_of_exchanges import appraisal_labels, repair_status_labels
 from guiju.oversight.papers.press.labels_of_money import deposit_labels, refund_labels
 from guiju.oversight.papers.press.labels_of_prices import board_labels, leaflet_labels
+from guiju.oversight.papers.press.labels_of_stores import (
+    access_labels,
+    inspection_labels,
+    purchase_labels,
+    store_report_labels,
+)
 
 
 def labels_for(paper: rules.Paper) -> dict[str, str]:
@@ -374,4 +380,8 @@ LABELS_OF: Mapping[type, Callable[[], dict[str, str]]] = {
     rules.RepairStatusNote: repair_status_labels,
     rules.PickSlip: pick_slip_labels,
     rules.CountSheet: count_sheet_labels,
+    rules.StoreReportPaper: store_report_labels,
+    rules.InspectionPaper: inspection_labels,
+    rules.AccessRecord: access_labels,
+    rules.PurchaseFile: purchase_labels,
 }

@@ -20,17 +20,20 @@ from guiju.oversight.papers.press.sheet import LOCALES, Text, Voice, tell
 from guiju.oversight.papers.rules import (
     SIZES,
     AccessoryLabels,
+    AccessRecord,
     AppraisalCertificate,
     ClaimTag,
     CountSheet,
     DepositReceipt,
     DoorSheet,
+    InspectionPaper,
     LoanAgreement,
     Paper,
     PartsCommitmentPaper,
     PickSlip,
     PriceBoard,
     PriceLeaflet,
+    PurchaseFile,
     QuotePaper,
     Receipt,
     RefundReceipt,
@@ -38,6 +41,7 @@ from guiju.oversight.papers.rules import (
     RepairReport,
     RepairStatusNote,
     Size,
+    StoreReportPaper,
     Ticket,
 )
 
@@ -67,6 +71,10 @@ TEMPLATE_OF: Final[Mapping[type, str]] = {
     RepairStatusNote: "repair_status.typ",
     PickSlip: "pick_slip.typ",
     CountSheet: "count_sheet.typ",
+    StoreReportPaper: "store_report.typ",
+    InspectionPaper: "inspection.typ",
+    AccessRecord: "access_record.typ",
+    PurchaseFile: "purchase_file.typ",
 }
 
 SIMPLIFIED: Final = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei")

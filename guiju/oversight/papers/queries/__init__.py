@@ -19,9 +19,14 @@ from guiju.oversight.papers.queries.outcomes import receipt, refund, report
 from guiju.oversight.papers.queries.prices import board as board
 from guiju.oversight.papers.queries.prices import leaflet as leaflet
 from guiju.oversight.papers.queries.promises import commitment, quote
+from guiju.oversight.papers.queries.purchases import purchase_file as purchase_file
 from guiju.oversight.papers.queries.shared import Print
 from guiju.oversight.papers.queries.store import count_sheet as count_sheet
 from guiju.oversight.papers.queries.store import pick_slip
+from guiju.oversight.papers.queries.storehouse import access_record as access_record
+from guiju.oversight.papers.queries.storehouse import inspection as inspection
+from guiju.oversight.papers.queries.storehouse import printed as printed
+from guiju.oversight.papers.queries.storehouse import store_report as store_report
 from guiju.standing.policy import queries as policy
 
 GATHER: dict[str, Callable[[WorkOrder, Print], rules.Paper | None]] = {

@@ -28,6 +28,7 @@ from guiju.oversight.papers.rules.promises import (
     QuotePaper,
     WaitedPart,
 )
+from guiju.oversight.papers.rules.purchases import Billed, Bought, Delivered, Need, PurchaseFile, SupplierOffer
 from guiju.oversight.papers.rules.shared import (
     Accessory,
     AccessoryKind,
@@ -42,6 +43,19 @@ from guiju.oversight.papers.rules.shared import (
     masked,
 )
 from guiju.oversight.papers.rules.store import CountSheet, Pick, PickSlip, SheetRow
+from guiju.oversight.papers.rules.storehouse import (
+    AccessRecord,
+    Aged,
+    Airing,
+    AtTheLock,
+    Carried,
+    InspectedItem,
+    InspectionPaper,
+    Reading,
+    ReportLine,
+    ReportNote,
+    StoreReportPaper,
+)
 
 Paper = (
     Ticket
@@ -56,6 +70,10 @@ Paper = (
     | PartsCommitmentPaper
     | PickSlip
     | CountSheet
+    | StoreReportPaper
+    | InspectionPaper
+    | AccessRecord
+    | PurchaseFile
     | AppraisalCertificate
     | RepairStatusNote
     | RepairReport
@@ -82,6 +100,10 @@ SIZES: Mapping[type, tuple[Size, ...]] = {
     PartsCommitmentPaper: (Size.A4,),
     PickSlip: (Size.A4, Size.ROLL_80MM),
     CountSheet: (Size.A4,),
+    StoreReportPaper: (Size.A4,),
+    InspectionPaper: (Size.A4,),
+    AccessRecord: (Size.A4,),
+    PurchaseFile: (Size.A4,),
     RepairReport: (Size.A4,),
     Receipt: (Size.A4, Size.ROLL_80MM),
     RefundReceipt: (Size.A4, Size.ROLL_80MM),
@@ -92,15 +114,23 @@ SIZES: Mapping[type, tuple[Size, ...]] = {
 __all__ = [
     "LABELS",
     "SIZES",
+    "AccessRecord",
     "Accessory",
     "AccessoryKind",
     "AccessoryLabels",
+    "Aged",
+    "Airing",
     "AppraisalCertificate",
+    "AtTheLock",
+    "Billed",
+    "Bought",
+    "Carried",
     "ChargeLine",
     "ClaimTag",
     "CountSheet",
     "Customer",
     "DamageMark",
+    "Delivered",
     "DepositReceipt",
     "Device",
     "Discount",
@@ -108,6 +138,8 @@ __all__ = [
     "DoorSheet",
     "Face",
     "FittedPart",
+    "InspectedItem",
+    "InspectionPaper",
     "LabourLine",
     "LawLine",
     "Letterhead",
@@ -116,6 +148,7 @@ __all__ = [
     "LoanerUnit",
     "Measurement",
     "MissingPart",
+    "Need",
     "Paper",
     "PartsCommitmentPaper",
     "PartsWait",
@@ -126,18 +159,24 @@ __all__ = [
     "PriceBoard",
     "PriceLeaflet",
     "PriceSection",
+    "PurchaseFile",
     "QuoteLine",
     "QuoteOption",
     "QuotePaper",
+    "Reading",
     "Receipt",
     "ReceivedPayment",
     "RefundReceipt",
     "RegistrationLabel",
     "RepairReport",
     "RepairStatusNote",
+    "ReportLine",
+    "ReportNote",
     "SheetRow",
     "Signature",
     "Size",
+    "StoreReportPaper",
+    "SupplierOffer",
     "Symptom",
     "Ticket",
     "TravelLine",
