@@ -20,7 +20,7 @@ from guiju.oversight.papers.queries.prices import board as board
 from guiju.oversight.papers.queries.prices import leaflet as leaflet
 from guiju.oversight.papers.queries.promises import commitment, quote
 from guiju.oversight.papers.queries.purchases import purchase_file as purchase_file
-from guiju.oversight.papers.queries.shared import Print
+from guiju.oversight.papers.queries.shared import Print as Print
 from guiju.oversight.papers.queries.store import count_sheet as count_sheet
 from guiju.oversight.papers.queries.store import pick_slip
 from guiju.oversight.papers.queries.storehouse import access_record as access_record
