@@ -110,8 +110,7 @@ class StockAccounts(models.QuerySet["StockAccount"]):
 ON_SHELF = Q(kind=rules.Place.BIN.value)
 HELD = Q(kind=rules.Place.HELD.value, balance__gt=0)
 SET_APART = Q(kind__in=_words(rules.SET_APART), balance__gt=0)
-# What lies in a bin now; what once lay there for a job stays as a row of nothing, for ever. Its kind is one of IN_A_BIN, which is not
-# said again: of a list with marks in it SQLite does not see that it is the one of an index.
+# What lies there now. No kinds are listed, as a constraint does: of a list with marks in it SQLite does not see that it is an index's.
 LIES = Q(bin__isnull=False, balance__gt=0)
 LOT_LONGEST = 40
 SERIAL_LONGEST = 60
@@ -122,8 +121,7 @@ class StockAccount(ledger.Account):
 
     bin         for what lies in the store
     reference   the job, the order or the transfer, for what is there because of one
-    owner       whose it is; a customer's part is promised to nobody else
-    lot         for a part that is tracked by lots
+    owner, lot  whose it is, and of which lot; a customer's part is promised to nobody else
     """
 
     part = models.ForeignKey(Part, models.PROTECT, related_name="+")
@@ -143,7 +141,6 @@ class StockAccount(ledger.Account):
     class Meta:
         indexes = [
             models.Index(fields=["reference", "kind"], condition=~Q(reference=""), name="stockaccount_by_reference"),
-            # What lies in a bin is one row for each part; what was once held there for a job stays for ever, and stands in the way.
             models.Index(fields=["unit", "bin", "id"], condition=ON_SHELF, name="stockaccount_on_shelf"),
             models.Index(fields=["bin", "id"], condition=ON_SHELF, name="stockaccount_on_shelf_all"),
             models.Index(fields=["bin", "part"], condition=HELD, name="stockaccount_held_in_bin"),
