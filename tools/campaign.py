@@ -14,7 +14,7 @@ power          the power taken from the disk of a database under load: SQLite on
 races          eight people over HTTP at what can be had once; on PostgreSQL
 sabotage       every control taken away once, and the tests that must notice
 small_house    twelve people and twenty-five requests a second at one outlet on SQLite, for two minutes
-stock          twenty thousand moves of the stock book in any order, against plain numbers; on both
+stock          twenty thousand verbs of stock, transfers and counts in any order, against plain numbers; on both
 syscalls       every write and every sync of SQLite fails, or is the last
 tampering      ten thousand columns of the trail changed, each found; and how long a long chain takes
 """

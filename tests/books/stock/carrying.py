@@ -90,7 +90,7 @@ class Carrier(Walker):
         chosen.row.refresh_from_db()
         chosen.state, way = "sent", spot(Place.TRANSIT, self.ground.here.unit_id, chosen.row.number)
         for pick in picks:
-            self.plain.go(pick.part, good(pick.bin), way, [(str(Owner.OWN), pick.which.lot, pick.quantity)])
+            self.went(pick.part, good(pick.bin), way, [(str(Owner.OWN), pick.which.lot, pick.quantity)])
             self.plain.carry(pick.which.serials, way, Owner.OWN)
             chosen.sent[pick.part.pk] += pick.quantity
 
@@ -125,7 +125,7 @@ class Carrier(Walker):
         if self.attempt(can, transfers.receive, chosen.row, **said) is None or heaps is None:
             return
         target = good(bin) if condition == Condition.GOOD else apart(bin, condition)
-        self.plain.go(part, way, target, heaps)
+        self.went(part, way, target, heaps)
         self.plain.carry(serials, target, Owner.OWN)
         chosen.lessen(part, many)
         chosen.row.refresh_from_db()
@@ -144,7 +144,7 @@ class Carrier(Walker):
         said = {"part": part, "quantity": many, "cause": cause, "reason": "The van was emptied", **self.who(name)}
         if self.attempt(can, transfers.declare_loss, chosen.row, **said) is None or heaps is None:
             return
-        self.plain.go(part, way, None, heaps)
+        self.went(part, way, None, heaps)
         if part.is_serialised:
             self.plain.carry(serials, None, "")
         chosen.lessen(part, many)
@@ -298,7 +298,7 @@ class Keeper(Carrier):
         for (bin_pk, part_pk), by in count.off.items():
             shelf = good(count.bins[bin_pk])
             ends = (None, shelf) if by > 0 else (shelf, None)
-            self.plain.go(parts[part_pk], *ends, [(str(Owner.OWN), "", abs(by))])
+            self.went(parts[part_pk], *ends, [(str(Owner.OWN), "", abs(by))])
             self.plain.carry(count.pieces.get((bin_pk, part_pk), ()), ends[1], Owner.OWN)
         self.posted += len(count.off)
         self.count = None

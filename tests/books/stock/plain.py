@@ -10,6 +10,7 @@ from typing import Any
 
 from guiju.books.stock.models import Bin, Serial, StockAccount
 from guiju.books.stock.rules import PLACE_OF, Condition, Owner, Place
+from guiju.kernel.prepared import Prepared
 from guiju.standing.catalogue.models import Part
 
 Spot = tuple[str, int, str]  # the kind of place, its bin or its unit, and the reference
@@ -97,16 +98,13 @@ class Plain:
             if part_id == part.pk and kind in HERE and where == bin.pk
         )
 
-    def differs(self, parts: Sequence[Part]) -> Iterator[str]:
-        """A line for each part of which the book says something else."""
-        keys = [part.pk for part in parts]
-        rows = StockAccount.objects.filter(part__in=keys, may_go_negative=False, balance__gt=0).order_by()
+    def differs(self, part: Part) -> Iterator[str]:
+        """A line where the book says something else of the part."""
         booked = {
-            (part, (kind, bin or unit, reference), owner, lot): many
-            for part, kind, bin, unit, reference, owner, lot, many in rows.values_list(*COLUMNS)
-            if kind not in {Place.LOSS, Place.SCRAP}
+            (key, (kind, bin or unit, reference), owner, lot): many
+            for key, kind, bin, unit, reference, owner, lot, many in _LYING(part=part.pk)
         }
-        said = {key: many for key, many in self.there.items() if many and key[0] in keys}
+        said = {key: many for key, many in self.there.items() if many and key[0] == part.pk}
         if booked != said:
             yield f"the book alone {_without(booked, said)}, plain numbers alone {_without(said, booked)}"
 
@@ -121,6 +119,17 @@ class Plain:
         }
         if booked != self.lies:
             yield f"serials in the book alone {_without(booked, self.lies)}, elsewhere {_without(self.lies, booked)}"
+
+
+# Asked after every verb.
+_LYING: Prepared[Any] = Prepared(
+    lambda *, part: (
+        StockAccount.objects.filter(part=part, may_go_negative=False, balance__gt=0)
+        .exclude(kind__in=[Place.LOSS, Place.SCRAP])
+        .order_by()
+        .values_list(*COLUMNS)
+    )
+)
 
 
 def _without(some: dict[Any, Any], others: dict[Any, Any]) -> dict[Any, Any]:
