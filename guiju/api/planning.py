@@ -151,6 +151,7 @@ class BelowOut(Schema):
     promised: int
     coming: int
     owed: int
+    older: int
     lacking: int
 
 
@@ -187,7 +188,7 @@ def reorder(request: HttpRequest, key: Key) -> Any:
     return [
         BelowOut(
             unit=store.unit.code, store=store.code, part=each.level.part.code, level=each.level.level, free=each.free,
-            promised=each.promised, coming=each.coming, owed=each.owed, lacking=each.lacking,
+            promised=each.promised, coming=each.coming, owed=each.owed, older=each.older, lacking=each.lacking,
         )
         for each in queries.reorder([store], by=actor)
     ]  # fmt: skip

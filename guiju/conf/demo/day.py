@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from guiju.conf.demo import buying, counts, custody, door, pictures, storekeeping, telephone, upkeep
+from guiju.conf.demo import buying, counts, custody, door, levels, pictures, storekeeping, telephone, upkeep
 from guiju.conf.demo.company import Company
 from guiju.conf.demo.walk import Story, Walk
 from guiju.jobs import nightly
@@ -27,7 +27,6 @@ from guiju.line.workorder import actions as workorder
 from guiju.line.workshop import actions as workshop
 from guiju.line.workshop import queries as bench
 from guiju.line.workshop.rules import DelayCause, Remedy, UnrepairableReason
-from guiju.readiness.planning import actions as planning
 from guiju.standing import catalogue
 from guiju.standing.pricing import actions as pricing
 from guiju.standing.pricing.rules.display import KIND
@@ -111,17 +110,7 @@ class Day:
             self.walk(hours=6, technician="wu").register().receive().assign().accept().diagnose().send_quote("DSP-900")
         )
         dear.approve().ask_part("DSP-900")
-        self._levels()
-
-    def _levels(self) -> None:
-        """The store was planned; one suggestion is accepted, one answered otherwise, and the others wait."""
-        ma = self.company.actors["ma"]
-        run = planning.plan(self.company.bins["A-01"].store, by=ma, at=self.now)
-        rows = list(run.suggestions.filter(changes=True).select_related("run__store", "part").order_by("-level", "pk"))
-        if rows:
-            planning.accept(rows[0], by=ma, at=self.now)
-        if len(rows) > 1:
-            planning.change(rows[1], level=rows[1].level + 20, reason="清洗活动将至", by=ma, at=self.now)
+        levels.tell(self.company, self.now)
 
     def _walls(self) -> None:
         """Foshan has shown that the prices hang there; Guangzhou is told that it has not."""

@@ -61,6 +61,7 @@ COLLEAGUES: tuple[Colleague, ...] = (
     Colleague("tao", "陶老师", "TR", "HQ"),
     Colleague("an", "安审计", "AU", "HQ"),
     Colleague("peng", "彭采宁", "PU", "HQ"),
+    Colleague("kuang", "邝守仓", "SK", "HQ"),
 )
 ADMINISTRATOR = Colleague("admin", "系统管理员", "AD", "HQ")
 

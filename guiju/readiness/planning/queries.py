@@ -74,6 +74,8 @@ class _Moved:
     net: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     opening: int = 0
     begun: int | None = None
+    # From which month on so many were to be kept, as somebody decided.
+    kept: dict[int, int] = field(default_factory=dict)
 
 
 @reach.as_house
@@ -81,16 +83,27 @@ def histories(stores: Sequence[Store], *, until: Month, months: int) -> dict[Key
     """What was asked for of each part in each store, in each of the months before `until`, by the clock of the store's unit.
 
     Taken from the book: what was issued to jobs, less what came back unused. Nothing is known of the months before a part first
-    came, and of those in which it was not there and none came: nobody could be given any.
+    came, and of those in which it was not there and none came: nobody could be given any. But where somebody has decided to keep
+    none, what is wanted is fetched, and a month in which none was fetched is one in which none was wanted.
     """
     by_zone: dict[str, list[int]] = defaultdict(list)
     for store in stores:
         by_zone[store.unit.time_zone].append(store.pk)
     found: dict[Key, list[float | None]] = {}
     for zone, keys in by_zone.items():
-        for key, moved in _moved(keys, ZoneInfo(zone), until, months).items():
-            found[key] = _history(moved, months)
+        moved = _moved(keys, ZoneInfo(zone), until, months)
+        _say_what_was_kept(moved, keys, ZoneInfo(zone), until.less(months))
+        found |= {key: _history(each, months) for key, each in moved.items()}
     return found
+
+
+def _say_what_was_kept(moved: Mapping[Key, _Moved], stores: Sequence[int], zone: ZoneInfo, first: Month) -> None:
+    decided = Decision.objects.filter(suggestion__run__store__in=stores).order_by("pk")
+    for store, part, at, level in decided.values_list(
+        "suggestion__run__store", "suggestion__part", "decided_at", "level"
+    ):
+        if (store, part) in moved:
+            moved[store, part].kept[Month.of(at.astimezone(zone).date()).since(first)] = level
 
 
 def _moved(stores: Sequence[int], zone: ZoneInfo, until: Month, months: int) -> dict[Key, _Moved]:
@@ -135,12 +148,15 @@ def _moved(stores: Sequence[int], zone: ZoneInfo, until: Month, months: int) -> 
 def _history(moved: _Moved, months: int) -> list[float | None]:
     history: list[float | None] = []
     there = moved.opening
+    is_kept = next((level for place, level in sorted(moved.kept.items(), reverse=True) if place < 0), 1)
     for place in range(months):
         asked = max(moved.asked.get(place, 0), 0)
         is_known = moved.begun is not None and place >= moved.begun
-        was_short = there <= 0 and not moved.came.get(place) and not asked
+        was_short = is_kept and there <= 0 and not moved.came.get(place) and not asked
         history.append(asked if is_known and not was_short else None)
         there += moved.net.get(place, 0)
+        # What is decided in a month holds from the next one on.
+        is_kept = moved.kept.get(place, is_kept)
     return history
 
 
@@ -221,6 +237,7 @@ class Below:
     """A part of which a store has less than it should keep.
 
     free       on the shelf, promised to nobody
+    older      pieces of the parts that it replaces: they are used up first
     promised   reserved for jobs: it lies there, and is gone already
     coming     asked for or on order for the stock of the store's unit, or on its way from another store
     owed       what other stores have asked for and was not sent yet
@@ -231,11 +248,12 @@ class Below:
     promised: int
     coming: int
     owed: int = 0
+    older: int = 0
 
     @property
     def lacking(self) -> int:
         """How many to order."""
-        return self.level.level - self.free - self.coming + self.owed
+        return self.level.level - self.free - self.older - self.coming + self.owed
 
 
 def reorder(stores: Iterable[Store], *, by: Actor) -> list[Below]:
@@ -244,6 +262,7 @@ def reorder(stores: Iterable[Store], *, by: Actor) -> list[Below]:
     rows = list(levels.select_related("part", "store__unit"))
     stores_of = {row.store_id for row in rows}
     there, coming, moving, owed = _there(stores_of), _coming(stores_of), _on_the_way(stores_of), _owed(stores_of)
+    replaced = _replaced()
     found = [
         Below(
             row,
@@ -251,6 +270,7 @@ def reorder(stores: Iterable[Store], *, by: Actor) -> list[Below]:
             there.get((row.store_id, row.part_id, Place.HELD.value), 0),
             coming.get((row.store_id, row.part_id), 0) + moving.get((row.store_id, row.part_id), 0),
             owed.get((row.store_id, row.part_id), 0),
+            sum(there.get((row.store_id, part, Place.BIN.value), 0) for part in replaced.get(row.part_id, ())),
         )
         for row in rows
     ]
@@ -292,6 +312,27 @@ def _coming(stores: set[int]) -> Mapping[Key, int]:
         if unit in first:
             found[first[unit], part] += ordered - accepted
     return found
+
+
+def _replaced() -> Mapping[int, list[int]]:
+    """Of each part that ends a chain, those that came before it."""
+    rows = Part.objects.filter(superseded_by__isnull=False).order_by("pk").values_list("pk", "superseded_by")
+    heirs = {part: after for part, after in rows if after is not None}
+    found: dict[int, list[int]] = defaultdict(list)
+    for part in heirs:
+        last = heir(part, heirs)
+        if last != part:
+            found[last].append(part)
+    return found
+
+
+def heir(part: int, heirs: Mapping[int, int]) -> int:
+    """The part that ends a chain; a chain that bites its tail is followed once around."""
+    seen = {part}
+    while (after := heirs.get(part)) is not None and after not in seen:
+        part = after
+        seen.add(part)
+    return part
 
 
 @reach.as_house

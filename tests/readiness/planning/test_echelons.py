@@ -101,6 +101,9 @@ def test_a_network_is_planned_together_and_asked_for_at_both_echelons(stores: St
     assert dict(cheap.because)[Reason.FED] == {"store": "SD RDC", "days": 3}
     assert Reason.AT_ONCE in dict(cheap.because)
     assert Reason.COVERS not in dict(cheap.because)
+    # However dear, the centre keeps one: no part is kept for less than the floor.
+    assert pooled.level == 1
+    assert dict(pooled.because)[Reason.FLOOR] == {"percent": "80"}
     assert (dear.level, dict(dear.because)[Reason.POOLED]) == (0, {"store": "SD RDC"})
     assert dict(row(stores.far, stores.dear).because)[Reason.SHARED] == {}
     # The centre never had any, and is shown what all ask for together.
@@ -177,6 +180,24 @@ def test_months_of_which_a_place_knows_nothing_are_taken_to_be_as_usual() -> Non
     assert pooled[0, :3] == pytest.approx([6, 6, 6])
     assert np.isnan(pooled[0, 3])
     assert network.pooled_history([[1.0, None, None], [2.0, 3.0, None]]) == [3.0, 3.0, None]
+
+
+def test_what_nobody_keeps_is_said_so() -> None:
+    once = [1.0] + [0.0] * 39
+    feeders = {2: Feeder(1, "HQ CDC")}
+    aims = Aims(lead=1, review=1, target=0.9, floor=0.5)
+    facts = [
+        Facts(1, 7, [None] * 40, 900_000, "boards"),
+        Facts(2, 7, once, 900_000, "boards"),
+        Facts(2, 8, [9.0, 11.0] * 20, 100, "fuses"),
+    ]
+    plan = reckon(facts, aims, feeders=feeders)
+    seldom = [each for each in plan.parts if each.facts.part == 7]
+    assert [each.level for each in seldom] == [0, 0]
+    reasons = {each.facts.store: dict(each.because) for each in seldom}
+    assert reasons[2][Reason.NOWHERE] == {"store": "HQ CDC"}
+    assert Reason.POOLED not in reasons[2]
+    assert Reason.FLOOR not in reasons[1]
 
 
 def test_a_network_learns_its_aim_from_its_last_year_and_keeps_less_than_each_alone() -> None:

@@ -106,6 +106,21 @@ def test_months_without_stock_are_not_known(room: Storeroom) -> None:
     assert history == [2.0, float(left), None, None, 0.0, 1.0]
 
 
+def test_where_none_is_to_be_kept_a_month_without_a_piece_is_a_month_without_demand(room: Storeroom) -> None:
+    left = StockAccount.objects.get(part=room.pump, kind=Place.BIN).balance
+    planning.plan(room.store, by=room.ma, at=NOON)
+    planning.change(room.row(room.pump), level=0, reason="It is fetched when it is wanted", by=room.ma, at=NOON)
+    room.issue(room.pump, left, month(0, 12))
+    room.receive(room.pump, 1, month(-3))
+    room.issue(room.pump, 1, month(-3, 12))
+    # In March somebody decides otherwise, which holds from April on.
+    planning.plan(room.store, by=room.ma, at=month(-4))
+    planning.change(room.row(room.pump), level=2, reason="Wanted again", by=room.ma, at=month(-4))
+    history = queries.histories([room.store], until=Month(2027, 6), months=7)[room.store.pk, room.pump.pk]
+    assert history == [float(left), 0.0, 0.0, 1.0, 0.0, None, None]
+    assert queries.histories([room.store], until=Month(2027, 2), months=1)[room.store.pk, room.pump.pk] == [0.0]
+
+
 @pytest.mark.both_databases
 def test_a_plan_suggests_a_person_answers_and_the_store_is_measured_by_it(
     room: Storeroom, cast: Cast, django_assert_max_num_queries: Any
@@ -220,6 +235,11 @@ def test_a_chain_is_joined_the_maker_stops_and_without_numpy_it_is_said(room: St
     assert heir.last_buy > heir.level > 0
     assert (run.engine, run.is_learnt) == (Engine.PLAIN, False)
     assert Reason.PLAIN in said
+    # What is left of the older part is used up first: of the new one only what lacks beside it is asked for.
+    left = StockAccount.objects.get(part=room.pump, kind=Place.BIN).balance
+    planning.change(heir, level=left + 5, reason="To be seen", by=room.ma, at=NOON)
+    [below] = queries.reorder([room.store], by=room.ma)
+    assert (below.level.part, below.free, below.older, below.lacking) == (newer, 0, left, 5)
 
 
 @pytest.mark.both_databases

@@ -162,14 +162,14 @@ def _suggestions(
         came_before = sorted(
             known.parts[part].code
             for store, part in asked
-            if store == run.store_id and part != each.facts.part and _heir(part, known.heirs) == each.facts.part
+            if store == run.store_id and part != each.facts.part and queries.heir(part, known.heirs) == each.facts.part
         ) if each.facts.part in known.heirs.values() else []  # fmt: skip
         if came_before:
             joined = (Reason.JOINED, {"parts": ", ".join(came_before)})
             each = replace(each, because=(*each.because, joined))  # noqa: PLW2901  (the same, with a reason more)
         rows.append(_row(run, each, known.parts[each.facts.part], before.get(each.facts.part), on=on, figures=figures))
     for part, level in before.items():
-        heir = _heir(part, known.heirs)
+        heir = queries.heir(part, known.heirs)
         if part not in seen and level and heir != part:
             because = [[Reason.SUPERSEDED.value, {"part": known.parts[heir].code}]]
             rows.append(
@@ -179,14 +179,6 @@ def _suggestions(
                 )
             )  # fmt: skip
     return rows
-
-
-def _heir(part: int, heirs: Mapping[int, int]) -> int:
-    seen = {part}
-    while (after := heirs.get(part)) is not None and after not in seen:
-        part = after
-        seen.add(part)
-    return part
 
 
 def _row(

@@ -30,6 +30,7 @@ class Network:
 
     rate        demand of each part at each outlet, in pieces a day
     at_centre   what is asked for at the centre itself, in pieces a day; nothing when not said
+    floor       the share of the times of its own order for which the centre keeps enough of each part, however dear
     sizes       of each part, how many were asked for at a time
     price       of each part
     centre_days, outlet_days   how long an order of the centre, and a delivery from the centre, takes
@@ -41,6 +42,7 @@ class Network:
     centre_days: float
     outlet_days: float
     at_centre: Row | None = None
+    floor: float = 0.0
 
     @property
     def total(self) -> Row:
@@ -76,12 +78,13 @@ class Tables:
     def __init__(self, network: Network) -> None:
         self.network = network
         total = network.total
-        likely = [compound.likely_sizes(each) for each in network.sizes]
-        size = np.array([each.mean() for each in likely])
-        lumpiness = np.array([(each**2).mean() for each in likely]) / size
+        likely, size, lumpiness = _sizes(network)
         waiting = total * network.centre_days
         spread_of = waiting * lumpiness
-        self.centres = np.vstack([np.zeros_like(waiting), spread.quantiles(waiting, spread_of, CENTRE_LEVELS)])
+        # The first is the least that the floor leaves, and none of the others is under it.
+        first = least(network)
+        tried = np.vstack([first[None], spread.quantiles(waiting, spread_of, CENTRE_LEVELS)])
+        self.centres = np.maximum(tried, first)
         owed = np.vstack([spread.expected_short(waiting, spread_of, kept) for kept in self.centres])
         self.at_centre = self.centres - waiting + owed
         self.delay = delay = np.divide(owed, total, out=np.zeros_like(owed), where=total > 0)
@@ -121,6 +124,21 @@ class Tables:
         kept = best[centre, rows] * self.step[:, None]
         served = self.network.rate - missing
         return NetworkPlan(self.centres[centre, rows], kept, served, self.delay[centre, rows])
+
+
+def least(network: Network) -> Row:
+    """What the floor leaves at the centre of each part."""
+    waiting = network.total * network.centre_days
+    _, _, lumpiness = _sizes(network)
+    kept: Row = spread.quantiles(waiting, waiting * lumpiness, [network.floor])[0]
+    return kept
+
+
+def _sizes(network: Network) -> tuple[list[Row], Row, Row]:
+    """The sizes that are likely of each part, their mean, and the variance of the demand as a multiple of its mean."""
+    likely = [compound.likely_sizes(each) for each in network.sizes]
+    size = np.array([each.mean() for each in likely])
+    return likely, size, np.array([(each**2).mean() for each in likely]) / size
 
 
 def plan(network: Network, aims: Sequence[float]) -> list[NetworkPlan]:

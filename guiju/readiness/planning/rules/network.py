@@ -7,7 +7,7 @@ less was asked for. So a part that was wanted once in one of twenty stores is ex
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +50,7 @@ class Asked:
 class Levels:
     """What to keep, by part and place, the centre first.
 
+    floor   what the centre keeps of each part at the least
     rate    expected a month; at the centre what all ask for together
     served  the share of pieces that will find one there; of the centre, of the days of its order that nobody waits
     waits   days that a piece asked of the centre is waited for, on the mean
@@ -57,6 +58,7 @@ class Levels:
     """
 
     level: Matrix
+    floor: Row
     rate: Matrix
     served: Matrix
     waits: Row
@@ -76,10 +78,10 @@ def together(demand: NDArray[np.float64]) -> Matrix:
     return found
 
 
-def levels(asked: Asked, *, centre_days: int, outlet_days: int, target: float) -> Levels:
+def levels(asked: Asked, *, centre_days: int, outlet_days: int, target: float, floor: float) -> Levels:
     """What to keep at the centre and in each store that it fills."""
     learnt = _learnt(asked, centre_days=centre_days, outlet_days=outlet_days, target=target)
-    net = network(asked, centre_days=centre_days, outlet_days=outlet_days)
+    net = replace(network(asked, centre_days=centre_days, outlet_days=outlet_days), floor=floor)
     [plan] = echelons.plan(net, [learnt or target])
     total = net.total
     # Where nobody asks for anything, nothing is kept.
@@ -88,6 +90,7 @@ def levels(asked: Asked, *, centre_days: int, outlet_days: int, target: float) -
     served = np.divide(plan.served, net.rate, out=np.zeros_like(net.rate), where=net.rate > 0)
     return Levels(
         np.hstack([centre[:, None], outlets]),
+        echelons.least(net),
         np.hstack([total[:, None], net.rate]) * DAYS_OF_MONTH,
         np.hstack([1 - np.minimum(plan.waits / centre_days, 1)[:, None], served]),
         plan.waits,

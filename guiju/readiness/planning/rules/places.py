@@ -40,7 +40,11 @@ def reckoned(
             continue
         asked, rows = _asked(mine, [centre, *filled])
         found = network.levels(
-            asked, centre_days=aims.span * DAYS_OF_MONTH, outlet_days=aims.outlet_days, target=aims.target
+            asked,
+            centre_days=aims.span * DAYS_OF_MONTH,
+            outlet_days=aims.outlet_days,
+            target=aims.target,
+            floor=aims.floor,
         )
         aimed |= dict.fromkeys([centre, *filled], (found.aim, found.is_learnt))
         for index, row in enumerate(rows):
@@ -91,10 +95,16 @@ def _told(
         because = list(of_history(told, rate, aims))
         if rate and place:
             because = [_shared(said) for said in because if said[0] is not Reason.COVERS]
-            because += [*_of_an_outlet(level, service, feeders[facts.store], aims), learnt]
+            fed = _of_an_outlet(level, service, feeders[facts.store], aims)
+            if not level and not found.level[index, 0]:
+                fed = [(Reason.NOWHERE, {"store": feeders[facts.store].name})]
+            because += [*fed, learnt]
         elif rate:
             waits = f"{float(found.waits[index]):.0f}"
-            because += [(Reason.SERVES, {"outlets": filled, "days": waits}), learnt]
+            because += [(Reason.SERVES, {"outlets": filled, "days": waits})]
+            if 0 < level <= found.floor[index]:
+                because.append((Reason.FLOOR, {"percent": percent(aims.floor)}))
+            because.append(learnt)
         echelon = Echelon.OUTLET if place else Echelon.CENTRE
         kind = Kind(plain.kind(told.history))
         lumpiness = _lumpiness(pooled, rate)

@@ -89,6 +89,7 @@ class Reason(StrEnum):
     AT_ONCE = "AT_ONCE"
     POOLED = "POOLED"
     SHARED = "SHARED"
+    NOWHERE = "NOWHERE"
 
 
 REASONS: Mapping[Reason, str] = {
@@ -122,6 +123,9 @@ REASONS: Mapping[Reason, str] = {
         "%(store)s fills this store: what it has is here within %(days)s days, what it lacks is here later."
     ),
     Reason.AT_ONCE: N_("Of 100 pieces asked for, %(percent)s will find one here. Cheap parts get more than dear ones."),
+    Reason.NOWHERE: N_(
+        "It is asked for too seldom to keep any, here or at %(store)s: what is wanted of it is bought when it is wanted."
+    ),
     Reason.SHARED: N_(
         "It was hardly ever asked for here, so a share of what is asked for in the other stores was added."
     ),
