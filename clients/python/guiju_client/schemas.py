@@ -753,6 +753,7 @@ class BelowOut(TypedDict):
     free: int
     lacking: int
     level: int
+    older: int
     owed: int
     part: str
     promised: int
