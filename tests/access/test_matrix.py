@@ -21,7 +21,7 @@ TABLES = {"rows.txt": pages, "api_rows.txt": programs}
 # Pages that show one row of FS01: nobody of another outlet may even learn that it exists.
 BLANKS = ("{", "number", "pk")
 CELLS_LEAST = 12_000
-PARTS = 4
+PARTS = 2
 # These rows are the brand's own, which every outlet reads or nobody but head office.
 OF_THE_BRAND = (
     "stores:part",

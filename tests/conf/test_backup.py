@@ -28,13 +28,13 @@ from guiju.conf import archive
 FLIPS = 50
 FOUND = """
 from datetime import UTC, datetime
-from guiju.conf.management.commands.demo import make_tables
+from django.core.management import call_command
 from guiju.conf.demo import pictures
 from guiju.kernel import evidence
 from guiju.kernel.actor import Actor
 from guiju.standing.people import actions as people, queries
 at = datetime(2026, 11, 2, 4, tzinfo=UTC)
-make_tables()
+call_command("migrate", verbosity=0)
 secret, house = "a long enough secret", Actor.system("test")
 login = people.found(names={"en": "Shop"}, administrator="Ada", username="ada", password=secret, by=house, at=at)
 admin = queries.actor_for(login, at)

@@ -1,4 +1,4 @@
-"""The migrations make the tables of the models: the tests, and the demo company, make theirs from the models at once."""
+"""The migrations make the tables of the models: a new installation, as the tests, makes its tables from the models at once."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def ours(description: set[tuple[str, str]]) -> set[tuple[str, str]]:
     return {(table, part) for table, part in description if table in tables}
 
 
-def migrate(data: Path, database: str = "") -> None:
-    """Make a new installation, as its owner would."""
-    command = [sys.executable, "-m", "guiju.conf.cli", "migrate", "--verbosity", "0"]
+def migrate(data: Path, database: str = "", *said: str) -> None:
+    """Make a new installation, along the whole history unless it is said otherwise."""
+    command = [sys.executable, "-m", "guiju.conf.cli", "migrate", "--verbosity", "0", *(said or ["--by-history"])]
     environment = {**os.environ, "GUIJU_DATA": str(data), "DATABASE_URL": database}
     subprocess.run(command, env=environment, check=True)
 
@@ -114,3 +114,24 @@ def test_on_postgresql_the_migrations_make_the_tables_of_the_models(tmp_path: Pa
         cursor.execute("ALTER TABLE people_unit ALTER COLUMN code TYPE varchar(99)")
         cursor.execute(ASKED_OF_POSTGRES)
         assert {table for table, _ in ours(set(cursor.fetchall())) ^ from_migrations} == {"people_unit"}
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_a_new_installation_is_made_at_once_and_one_cut_off_is_finished(tmp_path: Path) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("is about SQLite")
+    migrate(tmp_path, "", "--skip-checks")
+    with closing(sqlite3.connect(tmp_path / "guiju.sqlite3")) as made:
+        asked, done = "SELECT tbl_name, sql FROM sqlite_master", "SELECT app, name FROM django_migrations ORDER BY 1, 2"
+        tables, applied = ours(described_by_sqlite(made.execute(asked).fetchall())), made.execute(done).fetchall()
+        with connection.cursor() as cursor:
+            assert tables == ours(described_by_sqlite(cursor.execute(asked).fetchall()))
+        assert len(applied) > 100
+        # Killed behind the tables, nothing of it is written down yet.
+        made.execute("DELETE FROM django_migrations")
+        made.commit()
+    migrate(tmp_path, "", "--skip-checks")
+    with closing(sqlite3.connect(tmp_path / "guiju.sqlite3")) as made:
+        assert made.execute(done).fetchall() == applied
+        assert ours(described_by_sqlite(made.execute(asked).fetchall())) == tables

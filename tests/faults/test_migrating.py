@@ -95,7 +95,7 @@ def migrate(step: Step | None = None) -> list[str]:
     """What the owner does; gives the statements."""
     settings.MIGRATION_MODULES = {}
     with stepping(step) if step else nullcontext(), counting() as steps:
-        call_command("migrate", verbosity=0)
+        call_command("migrate", by_history=True, verbosity=0)
     return steps
 
 

@@ -74,12 +74,13 @@ def make(orders: int, folder: Path) -> None:
     import django
 
     django.setup()
+    from django.core.management import call_command
+
     from guiju.conf.demo.company import found
-    from guiju.conf.management.commands.demo import make_tables
     from guiju.kernel import trail
     from tools import many
 
-    make_tables()
+    call_command("migrate", verbosity=0)
     now = datetime.now(UTC)
     company = found(now - timedelta(days=3 * 365))
     _stock(company)

@@ -8,11 +8,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.db import connection, transaction
-from django.db.migrations.recorder import MigrationRecorder
 
 from guiju.conf.demo.people import ADMINISTRATOR, COLLEAGUES, PASSWORD
 
@@ -31,7 +29,7 @@ class Command(BaseCommand):
         if connection.vendor == "sqlite" and options["fresh"]:
             _remove(Path(str(settings.DATABASES["default"]["NAME"])))
         began = time.monotonic()
-        make_tables()
+        call_command("migrate", verbosity=0)
         if _is_empty():
             self.stdout.write("Making the demo company …")
             self.stdout.flush()
@@ -59,25 +57,6 @@ def _only_what_is_wrong() -> Iterator[None]:
         yield
     finally:
         logging.disable(logging.NOTSET)
-
-
-def make_tables() -> None:
-    """The tables of a new company from the models, in a tenth of the time; those of a standing one by their migrations.
-
-    tests/conf/test_migrations.py holds that both are the same tables.
-    """
-    if MigrationRecorder(connection).applied_migrations():
-        call_command("migrate", verbosity=0)
-        return
-    migrations, settings.MIGRATION_MODULES = (
-        settings.MIGRATION_MODULES,
-        {each.label: None for each in apps.get_app_configs()},
-    )
-    try:
-        call_command("migrate", run_syncdb=True, verbosity=0)
-    finally:
-        settings.MIGRATION_MODULES = migrations
-    call_command("migrate", fake=True, verbosity=0)
 
 
 def make(now: datetime) -> None:
