@@ -191,8 +191,11 @@ PLACES = ("source__part", "source__bin__store", "source__unit", "target__bin__st
 
 
 def visible_moves(by: Actor) -> QuerySet[StockMove]:
-    """How parts moved in the stores that the asker may see."""
-    return StockMove.objects.visible_to(by).select_related(*PLACES)
+    """How parts moved in the stores that the asker may see, but for the bins that the asker counts (F10)."""
+    rows = StockMove.objects.visible_to(by).select_related(*PLACES)
+    if hidden := counting.hidden_from(by):
+        rows = rows.exclude(source__bin__in=hidden).exclude(target__bin__in=hidden)
+    return rows
 
 
 def visible_stock(by: Actor) -> QuerySet[StockAccount]:

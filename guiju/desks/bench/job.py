@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from guiju.books.stock import queries as stock
+from guiju.desks.common import blind
 from guiju.desks.common.options import Shown, shown_options
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Approval
@@ -229,5 +230,5 @@ def find_parts(work: Work, text: str) -> list[Found]:
 
 
 def _available(work: Work, part: Part) -> int:
-    lying = stock.where_is(part, by=work.actor)
+    lying = blind.shown(stock.where_is(part, by=work.actor), by=work.actor)
     return sum(each.available for each in lying if each.bin.store.unit_id == work.order.unit_id)

@@ -37,7 +37,7 @@ from guiju.line.quality.models import Inspection, InspectionPhoto
 from guiju.line.quality.rules import Result
 from guiju.line.storeroom import queries as storeroom
 from guiju.line.storeroom.models import PartRequest
-from guiju.line.storeroom.rules import MISSING
+from guiju.line.storeroom.rules import MISSING, RequestState
 from guiju.line.workorder import queries as workorder
 from guiju.line.workorder.models import CoverageDecision, HoldSpan, PromiseRevision, WorkOrder
 from guiju.line.workorder.rules import Held
@@ -158,7 +158,7 @@ def dossier(order: WorkOrder) -> dict[str, Any]:
         "diagnoses": workshop.diagnoses_of(order),
         "quote": workshop.current_quote(order),
         "commitment": workshop.living_commitment(order),
-        "requests": storeroom.requests_of(order),
+        "requests": _with_availability(order),
         "old_parts": storeroom.old_parts_of(order),
         "labour": workshop.labour_of(order),
         "usages": workshop.usages_of(order),
@@ -167,6 +167,16 @@ def dossier(order: WorkOrder) -> dict[str, Any]:
         "bill": till.bill_of(order),
         "hand_over": till.hand_over_of(order),
     }
+
+
+def _with_availability(order: WorkOrder) -> list[PartRequest]:
+    """What the job asked for; of what it still waits for, whether it is to be had, in words and without a store's figures."""
+    asked = storeroom.requests_of(order)
+    for each in asked:
+        if each.state in {RequestState.REQUESTED, RequestState.ON_ORDER}:
+            each.order = order
+            each.availability = storeroom.availability(each)  # type: ignore[attr-defined]
+    return asked
 
 
 def arrival(order: WorkOrder) -> dict[str, Any]:

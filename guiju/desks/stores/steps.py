@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guiju.books.stock import queries as stock
 from guiju.books.stock.queries import Lying
+from guiju.desks.common import blind
 from guiju.desks.common.steps import Step
 from guiju.desks.stores.forms import ExpectForm, NoneForm, ReserveForm, TakeBackForm
 from guiju.kernel.actor import Actor
@@ -43,7 +44,7 @@ def here(asked: PartRequest, by: Actor) -> list[Lying]:
     """The bins of the job's own outlet in which the part is free."""
     return [
         each
-        for each in stock.where_is(asked.part, by=by)
+        for each in blind.shown(stock.where_is(asked.part, by=by), by=by)
         if each.bin.store.unit_id == asked.order.unit_id and each.available
     ]
 

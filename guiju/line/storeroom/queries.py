@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
+from guiju.books.stock import queries as stock
 from guiju.books.stock.models import StockAccount
 from guiju.books.stock.rules import PROMISED, Place
 from guiju.kernel import reach
@@ -19,6 +20,8 @@ from guiju.line.storeroom.rules import MISSING, TO_RETURN, OldPartState, Request
 from guiju.line.workorder.models import WorkOrder
 from guiju.standing.people.models import Unit
 
+# Stores that are looked at for a part: all that a customer would wait for, and not the whole brand.
+NEAR = 50
 # In what order the keeper takes them up: whoever waits for an answer first, then what can be handed out.
 TURN = (RequestState.REQUESTED, RequestState.RESERVED, RequestState.ON_ORDER)
 
@@ -106,6 +109,25 @@ class Elsewhere:
 
     unit: Unit
     free: int
+
+
+@reach.as_house
+@dataclass(frozen=True)
+class Availability:
+    """Whether a part that a job waits for is to be had: in its own outlet, else where next. How many there are is told to nobody."""
+
+    is_here: bool
+    nearest: str = ""
+
+
+def availability(request: PartRequest) -> Availability:
+    """The same for whoever speaks with the customer, who sees no store's figures."""
+    home = request.order.unit
+    near = stock.nearest(request.part, home, limit=NEAR)
+    if sum(each.available for each in near if each.unit_code == home.code) >= request.quantity:
+        return Availability(is_here=True)
+    enough = (each for each in near if each.unit_code != home.code and each.available >= request.quantity)
+    return Availability(is_here=False, nearest=next((each.unit_name for each in enough), ""))
 
 
 @reach.as_house

@@ -85,7 +85,14 @@ def test_no_page_program_paper_or_refusal_says_what_the_book_expects(
     assert leaks(refusals(room, count)) == []
     # Nor does whoever counts read it where the stock is shown to others; the keeper, who does not count, does.
     at_shelf = f"/stores/shelf/?bin={room.bins['A-01'].pk}&part={room.board.pk}"
-    shown = ("/stores/stock/", f"/stores/parts/{room.board.pk}/", at_shelf, "/api/v1/stock")
+    shown = (
+        "/stores/stock/",
+        f"/stores/parts/{room.board.pk}/",
+        at_shelf,
+        "/api/v1/stock",
+        "/stores/moves/?all=1",
+        "/api/v1/stock-moves",
+    )
     for who, sees in (("qin", set()), ("shen", set(shown))):
         assert set(leaks((each, browsers[who].get(each).content.decode()) for each in shown)) == sees, who
     count.refresh_from_db()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from guiju.books.stock.models import StockAccount, StockMove, Store
 from guiju.books.stock.rules import PLACE_LABELS, Place
+from guiju.desks.common import blind
 from guiju.desks.common.asked import Request
 from guiju.desks.common.listing import Choice, Column, Days, Kind, Listing, Words, begins, choices_of, show, to
 from guiju.desks.common.listing.joined import HangsOn, about_job, all_of, few, jobs_found, order_url
@@ -197,12 +198,13 @@ class Moved:
 
     def seen(self, actor: Actor) -> Q:
         """That one end is in a unit whose stock this person sees; true of all for who sees all, who walks the moves alone as well."""
-        scope = actor.scope("stock.see")
+        scope, told = actor.scope("stock.see"), blind.moves_shown(actor)
         if scope.unit_ids is None:
-            return Q()
+            return told
         places = StockAccount.objects.filter(scope.q())
-        return paging.there_is(places.filter(pk=OuterRef("source_id"))) | paging.there_is(
-            places.filter(pk=OuterRef("target_id"))
+        return told & (
+            paging.there_is(places.filter(pk=OuterRef("source_id")))
+            | paging.there_is(places.filter(pk=OuterRef("target_id")))
         )
 
     def few(self, actor: Actor) -> list[int] | None:

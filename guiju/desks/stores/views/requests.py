@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guiju.books.stock import queries as stock
 from guiju.books.stock.models import Bin
+from guiju.desks.common import blind
 from guiju.desks.common import forms as common
 from guiju.desks.common.asked import Request
 from guiju.desks.common.steps import step_at, take
@@ -102,7 +103,7 @@ def _page(request: Request, asked: PartRequest, *, status: int = 200, **bound: c
             slug.replace("-", "_"): slug in offered and actor.may(step.verb, on=asked) for slug, step in STEPS.items()
         },
         "is_late": asked.state == RequestState.REQUESTED and asked.answer_by < now(),
-        "lying": stock.where_is(asked.part, by=actor),
+        "lying": blind.shown(stock.where_is(asked.part, by=actor), by=actor),
         "has_free": forms["reserve"].offers_any,
         "elsewhere": queries.elsewhere(asked)[:5] if "none" in offered else [],
         "refused": bound,

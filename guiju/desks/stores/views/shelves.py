@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guiju.books.stock import queries as stock_book
 from guiju.books.stock.models import Bin
 from guiju.books.stock.rules import MOVEMENT_LABELS, Movement
+from guiju.desks.common import blind
 from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
 from guiju.desks.common.words import quantity as in_words
@@ -66,7 +67,7 @@ def part(request: Request, pk: int) -> HttpResponse:
     waiting = PartRequest.objects.visible_to(actor).filter(part=row, state__in=MISSING).select_related("order", "part")
     # Whoever counts a bin reads nowhere what should lie there (F10).
     hidden = set(counting.hidden_from(actor))
-    lying = [each for each in stock_book.where_is(row, by=actor) if each.bin.pk not in hidden]
+    lying = blind.shown(stock_book.where_is(row, by=actor), by=actor)
     home = Unit.objects.filter(pk=actor.unit_id).first() if actor.unit_id else None
     before = request.GET.get("before", "")
     # One more than is shown tells whether there is an older page.

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guiju.books.stock import queries as stock
 from guiju.books.stock.models import Bin, Store
 from guiju.books.stock.queries import Lying
-from guiju.desks.common import forms
+from guiju.desks.common import blind, forms
 from guiju.desks.common.asked import Request
 from guiju.desks.common.listing import Choice, Column, Days, Kind, Listing, Words, begins, choices_of, show, to
 from guiju.desks.common.listing.joined import SeenBy
@@ -109,7 +109,8 @@ STEPS: Mapping[str, End] = {
 
 def _send(transfer: Transfer, lines: list[TransferLine], actor: Actor, *sent: Any) -> SendForm:
     lying: dict[int, list[Lying]] = {}
-    for each in stock.lying_of([line.part_id for line in lines], transfer.source_id, by=actor):
+    there = stock.lying_of([line.part_id for line in lines], transfer.source_id, by=actor)
+    for each in blind.shown(there, by=actor):
         if each.available:
             lying.setdefault(each.part.pk, []).append(each)
     return SendForm(*sent, lines=lines, lying=lying, auto_id="send_%s")
