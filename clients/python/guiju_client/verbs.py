@@ -4445,7 +4445,7 @@ class Guiju(Speaker):
         cursor: str | LeftOut = LEFT_OUT,
         limit: int | LeftOut = LEFT_OUT,
     ) -> s.StockMovesPage:
-        """How parts moved in the stores that the asker may see."""
+        """How parts moved in the stores that the asker may see, but for the bins that the asker counts (F10)."""
         answer: s.StockMovesPage = self._get(
             f"/api/v1/stock-moves",
             {
@@ -4472,7 +4472,7 @@ class Guiju(Speaker):
         sort: Literal["id", "-id", "at", "-at"] | LeftOut = LEFT_OUT,
         limit: int | LeftOut = LEFT_OUT,
     ) -> Iterator[s.MoveOut]:
-        """How parts moved in the stores that the asker may see."""
+        """How parts moved in the stores that the asker may see, but for the bins that the asker counts (F10)."""
         answer: Iterator[s.MoveOut] = self._pages(
             f"/api/v1/stock-moves",
             {
