@@ -39,7 +39,10 @@ def test_whoever_counts_a_bin_reads_nowhere_how_many_are_free_in_it(
         f"/stores/requests/{asked.number}/",
         "/stores/moves/?all=1",
     )
-    seen: dict[str, tuple[str, ...]] = {"chen": (bench, request, moves), "shen": (request, f"/stores/?scan={asked.number}", moves)}
+    seen: dict[str, tuple[str, ...]] = {
+        "chen": (bench, request, moves),
+        "shen": (request, f"/stores/?scan={asked.number}", moves),
+    }
     for name, addresses in seen.items():
         wanted = [each for each in addresses if "?scan" not in each]
         assert _leaks(signed_in(name), *addresses) == wanted, f"{name} reads it before anybody counts"
