@@ -87,6 +87,7 @@ def _both_ways(scene: Scene, route: Route) -> Iterator[Question]:
 def _address(scene: Scene, route: Route, said: Said) -> str:
     known: dict[str, Callable[[], Any]] = {
         "number": lambda: _number(scene, route.name, said.at),
+        "code": lambda: _number(scene, route.name, said.at),
         "token": lambda: visitors.token(scene, route.name, said.at),
         "outlet": scene.shop.unit.code.lower,
         "line": lambda: scene.shop.line.code,
@@ -115,7 +116,7 @@ def _address(scene: Scene, route: Route, said: Said) -> str:
 def _number(scene: Scene, route: str, at: str) -> str:
     numbers = {"exchange:": exchanges.number, "stores:count": counts.number, "stores:controlled": custodies.number}
     numbers |= dict.fromkeys(
-        ("back_office:paper", "back_office:purchase_file", "stores:delivery", "stores:goods"),
+        ("back_office:paper", "back_office:purchase_file", "back_office:supplier", "stores:delivery", "stores:goods"),
         partial(purchases.number, route=route),
     )
     if told := [number for beginning, number in numbers.items() if route.startswith(beginning)]:
@@ -550,6 +551,7 @@ VERBS: Mapping[str, tuple[Said, ...]] = {
     "track:answer": _named(TRACK_TYPED, iter(ANSWERS)),
     "back_office:person": PERSON,
     "back_office:paper_do": tuple(Said(*said) for said in purchases.STEPS),
+    "back_office:supplier_do": tuple(Said(*said) for said in purchases.SUPPLIER_STEPS),
     "back_office:webhook": (
         Said(plainly(do="change", **HOOK), slug="change"), Said(plainly(do="pause"), slug="pause"),
         Said(plainly(do="resume"), "silent", "resume"), *(

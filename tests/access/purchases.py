@@ -280,6 +280,11 @@ def number(scene: Scene, at: str, *, route: str) -> str:
         return str(_of(scene).at("receipt", "").number)
     if route == "back_office:purchase_file":
         return str(_of(scene).at("order", "confirmed").number)
+    if route.startswith("back_office:supplier"):
+        state = at.partition(":")[2]
+        if state == "account":
+            _of(scene).account()
+        return str(_of(scene).supplier("" if state == "account" else state).code)
     kind = {"requests": "request", "sourcings": "sourcing", "orders": "order", "invoices": "invoice"}[kind_of(at)]
     return str(_of(scene).at(kind, at.partition(":")[2]).number)
 
@@ -319,7 +324,20 @@ STEPS: tuple[tuple[Fill, str, str], ...] = (
     (BECAUSE, "invoices:", "refuse"),
     (_typed(payment="T-1"), "invoices:matched", "pay"),
 )
+SUPPLIER_STEPS: tuple[tuple[Fill, str, str], ...] = (
+    (_typed(), "suppliers:proposed", "admit"),
+    (BECAUSE, "suppliers:", "suspend"),
+    (
+        lambda _scene: {"part": "COMP-1", "price_minor": "30", "lead_days": "7", "starts_on": _day(0), "basis": "List"},
+        "suppliers:",
+        "offer",
+    ),
+    (_typed(holder="Neu", bank="ICBC", account="6222 0003", basis="Letter"), "suppliers:proposed", "account"),
+    (_typed(verified="Rang Ms Hai"), "suppliers:account", "verify"),
+    (BECAUSE, "suppliers:account", "refuse"),
+)
 PAGES: Mapping[str, tuple[Fill, str]] = {
+    "back_office:propose_supplier": (_typed(code="DONG", name="Dong", categories=["PARTS"]), ""),
     "back_office:buying": (_typed(part="COMP-1", quantity="1", reason="The shelf is empty"), ""),
     "stores:delivery": (_typed(note="DN-9", part_1="COMP-1", count_1="1"), ""),
     "stores:goods": (_looked_at, ""),

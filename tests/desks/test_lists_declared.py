@@ -59,6 +59,7 @@ NO_ACT: Mapping[str, str] = {
     "access-log": "each opening is signed by its own two", "transfers": "each is sent and received by itself, by scan",
     "bills": "money is taken one by one", "receipts": "money is given back one by one", "price-lines": "a published price is not changed",
     "exchange_cases": "each is appraised and decided by itself",
+    "suppliers": "each is admitted by itself, by somebody who looked into it",
     "come-backs": "what did not hold is not changed",
     "promises": "what became of a promise is not changed", "self-checks": "they are looked at", "trail": "nothing in it can be changed",
 }  # fmt: skip

@@ -31,7 +31,8 @@ READERS = {
     "people": ("ma", "nie"), "trail": ("ma", "nie"),
     "news": ("ad",), "calls": ("lin", "nie"), "part-requests": ("shen", "nie"), "stock": ("shen", "nie"), "stock-moves": ("shen", "an"),
     "old-parts": ("shen", "nie"), "self-checks": ("qin", "nie"), "promises": ("bo", "nie"), "come-backs": ("bo", "nie"),
-    "alarms": ("ma", "nie"), "warnings": ("bo", "ma", "nie"), "access-log": ("shen", "nie"), "transfers": ("shen", "nie"),
+    "suppliers": ("fang", "nie"), "alarms": ("ma", "nie"),
+    "warnings": ("bo", "ma", "nie"), "access-log": ("shen", "nie"), "transfers": ("shen", "nie"),
     "quotes": ("lin", "nie"), "bills": ("cai", "nie"), "receipts": ("cai", "nie"),
 }  # fmt: skip
 USUAL = ("lin", "nie")

@@ -13,7 +13,8 @@ class BackOfficeConfig(AppConfig):
         """Put the desk into the navigation."""
         from guiju.desks.back_office.sections import declare
         from guiju.desks.back_office.views.lists import LISTS
+        from guiju.desks.back_office.views.suppliers import SUPPLIERS
         from guiju.desks.common import listing
 
         declare()
-        listing.register(*LISTS)
+        listing.register(*LISTS, SUPPLIERS)

@@ -207,7 +207,7 @@ class PaperStep:
     form: Callable[..., Any] | None = None
 
 
-def _steps(*rows: tuple[Any, ...]) -> tuple[PaperStep, ...]:
+def paper_steps(*rows: tuple[Any, ...]) -> tuple[PaperStep, ...]:
     """A row: slug, action, verb, in which states, its button, what is said afterwards, and its form where it has one."""
     made = []
     for slug, act, verb, states, label, said, *form in rows:
@@ -224,7 +224,7 @@ def _total(row: PurchaseRequest) -> int:
     return sum(each.amount_minor for each in row.lines.filter(withdrawn_at=None))
 
 
-REQUESTS = _steps(
+REQUESTS = paper_steps(
     ("submit", supply.submit_request, "submit_request", "DRAFT", _("Hand it in"), _("It waits for approval.")),
     ("approve", supply.approve_request, "approve_request", "SUBMITTED", _("Approve"), _("Approved."),
        lambda row, *sent: ApproveForm(*sent, initial={"total_minor": _total(row)})),
@@ -235,7 +235,7 @@ REQUESTS = _steps(
     ("cancel", supply.cancel_request, "cancel_request", "DRAFT SUBMITTED APPROVED", _("Give it up"), _("Given up."), _plain(WhyForm)),
     ("review", _review, "review_emergency", "APPROVED SOURCING AWARDED", _("Note the review"), _("Reviewed."), _plain(ReviewForm)),
 )  # fmt: skip
-SOURCINGS = _steps(
+SOURCINGS = paper_steps(
     ("quote", supply.take_quote, "take_quote", "OPEN", _("Write the offer down"), _("The offer is written down."),
        lambda row, *sent: QuoteForm(*sent, sourcing=row)),
     ("award", _award, "award", "OPEN", _("Choose this offer"), _("A supplier is chosen."),
@@ -247,7 +247,7 @@ SOURCINGS = _steps(
     ("abandon", supply.abandon_sourcing, "abandon_sourcing", "OPEN", _("Give up this search"), _("Given up."), _plain(WhyForm)),
     ("order", supply.draft_order, "draft_order", "AWARDED", _("Write the order"), _("The order waits for approval.")),
 )  # fmt: skip
-ORDERS = _steps(
+ORDERS = paper_steps(
     ("approve", supply.approve_order, "approve_order", "DRAFT", _("Approve"), _("Approved."), _plain(DecisionForm)),
     ("send", supply.send_order, "send_order", "APPROVED", _("It was sent"), _("Sent.")),
     ("confirm", supply.confirm_order, "confirm_order", "SENT", _("The supplier confirmed it"), _("Whoever waits for it is told."),
@@ -262,7 +262,7 @@ ORDERS = _steps(
     ("cancel", supply.cancel_order, "cancel_order", "DRAFT APPROVED SENT CONFIRMED SCHEDULED", _("Call it off"), _("Called off."),
        _plain(CallOffForm)),
 )  # fmt: skip
-INVOICES = _steps(
+INVOICES = paper_steps(
     ("match", supply.match_invoice, "match_invoice", "ENTERED EXCEPTION", _("Compare it"), _("Compared.")),
     ("refuse", supply.refuse_invoice, "refuse_invoice", "ENTERED EXCEPTION", _("Send it back"), _("Sent back."), _plain(WhyForm)),
     ("pay", supply.pay_invoice, "pay_invoice", "MATCHED", _("It was paid"), _("Paid."), _plain(PayForm)),

@@ -58,14 +58,17 @@ def prices_of(part: Part) -> list[Offer]:
     return list(Offer.objects.filter(part=part).select_related("supplier").order_by("-starts_on", "-pk"))
 
 
+def cheapest(part: Part, *, currency: str, on: date) -> Offer | None:
+    """The lowest price in force that day among the suppliers in use."""
+    rows = Offer.objects.filter(part=part, currency=currency, starts_on__lte=on, supplier__state=SupplierState.ACTIVE)
+    rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on)).select_related("supplier")
+    return rows.order_by("price_minor", "pk").first()
+
+
 def estimate_of(part: Part, *, unit: Unit, on: date) -> int | None:
     """What one is thought to cost: the cheapest price in force of a supplier in use, else what the catalogue says, if it does."""
-    rows = Offer.objects.filter(
-        part=part, currency=unit.currency, starts_on__lte=on, supplier__state=SupplierState.ACTIVE
-    )
-    rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
-    cheapest = rows.order_by("price_minor").values_list("price_minor", flat=True).first()
-    return cheapest if cheapest is not None else part.cost_minor or None
+    offer = cheapest(part, currency=unit.currency, on=on)
+    return offer.price_minor if offer is not None else part.cost_minor or None
 
 
 def lines_of(sourcing: Sourcing) -> list[RequestLine]:
