@@ -30,7 +30,6 @@ class Network:
 
     rate        demand of each part at each outlet, in pieces a day
     at_centre   what is asked for at the centre itself, in pieces a day; nothing when not said
-    floor       the share of the times of its own order for which the centre keeps enough of each part, however dear
     sizes       of each part, how many were asked for at a time
     price       of each part
     centre_days, outlet_days   how long an order of the centre, and a delivery from the centre, takes
@@ -42,7 +41,6 @@ class Network:
     centre_days: float
     outlet_days: float
     at_centre: Row | None = None
-    floor: float = 0.0
 
     @property
     def total(self) -> Row:
@@ -81,10 +79,7 @@ class Tables:
         likely, size, lumpiness = _sizes(network)
         waiting = total * network.centre_days
         spread_of = waiting * lumpiness
-        # The first is the least that the floor leaves, and none of the others is under it.
-        first = least(network)
-        tried = np.vstack([first[None], spread.quantiles(waiting, spread_of, CENTRE_LEVELS)])
-        self.centres = np.maximum(tried, first)
+        self.centres = np.vstack([np.zeros_like(waiting), spread.quantiles(waiting, spread_of, CENTRE_LEVELS)])
         owed = np.vstack([spread.expected_short(waiting, spread_of, kept) for kept in self.centres])
         self.at_centre = self.centres - waiting + owed
         self.delay = delay = np.divide(owed, total, out=np.zeros_like(owed), where=total > 0)
@@ -126,11 +121,11 @@ class Tables:
         return NetworkPlan(self.centres[centre, rows], kept, served, self.delay[centre, rows])
 
 
-def least(network: Network) -> Row:
-    """What the floor leaves at the centre of each part."""
+def least(network: Network, share: float) -> Row:
+    """What all places together must keep of each part to last in such a share of the times of an order of the centre."""
     waiting = network.total * network.centre_days
     _, _, lumpiness = _sizes(network)
-    kept: Row = spread.quantiles(waiting, waiting * lumpiness, [network.floor])[0]
+    kept: Row = spread.quantiles(waiting, waiting * lumpiness, [share])[0]
     return kept
 
 

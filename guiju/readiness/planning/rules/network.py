@@ -7,7 +7,7 @@ less was asked for. So a part that was wanted once in one of twenty stores is ex
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +50,7 @@ class Asked:
 class Levels:
     """What to keep, by part and place, the centre first.
 
-    floor   what the centre keeps of each part at the least
+    raised  parts of which the centre keeps more than pays, because none is kept for less than the floor
     rate    expected a month; at the centre what all ask for together
     served  the share of pieces that will find one there; of the centre, of the days of its order that nobody waits
     waits   days that a piece asked of the centre is waited for, on the mean
@@ -58,7 +58,7 @@ class Levels:
     """
 
     level: Matrix
-    floor: Row
+    raised: NDArray[np.bool_]
     rate: Matrix
     served: Matrix
     waits: Row
@@ -81,16 +81,19 @@ def together(demand: NDArray[np.float64]) -> Matrix:
 def levels(asked: Asked, *, centre_days: int, outlet_days: int, target: float, floor: float) -> Levels:
     """What to keep at the centre and in each store that it fills."""
     learnt = _learnt(asked, centre_days=centre_days, outlet_days=outlet_days, target=target)
-    net = replace(network(asked, centre_days=centre_days, outlet_days=outlet_days), floor=floor)
+    net = network(asked, centre_days=centre_days, outlet_days=outlet_days)
     [plan] = echelons.plan(net, [learnt or target])
     total = net.total
     # Where nobody asks for anything, nothing is kept.
-    centre = np.where(total > 0, np.ceil(plan.centre - 1e-9), 0)
     outlets = np.where(net.rate > 0, plan.outlets, 0)
+    centre = np.where(total > 0, np.ceil(plan.centre - 1e-9), 0)
+    # However dear, all places together have enough for such a share of the times of an order.
+    least = np.where(total > 0, echelons.least(net, floor) - outlets.sum(axis=1), 0)
+    raised = least > centre
     served = np.divide(plan.served, net.rate, out=np.zeros_like(net.rate), where=net.rate > 0)
     return Levels(
-        np.hstack([centre[:, None], outlets]),
-        echelons.least(net),
+        np.hstack([np.maximum(centre, least)[:, None], outlets]),
+        raised,
         np.hstack([total[:, None], net.rate]) * DAYS_OF_MONTH,
         np.hstack([1 - np.minimum(plan.waits / centre_days, 1)[:, None], served]),
         plan.waits,

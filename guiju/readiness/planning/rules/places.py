@@ -102,7 +102,7 @@ def _told(
         elif rate:
             waits = f"{float(found.waits[index]):.0f}"
             because += [(Reason.SERVES, {"outlets": filled, "days": waits})]
-            if 0 < level <= found.floor[index]:
+            if found.raised[index]:
                 because.append((Reason.FLOOR, {"percent": percent(aims.floor)}))
             because.append(learnt)
         echelon = Echelon.OUTLET if place else Echelon.CENTRE
