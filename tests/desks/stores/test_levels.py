@@ -12,7 +12,7 @@ from django.utils.timezone import now
 
 from guiju.books.stock import actions as stock
 from guiju.desks.stores.picture import picture
-from guiju.readiness.planning.models import StockLevel, Suggestion
+from guiju.readiness.planning.models import PlanRun, StockLevel, Suggestion
 from guiju.readiness.planning.queries import Month
 from guiju.readiness.supply.models import PurchaseRequest
 from guiju.readiness.transfers.models import Transfer
@@ -123,6 +123,18 @@ def test_what_a_centre_fills_is_fetched_and_not_bought(cast: Cast, signed_in: Ca
     said = chief.get(f"/stores/levels/{wanted.pk}/").content.decode()
     assert "What was asked for here and in all stores that it fills" in said
     assert "Stores that it fills: 1." in said
+    # The maker stops: all that will ever be asked for is proposed, at the centre alone.
+    Part.objects.filter(pk=pump.pk).update(supply_ends_on=now().date() + timedelta(days=60))
+    for each in (centre, store):
+        chief.post(f"/stores/levels/stores/{each.pk}/plan")
+    ending = Suggestion.objects.get(run__store=centre, run=PlanRun.objects.filter(store=centre).latest("pk"))
+    assert ending.last_buy
+    assert ending.last_buy > ending.level
+    said = chief.get(f"/stores/levels/{ending.pk}/").content.decode()
+    assert f'value="{ending.last_buy}"' in said
+    assert 'value="Last-time buy"' in said
+    assert Suggestion.objects.filter(run__store=store).latest("pk").last_buy is None
+    wanted = ending
     chief.post(f"/stores/levels/{wanted.pk}/accept")
     asked = chief.get(f"/stores/levels/?store={centre.pk}").content.decode()
     assert "buys, and fills 1 other" in asked

@@ -170,7 +170,7 @@ def _page(request: Request, row: Suggestion, *, form: ChangeForm | None = None, 
         "decision": decision,
         "is_newest": is_newest,
         "may": {slug: decision is None and is_newest and actor.may(step.verb, on=row) for slug, step in STEPS.items()},
-        "form": form or ChangeForm(initial={"level": row.level}, auto_id="change_%s"),
+        "form": form or ChangeForm(initial=_proposed(row), auto_id="change_%s"),
         "reasons": [say(REASONS[Reason(word)]) % said for word, said in row.because],
         "kind": say(KIND_LABELS[Kind(row.kind)]),
         "engine": say(ENGINE_LABELS[Engine(row.run.engine)]),
@@ -183,6 +183,13 @@ def _page(request: Request, row: Suggestion, *, form: ChangeForm | None = None, 
         "alternative": _said(row, drawn.bars),
     }
     return render(request, "stores/level.html", context, status=status)
+
+
+def _proposed(row: Suggestion) -> dict[str, Any]:
+    """While the maker still takes an order, all that will ever be asked for is the other number that one would keep."""
+    if (row.last_buy or 0) > row.level:
+        return {"level": row.last_buy, "reason": say("Last-time buy")}
+    return {"level": row.level}
 
 
 def _said(row: Suggestion, bars: Any) -> str:
