@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
 
+from guiju.books.stock.models import StockAccount
 from guiju.kernel import once
 from guiju.kernel.models import Counter
 from tests.faults.story import Answer, Story, patched
@@ -49,6 +51,27 @@ def counting_up() -> Iterator[None]:
         with transaction.atomic():
             counter = Counter.objects.order_by("pk")[0]
             Counter.objects.filter(pk=counter.pk).update(last=counter.last + 1)
+        return Answer(200, key)
+
+    with patched(Story, ask=ask):
+        yield
+
+
+@contextmanager
+def looking_first(changes: Mapping[str, int]) -> Iterator[None]:
+    """The storeroom's verbs as a book without locks has them: somebody looks how many lie there, and writes how many then do.
+
+    changes   by how many each verb changes them; a count writes down what it saw
+    """
+
+    def ask(_story: Story, verb: Any, *, key: str) -> Answer:
+        with transaction.atomic():
+            place = StockAccount.objects.filter(bin__isnull=False).order_by("-balance", "pk")[0]
+            if place.balance + changes[verb.name] < 0:
+                return Answer(422, key)
+            StockAccount.objects.filter(pk=place.pk).update(balance=place.balance + changes[verb.name])
+            done = Counter.objects.order_by("pk")[0]
+            Counter.objects.filter(pk=done.pk).update(last=F("last") + 1)
         return Answer(200, key)
 
     with patched(Story, ask=ask):

@@ -17,6 +17,7 @@ from django.db import close_old_connections
 from django.test import Client
 from django.utils import timezone
 
+from guiju.books.stock import actions as stock
 from guiju.line.cashier import actions as cashier
 from guiju.line.intake import queries as intake
 from guiju.line.workorder.models import WorkOrder
@@ -208,9 +209,12 @@ def _set_up(shop: Shop) -> dict[str, Any]:
     shop.certified("chen", "wu")
     deposits.the_rule(shop, from_minor=10000)
     values = stages.a_checklist(shop)
+    bin, there, he = stages.a_bin(shop, holding=1), shop.cast.units["GZ02"], shop.actor("he")
+    stock.open_store(there, code="OUT", names={}, kind="OUTLET", by=he, at=FOUNDED)
     return {
         "model": shop.model.pk,
-        "bin": stages.a_bin(shop, holding=1).pk,
+        "bin": bin.pk,
+        "store": bin.store_id,
         "values": {str(item): text for item, text in values.items()},
         "till": cashier.add_till(unit=shop.unit, code="T1", by=shop.actor("ma"), at=FOUNDED).pk,
         "photos": [photo.pk for photo in shop.photos()],

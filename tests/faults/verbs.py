@@ -273,7 +273,42 @@ ASIDE: tuple[Verb, ...] = (
         after="cashier.hand_over",
     ),
 )  # fmt: skip
-VERBS: tuple[Verb, ...] = (*STORY, *ASIDE)
+# One way through the store, beside a job that waits for its part: more comes, some is asked for elsewhere, and the bin is counted.
+IN_THE_STORE: tuple[Verb, ...] = (
+    Verb(
+        "storeroom.receive_stock/more", "shen", "/stock/receive", after="storeroom.answer_available", moves={"stock": 1}, rivals=False,
+        says=lambda known: {"part": "COMP-1", "bin": known["bin"], "quantity": 3, "document": "GRN-2"},
+    ),
+    Verb(
+        "transfers.request", "shen", "/transfers", after="storeroom.receive_stock/more", rivals=False, gives={"transfer": "number"},
+        says=_plainly(
+            from_unit="FS01", from_store="MAIN", to_unit="GZ02", to_store="OUT", lines=[{"part": "COMP-1", "quantity": 2}],
+            reason="Two jobs wait there",
+        ),
+    ),
+    Verb(
+        "counting.plan", "fang", "/counts", after="transfers.request", rivals=False, gives={"count": "number"},
+        says=lambda known: {
+            "store": known["store"], "kind": "CYCLE", "bins": [known["bin"]], "keeper": "P-shen", "first_counter": "P-lin",
+            "second_counter": "P-qin",
+        },
+    ),
+    Verb("counting.freeze", "fang", "/counts/{count}/freeze", after="counting.plan", rivals=False),
+    Verb(
+        "counting.open_bin", "lin", "/counts/{count}/open-bin", lambda known: {"bin": known["bin"]}, after="counting.freeze",
+        rivals=False,
+    ),
+    Verb(
+        "counting.tally", "lin", "/counts/{count}/tally", _plainly(part="COMP-1", quantity=4), after="counting.open_bin",
+        rivals=False,
+    ),
+    Verb("counting.finish_bin", "lin", "/counts/{count}/finish-bin", after="counting.tally", rivals=False),
+    Verb(
+        "transfers.send", "shen", "/transfers/{transfer}/send", after="counting.freeze", moves={"stock": 1}, rivals=False,
+        says=lambda known: {"picks": [{"part": "COMP-1", "bin": known["bin"], "quantity": 2}], "carrier": "Our own van"},
+    ),
+)  # fmt: skip
+VERBS: tuple[Verb, ...] = (*STORY, *ASIDE, *IN_THE_STORE)
 NAMED: Mapping[str, Verb] = {verb.name: verb for verb in VERBS}
 
 
