@@ -170,7 +170,7 @@ WITH_A_REASON = frozenset({
 CAN_BE_UNDONE = frozenset({Movement.RECEIPT, Movement.LOSS, Movement.FOUND})
 # What may be drawn from several heaps when nobody said which: own before consigned, and what expires first before the rest.
 DRAWN = frozenset({
-    Movement.RESERVE, Movement.RELEASE, Movement.ISSUE, Movement.TAKE_BACK, Movement.ARRIVE, Movement.LOST_ON_THE_WAY
+    Movement.RESERVE, Movement.RELEASE, Movement.ISSUE, Movement.TAKE_BACK, Movement.ARRIVE, Movement.LOST_ON_THE_WAY, Movement.LOSS,
 })  # fmt: skip
 # For what an expired lot is no longer good (INV-8).
 NOT_WHEN_EXPIRED = frozenset({Movement.RESERVE, Movement.ISSUE})

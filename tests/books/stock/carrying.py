@@ -18,7 +18,7 @@ from guiju.readiness.transfers.actions import Pick, Wish
 from guiju.readiness.transfers.models import Transfer
 from guiju.readiness.transfers.rules import State
 from guiju.standing.catalogue.models import Part
-from tests.books.stock.plain import apart, good, spot
+from tests.books.stock.plain import Heap, apart, good, spot
 from tests.books.stock.walking import LOTS, WHY, Dice, Walker
 
 OPEN_AT_ONCE = 3
@@ -247,7 +247,7 @@ class Keeper(Carrier):
         assert sheet is not None
         for asked in counts.asked(sheet):
             there = self.plain.on_hand(asked.part, bin)
-            by = 0 if exactly or asked.part.tracks_lots else dice.of((0, 0, 0, 1, -1, 3))
+            by = 0 if exactly else dice.of((0, 0, 0, 1, -1, 3))
             found = max(there + by, 0)
             counting.tally(count.row, part=asked.part, quantity=found, **self.who(name))
             self._note(count, asked.part, bin, found - there)
@@ -276,32 +276,39 @@ class Keeper(Carrier):
 
     def _approve(self, count: Counted) -> None:
         """Only the differences are posted, each once; where what is missing was promised meanwhile, it is sent back."""
-        parts, can = {part.pk: part for part in self.ground.parts}, True
-        for (bin_pk, part_pk), by in count.off.items():
-            shelf, serials = good(count.bins[bin_pk]), count.pieces.get((bin_pk, part_pk), ())
-            if by < 0:
-                can = can and self.plain.has(parts[part_pk], shelf, (str(Owner.OWN), "", -by))
-                can = can and all(self.plain.lies.get(each) == (shelf, Owner.OWN) for each in serials)
+        going = {key: self._posted_as(count, *key, by) for key, by in count.off.items()}
+        can = all(heaps is not None for _, heaps in going.values())
         approver = {"by": self.ground.cast.actors["ma"], "at": self.at}
         last = StockMove.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         if self.attempt(can, counting.approve, count.row, **approver) is None:
             counting.reject(count.row, reason="Promised meanwhile", **approver)
             return
-        moves = StockMove.objects.filter(pk__gt=last).values_list(
+        booked = Counter[tuple[int, int]]()
+        moves = StockMove.objects.filter(pk__gt=last)
+        for kind, source, target, part_pk, many in moves.values_list(
             "kind", "source__bin", "target__bin", "part", "amount"
-        )
-        booked = {
-            (source or target, part): -many if kind == Movement.LOSS else many
-            for kind, source, target, part, many in moves
-        }
+        ):
+            booked[source or target, part_pk] += -many if kind == Movement.LOSS else many
         assert booked == count.off, f"posted {booked}, and what differs is {count.off}"
-        for (bin_pk, part_pk), by in count.off.items():
-            shelf = good(count.bins[bin_pk])
+        for key, (part, heaps) in going.items():
+            shelf, by = good(count.bins[key[0]]), count.off[key]
             ends = (None, shelf) if by > 0 else (shelf, None)
-            self.went(parts[part_pk], *ends, [(str(Owner.OWN), "", abs(by))])
-            self.plain.carry(count.pieces.get((bin_pk, part_pk), ()), ends[1], Owner.OWN)
+            self.went(part, *ends, heaps or [])
+            self.plain.carry(count.pieces.get(key, ()), ends[1], Owner.OWN)
         self.posted += len(count.off)
         self.count = None
+
+    def _posted_as(self, count: Counted, bin_pk: int, part_pk: int, by: int) -> tuple[Part, list[Heap] | None]:
+        """Out of which heaps what is missing is lost, or into which what is too much is found; none where it cannot be."""
+        part = next(each for each in self.ground.parts if each.pk == part_pk)
+        shelf, own = good(count.bins[bin_pk]), str(Owner.OWN)
+        if by > 0:
+            lot = self.plain.first_lot(part, shelf) if part.tracks_lots else ""
+            return part, [(own, lot, by)] if lot or not part.tracks_lots else None
+        if not part.is_serialised:
+            return part, self.plain.drawn(part, shelf, -by)
+        is_there = all(self.plain.lies.get(each) == (shelf, own) for each in count.pieces[bin_pk, part_pk])
+        return part, [(own, "", -by)] if is_there else None
 
     def give_up(self, _dice: Dice) -> None:
         """Not once it is handed in."""

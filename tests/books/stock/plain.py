@@ -68,6 +68,12 @@ class Plain:
         found = {(part_id, place) for (part_id, place, _, _), many in self.there.items() if many and place[0] == kind}
         return sorted(found)
 
+    def first_lot(self, part: Part, place: Spot) -> str:
+        """Of the lots that lie there the one that may be used least long."""
+        return min(((self.expires[lot], lot) for _, lot, _ in self.heaps(part, place) if lot), default=(date.max, ""))[
+            1
+        ]
+
     def has(self, part: Part, place: Spot | None, heap: Heap) -> bool:
         """Whether so many of that heap lie there; whatever comes from outside the house does."""
         return place is None or self.there[part.pk, place, heap[0], heap[1]] >= heap[2]

@@ -232,7 +232,7 @@ class Walker:
 
     def lose(self, dice: Dice) -> None:
         part, bin, _ = self.aim(dice, Place.BIN)
-        self.go(stock.adjust, dice, part, good(bin), None, bin, direction="LOSS", **WHY)
+        self.go(stock.adjust, dice, part, good(bin), None, bin, draws=True, direction="LOSS", **WHY)
 
     def find(self, dice: Dice) -> None:
         bin = dice.of(self.ground.bins)

@@ -30,7 +30,9 @@ from guiju.readiness.counting.models import (
     UnknownScan,
 )
 from guiju.readiness.counting.rules import BinState, Cause, CountState, UnknownOutcome, Worth
+from guiju.standing.catalogue.models import Part
 from guiju.standing.people import actions as people
+from tests.cast import NOON
 from tests.readiness.counting.conftest import Room
 
 # The counts are tried without the jobs that would stand behind what is issued.
@@ -357,3 +359,26 @@ def test_refusals_tell_no_figure(room: Room) -> None:
     for each in classes:
         assert "expected" not in each.sentence
         assert "%(there)s" not in each.sentence
+
+
+@pytest.mark.shows("INV-8", "F02", "3.9")
+@pytest.mark.parametrize("by", [-3, 1])
+def test_what_comes_in_lots_is_posted_to_the_lot_that_may_be_used_least_long(room: Room, by: int) -> None:
+    glue = Part.objects.create(code="GLUE", names={"en": "Glue"}, folded="glue", cost_minor=10, tracks_lots=True)
+    for lot, days, pieces in (("L2", 90, 5), ("L1", 9, 2)):
+        which = Which(lot=lot, expires_on=NOON.date() + timedelta(days=days))
+        stock.receive(glue, room.bins["A-01"], pieces, document=lot, which=which, **room.who("shen"))
+    count = room.frozen("CYCLE", "A-01")
+    counting.open_bin(count, bin=room.bins["A-01"], **room.who("lin"))
+    counting.tally(count, part=glue, quantity=7 + by, **room.who("lin"))
+    counting.finish_bin(count, **room.who("lin"))
+    count = counting.hand_in(count, **room.who("lin"))
+    if by < -1:
+        count = counting.recount(count, **room.who("shen"))
+        counting.open_bin(count, bin=room.bins["A-01"], **room.who("qin"))
+        counting.tally(count, part=glue, quantity=7 + by, **room.who("qin"))
+        counting.finish_bin(count, **room.who("qin"))
+        count = counting.hand_in(count, **room.who("lin"))
+    assert counting.approve(explained(room, count), **room.who("ma")).state == CountState.CLOSED
+    lying = {each.lot: each.quantity for each in book.pieces_of(glue, by=room.cast.actors["shen"])}
+    assert lying == ({"L2": 4} if by < 0 else {"L2": 5, "L1": 3})

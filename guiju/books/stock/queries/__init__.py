@@ -34,6 +34,7 @@ __all__ = [
     "every_move_is_whole",
     "every_part_is_somewhere",
     "every_serial_is_a_piece_of_its_place",
+    "first_lot_in",
     "fitted_for",
     "held_for",
     "last_move_of",
@@ -151,6 +152,13 @@ def lying_in(bins: Iterable[Bin]) -> dict[tuple[int, int], int]:
     rows = StockAccount.objects.filter(bin__in=[bin.pk for bin in bins], kind__in=sorted(IN_A_BIN)).order_by()
     sums = rows.values_list("bin", "part").annotate(Sum("balance"))
     return {(bin_id, part_id): total for bin_id, part_id, total in sums}
+
+
+def first_lot_in(bin: Bin, part: Part) -> str:
+    """Of the lots of the part that lie good in the bin the one that may be used least long; empty where none lies there."""
+    lying = StockAccount.objects.filter(LIES, part=part, bin=bin, kind=Place.BIN).exclude(lot="")
+    lots = Lot.objects.filter(part=part, code__in=lying.values("lot")).values_list("code", "expires_on")
+    return min(((expires or date.max, code) for code, expires in lots), default=(date.max, ""))[1]
 
 
 def last_move_of(bin: Bin) -> int:

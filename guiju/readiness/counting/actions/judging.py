@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from guiju.books.stock import actions as stock
+from guiju.books.stock import queries as book
 from guiju.books.stock.rules import Which
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
@@ -236,10 +237,13 @@ def _limits(count: StockCount, at: datetime) -> tuple[dict[str, int | None], int
 def _book(count: StockCount, deed: Deed, at: datetime) -> int:
     """Book each difference once, in the order of the shelves; gives how many there were.
 
-    Of good pieces: what is promised to jobs or set apart is not lost behind their backs.
+    Of good pieces: what is promised to jobs or set apart is not lost behind their backs. Own ones are lost before consigned ones.
     """
     off = list(queries.differing(count))
     for line in off:
+        # A piece too much is of a lot that lies there; of several the one that may be used least long, so that none is used too long.
+        is_found = line.difference > 0 and line.part.tracks_lots
+        lot = book.first_lot_in(line.counted_bin.bin, line.part) if is_found else ""
         try:
             stock.adjust(
                 line.part,
@@ -248,7 +252,7 @@ def _book(count: StockCount, deed: Deed, at: datetime) -> int:
                 direction="FOUND" if line.difference > 0 else "LOSS",
                 reason=f"{count.number}: {line.cause}",
                 document=line.document,
-                which=Which(serials=tuple(line.serials.split())),
+                which=Which(lot=lot, serials=tuple(line.serials.split())),
                 by=deed.consequence(),
                 at=at,
             )
