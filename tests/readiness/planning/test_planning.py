@@ -226,7 +226,8 @@ def test_a_chain_is_joined_the_maker_stops_and_without_numpy_it_is_said(room: St
     Part.objects.filter(pk=room.pump.pk).update(superseded_by=newer)
     [run] = planning.plan_stores([room.store], by=room.ma, at=NOON, engine=Engine.PLAIN)
     old, heir = room.row(room.pump), room.row(newer)
-    assert (old.level, old.because[0][0]) == (0, Reason.SUPERSEDED)
+    assert (old.level, old.because[0][0], old.kind) == (0, Reason.SUPERSEDED, "INTERMITTENT")
+    assert old.history == heir.history
     said = dict(heir.because)
     assert said[Reason.JOINED] == {"parts": "PMP-1"}
     assert said[Reason.GOING] == {"day": "2027-03-01"}

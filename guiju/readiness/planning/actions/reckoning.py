@@ -172,13 +172,18 @@ def _suggestions(
         heir = queries.heir(part, known.heirs)
         if part not in seen and level and heir != part:
             because = [[Reason.SUPERSEDED.value, {"part": known.parts[heir].code}]]
+            history = asked.get((run.store_id, part), [])
             rows.append(
                 Suggestion(
                     run=run, part_id=part, level=0, before=level, changes=True, rate_milli=0, service_per_10000=0,
-                    kind="NONE", because=because,
+                    kind=plain.kind(history).value, history=_whole(history), because=because,
                 )
             )  # fmt: skip
     return rows
+
+
+def _whole(history: Sequence[float | None]) -> list[int | None]:
+    return [None if month is None else int(month) for month in history]
 
 
 def _row(
@@ -200,6 +205,6 @@ def _row(
     return Suggestion(
         run=run, part=part, level=level, before=before, changes=level != (before or 0),
         rate_milli=round(each.rate * 1000), service_per_10000=round(each.service * 10000), kind=each.kind.value,
-        history=[None if month is None else int(month) for month in each.facts.history],
+        history=_whole(each.facts.history),
         because=[[reason.value, dict(said)] for reason, said in because], last_buy=last_buy,
     )  # fmt: skip
