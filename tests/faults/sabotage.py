@@ -643,6 +643,19 @@ SABOTEURS: Mapping[str, Saboteur] = {
         "whoever counts reads on the page how many there should be",
         _instead("guiju.readiness.counting.queries", "is_blind", lambda _count: False), "tests/readiness/counting/test_blind.py",
     ),
+    "a_counter_who_reads": Saboteur(
+        "whoever counts a bin reads elsewhere what lies in it",
+        _instead("guiju.desks.common.blind", "shown", lambda lying, **_k: list(lying)), "tests/desks/stores/test_who_sees.py",
+    ),
+    "a_cent_between_stores": Saboteur(
+        "the stores of an outlet need not sum to its worth",
+        _instead("guiju.books.stock.queries", "allocate", lambda total, weights: [total // len(weights)] * len(weights)),
+        "tests/desks/stores/test_worth.py",
+    ),
+    "opened_untold": Saboteur(
+        "opening stock comes without its lot and its serials",
+        _instead("guiju.readiness.supply.actions.files", "_untold", lambda *_a: None), "tests/readiness/supply/test_files.py",
+    ),
     "alone_at_the_safe": Saboteur(
         "whoever stands at a controlled store is let in",
         _instead("guiju.readiness.custody.rules", "judge", lambda *_a, **_k: SimpleNamespace(refused=False)), CUSTODY,
