@@ -59,6 +59,7 @@ TAGS: Mapping[str, str] = {
     "supply": "Buying: requests, offers, orders, receipts, invoices.",
     "purchases": "What was ordered and what it costs.",
     "transfers": "Parts on the way between two stores.",
+    "requisitions": "Parts for the house's own use, asked for, signed and handed out.",
     "counting": "Counts of the stores: blind, recounted, explained, approved.",
     "planning": "How much to keep.",
     "money": "The money book.",

@@ -30,6 +30,7 @@ from guiju.api import (
     registration,
     reports,
     requests,
+    requisitions,
     stock,
     storeroom,
     supply,
@@ -50,7 +51,7 @@ for _context in (
     switchboard, workorder, dispatch, storeroom, reports, workshop, bench,
     exchange, quality,
     cashier, compliance, custody, deposits, followup, registers, pricing, trust, policy, people, stock, counting, supply, purchases,
-    transfers, oversight, notices, webhooks, upkeep, refusals,
+    transfers, requisitions, oversight, notices, webhooks, upkeep, refusals,
     planning,
 ):  # fmt: skip
     api.add_router("", _context.router)

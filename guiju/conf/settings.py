@@ -62,6 +62,7 @@ CONTEXTS = [
     "guiju.readiness.custody",
     "guiju.readiness.upkeep",
     "guiju.readiness.transfers",
+    "guiju.readiness.requisitions",
     "guiju.readiness.counting",
     "guiju.readiness.supply",
     "guiju.readiness.planning",

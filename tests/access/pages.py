@@ -22,7 +22,18 @@ from guiju.line.workshop.models import PriceException
 from guiju.standing.people import actions as people
 from guiju.standing.people.models import SavedView
 from guiju.standing.pricing.models import PriceLine
-from tests.access import counts, custodies, exchanges, old_parts, purchases, shelves, telephones, upkeeps, visitors
+from tests.access import (
+    counts,
+    custodies,
+    exchanges,
+    old_parts,
+    purchases,
+    requisitions,
+    shelves,
+    telephones,
+    upkeeps,
+    visitors,
+)  # fmt: skip
 from tests.access.asking import Question
 from tests.access.scene import FIGURE, Scene, today
 from tests.desks.reception.typed import photos, signed
@@ -115,6 +126,7 @@ def _address(scene: Scene, route: Route, said: Said) -> str:
 
 def _number(scene: Scene, route: str, at: str) -> str:
     numbers = {"exchange:": exchanges.number, "stores:count": counts.number, "stores:controlled": custodies.number}
+    numbers["stores:requisition"] = requisitions.number
     numbers |= dict.fromkeys(
         ("back_office:paper", "back_office:purchase_file", "back_office:supplier", "stores:delivery", "stores:goods"),
         partial(purchases.number, route=route),
@@ -431,7 +443,13 @@ POSTED: Mapping[str, Said] = {
     **{
         name: Said(*said)
         for name, said in (
-            telephones.POSTED | visitors.POSTED | exchanges.PAGES | purchases.PAGES | counts.POSTED | old_parts.PAGES
+            telephones.POSTED
+            | visitors.POSTED
+            | exchanges.PAGES
+            | purchases.PAGES
+            | counts.POSTED
+            | old_parts.PAGES
+            | requisitions.PAGES
         ).items()
     },
 }

@@ -10,7 +10,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from guiju.api.door import api
 from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.models import PriceException
-from tests.access import counts, custodies, exchanges, old_parts, purchases, registers, telephones, upkeeps, visitors
+from tests.access import (
+    counts,
+    custodies,
+    exchanges,
+    old_parts,
+    purchases,
+    registers,
+    requisitions,
+    telephones,
+    upkeeps,
+    visitors,
+)
 from tests.access.asking import Question
 from tests.access.pages import Said, day, plainly, soon
 from tests.access.scene import FIGURE, Scene
@@ -58,6 +69,7 @@ FROM_OUTSIDE = {
         | upkeeps.SAID
         | purchases.SAID
         | counts.SAID
+        | requisitions.SAID
         | old_parts.SAID
     ).items()
 }
@@ -69,6 +81,7 @@ KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
     **upkeeps.API_KEYS,
     **purchases.KEYS,
     "counts": counts.number,
+    "requisitions": requisitions.number,
     **old_parts.API_KEYS,
     "telephone": lambda _scene, _at: "access.2",
     "orders": lambda scene, at: scene.order(at).number,

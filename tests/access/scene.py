@@ -43,7 +43,7 @@ from guiju.standing.people.models import RoleGrant
 from guiju.standing.policy import actions as policy
 from guiju.standing.pricing import actions as pricing
 from guiju.standing.pricing.models import PriceLine, PriceList
-from tests.access import counts
+from tests.access import counts, requisitions
 from tests.access.people import hire_the_others
 from tests.access.stations import STATIONS, signed, tried
 from tests.cast import FOUNDED
@@ -289,6 +289,7 @@ class Scene:
         self._hooks()
         self.free_bin: Any = None
         self.counts = counts.made(self)
+        self.requisitions = requisitions.made(self)
         self.deed = TrailEntry.objects.filter(subject_type="workorder.workorder", subject_id=self.order().pk)[0]
         self.stuck = Delivery.objects.order_by("pk")[0]
         Delivery.objects.filter(pk=self.stuck.pk).update(

@@ -46,6 +46,7 @@ UNDOES = {
     "catalogue.abandon_import": "catalogue.stage_import",
     "counting.cancel": "counting.plan",
     "transfers.cancel": "transfers.request",
+    "requisitions.withdraw": "requisitions.ask",
     "stock.release": "stock.reserve",
     "stock.take_back": "stock.issue",
     "storeroom.take_back": "storeroom.issue",

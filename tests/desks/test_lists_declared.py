@@ -57,6 +57,7 @@ NO_ACT: Mapping[str, str] = {
     "stock-moves": "an entry is undone line by line, each with its reason",
     "stock": "moved line by line, each with its document", "quotes": "a quote is the work of one technician",
     "access-log": "each opening is signed by its own two", "transfers": "each is sent and received by itself, by scan",
+    "requisitions": "each is signed and handed out by itself",
     "bills": "money is taken one by one", "receipts": "money is given back one by one", "price-lines": "a published price is not changed",
     "exchange_cases": "each is appraised and decided by itself",
     "suppliers": "each is admitted by itself, by somebody who looked into it",

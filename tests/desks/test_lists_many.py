@@ -43,6 +43,7 @@ from guiju.oversight.notices.models import Message, PromiseWarning
 from guiju.oversight.webhooks.models import Delivery
 from guiju.readiness.counting.models import StockCount
 from guiju.readiness.custody.models import AccessSession, ControlledStore
+from guiju.readiness.requisitions.models import Requisition
 from guiju.readiness.transfers.models import Transfer
 from guiju.standing.catalogue.models import Appliance
 from guiju.standing.customers.models import Customer, Phone
@@ -62,7 +63,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.no_books, pytest.mark.leaks, py
 KINDS = (
     Customer, Phone, Appliance, WorkOrder, ServiceRequest, Call, PartRequest, OldPart, Bin, StockAccount, StockMove, Quote, Bill, Payment,
     CreditAccount, ExchangeCase, Message, Delivery, News, NewsDelivery, TrailEntry, Inspection, Person, PriceList, PriceLine,
-    PromiseOutcome, ComeBack, PromiseRevision, PromiseWarning, Transfer, StockCount, ControlledStore, AccessSession,
+    PromiseOutcome, ComeBack, PromiseRevision, PromiseWarning, Transfer, Requisition, StockCount, ControlledStore, AccessSession,
 )  # fmt: skip
 MANY = {"sqlite": 6_000, "postgresql": 12_000}
 # A Chinese character, another in each copy.

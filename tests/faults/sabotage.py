@@ -199,6 +199,7 @@ ENDPOINTS, EVIDENCE = "tests/oversight/webhooks/test_endpoints.py", "tests/kerne
 TYPED = "tests/desks/common/test_typed.py"
 HOSTILE = "tests/faults/test_hostile_uploads.py"
 CUSTODY = "tests/readiness/custody/test_sessions.py"
+REQUISITIONS = "tests/readiness/requisitions/test_requisitions.py"
 COUNTS = "tests/readiness/counting/test_counts.py"
 UPKEEP = "tests/readiness/upkeep/test_upkeep.py"
 ISOLATION, WEAKNESSES = "tests/conf/test_isolation.py", "tests/conf/test_weaknesses.py"
@@ -248,6 +249,12 @@ CONSTRAINTS: Mapping[str, str] = {
         DEPOSITS,
     ),
     "a_charged_price_is_in_the_published_range": "tests/line/cashier/test_bills.py",
+    **dict.fromkeys(
+        "requisition_is_handed_out_once_signed requisition_is_signed_by_another requisition_is_handed_out_by_a_third"
+        " requisition_keeps_who_asked_and_signed requisitionline_gives_no_more_than_signed requisitionline_is_handed_out_once_signed"
+        " requisitionline_takes_back_no_more_than_given requisitionline_is_what_was_signed".split(),
+        REQUISITIONS,
+    ),
     **dict.fromkeys(
         "an_old_part_is_in_a_known_state an_old_part_away_was_sent_in_a_parcel an_old_part_is_destroyed_by_two"
         " a_missing_old_part_is_charged a_credit_names_its_note what_was_examined_was_in_the_sample what_is_charged_is_chargeable"

@@ -101,6 +101,7 @@ class Day:
         self._next_door()
         self._walls()
         storekeeping.tell(self.company, self.now)
+        storekeeping.for_ourselves(self.company, self.now)
         counts.tell(self.company, self.now)
         self._old_parts()
         buying.tell(self.company, self.now)

@@ -217,6 +217,14 @@ TRANSFERS = {
     "transfers.declare_loss": may("FI OM NM LM"),
     "transfers.refuse": may("SK OM LM"),
     "transfers.cancel": may("SK OM LM"),
+    # Who needs parts without a job asks, who answers for the unit signs, the keeper hands out: three people (G-5).
+    "requisitions.see": may("SK FI OM NM AU LM", own="RC DP TE QC CA TR DR"),
+    "requisitions.ask": may("RC DP TE QC SK CA OM TR LM DR"),
+    "requisitions.sign": may("OM NM LM"),
+    "requisitions.refuse": may("OM NM LM"),
+    "requisitions.withdraw": may("OM LM", own="RC DP TE QC SK CA TR DR"),
+    "requisitions.issue": may("SK"),
+    "requisitions.take_back": may("SK"),
 }
 
 # "Stock count: plan / count / approve": whoever was named counts, whatever their post; the keeper explains and approves nothing.

@@ -61,6 +61,7 @@ SECTIONS = (
         ("stock.open_store", "stock.add_bin", "cashier.add_till"),
     ),
     Section("buying", _("Buying"), "back_office:buying", "shopping-cart", ("supply.see",)),
+    Section("requisitions", _("Parts for our own use"), "stores:requisitions", "tools", ("requisitions.see",)),
     Section("calendar", _("Calendar"), "back_office:calendar", "calendar", ("policy.close_day", "policy.reopen_day")),
     Section("trail", _("Audit trail"), "back_office:trail", "history", ("trail.see",)),
     Section("news", _("News not delivered"), "back_office:news", "send", ("news.resend",)),

@@ -28,6 +28,7 @@ from guiju.oversight.webhooks import rules as webhooks
 from guiju.readiness.academy import rules as academy
 from guiju.readiness.counting import rules as counting
 from guiju.readiness.custody import rules as custody
+from guiju.readiness.requisitions import rules as requisitions
 from guiju.readiness.supply import rules as supply
 from guiju.readiness.transfers import rules as transfers
 from guiju.readiness.upkeep import rules as upkeep
@@ -104,6 +105,7 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "condition": stock.CONDITION_LABELS,
     "owner": stock.OWNER_LABELS,
     "transfer": transfers.LABELS,
+    "requisition": requisitions.LABELS,
     "transfer_loss": transfers.CAUSE_LABELS,
     "count": counting.COUNT_LABELS,
     "count_kind": counting.KIND_LABELS,
@@ -229,6 +231,9 @@ OTHER_TONES: Mapping[tuple[str, str], Tone] = {
     ("exchange", "EXCHANGED"): Tone.BUSY,
     ("exchange", "REFUNDED"): Tone.BUSY,
     ("exchange", "WITHDRAWN"): Tone.QUIET,
+    ("requisition", "ISSUED"): Tone.QUIET,
+    ("requisition", "SIGNED"): Tone.WAITING,
+    ("requisition", "WITHDRAWN"): Tone.QUIET,
     ("call", "RINGING"): Tone.NEWS,
     ("call", "IN_MENU"): Tone.QUIET,
     ("call", "WAITING"): Tone.WAITING,

@@ -16,7 +16,8 @@ class StoresConfig(AppConfig):
         from guiju.desks.stores.views.controlled_log import ACCESS_LOG
         from guiju.desks.stores.views.counts import COUNTS
         from guiju.desks.stores.views.lists import LISTS
+        from guiju.desks.stores.views.requisitions import REQUISITIONS
         from guiju.desks.stores.views.transfers import TRANSFERS
 
         declare()
-        listing.register(*LISTS, TRANSFERS, COUNTS, ACCESS_LOG)
+        listing.register(*LISTS, TRANSFERS, REQUISITIONS, COUNTS, ACCESS_LOG)

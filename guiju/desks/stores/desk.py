@@ -42,6 +42,7 @@ def declare() -> None:
                 desk.Leaf(_("Transfers"), "stores:transfers", "truck", ("transfers.see",)),
                 desk.Leaf(_("On the way"), "stores:on_the_way", "truck", ("transfers.see",)),
                 desk.Leaf(_("Ask another store"), "stores:ask_transfer", "plus", ("transfers.request",)),
+                desk.Leaf(_("Parts for our own use"), "stores:requisitions", "tools", ("requisitions.see",)),
                 desk.Leaf(_("How much to keep"), "stores:levels", "stack-2", ("planning.see",)),
                 desk.Leaf(_("Old parts"), "stores:old_parts", "replace"),
                 desk.Leaf(_("Counts"), "stores:counts", "clipboard-list", ("counting.see",)),

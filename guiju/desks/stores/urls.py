@@ -16,6 +16,7 @@ from guiju.desks.stores.views import (
     old_parts,
     reports,
     requests,
+    requisitions,
     shelves,
     transfers,
     upkeep,
@@ -49,6 +50,13 @@ urlpatterns = [
     *(
         path(f"transfers/<str:number>/{slug}", transfers.act, {"slug": slug}, name=f"transfer_{slug}")
         for slug in transfers.STEPS
+    ),
+    path("requisitions/", requisitions.requisitions, name="requisitions"),
+    path("requisitions/ask/", requisitions.ask, name="ask_requisition"),
+    path("requisitions/<str:number>/", requisitions.requisition, name="requisition"),
+    *(
+        path(f"requisitions/<str:number>/{slug}", requisitions.act, {"slug": slug}, name=f"requisition_{slug}")
+        for slug in requisitions.STEPS
     ),
     path("levels/", levels.home, name="levels"),
     path("levels/stores/<int:pk>/plan", levels.plan, name="plan"),

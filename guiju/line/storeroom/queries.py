@@ -18,6 +18,7 @@ from guiju.kernel.verification import invariant
 from guiju.line.storeroom.models import OldPart, PartRequest, Procurement, ReturnBatch
 from guiju.line.storeroom.rules import MISSING, TO_RETURN, OldPartState, RequestState, bucket_of
 from guiju.line.workorder.models import WorkOrder
+from guiju.readiness.requisitions import queries as requisitions
 from guiju.standing.people.models import Unit
 
 # Stores that are looked at for a part: all that a customer would wait for, and not the whole brand.
@@ -202,6 +203,8 @@ def the_job_and_the_stock_book_agree() -> Iterator[str]:
         .annotate(total=Sum("balance"))
         .values_list("reference", "part_id", "total")
     }
+    # What no job asked for was signed for (F05), and is told by its requisition.
+    said |= requisitions.in_use()
     for key in sorted(said.keys() | booked.keys()):
         if said.get(key, 0) != booked.get(key, 0):
             yield f"{key[0]}, part {key[1]}: the job says {said.get(key, 0)}, the book {booked.get(key, 0)}"

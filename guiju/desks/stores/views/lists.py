@@ -266,7 +266,10 @@ def _because_of(row: StockMove) -> str:
 
 def _job_url(row: StockMove) -> str:
     is_of_job = {row.source.kind, row.target.kind} & {Place.HELD.value, Place.FITTED.value}
-    return reverse("order", args=[_because_of(row)]) if is_of_job else ""
+    if not is_of_job:
+        return ""
+    because = _because_of(row)
+    return reverse("stores:requisition" if because.startswith("RQ-") else "order", args=[because])
 
 
 def _who(rows: Sequence[StockMove]) -> None:

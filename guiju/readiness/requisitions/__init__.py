@@ -1,0 +1,1 @@
+"""Parts for the house's own use: asked for, signed by another, handed out by a third."""
