@@ -47,6 +47,7 @@ UNDOES = {
     "counting.cancel": "counting.plan",
     "transfers.cancel": "transfers.request",
     "requisitions.withdraw": "requisitions.ask",
+    "requisitions.take_back": "requisitions.issue",
     "stock.release": "stock.reserve",
     "stock.take_back": "stock.issue",
     "storeroom.take_back": "storeroom.issue",

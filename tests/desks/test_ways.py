@@ -37,6 +37,7 @@ NO_PAGE: Mapping[str, str] = {
     "reception:write_script": "a button of the script",
     "till:open": "a button of the till",
     "back_office:export": "a file",
+    "back_office:propose_supplier": "a button of the list of suppliers",
 }
 PEOPLE = ("ad", "nie", "an", "lin", "bo", "chen", "qin", "shen", "cai", "fang", "ma")
 

@@ -93,9 +93,6 @@ def declare() -> None:
                 desk.Leaf(_("Prices on the wall"), "back_office:walls", "camera", PRICES),
                 desk.Leaf(_("Leaflets for the product box"), "back_office:leaflets", "file-text", PRICES),
                 desk.Leaf(_("Suppliers"), "back_office:suppliers", "truck", ("purchases.see",)),
-                desk.Leaf(
-                    _("Propose a supplier"), "back_office:propose_supplier", "plus", ("supply.propose_supplier",)
-                ),
                 desk.Leaf(_("All prices"), "back_office:price_lines", "list", BY_SLUG["prices"].verbs),
                 desk.Leaf(_("Messages to webhooks"), "back_office:webhook_messages", "list", ("webhooks.see",)),
             ),

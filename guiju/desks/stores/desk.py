@@ -18,6 +18,32 @@ from guiju.line.workorder.models import WorkOrder
 from guiju.readiness.counting.models import StockCount
 from guiju.standing.catalogue.models import Part
 
+PAGES = (
+    desk.Leaf(_("All part requests"), "stores:request_list", "list"),
+    desk.Leaf(_("Stock on hand"), "stores:stock", "stack-2", ("stock.see",)),
+    desk.Leaf(_("Pick list"), "stores:picking", "list", ("storeroom.issue",)),
+    desk.Leaf(_("What the stock is worth"), "stores:valuation", "coin", ("valuation.see",)),
+    desk.Leaf(_("At the shelf"), "stores:shelf", "scan", VERBS),
+    desk.Leaf(_("Stock moves"), "stores:moves", "arrows-exchange", ("stock.see",)),
+    desk.Leaf(_("Transfers"), "stores:transfers", "truck", ("transfers.see",)),
+    desk.Leaf(_("On the way"), "stores:on_the_way", "truck", ("transfers.see",)),
+    desk.Leaf(_("Ask another store"), "stores:ask_transfer", "plus", ("transfers.request",)),
+    desk.Leaf(_("Parts for our own use"), "stores:requisitions", "tools", ("requisitions.see",)),
+    desk.Leaf(_("Ask for parts"), "stores:ask_requisition", "plus", ("requisitions.ask",)),
+    desk.Leaf(_("How much to keep"), "stores:levels", "stack-2", ("planning.see",)),
+    desk.Leaf(_("Old parts"), "stores:old_parts", "replace"),
+    desk.Leaf(_("Counts"), "stores:counts", "clipboard-list", ("counting.see",)),
+    desk.Leaf(_("Plan a count"), "stores:count_plan", "plus", ("counting.plan",)),
+    desk.Leaf(_("Returns to head office"), "stores:returns", "package-export"),
+    desk.Leaf(_("The store itself"), "stores:upkeep", "building-store", ("upkeep.see",)),
+    desk.Leaf(_("Controlled stores"), "stores:controlled", "lock", ("custody.see",)),
+    desk.Leaf(_("Access log"), "stores:controlled_log", "history", ("custody.see",)),
+    desk.Leaf(_("Set up a controlled store"), "stores:controlled_new", "plus", ("custody.set_up_store",)),
+    desk.Leaf(_("Store reports"), "stores:reports", "clipboard-list", ("reports.see",)),
+    desk.Leaf(_("Deliveries"), "stores:deliveries", "truck", ("supply.receive",)),
+    desk.Leaf(_("Receive goods"), "stores:receive", "package-import", ("storeroom.receive_stock",)),
+)
+
 
 def declare() -> None:
     """Register the desk and its finders."""
@@ -32,30 +58,7 @@ def declare() -> None:
             order=65,
             homes=frozenset({"SK", "PU"}),
             count=waiting,
-            pages=(
-                desk.Leaf(_("All part requests"), "stores:request_list", "list"),
-                desk.Leaf(_("Stock on hand"), "stores:stock", "stack-2", ("stock.see",)),
-                desk.Leaf(_("Pick list"), "stores:picking", "list", ("storeroom.issue",)),
-                desk.Leaf(_("What the stock is worth"), "stores:valuation", "coin", ("valuation.see",)),
-                desk.Leaf(_("At the shelf"), "stores:shelf", "scan", VERBS),
-                desk.Leaf(_("Stock moves"), "stores:moves", "arrows-exchange", ("stock.see",)),
-                desk.Leaf(_("Transfers"), "stores:transfers", "truck", ("transfers.see",)),
-                desk.Leaf(_("On the way"), "stores:on_the_way", "truck", ("transfers.see",)),
-                desk.Leaf(_("Ask another store"), "stores:ask_transfer", "plus", ("transfers.request",)),
-                desk.Leaf(_("Parts for our own use"), "stores:requisitions", "tools", ("requisitions.see",)),
-                desk.Leaf(_("How much to keep"), "stores:levels", "stack-2", ("planning.see",)),
-                desk.Leaf(_("Old parts"), "stores:old_parts", "replace"),
-                desk.Leaf(_("Counts"), "stores:counts", "clipboard-list", ("counting.see",)),
-                desk.Leaf(_("Plan a count"), "stores:count_plan", "plus", ("counting.plan",)),
-                desk.Leaf(_("Returns to head office"), "stores:returns", "package-export"),
-                desk.Leaf(_("The store itself"), "stores:upkeep", "building-store", ("upkeep.see",)),
-                desk.Leaf(_("Controlled stores"), "stores:controlled", "lock", ("custody.see",)),
-                desk.Leaf(_("Access log"), "stores:controlled_log", "history", ("custody.see",)),
-                desk.Leaf(_("Set up a controlled store"), "stores:controlled_new", "plus", ("custody.set_up_store",)),
-                desk.Leaf(_("Store reports"), "stores:reports", "clipboard-list", ("reports.see",)),
-                desk.Leaf(_("Deliveries"), "stores:deliveries", "truck", ("supply.receive",)),
-                desk.Leaf(_("Receive goods"), "stores:receive", "package-import", ("storeroom.receive_stock",)),
-            ),
+            pages=PAGES,
         )
     )
     opening.register("stores", at_the_window, order=65)

@@ -138,15 +138,13 @@ def hidden_from(by: Actor) -> list[int]:
     if by.person_id is None:
         return []
     counted = [*rules.AT_THE_SHELVES, CountState.COUNTED]
-    # Each part by its own index, and nearly always there is none: asked in one, all counts and all their bins were walked.
+    # Each part by its own index, and nearly always none: asked in one, all counts and bins were walked.
     first, *others = (
         StockCount.objects.filter(**{role: by.person_id}, state__in=counted).order_by().values_list("pk", flat=True)
         for role in COUNTERS
     )
     counts = list(first.union(*others))
-    if not counts:
-        return []
-    return list(CountedBin.objects.filter(count__in=counts).values_list("bin", flat=True))
+    return list(CountedBin.objects.filter(count__in=counts).values_list("bin", flat=True)) if counts else []
 
 
 # --- At the shelves
