@@ -197,6 +197,8 @@ RegistrationRegistrationState: TypeAlias = Literal["WAITING", "CONFIRMED", "REFU
 
 ReportsReportKind: TypeAlias = Literal["DAILY", "WEEKLY", "MONTHLY"]
 
+RequisitionsState: TypeAlias = Literal["ASKED", "SIGNED", "ISSUED", "REFUSED", "WITHDRAWN"]
+
 StockCondition: TypeAlias = Literal["GOOD", "DEFECTIVE", "TO_RETURN", "QUARANTINED"]
 
 StockDirection: TypeAlias = Literal["LOSS", "FOUND"]
@@ -658,6 +660,14 @@ class AskException(TypedDict):
     unit_minor: int
 
 
+class AskParts(TypedDict):
+    """Which parts, out of which store, and what for."""
+
+    lines: list[NeededIn]
+    purpose: str
+    store: int
+
+
 class AskedOut(TypedDict):
     """A request as it is now."""
 
@@ -859,6 +869,15 @@ class BrandOut(TypedDict):
 
     code: str
     name: str
+
+
+class BringBack(TypedDict):
+    """What came back unused, into which bin."""
+
+    bin: int
+    part: str
+    quantity: int
+    serials: NotRequired[list[str]]
 
 
 class Call(TypedDict):
@@ -2000,6 +2019,17 @@ class FoundOut(TypedDict):
     note: str
 
 
+class GivenIn(TypedDict):
+    """So many of a part out of one bin, and which ones."""
+
+    bin: int
+    lot: NotRequired[str]
+    owner: NotRequired[StockOwner]
+    part: str
+    quantity: int
+    serials: NotRequired[list[str]]
+
+
 class GoodsReceiptOut(TypedDict):
     """A goods receipt."""
 
@@ -2045,6 +2075,12 @@ class HandOn(TypedDict):
     override_reason: NotRequired[str]
     reason: str
     technician: str
+
+
+class HandOut(TypedDict):
+    """What is handed out of which bin."""
+
+    picks: list[GivenIn]
 
 
 class HandOverIn(TypedDict):
@@ -2563,6 +2599,13 @@ class NatureOut(TypedDict):
     hazard: str
     is_small: bool
     part: str
+
+
+class NeededIn(TypedDict):
+    """So many of a part."""
+
+    part: str
+    quantity: int
 
 
 class NewAppliance(TypedDict):
@@ -3760,6 +3803,51 @@ class RequestsRequestsPage(TypedDict):
     """One page of a list."""
 
     items: list[RequestSeen]
+    next: str | None
+
+
+class RequisitionLineOut(TypedDict):
+    """So many of a part: asked for, handed out, brought back."""
+
+    issued: int
+    part: str
+    returned: int
+    wanted: int
+
+
+class RequisitionOut(TypedDict):
+    """A requisition with its lines."""
+
+    asked_at: str
+    end_reason: str
+    issued_at: str | None
+    lines: list[RequisitionLineOut]
+    number: str
+    purpose: str
+    signed_at: str | None
+    state: str
+    store: str
+    unit: str
+
+
+class RequisitionRow(TypedDict):
+    """A requisition in a list."""
+
+    asked_at: str
+    asked_by: str
+    issued_at: str | None
+    number: str
+    purpose: str
+    signed_at: str | None
+    state: str
+    store: str
+    unit: str
+
+
+class RequisitionsRequisitionsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[RequisitionRow]
     next: str | None
 
 

@@ -4287,6 +4287,114 @@ class Guiju(Speaker):
         )
         return answer
 
+    def requisitions_ask(
+        self, *, lines: list[s.NeededIn], purpose: str, store: int, idempotency_key: str | None = None
+    ) -> s.RequisitionOut:
+        """Ask a store for parts that no job needs."""
+        answer: s.RequisitionOut = self._post(
+            f"/api/v1/requisitions", {"lines": lines, "purpose": purpose, "store": store}, idempotency_key
+        )
+        return answer
+
+    def requisitions_issue(
+        self, number: str, *, picks: list[s.GivenIn], idempotency_key: str | None = None
+    ) -> s.RequisitionOut:
+        """Hand out what was signed for, or as much of it as there is; what is still needed then is asked for
+        anew."""
+        answer: s.RequisitionOut = self._post(
+            f"/api/v1/requisitions/{in_path(number)}/issue", {"picks": picks}, idempotency_key
+        )
+        return answer
+
+    def requisitions_refuse(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.RequisitionOut:
+        """Do not sign it; whoever asked sees why."""
+        answer: s.RequisitionOut = self._post(
+            f"/api/v1/requisitions/{in_path(number)}/refuse", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def requisitions_requisitions(
+        self,
+        *,
+        state: list[s.RequisitionsState] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        asked_from: str | LeftOut = LEFT_OUT,
+        asked_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.RequisitionsRequisitionsPage:
+        """The requisitions of the asker's units, and the asker's own."""
+        answer: s.RequisitionsRequisitionsPage = self._get(
+            f"/api/v1/requisitions",
+            {
+                "state": state,
+                "unit": unit,
+                "asked_from": asked_from,
+                "asked_before": asked_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_requisitions_requisitions(
+        self,
+        *,
+        state: list[s.RequisitionsState] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        asked_from: str | LeftOut = LEFT_OUT,
+        asked_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.RequisitionRow]:
+        """The requisitions of the asker's units, and the asker's own."""
+        answer: Iterator[s.RequisitionRow] = self._pages(
+            f"/api/v1/requisitions",
+            {
+                "state": state,
+                "unit": unit,
+                "asked_from": asked_from,
+                "asked_before": asked_before,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def requisitions_sign(self, number: str, *, idempotency_key: str | None = None) -> s.RequisitionOut:
+        """Answer for it that the parts are needed; another than who asked."""
+        answer: s.RequisitionOut = self._post(f"/api/v1/requisitions/{in_path(number)}/sign", {}, idempotency_key)
+        return answer
+
+    def requisitions_take_back(
+        self,
+        number: str,
+        *,
+        bin: int,
+        part: str,
+        quantity: int,
+        serials: list[str] | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.RequisitionOut:
+        """Put back on the shelf what was not used."""
+        answer: s.RequisitionOut = self._post(
+            f"/api/v1/requisitions/{in_path(number)}/take-back",
+            {"bin": bin, "part": part, "quantity": quantity, "serials": serials},
+            idempotency_key,
+        )
+        return answer
+
+    def requisitions_withdraw(
+        self, number: str, *, reason: str, idempotency_key: str | None = None
+    ) -> s.RequisitionOut:
+        """It is not needed any more, and nothing of it was handed out."""
+        answer: s.RequisitionOut = self._post(
+            f"/api/v1/requisitions/{in_path(number)}/withdraw", {"reason": reason}, idempotency_key
+        )
+        return answer
+
     def stock_add_bin(self, key: int, *, code: str, idempotency_key: str | None = None) -> s.BinOut:
         """Put up a bin in a store."""
         answer: s.BinOut = self._post(f"/api/v1/stores/{in_path(key)}/add-bin", {"code": code}, idempotency_key)
