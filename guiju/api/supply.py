@@ -130,6 +130,12 @@ class ApprovalIn(Input):
     decision: Name = ""
 
 
+class FewIn(Input):
+    """Why nobody else can, in a shop of one or two."""
+
+    because: Line
+
+
 class ReviewIn(Input):
     """What was found afterwards."""
 
@@ -358,6 +364,8 @@ speak(
         Verb("/purchases/{number}/reject", actions.reject_request, Because, PurchaseOut, PURCHASE),
         Verb("/purchases/{number}/cancel", actions.cancel_request, Because, PurchaseOut, PURCHASE),
         Verb("/purchases/{number}/review", actions.review_emergency, ReviewIn, EmergencyOut, REVIEW),
+        Verb("/purchases/{number}/buy-with-few", actions.buy_with_few, FewIn, PurchaseOut, PURCHASE),
+        Verb("/purchases/{number}/review-few", actions.review_few, ReviewIn, EmergencyOut, REVIEW),
         Verb("/sourcings", actions.source, SourceIn, SourcingOut),
         Verb("/sourcings/{number}/take-quote", actions.take_quote, SupplierQuoteIn, SupplierQuoteOut, SOURCING),
         Verb("/sourcings/{number}/ask-exception", actions.ask_exception, Because, SourcingOut, SOURCING),

@@ -242,6 +242,9 @@ SAID: Mapping[str, tuple[Fill, str]] = {
     f"{_ON}/reject": (BECAUSE, "submitted"),
     f"{_ON}/cancel": (BECAUSE, ""),
     f"{_ON}/review": (_typed(was_justified=True, note="She waited"), "emergency"),
+    # FS01 has people enough: its manager is let in and refused for that, and nothing there is the auditor's to review.
+    f"{_ON}/buy-with-few": (_typed(because="Nobody else is here today"), ""),
+    f"{_ON}/review-few": (_typed(was_justified=True, note="Seen"), "emergency"),
     "/sourcings": (lambda scene: {"unit": "FS01", "requests": [_of(scene).at("request", "approved").number]}, ""),
     f"{_OF}/take-quote": (_offered, "asked"),
     f"{_OF}/ask-exception": (BECAUSE, ""),
@@ -309,6 +312,8 @@ STEPS: tuple[tuple[Fill, str, str], ...] = (
     (BECAUSE, "requests:submitted", "reject"),
     (_typed(), "requests:approved", "source"),
     (_typed(was_justified="yes", note="She waited"), "requests:emergency", "review"),
+    (_typed(because="Nobody else is here today"), "requests:", "few"),
+    (_typed(was_justified="yes", note="Seen"), "requests:emergency", "review-few"),
     (_typed_offer, "sourcings:asked", "quote"),
     (_chosen, "sourcings:", "award"),
     (_typed(), "sourcings:excepted", "grant-exception"),

@@ -684,6 +684,14 @@ SABOTEURS: Mapping[str, Saboteur] = {
     "anywhere": Saboteur(
         "hazardous goods lie wherever there is room", _instead("guiju.readiness.upkeep.queries", "why_not_there", lambda *_a: []), UPKEEP
     ),
+    "always_small": Saboteur(
+        "any unit buys with as few people as it likes", _instead("guiju.standing.people.queries", "is_small_shop", lambda _unit: True),
+        "tests/readiness/supply/test_few.py",
+    ),
+    "one_hand_is_enough": Saboteur(
+        "nobody counts how many people had a hand in a small shop's purchase",
+        _instead("guiju.readiness.supply.actions.invoices", "refuse_too_few", lambda *_a, **_k: None), "tests/readiness/supply/test_few.py",
+    ),
     "never_idle": Saboteur(
         "dead stock keeps its worth in the report", _instead("guiju.oversight.reports.rules", "why_idle", lambda *_a, **_k: None),
         "tests/oversight/reports/test_reports.py",

@@ -284,6 +284,9 @@ SUPPLY = {
     "supply.reject_request": may("FI OM NM LM"),
     "supply.cancel_request": may("OM NM LM", own="SK PU TE TR"),
     "supply.review_emergency": may("FI NM LM"),
+    # A shop of one or two (5.4): its manager says why fewer do, and the brand's auditor looks at each case.
+    "supply.buy_with_few": may("OM"),
+    "supply.review_few": may("AU"),
     "supply.source": may("PU"),
     "supply.take_quote": may("PU"),
     "supply.ask_exception": may("PU"),

@@ -27,9 +27,10 @@ from guiju.readiness.supply.models import (
     SupplierInvoice,
     SupplierQuote,
 )
-from guiju.readiness.supply.rules import Purpose, SupplierState
+from guiju.readiness.supply.rules import HANDS, Purpose, SupplierState
 from guiju.standing.catalogue.models import Part
 from guiju.standing.people.models import Unit
+from guiju.standing.people.queries import is_small_shop
 
 
 class WantedForm(forms.Form):
@@ -78,6 +79,15 @@ class DecisionForm(forms.Form):
     decision = plain.CharField(
         label=_("Minutes of the body that decided"), max_length=80, required=False, help_text=_("Only for large sums.")
     )
+
+
+class FewForm(forms.Form):
+    """Why nobody else can."""
+
+    because = plain.CharField(
+        label=_("Why nobody else can"), max_length=300,
+        help_text=_("In a shop of one or two, where its figure allows it. The auditor looks at each case."),
+    )  # fmt: skip
 
 
 class ReviewForm(forms.Form):
@@ -190,6 +200,10 @@ def _review(row: PurchaseRequest, *, was_justified: bool, note: str, by: Actor, 
     return supply.review_emergency(row.review, was_justified=was_justified, note=note, by=by, at=at)
 
 
+def _review_few(row: PurchaseRequest, *, was_justified: bool, note: str, by: Actor, at: Any) -> Any:
+    return supply.review_few(row.review, was_justified=was_justified, note=note, by=by, at=at)
+
+
 def _bill(row: PurchaseOrder, *, reference: str, amount_minor: int, by: Actor, at: Any) -> SupplierInvoice:
     """Every accepted piece that no invoice has billed, at the ordered price."""
     open_lines = [each for each in row.lines.all() if each.accepted > each.billed]
@@ -234,6 +248,9 @@ REQUESTS = paper_steps(
     ("source", _source, "source", "APPROVED", _("Look for a supplier"), _("Offers can come in.")),
     ("cancel", supply.cancel_request, "cancel_request", "DRAFT SUBMITTED APPROVED", _("Give it up"), _("Given up."), _plain(WhyForm)),
     ("review", _review, "review_emergency", "APPROVED SOURCING AWARDED", _("Note the review"), _("Reviewed."), _plain(ReviewForm)),
+    ("few", supply.buy_with_few, "buy_with_few", "DRAFT SUBMITTED", _("Let fewer people buy it"), _("The auditor will look at it."),
+       _plain(FewForm)),
+    ("review-few", _review_few, "review_few", "APPROVED SOURCING AWARDED", _("Note the review"), _("Reviewed."), _plain(ReviewForm)),
 )  # fmt: skip
 SOURCINGS = paper_steps(
     ("quote", supply.take_quote, "take_quote", "OPEN", _("Write the offer down"), _("The offer is written down."),
@@ -324,7 +341,9 @@ def _makes_sense(slug: str, row: Any) -> bool:
 
 
 _ASKS: Mapping[str, Callable[[Any], Any]] = {
-    "review": lambda row: hasattr(row, "review") and row.review.reviewed_at is None,
+    "review": lambda row: row.people_min == HANDS and hasattr(row, "review") and row.review.reviewed_at is None,
+    "few": lambda row: row.people_min == HANDS and is_small_shop(row.unit),
+    "review-few": lambda row: row.people_min < HANDS and row.review.reviewed_at is None,
     "award": lambda row: not row.is_sealed(now()) and row.quotes.exists(),
     "grant-exception": lambda row: row.exception and row.excepted_by_id is None,
     "ask-exception": lambda row: not row.exception and row.quotes_needed > 1,

@@ -24,6 +24,7 @@ from guiju.readiness.supply.models import (
     SupplierInvoice,
 )
 from guiju.readiness.supply.rules import (
+    HANDS,
     STANDING,
     TOGETHER_DAYS,
     WHOLE,
@@ -117,6 +118,20 @@ def weight_of(request: PurchaseRequest, lines: Sequence[RequestLine], *, at: dat
     return weigh(own, theirs, on=today)
 
 
+def hands_of(requests: Sequence[PurchaseRequest], *, order: PurchaseOrder | None = None) -> set[int]:
+    """Everybody who had a hand in these requests until now, and in their order: who asked, approved, bought, received, paid."""
+    asked = RequestLine.objects.filter(request__in=[each.pk for each in requests]).values_list("asked_by", flat=True)
+    hands = {*asked, *(each.requested_by_id for each in requests), *(each.decided_by_id for each in requests)}
+    orders = [order] if order is not None else PurchaseOrder.objects.filter(
+        lines__line__request__in=[each.pk for each in requests]
+    ).distinct()  # fmt: skip
+    for each in orders:
+        hands |= {each.buyer_id, each.approved_by_id}
+        hands |= set(each.receipts.values_list("received_by", flat=True))
+        hands |= set(each.invoices.filter(paid_by__isnull=False).values_list("paid_by", flat=True))
+    return {each for each in hands if each is not None}
+
+
 def emergencies_of_month(unit: Unit, *, at: datetime) -> int:
     """How many emergency purchases of the unit were approved in the month of that day."""
     first = unit.day(at).replace(day=1)
@@ -152,7 +167,9 @@ def an_approved_purchase_counts_for_itself_at_least() -> Iterator[str]:
 @invariant("PUR-2")
 def nobody_approves_what_they_asked_for() -> Iterator[str]:
     """Who asked for a line did not approve its purchase, and did not review it."""
-    own = RequestLine.objects.filter(request__decided_by=F("asked_by"), request__weight_minor__isnull=False)
+    own = RequestLine.objects.filter(
+        request__decided_by=F("asked_by"), request__weight_minor__isnull=False, request__people_min=HANDS
+    )
     for line in own.select_related("request"):
         yield f"{line.request.number} was approved by whoever asked for {line.name}"
     for review in EmergencyReview.objects.filter(
@@ -195,7 +212,14 @@ def nobody_has_two_hands_in_one_purchase() -> Iterator[str]:
             set(line.receipts.values_list("receipt__received_by_id", flat=True)),
             set(order.invoices.filter(paid_by__isnull=False).values_list("paid_by_id", flat=True)),
         ]
-        if sum(len(each) for each in hands) != len(set[int | None]().union(*hands)):
+        everybody = set[int | None]().union(*hands)
+        if request.people_min < HANDS:
+            # Fewer do: as many as were allowed, once all is done; and the auditor's review stands.
+            if hands[-1] and len(everybody) < request.people_min:
+                yield f"{line}: {len(everybody)} had a hand in it, {request.people_min} should"
+            if not hasattr(request, "review"):
+                yield f"{request}: bought by fewer people, and nobody reviews it"
+        elif sum(len(each) for each in hands) != len(everybody):
             yield f"{line}: somebody has two hands in it"
 
 

@@ -1,5 +1,6 @@
 """The verbs of buying, by family: suppliers, requests, sourcing, orders, receipts, invoices."""
 
+from guiju.readiness.supply.actions.few import buy_with_few, review_few
 from guiju.readiness.supply.actions.invoices import (
     BilledLine,
     enter_invoice,
@@ -72,6 +73,7 @@ __all__ = [
     "ask_for_job",
     "award",
     "buy_centrally",
+    "buy_with_few",
     "cancel_order",
     "cancel_request",
     "close_short",
@@ -93,6 +95,7 @@ __all__ = [
     "reject_request",
     "return_request",
     "review_emergency",
+    "review_few",
     "send_order",
     "set_offer",
     "source",

@@ -14,6 +14,7 @@ from guiju.kernel.lifecycle import advance, begin
 from guiju.kernel.numbering import next_number
 from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
+from guiju.readiness.supply.actions.few import refuse_too_few
 from guiju.readiness.supply.actions.orders import lock
 from guiju.readiness.supply.events import InvoiceMatched
 from guiju.readiness.supply.models import (
@@ -177,6 +178,7 @@ def pay_invoice(invoice: SupplierInvoice, *, payment: str, by: Actor, at: dateti
         )  # fmt: skip
         if (to := account.first()) is None and invoice.state == InvoiceState.MATCHED:
             raise NoAccount(name=invoice.supplier.name)
+        refuse_too_few(invoice.order.sourcing.requests.all(), by, left=0, order=invoice.order)
         with refusing(the_payer_had_no_hand_in_the_purchase=PayerHadAHand):
             _step(
                 invoice, InvoiceState.PAID, deed, paid_by_id=by.natural_person_id, paid_at=at, paid_to=to,

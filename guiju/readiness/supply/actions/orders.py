@@ -13,6 +13,7 @@ from guiju.kernel.numbering import next_number
 from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.readiness.supply import queries
+from guiju.readiness.supply.actions.few import refuse_too_few
 from guiju.readiness.supply.actions.limits import refuse_over_limit
 from guiju.readiness.supply.actions.sourcing import HadAHand
 from guiju.readiness.supply.actions.suppliers import CentralOnly, lock_active
@@ -113,8 +114,9 @@ def draft_order(sourcing: Sourcing, *, terms: str = "", by: Actor, at: datetime)
                 number=next_number("PO", sourcing.unit.code, sourcing.unit.day(at)), unit=sourcing.unit,
                 supplier=quote.supplier, sourcing=sourcing, currency=sourcing.currency, total_minor=total,
                 approved_minor=approved, tolerance=tolerance, terms=(terms or quote.terms).strip(),
-                buyer_id=by.natural_person_id, made_at=at,
+                buyer_id=by.natural_person_id, made_at=at, people_min=max(line.request.people_min for line in lines),
             )  # fmt: skip
+        refuse_too_few({line.request for line in lines}, by, left=2)
         begin(order, by=by, at=at, deed=deed)
         _write_lines(order, lines, prices, over)
         deed.about(order)
@@ -131,6 +133,7 @@ def approve_order(order: PurchaseOrder, *, decision: str = "", by: Actor, at: da
     """
     with doing("supply.approve_order", on=order, by=by, at=at) as deed:
         order = lock(order)
+        refuse_too_few(order.sourcing.requests.all(), by, left=2, order=order)
         refuse_over_limit(order.unit, Weight(order.total_minor, 0, ()), order.currency, decision, deed)
         with refusing(
             an_order_is_approved_by_another_person=YourOwnOrder, whoever_asked_does_not_approve_the_order=YourOwnOrder

@@ -16,6 +16,7 @@ from guiju.kernel.lifecycle import advance, begin
 from guiju.kernel.numbering import next_number
 from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
+from guiju.readiness.supply.actions.few import refuse_too_few
 from guiju.readiness.supply.actions.orders import lock, step
 from guiju.readiness.supply.events import PutAway
 from guiju.readiness.supply.models import GoodsReceipt, OrderLine, PurchaseOrder, ReceiptLine
@@ -131,6 +132,7 @@ def receive(
     """
     with doing("supply.receive", unit_id=unit.pk, by=by, at=at, order=order.number, note=note) as deed:
         order = lock(order)
+        refuse_too_few(order.sourcing.requests.all(), by, left=1, order=order)
         open_lines = _expected(order, unit)
         counted = _allotted(lines, open_lines)
         with refusing(

@@ -15,10 +15,12 @@ from guiju.kernel.numbering import next_number
 from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.readiness.supply import queries
+from guiju.readiness.supply.actions.few import refuse_too_few
 from guiju.readiness.supply.actions.limits import refuse_no_emergency, refuse_over_limit
 from guiju.readiness.supply.events import NotComing, PurchaseApproved, PurchaseRejected, PurchaseRequested
 from guiju.readiness.supply.models import EmergencyReview, PurchaseRequest, RequestLine
 from guiju.readiness.supply.rules import (
+    HANDS,
     REQUEST_ARROWS,
     REQUEST_LABELS,
     Category,
@@ -37,6 +39,12 @@ class YourOwnRequest(Refusal):
     """Whoever asks does not approve (5.4)."""
 
     sentence = N_("You asked for this yourself. Somebody else has to approve it.")
+
+
+class ForTheAuditor(Refusal):
+    """What fewer people bought is the auditor's to review (5.4)."""
+
+    sentence = N_("This was bought by fewer people than five: the auditor reviews it.")
 
 
 class NoEstimate(Refusal):
@@ -198,7 +206,7 @@ def approve_request(
     total_minor   what the approver saw that it comes to
     decision      the minutes of the body that decided, from `decision.collective_threshold` on
     raises        WrongState, YourOwnRequest, NoEstimate, ChangedMeanwhile, PurchaseOverTheLimit, DecisionMissing,
-                  TooDearForAnEmergency, TooManyEmergencies
+                  TooDearForAnEmergency, TooManyEmergencies, TooFewPeople
     source        5.3, 5.4, 3.8
     """
     with doing("supply.approve_request", on=request, by=by, at=at, total_minor=total_minor) as deed:
@@ -206,6 +214,7 @@ def approve_request(
         Unit.objects.select_for_update().get(pk=request.unit_id)
         request = lock(request)
         weight = _judged(request, total_minor, decision, deed)
+        refuse_too_few([request], by, left=3)
         with refusing(
             a_purchase_is_approved_by_another_person=YourOwnRequest, nobody_approves_a_line_of_their_own=YourOwnRequest
         ):
@@ -214,7 +223,9 @@ def approve_request(
                 weight_minor=weight.minor, joined=list(weight.joined), decision=decision.strip(),
             )  # fmt: skip
         if request.is_emergency:
-            EmergencyReview.objects.create(request=request, due_on=queries.review_day(request.unit, at))
+            EmergencyReview.objects.get_or_create(
+                request=request, defaults={"due_on": queries.review_day(request.unit, at)}
+            )
         deed.note(weight_minor=weight.minor, joined=list(weight.joined))
         deed.tell(PurchaseApproved(request.pk, request.number))
     return request
@@ -268,6 +279,8 @@ def review_emergency(
         if not note.strip():
             raise Invalid(Sentence(N_("Say what you found.")), field="note")
         review = EmergencyReview.objects.select_for_update().select_related("request").get(pk=review.pk)
+        if review.request.people_min < HANDS:
+            raise ForTheAuditor
         if review.reviewed_at is not None:
             raise Invalid(Sentence(N_("This purchase was reviewed already.")), field="note")
         review.reviewed_by_id, review.reviewed_at = by.natural_person_id, at

@@ -26,6 +26,7 @@ from guiju.readiness.supply.models import (
     SupplierQuote,
 )
 from guiju.readiness.supply.rules import (
+    HANDS,
     REQUEST_ARROWS,
     REQUEST_LABELS,
     SOURCING_ARROWS,
@@ -296,10 +297,10 @@ def _refuse_odd(rows: Sequence[PurchaseRequest], lines: Sequence[RequestLine], u
         # Whoever buys for the brand reaches every unit; whoever buys for an outlet, that one.
         if not deed.by.may("supply.source", unit_id=row.unit_id) or not (row.unit.path or "").startswith(unit.path):
             raise NotAllowed
-        if person in {row.requested_by_id, row.decided_by_id}:
+        if row.people_min >= HANDS and person in {row.requested_by_id, row.decided_by_id}:
             raise HadAHand(number=row.number)
     for line in lines:
-        if line.asked_by_id == person:
+        if line.asked_by_id == person and next(row for row in rows if row.pk == line.request_id).people_min >= HANDS:
             raise HadAHand(number=next(row.number for row in rows if row.pk == line.request_id))
     buyers_unit(unit, [line.part for line in lines if line.part is not None])
 

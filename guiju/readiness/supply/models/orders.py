@@ -11,7 +11,7 @@ from guiju.kernel.constraints import Never
 from guiju.readiness.supply.models.requests import RequestLine
 from guiju.readiness.supply.models.sourcing import Sourcing
 from guiju.readiness.supply.models.suppliers import Supplier
-from guiju.readiness.supply.rules import UNDER_WAY, WHOLE, OrderState
+from guiju.readiness.supply.rules import HANDS, UNDER_WAY, WHOLE, OrderState
 from guiju.standing.catalogue.models import Part
 from guiju.standing.people.models import Person, Unit
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _ASKED_OF = (
     "SELECT 1 FROM supply_orderline l JOIN supply_requestline r ON r.id = l.line_id"
-    " WHERE l.order_id = NEW.id AND r.asked_by_id = NEW.approved_by_id"
+    " WHERE l.order_id = NEW.id AND r.asked_by_id = NEW.approved_by_id AND NEW.people_min = 5"
 )
 _REQUEST = (
     "SELECT 1 FROM supply_requestline r JOIN supply_purchaserequest p ON p.id = r.request_id"
@@ -45,6 +45,7 @@ class PurchaseOrder(models.Model):
     approved_minor   what the requests behind it were approved for; `total_minor` is at most that and the tolerance (PUR-1)
     tolerance        of the sum, in ten-thousandths, as it was on the day of the order
     expected_on      the day that the supplier confirmed
+    people_min       the most that any request behind it asks for (5.4)
     agreed           with whom at the supplier a cancellation after sending was agreed
     """
 
@@ -71,6 +72,7 @@ class PurchaseOrder(models.Model):
     ended_at = models.DateTimeField(null=True)
     said = models.CharField(max_length=400, blank=True)
     agreed = models.CharField(max_length=200, blank=True)
+    people_min = models.PositiveSmallIntegerField(default=HANDS)
 
     objects = PurchaseOrders.as_manager()
 
@@ -100,7 +102,7 @@ class PurchaseOrder(models.Model):
                 name="an_order_is_approved_before_it_is_sent",
             ),
             models.CheckConstraint(
-                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("buyer")),
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("buyer")) | Q(people_min__lt=HANDS),
                 name="an_order_is_approved_by_another_person",
             ),
             models.CheckConstraint(
@@ -115,6 +117,13 @@ class PurchaseOrder(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=OrderState.CANCELLED.value) | Q(sent_at__isnull=True) | ~Q(agreed=""),
                 name="a_sent_order_is_cancelled_with_the_supplier",
+            ),
+            Never(
+                name="an_order_is_by_as_many_as_its_requests_ask_for",
+                when="EXISTS (SELECT 1 FROM supply_orderline l JOIN supply_requestline r ON r.id = l.line_id"
+                " JOIN supply_purchaserequest p ON p.id = r.request_id"
+                " WHERE l.order_id = NEW.id AND p.people_min > NEW.people_min)",
+                events=("UPDATE",),
             ),
             Never(
                 name="whoever_asked_does_not_approve_the_order",
@@ -175,7 +184,8 @@ class OrderLine(models.Model):
             models.CheckConstraint(condition=Q(billed__lte=F("accepted")), name="no_more_is_paid_than_was_accepted"),
             Never(
                 name="the_buyer_neither_asks_nor_approves",
-                when=f"EXISTS ({_REQUEST} AND o.buyer_id IN (r.asked_by_id, p.requested_by_id, p.decided_by_id))",
+                when=f"EXISTS ({_REQUEST} AND p.people_min = 5"
+                " AND o.buyer_id IN (r.asked_by_id, p.requested_by_id, p.decided_by_id))",
             ),
             Never(
                 name="only_the_central_buyer_buys_central_parts",

@@ -23,9 +23,12 @@ _BEFORE_IT_CAME = (
     " FROM supply_orderline l JOIN supply_purchaseorder o ON o.id = l.order_id"
     " JOIN supply_requestline r ON r.id = l.line_id JOIN supply_purchaserequest p ON p.id = r.request_id"
 )
-_RECEIVED = "SELECT 1 FROM supply_goodsreceipt g WHERE g.order_id = NEW.order_id AND NEW.paid_by_id = g.received_by_id"
+_RECEIVED = (
+    "SELECT 1 FROM supply_goodsreceipt g JOIN supply_purchaseorder o ON o.id = g.order_id"
+    " WHERE g.order_id = NEW.order_id AND NEW.paid_by_id = g.received_by_id AND o.people_min = 5"
+)
 _HANDS = "(r.asked_by_id, p.requested_by_id, p.decided_by_id, o.buyer_id, o.approved_by_id)"
-_BOUGHT = f"SELECT 1{_BEFORE_IT_CAME} WHERE o.id = NEW.order_id AND NEW.paid_by_id IN {_HANDS}"
+_BOUGHT = f"SELECT 1{_BEFORE_IT_CAME} WHERE o.id = NEW.order_id AND p.people_min = 5 AND NEW.paid_by_id IN {_HANDS}"
 
 
 class GoodsReceipts(models.QuerySet["GoodsReceipt"]):
@@ -116,7 +119,7 @@ class ReceiptLine(models.Model):
             Never(
                 name="the_receiver_had_no_hand_in_the_order",
                 when=f"EXISTS (SELECT 1{_BEFORE_IT_CAME} JOIN supply_goodsreceipt g ON g.id = NEW.receipt_id"
-                f" WHERE l.id = NEW.line_id AND g.received_by_id IN {_HANDS})",
+                f" WHERE l.id = NEW.line_id AND p.people_min = 5 AND g.received_by_id IN {_HANDS})",
                 events=("INSERT",),
             ),
             Never(

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from guiju.kernel.constraints import Never
 from guiju.readiness.supply.models.sourcing import Sourcing
-from guiju.readiness.supply.rules import Category, Purpose, RequestState
+from guiju.readiness.supply.rules import HANDS, Category, Purpose, RequestState
 from guiju.standing.catalogue.models import Part
 from guiju.standing.people.models import Person, Unit
 
@@ -34,6 +34,8 @@ class PurchaseRequest(models.Model):
     joined         the numbers of other requests that were one purchase with it when it was approved (PUR-6)
     weight_minor   what it was judged by: its own worth and theirs; empty until it is approved
     decision       the minutes in which a body decided together, above its threshold (S2-36)
+    people_min     how many different people ask, approve, buy, receive and pay: one each, or fewer in a shop that is too small (5.4)
+    few_because    why fewer do
     """
 
     number = models.CharField(max_length=40, unique=True)
@@ -55,6 +57,8 @@ class PurchaseRequest(models.Model):
     weight_minor = models.PositiveBigIntegerField(null=True)
     joined = models.JSONField(default=list)
     decision = models.CharField(max_length=80, blank=True)
+    people_min = models.PositiveSmallIntegerField(default=HANDS)
+    few_because = models.CharField(max_length=300, blank=True)
     sourcing = models.ForeignKey(Sourcing, models.PROTECT, null=True, related_name="requests")
 
     objects = PurchaseRequests.as_manager()
@@ -83,8 +87,24 @@ class PurchaseRequest(models.Model):
                 name="an_approved_purchase_says_by_whom",
             ),
             models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("requested_by")),
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("requested_by")) | Q(people_min__lt=HANDS),
                 name="a_purchase_is_approved_by_another_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(people_min=HANDS, few_because="")
+                | (Q(people_min__gte=1, people_min__lt=HANDS) & ~Q(few_because="")),
+                name="a_purchase_by_few_says_why",
+            ),
+            Never(
+                name="an_approved_purchase_keeps_its_people",
+                when="OLD.state NOT IN ('DRAFT', 'SUBMITTED') AND NEW.people_min <> OLD.people_min",
+                events=("UPDATE",),
+            ),
+            Never(
+                name="a_purchase_by_few_is_reviewed",
+                when="NEW.state = 'APPROVED' AND NEW.people_min < 5"
+                " AND NOT EXISTS (SELECT 1 FROM supply_emergencyreview v WHERE v.request_id = NEW.id)",
+                events=("UPDATE",),
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["SOURCING", "AWARDED"]) | Q(sourcing__isnull=False),
@@ -93,7 +113,7 @@ class PurchaseRequest(models.Model):
             Never(
                 # Lines of several people may stand on one request: none of them approves it.
                 name="nobody_approves_a_line_of_their_own",
-                when="NEW.state = 'APPROVED' AND EXISTS (SELECT 1 FROM supply_requestline l"
+                when="NEW.state = 'APPROVED' AND NEW.people_min = 5 AND EXISTS (SELECT 1 FROM supply_requestline l"
                 " WHERE l.request_id = NEW.id AND l.asked_by_id = NEW.decided_by_id)",
                 events=("UPDATE",),
             ),
@@ -175,7 +195,7 @@ class RequestLine(models.Model):
 
 
 class EmergencyReview(models.Model):
-    """What was bought at once is looked at afterwards, by somebody who had no part in it (3.8)."""
+    """What was bought at once, or by fewer people than five, is looked at afterwards by somebody who had no part in it (3.8, 5.4)."""
 
     request = models.OneToOneField(PurchaseRequest, models.PROTECT, related_name="review")
     due_on = models.DateField()

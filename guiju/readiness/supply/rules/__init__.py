@@ -1,6 +1,7 @@
 """The arithmetic of buying, and its lives."""
 
 from guiju.readiness.supply.rules.reckoning import (
+    HANDS,
     QUOTES_MIN,
     TOGETHER_DAYS,
     WHOLE,
@@ -56,6 +57,7 @@ __all__ = [
     "BANK_LABELS",
     "BOUGHT",
     "CATEGORY_LABELS",
+    "HANDS",
     "INVOICE_ARROWS",
     "INVOICE_LABELS",
     "METHOD_LABELS",

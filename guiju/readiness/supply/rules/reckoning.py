@@ -13,6 +13,8 @@ from guiju.readiness.supply.rules.states import Method
 
 # Requests for the same thing so close together are one purchase (PUR-6).
 TOGETHER_DAYS = 30
+# Whoever asks, approves, buys, receives and pays: five hands, of as many people (PUR-2, 5.4).
+HANDS = 5
 # So many offers are compared before one is chosen (PUR-7, 4.9).
 QUOTES_MIN = 3
 # A ten-thousandth: tolerances are kept as whole numbers of it, so that the database can multiply them.
