@@ -1934,6 +1934,12 @@ class FetchedOut(TypedDict):
     to_store: str
 
 
+class FewIn(TypedDict):
+    """Why nobody else can, in a shop of one or two."""
+
+    because: str
+
+
 class FieldError(TypedDict):
     """What is wrong with one field, such as offers.0.quantity."""
 

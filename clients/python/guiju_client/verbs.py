@@ -5238,6 +5238,14 @@ class Guiju(Speaker):
         answer: s.CentralOut = self._post(f"/api/v1/central-parts", {"part": part, "reason": reason}, idempotency_key)
         return answer
 
+    def supply_buy_with_few(self, number: str, *, because: str, idempotency_key: str | None = None) -> s.PurchaseOut:
+        """Let as few people do as the unit's figure of the day allows, before it is approved; the auditor
+        reviews it afterwards."""
+        answer: s.PurchaseOut = self._post(
+            f"/api/v1/purchases/{in_path(number)}/buy-with-few", {"because": because}, idempotency_key
+        )
+        return answer
+
     def supply_cancel_order(
         self, number: str, *, reason: str, agreed: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
     ) -> s.PurchaseOrderWhole:
@@ -5519,6 +5527,17 @@ class Guiju(Speaker):
         """Look afterwards at what was bought at once, as somebody who neither asked nor approved."""
         answer: s.EmergencyOut = self._post(
             f"/api/v1/purchases/{in_path(number)}/review",
+            {"note": note, "was_justified": was_justified},
+            idempotency_key,
+        )
+        return answer
+
+    def supply_review_few(
+        self, number: str, *, note: str, was_justified: bool, idempotency_key: str | None = None
+    ) -> s.EmergencyOut:
+        """Look afterwards at what fewer people bought, as the brand's auditor."""
+        answer: s.EmergencyOut = self._post(
+            f"/api/v1/purchases/{in_path(number)}/review-few",
             {"note": note, "was_justified": was_justified},
             idempotency_key,
         )
