@@ -107,6 +107,7 @@ def draft_order(sourcing: Sourcing, *, terms: str = "", by: Actor, at: datetime)
             "total": Money(total, sourcing.currency),
             "approved": Money(approved, sourcing.currency),
         }
+        about: dict[str, Any] = {"people_min": max(line.request.people_min for line in lines)}
         with refusing(
             an_award_becomes_one_order=OrderedAlready, no_more_is_ordered_than_was_approved=MoreThanApproved(**said)
         ):
@@ -114,7 +115,7 @@ def draft_order(sourcing: Sourcing, *, terms: str = "", by: Actor, at: datetime)
                 number=next_number("PO", sourcing.unit.code, sourcing.unit.day(at)), unit=sourcing.unit,
                 supplier=quote.supplier, sourcing=sourcing, currency=sourcing.currency, total_minor=total,
                 approved_minor=approved, tolerance=tolerance, terms=(terms or quote.terms).strip(),
-                buyer_id=by.natural_person_id, made_at=at, people_min=max(line.request.people_min for line in lines),
+                buyer_id=by.natural_person_id, made_at=at, **about,
             )  # fmt: skip
         refuse_too_few({line.request for line in lines}, by, left=2)
         begin(order, by=by, at=at, deed=deed)
