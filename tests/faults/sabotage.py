@@ -656,7 +656,7 @@ SABOTEURS: Mapping[str, Saboteur] = {
     ),
     "a_cent_between_stores": Saboteur(
         "the stores of an outlet need not sum to its worth",
-        _instead("guiju.books.stock.queries", "allocate", lambda total, weights: [total // len(weights)] * len(weights)),
+        _instead("guiju.books.stock.queries.valuing", "allocate", lambda total, weights: [total // len(weights)] * len(weights)),
         "tests/desks/stores/test_worth.py",
     ),
     "opened_untold": Saboteur(

@@ -14,6 +14,11 @@ def store_report_labels() -> dict[str, str]:
         "waiting": _("Jobs that waited for parts"), "reserved": _("Reserved"),
         "old_parts": _("Old parts that head office waits for"), "answers": _("Requests answered from the shelf"),
         "asked": _("Asked for"), "from_stock": _("From the shelf"), "ordered": _("Ordered"),
+        "below": _("Below the minimum"), "level": _("Level"), "overdue": _("Overdue orders"), "order": _("Purchase order"),
+        "supplier": _("Supplier"), "expected": _("Expected on"), "idle": _("Slow, dead and ending"), "why": _("Why"),
+        "put_by": _("Put by"), "classes": _("Use of the last twelve months"), "class": _("Class"), "parts": _("Parts"),
+        "used": _("Used, at cost"), "turned": _("Stock turned in a year"), "inspections": _("Inspections"),
+        "readings": _("Readings of the climate"), "outside": _("Outside its limits"),
         "nothing": _("Nothing lay here, and nothing moved."), "confirmed_by": _("Confirmed by"), "remark": _("Remark"),
         "keeper": _("Keeper"), "finance": _("Finance"),
     }  # fmt: skip

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -18,7 +19,7 @@ from guiju.oversight.papers import rules
 from guiju.oversight.papers.press import LanguageNotOffered, print_pdf
 from guiju.oversight.papers.queries.shared import Print, letterhead_of
 from guiju.oversight.reports.models import StoreReport
-from guiju.oversight.reports.rules import COLUMN_LABELS, KIND_LABELS, ReportKind
+from guiju.oversight.reports.rules import COLUMN_LABELS, IDLE_LABELS, KIND_LABELS, Idle, ReportKind
 from guiju.readiness.custody import rules as custody
 from guiju.readiness.custody.models import AccessSession, ControlledMovement
 from guiju.readiness.upkeep import rules as upkeep
@@ -78,11 +79,44 @@ def store_report(report: StoreReport, how: Print) -> rules.StoreReportPaper:
             for each in figures.get("reserved", ())
         ),
         old_parts=tuple(rules.Aged(age=_aged(age), count=count) for age, count in figures.get("old_parts", {}).items()),
+        **_watched(figures),
         asked=answers.get("asked"), from_stock=answers.get("from_stock"), ordered=answers.get("ordered"),
         confirmed_by=report.confirmed_by.name if report.confirmed_by else None,
         confirmed_at=report.confirmed_at,
         remark=report.remark or None,
     )  # fmt: skip
+
+
+def _watched(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """What somebody has to look at: below its level, late, idle; the room; of a month the classes and how often the stock turned."""
+    classes: dict[str, list[Mapping[str, Any]]] = {}
+    for each in figures.get("classes", ()):
+        classes.setdefault(each["class"][0], []).append(each)
+    times, room = (figures.get("turnover") or {}).get("times_hundredths"), figures.get("room", {})
+    return {
+        "below": tuple(
+            rules.Below(part_number=each["part"], level=each["level"], closing=each["closing"]) for each in figures.get("below", ())
+        ),
+        "overdue": tuple(
+            rules.LateOrder(
+                number=each["order"], supplier=each["supplier"], expected_on=date.fromisoformat(each["expected_on"]), days=each["days"]
+            ) for each in figures.get("overdue", ())
+        ),
+        "idle": tuple(
+            rules.Idle(
+                part_number=each["part"], why=gettext(IDLE_LABELS[Idle(each["why"])]), days=each["days"], closing=each["closing"],
+                value_minor=each["value_minor"], provision_minor=each["provision_minor"],
+            ) for each in figures.get("idle", ())
+        ),
+        "classes": tuple(
+            rules.UsedClass(
+                name=name, parts=len(rows), used_minor=sum(each["used_minor"] or 0 for each in rows),
+                value_minor=sum(each["value_minor"] or 0 for each in rows),
+            ) for name, rows in sorted(classes.items())
+        ),
+        "turned": None if times is None else Decimal(times).scaleb(-2),
+        "inspected": room.get("done"), "to_inspect": room.get("due"), "readings": room.get("readings"), "outside": room.get("outside"),
+    }  # fmt: skip
 
 
 def inspection(row: Inspection, how: Print) -> rules.InspectionPaper:

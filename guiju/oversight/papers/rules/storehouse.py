@@ -35,6 +35,47 @@ class ReportNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Below:
+    """A part of which less lies there than should be kept."""
+
+    part_number: str
+    level: int
+    closing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateOrder:
+    """An order that should have come."""
+
+    number: str
+    supplier: Words
+    expected_on: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Idle:
+    """What lies there too long or is made no more, and what is put by for it."""
+
+    part_number: str
+    why: Words
+    days: int
+    closing: int
+    value_minor: int | None
+    provision_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsedClass:
+    """The parts of one class by their use in a year."""
+
+    name: str
+    parts: int
+    used_minor: int
+    value_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Aged:
     """So many old parts of one age."""
 
@@ -47,6 +88,7 @@ class StoreReportPaper:
     """What a store had, got, gave and has over a day, a week or a month (6.9), as it was made.
 
     ends_on   the last day
+    turned    how often the stock was used in the year
     """
 
     letterhead: Letterhead
@@ -62,6 +104,15 @@ class StoreReportPaper:
     waiting: tuple[ReportNote, ...] = ()
     reserved: tuple[ReportNote, ...] = ()
     old_parts: tuple[Aged, ...] = ()
+    below: tuple[Below, ...] = ()
+    overdue: tuple[LateOrder, ...] = ()
+    idle: tuple[Idle, ...] = ()
+    classes: tuple[UsedClass, ...] = ()
+    turned: Decimal | None = None
+    inspected: int | None = None
+    to_inspect: int | None = None
+    readings: int | None = None
+    outside: int | None = None
     asked: int | None = None
     from_stock: int | None = None
     ordered: int | None = None
