@@ -13,13 +13,12 @@ from guiju.api.fields import Because, Found, Input, Key, Line, Moment, Name, Not
 from guiju.api.finding import BinKey, PartCode, one
 from guiju.api.lists import Filter, Listing, show
 from guiju.api.stock import Serials
-from guiju.api.transfers import Pieces
+from guiju.api.transfers import PickIn, Pieces, WishIn
 from guiju.api.verbs import Mirror, Output, Target, Verb, speak
 from guiju.books.stock.models import Store
-from guiju.books.stock.rules import Owner, Which
 from guiju.kernel.actor import Actor
 from guiju.readiness.requisitions import actions, queries
-from guiju.readiness.requisitions.actions import LINES_MAX, Pick, Wish
+from guiju.readiness.requisitions.actions import LINES_MAX
 from guiju.readiness.requisitions.models import Requisition
 from guiju.readiness.requisitions.rules import State
 
@@ -34,39 +33,11 @@ def askable(key: int, by: Actor) -> Store:
     return one(queries.stores_for(by), pk=key)
 
 
-class NeededIn(Input):
-    """So many of a part."""
-
-    part: PartCode
-    quantity: Pieces
-
-    def resolved(self, by: Actor) -> Any:
-        """As it is asked for."""
-        return Wish(**super().resolved(by))
-
-
-class GivenIn(Input):
-    """So many of a part out of one bin, and which ones."""
-
-    part: PartCode
-    bin: BinKey
-    quantity: Pieces
-    owner: Owner = Owner.OWN
-    lot: Short = ""
-    serials: Serials = []
-
-    def resolved(self, by: Actor) -> Any:
-        """As it is handed out."""
-        told = super().resolved(by)
-        which = Which(owner=told["owner"], lot=told["lot"], serials=tuple(told["serials"]))
-        return Pick(told["part"], told["bin"], told["quantity"], which)
-
-
 class AskParts(Input):
     """Which parts, out of which store, and what for."""
 
     store: Annotated[Key, Found(askable)]
-    lines: Annotated[list[NeededIn], Field(min_length=1, max_length=LINES_MAX)]
+    lines: Annotated[list[WishIn], Field(min_length=1, max_length=LINES_MAX)]
     purpose: Line
 
     def resolved(self, by: Actor) -> dict[str, Any]:
@@ -79,7 +50,7 @@ class AskParts(Input):
 class HandOut(Input):
     """What is handed out of which bin."""
 
-    picks: Annotated[list[GivenIn], Field(max_length=LINES_MAX)]
+    picks: Annotated[list[PickIn], Field(max_length=LINES_MAX)]
 
 
 class BringBack(Input):

@@ -15,11 +15,12 @@ from guiju.api.lists import Filter, Listing, show
 from guiju.api.problems import Unknown
 from guiju.api.stock import Serials
 from guiju.api.verbs import Mirror, Output, Target, Verb, speak
+from guiju.books.stock.actions.picking import Pick, Wish
 from guiju.books.stock.models import Store
 from guiju.books.stock.rules import Condition, Owner, Which
 from guiju.kernel.actor import Actor
 from guiju.readiness.transfers import actions, queries
-from guiju.readiness.transfers.actions import LINES_MAX, Pick, Wish
+from guiju.readiness.transfers.actions import LINES_MAX
 from guiju.readiness.transfers.models import Transfer
 from guiju.readiness.transfers.rules import Cause, State
 

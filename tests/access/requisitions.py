@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from guiju.books.stock.actions.picking import Pick, Wish
 from guiju.readiness.requisitions import actions as requisitions
-from guiju.readiness.requisitions.actions import Pick, Wish
 from guiju.readiness.requisitions.models import Requisition
 
 if TYPE_CHECKING:

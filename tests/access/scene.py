@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from guiju.books.stock import actions as stock
+from guiju.books.stock.actions.picking import Pick, Wish
 from guiju.kernel import evidence
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Delivery, TrailEntry
@@ -33,7 +34,6 @@ from guiju.readiness.academy.models import Certificate
 from guiju.readiness.planning import actions as planning
 from guiju.readiness.planning.models import Suggestion
 from guiju.readiness.transfers import actions as transfers
-from guiju.readiness.transfers.actions import Pick, Wish
 from guiju.readiness.transfers.models import Transfer
 from guiju.standing.catalogue import actions as catalogue
 from guiju.standing.catalogue.models import Part

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from guiju.books.stock import actions as stock
+from guiju.books.stock.actions.picking import Pick, Wish
 from guiju.books.stock.rules import Condition, Owner, Which
 from guiju.conf.demo.company import Company, names
 from guiju.readiness.requisitions import actions as requisitions
-from guiju.readiness.requisitions.actions import Pick as Take
-from guiju.readiness.requisitions.actions import Wish as Need
 from guiju.readiness.transfers import actions as transfers
-from guiju.readiness.transfers.actions import Pick, Wish
 
 DISPLAY, BATTERY, PUMP = "DSP-900", "BAT-014", "PMP-031"
 
@@ -47,13 +45,13 @@ def for_ourselves(company: Company, now: datetime) -> None:
     chen, ma, shen, lin = (company.actors[name] for name in ("chen", "ma", "shen", "lin"))
     bin, at = company.bins["A-02"], now - timedelta(days=1)
     used = requisitions.ask(
-        store=bin.store, wishes=[Need(company.parts[BATTERY], 1)], purpose="工作台测试用", by=chen, at=at,
+        store=bin.store, wishes=[Wish(company.parts[BATTERY], 1)], purpose="工作台测试用", by=chen, at=at,
     )  # fmt: skip
     requisitions.sign(used, by=ma, at=at + timedelta(minutes=20))
-    pick = Take(company.parts[BATTERY], bin, 1)
+    pick = Pick(company.parts[BATTERY], bin, 1)
     requisitions.issue(used, picks=[pick], by=shen, at=at + timedelta(minutes=40))
     requisitions.ask(
-        store=bin.store, wishes=[Need(company.parts[DISPLAY], 1)], purpose="橱窗陈列", by=lin, at=now - timedelta(hours=3),
+        store=bin.store, wishes=[Wish(company.parts[DISPLAY], 1)], purpose="橱窗陈列", by=lin, at=now - timedelta(hours=3),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms as plain
@@ -10,37 +10,21 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from guiju.books.stock.models import Bin, Store
-from guiju.books.stock.queries import Lying
 from guiju.books.stock.rules import CONDITION_LABELS, Condition
 from guiju.desks.common import forms
-from guiju.desks.stores.forms import BinChoice
 from guiju.desks.stores.heaps import serials_in
-from guiju.readiness.transfers.actions import Pick, Wish
+from guiju.desks.stores.picking import PicksForm, WishesForm, part_of
 from guiju.readiness.transfers.models import TransferLine
 from guiju.readiness.transfers.queries import Elsewhere
 from guiju.readiness.transfers.rules import CAUSE_LABELS, Cause
 from guiju.standing.catalogue.models import Part
-
-# As many lines as a sheet on the counter holds; more are asked for by a second transfer.
-ROWS = 5
 
 
 def _how_many(label: Any, *, required: bool = True, **more: Any) -> plain.IntegerField:
     return plain.IntegerField(label=label, required=required, min_value=1, max_value=1_000_000, **more)
 
 
-def part_of(code: str) -> Part:
-    """The part of that number, however it is written.
-
-    raises   ValidationError
-    """
-    found = Part.objects.filter(code__iexact=code.strip()).first()
-    if found is None:
-        raise plain.ValidationError(_("No part has this number. Look it up in the catalogue."))
-    return found
-
-
-class AskForm(forms.Form):
+class AskForm(WishesForm):
     """From which store, into which of one's own, which parts, and what for."""
 
     source = plain.ChoiceField(label=_("From which store"))
@@ -54,75 +38,17 @@ class AskForm(forms.Form):
         names = [(str(each.store.pk), f"{each.unit_code} {each.store.code} {each.unit_name}") for each in others]
         self.fields["source"].choices = names  # type: ignore[attr-defined]
         self.fields["target"].queryset = own  # type: ignore[attr-defined]
-        for row in range(1, ROWS + 1):
-            is_first = row == 1
-            self.fields[f"part_{row}"] = plain.CharField(label=_("Part"), max_length=60, required=is_first)
-            self.fields[f"part_{row}"].widget.attrs.update({"list": "part-codes", "autocomplete": "off"})
-            self.fields[f"quantity_{row}"] = _how_many(_("How many"), required=is_first)
-
-    @property
-    def rows(self) -> list[tuple[Any, Any]]:
-        """The lines as the page draws them."""
-        return [(self[f"part_{row}"], self[f"quantity_{row}"]) for row in range(1, ROWS + 1)]
 
     def clean(self) -> dict[str, Any]:
-        """The stores as rows, the lines as wishes."""
-        data: dict[str, Any] = super().clean() or {}
-        wishes = []
-        for row in range(1, ROWS + 1):
-            code, quantity = data.pop(f"part_{row}", ""), data.pop(f"quantity_{row}", None)
-            if not code:
-                continue
-            try:
-                part = part_of(code)
-            except plain.ValidationError as unknown:
-                self.add_error(f"part_{row}", unknown)
-                continue
-            if quantity is None:
-                self.add_error(f"quantity_{row}", _("This is needed."))
-                continue
-            wishes.append(Wish(part, quantity))
-        return data | {"source": self.others.get(data.get("source", "")), "wishes": wishes}
+        """The stores as rows."""
+        data = super().clean()
+        return data | {"source": self.others.get(data.get("source", ""))}
 
 
-class SendForm(forms.Form):
-    """Of each line, out of which bin and how many; a line that is not to be had is left empty."""
+class SendForm(PicksForm):
+    """What is sent, and who takes it."""
 
     carrier = plain.CharField(label=_("Who takes it"), max_length=120, required=False)
-
-    def __init__(
-        self, *args: Any, lines: Sequence[TransferLine], lying: Mapping[int, Sequence[Lying]], **more: Any
-    ) -> None:
-        super().__init__(*args, **more)
-        self.lines = list(lines)
-        for line in self.lines:
-            bins = BinChoice(label=_("Bin"), required=False)
-            bins.offer(lying.get(line.part_id, ()))
-            self.fields[f"bin_{line.pk}"] = bins
-            free = max((each.available for each in lying.get(line.part_id, ())), default=0)
-            first = min(line.wanted, free) or None
-            self.fields[f"quantity_{line.pk}"] = plain.IntegerField(
-                label=_("How many"), required=False, initial=first, min_value=0, max_value=1_000_000
-            )
-
-    @property
-    def rows(self) -> list[tuple[TransferLine, Any, Any]]:
-        """The lines as the page draws them."""
-        return [(line, self[f"bin_{line.pk}"], self[f"quantity_{line.pk}"]) for line in self.lines]
-
-    def clean(self) -> dict[str, Any]:
-        """What is picked."""
-        data: dict[str, Any] = super().clean() or {}
-        picks = []
-        for line in self.lines:
-            bin, quantity = data.pop(f"bin_{line.pk}", None), data.pop(f"quantity_{line.pk}", None)
-            if not quantity:
-                continue
-            if bin is None:
-                self.add_error(f"bin_{line.pk}", _("Out of which bin?"))
-                continue
-            picks.append(Pick(line.part, bin, quantity))
-        return data | {"picks": picks}
 
 
 class ArriveForm(forms.Form):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from guiju.books.stock import actions as stock
+from guiju.books.stock.actions.picking import Pick, Wish
 from guiju.books.stock.models import Bin, Store
-from guiju.books.stock.rules import ANY, Which
+from guiju.books.stock.rules import Which
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
 from guiju.kernel.lifecycle import advance, begin
@@ -63,24 +63,6 @@ class AThirdHandsOut(Refusal):
     """Who asked or signed does not hand them out."""
 
     sentence = N_("You asked or signed for these parts: somebody else hands them out.")
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """So many of a part."""
-
-    part: Part
-    quantity: int
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """So many of a part out of one bin, and which ones."""
-
-    part: Part
-    bin: Bin
-    quantity: int
-    which: Which = ANY
 
 
 def ask(*, store: Store, wishes: Sequence[Wish], purpose: str, by: Actor, at: datetime) -> Requisition:

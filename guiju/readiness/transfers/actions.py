@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from guiju.books.stock import actions as stock
+from guiju.books.stock.actions.picking import Pick, Wish
 from guiju.books.stock.models import Bin, Store
-from guiju.books.stock.rules import ANY, Condition, Which
+from guiju.books.stock.rules import Condition, Which
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.lifecycle import advance, begin
@@ -64,24 +64,6 @@ class SecondPersonNeeded(Refusal):
     """Who sent or received does not declare a loss of it (INV-5)."""
 
     sentence = N_("A loss is declared by somebody who neither sent nor received this transfer.")
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """So many of a part."""
-
-    part: Part
-    quantity: int
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """So many of a part out of one bin, and which ones."""
-
-    part: Part
-    bin: Bin
-    quantity: int
-    which: Which = ANY
 
 
 def request(

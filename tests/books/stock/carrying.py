@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from guiju.books.stock.actions.picking import Pick, Wish
 from guiju.books.stock.models import Bin, Standstill, StockAccount, StockMove
 from guiju.books.stock.rules import Condition, Movement, Owner, Place, Which
 from guiju.readiness.counting import actions as counting
@@ -14,7 +15,6 @@ from guiju.readiness.counting.actions import Explained
 from guiju.readiness.counting.models import StockCount
 from guiju.readiness.counting.rules import Cause, CountKind, CountState
 from guiju.readiness.transfers import actions as transfers
-from guiju.readiness.transfers.actions import Pick, Wish
 from guiju.readiness.transfers.models import Transfer
 from guiju.readiness.transfers.rules import State
 from guiju.standing.catalogue.models import Part

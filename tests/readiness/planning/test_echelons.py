@@ -11,6 +11,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from guiju.books.stock import actions as stock
+from guiju.books.stock.actions.picking import Pick
 from guiju.books.stock.models import Bin, Store
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed, broken_constraints
@@ -21,7 +22,6 @@ from guiju.readiness.planning.rules import network
 from guiju.readiness.planning.rules.reckoning import Aims, Facts, Feeder, reckon
 from guiju.readiness.planning.rules.words import Echelon, Engine, Reason
 from guiju.readiness.transfers import actions as transfers
-from guiju.readiness.transfers.actions import Pick
 from guiju.standing.catalogue.models import Part
 from guiju.standing.people import actions as people
 from guiju.standing.people import queries as staff

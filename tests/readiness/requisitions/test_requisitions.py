@@ -9,13 +9,13 @@ import pytest
 
 from guiju.books.stock import actions as stock
 from guiju.books.stock import queries as book
+from guiju.books.stock.actions.picking import Pick, Wish
 from guiju.books.stock.models import Bin, StockMove, Store
 from guiju.kernel import verification
 from guiju.kernel.models import News
 from guiju.kernel.refusing import Invalid, NotAllowed, WrongState
 from guiju.readiness.requisitions import actions as requisitions
 from guiju.readiness.requisitions import queries
-from guiju.readiness.requisitions.actions import Pick, Wish
 from guiju.readiness.requisitions.models import Requisition, RequisitionLine
 from guiju.standing.catalogue.models import Part
 from tests.books.conftest import person, refused

@@ -10,6 +10,7 @@ import pytest
 
 from guiju.books.stock import actions as stock
 from guiju.books.stock import queries as book
+from guiju.books.stock.actions.picking import Pick, Wish
 from guiju.books.stock.models import Bin, Store
 from guiju.books.stock.rules import Condition, Owner, Which
 from guiju.kernel import verification
@@ -17,7 +18,6 @@ from guiju.kernel.models import News
 from guiju.kernel.refusing import Invalid, NotAllowed, WrongState
 from guiju.readiness.transfers import actions as transfers
 from guiju.readiness.transfers import queries
-from guiju.readiness.transfers.actions import Pick, Wish
 from guiju.readiness.transfers.models import Arrival, Loss, Transfer, TransferLine
 from guiju.readiness.transfers.rules import State, on_the_way, state_after
 from guiju.standing.catalogue.models import Part

@@ -14,16 +14,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guiju.books.stock import queries as stock
 from guiju.books.stock.models import Bin
-from guiju.books.stock.queries import Lying
 from guiju.desks.common import forms
 from guiju.desks.common.asked import Request
 from guiju.desks.common.listing import Choice, Column, Days, Kind, Listing, Words, begins, choices_of, show, to
 from guiju.desks.common.listing.joined import SeenBy
 from guiju.desks.common.perform import perform
 from guiju.desks.common.steps import Step, take
-from guiju.desks.stores.requisition_forms import AskForm, BackForm, HandOutForm
+from guiju.desks.stores.picking import PicksForm, lying_for
+from guiju.desks.stores.requisition_forms import AskForm, BackForm
 from guiju.desks.stores.transfer_forms import WhyForm
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
@@ -88,12 +87,9 @@ STEPS: Mapping[str, Turn] = {
 }  # fmt: skip
 
 
-def _issue(row: Requisition, lines: list[RequisitionLine], actor: Actor, *sent: Any) -> HandOutForm:
-    lying: dict[int, list[Lying]] = {}
-    for each in stock.lying_of([line.part_id for line in lines], row.store_id, by=actor):
-        if each.available:
-            lying.setdefault(each.part.pk, []).append(each)
-    return HandOutForm(*sent, lines=lines, lying=lying, auto_id="issue_%s")
+def _issue(row: Requisition, lines: list[RequisitionLine], actor: Actor, *sent: Any) -> PicksForm:
+    lying = lying_for(lines, row.store_id, by=actor)
+    return PicksForm(*sent, lines=lines, lying=lying, auto_id="issue_%s")
 
 
 def _back(row: Requisition, lines: list[RequisitionLine], _actor: Actor, *sent: Any) -> BackForm:

@@ -14,15 +14,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guiju.books.stock import queries as stock
 from guiju.books.stock.models import Bin, Store
-from guiju.books.stock.queries import Lying
-from guiju.desks.common import blind, forms
+from guiju.desks.common import forms
 from guiju.desks.common.asked import Request
 from guiju.desks.common.listing import Choice, Column, Days, Kind, Listing, Words, begins, choices_of, show, to
 from guiju.desks.common.listing.joined import SeenBy
 from guiju.desks.common.perform import perform
 from guiju.desks.common.steps import Step, take
+from guiju.desks.stores.picking import lying_for
 from guiju.desks.stores.transfer_forms import ArriveForm, AskForm, LossForm, SendForm, WhyForm
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
@@ -108,11 +107,7 @@ STEPS: Mapping[str, End] = {
 
 
 def _send(transfer: Transfer, lines: list[TransferLine], actor: Actor, *sent: Any) -> SendForm:
-    lying: dict[int, list[Lying]] = {}
-    there = stock.lying_of([line.part_id for line in lines], transfer.source_id, by=actor)
-    for each in blind.shown(there, by=actor):
-        if each.available:
-            lying.setdefault(each.part.pk, []).append(each)
+    lying = lying_for(lines, transfer.source_id, by=actor)
     return SendForm(*sent, lines=lines, lying=lying, auto_id="send_%s")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from guiju.books.stock.actions.picking import Wish
 from guiju.books.stock.models import Store
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
@@ -16,7 +17,6 @@ from guiju.readiness.supply.actions import Wanted
 from guiju.readiness.supply.models import PurchaseRequest
 from guiju.readiness.supply.rules import Purpose
 from guiju.readiness.transfers import actions as transfers
-from guiju.readiness.transfers.actions import Wish
 from guiju.readiness.transfers.models import Transfer
 from guiju.standing.catalogue.models import Part
 
