@@ -663,7 +663,7 @@ class AskException(TypedDict):
 class AskParts(TypedDict):
     """Which parts, out of which store, and what for."""
 
-    lines: list[NeededIn]
+    lines: list[WishIn]
     purpose: str
     store: int
 
@@ -2025,17 +2025,6 @@ class FoundOut(TypedDict):
     note: str
 
 
-class GivenIn(TypedDict):
-    """So many of a part out of one bin, and which ones."""
-
-    bin: int
-    lot: NotRequired[str]
-    owner: NotRequired[StockOwner]
-    part: str
-    quantity: int
-    serials: NotRequired[list[str]]
-
-
 class GoodsReceiptOut(TypedDict):
     """A goods receipt."""
 
@@ -2086,7 +2075,7 @@ class HandOn(TypedDict):
 class HandOut(TypedDict):
     """What is handed out of which bin."""
 
-    picks: list[GivenIn]
+    picks: list[PickIn]
 
 
 class HandOverIn(TypedDict):
@@ -2605,13 +2594,6 @@ class NatureOut(TypedDict):
     hazard: str
     is_small: bool
     part: str
-
-
-class NeededIn(TypedDict):
-    """So many of a part."""
-
-    part: str
-    quantity: int
 
 
 class NewAppliance(TypedDict):

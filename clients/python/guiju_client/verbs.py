@@ -4288,7 +4288,7 @@ class Guiju(Speaker):
         return answer
 
     def requisitions_ask(
-        self, *, lines: list[s.NeededIn], purpose: str, store: int, idempotency_key: str | None = None
+        self, *, lines: list[s.WishIn], purpose: str, store: int, idempotency_key: str | None = None
     ) -> s.RequisitionOut:
         """Ask a store for parts that no job needs."""
         answer: s.RequisitionOut = self._post(
@@ -4297,7 +4297,7 @@ class Guiju(Speaker):
         return answer
 
     def requisitions_issue(
-        self, number: str, *, picks: list[s.GivenIn], idempotency_key: str | None = None
+        self, number: str, *, picks: list[s.PickIn], idempotency_key: str | None = None
     ) -> s.RequisitionOut:
         """Hand out what was signed for, or as much of it as there is; what is still needed then is asked for
         anew."""
