@@ -155,17 +155,11 @@ def _suggestions(
     """A row for each part of the store; what was replaced and is still kept goes to nothing."""
     before = dict(StockLevel.objects.filter(store_id=run.store_id).values_list("part_id", "level"))
     rows, seen = [], set()
-    for each in planned.parts:
-        if each.facts.store != run.store_id:
-            continue
+    came_before = _came_before(run.store_id, known, asked)
+    for each in planned.of(run.store_id):
         seen.add(each.facts.part)
-        came_before = sorted(
-            known.parts[part].code
-            for store, part in asked
-            if store == run.store_id and part != each.facts.part and queries.heir(part, known.heirs) == each.facts.part
-        ) if each.facts.part in known.heirs.values() else []  # fmt: skip
-        if came_before:
-            joined = (Reason.JOINED, {"parts": ", ".join(came_before)})
+        if each.facts.part in came_before:
+            joined = (Reason.JOINED, {"parts": ", ".join(came_before[each.facts.part])})
             each = replace(each, because=(*each.because, joined))  # noqa: PLW2901  (the same, with a reason more)
         rows.append(_row(run, each, known.parts[each.facts.part], before.get(each.facts.part), on=on, figures=figures))
     for part, level in before.items():
@@ -180,6 +174,16 @@ def _suggestions(
                 )
             )  # fmt: skip
     return rows
+
+
+def _came_before(store: int, known: _Known, asked: Mapping[queries.Key, list[float | None]]) -> dict[int, list[str]]:
+    """Of each part that ends a chain, the codes of those before it that the store has had."""
+    found: dict[int, list[str]] = {}
+    for part in known.heirs:
+        heir = queries.heir(part, known.heirs)
+        if heir != part and (store, part) in asked:
+            found.setdefault(heir, []).append(known.parts[part].code)
+    return {heir: sorted(codes) for heir, codes in found.items()}
 
 
 def _whole(history: Sequence[float | None]) -> list[int | None]:

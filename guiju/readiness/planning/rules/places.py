@@ -84,6 +84,7 @@ def _told(
     pooled = network.pooled_history([each.history for each in row if each is not None])
     filled = sum(1 for each in row[1:] if each is not None)
     learnt = learnt_said(aims, found.aim if found.is_learnt else None)
+    spread_of, _ = plain.variance_over(pooled, 1)
     parts = []
     for place, facts in enumerate(row):
         if facts is None:
@@ -107,7 +108,7 @@ def _told(
             because.append(learnt)
         echelon = Echelon.OUTLET if place else Echelon.CENTRE
         kind = Kind(plain.kind(told.history))
-        lumpiness = _lumpiness(pooled, rate)
+        lumpiness = max(spread_of / rate, 1.0) if rate else 1.0
         parts.append(Reckoned(told, level, rate, service, lumpiness, kind, tuple(because), echelon))
     return parts
 
@@ -122,8 +123,3 @@ def _of_an_outlet(level: int, service: float, feeder: Feeder, aims: Aims) -> lis
 def _shared(said: Because) -> Because:
     """What a store hardly knows of it takes from the others of its network."""
     return (Reason.SHARED, {}) if said[0] is Reason.BORROWED else said
-
-
-def _lumpiness(history: Sequence[float | None], rate: float) -> float:
-    variance, _ = plain.variance_over(history, 1)
-    return max(variance / rate, 1.0) if rate else 1.0

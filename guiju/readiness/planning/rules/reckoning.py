@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from importlib.util import find_spec
 from typing import Any
 
@@ -110,6 +111,17 @@ class Plan:
     parts: list[Reckoned] = field(default_factory=list)
     # Stores of a network aim at what their network takes.
     networks: Mapping[int, tuple[float, bool]] = field(default_factory=dict)
+
+    @cached_property
+    def _by_store(self) -> Mapping[int, list[Reckoned]]:
+        found: dict[int, list[Reckoned]] = {}
+        for each in self.parts:
+            found.setdefault(each.facts.store, []).append(each)
+        return found
+
+    def of(self, store: int) -> list[Reckoned]:
+        """What is suggested for one store."""
+        return self._by_store.get(store, [])
 
     def aim_of(self, store: int) -> tuple[float, bool]:
         """What the target takes in this store, and whether it was learnt."""
