@@ -708,6 +708,11 @@ SABOTEURS: Mapping[str, Saboteur] = {
         "the stock book asks nobody at its bins", _instead("guiju.books.stock.actions.booking", "pass_through", lambda *_a, **_k: None),
         f"{UPKEEP} tests/readiness/upkeep/test_guarded.py",
     ),
+    "told_to_the_counter": Saboteur(
+        "whoever counts a part reads on the board how few there are",
+        _instead("guiju.line.storeroom.queries.shortages", "_counted", lambda *_a: set()),
+        "tests/line/storeroom/test_shortages.py",
+    ),
     "uncounted": Saboteur(
         "whatever is counted is right", _instead("guiju.readiness.custody.rules", "differing", lambda *_a: []), CUSTODY
     ),

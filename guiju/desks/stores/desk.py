@@ -20,6 +20,7 @@ from guiju.standing.catalogue.models import Part
 
 PAGES = (
     desk.Leaf(_("All part requests"), "stores:request_list", "list"),
+    desk.Leaf(_("Missing parts"), "stores:shortages", "alert-triangle"),
     desk.Leaf(_("Stock on hand"), "stores:stock", "stack-2", ("stock.see",)),
     desk.Leaf(_("Pick list"), "stores:picking", "list", ("storeroom.issue",)),
     desk.Leaf(_("What the stock is worth"), "stores:valuation", "coin", ("valuation.see",)),

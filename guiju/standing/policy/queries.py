@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -33,6 +33,17 @@ def figure(key: str, *, unit: Unit | None, on: date) -> Figure:
     return figures([key], unit=unit, on=on)[key]
 
 
+def figure_by_unit(key: str, *, units: Iterable[Unit], on: date) -> Mapping[int, Figure]:
+    """One figure of several units on one day, by their keys, asked for at once."""
+    lineages = {unit.pk: unit.lineage for unit in units}
+    rows = _VALUES(keys=[key], lineage=sorted({code for lineage in lineages.values() for code in lineage}), on=on)
+    wanted = {key: CATALOGUE[key]}
+    return {
+        pk: _nearest(wanted, [row for row in rows if not row.unit or row.unit.code in lineage], lineage)[key]
+        for pk, lineage in lineages.items()
+    }
+
+
 def figures(keys: Iterable[str], *, unit: Unit | None, on: date) -> Mapping[str, Figure]:
     """Several figures of one unit on one day, asked for at once.
 
@@ -40,7 +51,13 @@ def figures(keys: Iterable[str], *, unit: Unit | None, on: date) -> Mapping[str,
     """
     wanted = {key: CATALOGUE[key] for key in keys}
     lineage = unit.lineage if unit is not None else ()
-    rows = _VALUES(keys=list(wanted), lineage=list(lineage), on=on)
+    return _nearest(wanted, _VALUES(keys=list(wanted), lineage=list(lineage), on=on), lineage)
+
+
+def _nearest(
+    wanted: Mapping[str, Parameter], rows: Iterable[ParameterValue], lineage: Sequence[str]
+) -> Mapping[str, Figure]:
+    """Each figure by the value of the nearest unit."""
     nearest: dict[str, ParameterValue] = {}
     # The brand's first, then from the root down: what is nearest is written last.
     for row in sorted(rows, key=lambda each: -lineage.index(each.unit.code) if each.unit else -len(lineage)):

@@ -21,6 +21,7 @@ from guiju.standing.catalogue.models import Part
 from guiju.standing.people.models import Unit
 
 __all__ = [
+    "Free",
     "Held",
     "Lying",
     "Near",
@@ -36,6 +37,7 @@ __all__ = [
     "every_serial_is_a_piece_of_its_place",
     "first_lot_in",
     "fitted_for",
+    "free_of",
     "held_for",
     "last_move_of",
     "lay_in",
@@ -43,6 +45,7 @@ __all__ = [
     "lying_of",
     "moves_of",
     "nearest",
+    "nearest_first",
     "no_place_holds_less_than_nothing",
     "on_hand",
     "on_the_way",
@@ -237,29 +240,50 @@ class Near:
     distance: int
 
 
+class Free(NamedTuple):
+    """How many of a part are free in one store, wherever it is; `path` is its unit's way from the root down."""
+
+    part_id: int
+    unit_id: int
+    unit_code: str
+    unit_name: str
+    path: str
+    store_id: int
+    store_code: str
+    available: int
+
+
 @reach.as_house
-def nearest(part: Part, unit: Unit, *, limit: int = 5) -> list[Near]:
-    """Where the part is free, the nearest first: the own unit, then those above it, then the others by their way in the tree."""
-    rows = StockAccount.objects.filter(_FREE, LIES, part=part)
-    totals = rows.values("bin__store_id", "bin__store__code", "unit__code", "unit__names", "unit__path").annotate(
-        free=Sum("balance")
+def free_of(part_ids: Iterable[int]) -> list[Free]:
+    """Where these parts are free, store by store, of the whole house; one statement."""
+    rows = StockAccount.objects.filter(_FREE, LIES, part__in=list(part_ids)).values(
+        "part_id", "unit_id", "bin__store_id", "bin__store__code", "unit__code", "unit__names", "unit__path"
     )
-    near = [
-        (
-            distance(unit.path, row["unit__path"]),
-            Near(
-                row["bin__store_id"],
-                row["unit__code"],
-                pick(row["unit__names"]),
-                row["bin__store__code"],
-                row["free"],
-                sum(distance(unit.path, row["unit__path"])),
-            ),
+    return [
+        Free(
+            row["part_id"], row["unit_id"], row["unit__code"], pick(row["unit__names"]), row["unit__path"],
+            row["bin__store_id"], row["bin__store__code"], row["free"],
         )
-        for row in totals.order_by()
-    ]
-    near.sort(key=lambda each: (*each[0], -each[1].available, each[1].unit_code, each[1].store_code))
-    return [each for _, each in near[:limit]]
+        for row in rows.annotate(free=Sum("balance")).order_by()
+    ]  # fmt: skip
+
+
+def nearest_first(free: Iterable[Free], unit: Unit) -> list[Free]:
+    """The own unit, then those above it, then the others by their way in the tree."""
+    return sorted(
+        free, key=lambda each: (*distance(unit.path, each.path), -each.available, each.unit_code, each.store_code)
+    )
+
+
+def nearest(part: Part, unit: Unit, *, limit: int = 5) -> list[Near]:
+    """Where the part is free, the nearest first."""
+    return [
+        Near(
+            each.store_id, each.unit_code, each.unit_name, each.store_code, each.available,
+            sum(distance(unit.path, each.path)),
+        )
+        for each in nearest_first(free_of([part.pk]), unit)[:limit]
+    ]  # fmt: skip
 
 
 def pieces_of(part: Part, *, by: Actor) -> list[Pieces]:
