@@ -110,7 +110,8 @@ def shortages(*, by: Actor, at: datetime) -> list[Shortage]:
     for request in rows.order_by("requested_at", "pk"):
         asked[request.order.unit_id, request.part_id].append(request)
     parts = {each.part_id for requests in asked.values() for each in requests}
-    newer = {part.superseded_by_id for requests in asked.values() for part in [requests[0].part]} - {None}
+    heads = [requests[0].part for requests in asked.values()]
+    newer = {part.superseded_by_id for part in heads if part.superseded_by_id is not None}
     free: dict[int, list[Free]] = defaultdict(list)
     for each in stock.free_of({*parts, *newer}) if parts else ():
         free[each.part_id].append(each)
@@ -136,7 +137,8 @@ def _shortage(
     unit, part = requests[0].order.unit, requests[0].part
     asked, here = _sum(requests), _here(free[part.pk], unit.pk)
     jobs = tuple(_waits(each) for each in requests)
-    days = [each.expected_on for each in (*jobs, *coming) if each.expected_on is not None]
+    said = [*(each.expected_on for each in jobs), *(each.expected_on for each in coming)]
+    days = [day for day in said if day is not None]
     others = [each for each in stock.nearest_first(free[part.pk], unit) if each.unit_id != unit.pk]
     enough = [each for each in others if each.available >= asked - here]
     nearest = next(iter(enough or others), None)
@@ -193,7 +195,7 @@ def _bought(found: dict[Key, list[Coming]], units: Collection[int], parts: Colle
     ordered = OrderLine.objects.filter(order__state__in=sorted(BOUGHT)).select_related("order")
     rows = rows.select_related("request__unit").prefetch_related(Prefetch("bought", ordered, to_attr="orders"))
     for line in rows:
-        orders: list[OrderLine] = line.orders  # type: ignore[attr-defined]
+        orders: list[OrderLine] = line.orders
         into = found[line.request.unit_id, line.part_id or 0]
         if not orders:
             into.append(Coming("requests", line.request.number, line.request.state, line.quantity, None, is_late=False))
