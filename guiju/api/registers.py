@@ -37,6 +37,7 @@ BATCH = Target("key", Key, import_batch)
 PART = Target("code", Name, finding.part)
 BrandCode = Annotated[Short, Found(finding.brand)]
 LineCodes = Annotated[list[Short], Found(finding.line), Field(max_length=40)]
+ModelKeys = Annotated[list[Key], Found(finding.model), Field(max_length=400)]
 # A sheet of 10 MB is a third longer when it is written in letters.
 Content = Annotated[Base64Bytes, Field(max_length=14_000_000, description="The file, in base64.")]
 
@@ -83,6 +84,7 @@ class PartIn(Input):
     tracks_lots: bool = False
     returns_old: bool = False
     lines: LineCodes = []
+    models: ModelKeys = []
     cost_minor: Minor | None = None
 
 

@@ -206,6 +206,8 @@ ISOLATION, WEAKNESSES = "tests/conf/test_isolation.py", "tests/conf/test_weaknes
 
 # What the database holds true, and where its loss would be seen.
 CONSTRAINTS: Mapping[str, str] = {
+    "a_part_fits_a_model_once": "tests/standing/catalogue/test_fitting.py",
+    "a_part_fits_models_of_its_lines": "tests/standing/catalogue/test_fitting.py",
     "stockaccount_has_a_bottom": STOCK,
     "stockaccount_holds_no_less_than_nothing": STOCK,
     "stockaccount_keeps_its_place": STOCK,
@@ -707,6 +709,10 @@ SABOTEURS: Mapping[str, Saboteur] = {
     "unasked": Saboteur(
         "the stock book asks nobody at its bins", _instead("guiju.books.stock.actions.booking", "pass_through", lambda *_a, **_k: None),
         f"{UPKEEP} tests/readiness/upkeep/test_guarded.py",
+    ),
+    "any_part_fits": Saboteur(
+        "a part of another model is asked for", _instead("guiju.standing.catalogue.queries", "unfit", lambda *_a: []),
+        "tests/line/storeroom/test_fitting.py",
     ),
     "told_to_the_counter": Saboteur(
         "whoever counts a part reads on the board how few there are",

@@ -59,10 +59,14 @@ class Pile:
 
 @dataclass(frozen=True)
 class Found:
-    """A part that was searched for, with how many lie in the own store."""
+    """A part that was searched for, with how many lie in the own store.
+
+    fits   it is for the model that stands on the bench, or nobody knows that model
+    """
 
     part: Part
     available: int
+    fits: bool
 
 
 @dataclass
@@ -222,11 +226,11 @@ def at_the_bench(actor: Actor, order: WorkOrder) -> str:
 
 
 def find_parts(work: Work, text: str) -> list[Found]:
-    """The parts that hold the text in number or name and fit the appliance, with what lies in the own store."""
+    """The parts for this kind of appliance that hold the text, with what lies in the own store; what fits the model first."""
     if not text.strip():
         return []
-    found = catalogue.parts(text, line=work.order.appliance.line)[:PARTS_SHOWN]
-    return [Found(part, _available(work, part)) for part in found]
+    found = catalogue.parts_for(text, work.order.appliance, most=PARTS_SHOWN)
+    return [Found(part, _available(work, part), fits) for part, fits in found]
 
 
 def _available(work: Work, part: Part) -> int:

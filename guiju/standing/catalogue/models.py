@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from guiju.kernel.beginnings import Beginning
+from guiju.kernel.constraints import Never
 from guiju.kernel.models import Evidence
 from guiju.kernel.pieces import Pieces
 from guiju.kernel.remembered import remembered_list
@@ -201,6 +202,32 @@ class Part(Named):
                 name="part_is_not_its_own_successor",
             ),
         ]
+
+
+# Which parts fit is asked with each quote.
+remembered_list(Part.lines.through)
+
+
+@remembered_list
+class Fit(models.Model):
+    """A part fits one model; of a part that names none, every model of its product lines is meant (4.x "compatible models")."""
+
+    part = models.ForeignKey(Part, models.CASCADE, related_name="fits")
+    model = models.ForeignKey(Model, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["part", "model"], name="a_part_fits_a_model_once"),
+            Never(
+                name="a_part_fits_models_of_its_lines",
+                when="EXISTS (SELECT 1 FROM catalogue_part_lines l WHERE l.part_id = NEW.part_id) AND NOT EXISTS"
+                " (SELECT 1 FROM catalogue_part_lines l JOIN catalogue_model m ON m.line_id = l.productline_id"
+                " WHERE l.part_id = NEW.part_id AND m.id = NEW.model_id)",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part.code} · {self.model.code}"
 
 
 @remembered_list

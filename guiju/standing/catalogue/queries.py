@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.paging import newest, newest_of, once_in_a_search
+from guiju.kernel.remembered import Remembered
 from guiju.kernel.search import fold
 from guiju.kernel.verification import invariant
 from guiju.kernel.words import Sentence
@@ -19,6 +20,7 @@ from guiju.standing.catalogue.models import (
     Appliance,
     Brand,
     FaultCode,
+    Fit,
     ImportBatch,
     Model,
     Part,
@@ -179,6 +181,54 @@ def parts(text: str = "", *, line: ProductLine | None = None) -> QuerySet[Part]:
     return rows.filter(Q(lines=line) | Q(lines__isnull=True)).distinct() if line else rows
 
 
+def fitting(line: Any, model: Any) -> Q:
+    """A part that fits: one that names the model, or names none and is of its line, or of no line."""
+    known, of_lines = Fit.objects.filter(part=OuterRef("pk")), Part.lines.through.objects.filter(part=OuterRef("pk"))
+    of_line = ~Q(Exists(of_lines)) | Q(Exists(of_lines.filter(productline_id=line)))
+    return Q(Exists(known.filter(model_id=model))) | (~Q(Exists(known)) & of_line)
+
+
+def unfit(parts: Collection[int], appliance: Appliance) -> list[Part]:
+    """Those of the parts that are not for this model; none where the model is not known."""
+    if appliance.model_id is None or not parts:
+        return []
+    return _UNFIT(parts=sorted(parts), line=appliance.line_id, model=appliance.model_id)
+
+
+_UNFIT: Remembered[Part] = Remembered(
+    lambda *, parts, line, model: Part.objects.filter(~fitting(line, model), pk__in=parts).order_by("code")
+)
+
+
+def fitting_instead(part: Part, appliance: Appliance) -> Part | None:
+    """What is used in the place of a part that does not fit: its successor, else one of the same class or name, if that fits."""
+    fits = Part.objects.filter(fitting(appliance.line_id, appliance.model_id), is_active=True)
+    chain, newer = [part.pk], part.superseded_by
+    while newer is not None and newer.pk not in chain:
+        if fits.filter(pk=newer.pk).exists():
+            return newer
+        chain.append(newer.pk)
+        newer = newer.superseded_by
+    same = Q(part_class=part.part_class) if part.part_class else Q(names=part.names)
+    return fits.filter(same).exclude(pk__in=chain).order_by("code").first()
+
+
+def parts_for(text: str, appliance: Appliance, *, most: int) -> list[tuple[Part, bool]]:
+    """The parts of this kind of appliance that hold the text, and whether each fits the model: what names it first, what does not last."""
+    rows = parts(text, line=appliance.line)
+    if appliance.model_id is None:
+        return [(part, True) for part in rows[:most]]
+    named = Exists(Fit.objects.filter(part=OuterRef("pk"), model=appliance.model_id))
+    fits = Case(When(fitting(appliance.line_id, appliance.model_id), then=True), default=False)
+    ordered: Any = rows.annotate(named=named, fits_it=fits).order_by("-fits_it", "-named", "code")
+    return [(part, part.fits_it) for part in ordered[:most]]
+
+
+def models_of(part: Part) -> list[Model]:
+    """The models that a part names; none means every model of its lines."""
+    return list(Model.objects.filter(pk__in=part.fits.values("model_id")).select_related("brand"))
+
+
 def service_items(kind: str = "", *, line: ProductLine | None = None) -> QuerySet[ServiceItem]:
     """The services in use, of one section of the price sheet or of all."""
     rows = ServiceItem.objects.filter(is_active=True, **({"kind": kind} if kind else {}))
@@ -203,11 +253,13 @@ def preview(batch: ImportBatch, *, verdict: str = "") -> list[PreviewRow]:
     ]
 
 
-def known() -> sheets.Known:
-    """What the rows of a file may point at."""
+def known(sheet: Sheet | None = None) -> sheets.Known:
+    """What the rows of a file may point at; parts at models too."""
+    types = Model.objects.values_list("brand__name", "code", "line__code") if sheet is Sheet.PARTS else ()
     return sheets.Known(
         lines=frozenset(ProductLine.objects.values_list("code", flat=True)),
         brands=dict(Brand.objects.values_list("folded", "name")),
+        types=sheets.types_known(types),
     )
 
 
@@ -254,7 +306,7 @@ def appliance_cells(card: Appliance) -> dict[str, sheets.Value]:
 def entries(sheet: Sheet) -> dict[str, Any]:
     """Every entry of a list by the key that its rows are known by."""
     if sheet is Sheet.PARTS:
-        return {part.code: part for part in Part.objects.prefetch_related("lines")}
+        return {part.code: part for part in Part.objects.prefetch_related("lines", "fits__model__brand")}
     if sheet is Sheet.MODELS:
         return {f"{each.brand.folded}|{each.code}": each for each in Model.objects.select_related("brand", "line")}
     if sheet is Sheet.SERVICE_ITEMS:
@@ -278,6 +330,10 @@ def _cells(sheet: Sheet, entry: Any) -> dict[str, sheets.Value]:
             cells["line"] = entry.line.code if entry.line else ""
         elif column.name == "lines":
             cells["lines"] = sorted(line.code for line in entry.lines.all())
+        elif column.name == "models":
+            cells["models"] = sorted(
+                sheets.type_written(each.model.brand.name, each.model.code) for each in entry.fits.all()
+            )
         elif column.name == "brand":
             cells["brand"] = entry.brand.name
         elif column.name == "cost":

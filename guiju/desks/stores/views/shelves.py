@@ -24,6 +24,7 @@ from guiju.line.storeroom import actions as storeroom
 from guiju.line.storeroom.models import PartRequest
 from guiju.line.storeroom.rules import MISSING
 from guiju.readiness.counting import queries as counting
+from guiju.standing.catalogue import queries as catalogue
 from guiju.standing.catalogue.models import Part
 from guiju.standing.people.models import Unit
 
@@ -86,6 +87,7 @@ def part(request: Request, pk: int) -> HttpResponse:
     ]
     context = {
         "part": row,
+        "fits": catalogue.models_of(row),
         "lying": lying,
         "on_hand": sum(each.on_hand for each in lying),
         "free": sum(each.available for each in lying),

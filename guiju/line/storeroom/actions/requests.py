@@ -30,6 +30,7 @@ from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
 from guiju.readiness.supply import actions as supply
+from guiju.standing.catalogue import actions as catalogue
 from guiju.standing.catalogue.models import Part
 from guiju.standing.policy import queries as policy
 
@@ -63,7 +64,7 @@ def request_part(
     """Ask the store for a part for this job.
 
     quantity  in the part's base unit, at least 1
-    raises    NotTheTime, Invalid
+    raises    NotTheTime, Invalid, catalogue.DoesNotFit
     source    S6-17; the store answers within `inv.answer_minutes`
     """
     with doing("storeroom.request_part", on=order, by=by, at=at, part=part.code, quantity=quantity) as deed:
@@ -72,6 +73,7 @@ def request_part(
             raise NotTheTime
         if quantity < 1:
             raise Invalid(Sentence(N_("Ask for at least one.")), field="quantity")
+        catalogue.refuse_unfit([part], order.appliance)
         minutes = policy.figure("inv.answer_minutes", unit=order.unit, on=order.unit.day(at)).value
         request = PartRequest.objects.create(
             number=next_number("PT", order.unit.code, order.unit.day(at)),

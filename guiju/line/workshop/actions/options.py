@@ -29,6 +29,7 @@ from guiju.line.workshop.rules import (
     deposit_minor,
     total_minor,
 )
+from guiju.standing.catalogue import actions as catalogue
 from guiju.standing.catalogue.models import Part, ServiceItem
 from guiju.standing.policy import queries as policy
 from guiju.standing.pricing import queries as pricing
@@ -111,6 +112,8 @@ def draw_up(
     least_days = warranty.repair_warranty_days(order.appliance, on=on)
     for each in alternatives:
         _plausible(each, least_days)
+    parts = [offer.part for each in alternatives for offer in each.offers if offer.part is not None]
+    catalogue.refuse_unfit(parts, order.appliance, field="lines")
     shared = [shares(order, each.offers) for each in alternatives]
     price_of = _listed(order, [offer for each in shared for offer in each.charged], on, levels)
     quoted = [[price_of[id(offer)].quoted for offer in each.charged] for each in shared]

@@ -14,6 +14,7 @@ from guiju.standing.catalogue.actions.appliances import (
     register_appliance,
     replace_appliance,
 )
+from guiju.standing.catalogue.actions.fitting import DoesNotFit, refuse_unfit
 from guiju.standing.catalogue.actions.lists import (
     BrandUnreadable,
     CodeTaken,
@@ -49,6 +50,7 @@ __all__ = [
     "CustomerElsewhere",
     "DataMoved",
     "DateInFuture",
+    "DoesNotFit",
     "FileUnreadable",
     "ModelOfAnother",
     "SerialKnown",
@@ -71,6 +73,7 @@ __all__ = [
     "load_starter",
     "record_service",
     "refuse_serial_of_another",
+    "refuse_unfit",
     "register_appliance",
     "replace_appliance",
     "stage_import",

@@ -10,7 +10,7 @@ from guiju.kernel.remembered import Remembered
 from guiju.kernel.search import fold
 from guiju.kernel.words import N_, Sentence
 from guiju.standing.catalogue import rules
-from guiju.standing.catalogue.models import Brand, FaultCode, Model, Part, ProductLine, ServiceItem
+from guiju.standing.catalogue.models import Brand, FaultCode, Fit, Model, Part, ProductLine, ServiceItem
 
 # A part is replaced every few years; longer than this is a mistake that leads in a circle.
 CHAIN_LONGEST = 50
@@ -139,6 +139,7 @@ def add_part(
     tracks_lots: bool = False,
     returns_old: bool = False,
     lines: Iterable[ProductLine] = (),
+    models: Iterable[Model] = (),
     part_class: str = "",
     cost_minor: int | None = None,
     by: Actor,
@@ -146,11 +147,16 @@ def add_part(
 ) -> Part:
     """Enter a spare part.
 
+    models       that it fits; none are all models of its lines
     part_class   the kind of main part that a guarantee may name, such as COMPRESSOR; empty for any other part
     cost_minor   minor units of the head office's currency, for one base unit
     raises       CodeTaken, Invalid
     """
-    with doing("catalogue.add_part", by=by, at=at) as deed, refusing(catalogue_part_code=CodeTaken):
+    of_another = Invalid(Sentence(N_("A part fits models of its own product lines.")), field="models")
+    with (
+        doing("catalogue.add_part", by=by, at=at) as deed,
+        refusing(catalogue_part_code=CodeTaken, a_part_fits_models_of_its_lines=of_another),
+    ):
         code, given = checked_code(code, most=60), checked_names(names)
         part = Part.objects.create(
             code=code,
@@ -164,6 +170,7 @@ def add_part(
             cost_minor=cost_minor,
         )
         part.lines.set(lines)
+        Fit.objects.bulk_create(Fit(part=part, model=model) for model in dict.fromkeys(models))
         deed.about(part)
     return part
 

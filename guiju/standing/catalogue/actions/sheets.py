@@ -18,6 +18,7 @@ from guiju.standing.catalogue.actions.register import DataMoved, lock_appliances
 from guiju.standing.catalogue.models import (
     Brand,
     FaultCode,
+    Fit,
     ImportBatch,
     ImportRow,
     Model,
@@ -25,7 +26,7 @@ from guiju.standing.catalogue.models import (
     ProductLine,
     ServiceItem,
 )
-from guiju.standing.catalogue.rules import RowVerdict, Sheet, sheets, tables
+from guiju.standing.catalogue.rules import RowVerdict, Sheet, judging, sheets, tables
 
 LISTS: Mapping[Sheet, type[Any]] = {
     Sheet.PARTS: Part,
@@ -189,7 +190,7 @@ def export(*, sheet: str, form: str = "csv", by: Actor, at: datetime) -> bytes:
         return FORMS[form]([column.name for column in columns], rows)
 
 
-def _judge(sheet: Sheet, table: tables.Table, places: Mapping[str, int], at: datetime) -> list[sheets.Judged]:
+def _judge(sheet: Sheet, table: tables.Table, places: Mapping[str, int], at: datetime) -> list[judging.Judged]:
     other: tuple[sheets.Kept, sheets.Misfit] | None = None
     standing: Mapping[str, Mapping[str, sheets.Value]]
     if sheet in _by_file:
@@ -202,21 +203,21 @@ def _judge(sheet: Sheet, table: tables.Table, places: Mapping[str, int], at: dat
         known = queries.known_to_appliances(alike, today=at.date())
         standing = {queries.appliance_key(card): queries.appliance_cells(card) for card in alike}
     else:
-        known, standing = queries.known(), queries.standing(sheet)
+        known, standing = queries.known(sheet), queries.standing(sheet)
     seen: dict[str, int] = {}
     judged = []
     for number, cells in zip(table.numbers, table.rows, strict=True):
         width = len(table.headings)
-        each = sheets.judge(sheet, cells, places, known=known, standing=standing, width=width, other=other)
+        each = judging.judge(sheet, cells, places, known=known, standing=standing, width=width, other=other)
         if each.key and each.key in seen:
-            each = sheets.repeated(each, seen[each.key])
+            each = judging.repeated(each, seen[each.key])
         elif each.key:
             seen[each.key] = number
         judged.append(each)
     return judged
 
 
-def _row(batch: ImportBatch, number: int, cells: Iterable[str], judged: sheets.Judged) -> ImportRow:
+def _row(batch: ImportBatch, number: int, cells: Iterable[str], judged: judging.Judged) -> ImportRow:
     return ImportRow(
         batch=batch,
         row_number=number,
@@ -274,6 +275,7 @@ def _write(sheet: Sheet, rows: list[ImportRow], deed: Deed) -> None:
         rewrite(model, changed, fields)
     if sheet is Sheet.PARTS:
         _fit_to_lines(rows, lines)
+        _fit_to_models(rows)
 
 
 def rewrite(model: type[Any], entries: list[Any], fields: list[str]) -> None:
@@ -295,7 +297,8 @@ def _attributes(
 ) -> dict[str, Any]:
     """The entry's columns that the row fills; names in languages that the file has no column for stay."""
     given = {name: value for name, value in values.items() if not name.startswith("name_")}
-    given.pop("lines", None)
+    for elsewhere in ("lines", "models"):
+        given.pop(elsewhere, None)
     if "cost" in given:
         given["cost_minor"] = given.pop("cost")
     if "line" in given:
@@ -320,3 +323,13 @@ def _fit_to_lines(rows: Iterable[ImportRow], lines: Mapping[str, ProductLine]) -
         through(part_id=parts[code], productline_id=lines[line].pk) for code, codes in wanted.items() for line in codes
     )
     through.objects.bulk_create(pairs, batch_size=AT_ONCE)
+
+
+def _fit_to_models(rows: Iterable[ImportRow]) -> None:
+    """Say which models each part fits, where the file says so."""
+    wanted = {row.key: row.values["models"] for row in rows if "models" in row.values}
+    parts = dict(Part.objects.filter(code__in=wanted).values_list("code", "pk"))
+    types = {sheets.type_written(each.brand.name, each.code): each.pk for each in Model.objects.select_related("brand")}
+    Fit.objects.filter(part_id__in=parts.values()).delete()
+    fits = (Fit(part_id=parts[code], model_id=types[each]) for code, models in wanted.items() for each in models)
+    Fit.objects.bulk_create(fits, batch_size=AT_ONCE)

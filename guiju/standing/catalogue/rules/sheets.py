@@ -1,6 +1,6 @@
 """What the columns of each list mean, and what one row of a file would do to it. Plain values in and out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -13,14 +13,11 @@ from guiju.standing.catalogue.rules import (
     BRAND_LONGEST,
     LANGUAGES,
     SERIAL_LONGEST,
-    SERIAL_OF_ONE_MAKER,
     BaseUnit,
     CodeKind,
     ItemKind,
-    RowVerdict,
     Sheet,
 )
-from guiju.standing.catalogue.rules.tables import CELL_MAX
 
 # Costs stand in the currency of the head office; a part has one cost, whoever fits it.
 COST_CURRENCY = "CNY"
@@ -43,6 +40,8 @@ class Known:
     models: frozenset[tuple[str, str, str]] = frozenset()
     today: date | None = None
     makers: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    # For parts: how a model is written, and its line, by whatever it is called: with its brand, or alone where no other brand has it.
+    types: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 class BadCell(Exception):
@@ -89,18 +88,6 @@ class Kept:
 
     columns: tuple[Column, ...]
     key: Callable[[Mapping[str, Value]], str]
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What one row would do. `values` hold only what the file has a column for."""
-
-    verdict: RowVerdict
-    key: str = ""
-    values: Mapping[str, Value] = field(default_factory=dict)
-    before: Mapping[str, Value] = field(default_factory=dict)
-    because: tuple[Sentence, ...] = ()
-    column: str = ""
 
 
 def _text(most: int) -> Callable[[str, Known], Value]:
@@ -187,6 +174,35 @@ def _lines(cell: str, known: Known) -> Value:
     return sorted(codes)
 
 
+UNKNOWN_TYPE = N_("The model %(model)s is not in the catalogue. Write it with its brand: Brand:MODEL.")
+
+
+def type_written(brand: str, code: str) -> str:
+    """A model as the files name it: Midea:KFR-35GW."""
+    return f"{brand}:{code}"
+
+
+def types_known(types: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, str]]:
+    """Models of brand, code and line, by how a file may call them."""
+    known: dict[str, tuple[str, str]] = {}
+    alone: dict[str, list[tuple[str, str]]] = {}
+    for brand, code, line in types:
+        means = type_written(brand, code), line
+        known[fold(means[0])] = means
+        alone.setdefault(fold(code), []).append(means)
+    return {code: means[0] for code, means in alone.items() if len(means) == 1} | known
+
+
+def _models(cell: str, known: Known) -> Value:
+    found = set()
+    for each in cell.replace("；", ";").split(";"):
+        if each.strip():
+            if fold(each) not in known.types:
+                raise BadCell(UNKNOWN_TYPE, model=each.strip()[:40])
+            found.add(known.types[fold(each)][0])
+    return sorted(found)
+
+
 def _unit(cell: str, known: Known) -> Value:
     if cell.upper() not in known.units:
         raise BadCell(N_("There is no outlet %(unit)s."), unit=cell[:40])
@@ -213,27 +229,13 @@ def _day(cell: str, known: Known) -> Value:
     return day.isoformat()
 
 
-def _misfit(values: Mapping[str, Value], known: Known) -> tuple[str, Sentence] | None:
-    """What is wrong with an appliance as a whole: a type of another maker, or a serial number that is another maker's."""
-    brand = fold(str(values["brand"]))
-    model = str(values.get("model") or "")
-    if model and (brand, str(values["line"]), model.upper()) not in known.models:
-        return "model", Sentence(N_("The model %(model)s is not of this brand and product line."), {"model": model})
-    folded = fold(str(values["serial"]))
-    makers = known.makers.get((str(values["unit"]), folded), frozenset())
-    if len(folded) >= SERIAL_OF_ONE_MAKER and makers and brand not in {fold(each) for each in makers}:
-        said = {"serial": values["serial"], "brand": min(makers)}
-        return "serial", Sentence(SERIAL_OF_ANOTHER, said)
-    return None
-
-
 SERIAL_OF_ANOTHER = N_(
     "The serial number %(serial)s stands on the card of an appliance of %(brand)s. Look at the plate again: the brand or the"
     " number is another one."
 )
 
 
-def _names() -> tuple[Column, ...]:
+def names() -> tuple[Column, ...]:
     spoken = {"en": ("name", "english"), "zh-hans": ("名称", "简体", "简体中文"), "zh-hant": ("繁体", "繁體中文")}
     return tuple(
         Column(f"name_{language.replace('-', '_')}", _text(BRAND_LONGEST), aliases=spoken[language])
@@ -249,13 +251,14 @@ _PART_CLASS = Column("part_class", _part_class, aliases=("main part", "主要部
 COLUMNS: dict[Sheet, tuple[Column, ...]] = {
     Sheet.PARTS: (
         Column("code", _text(60), required=True, aliases=(*_CODE, "part no")),
-        *_names(),
+        *names(),
         Column("base_unit", _one_of(BaseUnit, otherwise="PIECE"), default="PIECE", aliases=("unit", "单位")),
         Column("is_serialised", _yes_or_no(otherwise=False), default=False, aliases=("serialised", "序列号管理")),
         Column("tracks_lots", _yes_or_no(otherwise=False), default=False, aliases=("lots", "批次管理")),
         Column("returns_old", _yes_or_no(otherwise=False), default=False, aliases=("old part returns", "旧件返还")),
         Column("cost", _cost, default=None, aliases=("cost price", "成本", "成本价")),
         Column("lines", _lines, default=[], aliases=("product lines", "产品线", "适用产品线")),
+        Column("models", _models, default=[], aliases=("fits", "compatible models", "适用型号", "適用型號")),
         _PART_CLASS,
         _ACTIVE,
     ),
@@ -263,13 +266,13 @@ COLUMNS: dict[Sheet, tuple[Column, ...]] = {
         Column("brand", _brand, required=True, aliases=("品牌",)),
         Column("code", _text(40), required=True, aliases=(*_CODE, "model", "型号")),
         Column("line", _line, required=True, aliases=("product line", "产品线", "品类")),
-        *_names(),
+        *names(),
         _ACTIVE,
     ),
     Sheet.SERVICE_ITEMS: (
         Column("code", _text(40), required=True, aliases=_CODE),
         Column("kind", _one_of(ItemKind), required=True, aliases=("type", "类型")),
-        *_names(),
+        *names(),
         _OPTIONAL_LINE,
         Column("fault_level", _whole(4), default=0, aliases=("level", "故障等级")),
         Column("standard_minutes", _whole(10_000), default=0, aliases=("minutes", "标准工时")),
@@ -279,7 +282,7 @@ COLUMNS: dict[Sheet, tuple[Column, ...]] = {
     Sheet.FAULT_CODES: (
         Column("kind", _one_of(CodeKind), required=True, aliases=("type", "类型")),
         Column("code", _text(40), required=True, aliases=_CODE),
-        *_names(),
+        *names(),
         _OPTIONAL_LINE,
         Column("family", _text(40), aliases=("fault family", "故障类别")),
         _PART_CLASS,
@@ -327,72 +330,3 @@ def columns_of(headings: Sequence[str], sheet: Sheet, chosen: Mapping[str, str] 
 def missing_columns(places: Mapping[str, int], sheet: Sheet) -> list[str]:
     """The columns without which no row of this list can be read."""
     return [column.name for column in COLUMNS[sheet] if column.required and column.name not in places]
-
-
-def judge(
-    sheet: Sheet,
-    cells: Sequence[str],
-    places: Mapping[str, int],
-    *,
-    known: Known,
-    standing: Mapping[str, Mapping[str, Value]],
-    width: int,
-    other: tuple[Kept, Misfit] | None = None,
-) -> Judged:
-    """Say what one row would do to the list, or why it can't be taken.
-
-    standing   what the list holds now, by key
-    width      how many headings the file has
-    other      for a list of another context: how it is read, and what else is asked of its rows
-    """
-    if any(cells[width:]):
-        return _rejected("", Sentence(N_("The row has more cells than there are headings.")))
-    values: dict[str, Value] = {}
-    for column in COLUMNS[sheet]:
-        if column.name in places:
-            try:
-                values[column.name] = _read(column, cells[places[column.name]], known)
-            except BadCell as bad:
-                return _rejected(column.name, bad.because)
-    key = other[0].key(values) if other else key_of(sheet, values)
-    before = standing.get(key)
-    wrong = other[1](values, before) if other else _misfit(values, known) if sheet is Sheet.APPLIANCES else None
-    if wrong is not None:
-        return _rejected(*wrong)
-    if sheet in GIVEN_OUT and not any({**(before or {}), **values}.get(column.name) for column in _names()):
-        return _rejected("name_en", Sentence(N_("Give the name in at least one language.")))
-    if before is None:
-        return Judged(RowVerdict.NEW, key, values)
-    changed = sorted(name for name, value in values.items() if before.get(name) != value)
-    return Judged(
-        RowVerdict.CHANGED if changed else RowVerdict.SAME, key, values, {name: before.get(name) for name in changed}
-    )
-
-
-def _read(column: Column, cell: str, known: Known) -> Value:
-    if len(cell) > CELL_MAX:
-        raise BadCell(N_("The text is longer than %(most)s characters."), most=CELL_MAX)
-    if column.required and not cell:
-        raise BadCell(N_("This cell must not be empty."))
-    return column.read(cell, known)
-
-
-def key_of(sheet: Sheet, values: Mapping[str, Value]) -> str:
-    """What makes two rows mean the same entry of the list."""
-    if sheet is Sheet.MODELS:
-        return f"{fold(str(values['brand']))}|{values['code']}"
-    if sheet is Sheet.FAULT_CODES:
-        return f"{values['kind']}|{values['code']}"
-    if sheet is Sheet.APPLIANCES:
-        return f"{values['unit']}|{fold(str(values['brand']))}|{fold(str(values['serial']))}"
-    return str(values["code"])
-
-
-def _rejected(column: str, because: Sentence) -> Judged:
-    return Judged(RowVerdict.REJECTED, because=(because,), column=column)
-
-
-def repeated(judged: Judged, number: int) -> Judged:
-    """The second row of one file that means the same entry."""
-    because = Sentence(N_("Row %(row)s of this file is for the same entry."), {"row": number})
-    return Judged(RowVerdict.REJECTED, "", because=(because,), column="code") if judged.key else judged
