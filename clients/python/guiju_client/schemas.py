@@ -2923,6 +2923,7 @@ class PartIn(TypedDict):
     cost_minor: NotRequired[int | None]
     is_serialised: NotRequired[bool]
     lines: NotRequired[list[str]]
+    models: NotRequired[list[int]]
     names: dict[str, str]
     returns_old: NotRequired[bool]
     tracks_lots: NotRequired[bool]
