@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -208,12 +208,22 @@ class Part(Named):
 remembered_list(Part.lines.through)
 
 
+class Fits(models.QuerySet["Fit"]):
+    """Questions about what fits."""
+
+    def of(self, part: Any) -> Fits:
+        """The models that one part names; a part, its key, or where a query will find it."""
+        return self.filter(part=part)
+
+
 @remembered_list
 class Fit(models.Model):
     """A part fits one model; of a part that names none, every model of its product lines is meant (4.x "compatible models")."""
 
-    part = models.ForeignKey(Part, models.CASCADE, related_name="fits")
+    part = models.ForeignKey(Part, models.PROTECT, related_name="+")
     model = models.ForeignKey(Model, models.PROTECT, related_name="+")
+
+    objects = Fits.as_manager()
 
     class Meta:
         constraints = [

@@ -183,7 +183,7 @@ def parts(text: str = "", *, line: ProductLine | None = None) -> QuerySet[Part]:
 
 def fitting(line: Any, model: Any) -> Q:
     """A part that fits: one that names the model, or names none and is of its line, or of no line."""
-    known, of_lines = Fit.objects.filter(part=OuterRef("pk")), Part.lines.through.objects.filter(part=OuterRef("pk"))
+    known, of_lines = Fit.objects.of(OuterRef("pk")), Part.lines.through.objects.filter(part=OuterRef("pk"))
     of_line = ~Q(Exists(of_lines)) | Q(Exists(of_lines.filter(productline_id=line)))
     return Q(Exists(known.filter(model_id=model))) | (~Q(Exists(known)) & of_line)
 
@@ -218,7 +218,7 @@ def parts_for(text: str, appliance: Appliance, *, most: int) -> list[tuple[Part,
     rows = parts(text, line=appliance.line)
     if appliance.model_id is None:
         return [(part, True) for part in rows[:most]]
-    named = Exists(Fit.objects.filter(part=OuterRef("pk"), model=appliance.model_id))
+    named = Exists(Fit.objects.of(OuterRef("pk")).filter(model=appliance.model_id))
     fits = Case(When(fitting(appliance.line_id, appliance.model_id), then=True), default=False)
     ordered: Any = rows.annotate(named=named, fits_it=fits).order_by("-fits_it", "-named", "code")
     return [(part, part.fits_it) for part in ordered[:most]]
@@ -226,7 +226,7 @@ def parts_for(text: str, appliance: Appliance, *, most: int) -> list[tuple[Part,
 
 def models_of(part: Part) -> list[Model]:
     """The models that a part names; none means every model of its lines."""
-    return list(Model.objects.filter(pk__in=part.fits.values("model_id")).select_related("brand"))
+    return list(Model.objects.filter(pk__in=Fit.objects.of(part).values("model_id")).select_related("brand"))
 
 
 def service_items(kind: str = "", *, line: ProductLine | None = None) -> QuerySet[ServiceItem]:
@@ -306,7 +306,7 @@ def appliance_cells(card: Appliance) -> dict[str, sheets.Value]:
 def entries(sheet: Sheet) -> dict[str, Any]:
     """Every entry of a list by the key that its rows are known by."""
     if sheet is Sheet.PARTS:
-        return {part.code: part for part in Part.objects.prefetch_related("lines", "fits__model__brand")}
+        return {part.code: part for part in Part.objects.prefetch_related("lines")}
     if sheet is Sheet.MODELS:
         return {f"{each.brand.folded}|{each.code}": each for each in Model.objects.select_related("brand", "line")}
     if sheet is Sheet.SERVICE_ITEMS:
@@ -316,10 +316,19 @@ def entries(sheet: Sheet) -> dict[str, Any]:
 
 def standing(sheet: Sheet) -> dict[str, dict[str, sheets.Value]]:
     """What a list holds now, cell by cell as its file would."""
-    return {key: _cells(sheet, entry) for key, entry in entries(sheet).items()}
+    fits = _written_fits() if sheet is Sheet.PARTS else {}
+    return {key: _cells(sheet, entry, fits.get(entry.pk, [])) for key, entry in entries(sheet).items()}
 
 
-def _cells(sheet: Sheet, entry: Any) -> dict[str, sheets.Value]:
+def _written_fits() -> dict[int, list[str]]:
+    """The models that each part names, as the files write them; by the part's key."""
+    fits: dict[int, list[str]] = {}
+    for part, brand, code in Fit.objects.values_list("part_id", "model__brand__name", "model__code"):
+        fits.setdefault(part, []).append(sheets.type_written(brand, code))
+    return fits
+
+
+def _cells(sheet: Sheet, entry: Any, fits: list[str]) -> dict[str, sheets.Value]:
     cells: dict[str, sheets.Value] = {
         f"name_{language.replace('-', '_')}": entry.names.get(language, "") for language in rules.LANGUAGES
     }
@@ -331,9 +340,7 @@ def _cells(sheet: Sheet, entry: Any) -> dict[str, sheets.Value]:
         elif column.name == "lines":
             cells["lines"] = sorted(line.code for line in entry.lines.all())
         elif column.name == "models":
-            cells["models"] = sorted(
-                sheets.type_written(each.model.brand.name, each.model.code) for each in entry.fits.all()
-            )
+            cells["models"] = sorted(fits)
         elif column.name == "brand":
             cells["brand"] = entry.brand.name
         elif column.name == "cost":

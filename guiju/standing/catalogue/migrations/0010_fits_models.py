@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('model', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.model')),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fits', to='catalogue.part')),
+                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.part')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('part', 'model'), name='a_part_fits_a_model_once'), guiju.kernel.constraints.Never(events=('INSERT', 'UPDATE'), name='a_part_fits_models_of_its_lines', when='EXISTS (SELECT 1 FROM catalogue_part_lines l WHERE l.part_id = NEW.part_id) AND NOT EXISTS (SELECT 1 FROM catalogue_part_lines l JOIN catalogue_model m ON m.line_id = l.productline_id WHERE l.part_id = NEW.part_id AND m.id = NEW.model_id)')],
