@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.utils.translation import gettext
@@ -49,21 +50,8 @@ def purchase_file(order: PurchaseOrder, how: Print) -> rules.PurchaseFile:
         ),
         offers=tuple(_offers(found)),
         rows=tuple(_bought(each) for each in order.lines.select_related("part", "unit").order_by("pk")),
-        deliveries=tuple(
-            rules.Delivered(
-                number=each.number, note=each.note, state=gettext(RECEIPT_LABELS[ReceiptState(each.state)]),
-                received_by=each.received_by.name, received_at=each.received_at,
-                inspected_by=each.inspected_by.name if each.inspected_by else None,
-            ) for each in order.receipts.select_related("received_by", "inspected_by").order_by("pk")
-        ),
-        bills=tuple(
-            rules.Billed(
-                number=each.number, reference=each.reference, amount_minor=each.amount_minor,
-                state=gettext(INVOICE_LABELS[InvoiceState(each.state)]),
-                matched_by=each.matched_by.name if each.matched_by else None,
-                paid_by=each.paid_by.name if each.paid_by else None, paid_at=each.paid_at, payment=each.payment or None,
-            ) for each in order.invoices.select_related("matched_by", "paid_by").order_by("pk")
-        ),
+        deliveries=tuple(_deliveries(order)),
+        bills=tuple(_bills(order)),
         award_reason=found.reason or None,
         exception=found.exception or None,
         approved_by=order.approved_by.name if order.approved_by else None,
@@ -73,6 +61,25 @@ def purchase_file(order: PurchaseOrder, how: Print) -> rules.PurchaseFile:
         on_time_percent=score.on_time_percent,
         accepted_percent=score.accepted_percent,
     )  # fmt: skip
+
+
+def _deliveries(order: PurchaseOrder) -> Iterator[rules.Delivered]:
+    for each in order.receipts.select_related("received_by", "inspected_by").order_by("pk"):
+        yield rules.Delivered(
+            number=each.number, note=each.note, state=gettext(RECEIPT_LABELS[ReceiptState(each.state)]),
+            received_by=each.received_by.name, received_at=each.received_at,
+            inspected_by=each.inspected_by.name if each.inspected_by else None,
+        )  # fmt: skip
+
+
+def _bills(order: PurchaseOrder) -> Iterator[rules.Billed]:
+    for each in order.invoices.select_related("matched_by", "paid_by").order_by("pk"):
+        yield rules.Billed(
+            number=each.number, reference=each.reference, amount_minor=each.amount_minor,
+            state=gettext(INVOICE_LABELS[InvoiceState(each.state)]),
+            matched_by=each.matched_by.name if each.matched_by else None,
+            paid_by=each.paid_by.name if each.paid_by else None, paid_at=each.paid_at, payment=each.payment or None,
+        )  # fmt: skip
 
 
 def _offers(found: Sourcing) -> list[rules.SupplierOffer]:

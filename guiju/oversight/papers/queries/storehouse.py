@@ -62,18 +62,7 @@ def store_report(report: StoreReport, how: Print) -> rules.StoreReportPaper:
                 owner=gettext(OWNER_LABELS[Owner(each["owner"])]) if each["owner"] != Owner.OWN else None,
             ) for each in figures["parts"]
         ),
-        exceptions=tuple(
-            rules.ReportNote(
-                what=gettext(MOVEMENT_LABELS[Movement(each["kind"])]), part_number=each["part"], quantity=each["quantity"],
-                because=f"{each['document']} {each['reason']}".strip(),
-            ) for each in figures["exceptions"]
-        ),
-        waiting=tuple(
-            rules.ReportNote(
-                what=each["request"], part_number=each["part"], quantity=each["quantity"], days=each["days"],
-                because=gettext(REQUEST_LABELS[RequestState(each["state"])]),
-            ) for each in figures.get("waiting", ())
-        ),
+        **_open_cases(figures),
         reserved=tuple(
             rules.ReportNote(what=each["job"], part_number=each["part"], quantity=each["quantity"])
             for each in figures.get("reserved", ())
@@ -85,6 +74,24 @@ def store_report(report: StoreReport, how: Print) -> rules.StoreReportPaper:
         confirmed_at=report.confirmed_at,
         remark=report.remark or None,
     )  # fmt: skip
+
+
+def _open_cases(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """What did not go as usual, and who waits."""
+    return {
+        "exceptions": tuple(
+            rules.ReportNote(
+                what=gettext(MOVEMENT_LABELS[Movement(each["kind"])]), part_number=each["part"], quantity=each["quantity"],
+                because=f"{each['document']} {each['reason']}".strip(),
+            ) for each in figures["exceptions"]
+        ),
+        "waiting": tuple(
+            rules.ReportNote(
+                what=each["request"], part_number=each["part"], quantity=each["quantity"], days=each["days"],
+                because=gettext(REQUEST_LABELS[RequestState(each["state"])]),
+            ) for each in figures.get("waiting", ())
+        ),
+    }  # fmt: skip
 
 
 def _watched(figures: Mapping[str, Any]) -> dict[str, Any]:
