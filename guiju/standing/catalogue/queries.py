@@ -229,6 +229,11 @@ def models_of(part: Part) -> list[Model]:
     return list(Model.objects.filter(pk__in=Fit.objects.of(part).values("model_id")).select_related("brand"))
 
 
+def naming_models() -> Q:
+    """Of parts, those that name models."""
+    return Q(Exists(Fit.objects.of(OuterRef("pk"))))
+
+
 def service_items(kind: str = "", *, line: ProductLine | None = None) -> QuerySet[ServiceItem]:
     """The services in use, of one section of the price sheet or of all."""
     rows = ServiceItem.objects.filter(is_active=True, **({"kind": kind} if kind else {}))

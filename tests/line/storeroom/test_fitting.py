@@ -105,3 +105,13 @@ def test_the_bench_shows_what_fits_first_and_asks_for_nothing_else(
     refused = signed_in("chen").post(f"/bench/{order.number}/ask-part", {"part": "COMP-0", "quantity": 1})
     assert refused.status_code == 422
     assert "does not fit the model" in refused.content.decode()
+
+
+def test_the_card_of_a_part_says_which_models_it_fits(
+    signed_in: Callable[[str], Client], shop: Shop, other: Any
+) -> None:
+    shen, exact = signed_in("shen"), _part(shop, "COMP-5", other)
+    text = shen.get(f"/stores/parts/{exact.pk}/").content.decode()
+    assert_strict(text)
+    assert "WM-OTHER" in text
+    assert "Fits:" not in shen.get(f"/stores/parts/{shop.compressor.pk}/").content.decode()

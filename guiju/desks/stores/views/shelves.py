@@ -1,5 +1,7 @@
 """What lies where: receipts, stock on hand, a part's card, old parts."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -11,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guiju.books.stock import queries as stock_book
 from guiju.books.stock.models import Bin
 from guiju.books.stock.rules import MOVEMENT_LABELS, Movement
-from guiju.desks.common import blind
 from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
 from guiju.desks.common.words import quantity as in_words
@@ -64,11 +65,12 @@ def part(request: Request, pk: int) -> HttpResponse:
     actor: Actor = request.actor
     if not actor.may("stock.see"):
         raise NotAllowed
-    row = get_object_or_404(Part, pk=pk)
+    # Most parts name no model: these are not asked for them.
+    row: Any = get_object_or_404(Part.objects.annotate(names_models=catalogue.naming_models()), pk=pk)
     waiting = PartRequest.objects.visible_to(actor).filter(part=row, state__in=MISSING).select_related("order", "part")
     # Whoever counts a bin reads nowhere what should lie there (F10).
     hidden = set(counting.hidden_from(actor))
-    lying = blind.shown(stock_book.where_is(row, by=actor), by=actor)
+    lying = [each for each in stock_book.where_is(row, by=actor) if each.bin.pk not in hidden]
     home = Unit.objects.filter(pk=actor.unit_id).first() if actor.unit_id else None
     before = request.GET.get("before", "")
     # One more than is shown tells whether there is an older page.
@@ -87,7 +89,7 @@ def part(request: Request, pk: int) -> HttpResponse:
     ]
     context = {
         "part": row,
-        "fits": catalogue.models_of(row),
+        "fits": catalogue.models_of(row) if row.names_models else [],
         "lying": lying,
         "on_hand": sum(each.on_hand for each in lying),
         "free": sum(each.available for each in lying),
