@@ -132,6 +132,9 @@ def test_a_difference_an_emergency_and_a_new_store(door: Door, signed_in: Signed
     assert lu.post(at("controlled_store_check", safe.pk), tested).status_code == 302
     page(lu, at("controlled_store", safe.pk))
     grant = safe.grants.get()
+    unsaid = lu.post(at("controlled_grant_end", grant.pk), {"reason": ""})
+    assert unsaid.status_code == 422
+    assert "form-errors" in unsaid.content.decode()
     assert lu.post(at("controlled_grant_end", grant.pk), {"reason": "Moved"}).status_code == 302
     grant.refresh_from_db()
     assert grant.ends_on == grant.starts_on

@@ -99,8 +99,7 @@ def end_grant(request: Request, pk: int) -> HttpResponse:
     if perform(request, form, lambda data: custody.end_grant(row, **data, by=actor, at=now()).pk):
         messages.success(request, gettext("The locks are taken back."))
         return redirect("stores:controlled_store", row.store_id)
-    messages.error(request, gettext("Say why the locks are taken back."))
-    return redirect("stores:controlled_store", row.store_id)
+    return _store_page(request, row.store, status=422, refused=row, end=form)
 
 
 @require_safe
@@ -203,7 +202,8 @@ def _store_page(request: Request, row: ControlledStore, *, status: int = 200, **
         "lacks": queries.lacking(row, on=today),
         "may": may,
         "may_end": actor.may("custody.end_grant", on=row),
-        "end": forms.EndForm(auto_id=False),
+        "end": bound.get("end"),
+        "refused": bound.get("refused"),
         "lately": AccessSession.objects.filter(store=row).with_names().order_by("-pk")[:10],
     }
     filled = {name: bound.get(name) or blank(row, actor) for name, blank in STORE_FORMS.items() if may.get(name)}

@@ -90,13 +90,18 @@ def _page(request: Request, told: StoreReport, form: ConfirmForm | None = None) 
     sections = ("below", "idle", "classes")
     codes = {each["part"] for name in ("parts", *sections) for each in figures.get(name, ())}
     parts = {part.code: part for part in Part.objects.filter(code__in=codes)}
+    columns = {column: _(label) for column, label in COLUMN_LABELS.items()}
     lines = [
-        {**each, "name": parts[each["part"]].name, "moved": [each[column] for column in COLUMN_LABELS]}
+        {
+            **each,
+            "name": parts[each["part"]].name,
+            "moved": [(label, each[column]) for column, label in columns.items()],
+        }
         for each in figures["parts"]
     ]
     may = told.confirmed_at is None and request.actor.may("reports.confirm_report", on=told)
     context = {
-        "report": told, "figures": figures, "lines": lines, "columns": [_(label) for label in COLUMN_LABELS.values()],
+        "report": told, "figures": figures, "lines": lines, "columns": columns.values(),
         **{name: [{**each, "name": parts[each["part"]].name} for each in figures.get(name, ())] for name in sections},
         **_sums(figures), "form": form or (ConfirmForm() if may else None), "here": "reports",
     }  # fmt: skip
