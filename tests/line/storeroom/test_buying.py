@@ -6,15 +6,18 @@ from datetime import timedelta
 
 import pytest
 
+from guiju.jobs import nightly
 from guiju.kernel import news
 from guiju.kernel.refusing import Invalid
 from guiju.line.storeroom import actions as storeroom
 from guiju.line.storeroom.models import PartRequest, Procurement
 from guiju.line.storeroom.rules import ProcurementKind
+from guiju.oversight.notices.models import PromiseWarning
 from guiju.readiness.supply import actions as supply
 from guiju.readiness.supply.models import PurchaseOrder, RequestLine
 from tests.line import stages
 from tests.line.cast_line import Shop, told
+from tests.line.workshop.test_commitments import a_short_order, a_signed
 from tests.readiness.supply.market import Market
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -64,6 +67,25 @@ def test_a_missing_part_is_bought_and_its_day_comes_back_to_the_job(shop: Shop) 
     asked.refresh_from_db()
     procurement.refresh_from_db()
     assert (asked.state, asked.bin, procurement.state) == ("RESERVED", stages.a_bin(shop), "ARRIVED")
+
+
+@pytest.mark.shows("S6-27", "S6-44", "WO-5")
+def test_a_supplier_who_postpones_endangers_the_date_that_was_signed(shop: Shop) -> None:
+    """From the supplier's word to those whom the customer's date concerns, with nobody in between."""
+    waits = a_short_order(shop)
+    signed = a_signed(shop, waits)
+    market = _market(shop)
+    line = RequestLine.objects.select_related("request").get(origin=PartRequest.objects.get(order=waits).number)
+    order = _bought(market, line)
+    for expected_on, warned in (
+        (signed.promised_part_on, set()),
+        (signed.promised_part_on + timedelta(days=1), {"chen", "bo", "shen", "kuai"}),
+    ):
+        supply.postpone_order(order, expected_on=expected_on, reason="Strike", **market.at("ping"))
+        _hear(market)
+        nightly.promises_in_danger(market.now)
+        told_of_part = PromiseWarning.objects.filter(order=waits, part__isnull=False)
+        assert set(told_of_part.values_list("person__name", flat=True)) == warned
 
 
 def test_what_does_not_come_is_told_and_bought_again(shop: Shop) -> None:
