@@ -14,7 +14,7 @@ from collections import defaultdict
 import pytest
 
 ID = re.compile(
-    r"^(S[1-6]-\d{2,3}|(G|PLT|PPL|CRM|WO|WTY|PRC|INV|FIN|PUR|EX|GRC|CTL|TG|PT)-\d{1,2}|[1-6]\.\d{1,2}|[A-MT]\d{2})$"
+    r"^(S[1-6]-\d{2,3}|(G|PLT|PPL|CRM|WO|WTY|PRC|INV|FIN|PUR|EX|GRC|CTL|TG|PT|Q)-\d{1,2}|[1-6]\.\d{1,2}|[A-MT]\d{2})$"
 )
 
 

@@ -39,11 +39,12 @@ from guiju.line.storeroom.models import OldPart, PartRequest
 from guiju.line.telephone.models import Call
 from guiju.line.workorder.models import ComeBack, PromiseOutcome, PromiseRevision, WorkOrder
 from guiju.line.workshop.models import Quote
-from guiju.oversight.notices.models import Message, PromiseWarning
+from guiju.oversight.notices.models import Message, PromiseWarning, StoreAlarm
 from guiju.oversight.webhooks.models import Delivery
 from guiju.readiness.counting.models import StockCount
 from guiju.readiness.custody.models import AccessSession, ControlledStore
 from guiju.readiness.requisitions.models import Requisition
+from guiju.readiness.supply.models import Supplier
 from guiju.readiness.transfers.models import Transfer
 from guiju.standing.catalogue.models import Appliance
 from guiju.standing.customers.models import Customer, Phone
@@ -63,6 +64,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.no_books, pytest.mark.leaks, py
 KINDS = (
     Customer, Phone, Appliance, WorkOrder, ServiceRequest, Call, PartRequest, OldPart, Bin, StockAccount, StockMove, Quote, Bill, Payment,
     CreditAccount, ExchangeCase, Message, Delivery, News, NewsDelivery, TrailEntry, Inspection, Person, PriceList, PriceLine,
+    Supplier, StoreAlarm,
     PromiseOutcome, ComeBack, PromiseRevision, PromiseWarning, Transfer, Requisition, StockCount, ControlledStore, AccessSession,
 )  # fmt: skip
 MANY = {"sqlite": 6_000, "postgresql": 12_000}

@@ -58,6 +58,11 @@ def shown(request: HttpRequest, listing: Listing) -> dict[str, Any] | HttpRespon
 
     raises   NotAllowed
     """
+    with paging.one_search():
+        return _shown(request, listing)
+
+
+def _shown(request: HttpRequest, listing: Listing) -> dict[str, Any] | HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     listing.enter(actor)
     how = habits(listing, actor)

@@ -23,7 +23,6 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.models import TrailEntry
 from guiju.kernel.search import fold
 from guiju.line.storeroom.models import OldPart, PartRequest
-from guiju.readiness.counting import queries as counting
 from guiju.standing.catalogue.models import Part
 
 
@@ -128,7 +127,7 @@ class Lying:
     def walked(self, actor: Actor) -> QuerySet[StockAccount]:
         """Every part that ever lay in a bin, whether it still does or not; but no bin that this person counts (F10)."""
         rows = StockAccount.objects.visible_to(actor).filter(kind=Place.BIN.value, bin__isnull=False)
-        hidden = counting.hidden_from(actor)
+        hidden = blind.bins_counted(actor)
         return rows.exclude(bin__in=hidden) if hidden else rows
 
     def seen(self, _actor: Actor) -> Q:

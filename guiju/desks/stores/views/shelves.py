@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guiju.books.stock import queries as stock_book
-from guiju.books.stock.models import Bin
+from guiju.books.stock.models import Bin, StockMove
 from guiju.books.stock.rules import MOVEMENT_LABELS, Movement
 from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
@@ -77,16 +77,6 @@ def part(request: Request, pk: int) -> HttpResponse:
     card = stock_book.moves_of(
         row, by=actor, limit=ROWS + 1, before=int(before) if before.isdecimal() and len(before) < 19 else None
     )
-    moves = [
-        {
-            "move": move,
-            "word": gettext(MOVEMENT_LABELS[Movement(move.kind)]),
-            "source": place_said(move.source),
-            "target": place_said(move.target),
-        }
-        for move in card[:ROWS]
-        if not hidden & {move.source.bin_id, move.target.bin_id}
-    ]
     context = {
         "part": row,
         "fits": catalogue.models_of(row) if row.names_models else [],
@@ -95,7 +85,7 @@ def part(request: Request, pk: int) -> HttpResponse:
         "free": sum(each.available for each in lying),
         "held": sum(each.held for each in lying),
         "waiting": waiting.order_by("answer_by"),
-        "moves": moves,
+        "moves": [_told(move) for move in card[:ROWS] if not hidden & {move.source.bin_id, move.target.bin_id}],
         "older": card[ROWS - 1].pk if len(card) > ROWS else None,
         "is_first": not before,
         "pieces": [each for each in stock_book.pieces_of(row, by=actor) if each.bin.pk not in hidden],
@@ -103,6 +93,11 @@ def part(request: Request, pk: int) -> HttpResponse:
         "near": stock_book.nearest(row, home) if home is not None and not hidden else [],
     }
     return render(request, "stores/part.html", context)
+
+
+def _told(move: StockMove) -> dict[str, Any]:
+    word = gettext(MOVEMENT_LABELS[Movement(move.kind)])
+    return {"move": move, "word": word, "source": place_said(move.source), "target": place_said(move.target)}
 
 
 def _bins(actor: Actor) -> QuerySet[Bin]:
