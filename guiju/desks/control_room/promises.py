@@ -52,7 +52,7 @@ KEPT = Listing(
     late=lambda row: row.late_agreed_minutes > 0,
     columns=(
         Column("order", _("Job"), "order.number", Kind.NUMBER, is_whole=True, url=lambda row: order_url(row.order)),
-        Column("technician", _("Technician"), "technician.name"),
+        Column("technician", _("Technician"), "technician.name", is_default=False),
         Column("first", _("First promise"), "first_at", Kind.WHEN),
         Column("agreed", _("Agreed last"), "agreed_at", Kind.WHEN),
         Column("ready", _("Ready"), "ready_at", Kind.WHEN, sort="ready_at"),
