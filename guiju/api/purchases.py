@@ -118,10 +118,12 @@ class InspectionIn(Input):
 
 
 class LiesIn(Input):
-    """In which bin a counted line lies; the serials of parts that are tracked by theirs."""
+    """In which bin a counted line lies; the serials, or the lot and its last day, of parts that are tracked by them."""
 
     line: Key
     bin: BinKey
+    lot: Short = ""
+    expires_on: Day | None = None
     serials: Annotated[list[Short], Field(max_length=1000)] = []
 
 
@@ -131,10 +133,12 @@ class PutAwayIn(Input):
     bins: Annotated[list[LiesIn], Field(max_length=LINES_MAX)]
 
     def resolved(self, by: Actor) -> dict[str, Any]:
-        """The bins by their line."""
+        """The bins, serials and lots by their line."""
         told = super().resolved(by)["bins"]
         return {
-            name: {each["line"]: each[of] for each in told} for name, of in (("bins", "bin"), ("serials", "serials"))
+            "bins": {each["line"]: each["bin"] for each in told},
+            "serials": {each["line"]: each["serials"] for each in told},
+            "lots": {each["line"]: (each["lot"], each["expires_on"]) for each in told},
         }
 
 

@@ -86,7 +86,11 @@ def test_a_purchase_goes_its_way_on_the_screens(market: Market, as_: Callable[[s
     goods = reverse("stores:goods", args=[receipt.number])
     assert kuai.post(goods, {f"rejected_{line.pk}": "1"}).status_code == 422
     assert kuai.post(goods, {f"rejected_{line.pk}": "1", f"why_{line.pk}": "Dented"}).status_code == 302
-    assert kuai.post(goods, {f"bin_{line.pk}": market.bin.pk}).status_code == 302
+    assert f"lot_{line.pk}" not in kuai.get(goods).content.decode(), "only of a part that is tracked by lots"
+    type(market.drum).objects.filter(pk=market.drum.pk).update(tracks_lots=True)
+    assert kuai.post(goods, {f"bin_{line.pk}": market.bin.pk}).status_code == 422
+    typed = {f"bin_{line.pk}": market.bin.pk, f"lot_{line.pk}": "L-1", f"expires_on_{line.pk}": "2099-01-01"}
+    assert kuai.post(goods, typed).status_code == 302
     assert "Dented" in kuai.get(goods).content.decode()
     _done(fang, "orders", order.number, "bill", reference="INV-1", amount_minor="400")
     invoice = SupplierInvoice.objects.get()

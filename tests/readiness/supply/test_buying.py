@@ -204,6 +204,20 @@ def test_nobody_has_two_hands_in_one_purchase(market: Market) -> None:
     PurchaseOrder.objects.filter(pk=by_shen.pk).update(buyer=ping)
 
 
+@pytest.mark.shows("F03", "S6-21")
+def test_a_part_that_is_tracked_by_lots_is_put_away_with_its_lot(market: Market) -> None:
+    type(market.drum).objects.filter(pk=market.drum.pk).update(tracks_lots=True)
+    receipt = market.inspected(market.came(market.ordered(market.asked(4)), 4))
+    line, bin, last_day = receipt.lines.get().pk, market.bin, market.today + timedelta(days=90)
+    with pytest.raises(Invalid), transaction.atomic():
+        market.shelved(receipt)
+    supply.put_away(
+        receipt, bins={line: bin}, lots={line: ("L-2026-11", last_day)}, **market.at("kuai")
+    )  # fmt: skip
+    [pieces] = stock.pieces_of(market.drum, by=market.cast.actors["shen"])
+    assert (pieces.lot, pieces.quantity) == ("L-2026-11", 4)
+
+
 @pytest.mark.shows("PUR-3")
 def test_what_comes_is_counted_and_what_is_wrong_does_not_stay(market: Market) -> None:
     order = market.ordered(market.asked(4))

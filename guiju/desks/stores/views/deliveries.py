@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guiju.books.stock.models import Bin
+from guiju.books.stock.models import LOT_LONGEST, Bin
 from guiju.desks.common import forms
 from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
@@ -134,13 +134,17 @@ class ShelveForm(forms.Form):
                     widget=plain.Textarea(attrs={"rows": 3}),
                     help_text=_("One in each line."),
                 )
+            if part.tracks_lots:
+                self.fields[f"lot_{each.pk}"] = plain.CharField(label=_("Lot"), max_length=LOT_LONGEST)
+                self.fields[f"expires_on_{each.pk}"] = forms.DayField(label=_("To be used until"), required=False)
 
     def clean(self) -> dict[str, Any]:
-        """The bins and serials by the key of the line."""
+        """The bins, serials and lots by the key of the line."""
         data: dict[str, Any] = super().clean() or {}
         bins = {each.pk: data[f"bin_{each.pk}"] for each in self.good if data.get(f"bin_{each.pk}")}
         serials = {each.pk: data.get(f"serials_{each.pk}", "").split() for each in self.good}
-        return {"bins": bins, "serials": serials}
+        lots = {each.pk: (data.get(f"lot_{each.pk}") or "", data.get(f"expires_on_{each.pk}")) for each in self.good}
+        return {"bins": bins, "serials": serials, "lots": lots}
 
 
 @require_safe

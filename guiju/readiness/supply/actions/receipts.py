@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from guiju.books.stock import actions as stock
@@ -182,6 +182,7 @@ def put_away(
     *,
     bins: Mapping[int, Bin],
     serials: Mapping[int, Sequence[str]] | None = None,
+    lots: Mapping[int, tuple[str, date | None]] | None = None,
     by: Actor,
     at: datetime,
 ) -> GoodsReceipt:
@@ -189,7 +190,8 @@ def put_away(
 
     bins      by the key of the counted line
     serials   the same, one a piece, of parts that are tracked by theirs
-    raises    WrongState, NoBin, stock.SerialsMissing, stock.SerialsMiscounted
+    lots      the same, of parts that are tracked by lots: which one, and the last day on which it may be used
+    raises    WrongState, NoBin, Invalid, stock.SerialsMissing, stock.SerialsMiscounted
     source    S6-21, INV-3
     """
     with doing("supply.put_away", on=receipt, by=by, at=at) as deed:
@@ -197,7 +199,9 @@ def put_away(
         _advance(receipt, ReceiptState.PUT_AWAY, deed, put_away_at=at)
         for each in receipt.lines.select_related("line__line", "line__order", "line__part", "part").order_by("pk"):
             if each.accepted:
-                _shelve(receipt, each, bins.get(each.pk), (serials or {}).get(each.pk, ()), deed)
+                lot, expires_on = (lots or {}).get(each.pk, ("", None))
+                which = Which(lot=lot, expires_on=expires_on, serials=tuple((serials or {}).get(each.pk, ())))
+                _shelve(receipt, each, bins.get(each.pk), which, deed)
     return receipt
 
 
@@ -273,7 +277,7 @@ def _judge(each: ReceiptLine, found: Inspected) -> None:
     )
 
 
-def _shelve(receipt: GoodsReceipt, each: ReceiptLine, bin: Bin | None, serials: Sequence[str], deed: Deed) -> None:
+def _shelve(receipt: GoodsReceipt, each: ReceiptLine, bin: Bin | None, which: Which, deed: Deed) -> None:
     part = each.come
     if part is None:
         return
@@ -283,7 +287,7 @@ def _shelve(receipt: GoodsReceipt, each: ReceiptLine, bin: Bin | None, serials: 
     ReceiptLine.objects.filter(pk=each.pk).update(bin=bin)
     order = each.line.order
     stock.receive(
-        part, bin, accepted, document=f"{receipt.number}/{each.pk}", which=Which(serials=tuple(serials)),
+        part, bin, accepted, document=f"{receipt.number}/{each.pk}", which=which,
         # A book is kept in its unit's own money; what was bought in another says nothing here.
         cost_minor=accepted * each.line.price_minor if order.currency == receipt.unit.currency else None,
         by=deed.consequence(), at=deed.at,
