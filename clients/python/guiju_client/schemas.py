@@ -2314,10 +2314,13 @@ class LevelOut(TypedDict):
 
 
 class LiesIn(TypedDict):
-    """In which bin a counted line lies; the serials of parts that are tracked by theirs."""
+    """In which bin a counted line lies; the serials, or the lot and its last day, of parts that are tracked by
+    them."""
 
     bin: int
+    expires_on: NotRequired[str | None]
     line: int
+    lot: NotRequired[str]
     serials: NotRequired[list[str]]
 
 
