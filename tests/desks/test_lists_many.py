@@ -163,6 +163,9 @@ def _believe_in_a_million(rows: dict[str, int]) -> None:
     """Let PostgreSQL plan as for tables and indexes of that size: it multiplies the rows of a page by the pages that there are."""
     with connection.cursor() as cursor:
         for table, many in rows.items():
+            if not many:
+                # Nothing of it stands in this scene to be copied: its list is asked, and walks past nothing.
+                continue
             cursor.execute(
                 "UPDATE pg_class SET reltuples = reltuples * %s WHERE oid = %s::regclass"
                 " OR oid IN (SELECT indexrelid FROM pg_index WHERE indrelid = %s::regclass)",
