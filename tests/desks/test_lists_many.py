@@ -94,6 +94,8 @@ CHANGED = {
     },
     # Each copy is of another promise, and so of any step.
     "notices_promisewarning": {"step": "step"},
+    # Each copy is about another thing of the room.
+    "notices_storealarm": {"detail": "'X' || k.n"},
     # A number that can be read.
     "customers_phone": {"e164": "'+8613' || (100000000 + 100 * k.n + customers_phone.id % 100)"},
     "catalogue_appliance": {"folded_serial": "folded_serial || (1000000 + k.n)"},
@@ -128,6 +130,11 @@ def many(
     stages.a_diagnosed_order(shop, appliance=stages.a_delivered_order(shop).appliance)
     while news.deliver_due(shop.later()):
         pass
+    ma = shop.cast.people["ma"]
+    StoreAlarm.objects.create(
+        unit=shop.unit, kind="FIRE", store=Bin.objects.filter(store__unit=shop.unit)[0].store, on=shop.now.date(), person=ma,
+        at=shop.now,
+    )  # fmt: skip
     rows = copies.multiply(KINDS, MANY[connection.vendor], shared=(Person,), only=ONLY, changed=CHANGED)
     copies.analyse()
     if connection.vendor == "postgresql":
