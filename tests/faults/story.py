@@ -35,6 +35,8 @@ ROOT = "/api/v1"
 PEOPLE = frozenset(verb.by for verb in VERBS)
 # A killed process's connection holds its locks until the server has noticed; nobody waits longer than this for it.
 PATIENCE_SECONDS = 5.0
+# No copy hears requests for longer than this after the story's end.
+MARGIN = timedelta(minutes=1 + max(steps_aside(verb) for verb in VERBS))
 # One server with its middleware for all requests: to make it anew each time costs as much as the verb.
 _SERVER = Client().handler
 
@@ -194,7 +196,13 @@ def _tell(story: Story, known: dict[str, Any]) -> None:
         if verb.name == "intake.receive":
             known.update(_of_the_order(known))
         story.kept[verb.name] = story.copies.keep()
-    story.ended_at = timezone.now()
+    story.ended_at = _within_one_hour(timezone.now())
+
+
+def _within_one_hour(now: datetime) -> datetime:
+    """That instant, or the next whole hour where the requests of a copy would pass it: a promise counts from a whole hour."""
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    return now if now + MARGIN < hour + timedelta(hours=1) else hour + timedelta(hours=1)
 
 
 def _session(cast: Cast, name: str) -> str:
