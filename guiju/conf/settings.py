@@ -76,6 +76,8 @@ CONTEXTS = [
     "guiju.line.exchange",
     "guiju.line.quality",
     "guiju.line.cashier",
+    "guiju.line.banking",
+    "guiju.line.receivables",
     "guiju.line.followup",
     "guiju.oversight.papers",
     "guiju.oversight.reports",

@@ -19,10 +19,19 @@ class MoneyKind(StrEnum):
     DEPOSIT_HELD = "DEPOSIT_HELD"
     TILL = "TILL"
     CARD = "CARD"
+    WALLET = "WALLET"
     TRANSFER = "TRANSFER"
     FLOAT = "FLOAT"
+    PETTY = "PETTY"
+    POUCH = "POUCH"
+    BAG = "BAG"
     SAFE = "SAFE"
+    CARRIER = "CARRIER"
     BANK = "BANK"
+    FEES = "FEES"
+    SPENT = "SPENT"
+    ROUNDED = "ROUNDED"
+    WRITTEN_OFF = "WRITTEN_OFF"
     PROCEEDS = "PROCEEDS"
     OVER_SHORT = "OVER_SHORT"
     BRAND_FUNDS = "BRAND_FUNDS"
@@ -37,10 +46,19 @@ KIND_LABELS: Mapping[MoneyKind, str] = {
     MoneyKind.DEPOSIT_HELD: N_("Deposit of a customer"),
     MoneyKind.TILL: N_("Till"),
     MoneyKind.CARD: N_("Card terminal"),
+    MoneyKind.WALLET: N_("Wallet"),
     MoneyKind.TRANSFER: N_("Bank transfer"),
     MoneyKind.FLOAT: N_("Change float"),
+    MoneyKind.PETTY: N_("Petty cash"),
+    MoneyKind.POUCH: N_("Pouch of a technician"),
+    MoneyKind.BAG: N_("Sealed bag"),
     MoneyKind.SAFE: N_("Safe bag"),
+    MoneyKind.CARRIER: N_("On the way to the bank"),
     MoneyKind.BANK: N_("Bank"),
+    MoneyKind.FEES: N_("Fees"),
+    MoneyKind.SPENT: N_("Spent out of petty cash"),
+    MoneyKind.ROUNDED: N_("Rounding of cash"),
+    MoneyKind.WRITTEN_OFF: N_("Written off"),
     MoneyKind.PROCEEDS: N_("Proceeds of unclaimed goods"),
     MoneyKind.OVER_SHORT: N_("Over and short"),
     MoneyKind.BRAND_FUNDS: N_("Money of the brand"),
@@ -49,11 +67,17 @@ KIND_LABELS: Mapping[MoneyKind, str] = {
 
 # What we have earned and where change comes from: their balance is what went out of them. A deposit is money that we owe.
 # What the brand pays for itself comes from outside this book.
-WITHOUT_BOTTOM = frozenset(
-    {MoneyKind.REVENUE, MoneyKind.DEPOSIT_HELD, MoneyKind.FLOAT, MoneyKind.OVER_SHORT, MoneyKind.BRAND_FUNDS}
-)
-# How a customer pays at the counter.
-RECEIVING = frozenset({MoneyKind.TILL, MoneyKind.CARD, MoneyKind.TRANSFER, MoneyKind.CREDIT})
+WITHOUT_BOTTOM = frozenset({
+    MoneyKind.REVENUE, MoneyKind.DEPOSIT_HELD, MoneyKind.FLOAT, MoneyKind.OVER_SHORT, MoneyKind.BRAND_FUNDS, MoneyKind.ROUNDED,
+})  # fmt: skip
+# Where cash is: at any instant each coin of the takings is in exactly one of these (FIN-2).
+CASH = frozenset({
+    MoneyKind.TILL, MoneyKind.PETTY, MoneyKind.POUCH, MoneyKind.BAG, MoneyKind.SAFE, MoneyKind.CARRIER,
+})  # fmt: skip
+# How a customer pays, at the counter and at home.
+RECEIVING = frozenset({
+    MoneyKind.TILL, MoneyKind.POUCH, MoneyKind.CARD, MoneyKind.WALLET, MoneyKind.TRANSFER, MoneyKind.CREDIT,
+})  # fmt: skip
 
 
 class Movement(StrEnum):
@@ -70,7 +94,17 @@ class Movement(StrEnum):
     FLOAT_OUT = "FLOAT_OUT"
     FLOAT_IN = "FLOAT_IN"
     DROP = "DROP"
+    LOCK_UP = "LOCK_UP"
+    CARRY = "CARRY"
+    PUT_BACK = "PUT_BACK"
     BANKING = "BANKING"
+    FEE = "FEE"
+    HAND_IN = "HAND_IN"
+    HAND_ON = "HAND_ON"
+    SPEND = "SPEND"
+    MAKE_GOOD = "MAKE_GOOD"
+    ROUND = "ROUND"
+    WRITE_OFF = "WRITE_OFF"
     OVER = "OVER"
     SHORT = "SHORT"
     UNIT_REFUND = "UNIT_REFUND"
@@ -87,14 +121,26 @@ MOVEMENT_LABELS: Mapping[Movement, str] = {
     Movement.SURPLUS: N_("Surplus kept for the customer"),
     Movement.FLOAT_OUT: N_("Float given out"),
     Movement.FLOAT_IN: N_("Float given back"),
-    Movement.DROP: N_("Takings to the safe"),
+    Movement.DROP: N_("Takings into a bag"),
+    Movement.LOCK_UP: N_("Bag into the safe"),
+    Movement.CARRY: N_("Takings given to whoever carries them"),
+    Movement.PUT_BACK: N_("Takings brought back"),
     Movement.BANKING: N_("Takings to the bank"),
+    Movement.FEE: N_("Fee kept back"),
+    Movement.HAND_IN: N_("Pouch handed in"),
+    Movement.HAND_ON: N_("Handed to somebody else"),
+    Movement.SPEND: N_("Petty expense"),
+    Movement.MAKE_GOOD: N_("Shortage made good"),
+    Movement.ROUND: N_("Cash rounded"),
+    Movement.WRITE_OFF: N_("Credit written off"),
     Movement.OVER: N_("Counted over"),
     Movement.SHORT: N_("Counted short"),
     Movement.UNIT_REFUND: N_("Price of a unit paid back"),
 }
 
-_RECEIVED = frozenset({MoneyKind.TILL, MoneyKind.CARD, MoneyKind.TRANSFER})
+_RECEIVED = RECEIVING - {MoneyKind.CREDIT}
+_ELSEWHERE = frozenset({MoneyKind.CARD, MoneyKind.WALLET, MoneyKind.TRANSFER})
+_CARRIED = frozenset({MoneyKind.POUCH, MoneyKind.CARRIER})
 _OWED = frozenset({MoneyKind.OWED_BY_CUSTOMER, MoneyKind.BRAND_OWES})
 
 
@@ -116,13 +162,24 @@ WAYS: Mapping[Movement, Way] = {
     Movement.USE_DEPOSIT: Way(frozenset({MoneyKind.OWED_BY_CUSTOMER}), frozenset({MoneyKind.DEPOSIT_HELD})),
     # Sold for more than was owed on it: the rest is the customer's (3.6).
     Movement.SURPLUS: Way(frozenset({MoneyKind.DEPOSIT_HELD}), frozenset({MoneyKind.PROCEEDS})),
-    Movement.FLOAT_OUT: Way(frozenset({MoneyKind.FLOAT}), frozenset({MoneyKind.TILL})),
-    Movement.FLOAT_IN: Way(frozenset({MoneyKind.TILL}), frozenset({MoneyKind.FLOAT})),
-    Movement.DROP: Way(frozenset({MoneyKind.TILL}), frozenset({MoneyKind.SAFE})),
-    # Never to a supplier or a purse: takings are never used for expenses (FIN-3).
-    Movement.BANKING: Way(_RECEIVED | {MoneyKind.SAFE, MoneyKind.PROCEEDS}, frozenset({MoneyKind.BANK})),
-    Movement.OVER: Way(frozenset({MoneyKind.OVER_SHORT}), frozenset({MoneyKind.TILL})),
-    Movement.SHORT: Way(frozenset({MoneyKind.TILL}), frozenset({MoneyKind.OVER_SHORT})),
+    Movement.FLOAT_OUT: Way(frozenset({MoneyKind.FLOAT}), frozenset({MoneyKind.TILL, MoneyKind.PETTY})),
+    Movement.FLOAT_IN: Way(frozenset({MoneyKind.TILL, MoneyKind.PETTY}), frozenset({MoneyKind.FLOAT})),
+    Movement.DROP: Way(frozenset({MoneyKind.TILL}), frozenset({MoneyKind.BAG})),
+    Movement.LOCK_UP: Way(frozenset({MoneyKind.BAG}), frozenset({MoneyKind.SAFE})),
+    Movement.CARRY: Way(frozenset({MoneyKind.TILL, MoneyKind.BAG, MoneyKind.SAFE}), frozenset({MoneyKind.CARRIER})),
+    Movement.PUT_BACK: Way(frozenset({MoneyKind.CARRIER}), frozenset({MoneyKind.TILL, MoneyKind.BAG})),
+    # Never to a supplier or a purse: takings are never used for expenses (FIN-3). Cash comes to the bank by whoever carries it.
+    Movement.BANKING: Way(_ELSEWHERE | {MoneyKind.CARRIER, MoneyKind.PROCEEDS}, frozenset({MoneyKind.BANK})),
+    Movement.FEE: Way(_ELSEWHERE, frozenset({MoneyKind.FEES})),
+    Movement.HAND_IN: Way(frozenset({MoneyKind.POUCH}), frozenset({MoneyKind.TILL})),
+    Movement.HAND_ON: Way(_CARRIED, _CARRIED),
+    # What is spent comes out of a float of its own, and never out of takings (FIN-3).
+    Movement.SPEND: Way(frozenset({MoneyKind.PETTY}), frozenset({MoneyKind.SPENT})),
+    Movement.OVER: Way(frozenset({MoneyKind.OVER_SHORT}), CASH),
+    Movement.SHORT: Way(CASH, frozenset({MoneyKind.OVER_SHORT})),
+    Movement.MAKE_GOOD: Way(frozenset({MoneyKind.OVER_SHORT}), frozenset({MoneyKind.TILL})),
+    Movement.ROUND: Way(_OWED | {MoneyKind.ROUNDED}, _OWED | {MoneyKind.ROUNDED}),
+    Movement.WRITE_OFF: Way(frozenset({MoneyKind.CREDIT}), frozenset({MoneyKind.WRITTEN_OFF})),
     # Never out of a till: takings are never used for expenses (FIN-3); the brand answers for what it sold (3.5).
     Movement.UNIT_REFUND: Way(frozenset({MoneyKind.BRAND_FUNDS}), frozenset({MoneyKind.UNITS_REFUNDED})),
 }

@@ -59,8 +59,11 @@ def test_the_worked_example_of_a_day_at_the_till(world):
     charge(world, 234050)
     settle(world, 234050)
     give_back(world, 6000)
-    post(world, "D-1", Part(Movement.BANKING, 180000, TILL, (MoneyKind.BANK, "")))
-    post(world, "S-1", Part(Movement.DROP, 48050, TILL, (MoneyKind.SAFE, "BAG-7")))
+    carrier, bag = (MoneyKind.CARRIER, "D-1"), (MoneyKind.BAG, "BAG-7")
+    post(world, "D-1", Part(Movement.CARRY, 180000, TILL, carrier))
+    post(world, "D-1/BANK", Part(Movement.BANKING, 180000, carrier, (MoneyKind.BANK, "")))
+    post(world, "S-1", Part(Movement.DROP, 48050, TILL, bag))
+    post(world, "S-1/IN", Part(Movement.LOCK_UP, 48050, bag, (MoneyKind.SAFE, "BAG-7")))
     assert queries.balance(MoneyKind.TILL, "T1") == 50000
     assert queries.balance(MoneyKind.SAFE, "BAG-7") == 48050
     assert queries.balance(MoneyKind.BANK, unit=world.here) == 180000
@@ -164,6 +167,9 @@ def test_each_currency_is_its_own_money(world):
         (Movement.SETTLE, TILL, (MoneyKind.OWED_BY_CUSTOMER, "WO-1")),
         (Movement.DROP, TILL, (MoneyKind.FLOAT, "")),
         (Movement.BANKING, (MoneyKind.BANK, ""), TILL),
+        (Movement.BANKING, TILL, (MoneyKind.BANK, "")),
+        (Movement.SPEND, TILL, (MoneyKind.SPENT, "")),
+        (Movement.SPEND, (MoneyKind.SAFE, "BAG-7"), (MoneyKind.SPENT, "")),
     ],
 )
 def test_takings_go_only_known_ways(world, kind, source, target):

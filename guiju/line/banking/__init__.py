@@ -1,0 +1,1 @@
+"""What happens to takings between the drawer and the bank."""
