@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from guiju.desks.back_office.pooling import source_form
 from guiju.desks.common import forms
 from guiju.desks.common.steps import Step
 from guiju.desks.common.words import money
@@ -190,10 +191,10 @@ def _award(_row: Sourcing, *, quote: SupplierQuote, reason: str, by: Actor, at: 
     return supply.award(quote, reason=reason, by=by, at=at)
 
 
-def _source(row: PurchaseRequest, *, by: Actor, at: Any) -> Sourcing:
+def _source(row: PurchaseRequest, *, requests: Iterable[PurchaseRequest] = (), by: Actor, at: Any) -> Sourcing:
     """By the buyer's own unit: the outlet's, or the head office's for whoever buys for the brand."""
     unit = row.unit if by.unit_id == row.unit_id else Unit.objects.get(pk=by.unit_id or 0)
-    return supply.source([row], unit=unit, closes_at=at + timedelta(days=5), by=by, at=at)
+    return supply.source([row, *requests], unit=unit, closes_at=at + timedelta(days=5), by=by, at=at)
 
 
 def _review(row: PurchaseRequest, *, was_justified: bool, note: str, by: Actor, at: Any) -> Any:
@@ -213,7 +214,7 @@ def _bill(row: PurchaseOrder, *, reference: str, amount_minor: int, by: Actor, a
 
 @dataclass(frozen=True)
 class PaperStep:
-    """A step, in which states its paper is offered it, what its button says, and how its form is made."""
+    """A step, in which states its paper is offered it, what its button says, and how its form is made of the row, who asks and what was sent."""
 
     step: Step
     states: str
@@ -231,7 +232,7 @@ def paper_steps(*rows: tuple[Any, ...]) -> tuple[PaperStep, ...]:
 
 
 def _plain(form: type[forms.Form], **initial: Any) -> Callable[..., Any]:
-    return lambda _row, *sent: form(*sent, initial=initial)
+    return lambda _row, _by, *sent: form(*sent, initial=initial)
 
 
 def _total(row: PurchaseRequest) -> int:
@@ -241,11 +242,11 @@ def _total(row: PurchaseRequest) -> int:
 REQUESTS = paper_steps(
     ("submit", supply.submit_request, "submit_request", "DRAFT", _("Hand it in"), _("It waits for approval.")),
     ("approve", supply.approve_request, "approve_request", "SUBMITTED", _("Approve"), _("Approved."),
-       lambda row, *sent: ApproveForm(*sent, initial={"total_minor": _total(row)})),
+       lambda row, _by, *sent: ApproveForm(*sent, initial={"total_minor": _total(row)})),
     ("return", supply.return_request, "return_request", "SUBMITTED", _("Send it back"), _("It is back with whoever asked."),
        _plain(WhyForm)),
     ("reject", supply.reject_request, "reject_request", "SUBMITTED", _("Reject"), _("Rejected."), _plain(WhyForm)),
-    ("source", _source, "source", "APPROVED", _("Look for a supplier"), _("Offers can come in.")),
+    ("source", _source, "source", "APPROVED", _("Look for a supplier"), _("Offers can come in."), source_form),
     ("cancel", supply.cancel_request, "cancel_request", "DRAFT SUBMITTED APPROVED", _("Give it up"), _("Given up."), _plain(WhyForm)),
     ("review", _review, "review_emergency", "APPROVED SOURCING AWARDED", _("Note the review"), _("Reviewed."), _plain(ReviewForm)),
     ("few", supply.buy_with_few, "buy_with_few", "DRAFT SUBMITTED", _("Let fewer people buy it"), _("The auditor will look at it."),
@@ -254,9 +255,9 @@ REQUESTS = paper_steps(
 )  # fmt: skip
 SOURCINGS = paper_steps(
     ("quote", supply.take_quote, "take_quote", "OPEN", _("Write the offer down"), _("The offer is written down."),
-       lambda row, *sent: QuoteForm(*sent, sourcing=row)),
+       lambda row, _by, *sent: QuoteForm(*sent, sourcing=row)),
     ("award", _award, "award", "OPEN", _("Choose this offer"), _("A supplier is chosen."),
-       lambda row, *sent: AwardForm(*sent, sourcing=row)),
+       lambda row, _by, *sent: AwardForm(*sent, sourcing=row)),
     ("ask-exception", supply.ask_exception, "ask_exception", "OPEN", _("Ask to do with fewer offers"),
        _("Somebody else has to allow it."),
        _plain(WhyForm)),
@@ -268,7 +269,7 @@ ORDERS = paper_steps(
     ("approve", supply.approve_order, "approve_order", "DRAFT", _("Approve"), _("Approved."), _plain(DecisionForm)),
     ("send", supply.send_order, "send_order", "APPROVED", _("It was sent"), _("Sent.")),
     ("confirm", supply.confirm_order, "confirm_order", "SENT", _("The supplier confirmed it"), _("Whoever waits for it is told."),
-       lambda row, *sent: ConfirmForm(*sent, initial={"total_minor": row.total_minor})),
+       lambda row, _by, *sent: ConfirmForm(*sent, initial={"total_minor": row.total_minor})),
     ("postpone", supply.postpone_order, "postpone_order", "CONFIRMED SCHEDULED PART_RECEIVED", _("Note the new date"),
        _("Whoever waits for it is told."), _plain(PostponeForm)),
     ("appoint", supply.appoint_delivery, "appoint_delivery", "CONFIRMED", _("Appoint the delivery"), _("Appointed."),

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from guiju.readiness.supply import actions as supply
 from guiju.readiness.supply.models import GoodsReceipt, PurchaseOrder, PurchaseRequest, Sourcing, SupplierInvoice
 from guiju.standing.people import actions as people
 from tests.cast import FOUNDED, Cast
@@ -103,3 +104,50 @@ def test_a_purchase_goes_its_way_on_the_screens(market: Market, as_: Callable[[s
     page = fang.get(reverse("back_office:paper", args=["orders", order.number])).content.decode()
     assert all(text in page for text in ("INV-2", "DN-1", request.number, sourcing.number))
     assert fang.get(reverse("back_office:buying")).status_code == 200
+
+
+@pytest.mark.shows("J07", "S2-46")
+def test_a_buyer_ticks_the_requests_of_many_stores_and_orders_them_together(
+    market: Market, as_: Callable[[str], Client]
+) -> None:
+    _ = market.suppliers
+    here = market.asked(4)
+    there = market.asked(6, by="tang", unit="GZ02", approver="he")
+    screw = market.asked(9, by="tang", unit="GZ02", approver="he", part=market.part("SCREW-1"))
+    at_once = market.asked(1, is_emergency=True, reference="A job", estimate=10_000)
+    pan, ping, fang = as_("pan"), as_("ping"), as_("fang")
+    url = reverse("back_office:paper", args=["requests", here.number])
+    page = pan.get(url).content.decode()
+    # What wants the same part stands first, each with its store and what it wants.
+    assert page.index(at_once.number) < page.index(screw.number)
+    assert "6 × DRUM-1" in page
+    assert there.number not in ping.get(url).content.decode(), "whoever buys for one outlet is offered its own"
+    do = reverse("back_office:paper_do", args=["requests", here.number, "source"])
+    # Not of one kind; bought centrally only; of a store that one does not buy for: said at the field, what was ticked kept.
+    both = pan.post(do, {"requests": [there.pk, at_once.pk]})
+    said = both.content.decode()
+    assert (both.status_code, "one of them is an emergency" in said) == (422, True)
+    [form] = [each["form"] for each in both.context["steps"] if each["slug"] == "source"]
+    assert list(form.errors) == ["requests"]
+    assert form["requests"].value() == [str(there.pk), str(at_once.pk)]
+    assert ping.post(do, {"requests": [there.pk]}).status_code == 422
+    supply.buy_centrally(market.drum, reason="One maker", **market.at("nie"))
+    alone = ping.post(do, {"requests": []})
+    assert (alone.status_code, "central buyer alone" in alone.content.decode()) == (422, True)
+    assert not Sourcing.objects.exists()
+    _done(pan, "requests", here.number, "source", requests=[there.pk])
+    sourcing = Sourcing.objects.get()
+    assert set(sourcing.requests.all()) == {here, there}
+    for supplier in market.suppliers.values():
+        until = (market.today + timedelta(days=400)).isoformat()
+        _done(pan, "sourcings", sourcing.number, "quote", supplier=supplier.pk, valid_until=until, basis="By phone")
+    _done(pan, "sourcings", sourcing.number, "award", quote=sourcing.quotes.get(supplier__code="HAI").pk)
+    _done(pan, "sourcings", sourcing.number, "order")
+    order = reverse("back_office:paper", args=["orders", PurchaseOrder.objects.get().number])
+    page = pan.get(order).content.decode()
+    assert "Which store gets how much" in page
+    assert all(reverse("back_office:paper", args=["requests", each.number]) in page for each in (here, there))
+    # The outlet that gets a part of it reads the number of the other's request, and has no way there.
+    page = fang.get(order).content.decode()
+    assert there.number in page
+    assert reverse("back_office:paper", args=["requests", there.number]) not in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -23,7 +24,7 @@ from guiju.kernel.refusing import NotAllowed
 from guiju.kernel.words import Sentence
 from guiju.oversight.papers import queries as papers
 from guiju.readiness.supply import queries
-from guiju.readiness.supply.models import QuoteLine, Sourcing
+from guiju.readiness.supply.models import PurchaseRequest, QuoteLine, Sourcing
 from guiju.readiness.supply.rules import UNDER_WAY
 from guiju.standing.people.queries import unit_of
 
@@ -91,7 +92,7 @@ def paper_do(request: Request, kind: str, number: str, slug: str) -> HttpRespons
     steps = {each.step.slug: each for each in found.steps}
     step = step_at({each.step.slug: each.step for each in found.steps}, slug, by=request.actor, on=row)
     make = steps[slug].form
-    form = make(row, request.POST) if make else None
+    form = make(row, request.actor, request.POST) if make else None
     if take(request, step, row, form) or form is None:
         return redirect("back_office:paper", kind, row.number)
     return _page(request, found, row, status=422, refused=(slug, form))
@@ -110,20 +111,25 @@ def _page(request: Request, found: Paper, row: Any, *, status: int = 200, refuse
     actor: Actor = request.actor
     steps = []
     for each in offered(found, row, actor):
-        form = each.form(row) if each.form else None
+        form = each.form(row, actor) if each.form else None
         if refused and refused[0] == each.step.slug:
             form = refused[1]
         steps.append({"slug": each.step.slug, "label": each.label, "form": form})
-    context = {**enter(actor, "buying"), "paper": found, "row": row, "steps": steps, **_BESIDE[found.kind](row)}
+    context = {**enter(actor, "buying"), "paper": found, "row": row, "steps": steps, **_BESIDE[found.kind](row, actor)}
     return render(request, found.template, context, status=status)
 
 
-def _of_request(row: Any) -> dict[str, Any]:
+def _of_request(row: Any, _actor: Actor) -> dict[str, Any]:
     lines = list(row.lines.select_related("part", "asked_by"))
     return {"lines": lines, "total": sum(each.amount_minor for each in lines if each.withdrawn_at is None)}
 
 
-def _of_sourcing(row: Sourcing) -> dict[str, Any]:
+def _seen(sourcing: Sourcing, actor: Actor) -> set[int]:
+    """Which of the requests behind it this person may open: those of other stores are a number only."""
+    return set(PurchaseRequest.objects.visible_to(actor).filter(sourcing=sourcing).values_list("pk", flat=True))
+
+
+def _of_sourcing(row: Sourcing, actor: Actor) -> dict[str, Any]:
     """The offers side by side: a line a row, a supplier a column."""
     sealed = row.is_sealed(now())
     quotes = [] if sealed else list(row.quotes.select_related("supplier"))
@@ -137,21 +143,35 @@ def _of_sourcing(row: Sourcing) -> dict[str, Any]:
     columns = [{"quote": quote, "score": queries.score_of(quote.supplier, since=since)} for quote in quotes]
     return {
         "sealed": sealed, "columns": columns, "lines": lines, "orders": list(row.orders.order_by("pk")),
-        "requests": list(row.requests.select_related("unit")),
+        "requests": list(row.requests.select_related("unit")), "seen": _seen(row, actor),
     }  # fmt: skip
 
 
-def _of_order(row: Any) -> dict[str, Any]:
+def _of_order(row: Any, actor: Actor) -> dict[str, Any]:
     """The whole file of the purchase: request, offers, order, deliveries, invoices (6.21)."""
+    lines = list(row.lines.select_related("part", "unit", "line__request"))
     return {
-        "lines": list(row.lines.select_related("part", "unit", "line__request")),
+        "lines": lines,
+        "stores": _by_store(lines),
+        "seen": _seen(row.sourcing, actor),
         "receipts": list(row.receipts.select_related("unit", "received_by", "inspected_by").order_by("pk")),
         "invoices": list(row.invoices.order_by("pk")),
         "requests": list(row.sourcing.requests.select_related("unit", "requested_by", "decided_by")),
     }
 
 
-def _of_invoice(row: Any) -> dict[str, Any]:
+def _by_store(lines: Iterable[Any]) -> list[dict[str, Any]]:
+    """Which store gets how much, of an order for several; nothing to say of an order for one."""
+    found: dict[str, dict[str, Any]] = {}
+    for line in lines:
+        said = found.setdefault(line.unit.code, {"unit": line.unit, "pieces": 0, "came": 0, "amount_minor": 0})
+        said["pieces"] += line.quantity
+        said["came"] += line.delivered
+        said["amount_minor"] += line.amount_minor
+    return list(found.values()) if len(found) > 1 else []
+
+
+def _of_invoice(row: Any, _actor: Actor) -> dict[str, Any]:
     return {
         "lines": list(row.lines.select_related("line__part")),
         "because": [str(Sentence.from_json(each)) for each in row.because],

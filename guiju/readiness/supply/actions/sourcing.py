@@ -45,12 +45,14 @@ class NotOnePurchase(Refusal):
     """Requests are pooled when they are of one kind: all in one currency, all at leisure or all at once."""
 
     sentence = N_("These requests cannot be bought together: another currency, or one of them is an emergency.")
+    field = "requests"
 
 
 class HadAHand(Refusal):
     """Whoever asked or approved does not buy (5.4)."""
 
     sentence = N_("You asked for %(number)s or approved it. Somebody else has to buy it.")
+    field = "requests"
 
 
 class OfferedAlready(Refusal):

@@ -295,6 +295,7 @@ class CentralOnly(Refusal):
     """Only the central buyer buys this (PUR-5)."""
 
     sentence = N_("%(part)s is bought by the central buyer alone.")
+    field = "requests"
 
 
 def _say_why(reason: str) -> None:
