@@ -214,7 +214,7 @@ def _bill(row: PurchaseOrder, *, reference: str, amount_minor: int, by: Actor, a
 
 @dataclass(frozen=True)
 class PaperStep:
-    """A step, in which states its paper is offered it, what its button says, and how its form is made of the row, who asks and what was sent."""
+    """A step, in which states its paper is offered it, what its button says, and its form of the row, who asks and what was sent."""
 
     step: Step
     states: str
