@@ -39,6 +39,7 @@ NOT_LISTS: Mapping[str, str] = {
     "reception:voice_menu": OWN, "reception:call_script": OWN, "back_office:figures": OWN, "back_office:calendar": OWN,
     "back_office:places": OWN, "back_office:wordings": OWN, "back_office:webhooks": OWN, "back_office:checklists": OWN,
     "back_office:leaflets": OWN,
+    "back_office:in_pieces": "each finding with its few requests, and the limit that they pass together",
     "back_office:walls": "each outlet with its last proof, those that lack one first; the proofs themselves are a list of the API",
     "reception:wall": "the last proofs of one wall, beside the board to print",
     "back_office:files": "the last files that were brought in, each opened row by row on a page of its own",

@@ -694,6 +694,10 @@ SABOTEURS: Mapping[str, Saboteur] = {
         "nobody counts how many people had a hand in a small shop's purchase",
         _instead("guiju.readiness.supply.actions.invoices", "refuse_too_few", lambda *_a, **_k: None), "tests/readiness/supply/test_few.py",
     ),
+    "in_pieces_unseen": Saboteur(
+        "nobody reads what was split to stay under a limit", _instead("guiju.readiness.supply.queries", "splits", lambda *_a: []),
+        "tests/desks/back_office/test_buying.py",
+    ),
     "never_idle": Saboteur(
         "dead stock keeps its worth in the report", _instead("guiju.oversight.reports.rules", "why_idle", lambda *_a, **_k: None),
         "tests/oversight/reports/test_reports.py",

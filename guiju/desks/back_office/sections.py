@@ -93,6 +93,12 @@ def declare() -> None:
                 desk.Leaf(_("Prices on the wall"), "back_office:walls", "camera", PRICES),
                 desk.Leaf(_("Leaflets for the product box"), "back_office:leaflets", "file-text", PRICES),
                 desk.Leaf(_("Suppliers"), "back_office:suppliers", "truck", ("purchases.see",)),
+                desk.Leaf(
+                    _("Bought in pieces"),
+                    "back_office:in_pieces",
+                    "search",
+                    ("supply.approve_request", "supply.review_few"),
+                ),
                 desk.Leaf(_("All prices"), "back_office:price_lines", "list", BY_SLUG["prices"].verbs),
                 desk.Leaf(_("Messages to webhooks"), "back_office:webhook_messages", "list", ("webhooks.see",)),
             ),

@@ -34,6 +34,7 @@ urlpatterns = [
     path("figures/drafts/<int:pk>/drop", figures.drop, name="drop"),
     path("figures/<str:key>/", figures.figure, name="figure"),
     path("buying/", buying.buying, name="buying"),
+    path("buying/in-pieces/", buying.pieces, name="in_pieces"),
     path("buying/orders/<str:number>/file", buying.purchase_file, name="purchase_file"),
     path("buying/<str:kind>/<str:number>/", buying.paper, name="paper"),
     path("buying/<str:kind>/<str:number>/<str:slug>", buying.paper_do, name="paper_do"),

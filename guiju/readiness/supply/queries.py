@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q, Sum
 
 from guiju.books.stock.models import StockMove
+from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
 from guiju.readiness.supply.models import (
     EmergencyReview,
@@ -35,9 +38,11 @@ from guiju.readiness.supply.rules import (
     RequestState,
     Score,
     SourcingState,
+    Split,
     SupplierState,
     Weight,
     score,
+    splits,
     weigh,
 )
 from guiju.standing.catalogue.models import Part
@@ -45,6 +50,15 @@ from guiju.standing.people.models import Unit
 from guiju.standing.policy import queries as policy
 from guiju.standing.policy.rules import calendar_of
 
+# Two windows of thirty days before the last one: who splits does it again.
+SPLIT_DAYS = 90
+# So many pairs of unit and category are looked at; a page shows no more.
+SPLIT_GROUPS_MAX = 500
+# The limits that a purchase may be split to stay under, and by how much less than the figure one still keeps to it.
+SPLIT_LIMITS = {
+    "limit.purchase.OM": 0, "limit.purchase.LM": 0, "limit.purchase.NM": 0, "limit.purchase.FI": 0,
+    "pur.three_quotes_from": 1, "pur.tender_above": 0, "decision.collective_threshold": 1,
+}  # fmt: skip
 _SOUGHT = (RequestState.SOURCING, RequestState.AWARDED)
 
 
@@ -116,6 +130,67 @@ def weight_of(request: PurchaseRequest, lines: Sequence[RequestLine], *, at: dat
         if each.request.submitted_at is not None
     ]
     return weigh(own, theirs, on=today)
+
+
+@dataclass(frozen=True)
+class InPieces:
+    """A purchase in pieces in one unit, with its requests; `is_judged` when the last was approved as one with the others."""
+
+    unit: Unit
+    split: Split
+    names: tuple[str, ...]
+    requests: tuple[PurchaseRequest, ...]
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether whoever approved the last of them saw all of them as one."""
+        last = self.requests[-1]
+        return last.weight_minor is not None and {each.number for each in self.requests[:-1]} <= set(last.joined)
+
+
+def in_pieces(by: Actor, *, at: datetime) -> list[InPieces]:
+    """What looks like one purchase split to stay under a limit, among the requests of the last ninety days that one sees.
+
+    source   PUR-6, J08; the figures of today
+    """
+    rows = RequestLine.objects.filter(
+        request__in=PurchaseRequest.objects.visible_to(by), request__state__in=sorted(STANDING), withdrawn_at__isnull=True,
+        request__submitted_at__gte=at - timedelta(days=SPLIT_DAYS), estimate_minor__isnull=False,
+    )  # fmt: skip
+    many = rows.values("request__unit", "category").annotate(many=Count("request", distinct=True)).filter(many__gt=1)
+    often = set(many.values_list("request__unit", "category")[:SPLIT_GROUPS_MAX])
+    named = rows.filter(request__unit__in={unit for unit, _ in often}, category__in={each for _, each in often})
+    lines: dict[int, list[RequestLine]] = defaultdict(list)
+    who = ("part", "request__unit", "request__requested_by", "request__decided_by")
+    for line in named.select_related(*who).order_by("pk"):
+        if (line.request.unit_id, line.category) in often:
+            lines[line.request.unit_id].append(line)
+    units = [each[0].request.unit for each in lines.values()]
+    limits = _limits(units, at)
+    found = [piece for unit in units for piece in _pieces(unit, lines[unit.pk], limits[unit.pk])]
+    return sorted(found, key=lambda each: (each.is_judged, -each.split.total_minor))
+
+
+def _limits(units: Sequence[Unit], at: datetime) -> dict[int, dict[str, int]]:
+    """The most that each unit's purchase may come to without passing each limit."""
+    found: dict[int, dict[str, int]] = {unit.pk: {} for unit in units}
+    for key, less in SPLIT_LIMITS.items():
+        for unit, figure in policy.figure_by_unit(key, units=units, on=at.date()).items():
+            found[unit][key] = int(figure.value) - less
+    return found
+
+
+def _pieces(unit: Unit, lines: Sequence[RequestLine], limits: Mapping[str, int]) -> Iterator[InPieces]:
+    asked = [
+        Asked(each.request.number, each.category, each.amount_minor, unit.day(each.request.submitted_at))
+        for each in lines
+        if each.request.submitted_at is not None
+    ]
+    for split in splits(asked, limits):
+        mine = [each for each in lines if each.category == split.category]
+        requests = {each.request.number: each.request for each in mine}
+        names = tuple(dict.fromkeys(each.name for each in mine))
+        yield InPieces(unit, split, names, tuple(requests[each.number] for each in split.pieces))
 
 
 def hands_of(requests: Sequence[PurchaseRequest], *, order: PurchaseOrder | None = None) -> set[int]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import now
 
 from guiju.readiness.supply import actions as supply
 from guiju.readiness.supply.models import GoodsReceipt, PurchaseOrder, PurchaseRequest, Sourcing, SupplierInvoice
@@ -151,3 +152,29 @@ def test_a_buyer_ticks_the_requests_of_many_stores_and_orders_them_together(
     page = fang.get(order).content.decode()
     assert there.number in page
     assert reverse("back_office:paper", args=["requests", there.number]) not in page
+
+
+@pytest.mark.shows("PUR-6", "J08", "5.3")
+def test_what_was_split_to_stay_under_a_limit_is_shown_to_who_approves_and_to_the_auditor(
+    market: Market, as_: Callable[[str], Client]
+) -> None:
+    url = reverse("back_office:in_pieces")
+    # The pages ask the clock of the wall, and look at ninety days.
+    market.now = now() - timedelta(days=1)
+    market.asked(18, part=market.part("BELT-1"))
+    ma, auditor, shen = as_("ma"), as_("an"), as_("shen")
+    assert "Nothing was bought in pieces" in auditor.get(url).content.decode(), "one request is one"
+    # 1,900 yuan each, where a manager's limit is 2,000.
+    first, second = market.asked(19), market.submitted(19)
+    paper = ma.get(reverse("back_office:paper", args=["requests", second.number])).content.decode()
+    assert paper.count(reverse("back_office:paper", args=["requests", first.number])) == 1
+    assert "3,800.00" in paper, "who approves sees beforehand what it counts for"
+    for browser in (ma, auditor):
+        page = browser.get(url).content.decode()
+        assert all(text in page for text in (first.number, second.number, "3,800.00", "2,000.00", "Not judged as one"))
+        assert "BELT-1" not in page
+    assert shen.get(url).status_code == 403
+    market.approve(second, by="lu")
+    assert "Approved as one purchase" in auditor.get(url).content.decode()
+    # Another outlet's manager sees nothing of it.
+    assert first.number not in as_("he").get(url).content.decode()

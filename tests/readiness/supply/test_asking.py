@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -16,7 +16,7 @@ from guiju.readiness.supply import actions as supply
 from guiju.readiness.supply import queries
 from guiju.readiness.supply.actions import limits, requests, suppliers
 from guiju.readiness.supply.models import EmergencyReview, Offer, PurchaseRequest, RequestLine, SupplierBank
-from guiju.readiness.supply.rules import Asked, Category, Purpose, Weight, weigh
+from guiju.readiness.supply.rules import Asked, Category, Purpose, Weight, splits, weigh
 from tests.readiness.supply.market import Market
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.books_of("guiju.readiness.supply")]
@@ -133,6 +133,28 @@ def test_what_is_one_purchase_is_arithmetic(market: Market) -> None:
         Asked("D", "part:Y", 1000, day),
     ]  # fmt: skip
     assert weigh(mine, others, on=day) == Weight(100, 10, ("B",))
+
+
+@pytest.mark.shows("PUR-6", "J08")
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ([("A", 90, 0), ("B", 90, 29)], [("small", "AB")]),
+        ([("A", 90, 0), ("B", 90, 30)], []),
+        ([("A", 50, 0), ("B", 50, 1)], []),
+        ([("A", 101, 0), ("B", 90, 1)], []),
+        ([("A", 101, 0), ("B", 90, 1), ("C", 20, 2)], [("small", "BC")]),
+        ([("A", 900, 0), ("B", 90, 1), ("C", 90, 2)], [("large", "ABC")]),
+        ([("A", 90, 0), ("B", 90, 20), ("C", 90, 40)], [("small", "BC"), ("small", "AB")]),
+        ([("A", 60, 0), ("A", 60, 0)], []),
+    ],
+    ids=["split", "a month between", "within", "one is over", "small ones beside a large one", "highest", "two windows", "one request"],
+)  # fmt: skip
+def test_what_is_split_is_arithmetic(asked: list[tuple[str, int, int]], found: list[tuple[str, str]]) -> None:
+    day = date(2026, 11, 1)
+    rows = [Asked(number, "part:X", amount, day + timedelta(days=later)) for number, amount, later in asked]
+    told = splits([*rows, Asked("Z", "part:Y", 99, day)], {"small": 100, "large": 1000})
+    assert [(each.limit, "".join(piece.number for piece in each.pieces)) for each in told] == found
 
 
 @pytest.mark.shows("S2-36", "5.3")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guiju.desks.back_office.buying import PAPERS, Paper, WantedForm, offered
+from guiju.desks.back_office.figures import name_of
 from guiju.desks.back_office.sections import enter
 from guiju.desks.common.asked import Request
 from guiju.desks.common.papers import send_kept
@@ -25,9 +26,12 @@ from guiju.kernel.words import Sentence
 from guiju.oversight.papers import queries as papers
 from guiju.readiness.supply import queries
 from guiju.readiness.supply.models import PurchaseRequest, QuoteLine, Sourcing
-from guiju.readiness.supply.rules import UNDER_WAY
+from guiju.readiness.supply.rules import UNDER_WAY, RequestState
 from guiju.standing.people.queries import unit_of
+from guiju.standing.policy.rules import CATALOGUE
 
+# Who approves, and who looks at it afterwards: they read what was split.
+WATCHES = ("supply.approve_request", "supply.review_few")
 # A work list: what is older waits until these are done.
 ROWS = 50
 
@@ -47,7 +51,8 @@ def buying(request: Request) -> HttpResponse:
             messages.success(request, gettext("It waits for approval."))
             return redirect("back_office:buying")
         status = 422
-    more = {"form": form, "may_ask": may_ask, "waiting": _waiting(actor)}
+    may_watch = any(actor.may(verb) for verb in WATCHES)
+    more = {"form": form, "may_ask": may_ask, "may_watch": may_watch, "waiting": _waiting(actor)}
     return render(request, "back_office/buying.html", {**context, **more}, status=status)
 
 
@@ -69,6 +74,20 @@ def _waiting(actor: Actor) -> list[dict[str, Any]]:
                 rows = rows.exclude(state="AWARDED", orders__isnull=False)
             found.append({"paper": paper, "title": titles[kind], "rows": list(rows.order_by("pk")[:ROWS])})
     return found
+
+
+@require_safe
+def pieces(request: Request) -> HttpResponse:
+    """What looks like one purchase split to stay under a limit: for whoever approves, and for the auditor (J08)."""
+    actor: Actor = request.actor
+    context = enter(actor, "buying")
+    if not any(actor.may(verb) for verb in WATCHES):
+        raise NotAllowed
+    rows = [
+        {"found": each, "limit": name_of(CATALOGUE[each.split.limit]), "requests": zip(each.requests, each.split.pieces, strict=True)}
+        for each in queries.in_pieces(actor, at=now())
+    ]  # fmt: skip
+    return render(request, "back_office/in_pieces.html", {**context, "rows": rows})
 
 
 @require_safe
@@ -119,9 +138,13 @@ def _page(request: Request, found: Paper, row: Any, *, status: int = 200, refuse
     return render(request, found.template, context, status=status)
 
 
-def _of_request(row: Any, _actor: Actor) -> dict[str, Any]:
+def _of_request(row: Any, actor: Actor) -> dict[str, Any]:
+    """What is asked for; to whoever may approve it also what it counts for, with the others that are one purchase with it."""
     lines = list(row.lines.select_related("part", "asked_by"))
-    return {"lines": lines, "total": sum(each.amount_minor for each in lines if each.withdrawn_at is None)}
+    standing = [each for each in lines if each.withdrawn_at is None]
+    waits = row.state == RequestState.SUBMITTED and actor.may("supply.approve_request", on=row)
+    weight = queries.weight_of(row, standing, at=now()) if waits else None
+    return {"lines": lines, "total": sum(each.amount_minor for each in standing), "weight": weight}
 
 
 def _seen(sourcing: Sourcing, actor: Actor) -> set[int]:

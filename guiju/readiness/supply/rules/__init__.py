@@ -19,6 +19,7 @@ from guiju.readiness.supply.rules.reckoning import (
     score,
     weigh,
 )
+from guiju.readiness.supply.rules.splitting import Piece, Split, splits
 from guiju.readiness.supply.rules.states import (
     BANK_ARROWS,
     BANK_LABELS,
@@ -85,11 +86,13 @@ __all__ = [
     "InvoiceState",
     "Method",
     "OrderState",
+    "Piece",
     "Purpose",
     "ReceiptState",
     "RequestState",
     "Score",
     "SourcingState",
+    "Split",
     "SupplierState",
     "Weight",
     "category_of",
@@ -99,5 +102,6 @@ __all__ = [
     "most_of",
     "quotes_needed",
     "score",
+    "splits",
     "weigh",
 ]
