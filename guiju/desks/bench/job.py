@@ -62,11 +62,13 @@ class Found:
     """A part that was searched for, with how many lie in the own store.
 
     fits   it is for the model that stands on the bench, or nobody knows that model
+    made   of one that does not fit, the models that it is for
     """
 
     part: Part
     available: int
     fits: bool
+    made: tuple[str, ...] = ()
 
 
 @dataclass
@@ -230,7 +232,9 @@ def find_parts(work: Work, text: str) -> list[Found]:
     if not text.strip():
         return []
     found = catalogue.parts_for(text, work.order.appliance, most=PARTS_SHOWN)
-    return [Found(part, _available(work, part), fits) for part, fits in found]
+    others = [part.pk for part, fits in found if not fits]
+    made = catalogue.models_named(others) if others else {}
+    return [Found(part, _available(work, part), fits, tuple(made.get(part.pk, ()))) for part, fits in found]
 
 
 def _available(work: Work, part: Part) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
@@ -30,6 +30,8 @@ from guiju.line.workshop.rules import (
     OptionKind,
     PartMark,
 )
+from guiju.standing.catalogue import actions as catalogue_actions
+from guiju.standing.catalogue import queries as catalogue
 from guiju.standing.catalogue.models import Part, ServiceItem
 from guiju.standing.pricing import queries as pricing
 from guiju.standing.pricing.models import PriceLine
@@ -47,15 +49,21 @@ WITHOUT_PRICE = _("Without a price, the lowest of the list.")
 
 
 class PricedSelect(django_forms.Select):
-    """A choice of listed things; each option tells the script what it may cost."""
+    """A choice of listed things; each option tells the script what it may cost.
+
+    closed   what can be read and not be chosen any more
+    """
 
     ranges: Mapping[str, str] = {}
+    closed: Collection[str] = ()
 
     def create_option(self, name: str, value: Any, *args: Any, **more: Any) -> dict[str, Any]:
         """The option with its range."""
         option = super().create_option(name, value, *args, **more)
         if str(value) in self.ranges:
             option["attrs"]["data-range"] = self.ranges[str(value)]
+        if str(value) in self.closed and not option["selected"]:
+            option["attrs"]["disabled"] = True
         return option
 
 
@@ -86,12 +94,25 @@ class QuoteForm(RowsForm):
         return least if least == most else f"{least} – {most}"
 
     @cached_property
+    def unfit(self) -> set[str]:
+        """The lines of the sheet whose part is for other models than the one on the bench."""
+        parts = {row.code: key for key, row in self.sheet.items() if row.section == "PART"}
+        return {parts[code] for code in catalogue.unfit_codes(parts, self.order.appliance)}
+
+    @cached_property
     def options(self) -> list[tuple[str, Any]]:
-        """The sheet by its sections, as it is read to the customer."""
+        """The sheet by its sections, as it is read to the customer; last what does not fit the model, which nobody can choose."""
         grouped: dict[str, list[tuple[str, str]]] = {}
+        others = []
         for key, row in self.sheet.items():
-            grouped.setdefault(row.section, []).append((key, f"{row.code} {row.name} · {self.ranges[key]}"))
-        return [("", gettext("Choose…")), *((str(SECTION_WORDS[name]), rows) for name, rows in grouped.items())]
+            group = others if key in self.unfit else grouped.setdefault(row.section, [])
+            group.append((key, f"{row.code} {row.name} · {self.ranges[key]}"))
+        sections = [(str(SECTION_WORDS[name]), rows) for name, rows in grouped.items()]
+        if others:
+            sections.append(
+                (gettext("Not for the model %(model)s") % {"model": self.order.appliance.model.code}, others)
+            )
+        return [("", gettext("Choose…")), *sections]
 
     def fill(self) -> None:
         """Show the range of what is chosen beside its price; ask of each option what it is, how long it takes and is warranted."""
@@ -112,7 +133,7 @@ class QuoteForm(RowsForm):
             widget=PricedSelect(attrs={"data-prices": ""}),
             error_messages={"invalid_choice": _("This is not on the published price list.")},
         )
-        what.widget.ranges = self.ranges
+        what.widget.ranges, what.widget.closed = self.ranges, self.unfit
         quantity = django_forms.IntegerField(label=_("Quantity"), min_value=1, max_value=10**6, required=False)
         price = forms.MoneyField(
             label=_("Price"), currency=self.order.currency, required=False, help_text=WITHOUT_PRICE
@@ -203,11 +224,15 @@ class QuoteForm(RowsForm):
 
     @contextmanager
     def at_the_line(self) -> Iterator[None]:
-        """Put a refused price at the very line that it was typed on."""
+        """Put a refused price, or a part that does not fit, at the very line that it was typed on."""
         try:
             yield
         except (OutsideTheList, NotListed, LabourTooHeavy) as refusal:
             refusal.field = self._field_of(str(refusal.params.get("code", ""))) or refusal.field
+            raise
+        except catalogue_actions.DoesNotFit as refusal:
+            chosen = (f"what_{at}" for at in range(self.count) if str(self.typed(at)["what"]) in self.unfit)
+            refusal.field = next(chosen, refusal.field)
             raise
 
     def _field_of(self, code: str) -> str | None:

@@ -63,7 +63,9 @@ def parts(request: HttpRequest, number: str) -> HttpResponse:
     """Parts that fit the appliance, found by number or name, and whether they lie in the store."""
     work = Work(orders.open_order(request, number), _technician(request), now())
     text = request.GET.get("part", "")
-    context = {"order": work.order, "text": text, "found": find_parts(work, text)}
+    context: dict[str, Any] = {"order": work.order, "text": text, "fitting": [], "others": []}
+    for each in find_parts(work, text):
+        context["fitting" if each.fits else "others"].append(each)
     page = "bench/parts.html#found" if request.htmx else "bench/parts.html"  # type: ignore[attr-defined]
     return render(request, page, context)
 

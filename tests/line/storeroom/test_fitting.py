@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from guiju.line.storeroom import actions as storeroom
 from guiju.line.workshop import actions as workshop
 from guiju.standing.catalogue import actions as catalogue
+from guiju.standing.catalogue.models import Fit
+from guiju.standing.pricing.models import PriceLine
 from tests.desks.common.page import assert_strict
 from tests.line import stages
 from tests.line.cast_line import FOUNDED, Shop, names
@@ -102,9 +105,36 @@ def test_the_bench_shows_what_fits_first_and_asks_for_nothing_else(
         text.index(code) for code in ("COMP-5", "COMP-1", "COMP-0")
     )
     assert (text.count("Ask for it"), text.lower().count("not for this model")) == (2, 1)
+    # It is folded away, and says for which model it is.
+    assert "Show 1 other that is not for" in text
+    assert f"made for {other.code}" in text[text.index("<details") :]
     refused = signed_in("chen").post(f"/bench/{order.number}/ask-part", {"part": "COMP-0", "quantity": 1})
     assert refused.status_code == 422
     assert "does not fit the model" in refused.content.decode()
+
+
+@pytest.mark.shows("F27")
+def test_a_quote_offers_last_and_closed_what_does_not_fit(
+    signed_in: Callable[[str], Client], shop: Shop, other: Any
+) -> None:
+    _ = shop.price_list
+    order, chen = stages.a_diagnosed_order(shop), signed_in("chen")
+    theirs = Fit.objects.create(part=shop.compressor, model=other)
+    line = PriceLine.objects.get(part=shop.compressor)
+    page = chen.get(f"/bench/{order.number}/").content.decode()
+    group = page[page.index(f"Not for the model {shop.model.code}") :]
+    choice = re.search(rf'<option value="{line.pk}"[^>]*>', group)
+    assert choice is not None
+    assert "disabled" in choice[0]
+    # Sent all the same, the sentence stands at the line; fitted again, the same is quoted.
+    labour = PriceLine.objects.get(item=shop.labour)
+    typed = {"service_hours": 8, "rows": 2, "what_0": labour.pk, "what_1": line.pk, "quantity_0": 1, "quantity_1": 1}
+    refused = chen.post(f"/bench/{order.number}/quote", typed)
+    assert refused.status_code == 422
+    assert re.search(r'id="quote-what_1_error">.*does not fit the model', refused.content.decode())
+    theirs.delete()
+    assert "Not for the model" not in chen.get(f"/bench/{order.number}/").content.decode()
+    assert chen.post(f"/bench/{order.number}/quote", typed).status_code == 302
 
 
 def test_the_card_of_a_part_says_which_models_it_fits(

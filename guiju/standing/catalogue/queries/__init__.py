@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Count, F, Q, QuerySet
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.paging import newest, newest_of, once_in_a_search
-from guiju.kernel.remembered import Remembered
 from guiju.kernel.search import fold
 from guiju.kernel.verification import invariant
 from guiju.kernel.words import Sentence
@@ -28,11 +27,29 @@ from guiju.standing.catalogue.models import (
     ServiceItem,
     ServiceRecord,
 )
+from guiju.standing.catalogue.queries.fitting import (
+    fitting,
+    fitting_instead,
+    models_named,
+    models_of,
+    naming_models,
+    parts,
+    parts_for,
+    unfit,
+    unfit_codes,
+)
 from guiju.standing.catalogue.rules import Sheet, open_repair, sheets
 from guiju.standing.customers import queries as customers
 from guiju.standing.customers.models import Customer
 from guiju.standing.people.models import Unit
 from guiju.standing.people.rules import UnitKind
+
+__all__ = [
+    "SHOWN_MOST", "FoundAll", "FoundAppliance", "Past", "PreviewRow", "appliance_cells", "appliance_key", "appliances_alike", "codes",
+    "entries", "find", "fitting", "fitting_instead", "history", "known", "known_to_appliances", "meant", "models_named", "models_of",
+    "naming_models", "open_repair_headings", "open_repair_rows", "open_repair_standing", "parts", "parts_for", "preview", "service_items",
+    "shown", "standing", "unfit", "unfit_codes", "with_serial",
+]  # fmt: skip
 
 SHOWN_MOST = 50
 # Numbers a statement: SQLite takes at most 32,766 values in one.
@@ -173,65 +190,6 @@ def codes(kind: str, *, line: ProductLine | None = None) -> QuerySet[FaultCode]:
     """The codes in use: those of this kind of appliance, and those for all."""
     rows = FaultCode.objects.filter(kind=kind, is_active=True)
     return rows.filter(Q(line=line) | Q(line__isnull=True)) if line else rows
-
-
-def parts(text: str = "", *, line: ProductLine | None = None) -> QuerySet[Part]:
-    """The parts in use whose code or name, in any language, holds this piece of text; with a line, those that fit it."""
-    rows = Part.objects.filter(is_active=True, folded__contains=fold(text))
-    return rows.filter(Q(lines=line) | Q(lines__isnull=True)).distinct() if line else rows
-
-
-def fitting(line: Any, model: Any) -> Q:
-    """A part that fits: one that names the model, or names none and is of its line, or of no line."""
-    known, of_lines = Fit.objects.of(OuterRef("pk")), Part.lines.through.objects.filter(part=OuterRef("pk"))
-    of_line = ~Q(Exists(of_lines)) | Q(Exists(of_lines.filter(productline_id=line)))
-    return Q(Exists(known.filter(model_id=model))) | (~Q(Exists(known)) & of_line)
-
-
-def unfit(parts: Collection[int], appliance: Appliance) -> list[Part]:
-    """Those of the parts that are not for this model; none where the model is not known."""
-    if appliance.model_id is None or not parts:
-        return []
-    return _UNFIT(parts=sorted(parts), line=appliance.line_id, model=appliance.model_id)
-
-
-_UNFIT: Remembered[Part] = Remembered(
-    lambda *, parts, line, model: Part.objects.filter(~fitting(line, model), pk__in=parts).order_by("code")
-)
-
-
-def fitting_instead(part: Part, appliance: Appliance) -> Part | None:
-    """What is used in the place of a part that does not fit: its successor, else one of the same class or name, if that fits."""
-    fits = Part.objects.filter(fitting(appliance.line_id, appliance.model_id), is_active=True)
-    chain, newer = [part.pk], part.superseded_by
-    while newer is not None and newer.pk not in chain:
-        if fits.filter(pk=newer.pk).exists():
-            return newer
-        chain.append(newer.pk)
-        newer = newer.superseded_by
-    same = Q(part_class=part.part_class) if part.part_class else Q(names=part.names)
-    return fits.filter(same).exclude(pk__in=chain).order_by("code").first()
-
-
-def parts_for(text: str, appliance: Appliance, *, most: int) -> list[tuple[Part, bool]]:
-    """The parts of this kind of appliance that hold the text, and whether each fits the model: what names it first, what does not last."""
-    rows = parts(text, line=appliance.line)
-    if appliance.model_id is None:
-        return [(part, True) for part in rows[:most]]
-    named = Exists(Fit.objects.of(OuterRef("pk")).filter(model=appliance.model_id))
-    fits = Case(When(fitting(appliance.line_id, appliance.model_id), then=True), default=False)
-    ordered: Any = rows.annotate(named=named, fits_it=fits).order_by("-fits_it", "-named", "code")
-    return [(part, part.fits_it) for part in ordered[:most]]
-
-
-def models_of(part: Part) -> list[Model]:
-    """The models that a part names; none means every model of its lines."""
-    return list(Model.objects.filter(pk__in=Fit.objects.of(part).values("model_id")).select_related("brand"))
-
-
-def naming_models() -> Q:
-    """Of parts, those that name models."""
-    return Q(Exists(Fit.objects.of(OuterRef("pk"))))
 
 
 def service_items(kind: str = "", *, line: ProductLine | None = None) -> QuerySet[ServiceItem]:
