@@ -103,15 +103,14 @@ class QuoteForm(RowsForm):
     def options(self) -> list[tuple[str, Any]]:
         """The sheet by its sections, as it is read to the customer; last what does not fit the model, which nobody can choose."""
         grouped: dict[str, list[tuple[str, str]]] = {}
-        others = []
+        others: list[tuple[str, str]] = []
         for key, row in self.sheet.items():
             group = others if key in self.unfit else grouped.setdefault(row.section, [])
             group.append((key, f"{row.code} {row.name} · {self.ranges[key]}"))
         sections = [(str(SECTION_WORDS[name]), rows) for name, rows in grouped.items()]
-        if others:
-            sections.append(
-                (gettext("Not for the model %(model)s") % {"model": self.order.appliance.model.code}, others)
-            )
+        model = self.order.appliance.model
+        if others and model is not None:
+            sections.append((gettext("Not for the model %(model)s") % {"model": model.code}, others))
         return [("", gettext("Choose…")), *sections]
 
     def fill(self) -> None:
