@@ -38,7 +38,8 @@ def ours(description: set[tuple[str, str]]) -> set[tuple[str, str]]:
 
 def migrate(data: Path, database: str = "", *said: str) -> None:
     """Make a new installation, along the whole history unless it is said otherwise."""
-    command = [sys.executable, "-m", "guiju.conf.cli", "migrate", "--verbosity", "0", *(said or ["--by-history"])]
+    program, words = ("guiju.conf.cli", said) if said else ("tests.conf.history", ("--by-history",))
+    command = [sys.executable, "-m", program, "migrate", "--verbosity", "0", *words]
     environment = {**os.environ, "GUIJU_DATA": str(data), "DATABASE_URL": database}
     subprocess.run(command, env=environment, check=True)
 
