@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal
 
 from django.db.models import Q, QuerySet
-from ninja import Router
+from ninja import Router, Schema
 from pydantic import Base64Bytes, Field
 
 from guiju.api import finding
@@ -18,7 +18,7 @@ from guiju.api.lists import Filter, Listing, show
 from guiju.api.verbs import Mirror, Output, Target, Verb, speak
 from guiju.kernel.actor import Actor
 from guiju.kernel.search import fold
-from guiju.standing.catalogue import actions
+from guiju.standing.catalogue import actions, queries
 from guiju.standing.catalogue.models import Brand, FaultCode, ImportBatch, Model, Part, ProductLine, ServiceItem
 from guiju.standing.catalogue.rules import BaseUnit, BatchState, CodeKind, ItemKind, Sheet
 
@@ -37,6 +37,7 @@ BATCH = Target("key", Key, import_batch)
 PART = Target("code", Name, finding.part)
 BrandCode = Annotated[Short, Found(finding.brand)]
 LineCodes = Annotated[list[Short], Found(finding.line), Field(max_length=40)]
+ModelKey = Annotated[Key, Found(finding.model)]
 ModelKeys = Annotated[list[Key], Found(finding.model), Field(max_length=400)]
 # A sheet of 10 MB is a third longer when it is written in letters.
 Content = Annotated[Base64Bytes, Field(max_length=14_000_000, description="The file, in base64.")]
@@ -98,6 +99,20 @@ class SupplyEndIn(Input):
     """The last day on which the maker takes an order."""
 
     ends_on: Day
+
+
+class FitModelIn(Input):
+    """A model, and why the part fits it or does not."""
+
+    model: ModelKey
+    reason: Line
+
+
+class FitLineIn(Input):
+    """A kind of appliance, and why the part is for it or is not."""
+
+    line: LineCode
+    reason: Line
 
 
 class ServiceItemIn(Input):
@@ -182,10 +197,16 @@ class FaultCodeOut(Mirror):
     family: str
 
 
-class PartOut(Mirror):
-    """A spare part."""
+class FitOut(Schema):
+    """A model that a part names."""
 
-    paths: ClassVar[Mapping[str, str]] = {"superseded_by": "superseded_by.code"}
+    id: int
+    brand: str
+    code: str
+
+
+class PartOut(Output):
+    """A spare part; one that names no model fits all of its lines, and one of no line fits every kind of appliance."""
 
     code: str
     name: str
@@ -196,6 +217,13 @@ class PartOut(Mirror):
     superseded_by: str | None
     supply_ends_on: date | None
     is_active: bool
+    lines: list[str]
+    models: list[FitOut]
+
+    @classmethod
+    def of(cls, result: Any, _target: Any = None) -> PartOut:
+        """The part as it is now."""
+        return shown_parts([result])[0]
 
 
 class ServiceItemOut(Mirror):
@@ -295,6 +323,22 @@ def items(by: Actor) -> QuerySet[ServiceItem]:
     return ServiceItem.objects.filter(is_active=True).select_related("line")
 
 
+def shown_parts(rows: Sequence[Part]) -> list[PartOut]:
+    """Parts with what they fit, in as many statements for two hundred as for one."""
+    keys = [row.pk for row in rows]
+    kinds, types = queries.lines_named(keys), queries.models_named(keys)
+    return [
+        PartOut(
+            code=row.code, name=row.name, base_unit=row.base_unit, is_serialised=row.is_serialised, tracks_lots=row.tracks_lots,
+            returns_old=row.returns_old, supply_ends_on=row.supply_ends_on, is_active=row.is_active,
+            superseded_by=row.superseded_by.code if row.superseded_by is not None else None,
+            lines=[each.code for each in kinds.get(row.pk, ())],
+            models=[FitOut(id=each.pk, brand=each.brand.code, code=each.code) for each in types.get(row.pk, ())],
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
 router = Router(tags=["catalogue"])
 speak(
     router,
@@ -306,6 +350,10 @@ speak(
         Verb("/parts", actions.add_part, PartIn, PartOut),
         Verb("/parts/{code}/supersede", actions.supersede_part, SuccessorIn, PartOut, PART),
         Verb("/parts/{code}/end-supply", actions.end_supply, SupplyEndIn, PartOut, PART),
+        Verb("/parts/{code}/fit-model", actions.fit_model, FitModelIn, PartOut, PART),
+        Verb("/parts/{code}/end-model", actions.end_model, FitModelIn, PartOut, PART),
+        Verb("/parts/{code}/fit-line", actions.fit_line, FitLineIn, PartOut, PART),
+        Verb("/parts/{code}/end-line", actions.end_line, FitLineIn, PartOut, PART),
         Verb("/service-items", actions.add_service_item, ServiceItemIn, ServiceItemOut),
         Verb("/starter", actions.load_starter, Nothing, Counts),
         Verb("/imports", actions.stage_import, SheetIn, BatchOut),
@@ -334,7 +382,7 @@ show(
             filters={"kind": Filter(CodeKind, "kind"), "line": Filter(Short, _of_line), "family": Filter(Short, "family")},
         ),
         Listing(
-            "/parts", "parts", "catalogue.see", PartOut, parts, sorts=BY_CODE, first="code",
+            "/parts", "parts", "catalogue.see", PartOut, parts, shown_parts, sorts=BY_CODE, first="code",
             filters={"q": Filter(Search, _folded), "line": Filter(Short, _fits_line), "is_active": Filter(bool, "is_active")},
         ),
         Listing(

@@ -8,6 +8,10 @@ from collections.abc import Mapping
 DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "design": ("desks/common/test_pages.py", '"once": "the-key"'),
     "set_language": ("desks/track/test_track.py", 'post("/language"'),
+    "stores:part_end_model": ("desks/stores/test_fitting.py", '"end-model", model='),
+    "/parts/{code}/end-model": ("standing/catalogue/test_fitting.py", "catalogue.end_model(part"),
+    "stores:part_fit_line": ("desks/stores/test_fitting.py", '"fit-line", line='),
+    "/parts/{code}/fit-line": ("standing/catalogue/test_fitting.py", "catalogue.fit_line(part"),
     "stores:order_lacking": ("desks/stores/test_levels.py", '/order", {"part": str(pump.pk)}'),
     "/stores/{key}/order-lacking": (
         "readiness/planning/test_planning.py",

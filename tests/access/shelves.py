@@ -28,3 +28,11 @@ STEPS: Mapping[str, tuple[Fill, str]] = {
     "clear": (_typed(quantity="1", reason="It runs"), "paid"),
     "scrap": (_typed(quantity="1", reason="Crushed"), "paid"),
 }
+
+# The card of a part, and what is said on it; the other two are told in a story of their own.
+WHY = {"reason": "The maker's list"}
+SAID: Mapping[str, tuple[Fill, str]] = {
+    "stores:part_fit_model": (lambda scene: {"model": f"GUIJU:{scene.shop.model.code}", **WHY}, ""),
+    "stores:part_end_line": (lambda scene: {"line": scene.shop.line.pk, **WHY}, ""),
+}
+CARD = ("stores:part", *(f"stores:part_{each}" for each in ("fit_model", "end_model", "fit_line", "end_line")))

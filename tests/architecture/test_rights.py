@@ -36,6 +36,8 @@ UNDOES = {
     "policy.drop_draft": "policy.draft_value",
     "academy.reinstate": "academy.suspend",
     "catalogue.end_supply": "catalogue.add_part",
+    "catalogue.end_model": "catalogue.fit_model",
+    "catalogue.end_line": "catalogue.fit_line",
     "custody.end_grant": "custody.grant",
     "upkeep.end_airing": "upkeep.start_airing",
     "upkeep.retire_fire_equipment": "upkeep.add_fire_equipment",

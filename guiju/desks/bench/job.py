@@ -234,7 +234,10 @@ def find_parts(work: Work, text: str) -> list[Found]:
     found = catalogue.parts_for(text, work.order.appliance, most=PARTS_SHOWN)
     others = [part.pk for part, fits in found if not fits]
     made = catalogue.models_named(others) if others else {}
-    return [Found(part, _available(work, part), fits, tuple(made.get(part.pk, ()))) for part, fits in found]
+    return [
+        Found(part, _available(work, part), fits, tuple(each.code for each in made.get(part.pk, ())))
+        for part, fits in found
+    ]
 
 
 def _available(work: Work, part: Part) -> int:

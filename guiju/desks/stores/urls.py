@@ -4,6 +4,7 @@ from django.urls import path
 
 from guiju.desks.stores.controlled_steps import OF_OPENINGS, OF_STORES
 from guiju.desks.stores.counting import STEPS as COUNT_STEPS
+from guiju.desks.stores.fitting import STEPS as FITTING
 from guiju.desks.stores.steps import STEPS
 from guiju.desks.stores.views import (
     at_shelf,
@@ -45,6 +46,10 @@ urlpatterns = [
     path("stock/", lists.stock, name="stock"),
     path("moves/", lists.moves, name="moves"),
     path("parts/<int:pk>/", shelves.part, name="part"),
+    *(
+        path(f"parts/<int:pk>/{slug}", shelves.fit, {"slug": slug}, name=f"part_{slug.replace('-', '_')}")
+        for slug in FITTING
+    ),
     path("transfers/", transfers.transfers, name="transfers"),
     path("transfers/on-the-way/", transfers.on_the_way, name="on_the_way"),
     path("transfers/ask/", transfers.ask, name="ask_transfer"),

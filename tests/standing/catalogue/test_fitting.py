@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from guiju.kernel.actor import Actor
-from guiju.kernel.refusing import Invalid
+from guiju.kernel.models import TrailEntry
+from guiju.kernel.refusing import Invalid, NotAllowed
 from guiju.standing.catalogue import actions as catalogue
 from guiju.standing.catalogue import queries
 from guiju.standing.catalogue.models import Fit, Model, Part, ProductLine
@@ -73,3 +76,43 @@ def test_a_part_fits_models_of_its_own_lines_alone(lines: dict[str, ProductLine]
         Fit.objects.create(part=part, model=cold)
     with pytest.raises(IntegrityError), transaction.atomic():
         Fit.objects.create(part=part, model=warm)
+
+
+@pytest.mark.shows("F27")
+def test_what_a_part_fits_is_said_and_ended_with_a_reason(
+    lines: dict[str, ProductLine], nie: Actor, shen: Actor
+) -> None:
+    models = _models(lines, nie)
+    midea, gree, fridge = (models[each] for each in ("Midea:KFR-35/BP", "Gree:KFR-35/BP", "Midea:BCD-200"))
+    part = catalogue.add_part(code="FAN-1", names={"en": "Fan"}, lines=[lines["AC"]], by=nie, at=NOON)
+    why: dict[str, Any] = {"reason": "The maker's list of May", "by": nie, "at": NOON}
+    for verb, what, refusal, field in (
+        (catalogue.fit_model, {"model": fridge}, Invalid, "model"),
+        (catalogue.end_model, {"model": midea}, catalogue.NotNamed, "model"),
+        (catalogue.fit_line, {"line": lines["AC"]}, catalogue.FitsAlready, "line"),
+        (catalogue.end_line, {"line": lines["FRIDGE"]}, catalogue.NotNamed, "line"),
+        (catalogue.fit_model, {"model": midea, "reason": " "}, Invalid, "reason"),
+        (catalogue.fit_model, {"model": midea, "by": shen}, NotAllowed, None),
+    ):
+        with pytest.raises(refusal) as refused, transaction.atomic():
+            verb(part, **{**why, **what})
+        assert refused.value.field == field
+    catalogue.fit_model(part, model=midea, **why)
+    catalogue.fit_model(part, model=gree, **why)
+    with pytest.raises(catalogue.FitsAlready), transaction.atomic():
+        catalogue.fit_model(part, model=midea, **why)
+    catalogue.fit_line(part, line=lines["FRIDGE"], **why)
+    with pytest.raises(catalogue.LineHasModels, match="KFR-35/BP, KFR-35/BP"), transaction.atomic():
+        catalogue.end_line(part, line=lines["AC"], **why)
+    catalogue.end_model(part, model=gree, **why)
+    assert [each.pk for each in queries.models_named([part.pk])[part.pk]] == [midea.pk]
+    catalogue.end_model(part, model=midea, **why)
+    catalogue.end_line(part, line=lines["AC"], **why)
+    assert [each.code for each in queries.lines_named([part.pk])[part.pk]] == ["FRIDGE"]
+    # Of no line in particular it is for all; but not where it names a model of another one.
+    catalogue.end_line(part, line=lines["FRIDGE"], **why)
+    catalogue.fit_model(part, model=midea, **why)
+    with pytest.raises(catalogue.LineHasModels), transaction.atomic():
+        catalogue.fit_line(part, line=lines["FRIDGE"], **why)
+    told = TrailEntry.objects.filter(verb="catalogue.end_model").order_by("pk").values_list("facts", flat=True)
+    assert [(each["model"], each["names_others"]) for each in told] == [("KFR-35/BP", True), ("KFR-35/BP", False)]

@@ -8,14 +8,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guiju.books.stock import queries as stock_book
 from guiju.books.stock.models import Bin, StockMove
 from guiju.books.stock.rules import MOVEMENT_LABELS, Movement
 from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
+from guiju.desks.common.steps import step_at, take
 from guiju.desks.common.words import quantity as in_words
+from guiju.desks.stores import fitting
 from guiju.desks.stores.forms import ReceiveForm
 from guiju.desks.stores.heaps import VERBS
 from guiju.desks.stores.views.lists import place_said
@@ -61,7 +63,29 @@ def receive(request: Request) -> HttpResponse:
 
 @require_safe
 def part(request: Request, pk: int) -> HttpResponse:
-    """The card of a part: where it lies, who waits for it, how it moved."""
+    """The card of a part: what it fits, where it lies, who waits for it, how it moved."""
+    return _card(request, pk)
+
+
+@require_POST
+def fit(request: Request, pk: int, slug: str) -> HttpResponse:
+    """Say what the part fits, or does not any more; what is refused stands at its field on the card."""
+    actor: Actor = request.actor
+    if not actor.may("stock.see"):
+        raise NotAllowed
+    row = get_object_or_404(Part, pk=pk)
+    step = step_at({name: each[0] for name, each in fitting.STEPS.items()}, slug, by=actor, on=None)
+    form = fitting.STEPS[slug][2](request.POST, part=row, auto_id=f"{slug}-%s")
+    if take(request, step, row, form):
+        return redirect("stores:part", row.pk)
+    return _card(request, pk, status=422, refused=(slug, form))
+
+
+def _card(request: Request, pk: int, *, status: int = 200, refused: tuple[str, Any] | None = None) -> HttpResponse:
+    """The same, with a step that was refused.
+
+    refused   its slug and its form
+    """
     actor: Actor = request.actor
     if not actor.may("stock.see"):
         raise NotAllowed
@@ -74,25 +98,29 @@ def part(request: Request, pk: int) -> HttpResponse:
     home = Unit.objects.filter(pk=actor.unit_id).first() if actor.unit_id else None
     before = request.GET.get("before", "")
     # One more than is shown tells whether there is an older page.
-    card = stock_book.moves_of(
+    moves = stock_book.moves_of(
         row, by=actor, limit=ROWS + 1, before=int(before) if before.isdecimal() and len(before) < 19 else None
     )
+    fits = catalogue.models_of(row) if row.names_models else []
+    lines = catalogue.lines_named([row.pk]).get(row.pk, [])
     context = {
         "part": row,
-        "fits": catalogue.models_of(row) if row.names_models else [],
+        "fits": fits,
+        "lines": lines,
+        "steps": fitting.offered(row, actor, named={"model": fits, "line": lines}, refused=refused),
         "lying": lying,
         "on_hand": sum(each.on_hand for each in lying),
         "free": sum(each.available for each in lying),
         "held": sum(each.held for each in lying),
         "waiting": waiting.order_by("answer_by"),
-        "moves": [_told(move) for move in card[:ROWS] if not hidden & {move.source.bin_id, move.target.bin_id}],
-        "older": card[ROWS - 1].pk if len(card) > ROWS else None,
+        "moves": [_told(move) for move in moves[:ROWS] if not hidden & {move.source.bin_id, move.target.bin_id}],
+        "older": moves[ROWS - 1].pk if len(moves) > ROWS else None,
         "is_first": not before,
         "pieces": [each for each in stock_book.pieces_of(row, by=actor) if each.bin.pk not in hidden],
         "at_shelf": any(actor.may(verb) for verb in VERBS),
         "near": stock_book.nearest(row, home) if home is not None and not hidden else [],
     }
-    return render(request, "stores/part.html", context)
+    return render(request, "stores/part.html", context, status=status)
 
 
 def _told(move: StockMove) -> dict[str, Any]:

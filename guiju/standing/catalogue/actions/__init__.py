@@ -14,7 +14,17 @@ from guiju.standing.catalogue.actions.appliances import (
     register_appliance,
     replace_appliance,
 )
-from guiju.standing.catalogue.actions.fitting import DoesNotFit, refuse_unfit
+from guiju.standing.catalogue.actions.fitting import (
+    DoesNotFit,
+    FitsAlready,
+    LineHasModels,
+    NotNamed,
+    end_line,
+    end_model,
+    fit_line,
+    fit_model,
+    refuse_unfit,
+)
 from guiju.standing.catalogue.actions.lists import (
     BrandUnreadable,
     CodeTaken,
@@ -52,7 +62,10 @@ __all__ = [
     "DateInFuture",
     "DoesNotFit",
     "FileUnreadable",
+    "FitsAlready",
+    "LineHasModels",
     "ModelOfAnother",
+    "NotNamed",
     "SerialKnown",
     "SerialOfAnother",
     "SerialUnreadable",
@@ -65,9 +78,13 @@ __all__ = [
     "add_service_item",
     "change_appliance",
     "commit_import",
+    "end_line",
+    "end_model",
     "end_supply",
     "export",
     "export_open_repair",
+    "fit_line",
+    "fit_model",
     "import_open_repair",
     "keep_by_file",
     "load_starter",

@@ -30,6 +30,7 @@ from guiju.standing.catalogue.models import (
 from guiju.standing.catalogue.queries.fitting import (
     fitting,
     fitting_instead,
+    lines_named,
     models_named,
     models_of,
     naming_models,
@@ -46,9 +47,9 @@ from guiju.standing.people.rules import UnitKind
 
 __all__ = [
     "SHOWN_MOST", "FoundAll", "FoundAppliance", "Past", "PreviewRow", "appliance_cells", "appliance_key", "appliances_alike", "codes",
-    "entries", "find", "fitting", "fitting_instead", "history", "known", "known_to_appliances", "meant", "models_named", "models_of",
-    "naming_models", "open_repair_headings", "open_repair_rows", "open_repair_standing", "parts", "parts_for", "preview", "service_items",
-    "shown", "standing", "unfit", "unfit_codes", "with_serial",
+    "entries", "find", "fitting", "fitting_instead", "history", "known", "known_to_appliances", "lines_named", "meant", "models_named",
+    "models_of", "naming_models", "open_repair_headings", "open_repair_rows", "open_repair_standing", "parts", "parts_for", "preview",
+    "service_items", "shown", "standing", "unfit", "unfit_codes", "with_serial",
 ]  # fmt: skip
 
 SHOWN_MOST = 50

@@ -75,11 +75,21 @@ def models_of(part: Part) -> list[Model]:
     return list(Model.objects.filter(pk__in=Fit.objects.of(part).values("model_id")).select_related("brand"))
 
 
-def models_named(parts: Collection[int]) -> dict[int, list[str]]:
-    """The codes of the models that each of several parts names."""
-    found: dict[int, list[str]] = defaultdict(list)
-    for part, model in Fit.objects.filter(part__in=parts).order_by("model__code").values_list("part", "model__code"):
-        found[part].append(model)
+def models_named(parts: Collection[int]) -> dict[int, list[Model]]:
+    """The models that each of several parts names, with their makers."""
+    found: dict[int, list[Model]] = defaultdict(list)
+    rows = Fit.objects.filter(part__in=parts).select_related("model__brand").order_by("model__code", "pk")
+    for each in rows:
+        found[each.part_id].append(each.model)
+    return found
+
+
+def lines_named(parts: Collection[int]) -> dict[int, list[ProductLine]]:
+    """The kinds of appliance that each of several parts is for; none is all of them."""
+    found: dict[int, list[ProductLine]] = defaultdict(list)
+    rows: Any = Part.lines.through.objects.filter(part__in=parts).select_related("productline")
+    for each in rows.order_by("productline__code"):
+        found[each.part_id].append(each.productline)
     return found
 
 
