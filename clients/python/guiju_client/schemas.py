@@ -2021,6 +2021,28 @@ class Fit(TypedDict):
     quantity: NotRequired[int]
 
 
+class FitLineIn(TypedDict):
+    """A kind of appliance, and why the part is for it or is not."""
+
+    line: str
+    reason: str
+
+
+class FitModelIn(TypedDict):
+    """A model, and why the part fits it or does not."""
+
+    model: int
+    reason: str
+
+
+class FitOut(TypedDict):
+    """A model that a part names."""
+
+    brand: str
+    code: str
+    id: int
+
+
 class FollowupUnclaimedPage(TypedDict):
     """One page of a list."""
 
@@ -2942,12 +2964,15 @@ class PartIn(TypedDict):
 
 
 class PartOut(TypedDict):
-    """A spare part."""
+    """A spare part; one that names no model fits all of its lines, and one of no line fits every kind of
+    appliance."""
 
     base_unit: str
     code: str
     is_active: bool
     is_serialised: bool
+    lines: list[str]
+    models: list[FitOut]
     name: str
     returns_old: bool
     superseded_by: str | None

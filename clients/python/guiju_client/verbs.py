@@ -979,6 +979,22 @@ class Guiju(Speaker):
         answer: s.BatchOut = self._post(f"/api/v1/imports/{in_path(key)}/commit", {}, idempotency_key)
         return answer
 
+    def catalogue_end_line(self, code: str, *, line: str, reason: str, idempotency_key: str | None = None) -> s.PartOut:
+        """Say that the part is not for this kind of appliance; one that is for none in particular is for all."""
+        answer: s.PartOut = self._post(
+            f"/api/v1/parts/{in_path(code)}/end-line", {"line": line, "reason": reason}, idempotency_key
+        )
+        return answer
+
+    def catalogue_end_model(
+        self, code: str, *, model: int, reason: str, idempotency_key: str | None = None
+    ) -> s.PartOut:
+        """Say that the part does not fit this model; where it named no other, it fits all of its lines again."""
+        answer: s.PartOut = self._post(
+            f"/api/v1/parts/{in_path(code)}/end-model", {"model": model, "reason": reason}, idempotency_key
+        )
+        return answer
+
     def catalogue_end_supply(self, code: str, *, ends_on: str, idempotency_key: str | None = None) -> s.PartOut:
         """Say until when the maker takes orders for the part: after that day only what lies somewhere is left."""
         answer: s.PartOut = self._post(
@@ -1003,6 +1019,22 @@ class Guiju(Speaker):
         """Give the repairs out as a file of the standard, every cell as it came and in the order in which it
         came."""
         answer: s.FileOut = self._post(f"/api/v1/open-repair/export", {"provider": provider}, idempotency_key)
+        return answer
+
+    def catalogue_fit_line(self, code: str, *, line: str, reason: str, idempotency_key: str | None = None) -> s.PartOut:
+        """Say that the part is for this kind of appliance."""
+        answer: s.PartOut = self._post(
+            f"/api/v1/parts/{in_path(code)}/fit-line", {"line": line, "reason": reason}, idempotency_key
+        )
+        return answer
+
+    def catalogue_fit_model(
+        self, code: str, *, model: int, reason: str, idempotency_key: str | None = None
+    ) -> s.PartOut:
+        """Say that the part fits this model; with the first one named, it fits no other of its lines any more."""
+        answer: s.PartOut = self._post(
+            f"/api/v1/parts/{in_path(code)}/fit-model", {"model": model, "reason": reason}, idempotency_key
+        )
         return answer
 
     def catalogue_import_open_repair(
