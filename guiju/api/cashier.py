@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -23,7 +23,7 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.cashier import actions
 from guiju.line.cashier.models import Bill, CreditAccount, Payment, TillSession
-from guiju.line.cashier.rules import BillState, ClaimProof, CreditState, Method, OldParts, SessionState
+from guiju.line.cashier.rules import BillState, CashMove, ClaimProof, CreditState, Method, OldParts, SessionState
 
 BILL = Target("number", Short, finding.bill)
 PAYMENT = Target("receipt", Short, finding.payment)
@@ -55,17 +55,46 @@ class TillIn(Input):
     code: Short = Field(max_length=12)
 
 
+# How many of each note and coin there are, by its worth in minor units.
+Pieces = Annotated[dict[Key, Quantity], Field(max_length=20)]
+
+
 class OpenSession(Input):
-    """What lies in the drawer."""
+    """What lies in the drawer, and by which notes and coins."""
 
     float_minor: Minor
+    pieces: Pieces = {}
 
 
-class CloseSession(Input):
+class MoveCash(Input):
+    """What goes into the drawer or out of it, why, and by which slip."""
+
+    kind: CashMove
+    amount_minor: Minor
+    reason: Line
+    paper: Short
+
+
+class CountSession(Input):
     """What was counted, and why it differs if it does."""
 
-    counted_minor: Minor
+    pieces: Pieces
+    card_minor: Minor | None = None
     variance_reason: Line = ""
+
+
+class RecountSession(Input):
+    """What somebody else counted."""
+
+    pieces: Pieces
+
+
+class ForceClose(Input):
+    """Why somebody else closes it, and what lay in it where nobody had counted."""
+
+    reason: Line
+    pieces: Pieces | None = None
+    card_minor: Minor | None = None
 
 
 class CreditIn(Input):
@@ -186,8 +215,20 @@ class SessionOut(Mirror):
     till: str
     state: str
     float_minor: int
+    float_added_minor: int
     counted_minor: int | None
     expected_minor: int | None
+    to_recount: bool
+    z_number: str
+
+
+class MovementOut(Mirror):
+    """Cash that went into a drawer or out of it."""
+
+    number: str
+    kind: str
+    amount_minor: int
+    at: datetime
 
 
 class CreditOut(Mirror):
@@ -249,7 +290,12 @@ speak(
         Verb("/payments/{receipt}/pay-refund", actions.pay_refund, RefundIn, RefundOut, PAYMENT),
         Verb("/tills", actions.add_till, TillIn, TillOut),
         Verb("/tills/{key}/open-session", actions.open_till_session, OpenSession, SessionOut, TILL),
-        Verb("/till-sessions/{key}/close", actions.close_till_session, CloseSession, SessionOut, SESSION),
+        Verb("/till-sessions/{key}/move-cash", actions.move_cash, MoveCash, MovementOut, SESSION),
+        Verb("/till-sessions/{key}/count", actions.count_till, CountSession, SessionOut, SESSION),
+        Verb("/till-sessions/{key}/recount", actions.recount_till, RecountSession, SessionOut, SESSION),
+        Verb("/till-sessions/{key}/close", actions.close_till_session, Nothing, SessionOut, SESSION),
+        Verb("/till-sessions/{key}/force-close", actions.force_close, ForceClose, SessionOut, SESSION),
+        Verb("/till-sessions/{key}/countersign", actions.countersign, Nothing, SessionOut, SESSION),
         Verb("/credits", actions.open_credit, CreditIn, CreditOut),
         Verb("/credits/{customer}/approve", actions.approve_credit, Nothing, CreditOut, CREDIT),
         Verb("/orders/{number}/release-claim-code", actions.release_claim_code, ReleaseCode, OrderOut, ORDER),

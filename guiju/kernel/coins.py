@@ -48,3 +48,10 @@ def fewest(amount_minor: int, currency: str) -> dict[int, int]:
         if count:
             found[denomination] = count
     return found
+
+
+def kept_pieces(pieces: Mapping[int, int]) -> dict[str, int]:
+    """As they are kept in a row: the largest first, and nothing of which there is none."""
+    return {
+        str(denomination): pieces[denomination] for denomination in sorted(pieces, reverse=True) if pieces[denomination]
+    }

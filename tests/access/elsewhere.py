@@ -34,6 +34,9 @@ DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "/bills/{number}/propose-refund": ("line/cashier/test_compliance.py", "cashier.propose_refund(judged.bill"),
     "till:release_code": ("desks/till/test_till.py", "ma.post(release"),
     "/orders/{number}/release-claim-code": ("desks/till/test_till.py", "ma.post(release"),
+    # Her own, once it is counted.
+    "till:close_till_session": ("desks/till/test_till.py", 'browser.post(f"{page}end"'),
+    "/till-sessions/{key}/close": ("line/cashier/test_closing.py", "closed = cashier.close_till_session(session"),
     "till:return_deposit": ("desks/till/test_till.py", "cai.post(settle"),
     "/loans/{id}/return-deposit": ("line/cashier/test_loan_deposits.py", "cashier.return_deposit(loan"),
     "track:answer/ask-exchange": ("desks/track/test_asking_exchange.py", 'f"{url}/ask-exchange"'),

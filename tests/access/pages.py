@@ -31,6 +31,7 @@ from tests.access import (
     requisitions,
     shelves,
     telephones,
+    tills,
     upkeeps,
     visitors,
 )  # fmt: skip
@@ -172,8 +173,8 @@ def _pk(scene: Scene, route: str, at: str) -> int:
         "reception:take_in": lambda: scene.order("delivered").appliance_id,
         "till:ask_credit": lambda: order.customer_id,
         "till:approve_credit": lambda: scene.credit.pk,
-        "till:session": lambda: scene.session.pk,
         **dict.fromkeys(shelves.CARD, lambda: scene.shop.compressor.pk),
+        **dict.fromkeys(("till:session", *tills.PAGES), lambda: tills.number(scene, at)),
         **dict.fromkeys(("stores:plan", "stores:order_lacking", "stores:fetch_lacking"), lambda: scene.bin.store_id),
         **dict.fromkeys(("stores:level", "stores:accept_level", "stores:change_level"), lambda: scene.suggestion.pk),
         "stores:old_part": lambda: old_parts.part(scene, at).pk,
@@ -395,7 +396,6 @@ POSTED: Mapping[str, Said] = {
     "inspection:test": Said(_tested, "tested"),
     "inspection:allow": Said(at="tested"),
     "till:open": Said(lambda scene: {"till": scene.till.pk, "float_minor": "500"}),
-    "till:close": Said(plainly(counted_minor="1", variance_reason="Counted badly")),
     "till:draw": Said(at="ready"),
     "till:pay": Said(plainly(method="CARD", amount_minor="10", terminal_ref="C-1"), "billed"),
     "till:take_deposit": Said(plainly(method="CARD", terminal_ref="C-1"), "held"),
@@ -450,6 +450,7 @@ POSTED: Mapping[str, Said] = {
             | counts.POSTED
             | old_parts.PAGES
             | requisitions.PAGES
+            | tills.PAGES
         ).items()
     },
 }

@@ -43,7 +43,7 @@ from guiju.standing.people.models import RoleGrant
 from guiju.standing.policy import actions as policy
 from guiju.standing.pricing import actions as pricing
 from guiju.standing.pricing.models import PriceLine, PriceList
-from tests.access import counts, requisitions
+from tests.access import counts, requisitions, tills
 from tests.access.people import hire_the_others
 from tests.access.stations import STATIONS, signed, tried
 from tests.cast import FOUNDED
@@ -89,6 +89,7 @@ class Scene:
         self.customer = shop.a_customer(name=f"{self.word} Liang")
         customers.add_phone(self.customer, phone="13912340000", by=shop.reception, at=shop.later())
         self.session: TillSession = stages.an_open_till(shop)
+        self.sessions = tills.made(self)
         self._long_ago()
         shop.now = timezone.now() - LATELY
         for place, make in STATIONS.items():

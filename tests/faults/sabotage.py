@@ -618,6 +618,14 @@ SABOTEURS: Mapping[str, Saboteur] = {
     "endless_tries": Saboteur(
         "a claim code may be guessed for ever", _instead("guiju.line.cashier.models:ClaimGuard", "is_locked", False), TILL_DESK
     ),
+    "a_large_difference_stands": Saboteur(
+        "however much a drawer differs, nobody else counts it",
+        _instead("guiju.line.cashier.rules", "needs_second", lambda _variance, *, limit_minor: False), "tests/line/cashier/test_closing.py",
+    ),
+    "tenders_uncounted": Saboteur(
+        "a till is closed and nobody looked at the card terminal",
+        _instead("guiju.line.cashier.queries.tills", "taken_by_tender", lambda _session: {}), "tests/line/cashier/test_closing.py",
+    ),
     "any_mark": Saboteur(
         "whatever stands under an entry is our mark", _instead("guiju.kernel.secrets", "is_marked", lambda *_a: True), TRAIL
     ),

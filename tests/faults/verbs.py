@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from guiju.kernel.coins import fewest
 from guiju.line.workorder.rules import State
 
 Known = Mapping[str, Any]
@@ -220,9 +221,14 @@ ASIDE: tuple[Verb, ...] = (
         after="cashier.take_payment",
     ),
     Verb(
-        "cashier.close_till_session", "cai", "/till-sessions/{session}/close", after="cashier.take_payment",
-        says=lambda known: {"counted_minor": 50000 + known["total"]},
+        "cashier.move_cash", "cai", "/till-sessions/{session}/move-cash", moves={"money": 1}, after="cashier.take_payment",
+        says=lambda _known: {"kind": "MORE_FLOAT", "amount_minor": 100, "reason": "Coins", "paper": "CM-1"},
     ),
+    Verb(
+        "cashier.count_till", "cai", "/till-sessions/{session}/count", after="cashier.take_payment",
+        says=lambda known: {"pieces": fewest(50000 + known["total"], "CNY"), "variance_reason": "A coin is missing"},
+    ),
+    Verb("cashier.close_till_session", "cai", "/till-sessions/{session}/close", after="cashier.count_till"),
     Verb(
         "cashier.ask_deposit_back", "lin", "/parts-deposits/{deposit}/ask-back", _plainly(reason="It should be by the other card"),
         after="cashier.take_parts_deposit",

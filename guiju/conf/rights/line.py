@@ -228,7 +228,15 @@ CASHIER = {
     "cashier.see": may("RC CA FI OM NM AU", own="CU"),
     "cashier.add_till": may("FI OM"),
     "cashier.open_till_session": may("CA"),
+    "cashier.move_cash": may("CA"),
+    "cashier.count_till": may("CA"),
+    # Never whoever counted first (3.10).
+    "cashier.recount_till": may("CA OM FI"),
     "cashier.close_till_session": may("CA"),
+    "cashier.force_close": may("OM FI"),
+    "cashier.countersign": may("OM FI"),
+    # What must lie in a drawer that is open.
+    "drawers.see": may("OM FI AU"),
     "cashier.draw_bill": may("RC CA"),
     "cashier.take_payment": may("CA", own="TE"),
     # A customer's deposit for a loaner; what is kept of it was said by whoever took the loaner back.

@@ -20,8 +20,9 @@ from django.utils.translation import ngettext_lazy
 from guiju.desks.common import words
 from guiju.desks.common.place import here
 from guiju.desks.common.signing import written_name
-from guiju.desks.common.widgets import PhotosInput, SignatureInput, SignatureSent
+from guiju.desks.common.widgets import PhotosInput, PiecesInput, SignatureInput, SignatureSent
 from guiju.kernel.amounts import EXPONENTS
+from guiju.kernel.coins import PIECES_MAX
 
 MONEY_MINOR_MAX = 10**12
 """Ten thousand million yuan: more than any bill, less than a column holds; a slip of the keys must not get in."""
@@ -116,6 +117,30 @@ class MoneyField(forms.Field):
             return bool(initial != self.to_python(data))
         except ValidationError:
             return True
+
+
+class PiecesField(forms.Field):
+    """Notes and coins as they are counted: {denomination in minor units: how many}. An empty box is none of them.
+
+    currency   ISO 4217; without it, the currency of this place
+    """
+
+    default_error_messages = {
+        "invalid": _("Write for each note and coin how many there are, in figures."),
+        "required": _("Count the notes and coins; write 0 where there are none at all."),
+    }
+
+    def __init__(self, *, currency: str = "", **more: Any) -> None:
+        more.setdefault("widget", PiecesInput())
+        super().__init__(**more)
+        self.widget.currency = currency or here().currency
+
+    def to_python(self, value: Any) -> dict[int, int] | None:
+        """The counts of what was typed; None where no box was filled."""
+        typed = {each: halfwidth(text) for each, text in (value or {}).items() if text}
+        if any(not text.isascii() or not text.isdigit() or int(text[:9]) > PIECES_MAX for text in typed.values()):
+            raise ValidationError(self.error_messages["invalid"], "invalid")
+        return {each: int(text) for each, text in typed.items()} or None
 
 
 class PhoneField(forms.CharField):

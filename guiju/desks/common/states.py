@@ -172,7 +172,8 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
         "GRANTED": N_("Approved"),
         "REJECTED": N_("Rejected"),
     },
-    "session": {"OPEN": N_("Open"), "CLOSED": N_("Closed")},
+    "session": cashier.SESSION_LABELS,
+    "cash_move": cashier.CASH_MOVE_LABELS,
     "delivery": {"PENDING": N_("Waiting"), "DONE": N_("Done"), "PARKED": N_("Set aside"), "SENT": N_("Sent")},
     "message": notices.TEMPLATE_LABELS,
     "message_state": notices.LABELS,
@@ -197,6 +198,7 @@ _USUAL = (
 )  # fmt: skip
 OTHER_TONES: Mapping[tuple[str, str], Tone] = {
     ("quote", "ISSUED"): Tone.WAITING,
+    ("session", "COUNTED"): Tone.CHECK,
     ("purchase", "SUBMITTED"): Tone.CHECK,
     ("purchase", "SOURCING"): Tone.BUSY,
     ("purchase", "AWARDED"): Tone.GOOD,

@@ -7,6 +7,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 
+from guiju.kernel.coins import DENOMINATIONS
+
 
 class PhotosInput(forms.ClearableFileInput):
     """Several pictures, straight from the camera where there is one."""
@@ -77,4 +79,35 @@ class SignatureInput(forms.Widget):
         context["widget"]["sent"] = (
             value if isinstance(value, SignatureSent) else SignatureSent(str(value or ""), "", False, None)
         )
+        return context
+
+
+class PiecesInput(forms.Widget):
+    """How many there are of each note and coin: one small box a denomination, the largest first."""
+
+    template_name = "common/widgets/pieces.html"
+    is_group = True
+    use_fieldset = True
+    currency = "CNY"
+
+    def id_for_label(self, id_: str) -> str:
+        """No single box is the count: the group has a legend instead of a label."""
+        return ""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[int, str]:
+        """What was typed, by denomination; nothing in it is trusted yet."""
+        return {each: str(data.get(f"{name}_{each}", "")).strip() for each in DENOMINATIONS[self.currency]}
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        """Omitted when no box was sent."""
+        return not any(f"{name}_{each}" in data for each in DENOMINATIONS[self.currency])
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """One box each; what was typed is shown again."""
+        context = super().get_context(name, None, attrs)
+        typed = value if isinstance(value, dict) else {}
+        context["widget"] |= {
+            "currency": self.currency,
+            "boxes": [(each, f"{name}_{each}", typed.get(each, "")) for each in DENOMINATIONS[self.currency]],
+        }
         return context

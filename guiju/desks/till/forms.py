@@ -8,12 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.common import forms
 from guiju.desks.common.fields import halfwidth
+from guiju.desks.common.place import here
+from guiju.kernel.coins import worth
 from guiju.line.cashier.models import Till
 from guiju.line.cashier.rules import (
+    CASH_MOVE_LABELS,
     LEFT_BY,
     METHOD_LABELS,
     OLD_PARTS_LABELS,
     PROOF_LABELS,
+    CashMove,
     ClaimProof,
     Method,
     OldParts,
@@ -23,27 +27,80 @@ from guiju.line.intake.rules import CLAIM_MARK, is_half_without_proof
 
 
 class OpenForm(forms.Form):
-    """Which till, and what lies in it."""
+    """Which till, and what lies in it: the sum, or the notes and coins, or both."""
 
     till = plain.ModelChoiceField(label=_("Till"), queryset=Till.objects.none(), empty_label=None)
-    float_minor = forms.MoneyField(label=_("Float that you counted into the drawer"))
+    float_minor = forms.MoneyField(label=_("Float that you counted into the drawer"), required=False)
+    pieces = forms.PiecesField(
+        label=_("By notes and coins"),
+        required=False,
+        help_text=_("If you count by notes, the sum need not be written."),
+    )
 
     def __init__(self, *args: Any, tills: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["till"].queryset = tills  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        """The sum of the notes, where only they were counted."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("float_minor") is None and not self.errors:
+            if data["pieces"] is None:
+                self.add_error("float_minor", _("This is needed."))
+            else:
+                data["float_minor"] = worth(data["pieces"], here().currency)
+        return data
 
-class CloseForm(forms.Form):
-    """The blind count."""
 
-    counted_minor = forms.MoneyField(
-        label=_("What you counted in the drawer"), help_text=_("All of it, the float too.")
+class CountForm(forms.Form):
+    """The blind count: every note and coin, and the total of the card terminal."""
+
+    pieces = forms.PiecesField(
+        label=_("What you counted in the drawer"),
+        help_text=_("All of it, the float too."),
     )
+    card_minor = forms.MoneyField(
+        label=_("Total of the card terminal"), required=False,
+        help_text=_("From its closing slip, after refunds. Leave it empty if no card was taken."),
+    )  # fmt: skip
     variance_reason = plain.CharField(
         label=_("Why it may differ"),
         required=False,
         max_length=300,
-        help_text=_("Needed only if your count differs from the book; the book is shown after you closed."),
+        help_text=_("Needed only if your count differs from the book; the book is shown after you counted."),
+    )
+
+
+class RecountForm(forms.Form):
+    """What somebody else counts in the drawer."""
+
+    pieces = forms.PiecesField(label=_("What you counted in the drawer"), help_text=_("All of it, the float too."))
+
+
+class ForceForm(forms.Form):
+    """Why somebody else closes the till, and what lies in it where nobody has counted."""
+
+    pieces = forms.PiecesField(label=_("What you counted in the drawer"), help_text=_("All of it, the float too."))
+    card_minor = forms.MoneyField(label=_("Total of the card terminal"), required=False)
+    reason = plain.CharField(label=_("Why the cashier does not close it"), max_length=300)
+
+    def __init__(self, *args: Any, is_counted: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if is_counted:
+            del self.fields["pieces"], self.fields["card_minor"]
+
+
+class MoveForm(forms.Form):
+    """What goes into the drawer or out of it that no customer pays."""
+
+    kind = plain.TypedChoiceField(
+        label=_("What"), choices=[(each.value, _(CASH_MOVE_LABELS[each])) for each in CashMove], coerce=CashMove,
+        widget=plain.RadioSelect, initial=CashMove.MORE_FLOAT.value,
+    )  # fmt: skip
+    amount_minor = forms.MoneyField(label=_("Amount"), min_minor=1)
+    reason = plain.CharField(label=_("Why"), max_length=300)
+    paper = plain.CharField(
+        label=_("Number of the slip"), max_length=60, help_text=_("Of the paper that was signed for it.")
     )
 
 

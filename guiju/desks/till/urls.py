@@ -11,7 +11,12 @@ urlpatterns = [
     path("", drawer.home, name="home"),
     path("open", drawer.open_till, name="open"),
     path("close/", drawer.close, name="close"),
+    path("drawers/", drawer.drawers, name="drawers"),
     path("sessions/<int:pk>/", drawer.session, name="session"),
+    *(
+        path(f"sessions/<int:pk>/{slug}", drawer.act, {"slug": slug}, name=step.verb.removeprefix("cashier."))
+        for slug, step in drawer.STEPS.items()
+    ),
     path("jobs/<str:number>/", jobs.show, name="job"),
     path("jobs/<str:number>/draw", jobs.draw, name="draw"),
     path("jobs/<str:number>/pay", jobs.pay, name="pay"),

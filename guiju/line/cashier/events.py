@@ -139,6 +139,17 @@ class DifferenceRefunded:
 
 @event
 @dataclass(frozen=True)
+class SessionVaried:
+    """A drawer was counted and differs by so much that somebody else has to count it again."""
+
+    session_id: int
+    till_code: str
+    variance_minor: int
+    currency: str
+
+
+@event
+@dataclass(frozen=True)
 class SessionClosed:
     """A till was counted and closed; a variance is what was counted less what the book expected."""
 

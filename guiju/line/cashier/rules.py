@@ -52,10 +52,55 @@ LEFT_BY = (Method.CASH, Method.CARD, Method.TRANSFER)
 
 
 class SessionState(StrEnum):
-    """Whether a till is being worked at."""
+    """Whether a till is being worked at: counted blind, and closed when its takings have left."""
 
     OPEN = "OPEN"
+    COUNTED = "COUNTED"
     CLOSED = "CLOSED"
+
+
+SESSION_LABELS: Mapping[SessionState, str] = {
+    SessionState.OPEN: N_("Open"),
+    SessionState.COUNTED: N_("Counted, not closed yet"),
+    SessionState.CLOSED: N_("Closed"),
+}
+# Somebody answers for this drawer now, and nobody else opens it.
+UNDER_WAY = (SessionState.OPEN, SessionState.COUNTED)
+# What is counted when a till is closed, each against what the book or the slips say (S6-36).
+COUNTED_METHODS = (Method.CASH, Method.CARD)
+
+
+class CashMove(StrEnum):
+    """What goes into a drawer, or out of it, that no customer pays."""
+
+    MORE_FLOAT = "MORE_FLOAT"
+    LESS_FLOAT = "LESS_FLOAT"
+    MAKE_GOOD = "MAKE_GOOD"
+
+
+CASH_MOVE_LABELS: Mapping[CashMove, str] = {
+    CashMove.MORE_FLOAT: N_("Change brought in"),
+    CashMove.LESS_FLOAT: N_("Change taken away"),
+    CashMove.MAKE_GOOD: N_("Shortage made good"),
+}
+
+
+def grown_by(kind: CashMove, amount_minor: int) -> int:
+    """By how much the float of a session grows."""
+    return {CashMove.MORE_FLOAT: amount_minor, CashMove.LESS_FLOAT: -amount_minor, CashMove.MAKE_GOOD: 0}[kind]
+
+
+def expected(*, float_minor: int, received: int, paid_back: int, made_good: int, gone: int) -> int:
+    """What must lie in a drawer: opening + receipts − refunds − what left for the bank or the safe.
+
+    source   FIN-1, EX-11
+    """
+    return float_minor + received + made_good - paid_back - gone
+
+
+def needs_second(variance_minor: int, *, limit_minor: int) -> bool:
+    """Whether somebody else has to count again (3.10)."""
+    return abs(variance_minor) >= limit_minor > 0
 
 
 class CreditState(StrEnum):

@@ -52,24 +52,72 @@ def test_a_till_is_opened_with_its_float_and_closed_blind(signed_in: SignedIn, s
     assert 'value="five"' in wrong.content.decode()
     assert "Write the amount in figures" in str(wrong.context["form"].errors["float_minor"])
     assert browser.post("/till/open", {"till": till.pk, "float_minor": "500"}).status_code == 302
-    counting = browser.get("/till/close/").content.decode()
-    assert_strict(counting)
-    assert "500" not in counting.split("<main", 1)[1]
     session = TillSession.objects.get()
-    assert "Expected by the book" not in browser.get(f"/till/sessions/{session.pk}/").content.decode()
-    silent = browser.post("/till/close/", {"counted_minor": "498"})
+    page = f"/till/sessions/{session.pk}/"
+    assert browser.get("/till/close/").headers["Location"] == page
+    counting = browser.get(page).content.decode()
+    assert_strict(counting)
+    assert "Expected by the book" not in counting
+    assert "Must lie in the drawer" not in counting
+    silent = browser.post(f"{page}count", {"pieces_10000": "4", "pieces_5000": "１", "pieces_1000": "x"})
     assert silent.status_code == 422
-    assert "Say why." in str(silent.context["form"].errors["variance_reason"])
-    assert 'value="498"' in silent.content.decode()
-    assert "500" not in silent.content.decode().split("<main", 1)[1]
-    typed = {"counted_minor": "498", "variance_reason": "A coin is missing", "once": "x"}
+    assert "in figures" in str(silent.context["forms"]["count"].errors["pieces"])
+    typed = {"pieces_10000": "4", "pieces_5000": "１", "pieces_1000": "4", "pieces_500": "1", "pieces_100": "3"}
+    silent = browser.post(f"{page}count", typed)
+    assert silent.status_code == 422
+    assert "Say why." in str(silent.context["forms"]["count"].errors["variance_reason"])
+    assert 'name="pieces_10000" id="count_pieces_10000" value="4"' in silent.content.decode()
+    assert "Expected by the book" not in silent.content.decode()
+    typed |= {"variance_reason": "A coin is missing", "once": "x"}
     for _ in range(2):
-        assert browser.post("/till/close/", typed).headers["Location"] == f"/till/sessions/{session.pk}/"
-    closed = browser.get(f"/till/sessions/{session.pk}/").content.decode()
-    assert "A coin is missing" in closed
-    assert_strict(closed)
+        assert browser.post(f"{page}count", typed).headers["Location"] == page
+    counted = browser.get(page).content.decode()
+    assert_strict(counted)
+    assert "A coin is missing" in counted
+    assert "<strong>-¥2.00</strong>Difference" in counted
+    assert browser.post(f"{page}end", {"once": "y"}).headers["Location"] == page
     session.refresh_from_db()
-    assert (session.expected_minor, session.counted_minor) == (50000, 49800)
+    assert (session.state, session.expected_minor, session.counted_minor) == ("CLOSED", 50000, 49800)
+    assert "ZR-FS01-" in browser.get(page).content.decode()
+    # The manager signs beside her; nothing is left to do.
+    boss = signed_in("ma")
+    assert session.z_number in boss.get("/till/drawers/").content.decode()
+    assert boss.post(f"{page}countersign").status_code == 302
+    assert session.z_number not in boss.get("/till/drawers/").content.decode()
+
+
+@pytest.mark.shows("G10", "3.10")
+def test_over_the_limit_another_counts_and_a_manager_sees_every_drawer(signed_in: SignedIn, shop: Shop) -> None:
+    session = stages.an_open_till(shop)
+    page = f"/till/sessions/{session.pk}/"
+    browser, boss = signed_in("cai"), signed_in("ma")
+    board = boss.get("/till/drawers/").content.decode()
+    assert_strict(board)
+    assert "¥500.00" in board
+    assert browser.get("/till/drawers/").status_code == 403
+    moved = {"kind": "MORE_FLOAT", "amount_minor": "100", "reason": "Coins", "paper": "CM-1"}
+    assert browser.post(f"{page}move-cash", moved | {"paper": ""}).status_code == 422
+    assert browser.post(f"{page}move-cash", moved).status_code == 302
+    wrong = {"pieces_10000": "5", "variance_reason": "A note is missing"}
+    assert browser.post(f"{page}count", wrong).status_code == 302
+    assert "Somebody else has to count" in browser.get(page).content.decode()
+    assert "Close the till" not in browser.get(page).content.decode().split("<main", 1)[1]
+    assert "T1" in boss.get("/till/").content.decode()
+    assert_strict(boss.get(page).content.decode())
+    assert boss.post(f"{page}recount", {"pieces_10000": "6"}).status_code == 302
+    assert browser.post(f"{page}end").status_code == 302
+    session.refresh_from_db()
+    assert (session.state, session.variance_minor) == ("CLOSED", 0)
+
+
+def test_a_manager_closes_a_till_for_a_cashier_who_is_ill(signed_in: SignedIn, shop: Shop) -> None:
+    session = stages.an_open_till(shop)
+    page = f"/till/sessions/{session.pk}/"
+    boss = signed_in("ma")
+    assert_strict(boss.get(page).content.decode())
+    assert boss.post(f"{page}force", {"pieces_10000": "5"}).status_code == 422
+    assert boss.post(f"{page}force", {"pieces_10000": "5", "reason": "She is ill"}).status_code == 302
+    assert "She is ill" in boss.get(page).content.decode()
 
 
 def test_only_the_outlets_cashier_opens_its_till(signed_in: SignedIn, shop: Shop) -> None:

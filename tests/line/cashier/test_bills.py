@@ -18,7 +18,7 @@ from guiju.line.intake import actions as intake
 from guiju.line.workorder.rules import State
 from guiju.line.workshop import actions as workshop
 from tests.line import stages
-from tests.line.cast_line import Shop, fresh, told
+from tests.line.cast_line import Shop, fresh
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 TOTAL = stages.MIN_LABOUR + stages.MIN_COMPRESSOR
@@ -93,22 +93,6 @@ def test_cash_needs_an_open_till_and_gives_change(shop: Shop) -> None:
     assert book.balance(MoneyKind.TILL, session.till.reference, unit=shop.unit) == 50000 + TOTAL
 
 
-@pytest.mark.shows("EX-11", "FIN-1")
-def test_a_till_is_counted_blind_and_a_difference_has_its_reason(shop: Shop) -> None:
-    session = stages.an_open_till(shop)
-    paying(shop, stages.a_bill(shop, stages.a_ready_order(shop)), TOTAL, Method.CASH)
-    cai = shop.actor("cai")
-    with pytest.raises(tills.ReasonMissing):
-        cashier.close_till_session(session, counted_minor=50000 + TOTAL - 100, by=cai, at=shop.later())
-    closed = cashier.close_till_session(
-        session, counted_minor=50000 + TOTAL - 100, variance_reason="A coin is missing", by=cai, at=shop.later()
-    )
-    assert closed.expected_minor == 50000 + TOTAL
-    assert [each["variance_minor"] for each in told("cashier.SessionClosed")] == [-100]
-    with pytest.raises(tills.NotOpen):
-        cashier.close_till_session(session, counted_minor=0, by=cai, at=shop.later())
-
-
 @pytest.mark.shows("FIN-5")
 def test_a_till_opens_only_when_the_last_session_is_closed(shop: Shop) -> None:
     session = stages.an_open_till(shop)
@@ -118,7 +102,8 @@ def test_a_till_opens_only_when_the_last_session_is_closed(shop: Shop) -> None:
     other = {"cashier_id": shop.actor("fang").person_id, "business_on": session.business_on, "currency": "CNY"}
     with pytest.raises(IntegrityError), transaction.atomic():
         TillSession.objects.create(till=session.till, **other, float_minor=0, opened_at=shop.later())
-    cashier.close_till_session(session, counted_minor=50000, by=shop.actor("cai"), at=shop.later())
+    cashier.count_till(session, pieces={10000: 5}, by=shop.actor("cai"), at=shop.later())
+    cashier.close_till_session(session, by=shop.actor("cai"), at=shop.later())
     cashier.open_till_session(session.till, float_minor=0, by=shop.actor("cai"), at=shop.later())
     assert TillSession.objects.count() == 2
 

@@ -190,7 +190,7 @@ def _page(
         and not owed_minor
         and order.state == State.READY
         and actor.may("cashier.hand_over", on=order),
-        "needs_till": queries.session_of(actor) is None and actor.may("cashier.open_till_session"),
+        "needs_till": not queries.takes_cash(actor) and actor.may("cashier.open_till_session"),
         "done": queries.hand_over_of(order) if order.delivered_at else None,
         "credit": credit,
         "deposits": deposits.rows(actor, order),

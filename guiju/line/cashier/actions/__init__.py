@@ -2,6 +2,13 @@
 
 from guiju.line.cashier.actions.bills import draw_bill, lock_numbered, take_payment
 from guiju.line.cashier.actions.claims import count_wrong_code, release_claim_code
+from guiju.line.cashier.actions.closing import (
+    close_till_session,
+    count_till,
+    countersign,
+    force_close,
+    recount_till,
+)
 from guiju.line.cashier.actions.credit import approve_credit, open_credit
 from guiju.line.cashier.actions.delivery import hand_over
 from guiju.line.cashier.actions.deposits import return_deposit, take_deposit
@@ -12,7 +19,7 @@ from guiju.line.cashier.actions.parts_deposits import (
     take_parts_deposit,
 )
 from guiju.line.cashier.actions.refunds import approve_refund, ask_refund, pay_refund, propose_refund, reject_refund
-from guiju.line.cashier.actions.tills import add_till, close_till_session, open_till_session
+from guiju.line.cashier.actions.tills import add_till, move_cash, open_till_session
 from guiju.line.cashier.actions.units import refund_difference, refund_unit
 
 __all__ = [
@@ -23,14 +30,19 @@ __all__ = [
     "ask_deposit_back",
     "ask_refund",
     "close_till_session",
+    "count_till",
     "count_wrong_code",
+    "countersign",
     "draw_bill",
+    "force_close",
     "hand_over",
     "lock_numbered",
+    "move_cash",
     "open_credit",
     "open_till_session",
     "pay_refund",
     "propose_refund",
+    "recount_till",
     "refund_difference",
     "refund_unit",
     "reject_refund",

@@ -217,8 +217,8 @@ def open_session(by: Actor) -> TillSession | None:
 
 
 def till_for(method: str, by: Actor) -> TillSession | None:
-    """The till into which this person takes cash; nothing for what comes otherwise."""
-    return open_session(by) if method == Method.CASH else None
+    """The till at which this person takes money: cash goes into it, and the slips of cards are counted with it; nothing on credit."""
+    return open_session(by) if method != Method.CREDIT else None
 
 
 def settle(bill: Bill, deed: Deed, at: datetime, **sums: int) -> None:

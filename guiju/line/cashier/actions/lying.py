@@ -19,7 +19,8 @@ OUT_OF = {Method.CASH: MoneyKind.TILL, Method.CARD: MoneyKind.CARD, Method.TRANS
 
 def place(method: str, session: TillSession | None) -> tuple[MoneyKind, str]:
     """Where money lies that came, or goes, in this way: the book's account and its reference."""
-    return OUT_OF[Method(method)], session.till.reference if session else ""
+    lies = OUT_OF[Method(method)]
+    return lies, session.till.reference if session and lies == MoneyKind.TILL else ""
 
 
 def till_to_pay_from(method: str, by: Actor) -> TillSession | None:

@@ -3,11 +3,12 @@
 from guiju.line.cashier.models.bills import Bill, BillLine, Payment, Refund
 from guiju.line.cashier.models.delivery import ClaimGuard, HandOver
 from guiju.line.cashier.models.deposits import LoanDeposit, PartsDeposit
-from guiju.line.cashier.models.tills import CreditAccount, Till, TillSession
+from guiju.line.cashier.models.tills import CashMovement, CreditAccount, Till, TillCount, TillSession
 
 __all__ = [
     "Bill",
     "BillLine",
+    "CashMovement",
     "ClaimGuard",
     "CreditAccount",
     "HandOver",
@@ -16,5 +17,6 @@ __all__ = [
     "Payment",
     "Refund",
     "Till",
+    "TillCount",
     "TillSession",
 ]

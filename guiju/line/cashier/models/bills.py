@@ -192,6 +192,12 @@ class Payment(models.Model):
                 " WHERE d.id = NEW.deposit_id AND b.id = NEW.bill_id AND d.used_minor = NEW.amount_minor)",
                 events=("INSERT",),
             ),
+            Never(
+                name="a_payment_goes_into_an_open_till",
+                when="NEW.session_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM cashier_tillsession s"
+                " WHERE s.id = NEW.session_id AND s.state = 'OPEN')",
+                events=("INSERT",),
+            ),
             AppendOnly(name="a_payment_is_never_edited"),
         ]
 
@@ -224,6 +230,12 @@ class Refund(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="a_refund_is_of_something"),
+            Never(
+                name="a_refund_comes_out_of_an_open_till",
+                when="NEW.session_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM cashier_tillsession s"
+                " WHERE s.id = NEW.session_id AND s.state = 'OPEN')",
+                events=("INSERT",),
+            ),
             AppendOnly(name="a_refund_is_never_edited"),
             Never(
                 name="refunds_stay_within_their_payment",

@@ -47,8 +47,9 @@ from guiju.line.cashier.queries.deposits import (
     parts_deposits_of,
     return_approval,
 )
+from guiju.line.cashier.queries.tills import Drawer, Report, report, to_countersign, to_recount, under_way
 from guiju.line.cashier.receipts import opened_receipt, read_receipt, receipt_code
-from guiju.line.cashier.rules import Method, SessionState
+from guiju.line.cashier.rules import UNDER_WAY, Method, SessionState
 from guiju.line.exchange.models import ExchangeCase
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Outcome, State
@@ -60,9 +61,11 @@ from guiju.standing.people.models import Unit
 # How others come by a receipt.
 __all__ = [
     "Compliance",
+    "Drawer",
     "Judged",
     "OpenDeposit",
     "Overcharge",
+    "Report",
     "bills_between",
     "bills_drawn",
     "by_month",
@@ -78,8 +81,12 @@ __all__ = [
     "parts_deposits_of",
     "read_receipt",
     "receipt_code",
+    "report",
     "return_approval",
     "scan",
+    "to_countersign",
+    "to_recount",
+    "under_way",
 ]
 
 
@@ -152,12 +159,13 @@ def tills_of(unit: Unit) -> QuerySet[Till]:
 
 
 def session_of(by: Actor) -> TillSession | None:
-    """The till session that this person has open."""
-    return (
-        TillSession.objects.filter(cashier_id=by.person_id, state=SessionState.OPEN)
-        .select_related("till__unit")
-        .first()
-    )
+    """The till session that this person answers for: open, or counted and not closed yet."""
+    return TillSession.objects.filter(cashier_id=by.person_id, state__in=UNDER_WAY).select_related("till__unit").first()
+
+
+def takes_cash(by: Actor) -> bool:
+    """Whether this person has a till open, whose drawer is not counted yet."""
+    return TillSession.objects.filter(cashier_id=by.person_id, state=SessionState.OPEN).exists()
 
 
 def payments_of_session(session: TillSession) -> QuerySet[Payment]:

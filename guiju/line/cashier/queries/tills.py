@@ -1,0 +1,162 @@
+"""Drawers: what was taken by which tender, what must lie in them, who works at them, and the report of each session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Model, Q, QuerySet, Sum
+
+from guiju.books.money import queries as book
+from guiju.books.money.models import MoneyAccount
+from guiju.books.money.rules import MoneyKind
+from guiju.kernel.actor import Actor
+from guiju.kernel.verification import invariant
+from guiju.line.cashier.models import CashMovement, LoanDeposit, PartsDeposit, Payment, Refund, TillCount, TillSession
+from guiju.line.cashier.rules import UNDER_WAY, CashMove, Method, SessionState
+
+
+@dataclass(frozen=True, slots=True)
+class Tender:
+    """What one tender brought in a session, in minor units."""
+
+    method: Method
+    receipts: int
+    received_minor: int
+    refunds: int
+    paid_back_minor: int
+
+    @property
+    def net_minor(self) -> int:
+        """What stayed."""
+        return self.received_minor - self.paid_back_minor
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The X report of an open session, the Z report of a closed one (FIN-1, 6.11).
+
+    tenders    in the order of the methods
+    counts     as they were counted, the last round of each tender last
+    """
+
+    session: TillSession
+    tenders: tuple[Tender, ...]
+    movements: tuple[CashMovement, ...]
+    counts: tuple[TillCount, ...]
+    expected_minor: int
+
+    @property
+    def taken_minor(self) -> int:
+        """What all tenders brought; the float is no part of it (G05)."""
+        return sum(each.net_minor for each in self.tenders)
+
+
+def report(session: TillSession) -> Report:
+    """All that a session has seen."""
+    movements = tuple(session.movements.select_related("moved_by"))
+    counts = tuple(session.counts.select_related("counted_by").order_by("round", "pk"))
+    expected_minor = session.expected_minor if session.expected_minor is not None else expected(session)[Method.CASH]
+    return Report(session, tenders(session), movements, counts, expected_minor)
+
+
+def tenders(session: TillSession) -> tuple[Tender, ...]:
+    """What came in and went back by each tender: payments, refunds, deposits."""
+    came: dict[str, list[int]] = {}
+    back: dict[str, list[int]] = {}
+    for rows, method, amount, into in (
+        (Payment.objects.filter(session=session), "method", "amount_minor", came),
+        (LoanDeposit.objects.filter(session=session), "method", "amount_minor", came),
+        (PartsDeposit.objects.filter(session=session), "method", "amount_minor", came),
+        (Refund.objects.filter(session=session), "payment__method", "amount_minor", back),
+        (LoanDeposit.objects.filter(back_session=session, back_minor__gt=0), "method", "back_minor", back),
+        (PartsDeposit.objects.filter(back_session=session, back_minor__gt=0), "back_method", "back_minor", back),
+    ):
+        for name, count, total in _summed(rows, method, amount):
+            found = into.setdefault(name, [0, 0])
+            found[0], found[1] = found[0] + count, found[1] + total
+    return tuple(
+        Tender(each, *came.get(each, (0, 0)), *back.get(each, (0, 0)))
+        for each in Method
+        if each != Method.DEPOSIT and (each in came or each in back)
+    )
+
+
+def _summed(rows: QuerySet[Model], method: str, amount: str) -> list[tuple[str, int, int]]:
+    summed = rows.order_by().values(name=F(method)).annotate(n=Count("pk"), s=Sum(amount))
+    return list(summed.values_list("name", "n", "s"))
+
+
+def taken_by_tender(session: TillSession) -> Mapping[Method, int]:
+    """What each tender brought, less what went back by it."""
+    return {each.method: each.net_minor for each in tenders(session)}
+
+
+def expected(session: TillSession) -> dict[Method, int]:
+    """What must be counted: in the drawer what the book says lies there, of the other tenders what their slips say."""
+    taken = taken_by_tender(session)
+    drawer = book.balance(MoneyKind.TILL, session.till.reference, unit=session.till.unit)
+    return {each: taken.get(each, 0) for each in Method} | {Method.CASH: drawer}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    """A till that somebody answers for now, and what must lie in it, in minor units."""
+
+    session: TillSession
+    lies_minor: int
+
+    @property
+    def takings_minor(self) -> int:
+        """What lies there above the float."""
+        return self.lies_minor - self.session.float_now_minor
+
+
+def under_way(*, by: Actor) -> list[Drawer]:
+    """The drawers that somebody answers for now, of the outlets whose tills this person oversees; two questions for all."""
+    scope = by.scope("drawers.see")
+    rows = TillSession.objects.filter(scope.q(unit="till__unit_id"), state__in=UNDER_WAY)
+    found = list(rows.select_related("till__unit", "cashier").order_by("till__unit__code", "till__code"))
+    places = MoneyAccount.objects.filter(
+        kind=MoneyKind.TILL, reference__in=[each.till.reference for each in found]
+    ).values_list("unit_id", "reference", "balance")
+    lies = {(unit, reference): balance for unit, reference, balance in places}
+    return [Drawer(each, lies.get((each.till.unit_id, each.till.reference), 0)) for each in found]
+
+
+def to_countersign(*, by: Actor) -> QuerySet[TillSession]:
+    """The closings that lack their second signature, the oldest first."""
+    scope = by.scope("cashier.countersign")
+    rows = TillSession.objects.filter(
+        scope.q(unit="till__unit_id"), state=SessionState.CLOSED, countersigned_by=None
+    ).exclude(Q(cashier_id=by.person_id) | Q(closed_by_id=by.person_id) | Q(z_number=""))
+    return rows.select_related("till__unit", "cashier").order_by("pk")[:50]
+
+
+def to_recount(*, by: Actor) -> QuerySet[TillSession]:
+    """The drawers that somebody else than their cashier has to count again."""
+    scope = by.scope("cashier.recount_till")
+    rows = TillSession.objects.filter(scope.q(unit="till__unit_id"), state=SessionState.COUNTED, to_recount=True)
+    return rows.exclude(cashier_id=by.person_id).select_related("till__unit", "cashier").order_by("pk")
+
+
+@invariant("FIN-1")
+def floats_are_what_came_and_went() -> Iterator[str]:
+    """A session's float has grown by what its movements say."""
+    more, less = Q(movements__kind=CashMove.MORE_FLOAT), Q(movements__kind=CashMove.LESS_FLOAT)
+    rows = TillSession.objects.annotate(
+        more=Sum("movements__amount_minor", filter=more), less=Sum("movements__amount_minor", filter=less)
+    )
+    for row in rows.exclude(float_added_minor=0, more=None, less=None).order_by("pk"):
+        if row.float_added_minor != (row.more or 0) - (row.less or 0):
+            yield f"Session {row.pk}: the float grew by {row.float_added_minor}, its movements say otherwise"
+
+
+@invariant("FIN-1")
+def counts_are_what_the_session_says() -> Iterator[str]:
+    """The cash of a session is the count that was made last."""
+    counts = TillCount.objects.filter(method=Method.CASH).order_by("round")
+    last = dict(counts.values_list("session_id", "counted_minor"))
+    for pk, counted in TillSession.objects.exclude(state=SessionState.OPEN).values_list("pk", "counted_minor"):
+        if last.get(pk, counted) != counted:
+            yield f"Session {pk}: {counted} stands, {last[pk]} was counted last"
