@@ -10,6 +10,8 @@ AcademyTask: TypeAlias = Literal[
 
 CashierBillState: TypeAlias = Literal["DUE", "PART_PAID", "PAID", "ON_CREDIT", "REFUNDED"]
 
+CashierCashMove: TypeAlias = Literal["MORE_FLOAT", "LESS_FLOAT", "MAKE_GOOD"]
+
 CashierClaimProof: TypeAlias = Literal["CLAIM_CODE", "IDENTITY"]
 
 CashierCreditState: TypeAlias = Literal["ASKED", "OPEN", "CLOSED"]
@@ -18,7 +20,7 @@ CashierMethod: TypeAlias = Literal["CASH", "CARD", "TRANSFER", "CREDIT", "DEPOSI
 
 CashierOldParts: TypeAlias = Literal["RETURNED", "SHOWN", "WAIVED"]
 
-CashierSessionState: TypeAlias = Literal["OPEN", "CLOSED"]
+CashierSessionState: TypeAlias = Literal["OPEN", "COUNTED", "CLOSED"]
 
 CatalogueBaseUnit: TypeAlias = Literal["PIECE", "GRAM", "MM", "ML"]
 
@@ -1217,13 +1219,6 @@ class CloseDay(TypedDict):
     unit: NotRequired[str | None]
 
 
-class CloseSession(TypedDict):
-    """What was counted, and why it differs if it does."""
-
-    counted_minor: int
-    variance_reason: NotRequired[str]
-
-
 class ClosedDayOut(TypedDict):
     """A closed day."""
 
@@ -1422,6 +1417,14 @@ class CountOut(TypedDict):
     store: str
     successor: str | None
     unit: str
+
+
+class CountSession(TypedDict):
+    """What was counted, and why it differs if it does."""
+
+    card_minor: NotRequired[int | None]
+    pieces: dict[str, int]
+    variance_reason: NotRequired[str]
 
 
 class CountedIn(TypedDict):
@@ -2050,6 +2053,14 @@ class FollowupUnclaimedPage(TypedDict):
     next: str | None
 
 
+class ForceClose(TypedDict):
+    """Why somebody else closes it, and what lay in it where nobody had counted."""
+
+    card_minor: NotRequired[int | None]
+    pieces: NotRequired[dict[str, int] | None]
+    reason: str
+
+
 class FoundOut(TypedDict):
     """What happened, and what is done about it."""
 
@@ -2538,6 +2549,15 @@ class MoneyMovesPage(TypedDict):
     next: str | None
 
 
+class MoveCash(TypedDict):
+    """What goes into the drawer or out of it, why, and by which slip."""
+
+    amount_minor: int
+    kind: CashierCashMove
+    paper: str
+    reason: str
+
+
 class MoveCustody(TypedDict):
     """Who has the appliance from now on."""
 
@@ -2565,6 +2585,15 @@ class Moved(TypedDict):
     """What was booked."""
 
     moves: list[MoveOut]
+
+
+class MovementOut(TypedDict):
+    """Cash that went into a drawer or out of it."""
+
+    amount_minor: int
+    at: str
+    kind: str
+    number: str
 
 
 class Moving(TypedDict):
@@ -2825,9 +2854,10 @@ class OpenRepairIn(TypedDict):
 
 
 class OpenSession(TypedDict):
-    """What lies in the drawer."""
+    """What lies in the drawer, and by which notes and coins."""
 
     float_minor: int
+    pieces: NotRequired[dict[str, int]]
 
 
 class Opening(TypedDict):
@@ -3636,6 +3666,12 @@ class RecountIn(TypedDict):
     counter: NotRequired[str | None]
 
 
+class RecountSession(TypedDict):
+    """What somebody else counted."""
+
+    pieces: dict[str, int]
+
+
 class Recounted(TypedDict):
     """How many lie there, by the line of the last movement of each thing."""
 
@@ -4067,10 +4103,13 @@ class SessionOut(TypedDict):
 
     counted_minor: int | None
     expected_minor: int | None
+    float_added_minor: int
     float_minor: int
     id: int
     state: str
     till: str
+    to_recount: bool
+    z_number: str
 
 
 class SetValue(TypedDict):

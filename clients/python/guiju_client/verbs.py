@@ -246,20 +246,32 @@ class Guiju(Speaker):
         )
         return answer
 
-    def cashier_close_till_session(
+    def cashier_close_till_session(self, key: int, *, idempotency_key: str | None = None) -> s.SessionOut:
+        """Close what was counted: the float goes back, and the report of the session has its number."""
+        answer: s.SessionOut = self._post(f"/api/v1/till-sessions/{in_path(key)}/close", {}, idempotency_key)
+        return answer
+
+    def cashier_count_till(
         self,
         key: int,
         *,
-        counted_minor: int,
+        pieces: dict[str, int],
+        card_minor: int | None | LeftOut = LEFT_OUT,
         variance_reason: str | LeftOut = LEFT_OUT,
         idempotency_key: str | None = None,
     ) -> s.SessionOut:
-        """Count the drawer and close; what differs from the book is kept with its reason."""
+        """Count the drawer and the slips without knowing what the book expects; from now on nothing more goes
+        in."""
         answer: s.SessionOut = self._post(
-            f"/api/v1/till-sessions/{in_path(key)}/close",
-            {"counted_minor": counted_minor, "variance_reason": variance_reason},
+            f"/api/v1/till-sessions/{in_path(key)}/count",
+            {"card_minor": card_minor, "pieces": pieces, "variance_reason": variance_reason},
             idempotency_key,
         )
+        return answer
+
+    def cashier_countersign(self, key: int, *, idempotency_key: str | None = None) -> s.SessionOut:
+        """Sign the closing as somebody who has not counted it."""
+        answer: s.SessionOut = self._post(f"/api/v1/till-sessions/{in_path(key)}/countersign", {}, idempotency_key)
         return answer
 
     def cashier_credits(
@@ -350,6 +362,23 @@ class Guiju(Speaker):
         answer: s.BillOut = self._post(f"/api/v1/orders/{in_path(number)}/draw-bill", {}, idempotency_key)
         return answer
 
+    def cashier_force_close(
+        self,
+        key: int,
+        *,
+        reason: str,
+        card_minor: int | None | LeftOut = LEFT_OUT,
+        pieces: dict[str, int] | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.SessionOut:
+        """Close a till for a cashier who is not there, as a manager who counts it and says why."""
+        answer: s.SessionOut = self._post(
+            f"/api/v1/till-sessions/{in_path(key)}/force-close",
+            {"card_minor": card_minor, "pieces": pieces, "reason": reason},
+            idempotency_key,
+        )
+        return answer
+
     def cashier_hand_over(
         self,
         number: str,
@@ -389,6 +418,25 @@ class Guiju(Speaker):
         answer: s.CompliancesOut = self._get(f"/api/v1/price-compliance", {"since": since, "until": until})
         return answer
 
+    def cashier_move_cash(
+        self,
+        key: int,
+        *,
+        amount_minor: int,
+        kind: s.CashierCashMove,
+        paper: str,
+        reason: str,
+        idempotency_key: str | None = None,
+    ) -> s.MovementOut:
+        """Bring change into the drawer, take some away, or make a shortage good; each with its reason and its
+        paper."""
+        answer: s.MovementOut = self._post(
+            f"/api/v1/till-sessions/{in_path(key)}/move-cash",
+            {"amount_minor": amount_minor, "kind": kind, "paper": paper, "reason": reason},
+            idempotency_key,
+        )
+        return answer
+
     def cashier_open_credit(
         self, *, customer: int, days: int, limit_minor: int, idempotency_key: str | None = None
     ) -> s.CreditOut:
@@ -399,11 +447,18 @@ class Guiju(Speaker):
         return answer
 
     def cashier_open_till_session(
-        self, key: int, *, float_minor: int, idempotency_key: str | None = None
+        self,
+        key: int,
+        *,
+        float_minor: int,
+        pieces: dict[str, int] | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
     ) -> s.SessionOut:
         """Count the float into the till and begin."""
         answer: s.SessionOut = self._post(
-            f"/api/v1/tills/{in_path(key)}/open-session", {"float_minor": float_minor}, idempotency_key
+            f"/api/v1/tills/{in_path(key)}/open-session",
+            {"float_minor": float_minor, "pieces": pieces},
+            idempotency_key,
         )
         return answer
 
@@ -522,6 +577,15 @@ class Guiju(Speaker):
                 "sort": sort,
                 "limit": limit,
             },
+        )
+        return answer
+
+    def cashier_recount_till(
+        self, key: int, *, pieces: dict[str, int], idempotency_key: str | None = None
+    ) -> s.SessionOut:
+        """Count the cash again, as another person: this count stands."""
+        answer: s.SessionOut = self._post(
+            f"/api/v1/till-sessions/{in_path(key)}/recount", {"pieces": pieces}, idempotency_key
         )
         return answer
 

@@ -213,7 +213,7 @@ def _count(
 def _said(session: TillSession, totals: Mapping[Method, int | None]) -> dict[Method, int]:
     """What was counted besides cash; each tender by which something came has to be."""
     taken = queries.taken_by_tender(session)
-    found = {}
+    found: dict[Method, int] = {}
     for method in COUNTED_METHODS:
         if method == Method.CASH:
             continue
