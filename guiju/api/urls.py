@@ -3,6 +3,7 @@
 from django.urls import path
 
 from guiju.api import (
+    banking,
     bench,
     cashier,
     catalogue,
@@ -52,7 +53,7 @@ for _context in (
     exchange, quality,
     cashier, compliance, custody, deposits, followup, registers, pricing, trust, policy, people, stock, counting, supply, purchases,
     transfers, requisitions, oversight, notices, webhooks, upkeep, refusals,
-    planning,
+    planning, banking,
 ):  # fmt: skip
     api.add_router("", _context.router)
 

@@ -44,4 +44,8 @@ DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "/exchange-cases/{number}/offer-option": ("line/exchange/test_cases.py", "exchange.offer_option(case"),
     "exchange:act/offer-unit": ("line/exchange/test_another_model.py", "exchange.offer_unit(case"),
     "/exchange-cases/{number}/offer-unit": ("line/exchange/test_another_model.py", "exchange.offer_unit(case"),
+    "/till-sessions/{key}/seal-bag": ("line/banking/conftest.py", "banking.seal_bag(self.session"),
+    "/till-sessions/{key}/prepare-deposit": ("line/banking/conftest.py", "banking.prepare(self.session"),
+    "/till-sessions/{key}/record-nil": ("line/banking/test_takings.py", "banking.record_nil(money.session"),
+    "/bank-deposits": ("line/banking/test_takings.py", "banking.prepare_bags([bag]"),
 }

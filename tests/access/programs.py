@@ -11,6 +11,7 @@ from guiju.api.door import api
 from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.models import PriceException
 from tests.access import (
+    bankings,
     counts,
     custodies,
     exchanges,
@@ -67,6 +68,7 @@ FROM_OUTSIDE = {
         | visitors.SAID
         | exchanges.SAID
         | custodies.SAID
+        | bankings.SAID
         | upkeeps.SAID
         | purchases.SAID
         | counts.SAID
@@ -80,6 +82,7 @@ KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
     **visitors.API_KEYS,
     **exchanges.API_KEYS,
     **custodies.API_KEYS,
+    **bankings.API_KEYS,
     **upkeeps.API_KEYS,
     **purchases.KEYS,
     "counts": counts.number,

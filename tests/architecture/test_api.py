@@ -28,6 +28,10 @@ ELSEWHERE = {
     "custody.sign_out": "the same",
     "custody.open_in_emergency": "the same",
     "custody.count_wrong_password": "the signing for which it was tried counts it",
+    "banking.countersign_bag": "a second person signs with the own password, at a page",
+    "banking.count_wrong_password": "the signing for which it was tried counts it",
+    "banking.lock_up": "done by the two who stand in the open safe, at a page",
+    "banking.retrieve": "the same",
     # The stock book is moved by the store's own verbs, which know for which job.
     "stock.receive": "storeroom.receive_stock books it",
     "stock.reserve": "storeroom.answer_available books it",

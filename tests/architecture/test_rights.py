@@ -69,6 +69,8 @@ UNDOES = {
     "cashier.close_till_session": "cashier.open_till_session",
     "cashier.release_claim_code": "cashier.count_wrong_code",
     "policy.reopen_day": "policy.close_day",
+    "banking.unpack_bag": "banking.seal_bag",
+    "banking.take_back": "banking.bank_it",
 }
 # Set over the doers; or, for the customer, owner of what is undone.
 OVER = {"NM", "OM", "FI", "SY", "CU"}

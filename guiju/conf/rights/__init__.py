@@ -32,6 +32,7 @@ from guiju.conf.rights.line import (
     WORKORDER,
     WORKSHOP,
 )
+from guiju.conf.rights.money import BANKING
 from guiju.conf.rights.roles import STAFF, may
 from guiju.conf.rights.standing import (
     ACADEMY,
@@ -57,6 +58,7 @@ __all__ = ["RIGHTS", "STAFF", "may"]
 RIGHTS: Mapping[str, Mapping[str, Reach]] = {
     **PEOPLE, **POLICY, **CUSTOMERS, **CATALOGUE, **PRICING, **WARRANTY,
     **STOCK, **MONEY, **ACADEMY, **CUSTODY, **UPKEEP, **TRANSFERS, **COUNTING, **SUPPLY, **PLANNING,
-    **WORKORDER, **INTAKE, **REGISTRATION, **TELEPHONE, **DISPATCH, **STOREROOM, **WORKSHOP, **EXCHANGE, **QUALITY, **CASHIER, **FOLLOWUP,
+    **WORKORDER, **INTAKE, **REGISTRATION, **TELEPHONE, **DISPATCH, **STOREROOM, **WORKSHOP, **EXCHANGE, **QUALITY, **CASHIER,
+    **BANKING, **FOLLOWUP,
     **OVERSIGHT,
 }  # fmt: skip

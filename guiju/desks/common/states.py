@@ -9,8 +9,10 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from guiju.books.money import rules as money
 from guiju.books.stock import rules as stock
 from guiju.kernel.words import N_
+from guiju.line.banking import rules as banking
 from guiju.line.cashier import rules as cashier
 from guiju.line.dispatch import rules as dispatch
 from guiju.line.exchange import rules as exchange
@@ -165,6 +167,11 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "lock_kind": custody.LOCK_LABELS,
     "protection": custody.PROTECTION_LABELS,
     "authority": custody.AUTHORITY_LABELS,
+    "bag": banking.BAG_LABELS,
+    "bank_deposit": banking.DEPOSIT_LABELS,
+    "takings_batch": banking.BATCH_LABELS,
+    "cash_alarm": banking.ALARM_LABELS,
+    "holder": money.KIND_LABELS,
     "approval": {
         "PENDING": N_("Waiting for a second person"),
         "ASKED": N_("Waiting for a second person"),
@@ -199,6 +206,17 @@ _USUAL = (
 OTHER_TONES: Mapping[tuple[str, str], Tone] = {
     ("quote", "ISSUED"): Tone.WAITING,
     ("session", "COUNTED"): Tone.CHECK,
+    ("bag", "PACKED"): Tone.CHECK,
+    ("bag", "SEALED"): Tone.WAITING,
+    ("bag", "IN_SAFE"): Tone.NEWS,
+    ("bag", "RETRIEVED"): Tone.BUSY,
+    ("bag", "DEPOSITED"): Tone.GOOD,
+    ("bag", "RECONCILED"): Tone.GOOD,
+    ("bag", "INCIDENT"): Tone.BAD,
+    ("bank_deposit", "PREPARED"): Tone.BUSY,
+    ("bank_deposit", "DEPOSITED"): Tone.GOOD,
+    ("bank_deposit", "RECONCILED"): Tone.GOOD,
+    ("bank_deposit", "EXCEPTION"): Tone.BAD,
     ("purchase", "SUBMITTED"): Tone.CHECK,
     ("purchase", "SOURCING"): Tone.BUSY,
     ("purchase", "AWARDED"): Tone.GOOD,

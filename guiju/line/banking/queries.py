@@ -1,0 +1,176 @@
+"""When the bank is open, what is due, where all the cash is, and whether the book and the rows agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Sum
+
+from guiju.books.money import queries as book
+from guiju.books.money.models import MoneyAccount
+from guiju.books.money.rules import CASH, MoneyKind
+from guiju.kernel.actor import Actor
+from guiju.kernel.verification import invariant
+from guiju.line.banking import rules
+from guiju.line.banking.models import BankDeposit, CashAlarm, DutyRoster, SafeBag
+from guiju.line.banking.rules import BagState, DepositState
+from guiju.line.cashier.models import Till, TillSession
+from guiju.standing.people.models import Person, Unit
+from guiju.standing.policy import queries as policy
+from guiju.standing.policy.rules import calendar_of
+
+_CUTOFF, _GRACE, _MORNING = "cash.deposit_cutoff", "cash.deposit_grace_min", "cash.morning_deposit_by"
+SATURDAY = 6
+
+
+def is_bank_day(unit: Unit, on: date) -> bool:
+    """Whether the bank is open that day: when offices work, by the calendar of the state; by the weekday where we have none."""
+    state = calendar_of(unit.jurisdiction)
+    return state.is_working(on) if state is not None else on.isoweekday() < SATURDAY
+
+
+def day_deadline(unit: Unit, on: date) -> rules.Deadline:
+    """By when the takings of that day go to the bank."""
+    figures = policy.figures((_CUTOFF, _GRACE), unit=unit, on=on)
+    return rules.day_deadline(
+        on, cutoff=figures[_CUTOFF].value, grace_min=int(figures[_GRACE].value), zone=unit.time_zone
+    )
+
+
+def morning_deadline(unit: Unit, on: date) -> rules.Deadline:
+    """By when what was kept overnight goes there: the first thing on the next day on which the bank is open."""
+    then = rules.next_bank_day(on, is_open=lambda day: is_bank_day(unit, day), zone=unit.time_zone)
+    clock = policy.figure(_MORNING, unit=unit, on=then).value
+    return rules.morning_deadline(then, by=clock, zone=unit.time_zone)
+
+
+def takings_of(session: TillSession) -> int:
+    """What lies in the drawer above its float, by the book, in minor units."""
+    till = session.till
+    return book.balance(MoneyKind.TILL, till.reference, unit=till.unit) - session.float_minor
+
+
+def on_duty(unit: Unit, at: datetime) -> DutyRoster | None:
+    """Who watches over the safe in the night that it is now."""
+    night = rules.night_of(at, unit.time_zone)
+    return DutyRoster.objects.filter(unit=unit, night=night).select_related("officer").first()
+
+
+def in_the_safe(unit: Unit) -> QuerySet[SafeBag]:
+    """The bags that lie in the safe of an outlet."""
+    return SafeBag.objects.filter(unit=unit, state=BagState.IN_SAFE).order_by("pk")
+
+
+def lies_in_the_safe(bag: SafeBag) -> bool:
+    """Whether the book has a bag in the safe; of one with which something is wrong no state says it."""
+    return bool(book.balance(MoneyKind.SAFE, bag.reference, unit=bag.unit))
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody or something that has cash now.
+
+    whose   the till's code, the person, or the number of the bag
+    """
+
+    unit: Unit
+    kind: str
+    whose: str
+    reference: str
+    amount_minor: int
+    currency: str
+
+
+def where_it_is(*, by: Actor) -> list[Holder]:
+    """Every holder of cash in the units that this person may see; one question to the places, whatever has moved."""
+    kinds = sorted(kind.value for kind in CASH)
+    scope = by.scope("banking.see")
+    places = list(
+        MoneyAccount.objects.filter(scope.q(), kind__in=kinds).exclude(balance=0).select_related("unit")
+        .order_by("unit__path", "kind", "reference")
+    )  # fmt: skip
+    names = _names(places)
+    return [
+        Holder(
+            each.unit, each.kind, names.get(each.reference, each.reference), each.reference, each.balance, each.currency
+        )
+        for each in places
+    ]
+
+
+def _names(places: Sequence[MoneyAccount]) -> dict[str, str]:
+    """What the references of the book are called: one question for each sort of holder that there is."""
+    keys: dict[str, list[int]] = {"TILL": [], "BAG": [], "PERSON": []}
+    for each in places:
+        sort, _, key = each.reference.partition("-")
+        if sort in keys and key.isdigit():
+            keys[sort].append(int(key))
+    sources: tuple[tuple[str, QuerySet[Any], str], ...] = (
+        ("TILL", Till.objects.all(), "code"), ("BAG", SafeBag.objects.all(), "seal_number"), ("PERSON", Person.objects.all(), "name"),
+    )  # fmt: skip
+    return {
+        f"{sort}-{key}": name
+        for sort, rows, column in sources
+        if keys[sort]
+        for key, name in rows.filter(pk__in=keys[sort]).values_list("pk", column)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the deposit board of the units of one person shows."""
+
+    on_the_way: Sequence[BankDeposit]
+    bags: Sequence[SafeBag]
+    lately: Sequence[BankDeposit]
+    alarms: Sequence[CashAlarm]
+
+
+def board(*, by: Actor) -> Board:
+    """What is on the way, what lies in bags, what the bank got lately, and what somebody has to look at."""
+    deposits = BankDeposit.objects.visible_to(by).with_names()
+    under_way = (
+        SafeBag.objects.visible_to(by).with_names().filter(state__in=sorted([*rules.UNDER_WAY, BagState.PACKED]))
+    )
+    return Board(
+        list(deposits.filter(state=DepositState.PREPARED).order_by("due_at", "pk")),
+        list(under_way.order_by("due_at", "pk")),
+        list(deposits.exclude(state__in=[DepositState.PREPARED, DepositState.TAKEN_BACK]).order_by("-pk")[:10]),
+        list(CashAlarm.objects.visible_to(by).open().select_related("unit").order_by("-pk")[:50]),
+    )
+
+
+@invariant("FIN-2")
+def every_holder_has_what_its_rows_say() -> Iterator[str]:
+    """Each bag and each carrier has in the book what the bags and deposits say, and nobody has more."""
+    said: dict[tuple[str, str], int] = {}
+    for bag in SafeBag.objects.filter(state__in=sorted(rules.UNDER_WAY)).exclude(state=BagState.RETRIEVED):
+        # Of one with which something is wrong only the book says where it was last; there it has to be whole.
+        is_in = bag.state == BagState.IN_SAFE or (bag.state == BagState.INCIDENT and lies_in_the_safe(bag))
+        place = MoneyKind.SAFE if is_in else MoneyKind.BAG
+        said[place, bag.reference] = bag.amount_minor
+    loose = SafeBag.objects.filter(state=BagState.RETRIEVED, deposit__isnull=True)
+    carried = [(bag.carried_by_id, bag.worth_minor) for bag in loose]
+    carried += BankDeposit.objects.filter(state=DepositState.PREPARED).values_list("carried_by", "amount_minor")
+    for person, amount in carried:
+        key = (MoneyKind.CARRIER, f"PERSON-{person}")
+        said[key] = said.get(key, 0) + amount
+    kinds = [MoneyKind.BAG, MoneyKind.SAFE, MoneyKind.CARRIER]
+    rows = MoneyAccount.objects.filter(kind__in=kinds).exclude(balance=0).values_list("kind", "reference")
+    held = {(MoneyKind(kind), ref): total for kind, ref, total in rows.annotate(total=Sum("balance")).order_by()}
+    for kind, ref in sorted(said.keys() | held.keys()):
+        if said.get((kind, ref), 0) != held.get((MoneyKind(kind), ref), 0):
+            yield f"{kind} {ref}: {said.get((kind, ref), 0)} by its rows, {held.get((MoneyKind(kind), ref), 0)} by the book"
+
+
+@invariant("FIN-7")
+def every_bag_was_signed_for_by_two() -> Iterator[str]:
+    """Two different people sealed each bag, and two put it into the safe."""
+    signed = SafeBag.objects.filter(state__in=sorted(rules.SIGNED))
+    alone = Q(countersigned_by=None) | Q(countersigned_by=F("sealed_by"))
+    alone |= Q(put_in__isnull=False, put_in__second_by=None) | Q(put_in__first_by=F("put_in__second_by"))
+    for number in signed.filter(alone).values_list("number", flat=True):
+        yield f"{number}: signed for by one alone"

@@ -1,0 +1,1 @@
+"""Takings between the drawer and the bank."""
