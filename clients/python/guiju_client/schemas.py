@@ -8,6 +8,27 @@ AcademyTask: TypeAlias = Literal[
     "REPAIR", "INSTALLATION", "REFRIGERATION", "ELECTRICAL", "GAS", "WELDING", "WORK_AT_HEIGHT", "CUSTODY"
 ]
 
+BankingAlarm: TypeAlias = Literal[
+    "PROMPT",
+    "NO_DEPOSIT",
+    "OVERDUE",
+    "LATE",
+    "NOT_AT_THE_BANK",
+    "SAFE_FULL",
+    "INCIDENT",
+    "CAMERA",
+    "SEALS",
+    "EXCEPTION",
+]
+
+BankingBagState: TypeAlias = Literal[
+    "PACKED", "SEALED", "IN_SAFE", "RETRIEVED", "DEPOSITED", "RECONCILED", "INCIDENT", "EMPTIED"
+]
+
+BankingBatch: TypeAlias = Literal["DAY", "EVENING", "MORNING"]
+
+BankingDepositState: TypeAlias = Literal["PREPARED", "DEPOSITED", "EXCEPTION", "RECONCILED", "TAKEN_BACK", "NIL"]
+
 CashierBillState: TypeAlias = Literal["DUE", "PART_PAID", "PAID", "ON_CREDIT", "REFUNDED"]
 
 CashierCashMove: TypeAlias = Literal["MORE_FLOAT", "LESS_FLOAT", "MAKE_GOOD"]
@@ -735,6 +756,82 @@ class AwardIn(TypedDict):
     reason: NotRequired[str]
 
 
+class BagOut(TypedDict):
+    """A bag and where it is."""
+
+    amount_minor: int
+    batch: str
+    business_on: str
+    carried_by: str | None
+    countersigned_by: str | None
+    currency: str
+    deposit: str | None
+    due_at: str
+    duty_officer: str | None
+    number: str
+    put_in_at: str | None
+    seal_number: str
+    sealed_by: str
+    state: str
+    taken_out_at: str | None
+    unit: str
+
+
+class BagsCarried(TypedDict):
+    """Which bags, and who goes along."""
+
+    bags: list[str]
+    escort: NotRequired[str | None]
+
+
+class BankDepositOut(TypedDict):
+    """A deposit, and whether the bank has it."""
+
+    amount_minor: int
+    banked_at: str | None
+    batch: str
+    carried_by: str
+    currency: str
+    due_at: str
+    escort: str | None
+    first_on: str
+    is_late: bool | None
+    last_on: str
+    late_after: str
+    number: str
+    slip_number: str
+    state: str
+    unit: str
+
+
+class BankingBagsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[BagOut]
+    next: str | None
+
+
+class BankingBankDepositsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[BankDepositOut]
+    next: str | None
+
+
+class BankingCashAlarmsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[CashAlarmOut]
+    next: str | None
+
+
+class BankingDutyNightsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[NightOut]
+    next: str | None
+
+
 class BatchOut(TypedDict):
     """A file that was looked at, and how many of its rows would do what."""
 
@@ -949,6 +1046,13 @@ class CancelIn(TypedDict):
     reason: str
 
 
+class Carried(TypedDict):
+    """What is brought to the bank, and who goes along."""
+
+    escort: NotRequired[str | None]
+    pieces: dict[str, int]
+
+
 class CaseOut(TypedDict):
     """What is done about an appliance that nobody collects."""
 
@@ -983,6 +1087,19 @@ class CaseSeen(TypedDict):
     requested_at: str
     state: str
     version: str
+
+
+class CashAlarmOut(TypedDict):
+    """What somebody has to look at."""
+
+    at: str
+    id: int
+    kind: str
+    on: str
+    seen_at: str | None
+    seen_by: str | None
+    subject: str
+    unit: str
 
 
 class CashierBillsPage(TypedDict):
@@ -2061,6 +2178,13 @@ class ForceClose(TypedDict):
     reason: str
 
 
+class FoundInIt(TypedDict):
+    """What a third person counted, and what happened."""
+
+    note: str
+    pieces: dict[str, int]
+
+
 class FoundOut(TypedDict):
     """What happened, and what is done about it."""
 
@@ -2699,6 +2823,15 @@ class NewsDeliveriesPage(TypedDict):
     next: str | None
 
 
+class NightOut(TypedDict):
+    """Who watches over a safe in a night."""
+
+    id: int
+    night: str
+    officer: str
+    unit: str
+
+
 class NoFault(TypedDict):
     """The tests that showed that nothing is wrong."""
 
@@ -2821,6 +2954,14 @@ class OldPartSeen(TypedDict):
     serial: str
     state: str
     tag: str
+    unit: str
+
+
+class OnDuty(TypedDict):
+    """Who watches over the safe of an outlet in which night."""
+
+    night: str
+    officer: str
     unit: str
 
 
@@ -2977,6 +3118,13 @@ class Override(TypedDict):
 
     coverage: WarrantyCoverage
     reason: str
+
+
+class Packed(TypedDict):
+    """The number on the bag, and what was counted into it."""
+
+    pieces: dict[str, int]
+    seal_number: str
 
 
 class PartIn(TypedDict):
@@ -4034,6 +4182,23 @@ class ScrapReason(TypedDict):
     reason: str
 
 
+class Seals(TypedDict):
+    """The numbers that were read off the bags, and whether the camera runs."""
+
+    camera_ok: bool
+    note: NotRequired[str]
+    seen: list[str]
+
+
+class SealsOut(TypedDict):
+    """What the person on duty found."""
+
+    at: str
+    camera_ok: bool
+    note: str
+    seals_ok: bool
+
+
 class SelfCheckIn(TypedDict):
     """Who repaired it and may also test it, in a shop with fewer than three people."""
 
@@ -4157,6 +4322,14 @@ class Sign(TypedDict):
     """The customer's signature."""
 
     signature: int
+
+
+class Slip(TypedDict):
+    """What the bank gave for it."""
+
+    account_tail: NotRequired[str]
+    photo: int
+    slip_number: str
 
 
 class SourceIn(TypedDict):
@@ -4548,6 +4721,12 @@ class ToCountOut(TypedDict):
     name: str
     part: str
     quantity: int | None
+
+
+class Told(TypedDict):
+    """What happened."""
+
+    note: str
 
 
 class TrailEntriesPage(TypedDict):

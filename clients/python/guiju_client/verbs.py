@@ -142,6 +142,268 @@ class Guiju(Speaker):
         )
         return answer
 
+    def banking_acknowledge(self, key: int, *, idempotency_key: str | None = None) -> s.CashAlarmOut:
+        """Somebody has looked at it; again changes nothing."""
+        answer: s.CashAlarmOut = self._post(f"/api/v1/cash-alarms/{in_path(key)}/acknowledge", {}, idempotency_key)
+        return answer
+
+    def banking_bags(
+        self,
+        *,
+        state: list[s.BankingBagState] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        seal_number: str | LeftOut = LEFT_OUT,
+        business_on: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.BankingBagsPage:
+        """The bags that the asker may see."""
+        answer: s.BankingBagsPage = self._get(
+            f"/api/v1/bags",
+            {
+                "state": state,
+                "unit": unit,
+                "seal_number": seal_number,
+                "business_on": business_on,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_banking_bags(
+        self,
+        *,
+        state: list[s.BankingBagState] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        seal_number: str | LeftOut = LEFT_OUT,
+        business_on: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.BagOut]:
+        """The bags that the asker may see."""
+        answer: Iterator[s.BagOut] = self._pages(
+            f"/api/v1/bags",
+            {
+                "state": state,
+                "unit": unit,
+                "seal_number": seal_number,
+                "business_on": business_on,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def banking_bank_deposits(
+        self,
+        *,
+        state: list[s.BankingDepositState] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        batch: s.BankingBatch | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.BankingBankDepositsPage:
+        """The deposits that the asker may see."""
+        answer: s.BankingBankDepositsPage = self._get(
+            f"/api/v1/bank-deposits",
+            {"state": state, "unit": unit, "batch": batch, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_banking_bank_deposits(
+        self,
+        *,
+        state: list[s.BankingDepositState] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        batch: s.BankingBatch | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.BankDepositOut]:
+        """The deposits that the asker may see."""
+        answer: Iterator[s.BankDepositOut] = self._pages(
+            f"/api/v1/bank-deposits", {"state": state, "unit": unit, "batch": batch, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def banking_bank_it(
+        self,
+        number: str,
+        *,
+        photo: int,
+        slip_number: str,
+        account_tail: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.BankDepositOut:
+        """The bank has taken it: the number of its slip and a picture of it are kept; what comes after the grace
+        is late."""
+        answer: s.BankDepositOut = self._post(
+            f"/api/v1/bank-deposits/{in_path(number)}/bank",
+            {"account_tail": account_tail, "photo": photo, "slip_number": slip_number},
+            idempotency_key,
+        )
+        return answer
+
+    def banking_cash_alarms(
+        self,
+        *,
+        kind: list[s.BankingAlarm] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.BankingCashAlarmsPage:
+        """What somebody has to look at."""
+        answer: s.BankingCashAlarmsPage = self._get(
+            f"/api/v1/cash-alarms", {"kind": kind, "unit": unit, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_banking_cash_alarms(
+        self,
+        *,
+        kind: list[s.BankingAlarm] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.CashAlarmOut]:
+        """What somebody has to look at."""
+        answer: Iterator[s.CashAlarmOut] = self._pages(
+            f"/api/v1/cash-alarms", {"kind": kind, "unit": unit, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def banking_check_seals(
+        self,
+        key: int,
+        *,
+        camera_ok: bool,
+        seen: list[str],
+        note: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.SealsOut:
+        """Take the night over: read the numbers off the bags in the safe, and look whether the camera runs."""
+        answer: s.SealsOut = self._post(
+            f"/api/v1/duty-nights/{in_path(key)}/check-seals",
+            {"camera_ok": camera_ok, "note": note, "seen": seen},
+            idempotency_key,
+        )
+        return answer
+
+    def banking_duty_nights(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        night: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.BankingDutyNightsPage:
+        """The nights that the asker may see, and the own ones."""
+        answer: s.BankingDutyNightsPage = self._get(
+            f"/api/v1/duty-nights", {"unit": unit, "night": night, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_banking_duty_nights(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        night: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.NightOut]:
+        """The nights that the asker may see, and the own ones."""
+        answer: Iterator[s.NightOut] = self._pages(
+            f"/api/v1/duty-nights", {"unit": unit, "night": night, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def banking_name_officer(
+        self, *, night: str, officer: str, unit: str, idempotency_key: str | None = None
+    ) -> s.NightOut:
+        """Name who watches over the safe in a night; another one as long as nothing was done in it."""
+        answer: s.NightOut = self._post(
+            f"/api/v1/duty-nights", {"night": night, "officer": officer, "unit": unit}, idempotency_key
+        )
+        return answer
+
+    def banking_prepare(
+        self,
+        key: int,
+        *,
+        pieces: dict[str, int],
+        escort: str | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.BankDepositOut:
+        """Take the takings out of the drawer to carry them to the bank; the float stays."""
+        answer: s.BankDepositOut = self._post(
+            f"/api/v1/till-sessions/{in_path(key)}/prepare-deposit",
+            {"escort": escort, "pieces": pieces},
+            idempotency_key,
+        )
+        return answer
+
+    def banking_prepare_bags(
+        self, *, bags: list[str], escort: str | None | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.BankDepositOut:
+        """Bring sealed bags to the bank together: those that this person took out of the safe, or that never lay
+        in one."""
+        answer: s.BankDepositOut = self._post(
+            f"/api/v1/bank-deposits", {"bags": bags, "escort": escort}, idempotency_key
+        )
+        return answer
+
+    def banking_record_nil(self, key: int, *, idempotency_key: str | None = None) -> s.BankDepositOut:
+        """There is nothing to bring to the bank today, and somebody says so."""
+        answer: s.BankDepositOut = self._post(f"/api/v1/till-sessions/{in_path(key)}/record-nil", {}, idempotency_key)
+        return answer
+
+    def banking_report_incident(self, number: str, *, note: str, idempotency_key: str | None = None) -> s.BagOut:
+        """A bag is missing, or its seal is broken: it is frozen until a third person has found out what
+        happened."""
+        answer: s.BagOut = self._post(
+            f"/api/v1/bags/{in_path(number)}/report-incident", {"note": note}, idempotency_key
+        )
+        return answer
+
+    def banking_seal_bag(
+        self, key: int, *, pieces: dict[str, int], seal_number: str, idempotency_key: str | None = None
+    ) -> s.BagOut:
+        """Count takings into a bag and sign for it; it is sealed once a second person has counted and signed
+        too."""
+        answer: s.BagOut = self._post(
+            f"/api/v1/till-sessions/{in_path(key)}/seal-bag",
+            {"pieces": pieces, "seal_number": seal_number},
+            idempotency_key,
+        )
+        return answer
+
+    def banking_settle_incident(
+        self, number: str, *, note: str, pieces: dict[str, int], idempotency_key: str | None = None
+    ) -> s.BagOut:
+        """A third person has counted what is in the bag and says what happened; what is missing is booked, the
+        rest is in their hands."""
+        answer: s.BagOut = self._post(
+            f"/api/v1/bags/{in_path(number)}/settle-incident", {"note": note, "pieces": pieces}, idempotency_key
+        )
+        return answer
+
+    def banking_take_back(self, number: str, *, note: str, idempotency_key: str | None = None) -> s.BankDepositOut:
+        """It was not brought to the bank: takings go back into their drawer, bags stay sealed."""
+        answer: s.BankDepositOut = self._post(
+            f"/api/v1/bank-deposits/{in_path(number)}/take-back", {"note": note}, idempotency_key
+        )
+        return answer
+
+    def banking_unpack_bag(self, number: str, *, idempotency_key: str | None = None) -> s.BagOut:
+        """The takings go back into the drawer: nobody has signed for them as the second."""
+        answer: s.BagOut = self._post(f"/api/v1/bags/{in_path(number)}/unpack", {}, idempotency_key)
+        return answer
+
     def cashier_add_till(self, *, code: str, unit: str, idempotency_key: str | None = None) -> s.TillOut:
         """Give an outlet a till; the same code again is the same till."""
         answer: s.TillOut = self._post(f"/api/v1/tills", {"code": code, "unit": unit}, idempotency_key)
