@@ -105,6 +105,14 @@ class CreditIn(Input):
     days: Hours
 
 
+class CreditTermsIn(Input):
+    """Another limit and other days, and why."""
+
+    limit_minor: Minor
+    days: Hours
+    reason: Line
+
+
 class ReleaseCode(Input):
     """What came of looking into the wrong tries."""
 
@@ -298,6 +306,11 @@ speak(
         Verb("/till-sessions/{key}/countersign", actions.countersign, Nothing, SessionOut, SESSION),
         Verb("/credits", actions.open_credit, CreditIn, CreditOut),
         Verb("/credits/{customer}/approve", actions.approve_credit, Nothing, CreditOut, CREDIT),
+        Verb("/credits/{customer}/change", actions.change_credit, CreditTermsIn, ApprovalOut, CREDIT),
+        Verb("/credits/{customer}/reject", actions.reject_credit, Because, CreditOut, CREDIT),
+        Verb("/credits/{customer}/suspend", actions.suspend_credit, Because, CreditOut, CREDIT),
+        Verb("/credits/{customer}/resume", actions.resume_credit, Because, CreditOut, CREDIT),
+        Verb("/credits/{customer}/close", actions.close_credit, Because, CreditOut, CREDIT),
         Verb("/orders/{number}/release-claim-code", actions.release_claim_code, ReleaseCode, OrderOut, ORDER),
         Verb("/orders/{number}/hand-over", actions.hand_over, HandOverIn, OrderOut, ORDER),
     ],

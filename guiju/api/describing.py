@@ -46,6 +46,7 @@ TAGS: Mapping[str, str] = {
     "quality": "The final test.",
     "cashier": "Bills, payments, refunds, tills, and the hand-over.",
     "banking": "Takings between the drawer and the bank: bags, deposits, who is on duty at night.",
+    "receivables": "What customers on credit owe: collected, reminded of, written off.",
     "followup": "After the repair, and what nobody collects.",
     "customers": "Who the customers are.",
     "catalogue": "Machines, and the brand's lists.",

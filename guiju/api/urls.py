@@ -26,6 +26,7 @@ from guiju.api import (
     proofs,
     purchases,
     quality,
+    receivables,
     refusals,
     registers,
     registration,
@@ -51,7 +52,8 @@ for _context in (
     orders, proofs, customers, catalogue, intake, requests, registration, telephone,
     switchboard, workorder, dispatch, storeroom, reports, workshop, bench,
     exchange, quality,
-    cashier, compliance, custody, deposits, followup, registers, pricing, trust, policy, people, stock, counting, supply, purchases,
+    cashier, compliance, custody, deposits, receivables, followup, registers,
+    pricing, trust, policy, people, stock, counting, supply, purchases,
     transfers, requisitions, oversight, notices, webhooks, upkeep, refusals,
     planning, banking,
 ):  # fmt: skip

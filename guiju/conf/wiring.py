@@ -49,6 +49,7 @@ def _tell_customers() -> None:
     from guiju.line.followup.events import Reminded
     from guiju.line.intake import events as intake
     from guiju.line.quality.events import Passed
+    from guiju.line.receivables.events import Dunned
     from guiju.line.workorder.events import PromiseRevised
     from guiju.line.workshop.events import CodeAsked, CommitmentProposed, QuoteIssued, ReturnPrepared
     from guiju.oversight.notices import reactions as notices
@@ -72,6 +73,7 @@ def _tell_customers() -> None:
     subscribe(Reminded, notices.on_reminded)
     subscribe(Delivered, notices.on_delivered)
     subscribe(intake.Cancelled, notices.on_cancelled)
+    subscribe(Dunned, notices.on_dunned)
 
 
 def _tell_of_stores() -> None:

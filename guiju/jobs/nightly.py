@@ -19,6 +19,8 @@ from guiju.kernel import evidence, once, trail
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import Refusal
 from guiju.kernel.repeating import breathe
+from guiju.line.receivables import actions as receivables
+from guiju.line.receivables import queries as owed
 from guiju.line.storeroom import actions as storeroom
 from guiju.line.storeroom import queries as stored
 from guiju.line.workorder import actions as workorder
@@ -140,6 +142,20 @@ def old_parts_overdue(at: datetime) -> int:
             charged += 1
         breathe()
     return charged
+
+
+def late_debts(at: datetime) -> int:
+    """Write to every customer on credit who is late; how many letters. What was written is in the table."""
+    by, written = Actor.system("clock"), 0
+    for account in owed.overdue_accounts(at):
+        try:
+            receivables.remind(account, by=by, at=at)
+        except Refusal as refusal:
+            log.debug("the letter to customer %s: %s", account.customer_id, refusal)
+        else:
+            written += 1
+        breathe()
+    return written
 
 
 def store_reports(at: datetime) -> int:

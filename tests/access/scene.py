@@ -43,7 +43,7 @@ from guiju.standing.people.models import RoleGrant
 from guiju.standing.policy import actions as policy
 from guiju.standing.pricing import actions as pricing
 from guiju.standing.pricing.models import PriceLine, PriceList
-from tests.access import counts, requisitions, tills
+from tests.access import counts, owing, requisitions, tills
 from tests.access.people import hire_the_others
 from tests.access.stations import STATIONS, signed, tried
 from tests.cast import FOUNDED
@@ -238,6 +238,7 @@ class Scene:
         self.credit: CreditAccount = cashier.open_credit(
             debtor, limit_minor=100000, days=30, by=shop.actor("ma"), at=shop.later()
         )
+        self.debt, self.stopped = owing.stand(shop, self.saying(), self.word)
 
     def _elsewhere(self) -> None:
         """GZ02 has customers, jobs, a store and a till too."""

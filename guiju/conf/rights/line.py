@@ -258,10 +258,27 @@ CASHIER = {
     "cashier.refund_difference": may("FI"),
     "cashier.open_credit": may("OM"),
     "cashier.approve_credit": may("FI NM"),
+    "cashier.change_credit": may("OM"),
+    "cashier.reject_credit": may("FI NM"),
+    # Anybody who answers for the money may stop it; who allowed it lets it go on.
+    "cashier.suspend_credit": may("OM FI NM"),
+    "cashier.resume_credit": may("FI NM"),
+    "cashier.close_credit": may("OM FI"),
     "cashier.hand_over": may("RC CA OM", own="TE DR"),
     # Whoever hands over counts the wrong claim codes; only the manager wipes the count.
     "cashier.count_wrong_code": may("RC CA OM", own="TE DR"),
     "cashier.release_claim_code": may("OM"),
+}
+
+# "Credit account", after the appliance has left: the cashier collects, the clock reminds, a loss is decided by two.
+RECEIVABLES = {
+    "receivables.collect": may("CA"),
+    "receivables.remind": may("OM FI SY"),
+    "receivables.pause_letters": may("OM FI"),
+    "receivables.resume_letters": may("OM FI"),
+    "receivables.ask_write_off": may("OM FI"),
+    "receivables.approve_write_off": may("OM FI NM"),
+    "receivables.reject_write_off": may("OM FI NM"),
 }
 
 # "Unclaimed disposal", "Work order: register" for a rework; the clock reminds and closes.

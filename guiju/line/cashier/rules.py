@@ -108,12 +108,14 @@ class CreditState(StrEnum):
 
     ASKED = "ASKED"
     OPEN = "OPEN"
+    STOPPED = "STOPPED"
     CLOSED = "CLOSED"
 
 
 CREDIT_LABELS: Mapping[CreditState, str] = {
     CreditState.ASKED: N_("Waiting for approval"),
     CreditState.OPEN: N_("Open"),
+    CreditState.STOPPED: N_("Suspended"),
     CreditState.CLOSED: N_("Closed"),
 }
 

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from guiju.books.stock.models import Store
 from guiju.kernel.actor import Actor
+from guiju.kernel.amounts import Money
 from guiju.line.cashier.events import Delivered
 from guiju.line.exchange.events import CaseApproved, CaseRejected, UnitAllocated, UnitOffered
 from guiju.line.exchange.rules import CHOICE_LABELS, Choice
@@ -28,6 +29,8 @@ from guiju.line.intake.events import (
 from guiju.line.intake.models import ServiceRequest
 from guiju.line.intake.rules import RejectReason
 from guiju.line.quality.events import Passed
+from guiju.line.receivables.events import Dunned
+from guiju.line.receivables.rules import LEVEL_LABELS
 from guiju.line.workorder import queries as orders
 from guiju.line.workorder.events import PromiseRevised
 from guiju.line.workorder.models import WorkOrder
@@ -145,6 +148,16 @@ def on_reminded(news: Reminded, *, by: Actor, at: datetime) -> None:
 def on_delivered(news: Delivered, *, by: Actor, at: datetime) -> None:
     """Papers and warranty are on the customer's page from now on."""
     actions.send(_order(news.order_id), Template.DELIVERED, by=by, at=at)
+
+
+def on_dunned(news: Dunned, *, by: Actor, at: datetime) -> None:
+    """What a customer on credit has not paid in time: how much, since when, and which letter it is."""
+    order = _order(news.order_id)
+    with override(order.language or "zh-hans"):
+        level = _(LEVEL_LABELS[news.level])
+    amount = str(Money(news.overdue_minor, news.currency))
+    about = {"letter": news.letter, "amount": amount, "since": news.since, "level": level}
+    actions.send(order, Template.DEBT, about=about, by=by, at=at)
 
 
 def on_cancelled(news: Cancelled, *, by: Actor, at: datetime) -> None:

@@ -11,7 +11,7 @@ from guiju.kernel.approval import SamePerson
 from guiju.kernel.refusing import NotAllowed, NotApproved
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier import queries
-from guiju.line.cashier.actions import bills, credit, delivery, refunds, tills
+from guiju.line.cashier.actions import bills, credit, delivery, owing, refunds, tills
 from guiju.line.cashier.models import Bill, BillLine, Payment, Refund, TillSession
 from guiju.line.cashier.rules import ClaimProof, Method
 from guiju.line.intake import actions as intake
@@ -150,17 +150,17 @@ def test_the_manager_approves_refunds_only_up_to_the_limit(shop: Shop) -> None:
 @pytest.mark.shows("FIN-9", "G11")
 def test_credit_is_allowed_by_another_and_never_beyond_its_limit(shop: Shop) -> None:
     bill = stages.a_bill(shop, stages.a_ready_order(shop))
-    with pytest.raises(bills.NoCredit):
+    with pytest.raises(owing.NoCredit):
         paying(shop, bill, TOTAL, Method.CREDIT)
     account = cashier.open_credit(
         bill.order.customer, limit_minor=TOTAL - 1, days=30, by=shop.actor("ma"), at=shop.later()
     )
-    with pytest.raises(bills.NoCredit):
+    with pytest.raises(owing.NoCredit):
         paying(shop, bill, 100, Method.CREDIT)
     with pytest.raises((NotAllowed, SamePerson)):
         cashier.approve_credit(account, by=shop.actor("ma"), at=shop.later())
     cashier.approve_credit(account, by=shop.actor("fang"), at=shop.later())
-    with pytest.raises(bills.CreditUsedUp):
+    with pytest.raises(owing.CreditUsedUp):
         paying(shop, bill, TOTAL, Method.CREDIT)
     paying(shop, bill, TOTAL - 1, Method.CREDIT)
     paying(shop, bill, 1)

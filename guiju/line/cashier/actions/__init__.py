@@ -9,7 +9,15 @@ from guiju.line.cashier.actions.closing import (
     force_close,
     recount_till,
 )
-from guiju.line.cashier.actions.credit import approve_credit, open_credit
+from guiju.line.cashier.actions.credit import (
+    approve_credit,
+    change_credit,
+    close_credit,
+    open_credit,
+    reject_credit,
+    resume_credit,
+    suspend_credit,
+)
 from guiju.line.cashier.actions.delivery import hand_over
 from guiju.line.cashier.actions.deposits import return_deposit, take_deposit
 from guiju.line.cashier.actions.parts_deposits import (
@@ -29,6 +37,8 @@ __all__ = [
     "approve_refund",
     "ask_deposit_back",
     "ask_refund",
+    "change_credit",
+    "close_credit",
     "close_till_session",
     "count_till",
     "count_wrong_code",
@@ -45,10 +55,13 @@ __all__ = [
     "recount_till",
     "refund_difference",
     "refund_unit",
+    "reject_credit",
     "reject_refund",
     "release_claim_code",
+    "resume_credit",
     "return_deposit",
     "return_parts_deposit",
+    "suspend_credit",
     "take_deposit",
     "take_parts_deposit",
     "take_payment",

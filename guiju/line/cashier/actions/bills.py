@@ -17,9 +17,10 @@ from guiju.kernel.prepared import Prepared, brought
 from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier.actions.crediting import credit_deposits
+from guiju.line.cashier.actions.owing import use_credit
 from guiju.line.cashier.events import Billed, Paid
-from guiju.line.cashier.models import Bill, BillLine, CreditAccount, Payment, TillSession
-from guiju.line.cashier.rules import BillState, CreditState, Method, SessionState
+from guiju.line.cashier.models import Bill, BillLine, Payment, TillSession
+from guiju.line.cashier.rules import BillState, Method, SessionState
 from guiju.line.exchange.models import ExchangeCase, UnitOffer
 from guiju.line.exchange.rules import CaseState, Ground
 from guiju.line.workorder import actions as workorder
@@ -78,20 +79,6 @@ class ReferenceMissing(Refusal):
     sentence = N_("Enter the number on the card slip or of the transfer.")
     field = "terminal_ref"
     status = 422
-
-
-class NoCredit(Refusal):
-    """The customer has no approved credit."""
-
-    sentence = N_("This customer has no approved credit.")
-    field = "method"
-
-
-class CreditUsedUp(Refusal):
-    """The limit would be passed (FIN-9)."""
-
-    sentence = N_("This is more than the customer's credit allows.")
-    field = "amount_minor"
 
 
 def draw_bill(order: WorkOrder, *, by: Actor, at: datetime) -> Bill:
@@ -153,7 +140,7 @@ def take_payment(
 
     amount_minor    what is paid, at most what is owed
     tendered_minor  what the customer handed over in cash; the change is the difference
-    raises          TooMuch, TillClosed, TooLittleTendered, ReferenceMissing, NoCredit, CreditUsedUp, Invalid
+    raises          TooMuch, TillClosed, TooLittleTendered, ReferenceMissing, Invalid, and what `owing.use_credit` refuses
     source          S6-29, FIN-4, FIN-9
     """
     with doing("cashier.take_payment", on=bill, by=by, at=at, method=str(method), amount_minor=amount_minor) as deed:
@@ -276,7 +263,7 @@ def _book(payment: Payment, deed: Deed, at: datetime) -> None:
         Method.CREDIT: (MoneyKind.CREDIT, f"CUSTOMER-{order.customer_id}"),
     }[Method(payment.method)]
     if payment.method == Method.CREDIT:
-        _use_credit(order, payment.amount_minor)
+        use_credit(payment, at)
     money.settle(
         unit=order.unit,
         reference=order.number,
@@ -288,14 +275,6 @@ def _book(payment: Payment, deed: Deed, at: datetime) -> None:
         by=deed.consequence(),
         at=at,
     )
-
-
-def _use_credit(order: WorkOrder, amount_minor: int) -> None:
-    account = CreditAccount.objects.select_for_update().filter(customer_id=order.customer_id).first()
-    if account is None or account.state != CreditState.OPEN:
-        raise NoCredit
-    with refusing(credit_stays_within_its_limit=CreditUsedUp):
-        CreditAccount.objects.filter(pk=account.pk).update(used_minor=account.used_minor + amount_minor)
 
 
 def _lines(order: WorkOrder, quote: Quote | None, at: datetime) -> Sequence[BillLine]:

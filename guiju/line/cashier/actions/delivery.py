@@ -16,9 +16,10 @@ from guiju.kernel.prepared import Prepared
 from guiju.kernel.refusing import Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier.actions import claims
+from guiju.line.cashier.actions.owing import stands_against
 from guiju.line.cashier.actions.parts_deposits import deposit_held
 from guiju.line.cashier.events import Delivered
-from guiju.line.cashier.models import Bill, HandOver, LoanDeposit
+from guiju.line.cashier.models import Bill, CreditAccount, Debt, HandOver, LoanDeposit
 from guiju.line.cashier.rules import BillState, ClaimProof, OldParts
 from guiju.line.exchange import actions as exchange
 from guiju.line.exchange import queries as exchanges
@@ -33,7 +34,7 @@ from guiju.line.storeroom import queries as store
 from guiju.line.storeroom.rules import OldPartOutcome
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
-from guiju.line.workorder.rules import Held, Outcome, State
+from guiju.line.workorder.rules import Billing, Held, Outcome, State
 from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.models import ReturnCheck
 from guiju.standing.warranty import actions as warranty
@@ -82,7 +83,7 @@ def hand_over(
             reasons["demonstrated"] = Sentence(N_("Show the customer that it works first."))
         if ends_as == Outcome.EXCHANGED and signature is None:
             reasons["signature"] = Sentence(N_("The customer signs for the other unit."))
-        reasons |= lent(order) | deposit_held(order)
+        reasons |= lent(order) | deposit_held(order) | _on_credit(order, at)
         answer, against = _old_parts(order, old_parts, is_settled=old_parts_settled, is_signed=signature is not None)
         reasons |= against
         if reasons:
@@ -225,6 +226,16 @@ def lent(order: WorkOrder) -> dict[str, Sentence]:
         return {}
     words = {"amount": workorder.money(order, held.amount_minor)}
     return {"loaner": Sentence(N_("Settle the loaner's deposit of %(amount)s first."), words)}
+
+
+def _on_credit(order: WorkOrder, at: datetime) -> dict[str, Sentence]:
+    """Why nothing goes out on this customer's credit (S6-29: late or suspended); asked only where it would."""
+    if order.billing != Billing.ON_CREDIT:
+        return {}
+    account = CreditAccount.objects.filter(customer_id=order.customer_id).select_related("unit").first()
+    against = stands_against(account, account.unit.day(at)) if account is not None else None
+    owed = account is not None and Debt.objects.filter(account=account, payment__bill__order=order).open().exists()
+    return {"credit": Sentence(against.sentence, against.params)} if against is not None and owed else {}
 
 
 def _is_guess(order: WorkOrder, claim_code: str) -> bool:

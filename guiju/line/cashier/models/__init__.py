@@ -1,6 +1,7 @@
 """Tills and their sessions, bills, payments, refunds, deposits, credit, and the hand-over."""
 
 from guiju.line.cashier.models.bills import Bill, BillLine, Payment, Refund
+from guiju.line.cashier.models.debts import Debt, Debts
 from guiju.line.cashier.models.delivery import ClaimGuard, HandOver
 from guiju.line.cashier.models.deposits import LoanDeposit, PartsDeposit
 from guiju.line.cashier.models.tills import CashMovement, CreditAccount, Till, TillCount, TillSession
@@ -11,6 +12,8 @@ __all__ = [
     "CashMovement",
     "ClaimGuard",
     "CreditAccount",
+    "Debt",
+    "Debts",
     "HandOver",
     "LoanDeposit",
     "PartsDeposit",

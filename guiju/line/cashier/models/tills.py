@@ -233,7 +233,13 @@ class CreditAccount(models.Model):
             models.CheckConstraint(
                 condition=Q(used_minor__gte=0, used_minor__lte=F("limit_minor")), name="credit_stays_within_its_limit"
             ),
-            models.CheckConstraint(condition=Q(used_minor=0) | ~Q(state="ASKED"), name="credit_is_approved_before_use"),
+            models.CheckConstraint(
+                condition=Q(used_minor=0) | ~Q(state__in=["ASKED", "CLOSED"]), name="credit_is_approved_before_use"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[str(state) for state in CreditState]),
+                name="a_credit_account_is_in_a_known_state",
+            ),
         ]
 
     def belongs_to(self, _by: Actor) -> bool:

@@ -19,6 +19,7 @@ from guiju.line.cashier.models import (
     BillLine,
     ClaimGuard,
     CreditAccount,
+    Debt,
     HandOver,
     Payment,
     Refund,
@@ -313,11 +314,13 @@ def what_customers_owe_is_in_the_book() -> Iterator[str]:
 
 @invariant("FIN-9")
 def credit_used_is_in_the_book() -> Iterator[str]:
-    """What a customer has used of a credit is what the money book holds as credit."""
-    for account in CreditAccount.objects.select_related("unit"):
-        owed = book.balance(MoneyKind.CREDIT, f"CUSTOMER-{account.customer_id}", unit=account.unit)
-        if owed != account.used_minor:
-            yield f"Customer {account.customer_id}: {account.used_minor} of credit used, the book says {owed}"
+    """What a customer has used of a credit is what its debts leave open, and what the money books hold as credit."""
+    left = dict(Debt.objects.values("account").annotate(s=Sum("left_minor")).values_list("account", "s"))
+    for account in CreditAccount.objects.all():
+        owed = book.balance(MoneyKind.CREDIT, f"CUSTOMER-{account.customer_id}")
+        if not owed == account.used_minor == left.get(account.pk, 0):
+            debts = left.get(account.pk, 0)
+            yield f"Customer {account.customer_id}: {account.used_minor} of credit used, the book says {owed}, its debts {debts}"
 
 
 @invariant("EX-4")

@@ -25,6 +25,7 @@ class Template(StrEnum):
     REMINDER = "REMINDER"
     DELIVERED = "DELIVERED"
     CANCELLED = "CANCELLED"
+    DEBT = "DEBT"
     CARE = "CARE"
 
 
@@ -69,6 +70,7 @@ TEMPLATE_LABELS: Mapping[Template, str] = {
     Template.REMINDER: N_("Reminder to collect"),
     Template.DELIVERED: N_("Handed over"),
     Template.CANCELLED: N_("Order cancelled"),
+    Template.DEBT: N_("Credit is overdue"),
     Template.CARE: N_("Offer of maintenance"),
 }
 CHANNEL_LABELS: Mapping[Channel, str] = {
@@ -92,6 +94,7 @@ PLACES: Mapping[Template, frozenset[str]] = {
     Template.PROMISE: _ORDER | {"promised"},
     Template.EXCHANGE: _ORDER | {"decision"},
     Template.EXCHANGE_OFFER: _ORDER | {"difference"},
+    Template.DEBT: _ORDER | {"letter", "amount", "since", "level"},
     Template.CARE: COMMON | {"appliance"},
 }
 # Without these a message is of no use to whoever gets it.
@@ -103,6 +106,7 @@ REQUIRED: Mapping[Template, frozenset[str]] = {
     Template.NEW_DATE: frozenset({"link"}),
     Template.EXCHANGE: frozenset({"decision"}),
     Template.EXCHANGE_OFFER: frozenset({"link"}),
+    Template.DEBT: frozenset({"amount"}),
 }
 
 # Whole sentences, for every channel; translated with the rest of the house.
@@ -139,6 +143,10 @@ BUILT_IN: Mapping[Template, str] = {
         "%(outlet)s: %(number)s is handed over. Report, receipt and warranty of the repair: %(link)s"
     ),
     Template.CANCELLED: N_("%(outlet)s: order %(number)s is cancelled. More here: %(link)s"),
+    Template.DEBT: N_(
+        "%(outlet)s: %(level)s %(letter)s: %(amount)s of what you have on credit was to be paid by %(since)s."
+        " If you have paid, thank you. Questions: %(phone)s %(link)s"
+    ),
     Template.CARE: N_(
         "%(outlet)s: your %(appliance)s runs longer with a yearly check. To arrange one, or to hear no more offers: %(phone)s"
     ),
@@ -158,6 +166,7 @@ SUBJECTS: Mapping[Template, str] = {
     Template.REMINDER: N_("%(number)s is waiting for you"),
     Template.DELIVERED: N_("%(number)s is handed over"),
     Template.CANCELLED: N_("%(number)s is cancelled"),
+    Template.DEBT: N_("%(level)s: %(amount)s is overdue"),
     Template.CARE: N_("A check for your %(appliance)s"),
 }
 

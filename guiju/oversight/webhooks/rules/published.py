@@ -22,6 +22,7 @@ from guiju.line.exchange import events as exchange
 from guiju.line.followup import events as followup
 from guiju.line.intake import events as intake
 from guiju.line.quality import events as quality
+from guiju.line.receivables import events as receivables
 from guiju.line.registration import events as registration
 from guiju.line.storeroom import events as storeroom
 from guiju.line.telephone import events as telephone
@@ -160,6 +161,15 @@ PUBLISHED: Mapping[type, Published] = {
     ),
     cashier.SessionClosed: _as(
         "till.closed", "session_id till_code variance_minor currency", N_("A till was counted and closed.")
+    ),
+    receivables.Collected: _as(
+        "credit.collected", "receipt_number amount_minor remaining_minor currency", N_("A customer has paid on the account.")
+    ),
+    receivables.Dunned: _as(
+        "credit.reminded", "letter level overdue_minor since currency", N_("A customer was reminded of what is overdue.")
+    ),
+    receivables.WrittenOff: _as(
+        "credit.written_off", "number receipt_number amount_minor currency", N_("What a customer owed was given up.")
     ),
     intake.LoanerLent: _as("loaner.lent", "loan_id serial", N_("A loaner went out.")),
     cashier.DepositTaken: _as(
