@@ -35,7 +35,7 @@ CashierCashMove: TypeAlias = Literal["MORE_FLOAT", "LESS_FLOAT", "MAKE_GOOD"]
 
 CashierClaimProof: TypeAlias = Literal["CLAIM_CODE", "IDENTITY"]
 
-CashierCreditState: TypeAlias = Literal["ASKED", "OPEN", "CLOSED"]
+CashierCreditState: TypeAlias = Literal["ASKED", "OPEN", "STOPPED", "CLOSED"]
 
 CashierMethod: TypeAlias = Literal["CASH", "CARD", "TRANSFER", "CREDIT", "DEPOSIT"]
 
@@ -202,6 +202,7 @@ NoticesTemplate: TypeAlias = Literal[
     "REMINDER",
     "DELIVERED",
     "CANCELLED",
+    "DEBT",
     "CARE",
 ]
 
@@ -1109,10 +1110,24 @@ class CashierBillsPage(TypedDict):
     next: str | None
 
 
+class CashierCollectionsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[CollectionOut]
+    next: str | None
+
+
 class CashierCreditsPage(TypedDict):
     """One page of a list."""
 
     items: list[CreditOut]
+    next: str | None
+
+
+class CashierDebtsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[DebtOut]
     next: str | None
 
 
@@ -1353,6 +1368,29 @@ class Code(TypedDict):
     declined: NotRequired[list[int]]
     language: NotRequired[Literal["", "en", "zh-hans", "zh-hant"]]
     option: NotRequired[int | None]
+
+
+class CollectIn(TypedDict):
+    """How much is paid, how, and for which receipts on credit; none for the oldest first."""
+
+    amount_minor: int
+    method: CashierMethod
+    receipts: NotRequired[list[str]]
+    tendered_minor: NotRequired[int | None]
+    terminal_ref: NotRequired[str]
+
+
+class CollectionOut(TypedDict):
+    """A payment on an account, with its receipt."""
+
+    amount_minor: int
+    at: str
+    change_minor: int
+    currency: str
+    customer: int
+    method: str
+    receipt_number: str
+    unit: str
 
 
 class ComeBackOut(TypedDict):
@@ -1597,6 +1635,14 @@ class CreditOut(TypedDict):
     used_minor: int
 
 
+class CreditTermsIn(TypedDict):
+    """Another limit and other days, and why."""
+
+    days: int
+    limit_minor: int
+    reason: str
+
+
 class Credited(TypedDict):
     """What the supplier gave for it."""
 
@@ -1674,6 +1720,20 @@ class CustomersCustomersPage(TypedDict):
 
     items: list[CustomerOut]
     next: str | None
+
+
+class DebtOut(TypedDict):
+    """What one payment on credit left open."""
+
+    amount_minor: int
+    currency: str
+    customer: int
+    due_on: str
+    left_minor: int
+    order: str
+    receipt: str
+    taken_on: str
+    unit: str
 
 
 class Decide(TypedDict):
@@ -2467,6 +2527,15 @@ class Lend(TypedDict):
     signature: int
 
 
+class LetterOut(TypedDict):
+    """A letter that a customer got."""
+
+    level: int
+    number: str
+    overdue_minor: int
+    written_on: str
+
+
 class LevelOut(TypedDict):
     """So many of a part are kept in a store."""
 
@@ -3196,6 +3265,21 @@ class PastOut(TypedDict):
     problem: str
     source: str
     source_id: str
+
+
+class PauseIn(TypedDict):
+    """Until when no letters are written, and why."""
+
+    reason: str
+    until_on: str
+
+
+class PauseOut(TypedDict):
+    """Until when no letters are written."""
+
+    ended_at: str | None
+    reason: str
+    until_on: str
 
 
 class Pay(TypedDict):
@@ -5228,3 +5312,19 @@ class WorkshopQuotesPage(TypedDict):
 
     items: list[QuoteOut]
     next: str | None
+
+
+class WriteOffIn(TypedDict):
+    """How much is given up, and why."""
+
+    amount_minor: int
+    reason: str
+
+
+class WriteOffOut(TypedDict):
+    """What was given up."""
+
+    amount_minor: int
+    at: str
+    number: str
+    reason: str

@@ -410,7 +410,7 @@ class Guiju(Speaker):
         return answer
 
     def cashier_approve_credit(self, customer: int, *, idempotency_key: str | None = None) -> s.CreditOut:
-        """Allow the credit, as another person than the one who asked."""
+        """Allow what was asked for, as another person than the one who asked."""
         answer: s.CreditOut = self._post(f"/api/v1/credits/{in_path(customer)}/approve", {}, idempotency_key)
         return answer
 
@@ -508,9 +508,60 @@ class Guiju(Speaker):
         )
         return answer
 
+    def cashier_change_credit(
+        self, customer: int, *, days: int, limit_minor: int, reason: str, idempotency_key: str | None = None
+    ) -> s.ApprovalOut:
+        """Ask for another limit, other days, or that a closed account is opened again; until it is approved the
+        old terms hold."""
+        answer: s.ApprovalOut = self._post(
+            f"/api/v1/credits/{in_path(customer)}/change",
+            {"days": days, "limit_minor": limit_minor, "reason": reason},
+            idempotency_key,
+        )
+        return answer
+
+    def cashier_close_credit(self, customer: int, *, reason: str, idempotency_key: str | None = None) -> s.CreditOut:
+        """End the account of a customer who owes nothing; it is opened again only by approval."""
+        answer: s.CreditOut = self._post(
+            f"/api/v1/credits/{in_path(customer)}/close", {"reason": reason}, idempotency_key
+        )
+        return answer
+
     def cashier_close_till_session(self, key: int, *, idempotency_key: str | None = None) -> s.SessionOut:
         """Close what was counted: the float goes back, and the report of the session has its number."""
         answer: s.SessionOut = self._post(f"/api/v1/till-sessions/{in_path(key)}/close", {}, idempotency_key)
+        return answer
+
+    def cashier_collections(
+        self,
+        *,
+        customer: int | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        method: list[s.CashierMethod] | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at", "amount_minor", "-amount_minor"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CashierCollectionsPage:
+        """collections"""
+        answer: s.CashierCollectionsPage = self._get(
+            f"/api/v1/collections",
+            {"customer": customer, "unit": unit, "method": method, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_cashier_collections(
+        self,
+        *,
+        customer: int | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        method: list[s.CashierMethod] | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at", "amount_minor", "-amount_minor"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.CollectionOut]:
+        """collections"""
+        answer: Iterator[s.CollectionOut] = self._pages(
+            f"/api/v1/collections", {"customer": customer, "unit": unit, "method": method, "sort": sort, "limit": limit}
+        )
         return answer
 
     def cashier_count_till(
@@ -562,6 +613,60 @@ class Guiju(Speaker):
         """The credit of the customers of the outlets whose money the asker may see."""
         answer: Iterator[s.CreditOut] = self._pages(
             f"/api/v1/credits", {"state": state, "customer": customer, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def cashier_debts(
+        self,
+        *,
+        customer: int | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        is_open: bool | LeftOut = LEFT_OUT,
+        due_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "due_on", "-due_on", "left_minor", "-left_minor"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CashierDebtsPage:
+        """debts"""
+        answer: s.CashierDebtsPage = self._get(
+            f"/api/v1/debts",
+            {
+                "customer": customer,
+                "order": order,
+                "unit": unit,
+                "is_open": is_open,
+                "due_before": due_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_cashier_debts(
+        self,
+        *,
+        customer: int | LeftOut = LEFT_OUT,
+        order: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        is_open: bool | LeftOut = LEFT_OUT,
+        due_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "due_on", "-due_on", "left_minor", "-left_minor"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.DebtOut]:
+        """debts"""
+        answer: Iterator[s.DebtOut] = self._pages(
+            f"/api/v1/debts",
+            {
+                "customer": customer,
+                "order": order,
+                "unit": unit,
+                "is_open": is_open,
+                "due_before": due_before,
+                "sort": sort,
+                "limit": limit,
+            },
         )
         return answer
 
@@ -868,6 +973,13 @@ class Guiju(Speaker):
         )
         return answer
 
+    def cashier_reject_credit(self, customer: int, *, reason: str, idempotency_key: str | None = None) -> s.CreditOut:
+        """Refuse what was asked for, and say why; who never had credit has a closed account now."""
+        answer: s.CreditOut = self._post(
+            f"/api/v1/credits/{in_path(customer)}/reject", {"reason": reason}, idempotency_key
+        )
+        return answer
+
     def cashier_reject_refund(self, receipt: str, *, reason: str, idempotency_key: str | None = None) -> s.ApprovalOut:
         """Refuse the refund that was asked for, and say why."""
         answer: s.ApprovalOut = self._post(
@@ -879,6 +991,13 @@ class Guiju(Speaker):
         """Let the claim code be tried again, as the manager who has looked into it."""
         answer: s.OrderOut = self._post(
             f"/api/v1/orders/{in_path(number)}/release-claim-code", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def cashier_resume_credit(self, customer: int, *, reason: str, idempotency_key: str | None = None) -> s.CreditOut:
+        """The customer may buy on credit again."""
+        answer: s.CreditOut = self._post(
+            f"/api/v1/credits/{in_path(customer)}/resume", {"reason": reason}, idempotency_key
         )
         return answer
 
@@ -904,6 +1023,13 @@ class Guiju(Speaker):
             f"/api/v1/parts-deposits/{in_path(receipt)}/return",
             {"bank_ref": bank_ref, "method": method, "reason": reason, "signature": signature},
             idempotency_key,
+        )
+        return answer
+
+    def cashier_suspend_credit(self, customer: int, *, reason: str, idempotency_key: str | None = None) -> s.CreditOut:
+        """Take nothing more on this credit for now; what is owed stays owed."""
+        answer: s.CreditOut = self._post(
+            f"/api/v1/credits/{in_path(customer)}/suspend", {"reason": reason}, idempotency_key
         )
         return answer
 
@@ -4435,6 +4561,77 @@ class Guiju(Speaker):
             {"is_self_check": is_self_check, "note": note, "photos": photos, "shelf": shelf, "values": values},
             idempotency_key,
         )
+        return answer
+
+    def receivables_approve_write_off(self, receipt: str, *, idempotency_key: str | None = None) -> s.WriteOffOut:
+        """Give up what was asked for, as another person; at once it is owed no more."""
+        answer: s.WriteOffOut = self._post(f"/api/v1/debts/{in_path(receipt)}/approve-write-off", {}, idempotency_key)
+        return answer
+
+    def receivables_ask_write_off(
+        self, receipt: str, *, amount_minor: int, reason: str, idempotency_key: str | None = None
+    ) -> s.ApprovalOut:
+        """Ask that part or all of a debt is given up."""
+        answer: s.ApprovalOut = self._post(
+            f"/api/v1/debts/{in_path(receipt)}/ask-write-off",
+            {"amount_minor": amount_minor, "reason": reason},
+            idempotency_key,
+        )
+        return answer
+
+    def receivables_collect(
+        self,
+        customer: int,
+        *,
+        amount_minor: int,
+        method: s.CashierMethod,
+        receipts: list[str] | LeftOut = LEFT_OUT,
+        tendered_minor: int | None | LeftOut = LEFT_OUT,
+        terminal_ref: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.CollectionOut:
+        """Take money for what a customer owes, and give a receipt; what it pays may be bought on credit again."""
+        answer: s.CollectionOut = self._post(
+            f"/api/v1/credits/{in_path(customer)}/collect",
+            {
+                "amount_minor": amount_minor,
+                "method": method,
+                "receipts": receipts,
+                "tendered_minor": tendered_minor,
+                "terminal_ref": terminal_ref,
+            },
+            idempotency_key,
+        )
+        return answer
+
+    def receivables_pause_letters(
+        self, customer: int, *, reason: str, until_on: str, idempotency_key: str | None = None
+    ) -> s.PauseOut:
+        """Write no letters until the end of a day, for a reason; a pause that holds gives way to the new one."""
+        answer: s.PauseOut = self._post(
+            f"/api/v1/credits/{in_path(customer)}/pause-letters",
+            {"reason": reason, "until_on": until_on},
+            idempotency_key,
+        )
+        return answer
+
+    def receivables_reject_write_off(
+        self, receipt: str, *, reason: str, idempotency_key: str | None = None
+    ) -> s.ApprovalOut:
+        """Refuse to give it up, and say why."""
+        answer: s.ApprovalOut = self._post(
+            f"/api/v1/debts/{in_path(receipt)}/reject-write-off", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def receivables_remind(self, customer: int, *, idempotency_key: str | None = None) -> s.LetterOut:
+        """Write to a customer of what is overdue: once for each debt and level, at most one letter a day."""
+        answer: s.LetterOut = self._post(f"/api/v1/credits/{in_path(customer)}/remind", {}, idempotency_key)
+        return answer
+
+    def receivables_resume_letters(self, customer: int, *, idempotency_key: str | None = None) -> s.PauseOut:
+        """Write again, before the pause is over."""
+        answer: s.PauseOut = self._post(f"/api/v1/credits/{in_path(customer)}/resume-letters", {}, idempotency_key)
         return answer
 
     def registration_confirm(self, number: str, *, idempotency_key: str | None = None) -> s.Done:
