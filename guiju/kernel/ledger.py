@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
-from django.db import models
-from django.db.models import BigIntegerField, Case, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db import connection, models
+from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from . import turn
@@ -328,6 +329,17 @@ def _net(lines: Sequence[Line]) -> dict[int, int]:
     return {pk: change for pk, change in net.items() if change}
 
 
+def _change(account_model: type[Any], changes: Mapping[int, int]) -> None:
+    """Each balance by its own amount, in one statement; Django takes ten times as long for writing it as the database for doing it."""
+    cases, keys = " ".join(["WHEN %s THEN %s"] * len(changes)), ", ".join(["%s"] * len(changes))
+    table = connection.ops.quote_name(account_model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET balance = balance + CASE id {cases} END WHERE id IN ({keys})",
+            [*chain.from_iterable(changes.items()), *changes],
+        )
+
+
 def _write(
     move_model: type[Any],
     lines: Sequence[Line],
@@ -337,10 +349,9 @@ def _write(
     document: str,
     deed: Deed,
 ) -> list[Any]:
-    name, account_model = move_model._meta.model_name, type(lines[0].source)
+    name = move_model._meta.model_name
     if changes:
-        change = Case(*[When(pk=pk, then=Value(by)) for pk, by in changes.items()], output_field=BigIntegerField())
-        account_model._base_manager.filter(pk__in=list(changes)).update(balance=F("balance") + change)
+        _change(type(lines[0].source), changes)
     moves = [
         move_model(
             source_id=line.source.pk,

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from guiju.books.stock.models import Bin, Store
 from guiju.books.stock.rules import StoreKind
 from guiju.kernel.actor import Actor
+from guiju.kernel.prepared import Prepared
 from guiju.kernel.verification import invariant
 from guiju.kernel.words import N_, Sentence
 from guiju.readiness.upkeep import rules
@@ -128,10 +129,14 @@ def neglected(*, at: datetime) -> Iterator[Neglected]:
             yield Neglected(store, None, rules.monday(yesterday))
 
 
+# Asked at each move of each part.
+_NATURE: Prepared[PartNature] = Prepared(lambda *, part: PartNature.objects.filter(part=part).order_by())
+_USE: Prepared[BinUse] = Prepared(lambda *, bin: BinUse.objects.filter(bin=bin).order_by())
+
+
 def why_not_there(part: Part, bin: Bin) -> list[Sentence]:
     """Why a part must not lie in a bin: it is small and the bin no container, or it is hazardous and the group another's."""
-    nature = PartNature.objects.filter(part=part).first()
-    use = BinUse.objects.filter(bin=bin).first()
+    nature, use = _NATURE.first(part=part.pk), _USE.first(bin=bin.pk)
     because = []
     if nature is not None and nature.is_small and not (use is not None and use.is_container):
         because.append(Sentence(N_("Small items lie in a box or a drawer.")))
