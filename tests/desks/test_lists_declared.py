@@ -62,6 +62,7 @@ NO_ACT: Mapping[str, str] = {
     "requisitions": "each is signed and handed out by itself",
     "bills": "money is taken one by one", "receipts": "money is given back one by one", "price-lines": "a published price is not changed",
     "exchange_cases": "each is appraised and decided by itself",
+    "supplier-prices": "a price that was noted is not changed; a new one ends it",
     "suppliers": "each is admitted by itself, by somebody who looked into it",
     "come-backs": "what did not hold is not changed",
     "promises": "what became of a promise is not changed", "self-checks": "they are looked at", "trail": "nothing in it can be changed",

@@ -44,7 +44,7 @@ from guiju.oversight.webhooks.models import Delivery
 from guiju.readiness.counting.models import StockCount
 from guiju.readiness.custody.models import AccessSession, ControlledStore
 from guiju.readiness.requisitions.models import Requisition
-from guiju.readiness.supply.models import Supplier
+from guiju.readiness.supply.models import Offer, Supplier
 from guiju.readiness.transfers.models import Transfer
 from guiju.standing.catalogue.models import Appliance
 from guiju.standing.customers.models import Customer, Phone
@@ -64,7 +64,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.no_books, pytest.mark.leaks, py
 KINDS = (
     Customer, Phone, Appliance, WorkOrder, ServiceRequest, Call, PartRequest, OldPart, Bin, StockAccount, StockMove, Quote, Bill, Payment,
     CreditAccount, ExchangeCase, Message, Delivery, News, NewsDelivery, TrailEntry, Inspection, Person, PriceList, PriceLine,
-    Supplier, StoreAlarm,
+    Supplier, Offer, StoreAlarm,
     PromiseOutcome, ComeBack, PromiseRevision, PromiseWarning, Transfer, Requisition, StockCount, ControlledStore, AccessSession,
 )  # fmt: skip
 MANY = {"sqlite": 6_000, "postgresql": 12_000}

@@ -33,7 +33,7 @@ READERS = {
     "people": ("ma", "nie"), "trail": ("ma", "nie"),
     "news": ("ad",), "calls": ("lin", "nie"), "part-requests": ("shen", "nie"), "stock": ("shen", "nie"), "stock-moves": ("shen", "an"),
     "old-parts": ("shen", "nie"), "self-checks": ("qin", "nie"), "promises": ("bo", "nie"), "come-backs": ("bo", "nie"),
-    "suppliers": ("fang", "nie"), "alarms": ("ma", "nie"),
+    "suppliers": ("fang", "nie"), "supplier-prices": ("fang", "nie"), "alarms": ("ma", "nie"),
     "warnings": ("bo", "ma", "nie"), "access-log": ("shen", "nie"), "transfers": ("shen", "nie"), "requisitions": ("chen", "shen", "nie"),
     "quotes": ("lin", "nie"), "bills": ("cai", "nie"), "receipts": ("cai", "nie"),
 }  # fmt: skip

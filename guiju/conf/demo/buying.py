@@ -1,4 +1,4 @@
-"""What the demo company buys: two suppliers, belts that come tomorrow, a pump that waits for approval."""
+"""What the demo company buys: two suppliers, belts that come tomorrow, pumps that two outlets ask for."""
 
 from __future__ import annotations
 
@@ -55,3 +55,11 @@ def tell(company: Company, now: datetime) -> None:
         unit, lines=[supply.Wanted(6, company.parts[PUMP])], reason="三张单在等排水泵", by=shen, at=now - timedelta(hours=3)
     )  # fmt: skip
     supply.submit_request(pumps, by=shen, at=now - timedelta(hours=3))
+    # Guangzhou wants the same pumps: once Foshan's are approved, the head office's buyer ticks both and orders them together.
+    tang, he, far = company.actors["tang"], company.actors["he"], company.units["GZ02"]
+    theirs = supply.draft_request(
+        far, lines=[supply.Wanted(4, company.parts[PUMP])], reason="排水泵只剩一个", by=tang, at=now - timedelta(hours=5)
+    )  # fmt: skip
+    supply.submit_request(theirs, by=tang, at=now - timedelta(hours=5))
+    total = sum(line.amount_minor for line in theirs.lines.all())
+    supply.approve_request(theirs, total_minor=total, by=he, at=now - timedelta(hours=4))

@@ -5,42 +5,47 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from guiju.books.stock import actions as stock
 from guiju.conf.demo.company import Company, names
 from guiju.conf.demo.people import PASSWORD
+from guiju.line.storeroom import actions as storeroom
 from guiju.readiness.academy import actions as academy
 from guiju.readiness.custody import actions as custody
 from guiju.readiness.custody.models import ControlledStore
-from guiju.readiness.custody.rules import Authority, Direction, LockGroup, LockKind, Protection, StoreKind
+from guiju.readiness.custody.rules import Authority, LockGroup, LockKind, Protection, StoreKind
 
-THING = "显示屏 DSP-900"
+DEAR, INSIDE = "CMP-380", "G-01"
 
 
 def tell(company: Company, now: datetime) -> None:
-    """Shen and Ma hold the two groups; yesterday they put in three display panels and took one out."""
+    """Shen and Ma hold the two groups; yesterday they put three compressors into the bin in the cage and took one out."""
     cage = _cage(company, now - timedelta(days=40))
     at = now - timedelta(days=1)
+    dear, inside, outside = company.parts[DEAR], company.bins[INSIDE], company.bins["A-01"]
     shen: dict[str, Any] = {"by": company.actors["shen"]}
     ma: dict[str, Any] = {"by": company.actors["ma"]}
     session = custody.open_session(
-        cage, authority_kind=Authority.RECEIPT, authority="DN-DSP-0117", purpose="贵重配件入库，领用一件", at=at, **shen
+        cage, authority_kind=Authority.RECEIPT, authority="DN-CMP-0117", purpose="贵重配件入库，领用一件", at=at, **shen
     )
     custody.sign_first(session, password=PASSWORD, at=at + timedelta(minutes=1), **shen)
     custody.sign_second(session, password=PASSWORD, at=at + timedelta(minutes=3), **ma)
-    moved: dict[str, Any] = {"item": THING, "at": at + timedelta(minutes=6), **shen}
-    custody.move_item(session, direction=Direction.IN, quantity=3, before=0, **moved)
-    custody.move_item(session, direction=Direction.OUT, quantity=1, before=3, **moved)
+    # What passes the door is written down by the stock book itself.
+    later = at + timedelta(minutes=6)
+    storeroom.receive_stock(part=dear, bin=inside, quantity=3, document="DN-CMP-0117", at=later, **shen)
+    stock.move(dear, inside, 1, to_bin=outside, document="CMP-0118", at=later, **shen)
     custody.recount(session, counted={2: 2}, at=at + timedelta(minutes=9), **ma)
     for who in (shen, ma):
         custody.sign_out(session, password=PASSWORD, at=at + timedelta(minutes=11), **who)
 
 
 def _cage(company: Company, at: datetime) -> ControlledStore:
-    unit = company.units["FS01"]
+    unit, store = company.units["FS01"], company.bins["A-01"].store
     nie: dict[str, Any] = {"by": company.actors["nie"], "at": at}
     today = unit.day(at)
+    company.bins[INSIDE] = stock.add_bin(store, code=INSIDE, by=company.actors["ma"], at=at)
     cage = custody.set_up_store(
         unit, code="CAGE", names=names(("Cage for dear parts", "贵重配件笼", "貴重配件籠")), kind=StoreKind.HIGH_VALUE_PARTS,
-        cameras="C3", **nie,
+        cameras="C3", guards=company.bins[INSIDE], **nie,
     )  # fmt: skip
     for group, holder, kind in ((LockGroup.ONE, "shen", LockKind.KEY), (LockGroup.TWO, "ma", LockKind.PIN)):
         custody.add_lock(cage, number=f"L{group}", kind=kind, lock_group=group, **nie)

@@ -13,8 +13,8 @@ class BackOfficeConfig(AppConfig):
         """Put the desk into the navigation."""
         from guiju.desks.back_office.sections import declare
         from guiju.desks.back_office.views.lists import LISTS
-        from guiju.desks.back_office.views.suppliers import SUPPLIERS
+        from guiju.desks.back_office.views.suppliers import SUPPLIER_PRICES, SUPPLIERS
         from guiju.desks.common import listing
 
         declare()
-        listing.register(*LISTS, SUPPLIERS)
+        listing.register(*LISTS, SUPPLIERS, SUPPLIER_PRICES)

@@ -93,6 +93,7 @@ def declare() -> None:
                 desk.Leaf(_("Prices on the wall"), "back_office:walls", "camera", PRICES),
                 desk.Leaf(_("Leaflets for the product box"), "back_office:leaflets", "file-text", PRICES),
                 desk.Leaf(_("Suppliers"), "back_office:suppliers", "truck", ("purchases.see",)),
+                desk.Leaf(_("Suppliers' prices"), "back_office:supplier_prices", "tag", ("purchases.see",)),
                 desk.Leaf(
                     _("Bought in pieces"),
                     "back_office:in_pieces",

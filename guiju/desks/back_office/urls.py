@@ -40,6 +40,7 @@ urlpatterns = [
     path("buying/<str:kind>/<str:number>/<str:slug>", buying.paper_do, name="paper_do"),
     path("suppliers/", suppliers.suppliers, name="suppliers"),
     path("suppliers/propose/", suppliers.propose, name="propose_supplier"),
+    path("suppliers/prices/", suppliers.supplier_prices, name="supplier_prices"),
     path("suppliers/<str:code>/", suppliers.supplier, name="supplier"),
     path("suppliers/<str:code>/<str:slug>", suppliers.supplier_do, name="supplier_do"),
     path("news/", lists.news, name="news"),

@@ -18,14 +18,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guiju.desks.back_office.sections import enter
 from guiju.desks.back_office.suppliers import STEPS, SupplierForm, may, offered
 from guiju.desks.common.asked import Request
-from guiju.desks.common.listing import Choice, Column, Kind, Listing, Words, begins, choices_of, show, to
+from guiju.desks.common.listing import Choice, Column, Kind, Listing, Tick, Words, begins, choices_of, show, to
+from guiju.desks.common.listing.joined import few
 from guiju.desks.common.perform import perform
 from guiju.desks.common.steps import take
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
+from guiju.kernel.search import fold
 from guiju.readiness.supply import actions as supply
 from guiju.readiness.supply import queries
 from guiju.readiness.supply.models import Offer, PurchaseOrder, Supplier
+from guiju.standing.catalogue.models import Part
 from guiju.standing.people.queries import unit_of
 
 SEE = "purchases.see"
@@ -60,6 +63,56 @@ SUPPLIERS = Listing(
         Choice("state", _("State"), column="state", options=choices_of("supplier")),
     ),
 )  # fmt: skip
+
+
+CHOICES_MAX = 200
+
+
+def _whom(actor: Actor) -> list[tuple[str, str]]:
+    rows = Supplier.objects.visible_to(actor).order_by("code").values_list("pk", "code", "name")[:CHOICES_MAX]
+    return [(str(pk), f"{code} {name}") for pk, code, name in rows]
+
+
+def _of_parts(text: str, _actor: Actor) -> Q:
+    return Q(part__folded__contains=fold(text))
+
+
+def _parts_found(text: str, _actor: Actor) -> list[int] | None:
+    parts = few(Part.objects.filter(folded__contains=fold(text)))
+    return None if parts is None else few(Offer.objects.filter(part__in=parts))
+
+
+SUPPLIER_PRICES = Listing(
+    slug="supplier-prices",
+    title=_("Suppliers' prices"),
+    url="back_office:supplier_prices",
+    verbs=(SEE,),
+    rows=lambda actor: Offer.objects.visible_to(actor).select_related("supplier", "part").order_by("-pk"),
+    begun=_("No price of a supplier has been noted yet. It is noted on the supplier's card, or comes by file."),
+    name_of=lambda row: f"{row.supplier.code} {row.part.code}",
+    columns=(
+        Column("code", _("Part number"), "part.code", Kind.NUMBER, sort="pk"),
+        Column("part", _("Part"), lambda row: row.part.name, is_whole=True),
+        Column("supplier", _("Supplier"), "supplier.name", url=to("back_office:supplier", "supplier.code")),
+        Column("price", _("Price of one"), lambda row: (row.price_minor, row.currency), Kind.MONEY),
+        Column("lead", _("Comes in days"), "lead_days", Kind.NUMBER),
+        Column("starts", _("From the day"), "starts_on", Kind.DAY),
+        Column("ends", _("Until before"), "ends_on", Kind.DAY),
+        Column("basis", _("Where it is from"), "basis", is_default=False),
+        Column("noted", _("Noted"), "set_at", Kind.WHEN, is_default=False),
+    ),
+    filters=(
+        Words("q", _("Part"), holds=_of_parts, finds=_parts_found, hint=_("A piece of its code or name")),
+        Choice("supplier", _("Supplier"), column="supplier", options=_whom, is_indexed=True),
+        Tick("newest", _("The newest only"), holds=lambda _actor: Q(ends_on__isnull=True)),
+    ),
+)  # fmt: skip
+
+
+@require_safe
+def supplier_prices(request: Request) -> HttpResponse:
+    """What every supplier asks and asked, those noted last first."""
+    return show(request, SUPPLIER_PRICES, desk_title=_("Back office"), **enter(request.actor, "buying"))
 
 
 @require_safe

@@ -129,6 +129,14 @@ class SupplierBank(models.Model):
         return f"…{self.account[-4:]}"
 
 
+class Offers(models.QuerySet["Offer"]):
+    """Questions about prices."""
+
+    def visible_to(self, by: Actor) -> Offers:
+        """All of them for whoever sees suppliers."""
+        return self if by.may("supply.see") else self.none()
+
+
 class Offer(models.Model):
     """What one of a part costs at a supplier from a day on; the rows before it are the history of the price (S2-48).
 
@@ -146,6 +154,8 @@ class Offer(models.Model):
     basis = models.CharField(max_length=200)
     set_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     set_at = models.DateTimeField()
+
+    objects = Offers.as_manager()
 
     class Meta:
         ordering = ("supplier", "part", "starts_on")
