@@ -31,6 +31,7 @@ from guiju.oversight.notices import queries as noticed
 from guiju.oversight.notices.rules import Alarm
 from guiju.oversight.reports import actions as reports
 from guiju.oversight.reports import queries as reported
+from guiju.oversight.reports.queries import cash as cashed
 from guiju.oversight.webhooks import actions as webhooks
 from guiju.readiness.upkeep import queries as kept
 from guiju.standing.policy import queries as policy
@@ -169,6 +170,23 @@ def store_reports(at: datetime) -> int:
             reports.make_report(store, kind=kind, starts_on=begin, by=by, at=at)
         except Refusal as refusal:
             log.debug("the %s of %s: %s", kind, store, refusal)
+        else:
+            made += 1
+        breathe()
+    return made
+
+
+def cash_days(at: datetime) -> int:
+    """Make the report of every outlet's cash of each day that is over; how many were made.
+
+    source   S6-30, 6.11
+    """
+    by, made = Actor.system("clock"), 0
+    for unit, on in cashed.due_days(at):
+        try:
+            reports.make_cash_day(unit, on=on, by=by, at=at)
+        except Refusal as refusal:
+            log.debug("the cash of %s on %s: %s", unit, on, refusal)
         else:
             made += 1
         breathe()

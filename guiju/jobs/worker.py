@@ -43,6 +43,7 @@ class Worker:
             nightly.Watchman(nightly.old_parts_overdue, nightly.HOURLY),
             nightly.Watchman(nightly.store_reports, nightly.HOURLY),
             nightly.Watchman(nightly.late_debts, nightly.HOURLY),
+            nightly.Watchman(nightly.cash_days, nightly.HOURLY),
             nightly.Watchman(nightly.rooms_neglected, nightly.HOURLY),
             nightly.Watchman(nightly.promises_in_danger, nightly.TEN_MINUTES),
         )

@@ -23,6 +23,7 @@ from guiju.standing.people import actions as people
 from guiju.standing.people.models import SavedView
 from guiju.standing.pricing.models import PriceLine
 from tests.access import (
+    cashdays,
     counts,
     custodies,
     exchanges,
@@ -174,6 +175,7 @@ def _pk(scene: Scene, route: str, at: str) -> int:
         "till:ask_credit": lambda: order.customer_id,
         "till:approve_credit": lambda: scene.credit.pk,
         **dict.fromkeys(shelves.CARD, lambda: scene.shop.compressor.pk),
+        **dict.fromkeys(("till:day", "till:day_paper", *cashdays.PAGES), lambda: cashdays.day(scene)),
         **dict.fromkeys(("till:session", *tills.PAGES), lambda: tills.number(scene, at)),
         **dict.fromkeys(("stores:plan", "stores:order_lacking", "stores:fetch_lacking"), lambda: scene.bin.store_id),
         **dict.fromkeys(("stores:level", "stores:accept_level", "stores:change_level"), lambda: scene.suggestion.pk),
@@ -451,6 +453,7 @@ POSTED: Mapping[str, Said] = {
             | old_parts.PAGES
             | requisitions.PAGES
             | tills.PAGES
+            | cashdays.PAGES
         ).items()
     },
 }

@@ -12,6 +12,7 @@ from guiju.line.workshop import queries as workshop
 from guiju.line.workshop.models import PriceException
 from tests.access import (
     bankings,
+    cashdays,
     counts,
     custodies,
     exchanges,
@@ -75,6 +76,7 @@ FROM_OUTSIDE = {
         | counts.SAID
         | requisitions.SAID
         | tills.SAID
+        | cashdays.SAID
         | old_parts.SAID
     ).items()
 }
@@ -109,6 +111,7 @@ KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
     "till-sessions": tills.number,
     "credits": owing.customer,
     "debts": lambda scene, _at: scene.debt.payment.receipt_number,
+    "cash-days": lambda scene, _at: cashdays.day(scene),
     "figures": lambda _scene, _at: FIGURE,
     "figure-drafts": lambda scene, _at: scene.draft.pk,
     "phones": registers.phone,

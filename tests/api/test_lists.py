@@ -133,7 +133,7 @@ LISTS = {
     "/certificates": "bo", "/brands": "lin", "/lines": "lin", "/models": "lin", "/codes": "lin", "/parts": "lin",
     "/service-items": "lin", "/imports": "nie", "/figure-values": "nie", "/calls": "lin", "/call-backs": "lin", "/closed-days": "ma",
     "/loaners": "lin", "/wordings": "ma", "/message-attempts": "ma", "/webhook-endpoints": "ma", "/webhook-messages": "ma",
-    "/webhook-attempts": "ma", "/deposits": "cai", "/parts-deposits": "cai", "/debts": "cai",
+    "/webhook-attempts": "ma", "/deposits": "cai", "/cash-days": "cai", "/parts-deposits": "cai", "/debts": "cai",
     "/collections": "cai", "/exchange-cases": "lin", "/exchange-units": "shen",
     "/registrations": "lin", "/price-exceptions": "lin", "/warnings": "bo", "/wall-warnings": "ma", "/store-alarms": "ma",
     "/display-proofs": "lin",

@@ -339,6 +339,9 @@ OVERSIGHT = {
     # Everything about one order leaves the house in one file; the journal keeps who took it.
     "dossier.seal": may("OM NM"),
     # S6-22: made by the clock, and the keeper stands for it.
+    "cashdays.see": may("CA FI OM NM AU"),
+    "reports.make_cash_day": may("SY"),
+    "reports.close_cash_day": may("FI OM"),
     "reports.see": may("SK PU FI OM NM AU LM"),
     "reports.make_report": may("SY"),
     "reports.confirm_report": may("SK"),

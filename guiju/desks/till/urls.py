@@ -4,7 +4,7 @@ from django.urls import path
 
 from guiju.desks.till import parts
 from guiju.desks.till.steps import STEPS
-from guiju.desks.till.views import credit, deposits, drawer, jobs, lists, refunds
+from guiju.desks.till.views import credit, days, deposits, drawer, jobs, lists, refunds
 
 app_name = "till"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("open", drawer.open_till, name="open"),
     path("close/", drawer.close, name="close"),
     path("drawers/", drawer.drawers, name="drawers"),
+    path("days/", days.days, name="days"),
+    path("days/<int:pk>/", days.day, name="day"),
+    path("days/<int:pk>/paper", days.paper, name="day_paper"),
+    path("days/<int:pk>/close", days.close, name="close_cash_day"),
     path("sessions/<int:pk>/", drawer.session, name="session"),
     *(
         path(f"sessions/<int:pk>/{slug}", drawer.act, {"slug": slug}, name=step.verb.removeprefix("cashier."))

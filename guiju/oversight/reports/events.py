@@ -28,3 +28,23 @@ class ReportConfirmed:
     store_id: int
     kind: str
     starts_on: date
+
+
+@event
+@dataclass(frozen=True)
+class CashDayMade:
+    """The report of an outlet's cash of a day is made, and waits for whoever closes the day."""
+
+    day_id: int
+    unit_id: int
+    business_on: date
+
+
+@event
+@dataclass(frozen=True)
+class CashDayClosed:
+    """Nothing is booked on that day any more."""
+
+    day_id: int
+    unit_id: int
+    business_on: date

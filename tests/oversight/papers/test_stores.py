@@ -1,4 +1,4 @@
-"""What the house keeps of its stores and purchases on paper: every field that domain.md names, in each language, and from real rows."""
+"""What the house keeps of its stores, purchases and tills on paper: every field, in each language, and from real rows."""
 
 from __future__ import annotations
 
@@ -26,12 +26,14 @@ from tests.line.cast_line import Shop
 from tests.oversight.papers.reading import missing_glyphs, pages_of, squeezed, words_on
 from tests.oversight.papers.samples.morning import LANGUAGES, TOKEN
 from tests.oversight.papers.samples.stores import STORES, purchase_file
+from tests.oversight.papers.samples.tills import TILLS
 from tests.readiness.custody.conftest import Door, door
 from tests.readiness.supply.market import Market, market
 
 __all__ = ["door", "market"]
 CLOCK = Actor.system("clock")
 SignedIn = Callable[[str], Client]
+KEPT = STORES | TILLS
 # Not words on a page: where the code leads, and what only decides how the page looks.
 UNSAID = {"status_url", "brand_logo", "time_zone", "currency", "printed_at", "outlet_hours"}
 
@@ -53,10 +55,10 @@ def _said(facts: Any, voice: Voice, name: str = "") -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", STORES)
-@pytest.mark.shows("G-9", "6.9", "6.21", "6.26", "6.27")
+@pytest.mark.parametrize("name", KEPT)
+@pytest.mark.shows("G-9", "6.9", "6.11", "6.21", "6.26", "6.27")
 def test_every_field_is_printed_in_each_language(name: str, language: str) -> None:
-    paper = STORES[name](language)
+    paper = KEPT[name](language)
     pdf = print_pdf(paper, language)
     words = words_on(pdf)
     missing = [word for word in _said(paper, Voice.of(paper.letterhead, language)) if squeezed(word) not in words]

@@ -11,7 +11,7 @@ from guiju.oversight.papers import rules
 from guiju.oversight.papers.press.labels_of_counts import count_sheet_labels
 from guiju.oversight.papers.press.labels_of_doors import door_sheet_labels, registration_label_labels
 from guiju.oversight.papers.press.labels_of_exchanges import appraisal_labels, repair_status_labels
-from guiju.oversight.papers.press.labels_of_money import deposit_labels, refund_labels
+from guiju.oversight.papers.press.labels_of_money import cash_day_labels, deposit_labels, refund_labels
 from guiju.oversight.papers.press.labels_of_prices import board_labels, leaflet_labels
 from guiju.oversight.papers.press.labels_of_stores import (
     access_labels,
@@ -384,4 +384,5 @@ LABELS_OF: Mapping[type, Callable[[], dict[str, str]]] = {
     rules.InspectionPaper: inspection_labels,
     rules.AccessRecord: access_labels,
     rules.PurchaseFile: purchase_labels,
+    rules.CashDayPaper: cash_day_labels,
 }

@@ -42,3 +42,39 @@ def deposit_labels() -> dict[str, str]:
             "when nothing is repaired, before the appliance is handed over."
         ),
     }
+
+
+def cash_day_labels() -> dict[str, str]:
+    """The words of the daily cash report (6.11)."""
+    return {
+        "title": _("Daily cash report"),
+        "day": _("Day"),
+        "made_at": _("Made"),
+        "takings": _("Takings"),
+        "variance": _("Over or short"),
+        "by_tender": _("By tender"),
+        "method": _("Method"),
+        "receipts": _("Receipts"),
+        "received": _("Taken"),
+        "refunds": _("Refunds"),
+        "paid_back": _("Paid back"),
+        "stays": _("Stays"),
+        "tills": _("Tills"),
+        "closing": _("Closing"),
+        "cashier": _("Cashier"),
+        "float": _("Float"),
+        "expected": _("Expected"),
+        "counted": _("Counted"),
+        "countersigned": _("Second signature"),
+        "moved": _("What else moved"),
+        "holders": _("Cash at the end of the day"),
+        "what": _("What"),
+        "document": _("Document"),
+        "amount": _("Amount"),
+        "closed": _("Day closed"),
+        "remark": _("Remark"),
+        "nothing": _("Nothing was taken."),
+        "no_till": _("No till was open."),
+        "sign_cashier": _("Cashier"),
+        "sign_manager": _("Manager or finance"),
+    }

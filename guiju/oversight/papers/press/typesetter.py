@@ -22,6 +22,7 @@ from guiju.oversight.papers.rules import (
     AccessoryLabels,
     AccessRecord,
     AppraisalCertificate,
+    CashDayPaper,
     ClaimTag,
     CountSheet,
     DepositReceipt,
@@ -75,6 +76,7 @@ TEMPLATE_OF: Final[Mapping[type, str]] = {
     InspectionPaper: "inspection.typ",
     AccessRecord: "access_record.typ",
     PurchaseFile: "purchase_file.typ",
+    CashDayPaper: "cash_day.typ",
 }
 
 SIMPLIFIED: Final = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei")

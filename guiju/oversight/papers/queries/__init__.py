@@ -27,6 +27,7 @@ from guiju.oversight.papers.queries.storehouse import access_record as access_re
 from guiju.oversight.papers.queries.storehouse import inspection as inspection
 from guiju.oversight.papers.queries.storehouse import printed as printed
 from guiju.oversight.papers.queries.storehouse import store_report as store_report
+from guiju.oversight.papers.queries.tills import cash_day as cash_day
 from guiju.standing.policy import queries as policy
 
 GATHER: dict[str, Callable[[WorkOrder, Print], rules.Paper | None]] = {

@@ -60,6 +60,7 @@ from guiju.oversight.papers.rules.storehouse import (
     StoreReportPaper,
     UsedClass,
 )
+from guiju.oversight.papers.rules.tills import CashDayPaper, CashNote, Closing, TakenBy
 
 Paper = (
     Ticket
@@ -84,6 +85,7 @@ Paper = (
     | Receipt
     | RefundReceipt
     | DepositReceipt
+    | CashDayPaper
 )
 
 LABELS = (Size.LABEL_60X40MM, Size.LABEL_50X30MM, Size.LABEL_70X50MM)
@@ -112,6 +114,7 @@ SIZES: Mapping[type, tuple[Size, ...]] = {
     Receipt: (Size.A4, Size.ROLL_80MM),
     RefundReceipt: (Size.A4, Size.ROLL_80MM),
     DepositReceipt: (Size.A4, Size.ROLL_80MM),
+    CashDayPaper: (Size.A4,),
 }
 """The sizes that each paper is laid out for, the usual one first."""
 
@@ -130,8 +133,11 @@ __all__ = [
     "Billed",
     "Bought",
     "Carried",
+    "CashDayPaper",
+    "CashNote",
     "ChargeLine",
     "ClaimTag",
+    "Closing",
     "CountSheet",
     "Customer",
     "DamageMark",
@@ -185,6 +191,7 @@ __all__ = [
     "StoreReportPaper",
     "SupplierOffer",
     "Symptom",
+    "TakenBy",
     "Ticket",
     "TravelLine",
     "UsedClass",

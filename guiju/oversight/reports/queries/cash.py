@@ -1,0 +1,207 @@
+"""The cash of an outlet's day: by till, by tender, what left for the safe and the bank, and who holds what at its end (6.11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
+
+from guiju.books.money.models import MoneyAccount, MoneyMove
+from guiju.books.money.rules import CASH, Movement
+from guiju.kernel.actor import Actor
+from guiju.kernel.verification import invariant
+from guiju.line.cashier import queries as cashier
+from guiju.line.cashier.models import LoanDeposit, PartsDeposit, Payment, Refund, TillSession
+from guiju.line.cashier.rules import UNDER_WAY, Method
+from guiju.oversight.reports import rules
+from guiju.oversight.reports.models import CashDay
+from guiju.oversight.reports.rules import ReportKind
+from guiju.standing.people.models import Unit
+
+Figures = dict[str, Any]
+# What happened to cash besides payments, and is worth a line of its own.
+_TOLD = (
+    Movement.DROP, Movement.LOCK_UP, Movement.CARRY, Movement.PUT_BACK, Movement.BANKING, Movement.FEE, Movement.HAND_IN,
+    Movement.HAND_ON, Movement.SPEND, Movement.MAKE_GOOD, Movement.COLLECT, Movement.WRITE_OFF,
+)  # fmt: skip
+
+
+def span_of(unit: Unit, on: date) -> tuple[datetime, datetime]:
+    """A day on the unit's own clock, half-open; where the clocks change it has 23 or 25 hours."""
+    zone = ZoneInfo(unit.time_zone)
+    begin, end = (datetime.combine(day, time(), zone) for day in (on, on + timedelta(days=1)))
+    return begin, end
+
+
+def cash_cuts() -> dict[str, int]:
+    """The last of all that the report reads, as known now."""
+    newest = {"payments": Payment, "refunds": Refund, "loans": LoanDeposit, "parts": PartsDeposit, "moves": MoneyMove}
+    return {name: model._base_manager.aggregate(last=Max("pk"))["last"] or 0 for name, model in newest.items()}  # noqa: SLF001
+
+
+def cash_figures(unit: Unit, on: date, cuts: Mapping[str, int]) -> Figures:
+    """What the books say of that day, with nothing that was booked after the cuts."""
+    span = span_of(unit, on)
+    return {
+        "sessions": [_session(each) for each in _sessions(unit, on)],
+        "tenders": _tenders(unit, span, cuts),
+        "moved": _moved(unit, span, cuts["moves"]),
+        "holders": _holders(unit, span[1], cuts["moves"]),
+    }
+
+
+def _sessions(unit: Unit, on: date) -> QuerySet[TillSession]:
+    rows = TillSession.objects.filter(till__unit=unit, business_on=on)
+    return rows.select_related("till__unit", "cashier", "closed_by").order_by("till__code", "pk")
+
+
+def _session(row: TillSession) -> Figures:
+    """One session as its closing left it; nothing of it changes any more."""
+    told = cashier.report(row)
+    return {
+        "key": row.pk, "z_number": row.z_number, "till": row.till.code, "cashier": row.cashier.name,
+        "closed_by": row.closed_by.name if row.closed_by else "", "forced_because": row.forced_because,
+        "float_minor": row.float_minor, "float_added_minor": row.float_added_minor,
+        "counted_minor": row.counted_minor, "expected_minor": row.expected_minor, "reason": row.variance_reason,
+        "tenders": [
+            {
+                "method": str(each.method), "receipts": each.receipts, "received_minor": each.received_minor,
+                "refunds": each.refunds, "paid_back_minor": each.paid_back_minor,
+            } for each in told.tenders
+        ],
+        "counts": [
+            {
+                "round": each.round, "method": each.method, "counted_minor": each.counted_minor,
+                "expected_minor": each.expected_minor, "pieces": each.pieces, "by": each.counted_by.name,
+            } for each in told.counts
+        ],
+        "movements": [
+            {"number": each.number, "kind": each.kind, "amount_minor": each.amount_minor, "reason": each.reason, "paper": each.paper}
+            for each in told.movements
+        ],
+    }  # fmt: skip
+
+
+def _tenders(unit: Unit, span: tuple[datetime, datetime], cuts: Mapping[str, int]) -> list[Figures]:
+    """All that came and went back by each tender in the outlet, at a till or without one."""
+    came: dict[str, list[int]] = {}
+    back: dict[str, list[int]] = {}
+    within, settled = Q(at__gte=span[0], at__lt=span[1]), Q(settled_at__gte=span[0], settled_at__lt=span[1])
+    for rows, method, amount, into in (
+        (
+            Payment.objects.filter(within, bill__order__unit=unit, pk__lte=cuts["payments"]),
+            "method",
+            "amount_minor",
+            came,
+        ),
+        (
+            LoanDeposit.objects.filter(within, loan__order__unit=unit, pk__lte=cuts["loans"]),
+            "method",
+            "amount_minor",
+            came,
+        ),
+        (PartsDeposit.objects.filter(within, order__unit=unit, pk__lte=cuts["parts"]), "method", "amount_minor", came),
+        (
+            Refund.objects.filter(within, payment__bill__order__unit=unit, pk__lte=cuts["refunds"]),
+            "payment__method",
+            "amount_minor",
+            back,
+        ),
+        (LoanDeposit.objects.filter(settled, loan__order__unit=unit, back_minor__gt=0), "method", "back_minor", back),
+        (PartsDeposit.objects.filter(settled, order__unit=unit, back_minor__gt=0), "back_method", "back_minor", back),
+    ):
+        summed = rows.order_by().values(name=F(method)).annotate(n=Count("pk"), s=Sum(amount))
+        for name, count, total in summed.values_list("name", "n", "s"):
+            found = into.setdefault(name, [0, 0])
+            found[0], found[1] = found[0] + count, found[1] + total
+    return [
+        {
+            "method": str(each), "receipts": came.get(each, [0, 0])[0], "received_minor": came.get(each, [0, 0])[1],
+            "refunds": back.get(each, [0, 0])[0], "paid_back_minor": back.get(each, [0, 0])[1],
+        }
+        for each in Method
+        if each != Method.DEPOSIT and (each in came or each in back)
+    ]  # fmt: skip
+
+
+def _moved(unit: Unit, span: tuple[datetime, datetime], upto: int) -> list[Figures]:
+    """What left for the safe and the bank, and whatever else happened to cash that day."""
+    rows = MoneyMove.objects.filter(
+        source__unit=unit, kind__in=[str(each) for each in _TOLD], pk__lte=upto, at__gte=span[0], at__lt=span[1]
+    )
+    told = rows.order_by("pk").values_list("kind", "document", "amount", "at")
+    return [
+        {"kind": kind, "document": document, "amount_minor": amount, "at": at.isoformat()}
+        for kind, document, amount, at in told
+    ]
+
+
+def _holders(unit: Unit, end: datetime, upto: int) -> list[Figures]:
+    """Who held how much cash at the end of the day; they sum to the cash of the book (FIN-2)."""
+    held: dict[tuple[str, str], int] = {}
+    places = [str(kind) for kind in sorted(CASH)]
+    for sign, side in ((1, "target"), (-1, "source")):
+        rows = MoneyMove.objects.filter(
+            **{f"{side}__unit": unit, f"{side}__kind__in": places}, pk__lte=upto, at__lt=end
+        )
+        summed = rows.order_by().values_list(f"{side}__kind", f"{side}__reference").annotate(total=Sum("amount"))
+        for kind, reference, total in summed:
+            held[kind, reference] = held.get((kind, reference), 0) + sign * total
+    return [
+        {"kind": kind, "reference": reference, "held_minor": minor}
+        for (kind, reference), minor in sorted(held.items())
+        if minor
+    ]
+
+
+def cash_days(by: Actor) -> QuerySet[CashDay]:
+    """The days that this person sees, the latest first."""
+    return CashDay.objects.visible_to(by).select_related("unit", "closed_by")
+
+
+def due_days(at: datetime) -> Iterator[tuple[Unit, date]]:
+    """The outlets and days that are over and have no report yet; not while a drawer of that day is not closed."""
+    begun = dict(TillSession.objects.order_by().values_list("till__unit").annotate(first=Min("business_on")))
+    for unit in Unit.objects.filter(pk__in=begun).order_by("code"):
+        days = [day for day in rules.over(ReportKind.DAILY, unit.day(at)) if day >= begun[unit.pk]]
+        made = set(CashDay.objects.filter(unit=unit, business_on__in=days).values_list("business_on", flat=True))
+        still = set(open_days(unit))
+        yield from ((unit, day) for day in reversed(days) if day not in made | still)
+
+
+def open_days(unit: Unit) -> list[date]:
+    """The days of which a drawer is not closed yet."""
+    rows = TillSession.objects.filter(till__unit=unit, state__in=UNDER_WAY)
+    return sorted(set(rows.values_list("business_on", flat=True)))
+
+
+def cashiers_of(day: CashDay) -> set[int]:
+    """Who worked at a till that day."""
+    return set(_sessions(day.unit, day.business_on).values_list("cashier_id", flat=True))
+
+
+def unsigned(day: CashDay) -> list[TillSession]:
+    """The closings of that day that lack their second signature."""
+    rows = _sessions(day.unit, day.business_on).filter(countersigned_by=None).exclude(z_number="")
+    return list(rows)
+
+
+@invariant("6.11")
+def every_cash_day_comes_out_again() -> Iterator[str]:
+    """The figures of a day are what the books say of it again today."""
+    for day in CashDay.objects.select_related("unit").iterator(chunk_size=200):
+        if cash_figures(day.unit, day.business_on, day.cuts) != day.figures:
+            yield f"{day}: the figures that were kept are not what the books say"
+
+
+@invariant("FIN-2")
+def holders_at_the_end_of_a_day_are_in_the_book() -> Iterator[str]:
+    """No place of cash holds less than nothing at the end of a day, and no money is held in a place that the book does not know."""
+    known = set(MoneyAccount.objects.filter(kind__in=CASH).values_list("unit_id", "kind", "reference"))
+    for day in CashDay.objects.iterator(chunk_size=200):
+        for each in day.figures["holders"]:
+            if each["held_minor"] < 0 or (day.unit_id, each["kind"], each["reference"]) not in known:
+                yield f"{day}: {each['kind']} {each['reference']} held {each['held_minor']}"
