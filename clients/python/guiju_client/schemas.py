@@ -1103,6 +1103,26 @@ class CashAlarmOut(TypedDict):
     unit: str
 
 
+class CashDaySeen(TypedDict):
+    """What an outlet took, gave back and has on one day."""
+
+    business_on: str
+    closed_at: str | None
+    closed_by: str | None
+    figures: dict[str, Any]
+    id: int
+    made_at: str
+    remark: str
+    unit: str
+
+
+class CashdaysCashDaysPage(TypedDict):
+    """One page of a list."""
+
+    items: list[CashDaySeen]
+    next: str | None
+
+
 class CashierBillsPage(TypedDict):
     """One page of a list."""
 
@@ -1341,6 +1361,12 @@ class ClimateOut(TypedDict):
     read_at: str
     store: str
     unit: str
+
+
+class CloseCashDay(TypedDict):
+    """What has to be explained."""
+
+    remark: NotRequired[str]
 
 
 class CloseDay(TypedDict):

@@ -404,6 +404,46 @@ class Guiju(Speaker):
         answer: s.BagOut = self._post(f"/api/v1/bags/{in_path(number)}/unpack", {}, idempotency_key)
         return answer
 
+    def cashdays_cash_days(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        business_on: str | LeftOut = LEFT_OUT,
+        is_open: bool | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CashdaysCashDaysPage:
+        """The days that this person sees, the latest first."""
+        answer: s.CashdaysCashDaysPage = self._get(
+            f"/api/v1/cash-days",
+            {
+                "unit": unit,
+                "business_on": business_on,
+                "is_open": is_open,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_cashdays_cash_days(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        business_on: str | LeftOut = LEFT_OUT,
+        is_open: bool | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.CashDaySeen]:
+        """The days that this person sees, the latest first."""
+        answer: Iterator[s.CashDaySeen] = self._pages(
+            f"/api/v1/cash-days",
+            {"unit": unit, "business_on": business_on, "is_open": is_open, "sort": sort, "limit": limit},
+        )
+        return answer
+
     def cashier_add_till(self, *, code: str, unit: str, idempotency_key: str | None = None) -> s.TillOut:
         """Give an outlet a till; the same code again is the same till."""
         answer: s.TillOut = self._post(f"/api/v1/tills", {"code": code, "unit": unit}, idempotency_key)
@@ -4716,6 +4756,16 @@ class Guiju(Speaker):
         """What owners registered, as far as the asker may see it."""
         answer: Iterator[s.RegistrationSeen] = self._pages(
             f"/api/v1/registrations", {"state": state, "unit": unit, "serial": serial, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def reports_close_cash_day(
+        self, key: int, *, remark: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.CashDaySeen:
+        """Look at a day's report and close the day: nothing is booked on it any more, late facts stand in the
+        next one."""
+        answer: s.CashDaySeen = self._post(
+            f"/api/v1/cash-days/{in_path(key)}/close", {"remark": remark}, idempotency_key
         )
         return answer
 
