@@ -14,7 +14,9 @@ def connect() -> None:
     Called once, when every context is loaded.
     """
     from guiju.books.stock import actions as stock
+    from guiju.line.cashier.queries import tills
     from guiju.line.intake import events as intake
+    from guiju.line.receivables import queries as owed
     from guiju.line.storeroom import reactions as storeroom
     from guiju.line.storeroom.events import Issued
     from guiju.line.telephone import reactions as telephone
@@ -27,6 +29,7 @@ def connect() -> None:
 
     stock.ask_before_passing(upkeep.watch)
     keep_by_file()
+    tills.also_taken(owed.taken_in)
     subscribe(intake.Registered, telephone.on_registered)
     subscribe(intake.Cancelled, storeroom.on_cancelled)
     subscribe(intake.Cancelled, workshop.on_cancelled)

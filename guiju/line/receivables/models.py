@@ -35,9 +35,9 @@ class Collection(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="a_collection_is_of_something"),
             models.CheckConstraint(
+                # The slip of a card is counted with the till at which it was taken.
                 condition=Q(method="CASH", session__isnull=False)
-                | Q(method__in=["CARD", "TRANSFER"], session__isnull=True, tendered_minor__isnull=True)
-                & ~Q(terminal_ref=""),
+                | Q(method__in=["CARD", "TRANSFER"], tendered_minor__isnull=True) & ~Q(terminal_ref=""),
                 name="what_is_collected_lies_in_a_till_or_has_its_reference",
             ),
             models.CheckConstraint(

@@ -11,7 +11,7 @@ from django.db.models import F, Max, Q, QuerySet, Sum
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Approval
 from guiju.kernel.verification import invariant
-from guiju.line.cashier.models import CreditAccount, Debt
+from guiju.line.cashier.models import CreditAccount, Debt, TillSession
 from guiju.line.receivables import rules
 from guiju.line.receivables.models import Collection, CollectionLine, Letter, LetterLine, Pause, WriteOff
 from guiju.standing.policy import queries as policy
@@ -63,6 +63,11 @@ def collections(*, by: Actor) -> QuerySet[Collection]:
     """What was paid on accounts in the outlets whose till this person may see."""
     rows = Collection.objects.filter(by.scope("cashier.see").q())
     return rows.select_related("account__customer", "taken_by", "unit")
+
+
+def taken_in(session: TillSession) -> QuerySet[Collection]:
+    """What was paid on accounts at a till, for its report and its count."""
+    return Collection.objects.filter(session=session)
 
 
 def aged(found: list[Debt], on: date) -> Mapping[rules.Age, int]:

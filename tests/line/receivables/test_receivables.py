@@ -18,6 +18,7 @@ from guiju.kernel.refusing import Invalid, NotAllowed, Refusal, broken_constrain
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier.actions import bills, credit, delivery, owing
 from guiju.line.cashier.models import CreditAccount, Debt
+from guiju.line.cashier.queries import tills
 from guiju.line.cashier.rules import CreditState, Method
 from guiju.line.receivables import actions as receivables
 from guiju.line.receivables import queries, rules
@@ -83,6 +84,9 @@ def test_an_account_is_paid_in_parts_the_oldest_job_first_or_the_one_that_is_nam
     session = stages.an_open_till(shop)
     assert book.balance(MoneyKind.TILL, session.till.reference) == 50000 + 1000
     assert list(told("receivables.Collected"))[-1]["remaining_minor"] == TOTAL - 1600
+    # The drawer's report knows what was taken on accounts, by each tender.
+    taken = tills.taken_by_tender(session)
+    assert (taken[Method.CASH], taken[Method.CARD], taken[Method.TRANSFER]) == (1000, 500, TOTAL)
     whole = queries.statement(account, starts_at=first.payment.at, ends_at=shop.later())
     assert [each.kind for each in whole.entries] == ["CREDIT", "CREDIT", "COLLECTED", "COLLECTED", "COLLECTED"]
     late = queries.statement(account, starts_at=chosen.at, ends_at=shop.later())

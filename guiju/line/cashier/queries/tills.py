@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Model, Q, QuerySet, Sum
 
@@ -52,6 +53,16 @@ class Report:
         return sum(each.net_minor for each in self.tenders)
 
 
+# What contexts above have taken at a till, as payments on an account: their rows with a method and an amount.
+Taken = Callable[[TillSession], "QuerySet[Any]"]
+_also: dict[str, Taken] = {}
+
+
+def also_taken(rows: Taken) -> None:
+    """Let a context above say what it took at a till. Called by `conf.wiring` alone; twice is once."""
+    _also[f"{rows.__module__}.{rows.__qualname__}"] = rows
+
+
 def report(session: TillSession) -> Report:
     """All that a session has seen."""
     movements = tuple(session.movements.select_related("moved_by"))
@@ -61,13 +72,14 @@ def report(session: TillSession) -> Report:
 
 
 def tenders(session: TillSession) -> tuple[Tender, ...]:
-    """What came in and went back by each tender: payments, refunds, deposits."""
+    """What came in and went back by each tender: payments, refunds, deposits, what was paid on accounts."""
     came: dict[str, list[int]] = {}
     back: dict[str, list[int]] = {}
     for rows, method, amount, into in (
         (Payment.objects.filter(session=session), "method", "amount_minor", came),
         (LoanDeposit.objects.filter(session=session), "method", "amount_minor", came),
         (PartsDeposit.objects.filter(session=session), "method", "amount_minor", came),
+        *((rows(session), "method", "amount_minor", came) for rows in _also.values()),
         (Refund.objects.filter(session=session), "payment__method", "amount_minor", back),
         (LoanDeposit.objects.filter(back_session=session, back_minor__gt=0), "method", "back_minor", back),
         (PartsDeposit.objects.filter(back_session=session, back_minor__gt=0), "back_method", "back_minor", back),

@@ -70,7 +70,7 @@ def collect(
             raise Invalid(Sentence(N_("Take at least something.")), field="amount_minor")
         account = lock_account(account)
         lines = _lines(account, unit, receipts, amount_minor)
-        session = till_to_pay_from(method, by)
+        session = _till(method, unit, by)
         with refusing(
             cash_is_collected_in_an_open_till_of_the_outlet=TillClosed,
             what_is_tendered_covers_what_is_collected=TooLittleTendered,
@@ -102,6 +102,16 @@ def _where(account: CreditAccount, method: Method, receipts: Sequence[str], by: 
         return session.till.unit
     oldest = debts.first()
     return oldest.unit if oldest is not None else account.unit
+
+
+def _till(method: Method, unit: Unit, by: Actor) -> TillSession | None:
+    """The till at which it is taken: cash lies in it, a slip is counted with it; none of another outlet.
+
+    raises   TillClosed
+    """
+    session = till_to_pay_from(method, by)
+    is_elsewhere = session is not None and session.till.unit_id != unit.pk
+    return None if is_elsewhere and method != Method.CASH else session
 
 
 def _lines(account: CreditAccount, unit: Unit, receipts: Sequence[str], amount_minor: int) -> dict[int, int]:
