@@ -39,6 +39,7 @@ DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "/till-sessions/{key}/close": ("line/cashier/test_closing.py", "closed = cashier.close_till_session(session"),
     "till:return_deposit": ("desks/till/test_till.py", "cai.post(settle"),
     "/loans/{id}/return-deposit": ("line/cashier/test_loan_deposits.py", "cashier.return_deposit(loan"),
+    "till:remind": ("line/receivables/test_receivables.py", "remind(at=shop.later())"),
     "/credits/{customer}/remind": ("line/receivables/test_receivables.py", "remind(at=shop.later())"),
     "track:answer/ask-exchange": ("desks/track/test_asking_exchange.py", 'f"{url}/ask-exchange"'),
     "exchange:act/offer-option": ("line/exchange/test_cases.py", "exchange.offer_option(case"),

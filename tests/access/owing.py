@@ -10,6 +10,7 @@ from guiju.line.cashier import actions as cashier
 from guiju.line.cashier.models import CreditAccount, Debt
 from guiju.line.cashier.rules import Method
 from guiju.line.receivables import actions as receivables
+from guiju.line.receivables.models import Collection
 from tests.line import stages
 from tests.line.cast_line import Shop
 
@@ -35,6 +36,9 @@ def stand(shop: Shop, saying: Mapping[str, Any], word: str) -> tuple[Debt, Credi
         bill, method=Method.CREDIT, amount_minor=bill.total_minor, by=shop.actor("cai"), at=shop.later()
     )
     debt = Debt.objects.select_related("account__customer", "payment", "unit").get(payment=payment)
+    receivables.collect(
+        owes, method=Method.CARD, amount_minor=500, terminal_ref=f"{word} 1", by=shop.actor("cai"), at=shop.later()
+    )
     receivables.ask_write_off(debt, amount_minor=1000, reason=f"{word} broke", by=fang, at=shop.later())
     receivables.pause_letters(owes, until_on=date.fromisoformat(FAR), reason=f"{word} pays", by=ma, at=shop.later())
     return debt, cashier.suspend_credit(stopped, reason=f"{word} left", by=ma, at=shop.later())
@@ -54,6 +58,25 @@ def _said(**typed: Any) -> Fill:
     return lambda _scene: typed
 
 
+PAGES = frozenset(
+    f"till:{name}"
+    for name in (
+        "account statement collect remind pause_letters resume_letters change_credit approve_credit reject_credit suspend_credit"
+        " resume_credit close_credit"
+    ).split()
+)
+NUMBERED = frozenset({
+    "till:collection", "till:ask_write_off", "till:approve_write_off", "till:reject_write_off",
+})  # fmt: skip
+
+
+def number(scene: Scene, _at: str, *, route: str) -> str:
+    """The receipt of what was paid on the account, or the one that put the debt there."""
+    if route != "till:collection":
+        return scene.debt.payment.receipt_number
+    return Collection.objects.get(account=scene.debt.account).number
+
+
 # What is typed on a page, by the step of an account or of a debt, and where it stands.
 STEPS: Mapping[str, tuple[Fill, str]] = {
     "collect": (_said(method="CARD", amount_minor="10", terminal_ref="C-1"), "owing"),
@@ -68,6 +91,7 @@ STEPS: Mapping[str, tuple[Fill, str]] = {
     "ask_write_off": (_said(amount_minor="10", reason="Bankrupt"), "owing"),
     "approve_write_off": (_said(), "owing"),
     "reject_write_off": (_said(reason="Not yet"), "owing"),
+    "approve_credit": (_said(), ""),
 }
 # What a program says.
 SAID: Mapping[str, tuple[Fill, str]] = {

@@ -28,6 +28,7 @@ from tests.access import (
     custodies,
     exchanges,
     old_parts,
+    owing,
     purchases,
     requisitions,
     shelves,
@@ -133,6 +134,7 @@ def _number(scene: Scene, route: str, at: str) -> str:
         ("back_office:paper", "back_office:purchase_file", "back_office:supplier", "stores:delivery", "stores:goods"),
         partial(purchases.number, route=route),
     )
+    numbers |= dict.fromkeys(owing.NUMBERED, partial(owing.number, route=route))
     if told := [number for beginning, number in numbers.items() if route.startswith(beginning)]:
         return str(told[0](scene, at))
     if route.startswith("stores:"):
@@ -173,9 +175,9 @@ def _pk(scene: Scene, route: str, at: str) -> int:
         "reception:appliance": lambda: order.appliance_id,
         "reception:take_in": lambda: scene.order("delivered").appliance_id,
         "till:ask_credit": lambda: order.customer_id,
-        "till:approve_credit": lambda: scene.credit.pk,
         **dict.fromkeys(shelves.CARD, lambda: scene.shop.compressor.pk),
         **dict.fromkeys(("till:day", "till:day_paper", *cashdays.PAGES), lambda: cashdays.day(scene)),
+        **dict.fromkeys(owing.PAGES, lambda: owing.account(scene, at).pk),
         **dict.fromkeys(("till:session", *tills.PAGES), lambda: tills.number(scene, at)),
         **dict.fromkeys(("stores:plan", "stores:order_lacking", "stores:fetch_lacking"), lambda: scene.bin.store_id),
         **dict.fromkeys(("stores:level", "stores:accept_level", "stores:change_level"), lambda: scene.suggestion.pk),
@@ -412,6 +414,7 @@ POSTED: Mapping[str, Said] = {
     "till:reject_refund": Said(plainly(reason="The work was good"), "refund asked"),
     "till:pay_refund": Said(at="refund granted"),
     "till:ask_credit": Said(plainly(limit_minor="500", days="30")),
+    **{f"till:{name}": Said(*said) for name, said in owing.STEPS.items()},
     "back_office:files": Said(_sheet),
     "back_office:export": Said(plainly(sheet="PARTS", way="xlsx")),
     "back_office:people": Said(

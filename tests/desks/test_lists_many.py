@@ -31,7 +31,7 @@ from guiju.kernel import news, paging, reach
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import Delivery as NewsDelivery
 from guiju.kernel.models import News, TrailEntry
-from guiju.line.cashier.models import Bill, CreditAccount, Payment
+from guiju.line.cashier.models import Bill, CreditAccount, Debt, Payment
 from guiju.line.exchange.models import ExchangeCase
 from guiju.line.intake.models import ServiceRequest
 from guiju.line.quality.models import Inspection
@@ -63,7 +63,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.no_books, pytest.mark.leaks, py
 # The rows of every list, and what they hang on.
 KINDS = (
     Customer, Phone, Appliance, WorkOrder, ServiceRequest, Call, PartRequest, OldPart, Bin, StockAccount, StockMove, Quote, Bill, Payment,
-    CreditAccount, ExchangeCase, Message, Delivery, News, NewsDelivery, TrailEntry, Inspection, Person, PriceList, PriceLine,
+    CreditAccount, Debt, ExchangeCase, Message, Delivery, News, NewsDelivery, TrailEntry, Inspection, Person, PriceList, PriceLine,
     Supplier, Offer, StoreAlarm,
     PromiseOutcome, ComeBack, PromiseRevision, PromiseWarning, Transfer, Requisition, StockCount, ControlledStore, AccessSession,
 )  # fmt: skip

@@ -19,6 +19,7 @@ from guiju.line.exchange import rules as exchange
 from guiju.line.followup import rules as followup
 from guiju.line.intake import rules as intake
 from guiju.line.quality import rules as quality
+from guiju.line.receivables import rules as receivables
 from guiju.line.registration import rules as registration
 from guiju.line.storeroom import rules as storeroom
 from guiju.line.telephone import rules as telephone
@@ -127,6 +128,9 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "bill": cashier.BILL_LABELS,
     "method": cashier.METHOD_LABELS,
     "credit": cashier.CREDIT_LABELS,
+    "age": receivables.AGE_LABELS,
+    "letter": {str(level): words for level, words in receivables.LEVEL_LABELS.items()},
+    "entry": receivables.ENTRY_LABELS,
     "deposit": cashier.DEPOSIT_LABELS,
     "parts_deposit": cashier.PARTS_DEPOSIT_LABELS,
     "proof": cashier.PROOF_LABELS,
@@ -284,6 +288,7 @@ OTHER_TONES: Mapping[tuple[str, str], Tone] = {
     ("approval", "PENDING"): Tone.CHECK,
     ("approval", "ASKED"): Tone.CHECK,
     ("credit", "ASKED"): Tone.CHECK,
+    ("credit", "STOPPED"): Tone.BAD,
     ("message_state", "QUEUED"): Tone.BUSY,
     **{("store_alarm", str(each)): Tone.BAD for each in notices.AT_A_DOOR},
     **{("store_alarm", str(each)): Tone.WAITING for each in set(notices.Alarm) - notices.AT_A_DOOR},

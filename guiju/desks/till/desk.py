@@ -31,6 +31,7 @@ def declare() -> None:
                 desk.Leaf(_("All receipts"), "till:receipts", "receipt"),
                 desk.Leaf(_("All quotes"), "till:quotes", "file-text", ("workshop.see",)),
                 desk.Leaf(_("Credit accounts"), "till:credit", "users"),
+                desk.Leaf(_("What customers owe"), "till:debts", "users"),
                 desk.Leaf(_("Close the till"), "till:close", "lock", ("cashier.close_till_session",)),
                 desk.Leaf(_("Daily cash reports"), "till:days", "clipboard-list", ("cashdays.see",)),
                 desk.Leaf(_("Drawers"), "till:drawers", "cash", ("drawers.see",)),

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from guiju.desks.till import parts
+from guiju.desks.till import accounts, parts
 from guiju.desks.till.steps import STEPS
+from guiju.desks.till.views import accounts as views
 from guiju.desks.till.views import credit, days, deposits, drawer, jobs, lists, refunds
 
 app_name = "till"
@@ -48,5 +49,16 @@ urlpatterns = [
     ),
     path("credit/", credit.home, name="credit"),
     path("credit/ask/<int:pk>/", credit.ask, name="ask_credit"),
-    path("credit/<int:pk>/approve", credit.approve, name="approve_credit"),
+    path("credit/<int:pk>/", views.account, name="account"),
+    path("credit/<int:pk>/statement/", views.statement, name="statement"),
+    *(
+        path(f"credit/<int:pk>/{slug}", views.act, {"slug": slug}, name=step.verb.rpartition(".")[2])
+        for slug, step in accounts.STEPS.items()
+    ),
+    path("debts/", lists.debts, name="debts"),
+    *(
+        path(f"debts/<str:number>/{slug}", views.debt_act, {"slug": slug}, name=step.verb.rpartition(".")[2])
+        for slug, step in accounts.DEBT_STEPS.items()
+    ),
+    path("collections/<str:number>/", views.collection, name="collection"),
 ]

@@ -40,6 +40,21 @@ LEVEL_LABELS: Mapping[int, str] = {
 }
 
 
+class Entry(StrEnum):
+    """Why an account went up or down."""
+
+    CREDIT = "CREDIT"
+    COLLECTED = "COLLECTED"
+    WRITTEN_OFF = "WRITTEN_OFF"
+
+
+ENTRY_LABELS: Mapping[Entry, str] = {
+    Entry.CREDIT: N_("On credit"),
+    Entry.COLLECTED: N_("Paid"),
+    Entry.WRITTEN_OFF: N_("Written off"),
+}
+
+
 def age(days_overdue: int) -> Age:
     """How late that is: the day itself is in time, and thirty days late is still of the first thirty."""
     return next((each for most, each in _LATEST if days_overdue <= most), Age.OVER_90)

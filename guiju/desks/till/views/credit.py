@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from guiju.desks.common.asked import Request
 from guiju.desks.common.listing import show
@@ -55,14 +55,3 @@ def ask(request: Request, pk: int) -> HttpResponse:
         form, status = CreditForm(), 200
     context = {"form": form, "customer": customer, "standing": queries.credit_of(customer.pk)}
     return render(request, "till/ask_credit.html", context, status=status)
-
-
-@require_POST
-def approve(request: Request, pk: int) -> HttpResponse:
-    """Allow the credit, as another person than the one who asked."""
-    account = get_object_or_404(queries.credit_accounts(by=request.actor), pk=pk)
-    if not request.actor.may("cashier.approve_credit", on=account):
-        raise NotAllowed
-    if perform(request, None, lambda _: cashier.approve_credit(account, by=request.actor, at=now())):
-        messages.success(request, gettext("Approved."))
-    return redirect("till:credit")

@@ -8,15 +8,17 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from guiju.desks.common.listing import Act, Choice, Column, Kind, Listing, Words, begins, choices_of, show, to
+from guiju.desks.common.listing import Act, Choice, Column, Kind, Listing, Tick, Words, begins, choices_of, show, to
 from guiju.desks.common.listing.joined import HangsOn, about_job, all_of, few, in_unit, jobs_found, order_url
 from guiju.kernel.actor import Actor
 from guiju.line.cashier import actions as cashier
-from guiju.line.cashier.models import Bill, CreditAccount, Payment
+from guiju.line.cashier.models import Bill, CreditAccount, Debt, Payment
 from guiju.line.workshop.models import Quote
+from guiju.standing.customers import queries as customers
 
 
 def _of_job(text: str, _actor: Actor) -> Q:
@@ -142,7 +144,7 @@ CREDIT = Listing(
     begun=_("No customer has credit."),
     name_of=lambda row: row.customer.name,
     columns=(
-        Column("customer", _("Customer"), "customer.name", is_whole=True),
+        Column("customer", _("Customer"), "customer.name", is_whole=True, url=to("till:account", "pk")),
         Column("state", _("State"), "state", Kind.STATE, machine="credit"),
         Column("limit", _("Limit"), lambda row: (row.limit_minor, row.currency), Kind.MONEY),
         Column("used", _("Used"), lambda row: (row.used_minor, row.currency), Kind.MONEY),
@@ -158,7 +160,43 @@ CREDIT = Listing(
     acts=(Act("approve", _("Approve"), "cashier.approve_credit", "check", act=cashier.approve_credit),),
 )
 
-LISTS = (QUOTES, BILLS, RECEIPTS, CREDIT)
+
+def _whose(text: str, actor: Actor) -> Q:
+    """Of the customers of that name, or by the job."""
+    return Q(account__customer__in=[each.customer_id for each in customers.find(text, by=actor)]) | begins(
+        "payment__receipt_number", text.upper()
+    )
+
+
+DEBTS = Listing(
+    slug="debts",
+    title=_("What customers owe"),
+    url="till:debts",
+    verbs=("cashier.see",),
+    rows=lambda actor: Debt.objects.visible_to(actor).select_related("payment__bill__order", "account__customer", "unit"),
+    is_personal=True,
+    begun=_("Nothing was put on credit yet."),
+    name_of=lambda row: row.payment.receipt_number,
+    columns=(
+        Column("customer", _("Customer"), "account.customer.name", is_whole=True, url=to("till:account", "account_id")),
+        Column("order", _("Job"), "payment.bill.order.number", Kind.NUMBER, url=lambda row: order_url(row.payment.bill.order)),
+        Column("receipt", _("Receipt"), "payment.receipt_number", Kind.NUMBER),
+        Column("taken", _("On credit since"), "taken_on", Kind.DAY, is_default=False),
+        Column("due", _("Due"), "due_on", Kind.DAY, sort="due_on"),
+        Column("days", _("Days late"), lambda row: max(0, row.days_overdue(row.unit.day(now()))), Kind.FIGURE),
+        Column("amount", _("Of"), lambda row: (row.amount_minor, row.account.currency), Kind.MONEY),
+        Column("left", _("Owed"), lambda row: (row.left_minor, row.account.currency), Kind.MONEY),
+        Column("unit", _("Unit"), "unit.code", Kind.NUMBER),
+    ),
+    filters=(
+        Words("q", _("Customer or receipt"), holds=_whose),
+        Tick("open", _("Not paid yet"), holds=lambda _actor: Q(left_minor__gt=0)),
+        Tick("late", _("Overdue"), holds=lambda _actor: Q(left_minor__gt=0, due_on__lt=localdate())),
+        Words("unit", _("Unit"), holds=in_unit(), is_indexed=True),
+    ),
+)  # fmt: skip
+
+LISTS = (QUOTES, BILLS, RECEIPTS, CREDIT, DEBTS)
 
 
 @require_safe
@@ -177,3 +215,9 @@ def bills(request: HttpRequest) -> HttpResponse:
 def receipts(request: HttpRequest) -> HttpResponse:
     """All that was paid."""
     return show(request, RECEIPTS, desk_url=reverse("till:home"), desk_title=_("Till"))
+
+
+@require_safe
+def debts(request: HttpRequest) -> HttpResponse:
+    """All that is owed on credit, and what was."""
+    return show(request, DEBTS, desk_url=reverse("till:credit"), desk_title=_("Credit accounts"))
