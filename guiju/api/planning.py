@@ -13,14 +13,15 @@ from pydantic import Field
 
 from guiju.api import finding
 from guiju.api.fields import Input, Key, Line, Name, Nothing, Quantity, Short
+from guiju.api.finding import PartCode
 from guiju.api.lists import Filter, Listing, show
 from guiju.api.problems import PROBLEMS
-from guiju.api.verbs import Mirror, Target, Verb, speak
+from guiju.api.verbs import Done, Mirror, Target, Verb, speak
 from guiju.books.stock.models import Store
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.readiness.planning import actions, queries
-from guiju.readiness.planning.models import StockLevel, Suggestion
+from guiju.readiness.planning.models import Minimum, StockLevel, Suggestion
 
 STORE = Target("key", Key, finding.store)
 
@@ -41,6 +42,14 @@ class Otherwise(Input):
     """How many are kept instead, and why."""
 
     level: Quantity
+    reason: Annotated[Line, Field(max_length=200)]
+
+
+class AtLeast(Input):
+    """The least that is suggested of a part, and why; 0 ends what was set."""
+
+    part: PartCode
+    least: Quantity
     reason: Annotated[Line, Field(max_length=200)]
 
 
@@ -116,6 +125,25 @@ class LevelOut(Mirror):
     decided_at: datetime
 
 
+class MinimumOut(Mirror):
+    """No fewer of a part are suggested for a store."""
+
+    paths: ClassVar[Mapping[str, str]] = {
+        "id": "pk",
+        "part": "part.code",
+        "store": "store.code",
+        "unit": "store.unit.code",
+    }
+
+    id: int
+    unit: str
+    store: str
+    part: str
+    least: int
+    reason: str
+    set_at: datetime
+
+
 class SuggestionOut(Mirror):
     """So many of a part should be kept; `history` is what was asked for in each month, null where nothing is known."""
 
@@ -160,6 +188,11 @@ def visible_levels(by: Actor) -> QuerySet[StockLevel]:
     return StockLevel.objects.visible_to(by).select_related("store__unit", "part", "decision")
 
 
+def visible_minimums(by: Actor) -> QuerySet[Minimum]:
+    """What planners want at least in the stores that the asker may see."""
+    return Minimum.objects.visible_to(by).select_related("store__unit", "part")
+
+
 def open_suggestions(by: Actor) -> QuerySet[Suggestion]:
     """What waits for somebody's answer."""
     return queries.suggestions(by=by)
@@ -172,6 +205,7 @@ speak(
         Verb("/stores/{key}/plan", actions.plan, Nothing, RunOut, STORE),
         Verb("/stores/{key}/order-lacking", actions.order, Lacking, AskedToBuyOut, STORE),
         Verb("/stores/{key}/fetch-lacking", actions.fetch, Lacking, FetchedOut, STORE),
+        Verb("/stores/{key}/keep-at-least", actions.keep_at_least, AtLeast, Done, STORE),
         Verb("/level-suggestions/{key}/accept", actions.accept, Nothing, LevelOut, SUGGESTION),
         Verb("/level-suggestions/{key}/change", actions.change, Otherwise, LevelOut, SUGGESTION),
     ],
@@ -199,6 +233,11 @@ show(
     [
         Listing(
             "/stock-levels", "levels", "planning.see", LevelOut, visible_levels,
+            filters={"part": Filter(Name, "part__code"), "unit": Filter(Short, "store__unit__code"), "store": Filter(Short, "store__code")},
+            sorts={"id": "pk"}, first="id",
+        ),
+        Listing(
+            "/level-minimums", "minimums", "planning.see", MinimumOut, visible_minimums,
             filters={"part": Filter(Name, "part__code"), "unit": Filter(Short, "store__unit__code"), "store": Filter(Short, "store__code")},
             sorts={"id": "pk"}, first="id",
         ),

@@ -179,7 +179,9 @@ def _pk(scene: Scene, route: str, at: str) -> int:
         **dict.fromkeys(("till:day", "till:day_paper", *cashdays.PAGES), lambda: cashdays.day(scene)),
         **dict.fromkeys(owing.PAGES, lambda: owing.account(scene, at).pk),
         **dict.fromkeys(("till:session", *tills.PAGES), lambda: tills.number(scene, at)),
-        **dict.fromkeys(("stores:plan", "stores:order_lacking", "stores:fetch_lacking"), lambda: scene.bin.store_id),
+        **dict.fromkeys(
+            ("stores:plan", "stores:least", "stores:order_lacking", "stores:fetch_lacking"), lambda: scene.bin.store_id
+        ),
         **dict.fromkeys(("stores:level", "stores:accept_level", "stores:change_level"), lambda: scene.suggestion.pk),
         "stores:old_part": lambda: old_parts.part(scene, at).pk,
         "stores:shelf_act": lambda: shelves.heap(scene),
@@ -393,6 +395,7 @@ POSTED: Mapping[str, Said] = {
     **{route: Said(*said) for route, said in (custodies.TYPED | upkeeps.TYPED | shelves.SAID).items()},
     "stores:receive": Said(lambda scene: {"document": "DN-9", "part": "COMP-1", "quantity": "1", "bin": scene.bin.pk}),
     "stores:plan": Said(),
+    "stores:least": Said(plainly(part="COMP-1", least="2", reason="A school next door")),
     "stores:order_lacking": Said(lambda scene: {"part": str(scene.shop.compressor.pk)}),
     "stores:fetch_lacking": Said(lambda scene: {"part": str(scene.shop.compressor.pk)}),
     "stores:accept_level": Said(),

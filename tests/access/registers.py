@@ -128,6 +128,7 @@ SAID: Mapping[str, Said] = {
     "/stores/{key}/plan": Said(),
     "/stores/{key}/order-lacking": Said(plainly(parts=["COMP-1"])),
     "/stores/{key}/fetch-lacking": Said(plainly(parts=["COMP-1"])),
+    "/stores/{key}/keep-at-least": Said(plainly(part="COMP-1", least=2, reason="A school next door")),
     "/level-suggestions/{key}/accept": Said(),
     "/level-suggestions/{key}/change": Said(plainly(level=9, reason="A campaign")),
     "/stock/adjust": Said(_adjusting),

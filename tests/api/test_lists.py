@@ -139,6 +139,7 @@ LISTS = {
     "/display-proofs": "lin",
     "/old-parts": "shen", "/store-reports": "shen", "/old-part-batches": "shen", "/transfers": "shen",
     "/requisitions": "chen", "/counts": "shen",
+    "/level-minimums": "shen",
     "/level-suggestions": "shen", "/stock-levels": "shen", "/store-inspections": "shen", "/climate-readings": "shen",
     "/fire-equipment": "shen", "/controlled-stores": "shen", "/controlled-openings": "shen", "/custodian-grants": "shen",
     "/purchases": "shen", "/purchase-orders": "ma", "/goods-receipts": "shen", "/sourcings": "ma", "/suppliers": "shen",

@@ -315,7 +315,7 @@ CONSTRAINTS: Mapping[str, str] = {
         "a_plan_is_reckoned_by_a_known_rule a_plan_stays_as_it_was_reckoned a_suggestion_is_of_a_known_kind"
         " a_suggestion_stays_as_it_was_reckoned a_part_is_suggested_once_in_a_plan another_level_than_suggested_has_a_reason"
         " a_decision_is_about_what_was_suggested a_suggestion_is_answered_for_good a_level_is_what_somebody_decided"
-        " a_part_has_one_level_in_a_store".split(),
+        " a_part_has_one_level_in_a_store a_part_has_one_minimum_in_a_store a_minimum_keeps_something_and_says_why".split(),
         "tests/readiness/planning/test_planning.py",
     ),
     "an_outlet_alone_is_filled_by_another_store": "tests/readiness/planning/test_echelons.py",
@@ -705,6 +705,11 @@ SABOTEURS: Mapping[str, Saboteur] = {
     "in_pieces_unseen": Saboteur(
         "nobody reads what was split to stay under a limit", _instead("guiju.readiness.supply.queries", "splits", lambda *_a: []),
         "tests/desks/back_office/test_buying.py",
+    ),
+    "under_the_minimum": Saboteur(
+        "the plan suggests less than a planner wants at least",
+        _instead("guiju.readiness.planning.actions.reckoning", "_raised", lambda each, _minimum: each),
+        "tests/readiness/planning/test_planning.py",
     ),
     "never_idle": Saboteur(
         "dead stock keeps its worth in the report", _instead("guiju.oversight.reports.rules", "why_idle", lambda *_a, **_k: None),

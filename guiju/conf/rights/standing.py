@@ -176,6 +176,7 @@ PLANNING = {
     "planning.plan": may("OM NM LM SY"),
     "planning.accept": may("OM NM LM"),
     "planning.change": may("OM NM LM"),
+    "planning.keep_at_least": may("OM NM LM"),
     # Who may ask for stock to be bought; approved and bought by others.
     "planning.order": may("SK PU OM NM LM"),
     # Who may ask for a transfer.

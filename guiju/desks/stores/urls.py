@@ -67,6 +67,7 @@ urlpatterns = [
     ),
     path("levels/", levels.home, name="levels"),
     path("levels/stores/<int:pk>/plan", levels.plan, name="plan"),
+    path("levels/stores/<int:pk>/least", levels.least, name="least"),
     path("levels/stores/<int:pk>/order", levels.order, name="order_lacking"),
     path("levels/stores/<int:pk>/fetch", levels.fetch, name="fetch_lacking"),
     path("levels/<int:pk>/", levels.show, name="level"),

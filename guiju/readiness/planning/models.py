@@ -200,3 +200,43 @@ class StockLevel(models.Model):
     def unit_id(self) -> int:
         """The unit whose store it is."""
         return self.store.unit_id
+
+
+class Minimums(models.QuerySet["Minimum"]):
+    """Questions about minimums."""
+
+    def visible_to(self, by: Actor) -> Minimums:
+        """Those of the stores that this person may see."""
+        return self.filter(by.scope("planning.see").q(unit="store__unit"))
+
+
+class Minimum(models.Model):
+    """Whatever the plan reckons, no fewer of the part are suggested for the store; a planner says why.
+
+    least   in the part's base unit
+    """
+
+    store = models.ForeignKey(Store, models.PROTECT, related_name="+")
+    part = models.ForeignKey(Part, models.PROTECT, related_name="+")
+    least = models.PositiveIntegerField()
+    reason = models.CharField(max_length=200)
+    set_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    objects = Minimums.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["store", "part"], name="a_part_has_one_minimum_in_a_store"),
+            models.CheckConstraint(
+                condition=Q(least__gt=0) & ~Q(reason=""), name="a_minimum_keeps_something_and_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.store} {self.part_id}: {self.least}"
+
+    @property
+    def unit_id(self) -> int:
+        """The unit whose store it is."""
+        return self.store.unit_id

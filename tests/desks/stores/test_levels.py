@@ -68,7 +68,19 @@ def test_a_manager_plans_answers_and_sees_what_to_order(
     assert PurchaseRequest.objects.get().lines.get().quantity == 11
     assert "Everything is at its level." in keeper.get("/stores/levels/").content.decode()
 
+    # The manager wants no fewer than twenty, and says why; the next plan keeps to it.
+    least = f"/stores/levels/stores/{store.pk}/least"
+    assert "Set a minimum" not in listed
+    assert keeper.post(least, {"part": "PMP-1", "least": "20", "reason": "x"}).status_code == 403
+    refused = manager.post(least, {"part": "pmp-1", "least": "20", "reason": ""})
+    assert (refused.status_code, 'value="pmp-1"' in refused.content.decode()) == (422, True)
+    assert manager.post(least, {"part": "pmp-1", "least": "20", "reason": "The hospital"}).status_code == 302
+    assert "The hospital" in keeper.get("/stores/levels/").content.decode()
+
     call_command("plan", "FS01")
+    assert "At least 20 are kept here, as was decided: The hospital." in manager.get(
+        f"/stores/levels/{Suggestion.objects.latest('pk').pk}/"
+    ).content.decode()  # fmt: skip
     assert "1 parts of FS01/MAIN, 1 to look at" in capsys.readouterr().out
     # What was answered stays answered; the new plan asks anew.
     assert "A campaign" in manager.get(address).content.decode()

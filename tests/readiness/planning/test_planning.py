@@ -17,7 +17,7 @@ from guiju.kernel.models import News, TrailEntry
 from guiju.kernel.refusing import Invalid, NotAllowed, Refusal, broken_constraints
 from guiju.readiness.planning import actions as planning
 from guiju.readiness.planning import queries
-from guiju.readiness.planning.models import Decision, PlanRun, StockLevel, Suggestion
+from guiju.readiness.planning.models import Decision, Minimum, PlanRun, StockLevel, Suggestion
 from guiju.readiness.planning.queries import Month
 from guiju.readiness.planning.rules.words import Engine, Reason
 from guiju.readiness.supply import actions as supply
@@ -241,6 +241,49 @@ def test_a_chain_is_joined_the_maker_stops_and_without_numpy_it_is_said(room: St
     planning.change(heir, level=left + 5, reason="To be seen", by=room.ma, at=NOON)
     [below] = queries.reorder([room.store], by=room.ma)
     assert (below.level.part, below.free, below.older, below.lacking) == (newer, 0, left, 5)
+
+
+def test_a_planner_keeps_a_part_at_least_in_one_store_and_the_suggestion_says_so(room: Storeroom, cast: Cast) -> None:
+    rare = Part.objects.create(code="RARE-1", names={"en": "Rare"}, folded="rare1", cost_minor=9000)
+    van = stock.open_store(room.store.unit, code="VAN", names={}, kind="VAN", by=room.ma, at=NOON)
+    said: dict[str, Any] = {"part": rare, "least": 3, "reason": "The hospital next door", "by": room.ma, "at": NOON}
+    planning.plan(room.store, by=room.ma, at=NOON)
+    alone = room.row(room.fuse).level
+    for store, change, refusal in (
+        (room.store, {"reason": " "}, Invalid), (room.store, {"least": -1}, Invalid), (room.store, {"least": 0}, Invalid),
+        (van, {}, planning.NoStoreToPlan), (room.store, {"by": cast.actors["shen"]}, NotAllowed),
+        (room.store, {"by": cast.actors["he"]}, NotAllowed),
+    ):  # fmt: skip
+        with pytest.raises(refusal):
+            planning.keep_at_least(store, **{**said, **change})
+    assert not Minimum.objects.exists()
+    # One that was never asked for here, one that the plan would keep fewer of, and one that it keeps more of anyway.
+    planning.keep_at_least(room.store, **said)
+    planning.keep_at_least(room.store, **{**said, "part": room.fuse, "least": alone + 5})
+    planning.keep_at_least(room.store, **{**said, "part": room.pump, "least": 1})
+    planning.plan(room.store, by=room.ma, at=NOON)
+    assert [room.row(each).level for each in (rare, room.fuse)] == [3, alone + 5]
+    assert room.row(room.fuse).because[0] == [
+        "LEAST", {"least": alone + 5, "why": "The hospital next door", "reckoned": alone},
+    ]  # fmt: skip
+    assert "LEAST" not in [word for word, _said in room.row(room.pump).because]
+    # Said again it is another one; with nothing it ends, and the plan alone says how many.
+    planning.keep_at_least(room.store, **{**said, "part": room.fuse, "least": alone + 1})
+    planning.keep_at_least(room.store, **{**said, "least": 0, "reason": "It moved away"})
+    planning.plan(room.store, by=room.ma, at=NOON)
+    assert room.row(room.fuse).level == alone + 1
+    assert not Suggestion.objects.filter(run=PlanRun.objects.latest("pk"), part=rare).exists()
+    told = TrailEntry.objects.filter(verb="planning.keep_at_least").order_by("pk").values_list("facts", flat=True)
+    assert [each["was"] for each in told] == [None, None, None, alone + 5, 3]
+    # What was set for a part counts for the one that replaces it.
+    newer = Part.objects.create(code="FUS-2", names={"en": "Fuse 2"}, folded="fus2", cost_minor=100)
+    Part.objects.filter(pk=room.fuse.pk).update(superseded_by=newer)
+    planning.plan(room.store, by=room.ma, at=NOON)
+    assert room.row(newer).level == alone + 1
+    again = {"store": room.store, "part": room.fuse, "set_by_id": room.ma.person_id, "set_at": NOON}
+    refused("a_part_has_one_minimum_in_a_store", lambda: Minimum.objects.create(**again, least=1, reason="x"))
+    for bad in ({"least": 0}, {"reason": ""}):
+        refused("a_minimum_keeps_something_and_says_why", lambda bad=bad: Minimum.objects.update(**bad))
 
 
 @pytest.mark.both_databases

@@ -63,7 +63,7 @@ def _waiting(actor: Actor) -> list[dict[str, Any]]:
         "orders": ("DRAFT", "APPROVED", "SENT", *sorted(UNDER_WAY)), "invoices": ("ENTERED", "EXCEPTION", "MATCHED"),
     }  # fmt: skip
     titles = {
-        "requests": gettext("Asked for"), "sourcings": gettext("Suppliers sought"), "orders": gettext("Ordered"),
+        "requests": gettext("Purchase requests"), "sourcings": gettext("Suppliers sought"), "orders": gettext("Purchase orders"),
         "invoices": gettext("Invoices"),
     }  # fmt: skip
     found = []

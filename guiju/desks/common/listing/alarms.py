@@ -34,12 +34,12 @@ ALARMS = Listing(
     late=lambda row: row.seen_at is None,
     columns=(
         Column("about", _("Where"), "about", Kind.NUMBER, url=_url),
+        Column("unit", _("Unit"), "unit.code", Kind.NUMBER),
         Column("kind", _("What"), "kind", Kind.STATE, machine="store_alarm"),
         Column("on", _("Of the day"), "on", Kind.DAY),
         Column("person", _("Who was told"), "person.name"),
         Column("at", _("Told"), "at", Kind.WHEN, sort="pk"),
         Column("seen", _("Seen"), "seen_at", Kind.WHEN),
-        Column("unit", _("Unit"), "unit.code", Kind.NUMBER, is_default=False),
     ),
     filters=(
         Choice("kind", _("What"), column="kind", options=choices_of("store_alarm")),

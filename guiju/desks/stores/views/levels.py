@@ -19,12 +19,13 @@ from guiju.desks.common import forms
 from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
 from guiju.desks.common.steps import Step, step_at, take
+from guiju.desks.stores.picking import part_of
 from guiju.desks.stores.picture import picture
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.readiness.planning import actions as planning
 from guiju.readiness.planning import queries
-from guiju.readiness.planning.models import Decision, PlanRun, StockLevel, Suggestion
+from guiju.readiness.planning.models import Decision, Minimum, PlanRun, StockLevel, Suggestion
 from guiju.readiness.planning.queries import PLANNED, Month
 from guiju.readiness.planning.rules.reckoning import engine
 from guiju.readiness.planning.rules.words import ENGINE_LABELS, KIND_LABELS, REASONS, Echelon, Engine, Kind, Reason
@@ -41,6 +42,20 @@ class ChangeForm(forms.Form):
     reason = plain.CharField(label=_("Why another number"), max_length=200)
 
 
+class LeastForm(forms.Form):
+    """The least of one part, and why."""
+
+    part = plain.CharField(label=_("Part"), max_length=60, help_text=_("Scan or type the part number."))
+    least = plain.IntegerField(
+        label=_("At least"), min_value=0, max_value=planning.LEVEL_MAX, help_text=_("0 ends what was set.")
+    )
+    reason = plain.CharField(label=_("Why"), max_length=200)
+
+    def clean_part(self) -> Part:
+        """The part of that number, however it is written."""
+        return part_of(self.cleaned_data["part"])
+
+
 STEPS = {
     step.slug: step
     for step in (
@@ -50,14 +65,33 @@ STEPS = {
 }
 
 
+LEAST = Step("least", "planning.keep_at_least", planning.keep_at_least, _("The next plan keeps to it."), "least")
+
+
 @require_safe
 def home(request: Request) -> HttpResponse:
-    """One store: what to order, and what to answer."""
+    """One store: what to order, what to answer, and what is kept at least."""
+    return _home(request, request.GET.get("store", ""))
+
+
+@require_POST
+def least(request: Request, pk: int) -> HttpResponse:
+    """Set or end the least of one part in one store."""
+    store = get_object_or_404(_planned(request.actor), pk=pk)
+    step = step_at({LEAST.slug: LEAST}, LEAST.slug, by=request.actor, on=store)
+    form = LeastForm(request.POST, auto_id="least_%s")
+    if not take(request, step, store, form):
+        return _home(request, str(pk), form=form, status=422)
+    response = redirect("stores:levels")
+    response["Location"] += f"?store={store.pk}"
+    return response
+
+
+def _home(request: Request, wanted: str, *, form: LeastForm | None = None, status: int = 200) -> HttpResponse:
     actor: Actor = request.actor
     if not actor.may("planning.see"):
         raise NotAllowed
     stores = _stores(actor)
-    wanted = request.GET.get("store", "")
     store = next((each for each in stores if str(each.pk) == wanted), stores[0] if stores else None)
     below = queries.reorder([store], by=actor) if store else []
     feeder = queries.feeder_of(store) if store else None
@@ -78,8 +112,14 @@ def home(request: Request) -> HttpResponse:
         "has_levels": bool(below) or StockLevel.objects.visible_to(actor).filter(store=store).exists(),
         "may_ask": store is not None and actor.may("planning.fetch" if feeder else "planning.order", on=store),
         "may_plan": store is not None and actor.may("planning.plan", on=store),
+        "may_set": store is not None and actor.may(LEAST.verb, on=store),
+        "least": form or LeastForm(auto_id="least_%s"),
+        "minimums": Minimum.objects.visible_to(actor)
+        .filter(store=store)
+        .select_related("part", "set_by")
+        .order_by("part__code")[:ROWS],
     }
-    return render(request, "stores/levels.html", context)
+    return render(request, "stores/levels.html", context, status=status)
 
 
 @require_POST

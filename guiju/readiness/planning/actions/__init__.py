@@ -1,6 +1,7 @@
 """The verbs of planning: reckon a store anew, answer what is suggested, ask for what lacks."""
 
 from guiju.readiness.planning.actions.answers import DecidedAlready, Outdated, ReasonMissing, accept, change
+from guiju.readiness.planning.actions.minimums import keep_at_least
 from guiju.readiness.planning.actions.ordering import (
     BuysForItself,
     FilledByAnother,
@@ -25,6 +26,7 @@ __all__ = [
     "accept",
     "change",
     "fetch",
+    "keep_at_least",
     "order",
     "plan",
     "plan_stores",

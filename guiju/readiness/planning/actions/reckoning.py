@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,11 +14,11 @@ from guiju.kernel.numbering import next_number
 from guiju.kernel.refusing import NotAllowed, Refusal
 from guiju.kernel.words import N_
 from guiju.readiness.planning import events, queries
-from guiju.readiness.planning.models import LEVEL_MAX, PlanRun, StockLevel, Suggestion
+from guiju.readiness.planning.models import LEVEL_MAX, Minimum, PlanRun, StockLevel, Suggestion
 from guiju.readiness.planning.queries import Month
 from guiju.readiness.planning.rules import plain
 from guiju.readiness.planning.rules.reckoning import Aims, Facts, Feeder, Plan, Reckoned, reckon
-from guiju.readiness.planning.rules.words import VERSION, Echelon, Engine, Reason
+from guiju.readiness.planning.rules.words import VERSION, Echelon, Engine, Kind, Reason
 from guiju.standing.catalogue.models import Part
 from guiju.standing.policy import queries as policy
 
@@ -44,6 +44,8 @@ class _Known:
     parts: Mapping[int, Part]
     heirs: Mapping[int, int]
     groups: Mapping[int, str]
+    # By store and the part that ends the chain: what a planner wants there at least.
+    minimums: Mapping[queries.Key, Minimum]
 
 
 def plan(store: Store, *, by: Actor, at: datetime) -> PlanRun:
@@ -72,7 +74,7 @@ def plan_stores(stores: Sequence[Store], *, by: Actor, at: datetime, engine: Eng
     figures = {key: each.value for key, each in policy.figures(FIGURES, unit=None, on=on).items()}
     aims = Aims.asked(figures)
     until, months = Month.of(on), int(figures["inv.plan_months"])
-    known = _known()
+    known = _known(stores)
     feeders = queries.feeders()
     looked_at = queries.network_of(stores, feeders)
     asked = queries.histories(looked_at, until=until, months=months)
@@ -103,14 +105,18 @@ def plan_stores(stores: Sequence[Store], *, by: Actor, at: datetime, engine: Eng
     return runs
 
 
-def _known() -> _Known:
+def _known(stores: Sequence[Store]) -> _Known:
     parts = {part.pk: part for part in Part.objects.order_by("code")}
     groups: dict[int, str] = {}
     rows = Part.lines.through.objects.order_by("productline__code").values_list("part_id", "productline__code")
     for part_id, line in rows:
         groups.setdefault(part_id, line)
     heirs = {pk: part.superseded_by_id for pk, part in parts.items() if part.superseded_by_id is not None}
-    return _Known(parts, heirs, {pk: part.part_class or groups.get(pk, "") for pk, part in parts.items()})
+    minimums: dict[queries.Key, Minimum] = {}
+    for each in Minimum.objects.filter(store__in=stores).order_by("least"):
+        # Of a part and its successor the larger minimum counts, for the one that is kept.
+        minimums[each.store_id, queries.heir(each.part_id, heirs)] = each
+    return _Known(parts, heirs, {pk: part.part_class or groups.get(pk, "") for pk, part in parts.items()}, minimums)
 
 
 def _show_the_centres(
@@ -161,6 +167,7 @@ def _suggestions(
         if each.facts.part in came_before:
             joined = (Reason.JOINED, {"parts": ", ".join(came_before[each.facts.part])})
             each = replace(each, because=(*each.because, joined))  # noqa: PLW2901  (the same, with a reason more)
+        each = _raised(each, known.minimums.get((run.store_id, each.facts.part)))  # noqa: PLW2901  (the same, with a reason more)
         rows.append(_row(run, each, known.parts[each.facts.part], before.get(each.facts.part), on=on, figures=figures))
     for part, level in before.items():
         heir = queries.heir(part, known.heirs)
@@ -173,7 +180,28 @@ def _suggestions(
                     kind=plain.kind(history).value, history=_whole(history), because=because,
                 )
             )  # fmt: skip
+    rows.extend(_only_wanted(run, known, seen, before))
     return rows
+
+
+def _only_wanted(run: PlanRun, known: _Known, seen: Collection[int], before: Mapping[int, int]) -> Iterator[Suggestion]:
+    """What was never asked for here, and is kept because a planner wants it: nothing is reckoned, nor learnt from it."""
+    for (store, part), minimum in sorted(known.minimums.items()):
+        if store == run.store_id and part not in seen:
+            was = before.get(part)
+            because = [[Reason.LEAST.value, {"least": minimum.least, "why": minimum.reason, "reckoned": 0}]]
+            yield Suggestion(
+                run=run, part_id=part, level=minimum.least, before=was, changes=minimum.least != (was or 0), rate_milli=0,
+                service_per_10000=0, kind=Kind.NONE.value, history=[], because=because,
+            )  # fmt: skip
+
+
+def _raised(each: Reckoned, minimum: Minimum | None) -> Reckoned:
+    """No less than a planner wants, and said so where the plan alone would keep less."""
+    if minimum is None or minimum.least <= each.level:
+        return each
+    because = (Reason.LEAST, {"least": minimum.least, "why": minimum.reason, "reckoned": each.level})
+    return replace(each, level=minimum.least, because=(because, *each.because))
 
 
 def _came_before(store: int, known: _Known, asked: Mapping[queries.Key, list[float | None]]) -> dict[int, list[str]]:

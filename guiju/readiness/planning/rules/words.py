@@ -90,9 +90,13 @@ class Reason(StrEnum):
     POOLED = "POOLED"
     SHARED = "SHARED"
     NOWHERE = "NOWHERE"
+    LEAST = "LEAST"
 
 
 REASONS: Mapping[Reason, str] = {
+    Reason.LEAST: N_(
+        "At least %(least)s are kept here, as was decided: %(why)s. The plan alone would keep %(reckoned)s."
+    ),
     Reason.RATE: N_("About %(rate)s a month are expected, from %(months)s months; %(asked)s of them with a demand."),
     Reason.NEVER: N_("It was not asked for in %(months)s months."),
     Reason.COVERS: N_("It must last %(months)s months: until what is ordered is here, and until the next look."),
