@@ -751,6 +751,14 @@ class AssignmentOut(TypedDict):
     technician: str
 
 
+class AtLeast(TypedDict):
+    """The least that is suggested of a part, and why; 0 ends what was set."""
+
+    least: int
+    part: str
+    reason: str
+
+
 class AwardIn(TypedDict):
     """Why this one, where there is a cheaper one."""
 
@@ -2726,6 +2734,18 @@ class MessageOut(TypedDict):
     to_masked: str
 
 
+class MinimumOut(TypedDict):
+    """No fewer of a part are suggested for a store."""
+
+    id: int
+    least: int
+    part: str
+    reason: str
+    set_at: str
+    store: str
+    unit: str
+
+
 class ModelIn(TypedDict):
     """A type of a maker; without a name it is called as its plate says."""
 
@@ -3434,6 +3454,13 @@ class PlanningLevelsPage(TypedDict):
     """One page of a list."""
 
     items: list[LevelOut]
+    next: str | None
+
+
+class PlanningMinimumsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[MinimumOut]
     next: str | None
 
 

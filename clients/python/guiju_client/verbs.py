@@ -3920,6 +3920,17 @@ class Guiju(Speaker):
         )
         return answer
 
+    def planning_keep_at_least(
+        self, key: int, *, least: int, part: str, reason: str, idempotency_key: str | None = None
+    ) -> s.Done:
+        """Set the least that is suggested of a part in a store from the next plan on; nothing takes it away."""
+        answer: s.Done = self._post(
+            f"/api/v1/stores/{in_path(key)}/keep-at-least",
+            {"least": least, "part": part, "reason": reason},
+            idempotency_key,
+        )
+        return answer
+
     def planning_levels(
         self,
         *,
@@ -3949,6 +3960,38 @@ class Guiju(Speaker):
         """The levels of the stores that the asker may see."""
         answer: Iterator[s.LevelOut] = self._pages(
             f"/api/v1/stock-levels", {"part": part, "unit": unit, "store": store, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def planning_minimums(
+        self,
+        *,
+        part: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        store: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.PlanningMinimumsPage:
+        """What planners want at least in the stores that the asker may see."""
+        answer: s.PlanningMinimumsPage = self._get(
+            f"/api/v1/level-minimums",
+            {"part": part, "unit": unit, "store": store, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_planning_minimums(
+        self,
+        *,
+        part: str | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        store: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.MinimumOut]:
+        """What planners want at least in the stores that the asker may see."""
+        answer: Iterator[s.MinimumOut] = self._pages(
+            f"/api/v1/level-minimums", {"part": part, "unit": unit, "store": store, "sort": sort, "limit": limit}
         )
         return answer
 
