@@ -77,14 +77,25 @@ def deposit(scene: Scene, _at: str = "") -> str:
     return str(stand(scene)["deposit"].number)
 
 
-def page_key(scene: Scene, route: str, at: str) -> Any:
-    """What fills the blank of a page's address."""
-    made = stand(scene)
-    if "night" in route or "duty" in route:
-        return made["night"].pk
-    if "alarm" in route:
-        return made["alarm"].pk
-    return deposit(scene) if "deposit" in route or "slip" in route else bag(scene, at)
+def page_key(scene: Scene, route: str) -> int:
+    """The night or the alarm of a page's address."""
+    return int(stand(scene)["night" if route == "till:night" else "alarm"].pk)
+
+
+PAGES = ("till:night", "till:seen_alarm")
+NUMBERED = {
+    f"till:{name}"
+    for name in (
+        "bag", "countersign_bag", "unpack_bag", "lock_up", "retrieve", "report_incident", "settle_incident", "bank_deposit",
+        "slip_picture", "bank_it", "take_back",
+    )
+}  # fmt: skip
+OF_DEPOSITS = {"till:bank_deposit", "till:slip_picture", "till:bank_it", "till:take_back"}
+
+
+def number(scene: Scene, at: str, *, route: str) -> str:
+    """The number in a page's address."""
+    return deposit(scene) if route in OF_DEPOSITS else bag(scene, at)
 
 
 def photo(scene: Scene) -> Any:
@@ -120,3 +131,31 @@ SAID: Mapping[str, tuple[Any, ...]] = {
     ),
     "/duty-nights/{key}/check-seals": (_said(seen=[], camera_ok=True),),
 }  # fmt: skip
+NIGHT = _said(seen="", camera_ok="on")
+TYPED: Mapping[str, tuple[Any, ...]] = {
+    # Nothing, for on some days no bank is open; the stories do it.
+    "till:prepare_deposit": (_said(pieces_100="0"),),
+    "till:pack_bag": (_said(pieces_100="0", seal_number="NEW-1"),),
+    "till:carry_bags": (lambda scene: {"bags": [0]},),
+    "till:name_officer": (
+        lambda scene: {
+            "night": (scene.shop.unit.day(timezone.now()) + timedelta(days=3)).isoformat(), "officer": scene.shop.cast.people["bo"].pk,
+        },
+    ),
+    "till:night": (NIGHT,),
+    "till:countersign_bag": (_said(username="qin", password=password_of("lin")), "packed"),
+    "till:unpack_bag": (_said(), "packed"),
+    # Two have to stand in the open safe.
+    "till:lock_up": (_said(), "sealed"),
+    "till:retrieve": (_said(seal_ok="on"), "sealed"),
+    "till:report_incident": (NOTE, "sealed"),
+    "till:settle_incident": (_said(pieces_100="1", note="Counted again"), "incident"),
+    "till:bank_it": (lambda scene: {"slip_number": "NEW-3", "photo": _picture()},),
+    "till:take_back": (NOTE,),
+}  # fmt: skip
+
+
+def _picture() -> Any:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return SimpleUploadedFile("slip.png", a_picture(78), content_type="image/png")

@@ -50,4 +50,11 @@ DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "/till-sessions/{key}/prepare-deposit": ("line/banking/conftest.py", "banking.prepare(self.session"),
     "/till-sessions/{key}/record-nil": ("line/banking/test_takings.py", "banking.record_nil(money.session"),
     "/bank-deposits": ("line/banking/test_takings.py", "banking.prepare_bags([bag]"),
+    "till:prepare_deposit": ("desks/till/test_banking.py", '"/till/bank/prepare/", typed'),
+    "till:pack_bag": ("desks/till/test_banking.py", '"/till/bank/pack/", typed'),
+    "till:carry_bags": ("desks/till/test_banking.py", '"/till/bank/carry", {'),
+    "till:lock_up": ("desks/till/test_banking.py", "{page}lock-up"),
+    "till:retrieve": ("desks/till/test_banking.py", "{page}retrieve"),
+    "till:countersign_bag": ("desks/till/test_banking.py", '{page}countersign"'),
+    "till:record_nil": ("desks/till/test_banking.py", 'cai.post("/till/bank/nothing"'),
 }

@@ -23,6 +23,7 @@ from guiju.standing.people import actions as people
 from guiju.standing.people.models import SavedView
 from guiju.standing.pricing.models import PriceLine
 from tests.access import (
+    bankings,
     cashdays,
     counts,
     custodies,
@@ -130,6 +131,7 @@ def _address(scene: Scene, route: Route, said: Said) -> str:
 def _number(scene: Scene, route: str, at: str) -> str:
     numbers = {"exchange:": exchanges.number, "stores:count": counts.number, "stores:controlled": custodies.number}
     numbers["stores:requisition"] = requisitions.number
+    numbers |= dict.fromkeys(bankings.NUMBERED, partial(bankings.number, route=route))
     numbers |= dict.fromkeys(
         ("back_office:paper", "back_office:purchase_file", "back_office:supplier", "stores:delivery", "stores:goods"),
         partial(purchases.number, route=route),
@@ -178,6 +180,7 @@ def _pk(scene: Scene, route: str, at: str) -> int:
         **dict.fromkeys(shelves.CARD, lambda: scene.shop.compressor.pk),
         **dict.fromkeys(("till:day", "till:day_paper", *cashdays.PAGES), lambda: cashdays.day(scene)),
         **dict.fromkeys(owing.PAGES, lambda: owing.account(scene, at).pk),
+        **dict.fromkeys(bankings.PAGES, lambda: bankings.page_key(scene, route)),
         **dict.fromkeys(("till:session", *tills.PAGES), lambda: tills.number(scene, at)),
         **dict.fromkeys(
             ("stores:plan", "stores:least", "stores:order_lacking", "stores:fetch_lacking"), lambda: scene.bin.store_id
@@ -392,7 +395,7 @@ POSTED: Mapping[str, Said] = {
     ),
     "stores:transfer_refuse": Said(plainly(reason="None to spare"), "asked"),
     "stores:transfer_cancel": Said(plainly(reason="Not needed"), "asked"),
-    **{route: Said(*said) for route, said in (custodies.TYPED | upkeeps.TYPED | shelves.SAID).items()},
+    **{route: Said(*said) for route, said in (custodies.TYPED | upkeeps.TYPED | shelves.SAID | bankings.TYPED).items()},
     "stores:receive": Said(lambda scene: {"document": "DN-9", "part": "COMP-1", "quantity": "1", "bin": scene.bin.pk}),
     "stores:plan": Said(),
     "stores:least": Said(plainly(part="COMP-1", least="2", reason="A school next door")),

@@ -36,6 +36,7 @@ READERS = {
     "suppliers": ("fang", "nie"), "supplier-prices": ("fang", "nie"), "alarms": ("ma", "nie"),
     "warnings": ("bo", "ma", "nie"), "access-log": ("shen", "nie"), "transfers": ("shen", "nie"), "requisitions": ("chen", "shen", "nie"),
     "quotes": ("lin", "nie"), "bills": ("cai", "nie"), "receipts": ("cai", "nie"), "debts": ("cai", "nie"),
+    "safe-log": ("cai", "nie"), "bank-deposits": ("cai", "nie"),
 }  # fmt: skip
 USUAL = ("lin", "nie")
 

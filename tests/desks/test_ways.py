@@ -36,6 +36,9 @@ NO_PAGE: Mapping[str, str] = {
     "reception:try_menu": "a part of the voice menu",
     "reception:write_script": "a button of the script",
     "till:open": "a button of the till",
+    "till:record_nil": "a button of the deposit board",
+    "till:carry_bags": "a button of the deposit board",
+    "till:name_officer": "a button of the deposit board",
     "back_office:export": "a file",
     "back_office:propose_supplier": "a button of the list of suppliers",
 }

@@ -13,7 +13,7 @@ class TillConfig(AppConfig):
         """Put the desk into the navigation."""
         from guiju.desks.common import listing
         from guiju.desks.till.desk import declare
-        from guiju.desks.till.views.lists import LISTS
+        from guiju.desks.till.views import bank_lists, lists
 
         declare()
-        listing.register(*LISTS)
+        listing.register(*lists.LISTS, *bank_lists.LISTS)

@@ -5,7 +5,7 @@ from django.urls import path
 from guiju.desks.till import accounts, parts
 from guiju.desks.till.steps import STEPS
 from guiju.desks.till.views import accounts as views
-from guiju.desks.till.views import credit, days, deposits, drawer, jobs, lists, refunds
+from guiju.desks.till.views import bank_lists, banking, credit, days, deposits, drawer, jobs, lists, refunds
 
 app_name = "till"
 urlpatterns = [
@@ -46,6 +46,38 @@ urlpatterns = [
     *(
         path(f"receipts/<str:number>/{slug}", refunds.act, {"slug": slug}, name=step.verb.removeprefix("cashier."))
         for slug, step in STEPS.items()
+    ),
+    path("bank/", banking.board, name="bank"),
+    path("bank/prepare/", banking.prepare, name="prepare_deposit"),
+    path("bank/pack/", banking.pack, name="pack_bag"),
+    path("bank/nothing", banking.nothing, name="record_nil"),
+    path("bank/carry", banking.carry, name="carry_bags"),
+    path("bank/where/", banking.where, name="where"),
+    path("bank/nights/name", banking.name_officer, name="name_officer"),
+    path("bank/nights/<int:pk>/", banking.night, name="night"),
+    path("bank/alarms/<int:pk>/seen", banking.seen, name="seen_alarm"),
+    path("bank/bags/", bank_lists.bags, name="bags"),
+    path("bank/bags/<str:number>/", banking.bag, name="bag"),
+    *(
+        path(
+            f"bank/bags/<str:number>/{slug}",
+            banking.act_on_bag,
+            {"slug": slug},
+            name=step.verb.removeprefix("banking."),
+        )
+        for slug, step in banking.OF_BAGS.items()
+    ),
+    path("bank/deposits/", bank_lists.deposits, name="bank_deposits"),
+    path("bank/deposits/<str:number>/", banking.deposit, name="bank_deposit"),
+    path("bank/deposits/<str:number>/slip.jpg", banking.slip_picture, name="slip_picture"),
+    *(
+        path(
+            f"bank/deposits/<str:number>/{slug}",
+            banking.act_on_deposit,
+            {"slug": slug},
+            name=step.verb.removeprefix("banking."),
+        )
+        for slug, step in banking.OF_DEPOSITS.items()
     ),
     path("credit/", credit.home, name="credit"),
     path("credit/ask/<int:pk>/", credit.ask, name="ask_credit"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -50,7 +50,7 @@ def morning_deadline(unit: Unit, on: date) -> rules.Deadline:
 def takings_of(session: TillSession) -> int:
     """What lies in the drawer above its float, by the book, in minor units."""
     till = session.till
-    return book.balance(MoneyKind.TILL, till.reference, unit=till.unit) - session.float_minor
+    return book.balance(MoneyKind.TILL, till.reference, unit=till.unit) - session.float_now_minor
 
 
 def on_duty(unit: Unit, at: datetime) -> DutyRoster | None:
@@ -117,6 +117,11 @@ def _names(places: Sequence[MoneyAccount]) -> dict[str, str]:
         if keys[sort]
         for key, name in rows.filter(pk__in=keys[sort]).values_list("pk", column)
     }
+
+
+def proposal(session: TillSession, lying: Mapping[int, int]) -> rules.Proposal:
+    """What of the notes and coins in a drawer goes to the bank, and what stays as its float."""
+    return rules.propose(lying, keep_minor=session.float_now_minor)
 
 
 @dataclass(frozen=True, slots=True)

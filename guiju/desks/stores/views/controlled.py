@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guiju.books.stock.models import Bin, Store
 from guiju.desks.common.asked import Request
 from guiju.desks.common.perform import perform
+from guiju.desks.common.second import whoever_signs
 from guiju.desks.common.steps import Step, step_at
 from guiju.desks.stores import controlled_forms as forms
 from guiju.desks.stores.controlled_steps import (
@@ -28,15 +29,13 @@ from guiju.desks.stores.controlled_steps import (
 )
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed, Refusal
-from guiju.kernel.words import N_, Sentence
+from guiju.kernel.words import Sentence
 from guiju.readiness.custody import actions as custody
 from guiju.readiness.custody import queries
 from guiju.readiness.custody.actions.doors import WrongPassword
 from guiju.readiness.custody.models import AccessSession, ControlledMovement, ControlledStore, CustodianGrant
 from guiju.readiness.custody.rules import State, StoreState
-from guiju.standing.people import queries as people
-from guiju.standing.people.models import Login, Unit
-from guiju.standing.people.rules import APPROVERS
+from guiju.standing.people.models import Unit
 
 
 @require_safe
@@ -148,26 +147,10 @@ def _signing(request: Request, row: Any, step: Step, username: str) -> Actor:
     """
     if not (isinstance(row, AccessSession) and is_on_anothers_screen(row, step.slug, request.actor)):
         return request.actor
-    login = Login.objects.filter(username=username.strip()).first()
-    actor = people.actor_for(login, now()) if login is not None else None
+    actor = whoever_signs(username, at=now())
     if actor is None:
         raise WrongPassword
-    if actor.roles & APPROVERS and _has_second_factor(login):
-        raise UseYourOwnScreen
     return actor
-
-
-class UseYourOwnScreen(Refusal):
-    """A password alone does not sign for somebody who comes in by two keys."""
-
-    sentence = N_("This person signs in with a second factor: sign on your own telephone or screen.")
-    field = "username"
-
-
-def _has_second_factor(login: Login | None) -> bool:
-    from allauth.mfa.models import Authenticator
-
-    return login is not None and Authenticator.objects.filter(user=login).exists()
 
 
 def _store(request: Request, pk: int) -> ControlledStore:

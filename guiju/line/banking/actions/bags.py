@@ -94,7 +94,7 @@ def seal_bag(session: TillSession, *, seal_number: str, pieces: Mapping[int, int
                 number=next_number("BG", unit.code, unit.day(at)), unit=unit, session=session,
                 seal_number=seal_number.strip().upper(), business_on=session.business_on,
                 batch=Batch.DAY if is_day else Batch.EVENING, amount_minor=amount, currency=session.currency,
-                pieces=written(pieces), due_at=queries.morning_deadline(unit, session.business_on).due_at,
+                pieces=coins.kept_pieces(pieces), due_at=queries.morning_deadline(unit, session.business_on).due_at,
                 sealed_by_id=by.natural_person_id, sealed_at=at,
             )  # fmt: skip
         begin(bag, by=by, at=at, deed=deed)
@@ -196,11 +196,6 @@ def refuse_more_than_takings(session: TillSession, amount_minor: int) -> None:
     """Refuse what would take of the float."""
     if amount_minor > queries.takings_of(session):
         raise MoreThanTakings
-
-
-def written(pieces: Mapping[int, int]) -> dict[str, int]:
-    """The pieces as a row keeps them: none that there are none of."""
-    return {str(denomination): count for denomination, count in sorted(pieces.items(), reverse=True) if count}
 
 
 def _wrong(bag: SafeBag) -> WrongState:

@@ -80,7 +80,7 @@ def prepare(
         due = queries.day_deadline(unit, today) if is_day else queries.morning_deadline(unit, session.business_on)
         deposit = _write(
             unit, deed, session=session, batch=Batch.DAY if is_day else Batch.MORNING, first_on=session.business_on,
-            last_on=session.business_on, amount_minor=amount, currency=session.currency, pieces=packing.written(pieces), due=due,
+            last_on=session.business_on, amount_minor=amount, currency=session.currency, pieces=coins.kept_pieces(pieces), due=due,
             escort=escort,
         )  # fmt: skip
         _book(deposit, Movement.CARRY, (MoneyKind.TILL, session.till.reference), _carrier(deposit), deed)

@@ -15,7 +15,7 @@ from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.banking import events, queries
 from guiju.line.banking.actions import alarms
-from guiju.line.banking.actions.bags import lock, move, step, written
+from guiju.line.banking.actions.bags import lock, move, step
 from guiju.line.banking.models import SafeBag
 from guiju.line.banking.rules import Alarm, BagState
 from guiju.readiness.custody import actions as custody
@@ -138,7 +138,7 @@ def settle_incident(bag: SafeBag, *, pieces: Mapping[int, int], note: str, by: A
         place = MoneyKind.SAFE if queries.lies_in_the_safe(bag) else MoneyKind.BAG
         with refusing(what_happened_to_a_bag_is_found_out_by_a_third=FoundOutByAThird):
             step(
-                bag, BagState.RETRIEVED if found else BagState.EMPTIED, deed, found_minor=found, found_pieces=written(pieces),
+                bag, BagState.RETRIEVED if found else BagState.EMPTIED, deed, found_minor=found, found_pieces=coins.kept_pieces(pieces),
                 settled_by_id=by.natural_person_id, settled_note=note.strip(), carried_by_id=by.natural_person_id,
             )  # fmt: skip
         here, carrier = (place, bag.reference), (MoneyKind.CARRIER, f"PERSON-{by.natural_person_id}")
