@@ -17,6 +17,8 @@ from guiju.books.stock.models import Store
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import Refusal
 from guiju.kernel.repeating import breathe
+from guiju.line.banking import actions as banking
+from guiju.line.banking import queries as banked
 from guiju.line.dispatch import actions as dispatch
 from guiju.line.dispatch.models import Assignment
 from guiju.line.followup import actions as followup
@@ -143,6 +145,14 @@ def store_inspections(at: datetime) -> Iterator[Deed]:
         yield lambda each=store: upkeep.make_due(each, by=by_the_clock(), at=at)  # type: ignore[misc]
 
 
+def cash_out_of_place(at: datetime) -> Iterator[Deed]:
+    """Takings that are not where they should be by now: to be prepared, overdue, not at the bank on the next bank day (S6-31, S6-35)."""
+    for each in banked.due(at)[:AT_ONCE]:
+        yield lambda due=each: banking.raise_alarm(  # type: ignore[misc]
+            due.unit, kind=due.kind, on=due.on, subject=due.subject, by=by_the_clock(), at=at
+        )
+
+
 CHORES: tuple[Callable[[datetime], Iterator[Deed]], ...] = (
     unaccepted,
     lapsed_quotes,
@@ -155,6 +165,7 @@ CHORES: tuple[Callable[[datetime], Iterator[Deed]], ...] = (
     overlong_openings,
     unreviewed_emergencies,
     store_inspections,
+    cash_out_of_place,
 )
 
 

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from guiju.kernel import evidence
-from guiju.kernel.actor import Actor
 from guiju.line.banking import actions as banking
 from guiju.line.banking.models import CashAlarm
-from guiju.line.banking.rules import Alarm
 from tests.cast import password_of
 from tests.line.cast_line import a_picture
 
@@ -49,9 +47,8 @@ def stand(scene: Scene) -> dict[str, Any]:
     made["night"] = banking.name_officer(
         unit, night=unit.day(then) + timedelta(days=1), officer=shop.cast.people["qin"], by=shop.actor("ma"), at=then
     )
-    made["alarm"] = CashAlarm.objects.filter(unit=unit).first() or banking.raise_alarm(
-        unit, kind=Alarm.PROMPT, on=unit.day(then), subject="T1", by=Actor.system("clock"), at=then
-    )
+    # Of the bag with which something is wrong.
+    made["alarm"] = CashAlarm.objects.get(unit=unit)
     return made
 
 

@@ -16,8 +16,9 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
 from guiju.line.banking import rules
 from guiju.line.banking.models import BankDeposit, CashAlarm, DutyRoster, SafeBag
-from guiju.line.banking.rules import BagState, DepositState
+from guiju.line.banking.rules import Alarm, BagState, DepositState
 from guiju.line.cashier.models import Till, TillSession
+from guiju.line.cashier.rules import UNDER_WAY
 from guiju.standing.people.models import Person, Unit
 from guiju.standing.policy import queries as policy
 from guiju.standing.policy.rules import calendar_of
@@ -146,6 +147,58 @@ def board(*, by: Actor) -> Board:
         list(deposits.exclude(state__in=[DepositState.PREPARED, DepositState.TAKEN_BACK]).order_by("-pk")[:10]),
         list(CashAlarm.objects.visible_to(by).open().select_related("unit").order_by("-pk")[:50]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that has to be said now: about which business day, and of which till, bag or deposit."""
+
+    unit: Unit
+    kind: Alarm
+    on: date
+    subject: str
+
+
+def due(at: datetime, *, unit: Unit | None = None) -> list[Due]:
+    """What has to be said because of the hour, and was not said before.
+
+    unit   of one outlet only
+    source   S6-31, S6-35, 3.10: prompt, overdue, not at the bank on the next bank day
+    """
+    here = {} if unit is None else {"unit": unit}
+    found = [*_drawers_due(at, unit)]
+    carried = BankDeposit.objects.filter(state=DepositState.PREPARED, late_after__lt=at, **here).select_related("unit")
+    found += [Due(each.unit, Alarm.OVERDUE, each.last_on, each.number) for each in carried]
+    bags = SafeBag.objects.filter(state__in=sorted(rules.UNDER_WAY), due_at__lt=at, **here).select_related("unit")
+    found += [Due(each.unit, Alarm.NOT_AT_THE_BANK, each.business_on, each.number) for each in bags]
+    said = set(
+        CashAlarm.objects.filter(on__in={each.on for each in found}, **here).values_list(
+            "unit", "kind", "on", "subject"
+        )
+    )
+    return [each for each in found if (each.unit.pk, each.kind, each.on, each.subject) not in said]
+
+
+def _drawers_due(at: datetime, unit: Unit | None) -> Iterator[Due]:
+    """Of the drawers that hold takings: those of today around the cut-off, those of an earlier day on the next bank day."""
+    rows = TillSession.objects.filter(state__in=UNDER_WAY).select_related("till__unit")
+    sessions = list(rows if unit is None else rows.filter(till__unit=unit))
+    lies = dict(
+        MoneyAccount.objects.filter(kind=MoneyKind.TILL, reference__in=[each.till.reference for each in sessions])
+        .values_list("reference", "balance")
+    )  # fmt: skip
+    full = [each for each in sessions if lies.get(each.till.reference, 0) > each.float_now_minor]
+    of_the_day = BankDeposit.objects.filter(session__in=full).exclude(state=DepositState.TAKEN_BACK)
+    prepared = set(of_the_day.values_list("session", flat=True))
+    for session in full:
+        outlet, on, code = session.till.unit, session.business_on, session.till.code
+        if outlet.day(at) > on:
+            if at > morning_deadline(outlet, on).late_after:
+                yield Due(outlet, Alarm.NOT_AT_THE_BANK, on, code)
+        elif is_bank_day(outlet, on) and session.pk not in prepared:
+            kind = rules.of_the_hour(day_deadline(outlet, on), at)
+            if kind is not None:
+                yield Due(outlet, kind, on, code)
 
 
 @invariant("FIN-2")

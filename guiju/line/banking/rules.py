@@ -189,6 +189,13 @@ def morning_deadline(bank_day: date, *, by: time, zone: str) -> Deadline:
     return Deadline(due, due)
 
 
+def of_the_hour(deadline: Deadline, at: datetime) -> Alarm | None:
+    """What is said of a drawer whose takings nobody has prepared: a reminder before the cut-off, an alarm after the grace."""
+    if at > deadline.late_after:
+        return Alarm.NO_DEPOSIT
+    return Alarm.PROMPT if at >= deadline.due_at - PROMPT_BEFORE else None
+
+
 def night_of(at: datetime, zone: str) -> date:
     """The day on which the night began that it is now: until noon that of the day before."""
     local = at.astimezone(ZoneInfo(zone))

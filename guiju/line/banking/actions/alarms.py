@@ -8,16 +8,17 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.refusing import Refusal
 from guiju.kernel.words import N_
+from guiju.line.banking import queries
 from guiju.line.banking.events import CashAlarmRaised
 from guiju.line.banking.models import CashAlarm
 from guiju.line.banking.rules import Alarm
 from guiju.standing.people.models import Unit
 
 
-class RaisedAlready(Refusal):
-    """It was said once."""
+class NotDue(Refusal):
+    """It is where it should be by now, or it was said once."""
 
-    sentence = N_("This was said already.")
+    sentence = N_("Nothing has to be said of this now.")
 
 
 def raise_alarm(unit: Unit, *, kind: Alarm, on: date, subject: str, by: Actor, at: datetime) -> CashAlarm:
@@ -25,13 +26,15 @@ def raise_alarm(unit: Unit, *, kind: Alarm, on: date, subject: str, by: Actor, a
 
     on       the business day that it is about
     subject  the number of the bag or the deposit, or the till
-    raises   RaisedAlready
+    raises   NotDue
     source   3.10, S6-31, S6-35
     """
     with doing("banking.raise_alarm", unit_id=unit.pk, by=by, at=at, kind=kind, subject=subject) as deed:
+        if queries.Due(unit, kind, on, subject) not in queries.due(at, unit=unit):
+            raise NotDue
         alarm = tell(unit, kind, on=on, subject=subject, deed=deed)
         if alarm is None:
-            raise RaisedAlready
+            raise NotDue
         deed.about(alarm)
     return alarm
 
