@@ -200,6 +200,7 @@ TYPED = "tests/desks/common/test_typed.py"
 HOSTILE = "tests/faults/test_hostile_uploads.py"
 CUSTODY = "tests/readiness/custody/test_sessions.py"
 REQUISITIONS = "tests/readiness/requisitions/test_requisitions.py"
+TAKINGS, HOURS = "tests/line/banking/test_takings.py", "tests/line/banking/test_hours.py"
 COUNTS = "tests/readiness/counting/test_counts.py"
 UPKEEP = "tests/readiness/upkeep/test_upkeep.py"
 ISOLATION, WEAKNESSES = "tests/conf/test_isolation.py", "tests/conf/test_weaknesses.py"
@@ -240,6 +241,17 @@ CONSTRAINTS: Mapping[str, str] = {
     "refunds_stay_within_their_payment": TILL_DESK,
     "credit_stays_within_its_limit": TILL_DESK,
     "cash_goes_into_an_open_till": TILL_DESK,
+    **dict.fromkeys(
+        "a_bag_is_sealed_by_two a_bag_holds_something what_is_in_a_bag_is_worth_its_amount a_bag_in_the_safe_names_who_put_it_there"
+        " a_bag_at_the_bank_is_of_a_deposit a_bag_on_the_way_has_its_carrier a_bag_goes_through_the_safes_door_by_two"
+        " what_is_deposited_is_worth_its_amount a_deposit_at_the_bank_has_its_slip nobody_carries_much_alone"
+        " why_a_deposit_came_back_is_said a_deposit_is_something_or_said_to_be_nil what_was_sealed_stays_as_it_was_sealed"
+        " what_was_prepared_stays_as_it_was_prepared nobody_is_their_own_escort who_carried_a_deposit_does_not_confirm_it"
+        " an_exception_is_settled_by_somebody_else who_was_on_duty_stays_who_was_on_duty"
+        " who_puts_a_bag_in_the_safe_is_not_on_duty a_bag_number_is_used_once_in_an_outlet a_slip_is_of_one_deposit"
+        " one_bag_of_a_till_waits_for_its_second_signature".split(),
+        TAKINGS,
+    ),
     **dict.fromkeys(
         "work_order_owes_a_deposit_while_parts_may_be_ordered work_order_over_holds_no_deposit"
         " a_part_is_ordered_once_its_deposit_is_left a_quotes_deposit_is_held_once a_deposit_is_no_more_than_was_agreed"
@@ -672,6 +684,19 @@ SABOTEURS: Mapping[str, Saboteur] = {
     "opened_untold": Saboteur(
         "opening stock comes without its lot and its serials",
         _instead("guiju.readiness.supply.actions.files", "_untold", lambda *_a: None), "tests/readiness/supply/test_files.py",
+    ),
+    "float_to_the_bank": Saboteur(
+        "more leaves the drawer than its takings",
+        _instead("guiju.line.banking.actions.bags", "refuse_more_than_takings", lambda *_a: None), TAKINGS,
+    ),
+    "a_bank_without_holidays": Saboteur(
+        "the bank is open every day", _instead("guiju.line.banking.queries", "is_bank_day", lambda *_a: True), TAKINGS
+    ),
+    "never_late": Saboteur(
+        "no deposit is late", _instead("guiju.line.banking.models.deposits:BankDeposit", "is_late", False), TAKINGS
+    ),
+    "silent_clock": Saboteur(
+        "nobody is told of cash that is not at the bank", _instead("guiju.line.banking.queries", "due", lambda *_a, **_k: []), HOURS
     ),
     "alone_at_the_safe": Saboteur(
         "whoever stands at a controlled store is let in",
