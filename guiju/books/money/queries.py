@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F, Q, QuerySet, Sum
 
 from guiju.books.money.models import ClosedPeriod, MoneyAccount, MoneyMove
-from guiju.books.money.rules import WAYS, MoneyKind, Movement, goes
+from guiju.books.money.rules import CHART, WAYS, MoneyKind, Movement, goes
 from guiju.kernel import ledger
 from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
@@ -47,6 +48,48 @@ def moves_of(kind: str, reference: str, *, by: Actor) -> QuerySet[MoneyMove]:
     ends = MoneyAccount.objects.visible_to(by).filter(place)
     rows = MoneyMove.objects.filter(Q(source__in=ends) | Q(target__in=ends))
     return rows.select_related("source", "target").order_by("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One side of a move, as an accounting system takes it; both sides of a move stand under its number.
+
+    debit_minor, credit_minor   one of them is nothing
+    """
+
+    move: int
+    at: datetime
+    document: str
+    kind: Movement | str
+    account: str
+    place: MoneyKind
+    reference: str
+    debit_minor: int
+    credit_minor: int
+    currency: str
+
+
+def journal(unit: Unit, *, since: datetime, until: datetime, by: Actor) -> Iterator[Entry]:
+    """Every move of a unit in a half-open time, debit first; debits and credits sum to the same.
+
+    source   docs/journal.md
+    """
+    rows = MoneyMove.objects.visible_to(by).filter(source__unit=unit, at__gte=since, at__lt=until)
+    for move in rows.select_related("source", "target").order_by("at", "pk").iterator(chunk_size=1000):
+        for place, debit, credit in ((move.target, move.amount, 0), (move.source, 0, move.amount)):
+            kind = MoneyKind(place.kind)
+            yield Entry(
+                move.pk,
+                move.at,
+                move.document,
+                move.kind,
+                CHART[kind],
+                kind,
+                place.reference,
+                debit,
+                credit,
+                place.currency,
+            )
 
 
 def is_closed(unit: Unit, at: datetime) -> bool:

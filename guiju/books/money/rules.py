@@ -189,3 +189,33 @@ def goes(kind: Movement, source: MoneyKind, target: MoneyKind) -> bool:
     """Whether money goes that way for that reason."""
     way = WAYS[kind]
     return source in way.sources and target in way.targets
+
+
+# The number under which each kind of place stands in an accounting system; the first four digits are those of the national chart of
+# small and medium enterprises, what follows the point is ours. docs/journal.md tells it to accountants.
+CHART: Mapping[MoneyKind, str] = {
+    MoneyKind.TILL: "1001.01",
+    MoneyKind.PETTY: "1001.02",
+    MoneyKind.POUCH: "1001.03",
+    MoneyKind.BAG: "1001.04",
+    MoneyKind.SAFE: "1001.05",
+    MoneyKind.CARRIER: "1001.06",
+    MoneyKind.FLOAT: "1001.09",
+    MoneyKind.BANK: "1002",
+    MoneyKind.CARD: "1012.01",
+    MoneyKind.WALLET: "1012.02",
+    MoneyKind.TRANSFER: "1012.03",
+    MoneyKind.OWED_BY_CUSTOMER: "1122.01",
+    MoneyKind.CREDIT: "1122.02",
+    MoneyKind.BRAND_OWES: "1122.03",
+    MoneyKind.OVER_SHORT: "1901",
+    MoneyKind.DEPOSIT_HELD: "2203",
+    MoneyKind.PROCEEDS: "2241.01",
+    MoneyKind.BRAND_FUNDS: "2241.02",
+    MoneyKind.REVENUE: "6001.01",
+    MoneyKind.UNITS_REFUNDED: "6001.02",
+    MoneyKind.ROUNDED: "6001.03",
+    MoneyKind.SPENT: "6602",
+    MoneyKind.FEES: "6603",
+    MoneyKind.WRITTEN_OFF: "6702",
+}

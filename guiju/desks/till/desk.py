@@ -33,6 +33,7 @@ def declare() -> None:
                 desk.Leaf(_("Credit accounts"), "till:credit", "users"),
                 desk.Leaf(_("What customers owe"), "till:debts", "users"),
                 desk.Leaf(_("Close the till"), "till:close", "lock", ("cashier.close_till_session",)),
+                desk.Leaf(_("For the accounts"), "till:books", "download", ("money.see",)),
                 desk.Leaf(_("Daily cash reports"), "till:days", "clipboard-list", ("cashdays.see",)),
                 desk.Leaf(_("Takings to the bank"), "till:bank", "cash", ("banking.see",)),
                 desk.Leaf(_("Prepare the deposit"), "till:prepare_deposit", "cash", ("banking.prepare",)),

@@ -5,7 +5,7 @@ from django.urls import path
 from guiju.desks.till import accounts, parts
 from guiju.desks.till.steps import STEPS
 from guiju.desks.till.views import accounts as views
-from guiju.desks.till.views import bank_lists, banking, credit, days, deposits, drawer, jobs, lists, refunds
+from guiju.desks.till.views import bank_lists, banking, credit, days, deposits, drawer, jobs, journal, lists, refunds
 
 app_name = "till"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("open", drawer.open_till, name="open"),
     path("close/", drawer.close, name="close"),
     path("drawers/", drawer.drawers, name="drawers"),
+    path("journal/", journal.books, name="books"),
+    path("journal/file", journal.export, name="journal"),
     path("days/", days.days, name="days"),
     path("days/<int:pk>/", days.day, name="day"),
     path("days/<int:pk>/paper", days.paper, name="day_paper"),

@@ -29,10 +29,14 @@ _TOLD = (
 )  # fmt: skip
 
 
+def zone_of(unit: Unit) -> ZoneInfo:
+    """The unit's own clock."""
+    return ZoneInfo(unit.time_zone)
+
+
 def span_of(unit: Unit, on: date) -> tuple[datetime, datetime]:
     """A day on the unit's own clock, half-open; where the clocks change it has 23 or 25 hours."""
-    zone = ZoneInfo(unit.time_zone)
-    begin, end = (datetime.combine(day, time(), zone) for day in (on, on + timedelta(days=1)))
+    begin, end = (datetime.combine(day, time(), zone_of(unit)) for day in (on, on + timedelta(days=1)))
     return begin, end
 
 
