@@ -40,6 +40,7 @@ NO_PAGE: Mapping[str, str] = {
     "till:carry_bags": "a button of the deposit board",
     "till:name_officer": "a button of the deposit board",
     "back_office:export": "a file",
+    "till:journal": "a file",
     "back_office:propose_supplier": "a button of the list of suppliers",
 }
 PEOPLE = ("ad", "nie", "an", "lin", "bo", "chen", "qin", "shen", "cai", "fang", "ma")

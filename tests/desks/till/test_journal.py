@@ -51,9 +51,11 @@ def test_the_journal_balances_and_names_each_document(signed_in: SignedIn, shop:
     browser = signed_in("fang")
     assert_strict(browser.get("/till/journal/").content.decode())
     rows = taken(browser, shop, "journal")
-    assert sum(Decimal(each["Debit"]) for each in rows) == sum(Decimal(each["Credit"]) for each in rows) > 0
+    assert (
+        sum(Decimal(each["Debit amount"]) for each in rows) == sum(Decimal(each["Credit amount"]) for each in rows) > 0
+    )
     of_payment = [each for each in rows if each["Document"] == payment.receipt_number]
-    assert [(each["Account"], each["Debit"], each["Credit"]) for each in of_payment] == [
+    assert [(each["Account"], each["Debit amount"], each["Credit amount"]) for each in of_payment] == [
         (CHART[MoneyKind.TILL], "460.00", "0.00"), (CHART[MoneyKind.OWED_BY_CUSTOMER], "0.00", "460.00"),
     ]  # fmt: skip
     early = str(shop.unit.day(shop.now) - timedelta(days=40))

@@ -103,13 +103,13 @@ def _page(request: Request, form: ExportForm, *, status: int = 200) -> HttpRespo
 def _journal(unit: Unit, by: Actor, span: Any) -> tuple[list[str], Iterator[list[Any]]]:
     heads = [
         gettext("Move"), gettext("When"), gettext("Document"), gettext("Why"), gettext("Account"), gettext("Place"), gettext("Reference"),
-        gettext("Debit"), gettext("Credit"), gettext("Currency"),
+        gettext("Debit amount"), gettext("Credit amount"), gettext("Currency"),
     ]  # fmt: skip
     return heads, (
         [
             each.move, each.at.astimezone(cash.zone_of(unit)), guard(each.document), _why(each.kind), each.account,
-            gettext(KIND_LABELS[each.place]), guard(each.reference), _amount(each.debit_minor, each.currency), _amount(each.credit_minor, each.currency),
-            each.currency,
+            gettext(KIND_LABELS[each.place]), guard(each.reference), _amount(each.debit_minor, each.currency),
+            _amount(each.credit_minor, each.currency), each.currency,
         ]
         for each in book.journal(unit, by=by, **span)
     )  # fmt: skip
