@@ -115,9 +115,12 @@ class QuoteForm(forms.Form):
             Supplier.objects.filter(state=SupplierState.ACTIVE).exclude(pk__in=there)
         )
         self.lines = queries.lines_of(sourcing)
+        is_pooled = len({line.request.unit_id for line in self.lines}) > 1
         for line in self.lines:
+            # The same part for two stores: each line is priced by itself, and says whose it is.
+            name = f"{line.name} · {line.request.unit.name}" if is_pooled else line.name
             self.fields[f"price_{line.pk}"] = forms.MoneyField(
-                label=_("Price of one: %(name)s") % {"name": line.name}, required=False, min_minor=1,
+                label=_("Price of one: %(name)s") % {"name": name}, required=False, min_minor=1,
                 help_text=_("Left empty, the supplier's price in force counts."),
             )  # fmt: skip
 
@@ -247,7 +250,8 @@ REQUESTS = paper_steps(
        _plain(WhyForm)),
     ("reject", supply.reject_request, "reject_request", "SUBMITTED", _("Reject"), _("Rejected."), _plain(WhyForm)),
     ("source", _source, "source", "APPROVED", _("Look for a supplier"), _("Offers can come in."), source_form),
-    ("cancel", supply.cancel_request, "cancel_request", "DRAFT SUBMITTED APPROVED", _("Give it up"), _("Given up."), _plain(WhyForm)),
+    ("cancel", supply.cancel_request, "cancel_request", "DRAFT SUBMITTED APPROVED", _("Give up the request"), _("Given up."),
+       _plain(WhyForm)),
     ("review", _review, "review_emergency", "APPROVED SOURCING AWARDED", _("Note the review"), _("Reviewed."), _plain(ReviewForm)),
     ("few", supply.buy_with_few, "buy_with_few", "DRAFT SUBMITTED", _("Let fewer people buy it"), _("The auditor will look at it."),
        _plain(FewForm)),

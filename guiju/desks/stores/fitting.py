@@ -18,13 +18,13 @@ STEPS: Mapping[str, tuple[Step, str | Promise, Callable[..., Any]]] = {
     step.slug: (step, button, form)
     for step, button, form in (
         (Step("fit-model", "catalogue.fit_model", catalogue.fit_model, _("It fits this model."), "form"),
-         _("It fits this model"), forms.ModelForm),
+         _("Name a model"), forms.ModelForm),
         (Step("end-model", "catalogue.end_model", catalogue.end_model, _("It does not fit this model any more."), "form"),
-         _("It does not fit it"), forms.NamedModelForm),
+         _("End a model"), forms.NamedModelForm),
         (Step("fit-line", "catalogue.fit_line", catalogue.fit_line, _("It is for this kind of appliance."), "form"),
-         _("It is for this kind"), forms.LineForm),
+         _("Name a kind of appliance"), forms.LineForm),
         (Step("end-line", "catalogue.end_line", catalogue.end_line, _("It is not for this kind any more."), "form"),
-         _("It is not for this kind"), forms.NamedLineForm),
+         _("End a kind of appliance"), forms.NamedLineForm),
     )
 }  # fmt: skip
 

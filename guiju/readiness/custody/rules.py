@@ -52,8 +52,8 @@ class LockKind(StrEnum):
 
 
 LOCK_LABELS: Mapping[LockKind, str] = {
-    LockKind.KEY: N_("Key"),
-    LockKind.PIN: N_("Number"),
+    LockKind.KEY: N_("By key"),
+    LockKind.PIN: N_("By a number"),
     LockKind.CARD: N_("Card"),
     LockKind.DIGITAL: N_("Electronic"),
 }

@@ -57,7 +57,7 @@ def purchase_labels() -> dict[str, str]:
         "title": _("Purchase file"), "supplier": _("Supplier"), "state": _("State"), "method": _("Method"),
         "buyer": _("Buyer"), "approved_by": _("Approved by"), "sent": _("Sent"), "expected": _("Comes on"),
         "needs": _("Why it was bought"), "request": _("Request"), "unit": _("Outlet"), "reason": _("Reason"),
-        "asked_by": _("Asked by"), "emergency": _("Emergency purchase"), "offers": _("Offers"), "offer": _("Sum"),
+        "asked_by": _("Asked by"), "emergency": _("Emergency purchase"), "offers": _("Offers of suppliers"), "offer": _("Sum"),
         "days": _("Days"), "valid": _("Valid until"), "chosen": _("Chosen"), "award": _("Why this one"),
         "exception": _("Exception"), "lines": _("What was ordered"), "what": _("What"), "quantity": _("Ordered"),
         "price": _("Price of one"), "amount": _("Amount"), "came": _("Came"), "accepted": _("Accepted"),
