@@ -35,7 +35,7 @@ PLACE_LABELS: Mapping[Place, str] = {
     Place.QUARANTINED: N_("Quarantined"),
     Place.ON_ORDER: N_("On order"),
     Place.TRANSIT: N_("On the way"),
-    Place.FITTED: N_("Handed out"),
+    Place.FITTED: N_("Issued"),
     Place.SUPPLIER: N_("Supplier"),
     Place.LOSS: N_("Lost"),
     Place.FOUND: N_("Found"),

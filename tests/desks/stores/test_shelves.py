@@ -94,7 +94,7 @@ def test_every_move_is_a_row_with_its_document_and_whose_deed_it_was(signed_in: 
     assert (first["Document"], first["Who"]) == ("MAIN/dn-77/COMP-1", "shen")
     of_request = rows("shen", f"q={request.number.lower()}")
     assert [row["Movement"] for row in of_request] == ["Issue", "Reservation"]
-    assert (of_request[0]["To"], of_request[0]["Job"]) == ("Handed out", request.order.number)
+    assert (of_request[0]["To"], of_request[0]["Job"]) == ("Issued", request.order.number)
     assert rows("shen", "movement=ISSUE") == of_request[:1]
     assert rows("shen", "q=compr") == told
     assert rows("shen", f"store={bin.store_id}") == told

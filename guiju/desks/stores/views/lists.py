@@ -74,7 +74,7 @@ PART_REQUESTS = Listing(
         Column("need_by", _("Needed by"), "need_by", Kind.DAY, is_default=False),
         Column("bin", _("Bin"), "bin", Kind.NUMBER, is_default=False),
         Column("asked", _("Asked on"), "requested_at", Kind.WHEN, sort="pk", is_default=False),
-        Column("issued", _("Issued"), "issued_at", Kind.WHEN, is_default=False),
+        Column("issued", _("When issued"), "issued_at", Kind.WHEN, is_default=False),
     ),
     filters=(
         Words("q", _("Request, part or job"), holds=_about("number"), finds=_found(PartRequest.objects.all(), "number"),

@@ -55,7 +55,7 @@ QUOTES = Listing(
         Column("customer", _("Customer"), "order.customer.name"),
         Column("who", _("Who quoted"), "drafted_by.name"),
         Column("drafted", _("Written"), "drafted_at", Kind.WHEN, sort="pk", is_default=False),
-        Column("issued", _("Issued"), "issued_at", Kind.WHEN, is_default=False),
+        Column("issued", _("When issued"), "issued_at", Kind.WHEN, is_default=False),
         Column("valid", _("Valid until"), "valid_until", Kind.WHEN),
         Column("decided", _("Decided"), "decided_at", Kind.WHEN, is_default=False),
     ),
