@@ -228,7 +228,11 @@ ASIDE: tuple[Verb, ...] = (
         "cashier.count_till", "cai", "/till-sessions/{session}/count", after="cashier.take_payment",
         says=lambda known: {"pieces": fewest(50000 + known["total"], "CNY"), "variance_reason": "A coin is missing"},
     ),
-    Verb("cashier.close_till_session", "cai", "/till-sessions/{session}/close", after="cashier.count_till"),
+    Verb(
+        "cashier.count_till/bare", "cai", "/till-sessions/{session}/count", after="cashier.open_till_session",
+        says=lambda _known: {"pieces": fewest(50000, "CNY")},
+    ),
+    Verb("cashier.close_till_session", "cai", "/till-sessions/{session}/close", after="cashier.count_till/bare"),
     Verb(
         "cashier.ask_deposit_back", "lin", "/parts-deposits/{deposit}/ask-back", _plainly(reason="It should be by the other card"),
         after="cashier.take_parts_deposit",

@@ -17,7 +17,7 @@ from guiju.line.intake import queries as intake
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import State
 from guiju.oversight.papers.press import pictures
-from tests.cast import FOUNDED
+from tests.cast import FOUNDED, password_of
 from tests.desks.common.page import assert_strict
 from tests.line import stages
 from tests.line.cast_line import Shop, fresh
@@ -114,7 +114,20 @@ def test_a_manager_closes_a_till_for_a_cashier_who_is_ill(signed_in: SignedIn, s
     session = stages.an_open_till(shop)
     page = f"/till/sessions/{session.pk}/"
     boss = signed_in("ma")
-    assert_strict(boss.get(page).content.decode())
+    bill = stages.a_bill(shop, stages.a_ready_order(shop))
+    cashier.take_payment(bill, method=Method.CASH, amount_minor=10000, by=shop.actor("cai"), at=shop.later())
+    shown = boss.get(page).content.decode()
+    assert_strict(shown)
+    # The takings leave first, by the manager's hand too.
+    assert f"/till/bank/pack/?of={session.pk}" in shown
+    left = boss.post(f"{page}force", {"pieces_10000": "6", "reason": "She is ill"})
+    assert "still takings in the drawer" in left.content.decode()
+    bag = {"seal_number": "B-1", "pieces_10000": "1"}
+    assert signed_in("lin").post(f"/till/bank/pack/?of={session.pk}", bag).status_code == 403
+    packed = boss.post(f"/till/bank/pack/?of={session.pk}", bag)
+    assert packed.status_code == 302
+    fang = signed_in("fang")
+    assert fang.post(f"{packed.headers['Location']}countersign", {"password": password_of("fang")}).status_code == 302
     assert boss.post(f"{page}force", {"pieces_10000": "5"}).status_code == 422
     assert boss.post(f"{page}force", {"pieces_10000": "5", "reason": "She is ill"}).status_code == 302
     assert "She is ill" in boss.get(page).content.decode()

@@ -14,6 +14,8 @@ from guiju.books.money.rules import MoneyKind
 from guiju.kernel.actor import Grant
 from guiju.kernel.coins import fewest
 from guiju.kernel.refusing import Invalid, NotAllowed
+from guiju.line.banking import actions as banking
+from guiju.line.banking.queries import takings_of
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier import queries
 from guiju.line.cashier.actions import bills, closing, refunds, tills
@@ -34,6 +36,13 @@ def cash(minor: int) -> dict[int, int]:
 
 def counting(shop: Shop, session: TillSession, minor: int, by: str = "cai", **more: Any) -> TillSession:
     return cashier.count_till(session, pieces=cash(minor), **more, by=shop.actor(by), at=shop.later())
+
+
+def takings_out(shop: Shop, session: TillSession) -> None:
+    """Whatever lies there above the float is carried to the bank."""
+    session.refresh_from_db()
+    if taken := takings_of(session):
+        banking.prepare(session, pieces=cash(taken), by=shop.actor("cai"), at=shop.later())
 
 
 def a_day(shop: Shop, method: Method = Method.CASH) -> TillSession:
@@ -75,6 +84,9 @@ def test_a_till_is_counted_blind_and_a_difference_has_its_reason(shop: Shop) -> 
         counting(shop, session, FLOAT)
     with pytest.raises(tills.NotYours):
         cashier.close_till_session(session, by=stranger, at=shop.later())
+    with pytest.raises(closing.TakingsLeft):
+        cashier.close_till_session(session, by=shop.actor("cai"), at=shop.later())
+    takings_out(shop, session)
     closed = cashier.close_till_session(session, by=shop.actor("cai"), at=shop.later())
     assert closed.z_number.startswith("ZR-FS01-")
     assert [each["variance_minor"] for each in told("cashier.SessionClosed")] == [-100]
@@ -104,6 +116,7 @@ def test_over_the_limit_somebody_else_counts_again_and_a_third_signs(shop: Shop)
         cashier.recount_till(session, pieces=cash(FLOAT), by=shop.actor("ma"), at=shop.later())
     with pytest.raises(closing.NotCounted):
         cashier.countersign(session, by=shop.actor("ma"), at=shop.later())
+    takings_out(shop, session)
     cashier.close_till_session(session, by=shop.actor("cai"), at=shop.later())
     cashier.countersign(session, by=shop.actor("ma"), at=shop.later())
     with pytest.raises(closing.SignedAlready):
@@ -199,6 +212,7 @@ def test_refunds_are_counted_against_the_tender_that_they_leave_by(shop: Shop) -
 def _closed(shop: Shop) -> TillSession:
     session = a_day(shop)
     counting(shop, session, FLOAT + TOTAL)
+    takings_out(shop, session)
     return cashier.close_till_session(session, by=shop.actor("cai"), at=shop.later())
 
 

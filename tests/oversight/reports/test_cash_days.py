@@ -24,6 +24,7 @@ from guiju.oversight.reports.queries import cash
 from tests.desks.common.page import assert_strict
 from tests.line import stages
 from tests.line.cashier.test_bills import TOTAL, paying
+from tests.line.cashier.test_closing import takings_out
 from tests.line.cast_line import Shop
 from tests.oversight.papers.reading import words_on
 
@@ -43,6 +44,7 @@ def a_closed_day(shop: Shop, *, is_signed: bool = True) -> date:
     cashier.count_till(
         session, pieces=lies, card_minor=TOTAL, variance_reason="A coin rolled away", by=cai, at=shop.later()
     )
+    takings_out(shop, session)
     cashier.close_till_session(session, by=cai, at=shop.later())
     if is_signed:
         cashier.countersign(session, by=shop.actor("fang"), at=shop.later())

@@ -289,10 +289,11 @@ def _unit(actor: Actor) -> Unit | None:
 
 
 def _my_session(request: Request, verb: str) -> TillSession | None:
-    """The till of this person, which is open or counted; none is said."""
+    """The till of this person, which is open or counted; none is said. With `of`, the one that a manager closes for its cashier."""
     if not request.actor.may(verb):
         raise NotAllowed
-    mine = tills.session_of(request.actor)
+    of = request.GET.get("of", "")
+    mine = tills.session_to_force(int(of), by=request.actor) if of.isdecimal() else tills.session_of(request.actor)
     if mine is None:
         messages.error(request, gettext("You have no till open."))
     return mine

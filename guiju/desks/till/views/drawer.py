@@ -20,6 +20,7 @@ from guiju.desks.common.steps import Step, step_at
 from guiju.desks.till.forms import CountForm, ForceForm, MoveForm, OpenForm, RecountForm
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
+from guiju.line.banking import queries as banking
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier import queries
 from guiju.line.cashier.models import Till, TillSession
@@ -142,6 +143,8 @@ def _session(request: Request, shown: TillSession, bound: Mapping[str, Form], *,
         "is_counted": is_counted,
         "is_closed": shown.state == SessionState.CLOSED,
         "variance_minor": shown.variance_minor,
+        # Known to the cashier once it is counted, and to whoever oversees the drawers at any time.
+        "takings_minor": banking.takings_of(shown) if offered & {"end", "force"} else 0,
         # Whoever counts must not know what is expected (G03).
         "report": queries.report(shown) if is_counted or actor.may("drawers.see", on=shown) else None,
         "offered": {slug.replace("-", "_"): True for slug in offered},

@@ -63,6 +63,14 @@ class NothingToRecount(Refusal):
     sentence = N_("This count need not be repeated.")
 
 
+class TakingsLeft(Refusal):
+    """Overnight nothing but the float lies in a drawer (S6-30, FIN-2)."""
+
+    sentence = N_(
+        "There are still takings in the drawer. Seal them in a bag, or take them to the bank, before you close."
+    )
+
+
 class SignedAlready(Refusal):
     """One second signature."""
 
@@ -117,9 +125,9 @@ def recount_till(session: TillSession, *, pieces: Mapping[int, int], by: Actor, 
 
 
 def close_till_session(session: TillSession, *, by: Actor, at: datetime) -> TillSession:
-    """Close what was counted: the float goes back, and the report of the session has its number.
+    """Close what was counted, once its takings have left: the float goes back, and the report of the session has its number.
 
-    raises   NotCounted, NotOpen, SecondNeeded, NotYours
+    raises   NotCounted, NotOpen, SecondNeeded, NotYours, TakingsLeft
     source   3.10, FIN-1, EX-11
     """
     with doing("cashier.close_till_session", on=session, by=by, at=at) as deed:
@@ -140,7 +148,7 @@ def force_close(
     """Close a till for a cashier who is not there, as a manager who counts it and says why.
 
     pieces   what lies in the drawer; needed while nobody has counted it
-    raises   NotOpen, SamePerson, NotAllCounted, SecondNeeded, Invalid
+    raises   NotOpen, SamePerson, NotAllCounted, SecondNeeded, TakingsLeft, Invalid
     source   G10, FIN-5
     """
     with doing("cashier.force_close", on=session, by=by, at=at, reason=reason) as deed:
@@ -243,7 +251,10 @@ def _close(session: TillSession, deed: Deed, *, forced_because: str = "") -> Non
     if session.to_recount:
         raise SecondNeeded
     unit, till = session.till.unit, session.till
-    if left := book.balance(MoneyKind.TILL, till.reference, unit=unit):
+    left = book.balance(MoneyKind.TILL, till.reference, unit=unit)
+    if left > session.float_now_minor:
+        raise TakingsLeft
+    if left:
         money.take_float(
             unit=unit, till_reference=till.reference, currency=session.currency, amount_minor=left,
             document=f"{till.reference}/{session.pk}/OUT", by=deed.consequence(), at=deed.at,

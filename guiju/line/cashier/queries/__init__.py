@@ -48,7 +48,15 @@ from guiju.line.cashier.queries.deposits import (
     parts_deposits_of,
     return_approval,
 )
-from guiju.line.cashier.queries.tills import Drawer, Report, report, to_countersign, to_recount, under_way
+from guiju.line.cashier.queries.tills import (
+    Drawer,
+    Report,
+    report,
+    session_to_force,
+    to_countersign,
+    to_recount,
+    under_way,
+)
 from guiju.line.cashier.receipts import opened_receipt, read_receipt, receipt_code
 from guiju.line.cashier.rules import UNDER_WAY, Method, SessionState
 from guiju.line.exchange.models import ExchangeCase
@@ -85,6 +93,7 @@ __all__ = [
     "report",
     "return_approval",
     "scan",
+    "session_to_force",
     "to_countersign",
     "to_recount",
     "under_way",

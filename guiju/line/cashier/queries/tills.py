@@ -136,6 +136,12 @@ def under_way(*, by: Actor) -> list[Drawer]:
     return [Drawer(each, lies.get((each.till.unit_id, each.till.reference), 0)) for each in found]
 
 
+def session_to_force(pk: int, *, by: Actor) -> TillSession | None:
+    """The drawer of somebody else that this person may close by force, while it is not closed."""
+    rows = TillSession.objects.filter(by.scope("cashier.force_close").q(unit="till__unit_id"), state__in=UNDER_WAY)
+    return rows.filter(pk=pk).select_related("till__unit").first() if pk < 2**63 else None
+
+
 def to_countersign(*, by: Actor) -> QuerySet[TillSession]:
     """The closings that lack their second signature, the oldest first."""
     scope = by.scope("cashier.countersign")
