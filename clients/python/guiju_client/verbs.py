@@ -568,7 +568,8 @@ class Guiju(Speaker):
         return answer
 
     def cashier_close_till_session(self, key: int, *, idempotency_key: str | None = None) -> s.SessionOut:
-        """Close what was counted: the float goes back, and the report of the session has its number."""
+        """Close what was counted, once its takings have left: the float goes back, and the report of the session
+        has its number."""
         answer: s.SessionOut = self._post(f"/api/v1/till-sessions/{in_path(key)}/close", {}, idempotency_key)
         return answer
 
