@@ -182,6 +182,7 @@ class PaymentOut(Mirror):
     amount_minor: int
     change_minor: int
     at: datetime
+    is_void: bool
 
 
 class ApprovalOut(Output):
@@ -194,6 +195,16 @@ class ApprovalOut(Output):
     def of(cls, result: Any, _target: Any = None) -> ApprovalOut:
         """As the second person left it."""
         return cls(purpose=result.purpose, state=str(result.state))
+
+
+class VoidOut(Mirror):
+    """A payment that counts no more."""
+
+    paths: ClassVar[Mapping[str, str]] = {"receipt_number": "payment.receipt_number"}
+
+    receipt_number: str
+    reason: str
+    at: datetime
 
 
 class RefundOut(Mirror):
@@ -272,7 +283,7 @@ def visible_bills(by: Actor) -> QuerySet[Bill]:
 
 def visible_payments(by: Actor) -> QuerySet[Payment]:
     """The payments, each with its receipt, of the outlets whose money the asker may see."""
-    return Payment.objects.filter(by.scope("cashier.see").q(unit="bill__order__unit")).select_related("bill")
+    return Payment.objects.filter(by.scope("cashier.see").q(unit="bill__order__unit")).select_related("bill", "void")
 
 
 def visible_sessions(by: Actor) -> QuerySet[TillSession]:
@@ -292,6 +303,7 @@ speak(
         Verb("/orders/{number}/draw-bill", actions.draw_bill, Nothing, BillOut, ORDER),
         Verb("/bills/{number}/pay", actions.take_payment, Pay, PaymentOut, BILL),
         Verb("/bills/{number}/propose-refund", actions.propose_refund, Nothing, ApprovalOut, BILL),
+        Verb("/payments/{receipt}/void", actions.void_payment, Because, VoidOut, PAYMENT),
         Verb("/payments/{receipt}/ask-refund", actions.ask_refund, RefundIn, ApprovalOut, PAYMENT),
         Verb("/payments/{receipt}/approve-refund", actions.approve_refund, Nothing, ApprovalOut, PAYMENT),
         Verb("/payments/{receipt}/reject-refund", actions.reject_refund, Because, ApprovalOut, PAYMENT),

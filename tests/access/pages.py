@@ -141,7 +141,14 @@ def _number(scene: Scene, route: str, at: str) -> str:
         return str(told[0](scene, at))
     if route.startswith("stores:"):
         return (scene.transfer(at) if route.startswith("stores:transfer") else scene.request(at)).number
-    if route in {"till:receipt", "till:ask_refund", "till:approve_refund", "till:reject_refund", "till:pay_refund"}:
+    if route in {
+        "till:receipt",
+        "till:ask_refund",
+        "till:approve_refund",
+        "till:reject_refund",
+        "till:pay_refund",
+        "till:void_payment",
+    }:
         return scene.payment(at).receipt_number
     if route in OF_REQUESTS:
         return visitors.number(scene, at)
@@ -419,6 +426,7 @@ POSTED: Mapping[str, Said] = {
     "till:approve_refund": Said(at="refund asked"),
     "till:reject_refund": Said(plainly(reason="The work was good"), "refund asked"),
     "till:pay_refund": Said(at="refund granted"),
+    "till:void_payment": Said(plainly(reason="The wrong job")),
     "till:ask_credit": Said(plainly(limit_minor="500", days="30")),
     **{f"till:{name}": Said(*said) for name, said in owing.STEPS.items()},
     "back_office:files": Said(_sheet),

@@ -331,6 +331,7 @@ SAID: Mapping[str, Said] = {
     "/payments/{receipt}/pay-refund": Said(
         lambda scene: {"amount_minor": 1000, "reason": f"{scene.word} scratched"}, "refund granted"
     ),
+    "/payments/{receipt}/void": Said(plainly(reason="The wrong job")),
     "/tills": Said(plainly(unit="FS01", code="T9")),
     "/tills/{key}/open-session": Said(plainly(float_minor=50000)),
     "/credits": Said(lambda scene: {"customer": scene.customer.pk, "limit_minor": 50000, "days": 30}),

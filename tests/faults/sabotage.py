@@ -189,6 +189,7 @@ PIECES, TRANSFERS = "tests/books/stock/test_pieces.py", "tests/readiness/transfe
 STOCK, MONEY, TRAIL = "tests/books/stock/test_stock.py", "tests/books/money/test_money.py", "tests/kernel/test_trail.py"
 DEED, FAILING, APPROVAL = "tests/kernel/test_deed.py", "tests/conf/test_failing.py", "tests/kernel/test_approval.py"
 BILLS, TILL_DESK = "tests/line/cashier/test_bills.py", "tests/line/cashier"
+VOIDS, RECEIVABLES = "tests/line/cashier/test_voids.py", "tests/line/receivables"
 DEPOSITS = "tests/line/cashier/test_parts_deposits.py"
 QUALITY, QUOTES = "tests/line/quality/test_inspections.py", "tests/line/workshop/test_quotes.py"
 EXCHANGES, REGISTRATIONS = "tests/line/exchange/test_constraints.py", "tests/line/registration"
@@ -241,6 +242,18 @@ CONSTRAINTS: Mapping[str, str] = {
     "refunds_stay_within_their_payment": TILL_DESK,
     "credit_stays_within_its_limit": TILL_DESK,
     "cash_goes_into_an_open_till": TILL_DESK,
+    **dict.fromkeys(
+        "a_debt_only_falls no_more_of_a_debt_is_paid_than_it_was a_debt_is_never_forgotten a_debt_is_what_was_put_on_credit"
+        " what_is_collected_lies_in_a_till_or_has_its_reference cash_is_collected_in_an_open_till_of_the_outlet"
+        " a_collection_pays_debts_of_its_own_account a_collection_pays_a_debt_once a_collection_is_never_edited"
+        " credit_is_approved_before_use a_credit_account_is_in_a_known_state a_pause_is_ended_once_and_else_stays".split(),
+        RECEIVABLES,
+    ),
+    **dict.fromkeys(
+        "a_payment_is_void_before_its_till_is_counted what_went_back_cannot_be_void a_void_payment_is_not_refunded"
+        " a_payment_is_void_for_a_reason a_void_is_never_edited".split(),
+        VOIDS,
+    ),
     **dict.fromkeys(
         "a_bag_is_sealed_by_two a_bag_holds_something what_is_in_a_bag_is_worth_its_amount a_bag_in_the_safe_names_who_put_it_there"
         " a_bag_at_the_bank_is_of_a_deposit a_bag_on_the_way_has_its_carrier a_bag_goes_through_the_safes_door_by_two"
@@ -633,6 +646,14 @@ SABOTEURS: Mapping[str, Saboteur] = {
     "a_large_difference_stands": Saboteur(
         "however much a drawer differs, nobody else counts it",
         _instead("guiju.line.cashier.rules", "needs_second", lambda _variance, *, limit_minor: False), "tests/line/cashier/test_closing.py",
+    ),
+    "late_on_credit": Saboteur(
+        "who is late, or suspended, buys on and takes it home",
+        _instead("guiju.line.cashier.actions.owing", "stands_against", lambda _account, _on: None), RECEIVABLES,
+    ),
+    "reminded_for_ever": Saboteur(
+        "a customer is written to again and again of the same debt",
+        _instead("guiju.line.receivables.rules", "level", lambda _days, _levels: 3), RECEIVABLES,
     ),
     "tenders_uncounted": Saboteur(
         "a till is closed and nobody looked at the card terminal",

@@ -28,9 +28,11 @@ UNSAID: Mapping[str, str] = {
     ),
     "it is for another walk-in than this one: in warranty, without a fault, on credit, or by the owner of a small shop": (
         "workorder.override_coverage workshop.approve_free workshop.find_no_fault quality.allow_self_check"
-        " cashier.open_credit cashier.approve_credit"
+        " cashier.change_credit cashier.reject_credit cashier.suspend_credit cashier.resume_credit cashier.close_credit"
+        " receivables.pause_letters receivables.resume_letters receivables.reject_write_off"
     ),
     "it comes days later, and the walk-in ends on its day": (
+        "receivables.remind "
         "dispatch.time_out followup.claim_rework followup.close followup.remind followup.send_demand"
         " followup.review_disposal cashier.propose_refund followup.approve_disposal followup.dispose followup.welcome_back"
         " workorder.raise_rights workshop.expire_quote money.close_period stock.close_period"

@@ -221,6 +221,31 @@ ASIDE: tuple[Verb, ...] = (
         after="cashier.take_payment",
     ),
     Verb(
+        "cashier.void_payment", "cai", "/payments/{receipt}/void", _plainly(reason="It was the neighbour's"), moves={"money": 1},
+        after="cashier.take_payment",
+    ),
+    Verb(
+        "cashier.open_credit", "ma", "/credits", after="cashier.draw_bill", rivals=False,
+        says=lambda known: {"customer": known["customer"], "limit_minor": 4_000_000, "days": 30},
+    ),
+    Verb("cashier.approve_credit", "fang", "/credits/{customer}/approve", after="cashier.open_credit", rivals=False),
+    Verb(
+        "cashier.take_payment/credit", "cai", "/bills/{bill}/pay", moves={"money": 1}, after="cashier.approve_credit",
+        gives={"on_credit": "receipt_number"}, says=lambda known: {"method": "CREDIT", "amount_minor": known["total"]},
+    ),
+    Verb(
+        "receivables.collect", "cai", "/credits/{customer}/collect", moves={"money": 1}, after="cashier.take_payment/credit",
+        says=_plainly(method="CARD", amount_minor=1000, terminal_ref="T-9"),
+    ),
+    Verb(
+        "receivables.ask_write_off", "fang", "/debts/{on_credit}/ask-write-off", _plainly(amount_minor=1000, reason="Bankrupt"),
+        after="cashier.take_payment/credit", rivals=False,
+    ),
+    Verb(
+        "receivables.approve_write_off", "ma", "/debts/{on_credit}/approve-write-off", moves={"money": 1},
+        after="receivables.ask_write_off",
+    ),
+    Verb(
         "cashier.move_cash", "cai", "/till-sessions/{session}/move-cash", moves={"money": 1}, after="cashier.take_payment",
         says=lambda _known: {"kind": "MORE_FLOAT", "amount_minor": 100, "reason": "Coins", "paper": "CM-1"},
     ),

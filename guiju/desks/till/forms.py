@@ -243,6 +243,12 @@ class RejectForm(forms.Form):
     reason = plain.CharField(label=_("Why it is refused"), max_length=300)
 
 
+class VoidForm(forms.Form):
+    """Why the payment was taken wrongly."""
+
+    reason = plain.CharField(label=_("What went wrong"), max_length=300)
+
+
 class FindCustomerForm(forms.Form):
     """Who wants credit."""
 

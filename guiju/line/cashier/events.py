@@ -35,6 +35,19 @@ class Paid:
 
 @event
 @dataclass(frozen=True)
+class PaymentVoided:
+    """A payment was taken wrongly: it counts no more, and its receipt keeps its number."""
+
+    order_id: int
+    order_number: str
+    payment_id: int
+    receipt_number: str
+    amount_minor: int
+    currency: str
+
+
+@event
+@dataclass(frozen=True)
 class Refunded:
     """Money went back."""
 

@@ -157,7 +157,7 @@ def _bill(order: WorkOrder) -> dict[str, Any] | None:
     bill = till.bill_of(order)
     if bill is None:
         return None
-    payments = Payment.objects.filter(bill=bill).order_by("pk")
+    payments = Payment.objects.filter(bill=bill, void=None).order_by("pk")
     return _row(bill) | {
         "lines": [_row(line) for line in bill.lines.all()],
         "payments": [_row(each) for each in payments],

@@ -29,6 +29,7 @@ from guiju.line.cashier.actions.parts_deposits import (
 from guiju.line.cashier.actions.refunds import approve_refund, ask_refund, pay_refund, propose_refund, reject_refund
 from guiju.line.cashier.actions.tills import add_till, move_cash, open_till_session
 from guiju.line.cashier.actions.units import refund_difference, refund_unit
+from guiju.line.cashier.actions.voids import void_payment
 
 __all__ = [
     "add_till",
@@ -65,4 +66,5 @@ __all__ = [
     "take_deposit",
     "take_parts_deposit",
     "take_payment",
+    "void_payment",
 ]

@@ -39,6 +39,12 @@ class NothingCameIn(Refusal):
     sentence = N_("Nothing was paid yet: this was taken on credit.")
 
 
+class VoidPayment(Refusal):
+    """It was undone already."""
+
+    sentence = N_("This payment is void: nothing of it can go back.")
+
+
 class OverTheLimit(Refusal):
     """The one who approves may not approve so much (5.3)."""
 
@@ -55,6 +61,8 @@ def ask_refund(payment: Payment, *, amount_minor: int, reason: str, by: Actor, a
         bill = lock_bill(payment.bill)
         if payment.method == Method.CREDIT:
             raise NothingCameIn
+        if payment.voided is not None:
+            raise VoidPayment
         if not reason.strip():
             raise Invalid(Sentence(N_("Say why the money goes back.")), field="reason")
         if amount_minor < 1:
@@ -89,7 +97,9 @@ def propose_refund(bill: Bill, *, by: Actor, at: datetime) -> Approval:
         found = judged(bill)
         if not found.to_refund_minor:
             raise NothingTooMuch
-        payments = list(Payment.objects.filter(bill=bill).exclude(method=Method.CREDIT).order_by("-amount_minor", "pk"))
+        payments = list(
+            Payment.objects.filter(bill=bill, void=None).exclude(method=Method.CREDIT).order_by("-amount_minor", "pk")
+        )
         if not payments:
             raise NothingCameIn
         waiting = Approval.objects.filter(
@@ -156,6 +166,7 @@ def pay_refund(payment: Payment, *, amount_minor: int, reason: str, by: Actor, a
             refunds_stay_within_their_payment=MoreThanPaid(most=workorder.money(bill.order, 0)),
             # One approval pays once.
             cashier_refund_approval_id=NotApproved,
+            a_void_payment_is_not_refunded=VoidPayment,
         ):
             refund = Refund.objects.create(
                 number=next_number("RF", bill.order.unit.code, bill.order.unit.day(at)),

@@ -1,6 +1,6 @@
 """Tills and their sessions, bills, payments, refunds, deposits, credit, and the hand-over."""
 
-from guiju.line.cashier.models.bills import Bill, BillLine, Payment, Refund
+from guiju.line.cashier.models.bills import Bill, BillLine, Payment, Refund, Void
 from guiju.line.cashier.models.debts import Debt, Debts
 from guiju.line.cashier.models.delivery import ClaimGuard, HandOver
 from guiju.line.cashier.models.deposits import LoanDeposit, PartsDeposit
@@ -22,4 +22,5 @@ __all__ = [
     "Till",
     "TillCount",
     "TillSession",
+    "Void",
 ]

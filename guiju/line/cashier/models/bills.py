@@ -205,6 +205,16 @@ class Payment(models.Model):
         return self.receipt_number
 
     @property
+    def voided(self) -> Void | None:
+        """Why it counts no more, if it does not."""
+        return getattr(self, "void", None)
+
+    @property
+    def is_void(self) -> bool:
+        """Whether it counts no more."""
+        return self.voided is not None
+
+    @property
     def came_by(self) -> Method:
         """How the money came into the house: for what a deposit paid, how that was left."""
         return Method(self.method if self.deposit is None else self.deposit.method)
@@ -213,6 +223,35 @@ class Payment(models.Model):
     def change_minor(self) -> int:
         """What the customer got back at the till."""
         return (self.tendered_minor or self.amount_minor) - self.amount_minor
+
+
+class Void(models.Model):
+    """A payment that was taken wrongly and counts no more; its receipt keeps its number (FIN-4)."""
+
+    payment = models.OneToOneField(Payment, on_delete=models.PROTECT, related_name="void")
+    reason = models.CharField(max_length=300)
+    voided_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="a_payment_is_void_for_a_reason"),
+            Never(
+                name="a_payment_is_void_before_its_till_is_counted",
+                when="NOT EXISTS (SELECT 1 FROM cashier_payment p JOIN cashier_tillsession s ON s.id = p.session_id"
+                " WHERE p.id = NEW.payment_id AND s.state = 'OPEN' AND p.method IN ('CASH', 'CARD', 'TRANSFER'))",
+                events=("INSERT",),
+            ),
+            Never(
+                name="what_went_back_cannot_be_void",
+                when="EXISTS (SELECT 1 FROM cashier_refund r WHERE r.payment_id = NEW.payment_id)",
+                events=("INSERT",),
+            ),
+            AppendOnly(name="a_void_is_never_edited"),
+        ]
+
+    def __str__(self) -> str:
+        return self.payment.receipt_number
 
 
 class Refund(models.Model):
@@ -237,6 +276,11 @@ class Refund(models.Model):
                 events=("INSERT",),
             ),
             AppendOnly(name="a_refund_is_never_edited"),
+            Never(
+                name="a_void_payment_is_not_refunded",
+                when="EXISTS (SELECT 1 FROM cashier_void v WHERE v.payment_id = NEW.payment_id)",
+                events=("INSERT",),
+            ),
             Never(
                 name="refunds_stay_within_their_payment",
                 when="NEW.amount_minor + COALESCE((SELECT SUM(r.amount_minor) FROM cashier_refund r"

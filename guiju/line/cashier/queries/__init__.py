@@ -146,7 +146,7 @@ _BILLS: Prepared[Bill] = Prepared(
     ),
     bringing=("lines", _LINES, "bill_id"),
 )
-_PAYMENTS: Prepared[Payment] = Prepared(lambda *, bill: Payment.objects.filter(bill_id=bill))
+_PAYMENTS: Prepared[Payment] = Prepared(lambda *, bill: Payment.objects.filter(bill_id=bill, void=None))
 
 
 def exceptions_on(bill: Bill) -> dict[int, datetime]:
@@ -180,7 +180,7 @@ def takes_cash(by: Actor) -> bool:
 
 def payments_of_session(session: TillSession) -> QuerySet[Payment]:
     """What was taken in a session, newest first."""
-    return Payment.objects.filter(session=session).select_related("bill__order").order_by("-pk")
+    return Payment.objects.filter(session=session).select_related("bill__order", "void").order_by("-pk")
 
 
 def refunds_of_session(session: TillSession) -> QuerySet[Refund]:
@@ -197,7 +197,9 @@ def payments(*, by: Actor) -> QuerySet[Payment]:
     """The payments of the outlets whose till this person may see."""
     scope = by.scope("cashier.see")
     rows = Payment.objects.filter(scope.q(unit="bill__order__unit_id"))
-    return rows.select_related("bill__order__unit", "bill__order__customer", "taken_by", "session__till")
+    return rows.select_related(
+        "bill__order__unit", "bill__order__customer", "taken_by", "session__till", "void__voided_by"
+    )
 
 
 def refund_approval(payment: Payment) -> Approval | None:
@@ -253,7 +255,8 @@ def bills_are_the_sum_of_their_lines() -> Iterator[str]:
 def bills_know_their_payments() -> Iterator[str]:
     """What a bill says was paid, credited and refunded is what its payments and refunds say."""
     paid = dict(
-        Payment.objects.exclude(method=Method.CREDIT)
+        Payment.objects.filter(void=None)
+        .exclude(method=Method.CREDIT)
         .values("bill")
         .annotate(s=Sum("amount_minor"))
         .values_list("bill", "s")

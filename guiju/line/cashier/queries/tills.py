@@ -13,7 +13,16 @@ from guiju.books.money.models import MoneyAccount
 from guiju.books.money.rules import MoneyKind
 from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
-from guiju.line.cashier.models import CashMovement, LoanDeposit, PartsDeposit, Payment, Refund, TillCount, TillSession
+from guiju.line.cashier.models import (
+    CashMovement,
+    LoanDeposit,
+    PartsDeposit,
+    Payment,
+    Refund,
+    TillCount,
+    TillSession,
+    Void,
+)
 from guiju.line.cashier.rules import UNDER_WAY, CashMove, Method, SessionState
 
 
@@ -46,6 +55,7 @@ class Report:
     movements: tuple[CashMovement, ...]
     counts: tuple[TillCount, ...]
     expected_minor: int
+    voids: tuple[Void, ...] = ()
 
     @property
     def taken_minor(self) -> int:
@@ -67,8 +77,11 @@ def report(session: TillSession) -> Report:
     """All that a session has seen."""
     movements = tuple(session.movements.select_related("moved_by"))
     counts = tuple(session.counts.select_related("counted_by").order_by("round", "pk"))
+    voids = tuple(
+        Void.objects.filter(payment__session=session).select_related("payment__bill", "voided_by").order_by("pk")
+    )
     expected_minor = session.expected_minor if session.expected_minor is not None else expected(session)[Method.CASH]
-    return Report(session, tenders(session), movements, counts, expected_minor)
+    return Report(session, tenders(session), movements, counts, expected_minor, voids)
 
 
 def tenders(session: TillSession) -> tuple[Tender, ...]:
@@ -76,7 +89,7 @@ def tenders(session: TillSession) -> tuple[Tender, ...]:
     came: dict[str, list[int]] = {}
     back: dict[str, list[int]] = {}
     for rows, method, amount, into in (
-        (Payment.objects.filter(session=session), "method", "amount_minor", came),
+        (Payment.objects.filter(session=session, void=None), "method", "amount_minor", came),
         (LoanDeposit.objects.filter(session=session), "method", "amount_minor", came),
         (PartsDeposit.objects.filter(session=session), "method", "amount_minor", came),
         *((rows(session), "method", "amount_minor", came) for rows in _also.values()),

@@ -64,7 +64,7 @@ def approve_write_off(debt: Debt, *, by: Actor, at: datetime) -> WriteOff:
     raises  NotApproved, MoreThanLeft where it was paid meanwhile, OverWriteOffLimit, approval's refusal of the same person
     source  5.3, 5.4
     """
-    with doing(WRITE_OFF_APPROVAL, on=debt.account, by=by, at=at) as deed:
+    with doing("receivables.approve_write_off", on=debt.account, by=by, at=at) as deed:
         debt = _lock(debt)
         asked = approval.waiting(WRITE_OFF_APPROVAL, debt)
         amount, account, unit = asked.content["amount_minor"], debt.account, debt.unit

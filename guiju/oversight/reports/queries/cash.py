@@ -82,6 +82,10 @@ def _session(row: TillSession) -> Figures:
                 "expected_minor": each.expected_minor, "pieces": each.pieces, "by": each.counted_by.name,
             } for each in told.counts
         ],
+        "voids": [
+            {"receipt": str(each), "amount_minor": each.payment.amount_minor, "reason": each.reason, "by": each.voided_by.name}
+            for each in told.voids
+        ],
         "movements": [
             {"number": each.number, "kind": each.kind, "amount_minor": each.amount_minor, "reason": each.reason, "paper": each.paper}
             for each in told.movements
@@ -96,7 +100,7 @@ def _tenders(unit: Unit, span: tuple[datetime, datetime], cuts: Mapping[str, int
     within, settled = Q(at__gte=span[0], at__lt=span[1]), Q(settled_at__gte=span[0], settled_at__lt=span[1])
     for rows, method, amount, into in (
         (
-            Payment.objects.filter(within, bill__order__unit=unit, pk__lte=cuts["payments"]),
+            Payment.objects.filter(within, bill__order__unit=unit, void=None, pk__lte=cuts["payments"]),
             "method",
             "amount_minor",
             came,

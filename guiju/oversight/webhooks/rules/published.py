@@ -152,6 +152,9 @@ PUBLISHED: Mapping[type, Published] = {
     cashier.Paid: _as(
         "payment.taken", "payment_id receipt_number amount_minor remaining_minor currency", N_("A payment was taken.")
     ),
+    cashier.PaymentVoided: _as(
+        "payment.voided", "payment_id receipt_number amount_minor currency", N_("A payment was taken wrongly and is void.")
+    ),
     cashier.Refunded: _as("refund.paid", "refund_id amount_minor currency", N_("Money went back to the customer.")),
     cashier.UnitRefunded: _as(
         "exchange.refunded", "case_id case_number amount_minor deduction_minor currency", N_("The price of a unit went back.")
