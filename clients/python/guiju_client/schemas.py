@@ -3356,6 +3356,7 @@ class PaymentOut(TypedDict):
     at: str
     bill: str
     change_minor: int
+    is_void: bool
     method: str
     receipt_number: str
 
@@ -5104,6 +5105,14 @@ class VisitOut(TypedDict):
     currency: str
     total_minor: int
     version: str
+
+
+class VoidOut(TypedDict):
+    """A payment that counts no more."""
+
+    at: str
+    reason: str
+    receipt_number: str
 
 
 class Wait(TypedDict):

@@ -1202,6 +1202,11 @@ class Guiju(Speaker):
         )
         return answer
 
+    def cashier_void_payment(self, receipt: str, *, reason: str, idempotency_key: str | None = None) -> s.VoidOut:
+        """Undo a payment that was taken wrongly: the bill is owed again, and the receipt keeps its number."""
+        answer: s.VoidOut = self._post(f"/api/v1/payments/{in_path(receipt)}/void", {"reason": reason}, idempotency_key)
+        return answer
+
     def catalogue_abandon_import(self, key: int, *, idempotency_key: str | None = None) -> s.BatchOut:
         """Put a file aside that was only looked at."""
         answer: s.BatchOut = self._post(f"/api/v1/imports/{in_path(key)}/abandon", {}, idempotency_key)
