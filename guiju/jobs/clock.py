@@ -19,6 +19,8 @@ from guiju.kernel.refusing import Refusal
 from guiju.kernel.repeating import breathe
 from guiju.line.banking import actions as banking
 from guiju.line.banking import queries as banked
+from guiju.line.banking.models import BankDeposit
+from guiju.line.banking.rules import EXCEPTION_AFTER, DepositState
 from guiju.line.dispatch import actions as dispatch
 from guiju.line.dispatch.models import Assignment
 from guiju.line.followup import actions as followup
@@ -153,6 +155,13 @@ def cash_out_of_place(at: datetime) -> Iterator[Deed]:
         )
 
 
+def unconfirmed_deposits(at: datetime) -> Iterator[Deed]:
+    """Deposits that no line of the bank's statement has confirmed in time (FIN-10)."""
+    late = BankDeposit.objects.filter(state=DepositState.DEPOSITED, banked_at__lte=at - timedelta(days=EXCEPTION_AFTER))
+    for deposit in late.select_related("unit").order_by("pk")[:AT_ONCE]:
+        yield lambda each=deposit: banking.except_deposit(each, by=by_the_clock(), at=at)  # type: ignore[misc]
+
+
 CHORES: tuple[Callable[[datetime], Iterator[Deed]], ...] = (
     unaccepted,
     lapsed_quotes,
@@ -166,6 +175,7 @@ CHORES: tuple[Callable[[datetime], Iterator[Deed]], ...] = (
     unreviewed_emergencies,
     store_inspections,
     cash_out_of_place,
+    unconfirmed_deposits,
 )
 
 

@@ -42,13 +42,18 @@ def stand(scene: Scene) -> dict[str, Any]:
     loose = banking.countersign_bag(loose, password=password_of("lin"), by=shop.actor("lin"), at=then)
     # By a bag, for on some days the bank takes nothing else.
     made["deposit"] = _carried(scene, loose, cai)
+    other = banking.seal_bag(scene.session, seal_number=f"{scene.word}7", pieces=YUAN, **cai)
+    other = banking.countersign_bag(other, password=password_of("lin"), by=shop.actor("lin"), at=then)
+    made["banked"] = banking.bank_it(
+        _carried(scene, other, cai), slip_number=f"{scene.word}1", photo=photo(scene), **cai
+    )
     made["packed"] = banking.seal_bag(scene.session, seal_number=f"{scene.word}8", pieces=YUAN, **cai)
     unit = shop.unit
     made["night"] = banking.name_officer(
         unit, night=unit.day(then) + timedelta(days=1), officer=shop.cast.people["qin"], by=shop.actor("ma"), at=then
     )
     # Of the bag with which something is wrong.
-    made["alarm"] = CashAlarm.objects.get(unit=unit)
+    made["alarm"] = CashAlarm.objects.filter(unit=unit, kind="INCIDENT").get()
     return made
 
 
@@ -69,9 +74,9 @@ def bag(scene: Scene, at: str = "") -> str:
     return str(made.get(at, made["sealed"]).number)
 
 
-def deposit(scene: Scene, _at: str = "") -> str:
-    """A deposit on the way."""
-    return str(stand(scene)["deposit"].number)
+def deposit(scene: Scene, at: str = "") -> str:
+    """A deposit on the way; or one that the bank has."""
+    return str(stand(scene)["banked" if at == "banked" else "deposit"].number)
 
 
 def page_key(scene: Scene, route: str) -> int:
@@ -92,13 +97,17 @@ OF_DEPOSITS = {"till:bank_deposit", "till:slip_picture", "till:bank_it", "till:t
 
 def number(scene: Scene, at: str, *, route: str) -> str:
     """The number in a page's address."""
-    return deposit(scene) if route in OF_DEPOSITS else bag(scene, at)
+    return deposit(scene, at) if route in OF_DEPOSITS else bag(scene, at)
 
 
-def photo(scene: Scene) -> Any:
+def photo(scene: Scene, number: int = 76) -> Any:
     """A picture of the bank's slip."""
     return evidence.keep_photo(
-        a_picture(77), unit_id=scene.shop.unit.pk, kind="DEPOSIT_SLIP", by=scene.shop.actor("cai"), at=timezone.now()
+        a_picture(number),
+        unit_id=scene.shop.unit.pk,
+        kind="DEPOSIT_SLIP",
+        by=scene.shop.actor("cai"),
+        at=timezone.now(),
     )
 
 
@@ -119,7 +128,7 @@ SAID: Mapping[str, tuple[Any, ...]] = {
     "/bags/{number}/report-incident": (NOTE, "sealed"),
     "/bags/{number}/settle-incident": (_said(pieces={"100": 1}, note="Counted again"), "incident"),
     "/bank-deposits": (lambda scene: {"bags": [bag(scene, "packed")]},),
-    "/bank-deposits/{number}/bank": (lambda scene: {"slip_number": "NEW-2", "photo": photo(scene).pk},),
+    "/bank-deposits/{number}/bank": (lambda scene: {"slip_number": "NEW-2", "photo": photo(scene, 77).pk},),
     "/bank-deposits/{number}/take-back": (NOTE,),
     "/duty-nights": (
         lambda scene: {
@@ -149,6 +158,7 @@ TYPED: Mapping[str, tuple[Any, ...]] = {
     "till:settle_incident": (_said(pieces_100="1", note="Counted again"), "incident"),
     "till:bank_it": (lambda scene: {"slip_number": "NEW-3", "photo": _picture()},),
     "till:take_back": (NOTE,),
+    "till:slip_picture": (_said(), "banked"),
 }  # fmt: skip
 
 

@@ -55,5 +55,4 @@ DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "till:carry_bags": ("desks/till/test_banking.py", '"/till/bank/carry", {'),
     "till:lock_up": ("desks/till/test_banking.py", "{page}lock-up"),
     "till:retrieve": ("desks/till/test_banking.py", "{page}retrieve"),
-    "till:record_nil": ("desks/till/test_banking.py", 'cai.post("/till/bank/nothing"'),
 }

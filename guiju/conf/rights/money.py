@@ -24,6 +24,11 @@ BANKING = {
     "banking.record_nil": may("CA OM"),
     "banking.name_officer": may("OM NM"),
     "banking.check_seals": may(own="RC DP TE QC SK PU CA FI OM NM TR LM DR"),
+    # The bank's word.
+    "banking.bring_statement": may("FI"),
+    "banking.reconcile": may("FI"),
+    "banking.settle_exception": may("FI NM"),
+    "banking.except_deposit": may("SY"),
     # By the clock, or because of another verb.
     "banking.raise_alarm": may("SY"),
     "banking.acknowledge": may("FI OM NM"),

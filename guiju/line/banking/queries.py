@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Case, F, Q, QuerySet, Sum, When
 
 from guiju.books.money import queries as book
 from guiju.books.money.models import MoneyAccount
@@ -15,7 +15,7 @@ from guiju.books.money.rules import CASH, MoneyKind
 from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
 from guiju.line.banking import rules
-from guiju.line.banking.models import BankDeposit, CashAlarm, DutyRoster, SafeBag
+from guiju.line.banking.models import BankDeposit, BankLine, CashAlarm, DutyRoster, SafeBag
 from guiju.line.banking.rules import Alarm, BagState, DepositState
 from guiju.line.cashier.models import Till, TillSession
 from guiju.line.cashier.rules import UNDER_WAY
@@ -125,6 +125,18 @@ def proposal(session: TillSession, lying: Mapping[int, int]) -> rules.Proposal:
     return rules.propose(lying, keep_minor=session.float_now_minor)
 
 
+def lines_for(deposit: BankDeposit) -> QuerySet[BankLine]:
+    """The lines of the bank's statement that may confirm a deposit: its amount, not before its day; the slip's own number first."""
+    if deposit.banked_at is None:
+        return BankLine.objects.none()
+    rows = BankLine.objects.filter(
+        unit=deposit.unit, deposit=None, amount_minor=deposit.amount_minor, currency=deposit.currency,
+        on__gte=deposit.unit.day(deposit.banked_at),
+    )  # fmt: skip
+    own = Case(When(reference__icontains=deposit.slip_number, then=0), default=1)
+    return rows.order_by(own, "on", "pk")
+
+
 @dataclass(frozen=True, slots=True)
 class Board:
     """What the deposit board of the units of one person shows."""
@@ -222,6 +234,16 @@ def every_holder_has_what_its_rows_say() -> Iterator[str]:
     for kind, ref in sorted(said.keys() | held.keys()):
         if said.get((kind, ref), 0) != held.get((MoneyKind(kind), ref), 0):
             yield f"{kind} {ref}: {said.get((kind, ref), 0)} by its rows, {held.get((MoneyKind(kind), ref), 0)} by the book"
+
+
+@invariant("FIN-10")
+def what_is_confirmed_is_on_the_statement() -> Iterator[str]:
+    """A confirmed deposit equals the line of the bank's statement, or somebody has settled the exception."""
+    lines = dict(BankLine.objects.filter(deposit__isnull=False).values_list("deposit", "amount_minor"))
+    confirmed = BankDeposit.objects.filter(state=DepositState.RECONCILED, settled_by=None)
+    for pk, number, amount in confirmed.values_list("pk", "number", "amount_minor"):
+        if lines.get(pk) != amount:
+            yield f"{number}: confirmed as {amount}, the bank's statement says {lines.get(pk)}"
 
 
 @invariant("FIN-7")

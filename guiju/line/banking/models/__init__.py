@@ -3,5 +3,6 @@
 from guiju.line.banking.models.bags import SafeBag
 from guiju.line.banking.models.deposits import BankDeposit, CashAlarm
 from guiju.line.banking.models.duty import DutyCheck, DutyRoster
+from guiju.line.banking.models.statements import BankLine
 
-__all__ = ["BankDeposit", "CashAlarm", "DutyCheck", "DutyRoster", "SafeBag"]
+__all__ = ["BankDeposit", "BankLine", "CashAlarm", "DutyCheck", "DutyRoster", "SafeBag"]

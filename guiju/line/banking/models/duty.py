@@ -19,7 +19,10 @@ class DutyRosters(models.QuerySet["DutyRoster"]):
 
     def visible_to(self, by: Actor) -> DutyRosters:
         """Those of the units whose takings this person may see, and the own nights."""
-        return self.filter(by.scope("banking.see").q() | Q(officer_id=by.person_id))
+        scope = by.scope("banking.see")
+        if scope.unit_ids is None:
+            return self
+        return self.filter(Q(unit_id__in=scope.unit_ids) | Q(officer_id=by.person_id))
 
 
 class DutyRoster(models.Model):

@@ -135,6 +135,8 @@ ALARM_LABELS: Mapping[Alarm, str] = {
     Alarm.EXCEPTION: N_("The bank's statement does not agree with a deposit"),
 }
 
+# Days after which a deposit that the bank's statement does not show is an exception (3.10).
+EXCEPTION_AFTER = 2
 # How long before the cut-off the cashier is reminded (3.10: 15:30 for 16:00).
 PROMPT_BEFORE = timedelta(minutes=30)
 # From then on a night has begun that ends at the next noon, by the clock of the wall.
