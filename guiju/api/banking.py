@@ -11,13 +11,13 @@ from ninja import Router
 from pydantic import Field
 
 from guiju.api import finding
-from guiju.api.fields import Day, Found, Input, Key, Line, Nothing, Short
+from guiju.api.fields import Day, FileText, Found, Input, Key, Line, Nothing, Short
 from guiju.api.finding import EvidenceKey, PersonNumber, UnitCode
 from guiju.api.lists import Filter, Listing, show
-from guiju.api.verbs import Mirror, Target, Verb, speak
+from guiju.api.verbs import Mirror, Output, Target, Verb, speak
 from guiju.kernel.actor import Actor
 from guiju.line.banking import actions
-from guiju.line.banking.models import BankDeposit, CashAlarm, DutyRoster, SafeBag
+from guiju.line.banking.models import BankDeposit, BankLine, CashAlarm, DutyRoster, SafeBag
 from guiju.line.banking.rules import Alarm, BagState, Batch, DepositState
 
 
@@ -39,6 +39,15 @@ def visible_nights(by: Actor) -> QuerySet[DutyRoster]:
 def visible_alarms(by: Actor) -> QuerySet[CashAlarm]:
     """What somebody has to look at."""
     return CashAlarm.objects.visible_to(by).select_related("unit", "seen_by")
+
+
+def visible_lines(by: Actor) -> QuerySet[BankLine]:
+    """What the bank says came in."""
+    return BankLine.objects.visible_to(by).select_related("unit", "deposit")
+
+
+def _line(key: int, by: Actor) -> BankLine:
+    return finding.one(visible_lines(by), pk=key)
 
 
 def _bag(number: str, by: Actor) -> SafeBag:
@@ -111,6 +120,24 @@ class FoundInIt(Input):
     note: Line
 
 
+class Statement(Input):
+    """The bank's statement of an outlet's account: a table of date, amount, reference and text, or camt.053."""
+
+    unit: UnitCode
+    statement: FileText
+
+    def resolved(self, by: Actor) -> dict[str, Any]:
+        """The file as it would lie on a disk."""
+        told = super().resolved(by)
+        return told | {"content": told.pop("statement").encode()}
+
+
+class ByLine(Input):
+    """The line of the bank's statement that shows the deposit."""
+
+    line: Annotated[Key, Found(_line)]
+
+
 class OnDuty(Input):
     """Who watches over the safe of an outlet in which night."""
 
@@ -177,6 +204,32 @@ class BankDepositOut(Mirror):
     slip_number: str
 
 
+class BankLineOut(Mirror):
+    """What the bank has booked, and which deposit it confirms."""
+
+    paths: ClassVar[Mapping[str, str]] = {"id": "pk", "unit": "unit.code", "deposit": "deposit.number"}
+
+    id: int
+    unit: str
+    on: date
+    amount_minor: int
+    currency: str
+    reference: str
+    text: str
+    deposit: str | None
+
+
+class BroughtOut(Output):
+    """How many lines were new."""
+
+    lines: int
+
+    @classmethod
+    def of(cls, result: Any, _target: Any = None) -> BroughtOut:
+        """Of those that were written."""
+        return cls(lines=len(result))
+
+
 class NightOut(Mirror):
     """Who watches over a safe in a night."""
 
@@ -225,6 +278,9 @@ speak(
         Verb("/bank-deposits", actions.prepare_bags, BagsCarried, BankDepositOut),
         Verb("/bank-deposits/{number}/bank", actions.bank_it, Slip, BankDepositOut, DEPOSIT),
         Verb("/bank-deposits/{number}/take-back", actions.take_back, Told, BankDepositOut, DEPOSIT),
+        Verb("/bank-deposits/{number}/reconcile", actions.reconcile, ByLine, BankDepositOut, DEPOSIT),
+        Verb("/bank-deposits/{number}/settle-exception", actions.settle_exception, Told, BankDepositOut, DEPOSIT),
+        Verb("/bank-lines", actions.bring_statement, Statement, BroughtOut),
         Verb("/duty-nights", actions.name_officer, OnDuty, NightOut),
         Verb("/duty-nights/{key}/check-seals", actions.check_seals, Seals, SealsOut, NIGHT),
         Verb("/cash-alarms/{key}/acknowledge", actions.acknowledge, Nothing, CashAlarmOut, ALARM),
@@ -252,6 +308,10 @@ show(
                 "state": Filter(list[DepositState], "state"), "unit": Filter(Short, "unit__code"),
                 "batch": Filter(Batch, "batch"),
             },
+        ),
+        Listing(
+            "/bank-lines", "bank_lines", "banking.see", BankLineOut, visible_lines, _mirrored(BankLineOut),
+            filters={"unit": Filter(Short, "unit__code"), "on": Filter(Day, "on")},
         ),
         Listing(
             "/duty-nights", "duty_nights", "banking.see", NightOut, visible_nights, _mirrored(NightOut),

@@ -47,6 +47,8 @@ def stand(scene: Scene) -> dict[str, Any]:
     made["banked"] = banking.bank_it(
         _carried(scene, other, cai), slip_number=f"{scene.word}1", photo=photo(scene), **cai
     )
+    content = f"date,amount,reference\n{shop.unit.day(then)},1.00,{scene.word}1\n".encode()
+    (made["line"],) = banking.bring_statement(shop.unit, content=content, by=shop.actor("fang"), at=then)
     made["packed"] = banking.seal_bag(scene.session, seal_number=f"{scene.word}8", pieces=YUAN, **cai)
     unit = shop.unit
     made["night"] = banking.name_officer(
@@ -89,15 +91,22 @@ NUMBERED = {
     f"till:{name}"
     for name in (
         "bag", "countersign_bag", "unpack_bag", "lock_up", "retrieve", "report_incident", "settle_incident", "bank_deposit",
-        "slip_picture", "bank_it", "take_back",
+        "slip_picture", "bank_it", "take_back", "reconcile", "settle_exception",
     )
 }  # fmt: skip
-OF_DEPOSITS = {"till:bank_deposit", "till:slip_picture", "till:bank_it", "till:take_back"}
+OF_DEPOSITS = {
+    f"till:{name}" for name in ("bank_deposit", "slip_picture", "bank_it", "take_back", "reconcile", "settle_exception")
+}
 
 
 def number(scene: Scene, at: str, *, route: str) -> str:
     """The number in a page's address."""
     return deposit(scene, at) if route in OF_DEPOSITS else bag(scene, at)
+
+
+def line(scene: Scene, _at: str = "") -> int:
+    """A line of the bank's statement that may confirm the deposit."""
+    return int(stand(scene)["line"].pk)
 
 
 def photo(scene: Scene, number: int = 76) -> Any:
@@ -130,6 +139,9 @@ SAID: Mapping[str, tuple[Any, ...]] = {
     "/bank-deposits": (lambda scene: {"bags": [bag(scene, "packed")]},),
     "/bank-deposits/{number}/bank": (lambda scene: {"slip_number": "NEW-2", "photo": photo(scene, 77).pk},),
     "/bank-deposits/{number}/take-back": (NOTE,),
+    "/bank-deposits/{number}/reconcile": (lambda scene: {"line": line(scene)}, "banked"),
+    "/bank-deposits/{number}/settle-exception": (NOTE, "banked"),
+    "/bank-lines": (_said(unit="FS01", statement="date,amount,reference\n2026-11-02,1.00,SL-9\n"),),
     "/duty-nights": (
         lambda scene: {
             "unit": "FS01", "night": (scene.shop.unit.day(timezone.now()) + timedelta(days=3)).isoformat(), "officer": "P-bo",
@@ -158,8 +170,18 @@ TYPED: Mapping[str, tuple[Any, ...]] = {
     "till:settle_incident": (_said(pieces_100="1", note="Counted again"), "incident"),
     "till:bank_it": (lambda scene: {"slip_number": "NEW-3", "photo": _picture()},),
     "till:take_back": (NOTE,),
-    "till:slip_picture": (_said(), "banked"),
+    "till:reconcile": (lambda scene: {"line": line(scene)}, "banked"),
+    "till:settle_exception": (NOTE, "banked"),
+    "till:bank_statement": (lambda _scene: {"file": _statement()},),
 }  # fmt: skip
+
+
+def _statement() -> Any:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return SimpleUploadedFile(
+        "statement.csv", b"date,amount,reference\n2026-11-02,1.00,SL-9\n", content_type="text/csv"
+    )
 
 
 def _picture() -> Any:

@@ -55,4 +55,6 @@ DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "till:carry_bags": ("desks/till/test_banking.py", '"/till/bank/carry", {'),
     "till:lock_up": ("desks/till/test_banking.py", "{page}lock-up"),
     "till:retrieve": ("desks/till/test_banking.py", "{page}retrieve"),
+    "till:settle_exception": ("line/banking/test_statements.py", "banking.settle_exception(deposit"),
+    "/bank-deposits/{number}/settle-exception": ("line/banking/test_statements.py", "banking.settle_exception(deposit"),
 }

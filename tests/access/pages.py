@@ -337,6 +337,7 @@ OF_REQUESTS = frozenset({
 })  # fmt: skip
 # The station whose job a page is opened for, where it is another than the paid one; and the verb in its address.
 OPENED: Mapping[str, str] = {
+    "till:slip_picture": "banked",
     **counts.OPENED,
     "reception:receive": "registered", "bench:job": "accepted", "bench:parts": "accepted", "bench:do": "accepted",
     "inspection:test": "tested", "control_room:resolve_commitment": "breached", "back_office:price_list": "draft",

@@ -144,7 +144,7 @@ LISTS = {
     "/fire-equipment": "shen", "/controlled-stores": "shen", "/controlled-openings": "shen", "/custodian-grants": "shen",
     "/purchases": "shen", "/purchase-orders": "ma", "/goods-receipts": "shen", "/sourcings": "ma", "/suppliers": "shen",
     "/supplier-offers": "ma", "/supplier-invoices": "ma",
-    "/bags": "cai", "/bank-deposits": "cai", "/duty-nights": "ma", "/cash-alarms": "ma",
+    "/bags": "cai", "/bank-deposits": "cai", "/duty-nights": "ma", "/cash-alarms": "ma", "/bank-lines": "fang",
 }  # fmt: skip
 
 

@@ -8,10 +8,12 @@ from django import forms as plain
 from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.common import forms
-from guiju.desks.common.fields import DayField, PhotosField
+from guiju.desks.common.fields import DayField, PaperField, PhotosField
 from guiju.kernel.actor import Actor
-from guiju.line.banking.models import SafeBag
+from guiju.line.banking import queries
+from guiju.line.banking.models import BankDeposit, BankLine, SafeBag
 from guiju.line.banking.rules import BagState
+from guiju.line.banking.rules.statements import BYTES_MAX
 from guiju.readiness.custody.models import ControlledStore
 from guiju.readiness.custody.rules import StoreKind
 from guiju.standing.people.models import Person, Unit
@@ -131,6 +133,26 @@ class CountersignForm(forms.Form):
         super().__init__(*args, **more)
         if not for_another:
             del self.fields["username"]
+
+
+class LineForm(forms.Form):
+    """By which line of the bank's statement."""
+
+    line = plain.ModelChoiceField(label=_("Line of the statement"), queryset=BankLine.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, deposit: BankDeposit, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["line"].queryset = queries.lines_for(deposit)  # type: ignore[attr-defined]
+        self.fields["line"].label_from_instance = lambda row: f"{row.on:%Y-%m-%d} {row.reference} {row.text}".strip()  # type: ignore[attr-defined]
+
+
+class StatementForm(forms.Form):
+    """The bank's statement as a file."""
+
+    file = PaperField(
+        label=_("Statement of the bank"), accept=".csv,.xml,text/csv,application/xml", bytes_max=BYTES_MAX,
+        help_text=_("A table with the columns date, amount and reference, or camt.053."),
+    )  # fmt: skip
 
 
 class NightForm(forms.Form):

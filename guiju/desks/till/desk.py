@@ -39,6 +39,7 @@ def declare() -> None:
                 desk.Leaf(_("Prepare the deposit"), "till:prepare_deposit", "cash", ("banking.prepare",)),
                 desk.Leaf(_("Pack a bag"), "till:pack_bag", "lock", ("banking.seal_bag",)),
                 desk.Leaf(_("Where the money is"), "till:where", "map-pin", ("banking.see",)),
+                desk.Leaf(_("Statement of the bank"), "till:bank_statement", "file-text", ("banking.bring_statement",)),
                 desk.Leaf(_("Safe log"), "till:bags", "history", ("banking.see",)),
                 desk.Leaf(_("All deposits"), "till:bank_deposits", "receipt", ("banking.see",)),
                 desk.Leaf(_("Drawers"), "till:drawers", "cash", ("drawers.see",)),

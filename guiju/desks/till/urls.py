@@ -5,7 +5,19 @@ from django.urls import path
 from guiju.desks.till import accounts, parts
 from guiju.desks.till.steps import STEPS
 from guiju.desks.till.views import accounts as views
-from guiju.desks.till.views import bank_lists, banking, credit, days, deposits, drawer, jobs, journal, lists, refunds
+from guiju.desks.till.views import (
+    bank_book,
+    bank_lists,
+    banking,
+    credit,
+    days,
+    deposits,
+    drawer,
+    jobs,
+    journal,
+    lists,
+    refunds,
+)
 
 app_name = "till"
 urlpatterns = [
@@ -54,7 +66,8 @@ urlpatterns = [
     path("bank/pack/", banking.pack, name="pack_bag"),
     path("bank/nothing", banking.nothing, name="record_nil"),
     path("bank/carry", banking.carry, name="carry_bags"),
-    path("bank/where/", banking.where, name="where"),
+    path("bank/statement/", bank_book.statement, name="bank_statement"),
+    path("bank/where/", bank_book.where, name="where"),
     path("bank/nights/name", banking.name_officer, name="name_officer"),
     path("bank/nights/<int:pk>/", banking.night, name="night"),
     path("bank/alarms/<int:pk>/seen", banking.seen, name="seen_alarm"),

@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from guiju.line.banking.models import BankDeposit, CashAlarm, SafeBag
+from guiju.line.banking.models import BankDeposit, BankLine, CashAlarm, SafeBag
 from guiju.line.banking.rules import BagState, DepositState
 from tests.cast import password_of
 from tests.desks.common.page import assert_strict
@@ -104,6 +104,20 @@ def test_from_the_drawer_to_the_bank(money: Money, signed_in: Any, monkeypatch: 
     assert str(morning.number) in shown(ma, "/till/bank/")
     done(ma, f"/till/bank/alarms/{alarm.pk}/seen")
     assert morning.number in shown(fang, "/till/bank/deposits/")
+
+    # Finance brings the bank's statement in, and confirms the day's deposit by its line.
+    monkeypatch.setattr("guiju.desks.till.views.bank_book.now", lambda: money.at)
+    statement = SimpleUploadedFile("s.csv", b"date,amount,reference\n2026-11-02,150.00,SL-1\n", content_type="text/csv")
+    assert cai.get("/till/bank/statement/").status_code == 403
+    assert "SL-1" in done(fang, "/till/bank/statement/", {"file": statement})
+    assert_strict(fang.get("/till/bank/statement/").content.decode())
+    line = BankLine.objects.get()
+    assert "SL-1" in shown(fang, f"/till/bank/deposits/{deposit.number}/")
+    done(fang, f"/till/bank/deposits/{deposit.number}/reconcile", {"line": line.pk})
+    deposit.refresh_from_db()
+    assert deposit.state == DepositState.RECONCILED
+    broken = SimpleUploadedFile("s.csv", b"date,amount,reference\nx,1,A\n", content_type="text/csv")
+    assert "Line 2" in fang.post("/till/bank/statement/", {"file": broken}).content.decode()
 
 
 def test_what_goes_wrong_is_said_where_it_was_typed(

@@ -56,6 +56,8 @@ OF_DEPOSITS: Mapping[str, Step] = {
     for step in (
         Step("bank", "banking.bank_it", _bank, _("The bank has it."), "slip"),
         Step("take-back", "banking.take_back", banking.take_back, _("Brought back."), "back"),
+        Step("reconcile", "banking.reconcile", banking.reconcile, _("Confirmed by the bank's statement."), "line"),
+        Step("settle-exception", "banking.settle_exception", banking.settle_exception, _("Settled."), "settle"),
     )
 }  # fmt: skip
 # What is offered in which state.
@@ -73,8 +75,10 @@ BAG_FORMS: Mapping[str, Callable[..., Form]] = {
     "settle": lambda _bag, _by, *sent: forms.FoundForm(*sent),
 }
 DEPOSIT_FORMS: Mapping[str, Callable[..., Form]] = {
-    "slip": forms.SlipForm,
-    "back": lambda *sent: forms.NoteForm(*sent[:1], auto_id="back_%s"),
+    "slip": lambda _row, *sent: forms.SlipForm(*sent),
+    "back": lambda _row, *sent: forms.NoteForm(*sent[:1], auto_id="back_%s"),
+    "line": lambda row, *sent: forms.LineForm(*sent[:1], deposit=row),
+    "settle": lambda _row, *sent: forms.NoteForm(*sent[:1], auto_id="settle_%s"),
 }
 
 
@@ -225,10 +229,10 @@ def act_on_deposit(request: Request, number: str, slug: str) -> HttpResponse:
     """Take one step with a deposit."""
     row, actor = _deposit(request, number), request.actor
     step = step_at(OF_DEPOSITS, slug, by=actor, on=row)
-    if actor.person_id != row.carried_by_id:
+    if slug == "bank" and actor.person_id != row.carried_by_id:
         # Before a picture is kept that proves nothing.
         raise NotAllowed
-    form = DEPOSIT_FORMS[step.form](request.POST, request.FILES)
+    form = DEPOSIT_FORMS[step.form](row, request.POST, request.FILES)
     if perform(request, form, lambda data: step.act(row, **data, by=actor, at=now())):
         messages.success(request, str(step.said))
         return redirect("till:bank_deposit", number)
@@ -242,24 +246,6 @@ def slip_picture(request: Request, number: str) -> FileResponse:
     if row.photo is None:
         raise Http404
     return sent(row.photo)
-
-
-@require_safe
-def where(request: Request) -> HttpResponse:
-    """Every holder of cash now."""
-    if not request.actor.may("banking.see"):
-        raise NotAllowed
-    holders = queries.where_it_is(by=request.actor)
-    totals: dict[tuple[Unit, str], int] = {}
-    for each in holders:
-        key = (each.unit, each.currency)
-        totals[key] = totals.get(key, 0) + each.amount_minor
-    units = [
-        {"unit": unit, "currency": currency, "total_minor": total,
-         "holders": [each for each in holders if (each.unit, each.currency) == (unit, currency)]}
-        for (unit, currency), total in totals.items()
-    ]  # fmt: skip
-    return render(request, "till/where.html", {"units": units})
 
 
 def _countersign(request: Request, row: SafeBag) -> HttpResponse:
@@ -333,13 +319,22 @@ def _bag_page(request: Request, row: SafeBag, bound: Mapping[str, Form], *, stat
 
 def _deposit_page(request: Request, row: BankDeposit, bound: Mapping[str, Form], *, status: int = 200) -> HttpResponse:
     actor: Actor = request.actor
-    is_mine = row.state == DepositState.PREPARED and actor.person_id == row.carried_by_id
-    shown = {
-        step.form: bound.get(step.form) or DEPOSIT_FORMS[step.form]()
-        for step in OF_DEPOSITS.values()
-        if is_mine and actor.may(step.verb, on=row)
+    is_mine = actor.person_id == row.carried_by_id
+    fits = {
+        DepositState.PREPARED: ("bank", "take-back") if is_mine else (),
+        DepositState.DEPOSITED: () if is_mine else ("reconcile",),
+        DepositState.EXCEPTION: () if is_mine else ("settle-exception",),
+    }.get(DepositState(row.state), ())
+    steps = [OF_DEPOSITS[slug] for slug in fits if actor.may(OF_DEPOSITS[slug].verb, on=row)]
+    shown = {step.form: bound.get(step.form) or DEPOSIT_FORMS[step.form](row) for step in steps}
+    context: dict[str, Any] = {
+        "deposit": row,
+        "forms": shown,
+        "pieces": _pieces(row.pieces),
+        "bags": row.bags.order_by("pk"),
     }
-    context = {"deposit": row, "forms": shown, "pieces": _pieces(row.pieces), "bags": row.bags.order_by("pk")}
+    if "line" in shown:
+        context["has_lines"] = queries.lines_for(row).exists()
     return render(request, "till/deposit.html", context, status=status)
 
 

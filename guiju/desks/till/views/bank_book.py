@@ -1,0 +1,60 @@
+"""The book behind the takings: every holder of cash now, and what the bank says came in."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from guiju.desks.common.asked import Request
+from guiju.desks.common.perform import perform
+from guiju.desks.till import banking_forms as forms
+from guiju.kernel.refusing import NotAllowed
+from guiju.line.banking import actions as banking
+from guiju.line.banking import queries
+from guiju.line.banking.models import BankDeposit, BankLine
+from guiju.line.banking.rules import DepositState
+from guiju.standing.people import queries as people
+from guiju.standing.people.models import Unit
+
+
+@require_safe
+def where(request: Request) -> HttpResponse:
+    """Every holder of cash now."""
+    if not request.actor.may("banking.see"):
+        raise NotAllowed
+    holders = queries.where_it_is(by=request.actor)
+    totals: dict[tuple[Unit, str], int] = {}
+    for each in holders:
+        key = (each.unit, each.currency)
+        totals[key] = totals.get(key, 0) + each.amount_minor
+    units = [
+        {"unit": unit, "currency": currency, "total_minor": total,
+         "holders": [each for each in holders if (each.unit, each.currency) == (unit, currency)]}
+        for (unit, currency), total in totals.items()
+    ]  # fmt: skip
+    return render(request, "till/where.html", {"units": units})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def statement(request: Request) -> HttpResponse:
+    """Bring the bank's statement in; what of it confirms no deposit yet."""
+    actor, unit = request.actor, people.unit_of(request.actor)
+    if unit is None or not actor.may("banking.bring_statement", on=unit):
+        raise NotAllowed
+    form = forms.StatementForm(request.POST, request.FILES) if request.method == "POST" else forms.StatementForm()
+    if form.is_bound:
+        done = perform(
+            request, form,
+            lambda data: len(banking.bring_statement(unit, content=data["file"].read(), by=actor, at=now())),
+        )  # fmt: skip
+        if done:
+            messages.success(request, gettext("New lines: %(count)s.") % {"count": done.answer})
+            return redirect("till:bank_statement")
+    lines = BankLine.objects.visible_to(actor).filter(deposit=None).select_related("unit")[:50]
+    waiting = BankDeposit.objects.visible_to(actor).filter(state__in=[DepositState.DEPOSITED, DepositState.EXCEPTION])
+    context = {"form": form, "lines": lines, "deposits": waiting.with_names().order_by("pk")[:50]}
+    return render(request, "till/bank_statement.html", context, status=422 if form.is_bound else 200)
