@@ -813,6 +813,19 @@ class BankDepositOut(TypedDict):
     unit: str
 
 
+class BankLineOut(TypedDict):
+    """What the bank has booked, and which deposit it confirms."""
+
+    amount_minor: int
+    currency: str
+    deposit: str | None
+    id: int
+    on: str
+    reference: str
+    text: str
+    unit: str
+
+
 class BankingBagsPage(TypedDict):
     """One page of a list."""
 
@@ -824,6 +837,13 @@ class BankingBankDepositsPage(TypedDict):
     """One page of a list."""
 
     items: list[BankDepositOut]
+    next: str | None
+
+
+class BankingBankLinesPage(TypedDict):
+    """One page of a list."""
+
+    items: list[BankLineOut]
     next: str | None
 
 
@@ -995,6 +1015,18 @@ class BringBack(TypedDict):
     part: str
     quantity: int
     serials: NotRequired[list[str]]
+
+
+class BroughtOut(TypedDict):
+    """How many lines were new."""
+
+    lines: int
+
+
+class ByLine(TypedDict):
+    """The line of the bank's statement that shows the deposit."""
+
+    line: int
 
 
 class Call(TypedDict):
@@ -4511,6 +4543,13 @@ class StartTimer(TypedDict):
     """Whether the clock of another job is stopped first."""
 
     stop_other: NotRequired[bool]
+
+
+class Statement(TypedDict):
+    """The bank's statement of an outlet's account: a table of date, amount, reference and text, or camt.053."""
+
+    statement: str
+    unit: str
 
 
 class StockBinsPage(TypedDict):

@@ -247,6 +247,43 @@ class Guiju(Speaker):
         )
         return answer
 
+    def banking_bank_lines(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        on: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.BankingBankLinesPage:
+        """What the bank says came in."""
+        answer: s.BankingBankLinesPage = self._get(
+            f"/api/v1/bank-lines", {"unit": unit, "on": on, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_banking_bank_lines(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        on: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.BankLineOut]:
+        """What the bank says came in."""
+        answer: Iterator[s.BankLineOut] = self._pages(
+            f"/api/v1/bank-lines", {"unit": unit, "on": on, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def banking_bring_statement(self, *, statement: str, unit: str, idempotency_key: str | None = None) -> s.BroughtOut:
+        """Bring in a statement of the bank, as a table or as camt.053; what is known already is not written
+        twice."""
+        answer: s.BroughtOut = self._post(
+            f"/api/v1/bank-lines", {"statement": statement, "unit": unit}, idempotency_key
+        )
+        return answer
+
     def banking_cash_alarms(
         self,
         *,
@@ -357,6 +394,13 @@ class Guiju(Speaker):
         )
         return answer
 
+    def banking_reconcile(self, number: str, *, line: int, idempotency_key: str | None = None) -> s.BankDepositOut:
+        """The bank's statement has it: the same amount, and finance says so."""
+        answer: s.BankDepositOut = self._post(
+            f"/api/v1/bank-deposits/{in_path(number)}/reconcile", {"line": line}, idempotency_key
+        )
+        return answer
+
     def banking_record_nil(self, key: int, *, idempotency_key: str | None = None) -> s.BankDepositOut:
         """There is nothing to bring to the bank today, and somebody says so."""
         answer: s.BankDepositOut = self._post(f"/api/v1/till-sessions/{in_path(key)}/record-nil", {}, idempotency_key)
@@ -379,6 +423,15 @@ class Guiju(Speaker):
             f"/api/v1/till-sessions/{in_path(key)}/seal-bag",
             {"pieces": pieces, "seal_number": seal_number},
             idempotency_key,
+        )
+        return answer
+
+    def banking_settle_exception(
+        self, number: str, *, note: str, idempotency_key: str | None = None
+    ) -> s.BankDepositOut:
+        """Somebody who did not carry it has found out why the bank's statement differs."""
+        answer: s.BankDepositOut = self._post(
+            f"/api/v1/bank-deposits/{in_path(number)}/settle-exception", {"note": note}, idempotency_key
         )
         return answer
 
