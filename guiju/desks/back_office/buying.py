@@ -250,12 +250,13 @@ REQUESTS = paper_steps(
        _plain(WhyForm)),
     ("reject", supply.reject_request, "reject_request", "SUBMITTED", _("Reject"), _("Rejected."), _plain(WhyForm)),
     ("source", _source, "source", "APPROVED", _("Look for a supplier"), _("Offers can come in."), source_form),
-    ("cancel", supply.cancel_request, "cancel_request", "DRAFT SUBMITTED APPROVED", _("Give up the request"), _("Given up."),
-       _plain(WhyForm)),
     ("review", _review, "review_emergency", "APPROVED SOURCING AWARDED", _("Note the review"), _("Reviewed."), _plain(ReviewForm)),
     ("few", supply.buy_with_few, "buy_with_few", "DRAFT SUBMITTED", _("Let fewer people buy it"), _("The auditor will look at it."),
        _plain(FewForm)),
     ("review-few", _review_few, "review_few", "APPROVED SOURCING AWARDED", _("Note the review"), _("Reviewed."), _plain(ReviewForm)),
+    # The last, so that nobody takes it for what is to be done.
+    ("cancel", supply.cancel_request, "cancel_request", "DRAFT SUBMITTED APPROVED", _("Give up the request"), _("Given up."),
+       _plain(WhyForm)),
 )  # fmt: skip
 SOURCINGS = paper_steps(
     ("quote", supply.take_quote, "take_quote", "OPEN", _("Write the offer down"), _("The offer is written down."),
