@@ -15,6 +15,7 @@ races          eight people over HTTP at what can be had once, and three hundred
 sabotage       every control taken away once, and the tests that must notice
 small_house    twelve people and twenty-five requests a second at one outlet on SQLite, for two minutes
 stock          twenty thousand verbs of stock, transfers and counts in any order, against plain numbers; on both
+tills          twenty thousand verbs of tills, bags and deposits in any order, against plain numbers; on both
 syscalls       every write and every sync of SQLite fails, or is the last
 tampering      ten thousand columns of the trail changed, each found; and how long a long chain takes
 """
@@ -49,6 +50,7 @@ ASKED: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "races": ("tests/faults/test_races.py tests/books/stock/test_the_last_part.py", POSTGRESQL),
     "small_house": ("tests/faults/test_small_house.py", SQLITE),
     "stock": ("tests/books/stock/test_any_moves.py", BOTH),
+    "tills": ("tests/line/banking/test_any_tills.py", BOTH),
     "syscalls": ("tests/faults/test_syscalls.py", SQLITE),
     "tampering": ("tests/kernel/test_tampering.py", SQLITE),
 }

@@ -113,13 +113,15 @@ def recount_till(session: TillSession, *, pieces: Mapping[int, int], by: Actor, 
         last = TillCount.objects.filter(session=session, method=Method.CASH).order_by("-round")[0]
         if by.natural_person_id in {session.cashier_id, last.counted_by_id}:
             raise SamePerson
+        # As the book stands now: takings may have left since the first count.
+        said = queries.expected(session)[Method.CASH]
         with refusing(somebody_else_counts_again=SamePerson):
             TillCount.objects.create(
                 session=session, round=last.round + 1, method=Method.CASH, counted_minor=counted,
-                expected_minor=last.expected_minor, pieces=kept_pieces(pieces), counted_by_id=by.natural_person_id, counted_at=at,
+                expected_minor=said, pieces=kept_pieces(pieces), counted_by_id=by.natural_person_id, counted_at=at,
             )  # fmt: skip
-        session.counted_minor, session.to_recount = counted, False
-        session.save(update_fields=["counted_minor", "to_recount"])
+        session.counted_minor, session.expected_minor, session.to_recount = counted, said, False
+        session.save(update_fields=["counted_minor", "expected_minor", "to_recount"])
         _level(session, deed)
     return session
 
