@@ -20,7 +20,7 @@ from django.db import connection, models, transaction
 from django.test import Client
 
 from guiju.kernel.actor import Actor
-from tests import rows
+from tests import remembered, rows
 from tests.remembered import History
 
 # Noon in Foshan, on a Monday.
@@ -115,8 +115,9 @@ def cast(db: None, request: pytest.FixtureRequest) -> Cast:
     """The whole brand; built once by its verbs, and written again for each test in four statements."""
     global _remembered  # noqa: PLW0603  # a run builds the brand once, in whichever test comes first
     if _remembered is None:
-        _remembered = _found()
+        _remembered = remembered.found(_found)
     rows, actors = _remembered
+    is_fresh = remembered.is_fresh()
     written: dict[type[models.Model], list[Any]] = {}
     for model, values in rows:
         written.setdefault(model, []).append(model(**values))
@@ -133,7 +134,7 @@ def cast(db: None, request: pytest.FixtureRequest) -> Cast:
         {person.name: person for person in people},
         dict(actors),
         {login.username: login for login in logins},
-        History(request),
+        History(request, is_fresh),
     )
 
 
@@ -200,14 +201,17 @@ def pytest_configure(config: pytest.Config) -> None:
 def books(request: pytest.FixtureRequest) -> Generator[None]:
     """End every test that used the database by recomputing everything that can be recomputed."""
     uses = request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames)
-    if not uses or request.node.get_closest_marker("no_books"):
+    if not uses:
         yield
         return
     # Asked for here, so that the database is still there when this fixture ends.
     request.getfixturevalue("_django_db_helper")
-    rows.note()
+    is_read = request.node.get_closest_marker("no_books") is None
+    if is_read:
+        rows.note()
+    remembered.begin()
     yield
-    if connection.needs_rollback:
+    if connection.needs_rollback or not is_read:
         return
     alone = request.node.get_closest_marker("books_of")
     found = rows.disagreements(only=alone.args[0] if alone else "")

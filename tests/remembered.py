@@ -5,12 +5,16 @@ nearly all of that goes into building queries. So the first test of a run does i
 is kept; the next one says it to its own empty database, through the same constraints and triggers, and has the same rows.
 
 Nothing is taken from memory where a test has made anything different: a row of its own, another clock, a patched function, a setting.
+
+SQLite counts what is written and takes a row's number back with the row. PostgreSQL does neither: there the statements are counted,
+and before each test that is taken back its sequences begin anew, each elsewhere, so that no order has the number of its quote.
 """
 
 from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
@@ -23,11 +27,16 @@ from django.utils import translation
 from guiju.kernel import evidence
 from guiju.kernel.models import Evidence
 from guiju.oversight.webhooks import queries as webhooks
+from tests import rows
 
 Written = tuple[str, Any, bool]
 PLAIN = (str, int, bool, type(None), date, datetime)
 # What the tests set before everything else, and what no verb reads.
 HARMLESS_SETTINGS = frozenset({"MEDIA_ROOT"})
+# Which statements leave PostgreSQL as it was.
+ONLY_READING = frozenset({"SELECT", "SAVEPOINT", "RELEASE", "SHOW"})
+# Where numbers begin: first those of the cast, who are written with their numbers into each test, and behind them what a test makes.
+OF_THE_CAST, OF_A_TEST = 0, 500
 
 
 class CannotBeCompared(Exception):
@@ -45,9 +54,13 @@ class Memory:
 
 @dataclass
 class History:
-    """How a test has come to where it stands, by remembered steps alone; `changes` and `depth` tell when it no longer does."""
+    """How a test has come to where it stands, by remembered steps alone; `changes` and `depth` tell when it no longer does.
+
+    is_fresh   whether nothing but the cast was written before
+    """
 
     request: Any
+    is_fresh: bool = True
     steps: tuple[Any, ...] = ()
     changes: int = 0
     depth: int = 0
@@ -55,14 +68,13 @@ class History:
     def __post_init__(self) -> None:
         """Begin here."""
         self.depth = len(connection.savepoint_ids)
-        self.changes = _changes()
+        self.changes = _changes() if self.is_fresh else -1
 
     @property
     def is_whole(self) -> bool:
         """Whether nothing else was written, nothing can be taken back, and the house is as it is."""
         return (
-            connection.vendor == "sqlite"
-            and connection.in_atomic_block
+            connection.in_atomic_block
             and len(connection.savepoint_ids) == self.depth
             and _changes() == self.changes
             and not _is_patched(self.request)
@@ -120,7 +132,12 @@ def _for_the_first_time(make: Callable[[], Any], before: Any, shop: Any) -> Any:
     # What was taken back on the way must not be written again.
     if "ROLLBACK" not in words:
         writing = {"INSERT", "UPDATE", "DELETE"}
-        statements = [each for each, word in zip(said, words, strict=True) if word in writing]
+        # What a driver is given may be a row's own list, to which the test goes on adding.
+        statements = [
+            (sql, deepcopy(values), many)
+            for (sql, values, many), word in zip(said, words, strict=True)
+            if word in writing
+        ]
         files = [
             (each.sha256, each.mime, evidence._path(each.sha256, each.mime).read_bytes())
             for each in Evidence.objects.exclude(pk__in=kept)
@@ -153,15 +170,82 @@ def _number(shop: Any) -> int:
 
 
 def _changes() -> int:
-    """How many rows were written over this connection, also those that were taken back."""
-    return connection.connection.total_changes if connection.vendor == "sqlite" and connection.connection else -1
+    """How many rows were written over this connection, or how many statements wrote; also what was taken back."""
+    if connection.vendor == "postgresql":
+        return _written
+    return connection.connection.total_changes if connection.connection else -1
 
 
 def _around() -> Any:
     """What else decides what is written: the language, and the keys that the next rows get."""
+    if connection.vendor == "postgresql":
+        # These began where they always begin, and what was written since is known.
+        return translation.get_language()
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, seq FROM sqlite_sequence WHERE name NOT LIKE 'axes_%%' ORDER BY name")
         return translation.get_language(), tuple(cursor.fetchall())
+
+
+# --- PostgreSQL
+
+_written = 0
+# How much had been written when the sequences of this test began anew; none where they did not.
+_began: int | None = None
+_never = False
+
+
+def begin() -> None:
+    """Let a test that will be taken back number its rows as the one before it did."""
+    global _began  # noqa: PLW0603  # there is one database, and one test at a time
+    _began = None
+    if connection.vendor != "postgresql" or not connection.in_atomic_block or _never:
+        return
+    if _count not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_count)
+    if count_from(OF_A_TEST):
+        _began = _written
+
+
+def count_from(number: int) -> bool:
+    """Let each sequence go on from there, in a thousand of its own; whether that could be done.
+
+    The app's own role may not. Those that nothing was taken from stand there already; the installation's own rows stay.
+    """
+    if " -c role=" in connection.settings_dict["OPTIONS"].get("options", ""):
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT setval(oid::regclass, 1 + %s + 1000 * place, false) FROM ("
+            " SELECT sequence.oid, row_number() OVER (ORDER BY sequence.oid) AS place FROM pg_class sequence"
+            " JOIN pg_depend d ON d.objid = sequence.oid AND d.deptype IN ('a', 'i') JOIN pg_class held ON held.oid = d.refobjid"
+            " WHERE sequence.relkind = 'S' AND sequence.relnamespace = current_schema()::regnamespace"
+            " AND held.relname <> ALL (%s)) numbered",
+            [number, sorted(rows.OF_THE_INSTALLATION)],
+        )
+    return True
+
+
+def found(make: Callable[[], Any]) -> Any:
+    """What is made for every test of a run, numbered before anything that a test makes."""
+    global _never  # noqa: PLW0603  # as above
+    if connection.vendor != "postgresql":
+        return make()
+    _never = not count_from(OF_THE_CAST)
+    made = make()
+    begin()
+    return made
+
+
+def _count(execute: Callable[..., Any], sql: Any, *more: Any) -> Any:
+    global _written  # noqa: PLW0603  # as above
+    if str(sql).split(maxsplit=1)[0].upper() not in ONLY_READING:
+        _written += 1
+    return execute(sql, *more)
+
+
+def is_fresh() -> bool:
+    """Whether this test has written nothing yet."""
+    return connection.vendor == "sqlite" or _began == _written
 
 
 def _is_patched(request: Any) -> bool:

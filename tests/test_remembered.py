@@ -31,6 +31,7 @@ def as_it_stands(order: Any) -> dict[str, Any]:
     return {name: getattr(order, name) for name in names}
 
 
+@pytest.mark.both_databases
 def test_what_is_remembered_is_what_the_verbs_write(
     cast: Cast, request: pytest.FixtureRequest, settings: Any, tmp_path: Any
 ) -> None:
@@ -42,6 +43,7 @@ def test_what_is_remembered_is_what_the_verbs_write(
     for folder in ("first", "again"):
         settings.MEDIA_ROOT = tmp_path / folder
         with transaction.atomic():
+            remembered.begin()
             cast.history, shop = History(request), Shop(cast)
             assert as_it_stands(stages.a_ready_order(shop)) == spoken
             assert counted() == by_verbs
@@ -51,8 +53,9 @@ def test_what_is_remembered_is_what_the_verbs_write(
             transaction.set_rollback(True)
 
 
+@pytest.mark.both_databases
 def test_whoever_changes_anything_is_told_nothing_from_memory(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert cast.history.is_whole is (connection.vendor == "sqlite")
+    assert cast.history.is_whole
     with transaction.atomic():
         assert not cast.history.is_whole
     with monkeypatch.context() as patch:
