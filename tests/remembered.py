@@ -17,7 +17,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from django.core.handlers.base import BaseHandler
@@ -192,6 +192,7 @@ _written = 0
 # How much had been written when the sequences of this test began anew; none where they did not.
 _began: int | None = None
 _never = False
+_from: int | None = None
 
 
 def begin() -> None:
@@ -209,20 +210,33 @@ def begin() -> None:
 def count_from(number: int) -> bool:
     """Let each sequence go on from there, in a thousand of its own; whether that could be done.
 
-    The app's own role may not. Those that nothing was taken from stand there already; the installation's own rows stay.
+    The app's own role may not. Those from which nothing was taken stand there already; the installation's own rows stay.
     """
+    global _from  # noqa: PLW0603  # as above
     if " -c role=" in connection.settings_dict["OPTIONS"].get("options", ""):
         return False
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT setval(oid::regclass, 1 + %s + 1000 * place, false) FROM ("
-            " SELECT sequence.oid, row_number() OVER (ORDER BY sequence.oid) AS place FROM pg_class sequence"
-            " JOIN pg_depend d ON d.objid = sequence.oid AND d.deptype IN ('a', 'i') JOIN pg_class held ON held.oid = d.refobjid"
-            " WHERE sequence.relkind = 'S' AND sequence.relnamespace = current_schema()::regnamespace"
-            " AND held.relname <> ALL (%s)) numbered",
-            [number, sorted(rows.OF_THE_INSTALLATION)],
+            "SELECT setval(sequence::regclass, 1 + %s + 1000 * place, false)"
+            " FROM unnest(%s::text[]) WITH ORDINALITY numbered(sequence, place)"
+            " WHERE %s OR pg_sequence_last_value(sequence::regclass) IS NOT NULL",
+            [number, _sequences(), number != _from],
         )
+    _from = number
     return True
+
+
+@cache
+def _sequences() -> list[str]:
+    """Those from which the rows of people's deeds have their numbers."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.relname FROM pg_class s JOIN pg_depend d ON d.objid = s.oid AND d.deptype IN ('a', 'i')"
+            " JOIN pg_class held ON held.oid = d.refobjid WHERE s.relkind = 'S' AND s.relnamespace = current_schema()::regnamespace"
+            " AND held.relname <> ALL (%s) ORDER BY s.relname",
+            [sorted(rows.OF_THE_INSTALLATION)],
+        )
+        return [name for (name,) in cursor.fetchall()]
 
 
 def found(make: Callable[[], Any]) -> Any:

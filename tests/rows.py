@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from guiju.kernel import trail, verification
 from guiju.kernel.constraints import MARK
+from guiju.kernel.prepared import Question
 
 # Made with the tables, and the same for every test.
 OF_THE_INSTALLATION = frozenset(
@@ -42,7 +43,8 @@ def holding(connection: BaseDatabaseWrapper) -> set[str]:
     tables = written(connection) - OF_THE_INSTALLATION
     each = (f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")" for table in sorted(tables))
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(each))
+        # To plan three hundred tables takes PostgreSQL twenty milliseconds, and to look into them one.
+        cursor.execute(Question(" UNION ALL ".join(each)))
         return {table for (table,) in cursor.fetchall()}
 
 
