@@ -290,13 +290,15 @@ def pieces_of(part: Part, *, by: Actor) -> list[Pieces]:
     """What lies of the part, place by place: whose, how good, of which lot, with which serials."""
     rows = StockAccount.objects.visible_to(by).filter(LIES, part=part)
     rows = rows.select_related("part", "bin__store__unit").prefetch_related("serials")
-    lots = dict(Lot.objects.filter(part=part).values_list("code", "expires_on"))
+    found = list(rows.order_by("bin__store_id", "bin__code", "kind", "owner", "lot", "pk"))
+    has_lots = any(row.lot for row in found)
+    lots = dict(Lot.objects.filter(part=part).values_list("code", "expires_on")) if has_lots else {}
     return [
         Pieces(
             row.part, row.bin, row.kind, row.owner, row.lot, row.reference, row.balance, lots.get(row.lot),
             tuple(sorted(each.number for each in row.serials.all())),
         )
-        for row in rows.order_by("bin__store_id", "bin__code", "kind", "owner", "lot", "pk") if row.bin is not None
+        for row in found if row.bin is not None
     ]  # fmt: skip
 
 
