@@ -51,11 +51,16 @@ def tell(company: Company, now: datetime) -> None:
     supply.confirm_order(
         order, expected_on=unit.day(now) + timedelta(days=1), total_minor=order.total_minor, by=peng, at=at + timedelta(hours=6)
     )  # fmt: skip
+    _pumps(company, now)
+
+
+def _pumps(company: Company, now: datetime) -> None:
+    """Foshan's pumps wait for approval; Guangzhou's are approved, so that the head office's buyer orders both together."""
+    shen, unit = company.actors["shen"], company.units["FS01"]
     pumps = supply.draft_request(
         unit, lines=[supply.Wanted(6, company.parts[PUMP])], reason="三张单在等排水泵", by=shen, at=now - timedelta(hours=3)
     )  # fmt: skip
     supply.submit_request(pumps, by=shen, at=now - timedelta(hours=3))
-    # Guangzhou wants the same pumps: once Foshan's are approved, the head office's buyer ticks both and orders them together.
     tang, he, far = company.actors["tang"], company.actors["he"], company.units["GZ02"]
     theirs = supply.draft_request(
         far, lines=[supply.Wanted(4, company.parts[PUMP])], reason="排水泵只剩一个", by=tang, at=now - timedelta(hours=5)
