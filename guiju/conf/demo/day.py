@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from guiju.conf.demo import buying, counts, custody, door, levels, pictures, storekeeping, telephone, upkeep
+from guiju.conf.demo import buying, counts, custody, door, levels, pictures, storekeeping, takings, telephone, upkeep
 from guiju.conf.demo.company import Company
 from guiju.conf.demo.walk import Story, Walk
 from guiju.jobs import nightly
@@ -303,6 +303,7 @@ class Day:
         door.ask(company, self.now)
         telephone.tell(company, self.now)
         custody.tell(company, self.now)
+        takings.tell(company, session, self.now)
         upkeep.tell(company, self.now)
 
     def _next_door(self) -> None:

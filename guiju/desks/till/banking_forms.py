@@ -108,7 +108,7 @@ class RetrieveForm(forms.Form):
     """Whether the seal is whole."""
 
     seal_ok = plain.BooleanField(label=_("The seal is whole, and its number is the one on this page"), required=False)
-    note = plain.CharField(label=_("What is wrong with it"), max_length=300, required=False)
+    note = plain.CharField(label=_("What is wrong with the bag"), max_length=300, required=False)
 
 
 class FoundForm(forms.Form):

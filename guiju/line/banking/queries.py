@@ -74,7 +74,8 @@ def lies_in_the_safe(bag: SafeBag) -> bool:
 class Holder:
     """Somebody or something that has cash now.
 
-    whose   the till's code, the person, or the number of the bag
+    whose    the till's code, the person, or the number of the bag
+    is_much  more lies in a drawer than may (`cash.till_limit`)
     """
 
     unit: Unit
@@ -83,9 +84,10 @@ class Holder:
     reference: str
     amount_minor: int
     currency: str
+    is_much: bool
 
 
-def where_it_is(*, by: Actor) -> list[Holder]:
+def where_it_is(*, by: Actor, at: datetime) -> list[Holder]:
     """Every holder of cash in the units that this person may see; one question to the places, whatever has moved."""
     kinds = sorted(kind.value for kind in CASH)
     scope = by.scope("banking.see")
@@ -94,12 +96,15 @@ def where_it_is(*, by: Actor) -> list[Holder]:
         .order_by("unit__path", "kind", "reference")
     )  # fmt: skip
     names = _names(places)
+    units = {each.unit_id: each.unit for each in places}
+    limits = policy.figure_by_unit("cash.till_limit", units=units.values(), on=at.date())
     return [
         Holder(
-            each.unit, each.kind, names.get(each.reference, each.reference), each.reference, each.balance, each.currency
+            each.unit, each.kind, names.get(each.reference, each.reference), each.reference, each.balance, each.currency,
+            is_much=each.kind == MoneyKind.TILL and each.balance > limits[each.unit_id].value,
         )
         for each in places
-    ]
+    ]  # fmt: skip
 
 
 def _names(places: Sequence[MoneyAccount]) -> dict[str, str]:

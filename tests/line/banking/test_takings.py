@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 def held(money: Money) -> dict[str, int]:
     """Where the cash is, by kind of holder."""
     found: dict[str, int] = {}
-    for each in queries.where_it_is(by=money.by("ma")):
+    for each in queries.where_it_is(by=money.by("ma"), at=money.at):
         found[each.kind] = found.get(each.kind, 0) + each.amount_minor
     return found
 
@@ -225,12 +225,14 @@ def test_what_was_prepared_is_brought_back_and_goes_out_again(money: Money) -> N
 
 def test_much_is_not_carried_alone_nor_kept_without_being_said(money: Money) -> None:
     unit, today = money.shop.unit, money.shop.unit.day(money.at)
-    figures = {"cash.escort_limit": 9999, "cash.safe_limit": 5000}
+    figures = {"cash.escort_limit": 9999, "cash.safe_limit": 5000, "cash.till_limit": 60000}
     for key, value in figures.items():
         policy.set_value(
             key, unit=unit, value=value, starts_on=today, reason="A small town", by=money.by("xu"), at=money.at
         )
     money.takes(20000)
+    much = [(each.kind, each.is_much) for each in queries.where_it_is(by=money.by("ma"), at=money.at)]
+    assert much == [("TILL", True)]
     with pytest.raises(deposits.NeedsEscort):
         money.prepare(10000)
     with pytest.raises(deposits.NeedsEscort):

@@ -26,7 +26,7 @@ def where(request: Request) -> HttpResponse:
     """Every holder of cash now."""
     if not request.actor.may("banking.see"):
         raise NotAllowed
-    holders = queries.where_it_is(by=request.actor)
+    holders = queries.where_it_is(by=request.actor, at=now())
     totals: dict[tuple[Unit, str], int] = {}
     for each in holders:
         key = (each.unit, each.currency)

@@ -39,7 +39,7 @@ SAFE_LOG = Listing(
         Column("duty", _("Who is on duty"), lambda row: row.duty.officer.name if row.duty else "", is_default=False),
         Column("out", _("Taken out"), "taken_out_at", Kind.WHEN),
         Column("sealed", _("Sealed on"), "sealed_at", Kind.WHEN, sort="pk", is_default=False),
-        Column("wrong", _("What is wrong with it"), "incident_note", is_default=False),
+        Column("wrong", _("What is wrong with the bag"), "incident_note", is_default=False),
     ),
     filters=(
         Words("q", _("Number"), holds=_numbered, hint=_("Its beginning")),

@@ -20,7 +20,7 @@ class Batch(StrEnum):
 
 
 BATCH_LABELS: Mapping[Batch, str] = {
-    Batch.DAY: N_("Of the day"),
+    Batch.DAY: N_("Daytime"),
     Batch.EVENING: N_("Of the evening"),
     Batch.MORNING: N_("Of the next morning"),
 }
