@@ -29,7 +29,7 @@ NOT_LISTS: Mapping[str, str] = {
     "reception:home": QUEUE, "reception:requests": QUEUE, "reception:calls": QUEUE, "reception:ringing": QUEUE,
     "control_room:board": QUEUE, "control_room:decisions": QUEUE, "bench:home": QUEUE, "stores:home": QUEUE,
     "inspection:home": QUEUE, "stores:controlled": QUEUE, "till:home": QUEUE, "exchange:home": QUEUE,
-    "back_office:buying": QUEUE, "stores:deliveries": QUEUE, "till:bank": QUEUE,
+    "back_office:buying": QUEUE, "stores:deliveries": QUEUE, "till:bank": QUEUE, "till:drawers": QUEUE,
     "till:bank_statement": "what the bank booked and nobody has matched, the newest few",
     "till:where": "every holder of cash at this moment, by outlet, with its sum",
     "stores:upkeep": QUEUE, "stores:on_the_way": QUEUE, "stores:picking": QUEUE,

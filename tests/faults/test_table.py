@@ -71,6 +71,12 @@ UNSAID: Mapping[str, str] = {
         " storeroom.scrap_old_part storeroom.miss_old_part storeroom.find_old_part storeroom.charge_overdue"
     ),
     "it is a correction by hand that nobody says over the API": "money.post",
+    "it takes two people at a page, or a day on which the bank is open; tests/line/banking": (
+        "banking.seal_bag banking.countersign_bag banking.count_wrong_password banking.unpack_bag banking.lock_up banking.retrieve"
+        " banking.report_incident banking.settle_incident banking.prepare banking.prepare_bags banking.bank_it banking.take_back"
+        " banking.record_nil banking.name_officer banking.check_seals banking.raise_alarm banking.acknowledge"
+        " banking.bring_statement banking.reconcile banking.settle_exception banking.except_deposit"
+    ),
 }
 
 
