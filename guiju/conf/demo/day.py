@@ -8,7 +8,19 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from guiju.conf.demo import buying, counts, custody, door, levels, pictures, storekeeping, takings, telephone, upkeep
+from guiju.conf.demo import (
+    buying,
+    counts,
+    credit,
+    custody,
+    door,
+    levels,
+    pictures,
+    storekeeping,
+    takings,
+    telephone,
+    upkeep,
+)
 from guiju.conf.demo.company import Company
 from guiju.conf.demo.walk import Story, Walk
 from guiju.jobs import nightly
@@ -93,6 +105,7 @@ class Day:
 
     def tell(self) -> None:
         """Everything, oldest first."""
+        credit.tell(self._paying(9001, "顺德酒店", days=44), self._paying(9002, "禅城幼儿园", days=6), self.now)
         self._last_month()
         self._settled_at_the_counter()
         self._on_the_bench()
@@ -112,6 +125,12 @@ class Day:
         )
         dear.approve().ask_part("DSP-900")
         levels.tell(self.company, self.now)
+
+    def _paying(self, number: int, name: str, *, days: int) -> Walk:
+        """A job on a machine so old that no guarantee covers it; its story is no other's."""
+        bought = date(self.now.year - 6, 3, 15)
+        story = Story(number, name, f"139{number:08d}", "Guiju", "WASHER", "脱水时响声很大", bought)
+        return Walk(self.company, story, self.now - timedelta(days=days), "FS01", "chen")
 
     def _walls(self) -> None:
         """Foshan has shown that the prices hang there; Guangzhou is told that it has not."""

@@ -114,7 +114,7 @@ class CreditState(StrEnum):
 
 CREDIT_LABELS: Mapping[CreditState, str] = {
     CreditState.ASKED: N_("Waiting for approval"),
-    CreditState.OPEN: N_("Open"),
+    CreditState.OPEN: N_("May be used"),
     CreditState.STOPPED: N_("Suspended"),
     CreditState.CLOSED: N_("Closed"),
 }

@@ -50,7 +50,7 @@ class Entry(StrEnum):
 
 ENTRY_LABELS: Mapping[Entry, str] = {
     Entry.CREDIT: N_("On credit"),
-    Entry.COLLECTED: N_("Paid"),
+    Entry.COLLECTED: N_("Payment"),
     Entry.WRITTEN_OFF: N_("Written off"),
 }
 

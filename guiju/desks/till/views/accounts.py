@@ -102,7 +102,7 @@ def _between(account: CreditAccount, begins: Any, until: Any) -> Statement:
 
 def _file(account: CreditAccount, found: Statement) -> StreamingHttpResponse:
     """The statement for a spreadsheet: amounts in whole units of the currency."""
-    heads = [gettext(each) for each in ("When", "Number", "Job", "On credit", "Paid", "Owed", "Currency")]
+    heads = [gettext(each) for each in ("When", "Number", "Job", "On credit", "Payment", "Owed", "Currency")]
     code = account.currency
 
     def rows() -> Iterator[list[Any]]:
