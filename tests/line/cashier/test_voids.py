@@ -98,7 +98,6 @@ def test_after_the_count_the_hand_over_or_a_refund_nothing_is_void(shop: Shop) -
     with pytest.raises(voids.NotOfThisSession):
         void(rest, at=shop.later())
     refused("a_payment_is_void_before_its_till_is_counted", partial(Void.objects.create, payment=rest, **made))
-    cashier.close_till_session(session, by=cai, at=shop.later())
     cashier.hand_over(fresh(bill.order), **stages.handing_over(bill.order), by=cai, at=shop.later())
     with pytest.raises(WrongState):
         void(rest, at=shop.later())

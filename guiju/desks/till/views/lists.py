@@ -180,7 +180,7 @@ DEBTS = Listing(
     columns=(
         Column("customer", _("Customer"), "account.customer.name", is_whole=True, url=to("till:account", "account_id")),
         Column("order", _("Job"), "payment.bill.order.number", Kind.NUMBER, url=lambda row: order_url(row.payment.bill.order)),
-        Column("receipt", _("Receipt"), "payment.receipt_number", Kind.NUMBER),
+        Column("receipt", _("Receipt"), "payment.receipt_number", Kind.NUMBER, is_default=False),
         Column("taken", _("On credit since"), "taken_on", Kind.DAY, is_default=False),
         Column("due", _("Due"), "due_on", Kind.DAY, sort="due_on"),
         Column("days", _("Days late"), lambda row: max(0, row.days_overdue(row.unit.day(now()))), Kind.FIGURE),
