@@ -21,7 +21,7 @@ from functools import cache, wraps
 from typing import Any
 
 from django.core.handlers.base import BaseHandler
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import translation
 
 from guiju.kernel import evidence
@@ -191,7 +191,6 @@ def _around() -> Any:
 _written = 0
 # How much had been written when the sequences of this test began anew; none where they did not.
 _began: int | None = None
-_never = False
 _from: int | None = None
 
 
@@ -199,31 +198,41 @@ def begin() -> None:
     """Let a test that will be taken back number its rows as the one before it did."""
     global _began  # noqa: PLW0603  # there is one database, and one test at a time
     _began = None
-    if connection.vendor != "postgresql" or not connection.in_atomic_block or _never:
+    if connection.vendor != "postgresql" or not connection.in_atomic_block:
         return
     if _count not in connection.execute_wrappers:
         connection.execute_wrappers.append(_count)
-    if count_from(OF_A_TEST):
+    # The app's own role, which row level security binds, writes by the verbs alone.
+    if not _acting_role():
+        _count_from(OF_A_TEST)
         _began = _written
 
 
-def count_from(number: int) -> bool:
-    """Let each sequence go on from there, in a thousand of its own; whether that could be done.
+def _acting_role() -> str:
+    options: str = connection.settings_dict["OPTIONS"].get("options", "")
+    return options.partition(" -c role=")[2]
 
-    The app's own role may not. Those from which nothing was taken stand there already; the installation's own rows stay.
+
+def _count_from(number: int) -> None:
+    """Let each sequence go on from there, in a thousand of its own.
+
+    Those from which nothing was taken stand there already; the installation's own rows stay.
     """
     global _from  # noqa: PLW0603  # as above
-    if " -c role=" in connection.settings_dict["OPTIONS"].get("options", ""):
-        return False
-    with connection.cursor() as cursor:
+    role = _acting_role()
+    with transaction.atomic(), connection.cursor() as cursor:
+        if role:
+            # It may not; whoever made the test database may.
+            cursor.execute("SET LOCAL ROLE NONE")
         cursor.execute(
             "SELECT setval(sequence::regclass, 1 + %s + 1000 * place, false)"
             " FROM unnest(%s::text[]) WITH ORDINALITY numbered(sequence, place)"
             " WHERE %s OR pg_sequence_last_value(sequence::regclass) IS NOT NULL",
             [number, _sequences(), number != _from],
         )
+        if role:
+            cursor.execute(f'SET LOCAL ROLE "{role}"')
     _from = number
-    return True
 
 
 @cache
@@ -241,11 +250,11 @@ def _sequences() -> list[str]:
 
 def found(make: Callable[[], Any]) -> Any:
     """What is made for every test of a run, numbered before anything that a test makes."""
-    global _never  # noqa: PLW0603  # as above
     if connection.vendor != "postgresql":
         return make()
-    _never = not count_from(OF_THE_CAST)
+    _count_from(OF_THE_CAST)
     made = make()
+    _count_from(OF_A_TEST)
     begin()
     return made
 
