@@ -58,6 +58,7 @@ def test_a_line_that_cannot_be_read_is_named() -> None:
     assert (booked, [each.line for each in misread]) == ([], [2, 3, 4, 5, 6])
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db
 @pytest.mark.shows("FIN-6", "FIN-10")
 def test_finance_confirms_a_deposit_by_its_line(money: Money) -> None:

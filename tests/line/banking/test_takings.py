@@ -36,6 +36,7 @@ def alarms() -> list[str]:
     return list(CashAlarm.objects.order_by("pk").values_list("kind", flat=True))
 
 
+@pytest.mark.both_databases
 @pytest.mark.shows("EX-11", "FIN-2", "S6-31")
 def test_the_days_takings_are_at_the_bank_by_the_cut_off_and_the_evenings_on_the_next_morning(money: Money) -> None:
     money.takes(20000)
@@ -273,6 +274,7 @@ NEVER: dict[str, tuple[type[Any], dict[str, Any]]] = {
 }
 
 
+@pytest.mark.both_databases
 def test_the_database_holds_it(money: Money) -> None:
     money.takes(20000)
     money.a_bag_in_the_safe(10000)
