@@ -88,13 +88,17 @@ class Holder:
 
 
 def where_it_is(*, by: Actor, at: datetime) -> list[Holder]:
-    """Every holder of cash in the units that this person may see; one question to the places, whatever has moved."""
+    """Every holder of cash in the units that this person may see; one question to the places, whatever has moved.
+
+    The drawers are shown to whoever oversees them, and not to those who count them.
+    """
     kinds = sorted(kind.value for kind in CASH)
-    scope = by.scope("banking.see")
-    places = list(
-        MoneyAccount.objects.filter(scope.q(), kind__in=kinds).exclude(balance=0).select_related("unit")
-        .order_by("unit__path", "kind", "reference")
-    )  # fmt: skip
+    rows = MoneyAccount.objects.filter(by.scope("banking.see").q(), kind__in=kinds).exclude(balance=0)
+    # Whoever counts a drawer blind does not read here what must lie in it (G03).
+    overseen = by.scope("drawers.see").unit_ids
+    if overseen is not None:
+        rows = rows.filter(~Q(kind=MoneyKind.TILL) | Q(unit__in=overseen))
+    places = list(rows.select_related("unit").order_by("unit__path", "kind", "reference"))
     names = _names(places)
     units = {each.unit_id: each.unit for each in places}
     limits = policy.figure_by_unit("cash.till_limit", units=units.values(), on=at.date())

@@ -60,6 +60,7 @@ def test_from_the_drawer_to_the_bank(money: Money, signed_in: Any, monkeypatch: 
     where = shown(ma, "/till/bank/where/")
     assert "cai" in where
     assert "T1" in where
+    assert "T1" not in shown(cai, "/till/bank/where/"), "whoever counts a drawer does not read what must lie in it"
     picture = SimpleUploadedFile("slip.png", a_picture(41), content_type="image/png")
     page = f"/till/bank/deposits/{deposit.number}/"
     assert "slip_number" in shown(cai, page)
