@@ -259,14 +259,16 @@ def test_the_database_itself_keeps_a_closed_session(shop: Shop, name: str, bend:
         bend(closed)
 
 
-def test_the_database_counts_before_it_closes(shop: Shop) -> None:
+def test_the_database_counts_before_it_closes_and_asks_why_another_does(shop: Shop) -> None:
     session = a_day(shop)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        _of(session).update(
-            state="CLOSED",
-            counted_minor=1,
-            expected_minor=1,
-            closed_at=shop.later(),
-            closed_by=session.cashier_id,
-            z_number="Z",
-        )
+    end = {"state": "CLOSED", "counted_minor": 1, "expected_minor": 1, "closed_at": shop.later(), "z_number": "Z"}
+    with pytest.raises(IntegrityError, match="a_till_is_counted_before_it_is_closed"), transaction.atomic():
+        _of(session).update(**end, closed_by=session.cashier_id)
+    counting(shop, session, FLOAT + TOTAL)
+    for name, changed in {
+        "a_till_is_counted_before_it_is_closed": {"closed_by": None},
+        "who_closes_for_another_says_why": {"closed_by": shop.actor("ma").person_id},
+    }.items():
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            _of(session).update(**end | changed)
+    _of(session).update(**end, closed_by=session.cashier_id)
