@@ -259,6 +259,7 @@ def test_the_database_itself_keeps_a_closed_session(shop: Shop, name: str, bend:
         bend(closed)
 
 
+@pytest.mark.no_books
 def test_the_database_counts_before_it_closes_and_asks_why_another_does(shop: Shop) -> None:
     session = a_day(shop)
     end = {"state": "CLOSED", "counted_minor": 1, "expected_minor": 1, "closed_at": shop.later(), "z_number": "Z"}
