@@ -92,6 +92,7 @@ def _day(request: Request, pk: int) -> CashDay:
 
 def _page(request: Request, told: CashDay, form: CloseDayForm | None = None) -> HttpResponse:
     may = told.closed_at is None and request.actor.may("reports.close_cash_day", on=told)
+    names = cash.holder_names(each["reference"] for each in told.figures["holders"])
     context: dict[str, Any] = {
         "day": told,
         "sessions": told.figures["sessions"],
@@ -99,7 +100,14 @@ def _page(request: Request, told: CashDay, form: CloseDayForm | None = None) -> 
             {**each, "net_minor": each["received_minor"] - each["paid_back_minor"]} for each in told.figures["tenders"]
         ],
         "moved": [{**each, "what": _(MOVEMENT_LABELS[Movement(each["kind"])])} for each in told.figures["moved"]],
-        "holders": [{**each, "what": _(KIND_LABELS[MoneyKind(each["kind"])])} for each in told.figures["holders"]],
+        "holders": [
+            {
+                **each,
+                "what": _(KIND_LABELS[MoneyKind(each["kind"])]),
+                "who": names.get(each["reference"], each["reference"]),
+            }
+            for each in told.figures["holders"]
+        ],
         "unsigned": cash.unsigned(told) if told.closed_at is None else [],
         "form": form or (CloseDayForm() if may else None),
     }

@@ -55,7 +55,7 @@ def cash_day_labels() -> dict[str, str]:
         "by_tender": _("By tender"),
         "method": _("Method"),
         "receipts": _("Receipts"),
-        "received": _("Taken"),
+        "received": _("Came in"),
         "refunds": _("Refunds"),
         "paid_back": _("Paid back"),
         "stays": _("Stays"),

@@ -14,6 +14,7 @@ from guiju.line.cashier.rules import METHOD_LABELS, Method
 from guiju.oversight.papers import rules
 from guiju.oversight.papers.queries.shared import Print, letterhead_of
 from guiju.oversight.reports.models import CashDay
+from guiju.oversight.reports.queries import cash
 
 
 def cash_day(day: CashDay, how: Print) -> rules.CashDayPaper:
@@ -21,6 +22,7 @@ def cash_day(day: CashDay, how: Print) -> rules.CashDayPaper:
     figures, unit = day.figures, day.unit
     keys = [each["key"] for each in figures["sessions"]]
     signed = dict(TillSession.objects.filter(pk__in=keys).values_list("pk", "countersigned_by__name"))
+    names = cash.holder_names(each["reference"] for each in figures["holders"])
     tenders = tuple(
         rules.TakenBy(
             method=gettext(METHOD_LABELS[Method(each["method"])]), receipts=each["receipts"], refunds=each["refunds"],
@@ -40,7 +42,7 @@ def cash_day(day: CashDay, how: Print) -> rules.CashDayPaper:
         ),
         holders=tuple(
             rules.CashNote(
-                what=gettext(KIND_LABELS[MoneyKind(each["kind"])]), document=each["reference"], amount_minor=each["held_minor"]
+                what=gettext(KIND_LABELS[MoneyKind(each["kind"])]), document=names.get(each["reference"], each["reference"]), amount_minor=each["held_minor"]
             ) for each in figures["holders"]
         ),
         closed_by=day.closed_by.name if day.closed_by else None, closed_at=day.closed_at, remark=day.remark or None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,12 +14,12 @@ from guiju.books.money.rules import CASH, Movement
 from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
 from guiju.line.cashier import queries as cashier
-from guiju.line.cashier.models import LoanDeposit, PartsDeposit, Payment, Refund, TillSession
+from guiju.line.cashier.models import LoanDeposit, PartsDeposit, Payment, Refund, Till, TillSession
 from guiju.line.cashier.rules import UNDER_WAY, Method
 from guiju.oversight.reports import rules
 from guiju.oversight.reports.models import CashDay
 from guiju.oversight.reports.rules import ReportKind
-from guiju.standing.people.models import Unit
+from guiju.standing.people.models import Person, Unit
 
 Figures = dict[str, Any]
 # What happened to cash besides payments, and is worth a line of its own.
@@ -163,6 +163,17 @@ def _holders(unit: Unit, end: datetime, upto: int) -> list[Figures]:
         for (kind, reference), minor in sorted(held.items())
         if minor
     ]
+
+
+def holder_names(references: Iterable[str]) -> dict[str, str]:
+    """The person, the till or the bag behind each reference of the money book, as a reader knows it."""
+    keys: dict[str, set[int]] = {"PERSON": set(), "TILL": set()}
+    for kind, _, key in (each.partition("-") for each in references):
+        if kind in keys and key.isdecimal():
+            keys[kind].add(int(key))
+    people = Person.objects.filter(pk__in=keys["PERSON"]).values_list("pk", "name") if keys["PERSON"] else ()
+    tills = Till.objects.filter(pk__in=keys["TILL"]).values_list("pk", "code") if keys["TILL"] else ()
+    return {f"PERSON-{pk}": name for pk, name in people} | {f"TILL-{pk}": code for pk, code in tills}
 
 
 def cash_days(by: Actor) -> QuerySet[CashDay]:
