@@ -42,7 +42,8 @@ def cash_day(day: CashDay, how: Print) -> rules.CashDayPaper:
         ),
         holders=tuple(
             rules.CashNote(
-                what=gettext(KIND_LABELS[MoneyKind(each["kind"])]), document=names.get(each["reference"], each["reference"]), amount_minor=each["held_minor"]
+                what=gettext(KIND_LABELS[MoneyKind(each["kind"])]), document=names.get(each["reference"], each["reference"]),
+                amount_minor=each["held_minor"],
             ) for each in figures["holders"]
         ),
         closed_by=day.closed_by.name if day.closed_by else None, closed_at=day.closed_at, remark=day.remark or None,
