@@ -167,7 +167,7 @@ def _home(request: Request, form: OpenForm | None = None, *, status: int = 200) 
     actor: Actor = request.actor
     if not actor.may("cashier.see"):
         raise NotAllowed
-    mine = queries.session_of(actor)
+    mine, recounts = queries.mine_and_to_recount(by=actor)
     bills = {bill.order_id: bill for bill in queries.bills_of_ready(by=actor)}
     context: dict[str, Any] = {
         "session": mine,
@@ -176,7 +176,7 @@ def _home(request: Request, form: OpenForm | None = None, *, status: int = 200) 
         "refunds": queries.open_refunds(by=actor),
         "deposits": queries.open_deposits(by=actor),
         "parts": queries.parts_deposits_due(by=actor),
-        "recounts": queries.to_recount(by=actor) if actor.may("cashier.recount_till") else [],
+        "recounts": recounts,
         "may_oversee": actor.may("drawers.see"),
     }
     if mine is None and actor.may("cashier.open_till_session"):

@@ -51,10 +51,10 @@ from guiju.line.cashier.queries.deposits import (
 from guiju.line.cashier.queries.tills import (
     Drawer,
     Report,
+    mine_and_to_recount,
     report,
     session_to_force,
     to_countersign,
-    to_recount,
     under_way,
 )
 from guiju.line.cashier.receipts import opened_receipt, read_receipt, receipt_code
@@ -84,6 +84,7 @@ __all__ = [
     "deposits_of",
     "judged",
     "kept_to_the_list",
+    "mine_and_to_recount",
     "open_deposits",
     "opened_receipt",
     "parts_deposits_due",
@@ -95,7 +96,6 @@ __all__ = [
     "scan",
     "session_to_force",
     "to_countersign",
-    "to_recount",
     "under_way",
 ]
 

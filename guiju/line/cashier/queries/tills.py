@@ -164,11 +164,14 @@ def to_countersign(*, by: Actor) -> QuerySet[TillSession]:
     return rows.select_related("till__unit", "cashier").order_by("pk")[:50]
 
 
-def to_recount(*, by: Actor) -> QuerySet[TillSession]:
-    """The drawers that somebody else than their cashier has to count again."""
+def mine_and_to_recount(*, by: Actor) -> tuple[TillSession | None, list[TillSession]]:
+    """The session that this person answers for, and the drawers of others that they may have to count again; one question."""
     scope = by.scope("cashier.recount_till")
-    rows = TillSession.objects.filter(scope.q(unit="till__unit_id"), state=SessionState.COUNTED, to_recount=True)
-    return rows.exclude(cashier_id=by.person_id).select_related("till__unit", "cashier").order_by("pk")
+    waiting = scope.q(unit="till__unit_id") & Q(to_recount=True)
+    rows = TillSession.objects.filter(waiting | Q(cashier_id=by.person_id), state__in=UNDER_WAY)
+    found = list(rows.select_related("till__unit", "cashier").order_by("pk"))
+    mine = next((each for each in found if each.cashier_id == by.person_id), None)
+    return mine, [each for each in found if each is not mine]
 
 
 @invariant("FIN-1")
