@@ -67,6 +67,7 @@ UNDOES = {
     "supply.cancel_order": "supply.draft_order",
     "supply.stop_buying_centrally": "supply.buy_centrally",
     "cashier.close_till_session": "cashier.open_till_session",
+    "cashier.void_payment": "cashier.take_payment",
     "cashier.release_claim_code": "cashier.count_wrong_code",
     "policy.reopen_day": "policy.close_day",
     "banking.unpack_bag": "banking.seal_bag",

@@ -31,6 +31,7 @@ NOT_LISTS: Mapping[str, str] = {
     "inspection:home": QUEUE, "stores:controlled": QUEUE, "till:home": QUEUE, "exchange:home": QUEUE,
     "back_office:buying": QUEUE, "stores:deliveries": QUEUE, "till:bank": QUEUE, "till:drawers": QUEUE,
     "till:bank_statement": "what the bank booked and nobody has matched, the newest few",
+    "till:books": "the chart of accounts, as it is documented; what it leads to is a file",
     "till:where": "every holder of cash at this moment, by outlet, with its sum",
     "stores:upkeep": QUEUE, "stores:on_the_way": QUEUE, "stores:picking": QUEUE,
     "stores:valuation": "sums by store, to the cent; what lies there is a list",

@@ -258,6 +258,19 @@ ASIDE: tuple[Verb, ...] = (
         says=lambda _known: {"pieces": fewest(50000, "CNY")},
     ),
     Verb("cashier.close_till_session", "cai", "/till-sessions/{session}/close", after="cashier.count_till/bare"),
+    Verb("cashier.countersign", "ma", "/till-sessions/{session}/countersign", after="cashier.close_till_session", rivals=False),
+    Verb(
+        "cashier.count_till/wrong", "cai", "/till-sessions/{session}/count", after="cashier.open_till_session", rivals=False,
+        says=lambda _known: {"pieces": fewest(40000, "CNY"), "variance_reason": "A note is missing"},
+    ),
+    Verb(
+        "cashier.recount_till", "ma", "/till-sessions/{session}/recount", moves={"money": 1}, after="cashier.count_till/wrong",
+        says=lambda _known: {"pieces": fewest(49000, "CNY")},
+    ),
+    Verb(
+        "cashier.force_close", "ma", "/till-sessions/{session}/force-close", moves={"money": 1}, after="cashier.open_till_session",
+        says=lambda _known: {"pieces": fewest(50000, "CNY"), "reason": "She is ill"},
+    ),
     Verb(
         "cashier.ask_deposit_back", "lin", "/parts-deposits/{deposit}/ask-back", _plainly(reason="It should be by the other card"),
         after="cashier.take_parts_deposit",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Model, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from guiju.books.money import queries as book
 from guiju.books.money.models import MoneyAccount
@@ -24,6 +24,9 @@ from guiju.line.cashier.models import (
     Void,
 )
 from guiju.line.cashier.rules import UNDER_WAY, CashMove, Method, SessionState
+
+# Rows, and the names of the columns of their method and their amount.
+Rows = tuple[QuerySet[Any], str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,31 +88,44 @@ def report(session: TillSession) -> Report:
 
 
 def tenders(session: TillSession) -> tuple[Tender, ...]:
-    """What came in and went back by each tender: payments, refunds, deposits, what was paid on accounts."""
-    came: dict[str, list[int]] = {}
-    back: dict[str, list[int]] = {}
-    for rows, method, amount, into in (
-        (Payment.objects.filter(session=session, void=None), "method", "amount_minor", came),
-        (LoanDeposit.objects.filter(session=session), "method", "amount_minor", came),
-        (PartsDeposit.objects.filter(session=session), "method", "amount_minor", came),
-        *((rows(session), "method", "amount_minor", came) for rows in _also.values()),
-        (Refund.objects.filter(session=session), "payment__method", "amount_minor", back),
-        (LoanDeposit.objects.filter(back_session=session, back_minor__gt=0), "method", "back_minor", back),
-        (PartsDeposit.objects.filter(back_session=session, back_minor__gt=0), "back_method", "back_minor", back),
-    ):
-        for name, count, total in _summed(rows, method, amount):
-            found = into.setdefault(name, [0, 0])
-            found[0], found[1] = found[0] + count, found[1] + total
-    return tuple(
-        Tender(each, *came.get(each, (0, 0)), *back.get(each, (0, 0)))
-        for each in Method
-        if each != Method.DEPOSIT and (each in came or each in back)
+    """What came in and went back by each tender: payments, refunds, deposits."""
+    loans, parts = LoanDeposit.objects.filter(back_minor__gt=0), PartsDeposit.objects.filter(back_minor__gt=0)
+    return summed(
+        came=(
+            (Payment.objects.filter(session=session, void=None), "method", "amount_minor"),
+            (LoanDeposit.objects.filter(session=session), "method", "amount_minor"),
+            (PartsDeposit.objects.filter(session=session), "method", "amount_minor"),
+            *((rows(session), "method", "amount_minor") for rows in _also.values()),
+        ),
+        back=(
+            (Refund.objects.filter(session=session), "payment__method", "amount_minor"),
+            (loans.filter(back_session=session), "method", "back_minor"),
+            (parts.filter(back_session=session), "back_method", "back_minor"),
+        ),
     )
 
 
-def _summed(rows: QuerySet[Model], method: str, amount: str) -> list[tuple[str, int, int]]:
-    summed = rows.order_by().values(name=F(method)).annotate(n=Count("pk"), s=Sum(amount))
-    return list(summed.values_list("name", "n", "s"))
+def summed(*, came: Iterable[Rows], back: Iterable[Rows]) -> tuple[Tender, ...]:
+    """Rows of several tables by their tender, in the order of the methods; what a deposit paid came in earlier and is none.
+
+    came, back   each the rows, and the names of the columns of their method and amount
+    """
+    into, out_of = _by_method(came), _by_method(back)
+    return tuple(
+        Tender(each, *into.get(each, (0, 0)), *out_of.get(each, (0, 0)))
+        for each in Method
+        if each != Method.DEPOSIT and (each in into or each in out_of)
+    )
+
+
+def _by_method(sources: Iterable[Rows]) -> dict[str, tuple[int, int]]:
+    found: dict[str, tuple[int, int]] = {}
+    for rows, method, amount in sources:
+        grouped = rows.order_by().values(name=F(method)).annotate(n=Count("pk"), s=Sum(amount))
+        for name, count, total in grouped.values_list("name", "n", "s"):
+            before = found.get(name, (0, 0))
+            found[name] = (before[0] + count, before[1] + total)
+    return found
 
 
 def taken_by_tender(session: TillSession) -> Mapping[Method, int]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
+from django.db.models import Max, Min, Q, QuerySet, Sum
 
 from guiju.books.money.models import MoneyAccount, MoneyMove
 from guiju.books.money.rules import CASH, Movement
@@ -15,7 +15,10 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
 from guiju.line.cashier import queries as cashier
 from guiju.line.cashier.models import LoanDeposit, PartsDeposit, Payment, Refund, Till, TillSession
-from guiju.line.cashier.rules import UNDER_WAY, Method
+from guiju.line.cashier.queries import tills
+from guiju.line.cashier.queries.tills import Tender
+from guiju.line.cashier.rules import UNDER_WAY
+from guiju.line.receivables.models import Collection
 from guiju.oversight.reports import rules
 from guiju.oversight.reports.models import CashDay
 from guiju.oversight.reports.rules import ReportKind
@@ -42,7 +45,14 @@ def span_of(unit: Unit, on: date) -> tuple[datetime, datetime]:
 
 def cash_cuts() -> dict[str, int]:
     """The last of all that the report reads, as known now."""
-    newest = {"payments": Payment, "refunds": Refund, "loans": LoanDeposit, "parts": PartsDeposit, "moves": MoneyMove}
+    newest = {
+        "payments": Payment,
+        "refunds": Refund,
+        "loans": LoanDeposit,
+        "parts": PartsDeposit,
+        "moves": MoneyMove,
+        "collections": Collection,
+    }
     return {name: model._base_manager.aggregate(last=Max("pk"))["last"] or 0 for name, model in newest.items()}  # noqa: SLF001
 
 
@@ -70,12 +80,7 @@ def _session(row: TillSession) -> Figures:
         "closed_by": row.closed_by.name if row.closed_by else "", "forced_because": row.forced_because,
         "float_minor": row.float_minor, "float_added_minor": row.float_added_minor,
         "counted_minor": row.counted_minor, "expected_minor": row.expected_minor, "reason": row.variance_reason,
-        "tenders": [
-            {
-                "method": str(each.method), "receipts": each.receipts, "received_minor": each.received_minor,
-                "refunds": each.refunds, "paid_back_minor": each.paid_back_minor,
-            } for each in told.tenders
-        ],
+        "tenders": [_told(each) for each in told.tenders],
         "counts": [
             {
                 "round": each.round, "method": each.method, "counted_minor": each.counted_minor,
@@ -95,44 +100,37 @@ def _session(row: TillSession) -> Figures:
 
 def _tenders(unit: Unit, span: tuple[datetime, datetime], cuts: Mapping[str, int]) -> list[Figures]:
     """All that came and went back by each tender in the outlet, at a till or without one."""
-    came: dict[str, list[int]] = {}
-    back: dict[str, list[int]] = {}
-    within, settled = Q(at__gte=span[0], at__lt=span[1]), Q(settled_at__gte=span[0], settled_at__lt=span[1])
-    for rows, method, amount, into in (
-        (
-            Payment.objects.filter(within, bill__order__unit=unit, void=None, pk__lte=cuts["payments"]),
-            "method",
-            "amount_minor",
-            came,
+    within, settled = (
+        Q(at__gte=span[0], at__lt=span[1]),
+        Q(settled_at__gte=span[0], settled_at__lt=span[1], back_minor__gt=0),
+    )
+    payments = Payment.objects.filter(within, bill__order__unit=unit, void=None, pk__lte=cuts["payments"])
+    refunds = Refund.objects.filter(within, payment__bill__order__unit=unit, pk__lte=cuts["refunds"])
+    found = tills.summed(
+        came=(
+            (payments, "method", "amount_minor"),
+            (
+                LoanDeposit.objects.filter(within, loan__order__unit=unit, pk__lte=cuts["loans"]),
+                "method",
+                "amount_minor",
+            ),
+            (PartsDeposit.objects.filter(within, order__unit=unit, pk__lte=cuts["parts"]), "method", "amount_minor"),
+            (Collection.objects.filter(within, unit=unit, pk__lte=cuts["collections"]), "method", "amount_minor"),
         ),
-        (
-            LoanDeposit.objects.filter(within, loan__order__unit=unit, pk__lte=cuts["loans"]),
-            "method",
-            "amount_minor",
-            came,
+        back=(
+            (refunds, "payment__method", "amount_minor"),
+            (LoanDeposit.objects.filter(settled, loan__order__unit=unit), "method", "back_minor"),
+            (PartsDeposit.objects.filter(settled, order__unit=unit), "back_method", "back_minor"),
         ),
-        (PartsDeposit.objects.filter(within, order__unit=unit, pk__lte=cuts["parts"]), "method", "amount_minor", came),
-        (
-            Refund.objects.filter(within, payment__bill__order__unit=unit, pk__lte=cuts["refunds"]),
-            "payment__method",
-            "amount_minor",
-            back,
-        ),
-        (LoanDeposit.objects.filter(settled, loan__order__unit=unit, back_minor__gt=0), "method", "back_minor", back),
-        (PartsDeposit.objects.filter(settled, order__unit=unit, back_minor__gt=0), "back_method", "back_minor", back),
-    ):
-        summed = rows.order_by().values(name=F(method)).annotate(n=Count("pk"), s=Sum(amount))
-        for name, count, total in summed.values_list("name", "n", "s"):
-            found = into.setdefault(name, [0, 0])
-            found[0], found[1] = found[0] + count, found[1] + total
-    return [
-        {
-            "method": str(each), "receipts": came.get(each, [0, 0])[0], "received_minor": came.get(each, [0, 0])[1],
-            "refunds": back.get(each, [0, 0])[0], "paid_back_minor": back.get(each, [0, 0])[1],
-        }
-        for each in Method
-        if each != Method.DEPOSIT and (each in came or each in back)
-    ]  # fmt: skip
+    )
+    return [_told(each) for each in found]
+
+
+def _told(tender: Tender) -> Figures:
+    return {
+        "method": str(tender.method), "receipts": tender.receipts, "received_minor": tender.received_minor,
+        "refunds": tender.refunds, "paid_back_minor": tender.paid_back_minor,
+    }  # fmt: skip
 
 
 def _moved(unit: Unit, span: tuple[datetime, datetime], upto: int) -> list[Figures]:
