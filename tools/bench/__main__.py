@@ -56,8 +56,10 @@ def main(argv: list[str] | None = None) -> int:
                 figures += [Figure(**each) for each in told["figures"]]
                 if "pss_mb" in told:
                     memory[f"{name}, {orders:,} orders"] = told["pss_mb"]
-            if not given.quick and not given.only:
-                _write(name.lower(), [each for each in figures if each.database == name], memory)
+            if not given.quick:
+                # What was asked alone is written apart, and the rest of the evidence stays as it was.
+                apart = f"{name.lower()}-{given.only}" if given.only else name.lower()
+                _write(apart, [each for each in figures if each.database == name], memory)
     print(table(figures, memory))
     return verdict(figures, memory)
 
