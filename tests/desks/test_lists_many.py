@@ -32,6 +32,7 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.models import Delivery as NewsDelivery
 from guiju.kernel.models import News, TrailEntry
 from guiju.kernel.prepared import Question
+from guiju.line.banking.models import BankDeposit, SafeBag
 from guiju.line.cashier.models import Bill, CreditAccount, Debt, Payment
 from guiju.line.exchange.models import ExchangeCase
 from guiju.line.intake.models import ServiceRequest
@@ -51,7 +52,7 @@ from guiju.standing.catalogue.models import Appliance
 from guiju.standing.customers.models import Customer, Phone
 from guiju.standing.people.models import Person
 from guiju.standing.pricing.models import PriceLine, PriceList
-from tests.access import custodies, exchanges, telephones, visitors
+from tests.access import bankings, custodies, exchanges, telephones, visitors
 from tests.access.scene import Scene
 from tests.conftest import the_apps_role
 from tests.desks.test_lists_walk import READERS, USUAL
@@ -65,7 +66,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.no_books, pytest.mark.leaks, py
 KINDS = (
     Customer, Phone, Appliance, WorkOrder, ServiceRequest, Call, PartRequest, OldPart, Bin, StockAccount, StockMove, Quote, Bill, Payment,
     CreditAccount, Debt, ExchangeCase, Message, Delivery, News, NewsDelivery, TrailEntry, Inspection, Person, PriceList, PriceLine,
-    Supplier, Offer, StoreAlarm,
+    Supplier, Offer, StoreAlarm, SafeBag, BankDeposit,
     PromiseOutcome, ComeBack, PromiseRevision, PromiseWarning, Transfer, Requisition, StockCount, ControlledStore, AccessSession,
 )  # fmt: skip
 MANY = {"sqlite": 6_000, "postgresql": 12_000}
@@ -104,7 +105,11 @@ CHANGED = {
 }
 # Where parts are that lie nowhere is one place for each part and unit.
 # One unit is given in exchange once.
-ONLY = {"stock_stockaccount": "bin_id IS NOT NULL", "exchange_exchangecase": "other_id IS NULL"}
+ONLY = {
+    "stock_stockaccount": "bin_id IS NOT NULL", "exchange_exchangecase": "other_id IS NULL",
+    # A slip's picture is of one deposit, and one bag of a till waits for its second signature.
+    "banking_bankdeposit": "photo_id IS NULL", "banking_safebag": "state <> 'PACKED' AND deposit_id IS NULL",
+}  # fmt: skip
 # While it is tested a page looks through so few rows at most that the table is many times as large as what may be read.
 WINDOWS = {"sqlite": (200, 400), "postgresql": (60, 140)}
 COUNTED, FEW = {"sqlite": 400, "postgresql": 140}, {"sqlite": 300, "postgresql": 100}
@@ -132,6 +137,7 @@ def many(
     telephones.key(scene, "talking")
     visitors.number(scene, "new")
     exchanges.STATIONS["exchange asked"](scene)
+    bankings.stand(scene)
     custodies.stand(scene)
     stages.a_diagnosed_order(shop, appliance=stages.a_delivered_order(shop).appliance)
     while news.deliver_due(shop.later()):

@@ -37,8 +37,11 @@ Pair = tuple[Verb, Verb]
 
 
 def place(verb: Verb) -> int:
-    """How far the story has been told when the verb is said."""
-    return PLACES.index(before(verb))
+    """How far the story has been told when the verb is said, however many steps aside it is."""
+    name = before(verb)
+    while name not in PLACES:
+        name = before(NAMED[name])
+    return PLACES.index(name)
 
 
 def pairs() -> list[Pair]:

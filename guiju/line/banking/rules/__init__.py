@@ -123,8 +123,8 @@ class Alarm(StrEnum):
 
 
 ALARM_LABELS: Mapping[Alarm, str] = {
-    Alarm.PROMPT: N_("Prepare the deposit: the bank takes it until the cut-off"),
-    Alarm.NO_DEPOSIT: N_("The day's takings were not prepared for the bank in time"),
+    Alarm.PROMPT: N_("Prepare the deposit before the cut-off"),
+    Alarm.NO_DEPOSIT: N_("No deposit was prepared in time"),
     Alarm.OVERDUE: N_("A deposit is on the way and past its time"),
     Alarm.LATE: N_("A deposit came to the bank late"),
     Alarm.NOT_AT_THE_BANK: N_("A bag is not at the bank though it was due"),
@@ -132,7 +132,7 @@ ALARM_LABELS: Mapping[Alarm, str] = {
     Alarm.INCIDENT: N_("A bag: something is wrong with it"),
     Alarm.CAMERA: N_("The camera at the safe does not run"),
     Alarm.SEALS: N_("The duty officer did not find every bag"),
-    Alarm.EXCEPTION: N_("The bank's statement does not agree with a deposit"),
+    Alarm.EXCEPTION: N_("The statement and a deposit differ"),
 }
 
 # Days after which a deposit that the bank's statement does not show is an exception (3.10).

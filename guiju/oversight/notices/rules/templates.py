@@ -144,8 +144,7 @@ BUILT_IN: Mapping[Template, str] = {
     ),
     Template.CANCELLED: N_("%(outlet)s: order %(number)s is cancelled. More here: %(link)s"),
     Template.DEBT: N_(
-        "%(outlet)s: %(level)s %(letter)s: %(amount)s of what you have on credit was to be paid by %(since)s."
-        " If you have paid, thank you. Questions: %(phone)s %(link)s"
+        "%(outlet)s: %(level)s %(letter)s: %(amount)s on credit was due %(since)s. Questions: %(phone)s %(link)s"
     ),
     Template.CARE: N_(
         "%(outlet)s: your %(appliance)s runs longer with a yearly check. To arrange one, or to hear no more offers: %(phone)s"

@@ -93,5 +93,6 @@ def sample(template: Template) -> Mapping[str, str]:
         "promised": "2026-11-05 18:00", "part_on": "2026-11-04", "tag": "CT-FS01-000123", "amount": "380.00 CNY", "until": "2026-11-05",
         "code": "123456", "due": "2026-11-02 18:00", "advice": "请清洗滤网后再试。", "appliance": "Guiju WM-800",
         "decision": "同意换一台同型号的机器。", "difference": "补差价 450.00 CNY",
+        "letter": "DN-FS01-2026-000123", "since": "2026-10-05", "level": "Third reminder",
     }  # fmt: skip
     return {name: words[name] for name in PLACES[template]}
