@@ -18,7 +18,6 @@ from guiju.kernel.actor import Actor
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier.models import Bill, CreditAccount, Debt, Payment
 from guiju.line.workshop.models import Quote
-from guiju.standing.customers import queries as customers
 
 
 def _of_job(text: str, _actor: Actor) -> Q:
@@ -161,11 +160,13 @@ CREDIT = Listing(
 )
 
 
-def _whose(text: str, actor: Actor) -> Q:
-    """Of the customers of that name, or by the job."""
-    return Q(account__customer__in=[each.customer_id for each in customers.find(text, by=actor)]) | begins(
-        "payment__receipt_number", text.upper()
-    )
+def _owed_for(text: str, _actor: Actor) -> Q:
+    return begins("payment__receipt_number", text.upper()) | begins("payment__bill__order__number", text.upper())
+
+
+def _owed_found(text: str, actor: Actor) -> list[int] | None:
+    paid = _paid_found(text, actor)
+    return None if paid is None else few(Debt.objects.filter(payment__in=paid))
 
 
 DEBTS = Listing(
@@ -189,7 +190,7 @@ DEBTS = Listing(
         Column("unit", _("Unit"), "unit.code", Kind.NUMBER),
     ),
     filters=(
-        Words("q", _("Customer or receipt"), holds=_whose),
+        Words("q", _("Receipt or job"), holds=_owed_for, finds=_owed_found, hint=_("Its beginning")),
         Tick("open", _("Not paid yet"), holds=lambda _actor: Q(left_minor__gt=0)),
         Tick("late", _("Overdue"), holds=lambda _actor: Q(left_minor__gt=0, due_on__lt=localdate())),
         Words("unit", _("Unit"), holds=in_unit(), is_indexed=True),
