@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -23,7 +24,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.books_of("guiju.readiness.count
 
 # So many boards does the book say are there; and as a reader would see it written.
 CANARY = 7391
-WRITTEN = ("7391", "7,391", "7 391")
+# As a number of its own: a random key of a form may hold the same digits.
+WRITTEN = re.compile(r"(?<![\w-])7[, ]?391(?![\w-])")
 PAGES = ("stores/counts/", "stores/counts/{}/", "stores/counts/{}/shelf/", "stores/counts/plan/", "find?q={}")
 PROGRAMS = ("counts", "counts/{}/lines", "counts/{}/sheet", "stores/{store}/due-counts")
 
@@ -68,7 +70,7 @@ def refusals(room: Room, count: StockCount) -> Iterator[tuple[str, str]]:
 
 
 def leaks(pairs: Iterator[tuple[str, str]]) -> list[str]:
-    return [where for where, text in pairs if any(each in text for each in WRITTEN)]
+    return [where for where, text in pairs if WRITTEN.search(text)]
 
 
 @pytest.mark.shows("F10", "T43")

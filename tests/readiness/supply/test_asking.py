@@ -30,6 +30,8 @@ def test_a_supplier_its_prices_and_its_account_are_seen_by_two(market: Market) -
     supply.admit_supplier(hai, **market.at("xu"))
     with pytest.raises(suppliers.SupplierCodeTaken):
         supply.propose_supplier(code="HAI", name="Other", categories=[Category.PARTS], **market.at("pan"))
+    with pytest.raises(Invalid):
+        supply.propose_supplier(code="//hai", name="Other", categories=[Category.PARTS], **market.at("pan"))
     with transaction.atomic(), pytest.raises(IntegrityError):
         type(hai).objects.filter(pk=hai.pk).update(admitted_by=hai.proposed_by_id)
 

@@ -83,6 +83,9 @@ def propose_supplier(
     with doing("supply.propose_supplier", unit_id=by.unit_id, by=by, at=at, code=code) as deed:
         if not categories:
             raise Invalid(Sentence(N_("Say what this supplier sells.")), field="categories")
+        # It stands in addresses of pages.
+        if "/" in code:
+            raise Invalid(Sentence(N_("A code has no stroke in it.")), field="code")
         with refusing(
             supply_supplier_code=SupplierCodeTaken,
             a_supplier_has_a_code_and_a_name=Invalid(
