@@ -266,7 +266,9 @@ def _countersign(request: Request, row: SafeBag) -> HttpResponse:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
             messages.success(request, str(OF_BAGS["countersign"].said))
-            return redirect("till:bag", row.number)
+            # Who signs as the second may be anybody; a sealed bag is shown to those who see takings.
+            sees = request.actor.may("banking.see", on=row)
+            return redirect("till:bag", row.number) if sees else redirect("home")
     return _bag_page(request, _bag(request, row.number), {"countersign": form}, status=422)
 
 
