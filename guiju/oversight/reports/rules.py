@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from guiju.kernel.words import N_
 
@@ -39,6 +40,12 @@ def end_of(kind: ReportKind, begin: date) -> date:
     if kind is ReportKind.MONTHLY:
         return (begin + timedelta(days=31)).replace(day=1)
     return begin + timedelta(days=7 if kind is ReportKind.WEEKLY else 1)
+
+
+def span(begin: date, end: date, *, zone: str) -> tuple[datetime, datetime]:
+    """Those days on a clock, half-open; where the clocks change a day has 23 or 25 hours."""
+    clock = ZoneInfo(zone)
+    return datetime.combine(begin, time(), clock), datetime.combine(end, time(), clock)
 
 
 def over(kind: ReportKind, today: date) -> Iterator[date]:

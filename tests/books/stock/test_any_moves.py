@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from guiju.books.stock import actions as stock
 from guiju.books.stock.actions import jobs
@@ -27,6 +27,7 @@ from tests.books.conftest import World, person
 from tests.books.stock.carrying import Keeper
 from tests.books.stock.walking import Dice, Ground
 from tests.cast import NOON, Cast
+from tests.faults import machines
 from tests.faults.findings import EVERYTHING, Findings, told
 from tests.faults.story import patched
 
@@ -119,13 +120,7 @@ def machine(world: World, cast: Cast) -> type[AnyMoves]:
 
 def walk(machine: type[AnyMoves], steps: int, *, phases: tuple[Phase, ...]) -> None:
     """Say so many verbs, at least."""
-    while machine.steps < steps:
-        # An example may end early.
-        left = max(1, (steps - machine.steps) // (AT_ONCE * TIMES) + 1)
-        how = settings(
-            max_examples=left, stateful_step_count=TIMES, deadline=None, phases=phases, suppress_health_check=list(HealthCheck)
-        )  # fmt: skip
-        run_state_machine_as_test(machine, settings=how)
+    machines.walk(machine, steps, at_once=AT_ONCE, times=TIMES, phases=phases)
 
 
 @pytest.mark.shows("INV-1", "INV-2", "INV-3", "INV-4", "INV-5", "INV-7", "I01", "I02", "I03", "G10")
@@ -144,13 +139,8 @@ def test_any_moves_agree_with_plain_numbers(machine: type[AnyMoves]) -> None:
 
 
 def found_in(machine: type[AnyMoves], twin: Any) -> Iterator[str]:
-    """What a walk says to a planted fault."""
-    machine.steps = 0
-    with twin():
-        try:
-            walk(machine, TWIN_STEPS, phases=(Phase.generate,))
-        except AssertionError as said:
-            yield str(said)[:200]
+    """What a walk of the same kind says to a planted fault."""
+    return machines.found_in(machine, twin, lambda: walk(machine, TWIN_STEPS, phases=(Phase.generate,)))
 
 
 @contextmanager

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.db.models import Sum
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from guiju.books.money.models import MoneyAccount
 from guiju.books.money.rules import CASH, MoneyKind
@@ -31,6 +31,7 @@ from guiju.line.cashier import actions as cashier
 from guiju.line.cashier.models import Payment, TillSession
 from guiju.line.cashier.rules import CashMove, Method
 from tests.books.stock.walking import Dice
+from tests.faults import machines
 from tests.faults.findings import EVERYTHING, Findings, told
 from tests.faults.story import patched
 from tests.line import stages
@@ -363,12 +364,7 @@ def machine(shop: Shop) -> type[AnyTills]:
 
 def walk(machine: type[AnyTills], steps: int, *, phases: tuple[Phase, ...]) -> None:
     """Say so many verbs, at least."""
-    while machine.steps < steps:
-        left = max(1, (steps - machine.steps) // (AT_ONCE * TIMES) + 1)
-        how = settings(
-            max_examples=left, stateful_step_count=TIMES, deadline=None, phases=phases, suppress_health_check=list(HealthCheck)
-        )  # fmt: skip
-        run_state_machine_as_test(machine, settings=how)
+    machines.walk(machine, steps, at_once=AT_ONCE, times=TIMES, phases=phases)
 
 
 @pytest.mark.shows("FIN-1", "FIN-2", "FIN-4", "FIN-7", "FIN-8", "I11", "G10")
@@ -381,18 +377,13 @@ def test_any_days_at_the_till_and_on_the_way_to_the_bank_agree_with_plain_number
         # Neither all were refused nor none, and some sessions came to their end.
         assert set(machine.said) == {*VERBS, "refused", "closed"}
         assert machine.steps // 10 < machine.said["refused"] < machine.steps * 9 // 10
-        control.ask("in a walk of the same kind", found_in(machine))
+        control.ask("in a walk of the same kind", found_in(machine, a_coin_less))
         assert control.found, "Nobody noticed that a coin was missing."
 
 
-def found_in(machine: type[AnyTills]) -> Iterator[str]:
-    """What a walk says to a planted fault."""
-    machine.steps = 0
-    with a_coin_less():
-        try:
-            walk(machine, TWIN_STEPS, phases=(Phase.generate,))
-        except AssertionError as said:
-            yield str(said)[:200]
+def found_in(machine: type[AnyTills], twin: Any) -> Iterator[str]:
+    """What a walk of the same kind says to a planted fault."""
+    return machines.found_in(machine, twin, lambda: walk(machine, TWIN_STEPS, phases=(Phase.generate,)))
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -42,7 +42,7 @@ def figures_of(
 
     earlier   an earlier report of the same: costs, levels and days are taken as it knew them, and not as they are today
     """
-    span = _span(store.unit, begin, rules.end_of(kind, begin))
+    span = rules.span(begin, rules.end_of(kind, begin), zone=store.unit.time_zone)
     lines = _lines(store, span, cuts["moves"])
     costs: Mapping[str, int | None]
     if earlier is not None:
@@ -73,7 +73,7 @@ def _looked_at(
     if earlier is not None and "given" not in earlier:
         return {}
     end_on = rules.end_of(kind, begin)
-    _start, end = _span(store.unit, begin, end_on)
+    _start, end = rules.span(begin, end_on, zone=store.unit.time_zone)
     year = reading.year_of(store, end_on, cuts["moves"]) if kind is ReportKind.MONTHLY else {}
     lying = {each["part"]: each for each in told if each["owner"] == Owner.OWN and each["closing"] > 0}
     given = earlier["given"] if earlier is not None else reading.given_now(store, end_on, [*lying, *year])
@@ -164,11 +164,6 @@ def waiting(by: Actor) -> QuerySet[StoreReport]:
     """Those that wait for this keeper's word."""
     rows = StoreReport.objects.filter(by.scope("reports.confirm_report").q(), confirmed_at__isnull=True)
     return rows.select_related("store__unit")
-
-
-def _span(unit: Unit, begin: date, end: date) -> tuple[datetime, datetime]:
-    zone = ZoneInfo(unit.time_zone)
-    return datetime.combine(begin, time(), zone), datetime.combine(end, time(), zone)
 
 
 def _first_move(store: Store) -> datetime | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -38,9 +38,8 @@ def zone_of(unit: Unit) -> ZoneInfo:
 
 
 def span_of(unit: Unit, on: date) -> tuple[datetime, datetime]:
-    """A day on the unit's own clock, half-open; where the clocks change it has 23 or 25 hours."""
-    begin, end = (datetime.combine(day, time(), zone_of(unit)) for day in (on, on + timedelta(days=1)))
-    return begin, end
+    """A day on the unit's own clock, half-open."""
+    return rules.span(on, on + timedelta(days=1), zone=unit.time_zone)
 
 
 def cash_cuts() -> dict[str, int]:
