@@ -20,9 +20,10 @@ from guiju.line.workorder.models import WorkOrder
 from guiju.oversight.notices.models import Message
 from guiju.standing.catalogue.models import Appliance
 from guiju.standing.customers.models import Customer
+from tests.faults.saying import Verb
 from tests.faults.serving import said
 from tests.faults.story import Answer, Story
-from tests.faults.verbs import NAMED, Verb
+from tests.faults.verbs import NAMED
 
 PEOPLE = 4
 # Between two attempts at the same request.

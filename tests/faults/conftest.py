@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from guiju.line.banking import queries as banking
 from tests.faults import story as stories
 from tests.faults.story import Story
 from tests.plugin import SCRATCH
@@ -20,8 +21,11 @@ _folder: Path | None = None
 
 
 @pytest.fixture
-def story(request: pytest.FixtureRequest, transactional_db: None, settings: Any) -> Generator[Story]:
-    """The walk-in, with a copy of the database before every verb."""
+def story(
+    request: pytest.FixtureRequest, transactional_db: None, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> Generator[Story]:
+    """The walk-in, with a copy of the database before every verb; whatever day it is, the bank is open."""
+    monkeypatch.setattr(banking, "is_bank_day", lambda _unit, _on: True)
     global _told, _folder  # noqa: PLW0603  # told once in a run
     if _folder is None:
         _folder = Path(tempfile.mkdtemp(prefix="guiju-faults-", dir=SCRATCH))

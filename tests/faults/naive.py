@@ -9,7 +9,6 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F
 
-from guiju.books.stock.models import StockAccount
 from guiju.kernel import once
 from guiju.kernel.models import Counter
 from tests.faults.story import Answer, Story, patched
@@ -58,18 +57,19 @@ def counting_up() -> Iterator[None]:
 
 
 @contextmanager
-def looking_first(changes: Mapping[str, int]) -> Iterator[None]:
-    """The storeroom's verbs as a book without locks has them: somebody looks how many lie there, and writes how many then do.
+def looking_first(there: Callable[[], Any], changes: Mapping[str, int]) -> Iterator[None]:
+    """Verbs as a book without locks has them: somebody looks how much lies there, and writes how much then does.
 
-    changes   by how many each verb changes them; a count writes down what it saw
+    there     the places that are looked at; of those the fullest
+    changes   by how much each verb changes it; a count writes down what it saw
     """
 
     def ask(_story: Story, verb: Any, *, key: str) -> Answer:
         with transaction.atomic():
-            place = StockAccount.objects.filter(bin__isnull=False).order_by("-balance", "pk")[0]
+            place = there().order_by("-balance", "pk")[0]
             if place.balance + changes[verb.name] < 0:
                 return Answer(422, key)
-            StockAccount.objects.filter(pk=place.pk).update(balance=place.balance + changes[verb.name])
+            there().filter(pk=place.pk).update(balance=place.balance + changes[verb.name])
             done = Counter.objects.order_by("pk")[0]
             Counter.objects.filter(pk=done.pk).update(last=F("last") + 1)
         return Answer(200, key)

@@ -16,8 +16,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.db import connection, connections
 
+from tests.faults.saying import Verb
 from tests.faults.story import ROOT, Answer, Story
-from tests.faults.verbs import Verb
 
 # The proof that our own page sent the request: any secret does, if cookie and header say the same.
 PROOF = "a" * 32

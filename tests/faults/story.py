@@ -18,6 +18,8 @@ from django.test import Client
 from django.utils import timezone
 
 from guiju.books.stock import actions as stock
+from guiju.kernel import evidence
+from guiju.line.banking.rules import night_of
 from guiju.line.cashier import actions as cashier
 from guiju.line.intake import queries as intake
 from guiju.line.workorder.models import WorkOrder
@@ -26,12 +28,15 @@ from tests.cast import FOUNDED, Cast
 from tests.faults.apart import here
 from tests.faults.breaking import counting
 from tests.faults.copies import FIRST_NEW, Copies, Rows, Shape, Volatile, copies, differing, shape
-from tests.faults.verbs import NAMED, STORY, VERBS, Known, Verb, before, steps_aside
+from tests.faults.saying import Known, Verb
+from tests.faults.verbs import NAMED, STORY, VERBS, before, steps_aside
 from tests.line import stages
+from tests.line.banking import conftest as takings
 from tests.line.cashier import deposits
-from tests.line.cast_line import Shop
+from tests.line.cast_line import Shop, a_picture
 
 ROOT = "/api/v1"
+SIGNED_ALREADY = frozenset({409, 422})
 PEOPLE = frozenset(verb.by for verb in VERBS)
 # A killed process's connection holds its locks until the server has noticed; nobody waits longer than this for it.
 PATIENCE_SECONDS = 5.0
@@ -49,6 +54,10 @@ class Answer:
     body: str
     retry_after: str = ""
     is_replay: bool = False
+
+    def is_of(self, verb: Verb, *, again: bool = False) -> bool:
+        """Whether the verb is done; a signature that is given already is refused, and that too says that it is done."""
+        return self.status == 200 or (again and verb.is_signed and self.status in SIGNED_ALREADY)
 
     @property
     def is_later(self) -> bool:
@@ -109,13 +118,23 @@ class Story:
         client.handler = _SERVER
         client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[verb.by]
         with self._then(verb):
-            said = client.post(
-                ROOT + verb.path.format_map(self.known), json.dumps(verb.says(self.known)), content_type="application/json",
-                headers={"Idempotency-Key": key} if key else {},
-            )  # fmt: skip
+            return (self._at_a_page if verb.is_at_a_page else self._over_the_api)(client, verb, key)
+
+    def _over_the_api(self, client: Client, verb: Verb, key: str) -> Answer:
+        said = client.post(
+            ROOT + verb.path.format_map(self.known), json.dumps(verb.says(self.known)), content_type="application/json",
+            headers={"Idempotency-Key": key} if key else {},
+        )  # fmt: skip
         return Answer(
             said.status_code, said.content.decode(), said.get("Retry-After", ""), "Idempotent-Replayed" in said
         )
+
+    def _at_a_page(self, client: Client, verb: Verb, key: str) -> Answer:
+        """A form is done when one is led on; the same key leads to the same page, and nothing says that it is the second time."""
+        said = client.post(verb.path.format_map(self.known), {**verb.says(self.known), "once": key})
+        is_done = said.status_code == 302
+        body = said["Location"] if is_done else ""
+        return Answer(200 if is_done else said.status_code, body, said.get("Retry-After", ""), is_replay=is_done)
 
     def _then(self, verb: Verb) -> AbstractContextManager[Any]:
         """The hour at which the story ended, however long a campaign lasts; each request to a copy is a second after the one before.
@@ -197,6 +216,7 @@ def _tell(story: Story, known: dict[str, Any]) -> None:
             known.update(_of_the_order(known))
         story.kept[verb.name] = story.copies.keep()
     story.ended_at = _within_one_hour(timezone.now())
+    known["night"] = night_of(story.ended_at, "Asia/Shanghai").isoformat()
 
 
 def _within_one_hour(now: datetime) -> datetime:
@@ -212,7 +232,7 @@ def _session(cast: Cast, name: str) -> str:
 
 
 def _set_up(shop: Shop) -> dict[str, Any]:
-    """The lists of the brand, one compressor on its shelf, a till, and pictures that were taken already."""
+    """The lists of the brand, one compressor on its shelf, a till, a safe, and pictures that were taken already."""
     _ = shop.price_list, shop.labour, shop.fault, shop.defect, shop.symptom
     shop.certified("chen", "wu")
     deposits.the_rule(shop, from_minor=10000)
@@ -228,6 +248,10 @@ def _set_up(shop: Shop) -> dict[str, Any]:
         "photos": [photo.pk for photo in shop.photos()],
         "signature": shop.a_signature().pk,
         "consent": shop.a_signature().pk,
+        "safe": takings.a_safe(shop).pk,
+        "slip": evidence.keep_photo(
+            a_picture(99), unit_id=shop.unit.pk, kind="DEPOSIT_SLIP", by=shop.actor("cai"), at=FOUNDED
+        ).pk,
     }
 
 

@@ -16,8 +16,9 @@ from tests.faults.apart import here
 from tests.faults.breaking import Step, stepping
 from tests.faults.copies import difference
 from tests.faults.findings import Findings, chosen, told
+from tests.faults.saying import Verb
 from tests.faults.story import Story
-from tests.faults.verbs import NAMED, VERBS, Verb
+from tests.faults.verbs import NAMED, VERBS
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.no_books]
 
@@ -90,7 +91,7 @@ def failed(story: Story, verb: Verb, at: int, kind: str, count: Callable[[str], 
         if answer.status not in HONEST | {200}:
             yield f"not honest: {answer.status} {answer.body[:200]}"
         again = story.ask_until_answered(verb, key="k-1")
-        if again.status != 200:
+        if not again.is_of(verb, again=True):
             yield f"sent again: {again}"
         if (end := story.since(database, verb)) != reference.left:
             yield f"not once: {difference(end, reference.left)}"

@@ -8,9 +8,10 @@ import pytest
 
 from tests.faults.copies import Shape
 from tests.faults.findings import EVERYTHING, Findings, told
+from tests.faults.saying import Verb
 from tests.faults.serving import at_once, said, served
 from tests.faults.story import Answer, Story
-from tests.faults.verbs import NAMED, Verb
+from tests.faults.verbs import NAMED
 
 pytestmark = [
     pytest.mark.postgres,
@@ -23,7 +24,7 @@ ROUNDS = 20 if EVERYTHING else 1
 # What can be had once: the last part, the payment of a bill, a job, an answer to a quote, a sign-off, a till.
 ONCE = (
     "storeroom.issue", "cashier.take_payment", "dispatch.assign", "workshop.approve_quote", "quality.pass_order",
-    "cashier.open_till_session", "cashier.take_parts_deposit",
+    "cashier.open_till_session", "cashier.take_parts_deposit", "cashier.pay_refund", "banking.bank_it",
 )  # fmt: skip
 
 

@@ -17,9 +17,10 @@ from tests.faults import naive
 from tests.faults.apart import begin, here
 from tests.faults.copies import difference
 from tests.faults.findings import EVERYTHING, Findings, chosen, told
+from tests.faults.saying import Verb
 from tests.faults.story import ROOT, Answer, Story
 from tests.faults.tracing import SYNC, WRITE, Injected, calls, lacking, traced
-from tests.faults.verbs import NAMED, Verb
+from tests.faults.verbs import NAMED
 
 pytestmark = [
     pytest.mark.no_books,

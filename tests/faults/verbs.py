@@ -6,47 +6,13 @@ the row that it names, by somebody who goes another way from there: one of the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 
 from guiju.kernel.coins import fewest
 from guiju.line.workorder.rules import State
-
-Known = Mapping[str, Any]
-
-
-def _silent(_known: Known) -> dict[str, Any]:
-    return {}
-
-
-def _plainly(**said: Any) -> Callable[[Known], dict[str, Any]]:
-    return lambda _known: said
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """One verb, as somebody says it over the API.
-
-    name     as the house calls it; `verb/how` where it is said in several ways
-    path     its blanks are filled with what is known
-    says     the body, of what is known
-    leaves   the state of the order afterwards; None where there is no order yet, or it does not matter
-    moves    how many moves it books, by book
-    gives    what its answer lets later verbs know
-    after    for a row of ASIDE: said when this one has been
-    rivals   whether it touches stock, money or the order's state, so that two of them may cross
-    """
-
-    name: str
-    by: str
-    path: str
-    says: Callable[[Known], dict[str, Any]] = _silent
-    leaves: State | None = None
-    moves: Mapping[str, int] = field(default_factory=dict)
-    gives: Mapping[str, str] = field(default_factory=dict)
-    after: str = ""
-    rivals: bool = True
+from tests.faults.saying import Known, Verb, plainly
+from tests.faults.takings import IN_THE_TILL
 
 
 def _registering(known: Known) -> dict[str, Any]:
@@ -103,20 +69,20 @@ OFFERS = [{"item": "LABOUR-WASHER"}, {"part": "COMP-1"}]
 STORY: tuple[Verb, ...] = (
     Verb(
         "customers.enrol", "lin", "/customers", gives={"customer": "id"}, rivals=False,
-        says=_plainly(unit="FS01", name="Liang Ming", phones=["13900000001"], consent_service=True),
+        says=plainly(unit="FS01", name="Liang Ming", phones=["13900000001"], consent_service=True),
     ),
     Verb("catalogue.register_appliance", "lin", "/appliances", _appliance, gives={"appliance": "id"}, rivals=False),
     Verb("intake.register", "lin", "/orders", _registering, State.REGISTERED, gives={"order": "number"}),
     Verb("intake.receive", "lin", "/orders/{order}/receive", _receiving, State.RECEIVED),
-    Verb("dispatch.assign", "bo", "/orders/{order}/assign", _plainly(technician="P-chen"), State.DISPATCHED),
+    Verb("dispatch.assign", "bo", "/orders/{order}/assign", plainly(technician="P-chen"), State.DISPATCHED),
     Verb("dispatch.accept", "chen", "/orders/{order}/accept", leaves=State.ACCEPTED),
     Verb("workshop.start_diagnosis", "chen", "/orders/{order}/start-diagnosis", leaves=State.DIAGNOSING),
     Verb(
         "workshop.diagnose", "chen", "/orders/{order}/diagnose",
-        _plainly(fault="BELT-WORN", cause="PRODUCT_DEFECT", findings="The belt is worn."),
+        plainly(fault="BELT-WORN", cause="PRODUCT_DEFECT", findings="The belt is worn."),
     ),
     Verb(
-        "workshop.draft_quote", "chen", "/orders/{order}/draft-quote", _plainly(offers=OFFERS, service_hours=8),
+        "workshop.draft_quote", "chen", "/orders/{order}/draft-quote", plainly(offers=OFFERS, service_hours=8),
         gives={"quote": "number"},
     ),
     Verb("workshop.issue_quote", "lin", "/quotes/{quote}/issue", leaves=State.QUOTED),
@@ -125,11 +91,11 @@ STORY: tuple[Verb, ...] = (
         lambda known: {"how": "SIGNATURE", "signature": known["consent"]}, State.APPROVED,
     ),
     Verb(
-        "cashier.take_parts_deposit", "cai", "/orders/{order}/take-parts-deposit", _plainly(method="CARD", terminal_ref="C-1"),
+        "cashier.take_parts_deposit", "cai", "/orders/{order}/take-parts-deposit", plainly(method="CARD", terminal_ref="C-1"),
         moves={"money": 1}, gives={"deposit": "receipt_number"},
     ),
     Verb(
-        "storeroom.request_part", "chen", "/orders/{order}/request-part", _plainly(part="COMP-1", quantity=1),
+        "storeroom.request_part", "chen", "/orders/{order}/request-part", plainly(part="COMP-1", quantity=1),
         gives={"request": "number"},
     ),
     Verb(
@@ -138,18 +104,18 @@ STORY: tuple[Verb, ...] = (
     ),
     Verb("storeroom.issue", "shen", "/part-requests/{request}/issue", moves={"stock": 1}),
     Verb("workshop.start_repair", "chen", "/orders/{order}/start-repair", leaves=State.REPAIRING),
-    Verb("workshop.log_labour", "chen", "/orders/{order}/log-labour", _plainly(minutes=45, task="Changed the belt")),
+    Verb("workshop.log_labour", "chen", "/orders/{order}/log-labour", plainly(minutes=45, task="Changed the belt")),
     Verb(
         "workshop.fit_part", "chen", "/part-requests/{request}/fit",
-        says=_plainly(old_condition="Burnt out", old_outcome="SCRAP"),
+        says=plainly(old_condition="Burnt out", old_outcome="SCRAP"),
     ),
-    Verb("workshop.finish", "chen", "/orders/{order}/finish", _plainly(work_done="Belt changed."), State.QC_PENDING),
+    Verb("workshop.finish", "chen", "/orders/{order}/finish", plainly(work_done="Belt changed."), State.QC_PENDING),
     Verb(
         "quality.pass_order", "qin", "/orders/{order}/pass", lambda known: {"values": known["values"], "shelf": "R-01"},
         State.READY,
     ),
     Verb(
-        "cashier.open_till_session", "cai", "/tills/{till}/open-session", _plainly(float_minor=50000), moves={"money": 1},
+        "cashier.open_till_session", "cai", "/tills/{till}/open-session", plainly(float_minor=50000), moves={"money": 1},
         gives={"session": "id"},
     ),
     Verb(
@@ -167,16 +133,16 @@ STORY: tuple[Verb, ...] = (
 ASIDE: tuple[Verb, ...] = (
     Verb("intake.take_in", "lin", "/take-in", _taking_in, rivals=False, after="customers.enrol"),
     Verb(
-        "workorder.prioritise", "bo", "/orders/{order}/prioritise", _plainly(priority="URGENT", reason="A baby is in the house"),
+        "workorder.prioritise", "bo", "/orders/{order}/prioritise", plainly(priority="URGENT", reason="A baby is in the house"),
         after="intake.receive", rivals=False,
     ),
     Verb(
         "workorder.revise_promise", "lin", "/orders/{order}/revise-promise", after="intake.receive", rivals=False,
-        says=_plainly(to="2031-03-03T10:00:00+08:00", cause="WORKLOAD", reason="Two of us are ill"),
+        says=plainly(to="2031-03-03T10:00:00+08:00", cause="WORKLOAD", reason="Two of us are ill"),
     ),
     Verb(
         "workorder.agree_to_promise", "lin", "/orders/{order}/agree-to-promise", after="workorder.revise_promise", rivals=False,
-        says=_plainly(agreed="RECORDED", agreed_note="By telephone at ten"),
+        says=plainly(agreed="RECORDED", agreed_note="By telephone at ten"),
     ),
     Verb(
         "workshop.propose_commitment", "chen", "/orders/{order}/propose-commitment", after="cashier.take_parts_deposit", rivals=False,
@@ -187,20 +153,20 @@ ASIDE: tuple[Verb, ...] = (
         says=lambda known: {"signature": known["consent"]},
     ),
     Verb(
-        "workshop.refuse_commitment", "lin", "/commitments/{commitment}/refuse", _plainly(note="Too late"),
+        "workshop.refuse_commitment", "lin", "/commitments/{commitment}/refuse", plainly(note="Too late"),
         after="workshop.propose_commitment", rivals=False,
     ),
     Verb(
-        "workshop.cancel_free", "lin", "/orders/{order}/cancel-free", _plainly(reason="She waits no longer"),
+        "workshop.cancel_free", "lin", "/orders/{order}/cancel-free", plainly(reason="She waits no longer"),
         State.DECLINED, after="workshop.refuse_commitment", rivals=False,
     ),
     Verb("workshop.start_timer", "chen", "/orders/{order}/start-timer", after="workshop.start_repair", rivals=False),
-    Verb("dispatch.assign/another", "bo", "/orders/{order}/assign", _plainly(technician="P-wu"), State.DISPATCHED, after="intake.receive"),
-    Verb("dispatch.refuse", "chen", "/orders/{order}/refuse", _plainly(reason="On leave tomorrow"), after="dispatch.assign"),
-    Verb("intake.cancel", "lin", "/orders/{order}/cancel", _plainly(reason="The customer changed his mind"), after="intake.register"),
-    Verb("workshop.decline_quote", "lin", "/quotes/{quote}/decline", _plainly(reason="Too dear"), after="workshop.issue_quote"),
+    Verb("dispatch.assign/another", "bo", "/orders/{order}/assign", plainly(technician="P-wu"), State.DISPATCHED, after="intake.receive"),
+    Verb("dispatch.refuse", "chen", "/orders/{order}/refuse", plainly(reason="On leave tomorrow"), after="dispatch.assign"),
+    Verb("intake.cancel", "lin", "/orders/{order}/cancel", plainly(reason="The customer changed his mind"), after="intake.register"),
+    Verb("workshop.decline_quote", "lin", "/quotes/{quote}/decline", plainly(reason="Too dear"), after="workshop.issue_quote"),
     Verb(
-        "workshop.revise_quote", "chen", "/orders/{order}/revise-quote", _plainly(offers=OFFERS[:1], service_hours=8),
+        "workshop.revise_quote", "chen", "/orders/{order}/revise-quote", plainly(offers=OFFERS[:1], service_hours=8),
         after="workshop.issue_quote",
     ),
     Verb("storeroom.cancel", "chen", "/part-requests/{request}/cancel", after="storeroom.answer_available"),
@@ -211,17 +177,17 @@ ASIDE: tuple[Verb, ...] = (
             "part": "COMP-1", "bin": known["bin"], "quantity": 1, "becomes": "DEFECTIVE", "reason": "Crushed", "document": "PC-1",
         },
     ),
-    Verb("storeroom.take_back", "shen", "/part-requests/{request}/take-back", _plainly(quantity=1), after="storeroom.issue"),
+    Verb("storeroom.take_back", "shen", "/part-requests/{request}/take-back", plainly(quantity=1), after="storeroom.issue"),
     Verb(
         "cashier.take_payment/half", "cai", "/bills/{bill}/pay", moves={"money": 1}, after="cashier.draw_bill",
         says=lambda known: {"method": "CARD", "amount_minor": known["total"] // 2, "terminal_ref": "T-1"},
     ),
     Verb(
-        "cashier.ask_refund", "lin", "/payments/{receipt}/ask-refund", _plainly(amount_minor=1000, reason="Scratched on the shelf"),
+        "cashier.ask_refund", "lin", "/payments/{receipt}/ask-refund", plainly(amount_minor=1000, reason="Scratched on the shelf"),
         after="cashier.take_payment",
     ),
     Verb(
-        "cashier.void_payment", "cai", "/payments/{receipt}/void", _plainly(reason="It was the neighbour's"), moves={"money": 1},
+        "cashier.void_payment", "cai", "/payments/{receipt}/void", plainly(reason="It was the neighbour's"), moves={"money": 1},
         after="cashier.take_payment",
     ),
     Verb(
@@ -235,10 +201,10 @@ ASIDE: tuple[Verb, ...] = (
     ),
     Verb(
         "receivables.collect", "cai", "/credits/{customer}/collect", moves={"money": 1}, after="cashier.take_payment/credit",
-        says=_plainly(method="CARD", amount_minor=1000, terminal_ref="T-9"),
+        says=plainly(method="CARD", amount_minor=1000, terminal_ref="T-9"),
     ),
     Verb(
-        "receivables.ask_write_off", "fang", "/debts/{on_credit}/ask-write-off", _plainly(amount_minor=1000, reason="Bankrupt"),
+        "receivables.ask_write_off", "fang", "/debts/{on_credit}/ask-write-off", plainly(amount_minor=1000, reason="Bankrupt"),
         after="cashier.take_payment/credit", rivals=False,
     ),
     Verb(
@@ -272,36 +238,36 @@ ASIDE: tuple[Verb, ...] = (
         says=lambda _known: {"pieces": fewest(50000, "CNY"), "reason": "She is ill"},
     ),
     Verb(
-        "cashier.ask_deposit_back", "lin", "/parts-deposits/{deposit}/ask-back", _plainly(reason="It should be by the other card"),
+        "cashier.ask_deposit_back", "lin", "/parts-deposits/{deposit}/ask-back", plainly(reason="It should be by the other card"),
         after="cashier.take_parts_deposit",
     ),
     Verb(
-        "workorder.move_custody", "lin", "/orders/{order}/move-custody", _plainly(to="IN_SHOP", holder="Shelf B-02", place="B-02"),
+        "workorder.move_custody", "lin", "/orders/{order}/move-custody", plainly(to="IN_SHOP", holder="Shelf B-02", place="B-02"),
         after="intake.receive",
     ),
     Verb(
-        "workorder.hold", "lin", "/orders/{order}/hold", _plainly(hold="CUSTOMER_REQUEST", reason="He is away for a week"),
+        "workorder.hold", "lin", "/orders/{order}/hold", plainly(hold="CUSTOMER_REQUEST", reason="He is away for a week"),
         after="intake.receive",
     ),
     Verb(
-        "workorder.log_contact", "lin", "/orders/{order}/log-contact", _plainly(channel="PHONE", outcome="NO_ANSWER"),
+        "workorder.log_contact", "lin", "/orders/{order}/log-contact", plainly(channel="PHONE", outcome="NO_ANSWER"),
         after="workshop.issue_quote", rivals=False,
     ),
     Verb(
-        "dispatch.hand_on", "bo", "/orders/{order}/hand-on", _plainly(technician="P-wu", reason="Ill since this morning"),
+        "dispatch.hand_on", "bo", "/orders/{order}/hand-on", plainly(technician="P-wu", reason="Ill since this morning"),
         after="dispatch.accept",
     ),
     Verb(
         "workshop.declare_unrepairable", "chen", "/orders/{order}/declare-unrepairable", after="workshop.start_diagnosis",
-        says=_plainly(reason="EOL_PART", note="No drum is made any more", second_opinion="Wu has seen it too"),
+        says=plainly(reason="EOL_PART", note="No drum is made any more", second_opinion="Wu has seen it too"),
     ),
     Verb(
         "workshop.ask_exception", "lin", "/orders/{order}/ask-exception", after="workshop.diagnose", rivals=False,
-        says=_plainly(part="COMP-1", unit_minor=99_999_900, reason="RARE_PART", note="The last one in the province"),
+        says=plainly(part="COMP-1", unit_minor=99_999_900, reason="RARE_PART", note="The last one in the province"),
     ),
     Verb("workshop.ask_code", "lin", "/quotes/{quote}/ask-code", after="workshop.issue_quote", rivals=False),
     Verb(
-        "storeroom.answer_none", "shen", "/part-requests/{request}/answer-none", _plainly(kind="PURCHASE"),
+        "storeroom.answer_none", "shen", "/part-requests/{request}/answer-none", plainly(kind="PURCHASE"),
         after="storeroom.request_part",
     ),
     Verb(
@@ -310,14 +276,14 @@ ASIDE: tuple[Verb, ...] = (
     ),
     Verb(
         "storeroom.record_old_part", "shen", "/part-requests/{request}/record-old-part", after="storeroom.issue",
-        says=_plainly(quantity=1, condition="Burnt out", outcome="SCRAP"),
+        says=plainly(quantity=1, condition="Burnt out", outcome="SCRAP"),
     ),
     Verb(
         "quality.fail_order", "qin", "/orders/{order}/fail", after="workshop.finish",
         says=lambda known: {"values": known["values"], "defects": ["It rattles"]},
     ),
     Verb(
-        "followup.record_call", "lin", "/orders/{order}/record-call", _plainly(satisfaction=5, works=True),
+        "followup.record_call", "lin", "/orders/{order}/record-call", plainly(satisfaction=5, works=True),
         after="cashier.hand_over",
     ),
 )  # fmt: skip
@@ -329,7 +295,7 @@ IN_THE_STORE: tuple[Verb, ...] = (
     ),
     Verb(
         "transfers.request", "shen", "/transfers", after="storeroom.receive_stock/more", rivals=False, gives={"transfer": "number"},
-        says=_plainly(
+        says=plainly(
             from_unit="FS01", from_store="MAIN", to_unit="GZ02", to_store="OUT", lines=[{"part": "COMP-1", "quantity": 2}],
             reason="Two jobs wait there",
         ),
@@ -347,7 +313,7 @@ IN_THE_STORE: tuple[Verb, ...] = (
         rivals=False,
     ),
     Verb(
-        "counting.tally", "lin", "/counts/{count}/tally", _plainly(part="COMP-1", quantity=4), after="counting.open_bin",
+        "counting.tally", "lin", "/counts/{count}/tally", plainly(part="COMP-1", quantity=4), after="counting.open_bin",
         rivals=False,
     ),
     Verb("counting.finish_bin", "lin", "/counts/{count}/finish-bin", after="counting.tally", rivals=False),
@@ -356,7 +322,7 @@ IN_THE_STORE: tuple[Verb, ...] = (
         says=lambda known: {"picks": [{"part": "COMP-1", "bin": known["bin"], "quantity": 2}], "carrier": "Our own van"},
     ),
 )  # fmt: skip
-VERBS: tuple[Verb, ...] = (*STORY, *ASIDE, *IN_THE_STORE)
+VERBS: tuple[Verb, ...] = (*STORY, *ASIDE, *IN_THE_STORE, *IN_THE_TILL)
 NAMED: Mapping[str, Verb] = {verb.name: verb for verb in VERBS}
 
 
