@@ -4,7 +4,7 @@ Loaded by `-p tests.plugin` because the database must be named before Django rea
 
 --postgres                run on PostgreSQL, in the database that GUIJU_TEST_POSTGRES_URL names
 GUIJU_TEST_POSTGRES_URL   postgres://… of a server on which the tests may make and drop databases; `./run test` starts one
-SABOTAGE                  takes one control away, see tests/faults/sabotage.py
+SABOTAGE                  takes one control away, see tests/faults/sabotage
 CI                        true makes a missing Chromium or PostgreSQL a failure instead of a loud skip
 """
 

@@ -1,4 +1,4 @@
-"""Let every saboteur of tests/faults/sabotage.py take his control away, and see which test notices.
+"""Let every saboteur of tests/faults/sabotage take his control away, and see which test notices.
 
 The tests that should notice stand beside him in the table, so that each takes seconds.
 """
