@@ -197,15 +197,15 @@ def lock_numbered(number: str, *, of: WorkOrder) -> Bill:
 _LOCKED: Prepared[Bill] = Prepared(lambda **key: Bill.objects.select_for_update().order_by().filter(**key))
 
 
-def open_session(by: Actor) -> TillSession | None:
-    """The till that this person has open."""
+def open_session(by: Actor, at: datetime) -> TillSession | None:
+    """The till that this person has open, and had at that moment: what is written late belongs to no later drawer."""
     sessions = TillSession.objects.select_for_update(of=("self",)).select_related("till")
-    return sessions.filter(cashier_id=by.person_id, state=SessionState.OPEN).first()
+    return sessions.filter(cashier_id=by.person_id, state=SessionState.OPEN, opened_at__lte=at).first()
 
 
-def till_for(method: str, by: Actor) -> TillSession | None:
+def till_for(method: str, by: Actor, at: datetime) -> TillSession | None:
     """The till at which this person takes money: cash goes into it, and the slips of cards are counted with it; nothing on credit."""
-    return open_session(by) if method != Method.CREDIT else None
+    return open_session(by, at) if method != Method.CREDIT else None
 
 
 def settle(bill: Bill, deed: Deed, at: datetime, **sums: int) -> None:
@@ -245,7 +245,7 @@ def _receipt(
             amount_minor=amount_minor,
             tendered_minor=tendered_minor if method == Method.CASH else None,
             receipt_number=next_number("RC", bill.order.unit.code, bill.order.unit.day(at)),
-            session=till_for(method, deed.by),
+            session=till_for(method, deed.by, at),
             terminal_ref=terminal_ref.strip(),
             taken_by_id=deed.by.natural_person_id,
             at=at,

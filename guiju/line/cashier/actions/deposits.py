@@ -64,7 +64,7 @@ def take_deposit(loan: Loan, *, method: Method, terminal_ref: str = "", by: Acto
             raise LoanerBack
         if not loan.deposit_minor or method == Method.CREDIT:
             raise NoDeposit
-        session = till_for(method, by)
+        session = till_for(method, by, at)
         with refusing(
             cashier_loandeposit_loan_id=DepositTakenAlready,
             a_cash_deposit_goes_into_an_open_till=TillClosed,
@@ -106,7 +106,7 @@ def return_deposit(loan: Loan, *, by: Actor, at: datetime) -> LoanDeposit:
         if deposit.settled_at is not None:
             raise DepositSettledAlready
         back = deposit.loan.deposit_back_minor or 0
-        session = till_to_pay_from(deposit.method, by) if back else None
+        session = till_to_pay_from(deposit.method, by, at) if back else None
         deposit.back_minor, deposit.settled_at, deposit.settled_by_id = back, at, by.natural_person_id
         deposit.back_session = session
         deposit.save(update_fields=["back_minor", "settled_at", "settled_by", "back_session"])

@@ -23,12 +23,12 @@ def place(method: str, session: TillSession | None) -> tuple[MoneyKind, str]:
     return lies, session.till.reference if session and lies == MoneyKind.TILL else ""
 
 
-def till_to_pay_from(method: str, by: Actor) -> TillSession | None:
+def till_to_pay_from(method: str, by: Actor, at: datetime) -> TillSession | None:
     """The till out of which cash goes; nothing for what goes otherwise.
 
     raises   TillClosed
     """
-    session = till_for(method, by)
+    session = till_for(method, by, at)
     if method == Method.CASH and session is None:
         raise TillClosed
     return session

@@ -108,7 +108,7 @@ def take_parts_deposit(
             raise NoneAsked
         if method not in OUT_OF:
             raise MethodUnfit
-        session = till_for(method, by)
+        session = till_for(method, by, at)
         with refusing(
             a_quotes_deposit_is_held_once=PartsDepositTakenAlready,
             a_deposit_is_no_more_than_was_agreed=MoreThanAgreed,
@@ -216,7 +216,7 @@ def _settle(deposit: PartsDeposit, deed: Deed, at: datetime) -> None:
     raises   TillClosed, CustomerSignature, ReferenceMissing
     """
     order, back = deposit.order, deposit.left_minor
-    session = till_to_pay_from(deposit.back_method, deed.by)
+    session = till_to_pay_from(deposit.back_method, deed.by, at)
     deposit.back_minor, deposit.back_session = back, session
     deposit.settled_at, deposit.settled_by_id = at, deed.by.natural_person_id
     deposit.back_number = next_number("DR", order.unit.code, order.unit.day(at))

@@ -160,7 +160,7 @@ def pay_refund(payment: Payment, *, amount_minor: int, reason: str, by: Actor, a
         bill = lock_bill(payment.bill)
         content = {"payment": payment.receipt_number, "amount_minor": amount_minor, "reason": reason.strip()}
         granted = approval.require(REFUND_APPROVAL, payment, content)
-        session = till_to_pay_from(payment.came_by, by)
+        session = till_to_pay_from(payment.came_by, by, at)
         out_of, out_of_reference = place(payment.came_by, session)
         with refusing(
             refunds_stay_within_their_payment=MoreThanPaid(most=workorder.money(bill.order, 0)),

@@ -49,7 +49,7 @@ def void_payment(payment: Payment, *, reason: str, by: Actor, at: datetime) -> V
         workorder.require(order, State.READY, State.UNCOLLECTED)
         if not reason.strip():
             raise Invalid(Sentence(N_("Say why.")), field="reason")
-        session = open_session(by)
+        session = open_session(by, at)
         if session is None or payment.session_id != session.pk:
             raise NotOfThisSession
         with refusing(

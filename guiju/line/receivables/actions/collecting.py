@@ -70,7 +70,7 @@ def collect(
             raise Invalid(Sentence(N_("Take at least something.")), field="amount_minor")
         account = lock_account(account)
         lines = _lines(account, unit, receipts, amount_minor)
-        session = _till(method, unit, by)
+        session = _till(method, unit, by, at)
         with refusing(
             cash_is_collected_in_an_open_till_of_the_outlet=TillClosed,
             what_is_tendered_covers_what_is_collected=TooLittleTendered,
@@ -104,12 +104,12 @@ def _where(account: CreditAccount, method: Method, receipts: Sequence[str], by: 
     return oldest.unit if oldest is not None else account.unit
 
 
-def _till(method: Method, unit: Unit, by: Actor) -> TillSession | None:
+def _till(method: Method, unit: Unit, by: Actor, at: datetime) -> TillSession | None:
     """The till at which it is taken: cash lies in it, a slip is counted with it; none of another outlet.
 
     raises   TillClosed
     """
-    session = till_to_pay_from(method, by)
+    session = till_to_pay_from(method, by, at)
     is_elsewhere = session is not None and session.till.unit_id != unit.pk
     return None if is_elsewhere and method != Method.CASH else session
 
