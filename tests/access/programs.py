@@ -27,7 +27,7 @@ from tests.access import (
     visitors,
 )
 from tests.access.asking import Question
-from tests.access.pages import Said, day, plainly, soon
+from tests.access.said import Said, day, plainly, soon
 from tests.access.scene import FIGURE, Scene
 from tests.line import stages
 from tests.line.cast_line import a_drawing, a_picture

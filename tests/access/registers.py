@@ -12,7 +12,8 @@ from django.utils import timezone
 from guiju.books.stock.models import StockMove
 from guiju.readiness.academy.models import Certificate
 from guiju.standing.customers.models import Phone
-from tests.access.pages import LOGIN, Said, day, person, plainly, soon
+from tests.access.desks.back_office import LOGIN, person
+from tests.access.said import Said, day, plainly, soon
 from tests.access.scene import Scene
 
 NAMED = {"en": "Newly named"}

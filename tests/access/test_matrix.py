@@ -77,7 +77,7 @@ def _of(share: list[Question], lines: dict[tuple[str, str], str]) -> dict[tuple[
 
 def test_every_route_has_its_line() -> None:
     lacking = {route.name for route in pages.routes()} - {row.split("/")[0] for _, row in written("rows.txt")}
-    assert lacking == set(), "Say in tests/access/pages.py what fills its address, and write the rows."
+    assert lacking == set(), "Say in tests/access/desks what fills its address, and write the rows."
     missing = set(programs.addresses()) - set(written("api_rows.txt"))
     assert missing == set(), "Say in tests/access/programs.py what fills its address, and write the rows."
 
