@@ -204,6 +204,12 @@ def brought(row: Thing, name: str, rows: Sequence[Any]) -> Thing:
     return row
 
 
+def alone(row: Thing, name: str) -> Thing:
+    """The row with nothing behind that one-to-one name: of a row that was just written nobody need ask."""
+    type(row)._meta.get_field(name).set_cached_value(row, None)  # type: ignore[union-attr]  # noqa: SLF001  # Django documents _meta
+    return row
+
+
 def _made(written: _Written, row: Any) -> Any:
     about, annotations = written.compiler.klass_info, written.compiler.annotation_col_map
     fields = about["select_fields"]

@@ -28,7 +28,10 @@ TIMES_QUICK = {"reads": 20, "writes": 8, "walks": 2}
 # Who makes a ground, and who measures on it.
 COUNTER = ("tools.bench.ground", "tools.bench.measure")
 STORE = ("tools.bench.stocked", "tools.bench.storeroom")
-MODULES: Mapping[str | None, list[tuple[str, str]]] = {None: [COUNTER, STORE], "counter": [COUNTER], "store": [STORE]}
+TILL = ("tools.bench.takings", "tools.bench.till")
+MODULES: Mapping[str | None, list[tuple[str, str]]] = {
+    None: [COUNTER, STORE, TILL], "counter": [COUNTER], "store": [STORE], "till": [TILL],
+}  # fmt: skip
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -37,7 +40,9 @@ def main(argv: list[str] | None = None) -> int:
     asked.add_argument("--quick", action="store_true")
     asked.add_argument("--orders", type=int, action="append", help="another size; may be repeated")
     asked.add_argument("--database", choices=["sqlite", "postgres"], action="append")
-    asked.add_argument("--only", choices=["counter", "store"], help="the walk-in and its reads, or the storeroom")
+    asked.add_argument(
+        "--only", choices=["counter", "store", "till"], help="the walk-in and its reads, the storeroom, or the till"
+    )
     asked.add_argument("--scratch", type=Path, default=Path("var/bench"), help="where made databases are kept")
     given = asked.parse_args(argv)
     sizes = given.orders or (QUICK if given.quick else SIZES)

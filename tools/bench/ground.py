@@ -32,6 +32,7 @@ def fingerprint() -> str:
     made_of = (
         Path(__file__),
         Path(__file__).parent / "stocked.py",
+        Path(__file__).parent / "takings.py",
         ROOT / "tools" / "many.py",
         ROOT / "tools" / "lives.py",
         *sorted((ROOT / "guiju" / "conf" / "rights").glob("*.py")),

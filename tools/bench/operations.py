@@ -87,6 +87,13 @@ def pictures(them: People) -> tuple[list[int], list[int]]:
 
 def walk_in(them: People, proofs: tuple[list[int], list[int]]) -> str:
     """From the customer at the counter to the paid appliance in their hands."""
+    number = repaired(them, proofs)
+    _pay_and_go(them, number)
+    return number
+
+
+def repaired(them: People, proofs: tuple[list[int], list[int]]) -> str:
+    """From the customer at the counter to the appliance that passed its tests."""
     agreed = proofs[1][1]
     number = diagnosed(them, proofs)
     order, lin, chen = f"/orders/{number}", them["lin"], them["chen"]
@@ -102,7 +109,6 @@ def walk_in(them: People, proofs: tuple[list[int], list[int]]) -> str:
     chen.do(f"{order}/check", values=dict(them.work_checks))
     chen.do(f"{order}/finish", work_done="Belt changed.")
     them["qin"].do(f"{order}/pass", values=dict(them.checklist), shelf="R-01")
-    _pay_and_go(them, number)
     return number
 
 

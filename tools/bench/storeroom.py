@@ -120,7 +120,7 @@ def _on_hand(bench: Bench, times: int) -> Figure:
             found, fetched = queries.stock_of(store, by=by), floor.rows_of(sql)
         if len(found) != stocked.PARTS or sum(each.on_hand for each in found) != sum(row[-1] for row in fetched):
             raise Unequal(f"{len(found)} parts lie there, and the floor says {len(fetched)}")
-        return _alone(bench, "on hand", times, lambda: queries.stock_of(store, by=by), lambda: floor.rows_of(sql))
+        return alone(bench, "on hand", times, lambda: queries.stock_of(store, by=by), lambda: floor.rows_of(sql))
 
 
 def _recount(bench: Bench) -> Figure:
@@ -132,10 +132,11 @@ def _recount(bench: Bench) -> Figure:
             raise Unequal("\n".join(amiss[:5]))
 
     with reach.house():
-        return _alone(bench, "recount", RECOUNTS, count, None)
+        return alone(bench, "recount", RECOUNTS, count, None)
 
 
-def _alone(bench: Bench, name: str, times: int, work: Callable[[], Any], beside: Callable[[], Any] | None) -> Figure:
+def alone(bench: Bench, name: str, times: int, work: Callable[[], Any], beside: Callable[[], Any] | None) -> Figure:
+    """What no page asks, measured inside."""
     return bench.figure(name, times, lambda _them: work(), (lambda: timed(beside)) if beside else None, work)
 
 

@@ -13,7 +13,7 @@ from guiju.kernel import turn
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.numbering import next_number
-from guiju.kernel.prepared import Prepared, brought
+from guiju.kernel.prepared import Prepared, alone, brought
 from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier.actions.crediting import credit_deposits
@@ -239,7 +239,7 @@ def _receipt(
         what_is_tendered_covers_the_payment=TooLittleTendered,
         a_card_or_transfer_has_its_reference=ReferenceMissing,
     ):
-        return Payment.objects.create(
+        payment = Payment.objects.create(
             bill=bill,
             method=method,
             amount_minor=amount_minor,
@@ -250,6 +250,7 @@ def _receipt(
             taken_by_id=deed.by.natural_person_id,
             at=at,
         )
+    return alone(payment, "void")
 
 
 def _book(payment: Payment, deed: Deed, at: datetime) -> None:

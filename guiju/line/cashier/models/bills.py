@@ -164,7 +164,10 @@ class Payment(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["method", "id"], name="payment_by_method")]
+        indexes = [
+            models.Index(fields=["method", "id"], name="payment_by_method"),
+            models.Index(fields=["at"], name="payment_by_time"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="a_payment_is_of_something"),
             models.CheckConstraint(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -145,16 +146,22 @@ def _moved(unit: Unit, span: tuple[datetime, datetime], upto: int) -> list[Figur
 
 
 def _holders(unit: Unit, end: datetime, upto: int) -> list[Figures]:
-    """Who held how much cash at the end of the day; they sum to the cash of the book (FIN-2)."""
-    held: dict[tuple[str, str], int] = {}
+    """Who held how much cash at the end of the day; they sum to the cash of the book (FIN-2).
+
+    What they hold now, less what has moved since: a day is told soon after it, and years of moves lie before it.
+    """
     places = [str(kind) for kind in sorted(CASH)]
-    for sign, side in ((1, "target"), (-1, "source")):
-        rows = MoneyMove.objects.filter(
-            **{f"{side}__unit": unit, f"{side}__kind__in": places}, pk__lte=upto, at__lt=end
-        )
+    mine = MoneyAccount.objects.filter(unit=unit, kind__in=places).exclude(balance=0)
+    held: Counter[tuple[str, str]] = Counter()
+    for kind, reference, balance in mine.order_by().values_list("kind", "reference", "balance"):
+        held[kind, reference] += balance
+    # Asked for first: beside the places, a database begins with those, and each has all its moves.
+    since = MoneyMove.objects.filter(Q(pk__gt=upto) | Q(at__gte=end)).order_by().values("pk")
+    for sign, side in ((-1, "target"), (1, "source")):
+        rows = MoneyMove.objects.filter(pk__in=since, **{f"{side}__unit": unit, f"{side}__kind__in": places})
         summed = rows.order_by().values_list(f"{side}__kind", f"{side}__reference").annotate(total=Sum("amount"))
         for kind, reference, total in summed:
-            held[kind, reference] = held.get((kind, reference), 0) + sign * total
+            held[kind, reference] += sign * total
     return [
         {"kind": kind, "reference": reference, "held_minor": minor}
         for (kind, reference), minor in sorted(held.items())
