@@ -24,9 +24,27 @@ def next_number(series: str, org: str, on: date) -> str:
     raises   TransactionManagementError outside a deed, because a number without its document would be a gap
     source   2.2 DocNo; I16. All who number in the same series wait for one another, so take the number late in the deed.
     """
+    return _drawn(series, org, on, counted=org)
+
+
+def next_number_of_day(series: str, name: str, on: date, *, place: str) -> str:
+    """The same, counted anew each day in one place: `RC-FS01.T1-20261102-00042`.
+
+    name    how the number names the place
+    place   what it is counted by, at most 15 letters, because a name may change
+    """
+    return _drawn(series, name, on, counted=counted_by(place, on))
+
+
+def counted_by(place: str, on: date) -> str:
+    """Under which organisation the numbers of a place's day are counted."""
+    return f"{place}/{on:%m%d}"
+
+
+def _drawn(series: str, name: str, on: date, *, counted: str) -> str:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A number is taken inside the deed that uses it.")
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, [series, org, on.year])
+        cursor.execute(TAKE, [series, counted, on.year])
         last = cursor.fetchone()[0]
-    return turn.draw(f"{series}-{org}-{on:%Y%m%d}-{last:05d}")
+    return turn.draw(f"{series}-{name}-{on:%Y%m%d}-{last:05d}")

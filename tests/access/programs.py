@@ -331,6 +331,7 @@ SAID: Mapping[str, Said] = {
     "/payments/{receipt}/pay-refund": Said(
         lambda scene: {"amount_minor": 1000, "reason": f"{scene.word} scratched"}, "refund granted"
     ),
+    "/payments/{receipt}/print": Said(),
     "/payments/{receipt}/void": Said(plainly(reason="The wrong job")),
     "/tills": Said(plainly(unit="FS01", code="T9")),
     "/tills/{key}/open-session": Said(plainly(float_minor=50000)),

@@ -124,7 +124,7 @@ def test_filters_narrow(shop: Shop, program: As) -> None:
 # Every list, whose it is, and what may be asked of it besides.
 LISTS = {
     "/orders": "lin", "/quotes": "lin", "/commitments": "lin",
-    "/promise-outcomes": "lin", "/come-backs": "bo", "/part-requests": "shen", "/bills": "cai", "/receipts": "cai",
+    "/promise-outcomes": "lin", "/come-backs": "bo", "/part-requests": "shen", "/bills": "cai", "/receipts": "cai", "/printings": "cai",
     "/tills": "cai", "/till-sessions": "cai", "/credits": "cai", "/appliances": "lin", "/customers": "lin", "/requests": "lin",
     "/assignments": "bo", "/unclaimed": "ma", "/stock": "shen", "/stock-moves": "shen", "/bins": "shen", "/stores": "shen",
     "/money-moves": "cai", "/messages": "lin", "/trail": "ma", "/deliveries": "ad", "/units": "nie", "/people": "nie",

@@ -64,6 +64,7 @@ NO_ACT: Mapping[str, str] = {
     "access-log": "each opening is signed by its own two", "transfers": "each is sent and received by itself, by scan",
     "requisitions": "each is signed and handed out by itself",
     "bills": "money is taken one by one", "receipts": "money is given back one by one",
+    "printings": "what was printed is not printed less",
     "debts": "each is paid, reminded of and given up on the page of its account", "price-lines": "a published price is not changed",
     "safe-log": "each bag is signed for by its own two", "bank-deposits": "each is banked by whoever carries it",
     "exchange_cases": "each is appraised and decided by itself",

@@ -35,7 +35,7 @@ READERS = {
     "old-parts": ("shen", "nie"), "self-checks": ("qin", "nie"), "promises": ("bo", "nie"), "come-backs": ("bo", "nie"),
     "suppliers": ("fang", "nie"), "supplier-prices": ("fang", "nie"), "alarms": ("ma", "nie"),
     "warnings": ("bo", "ma", "nie"), "access-log": ("shen", "nie"), "transfers": ("shen", "nie"), "requisitions": ("chen", "shen", "nie"),
-    "quotes": ("lin", "nie"), "bills": ("cai", "nie"), "receipts": ("cai", "nie"), "debts": ("cai", "nie"),
+    "quotes": ("lin", "nie"), "bills": ("cai", "nie"), "receipts": ("cai", "nie"), "printings": ("cai", "nie"), "debts": ("cai", "nie"),
     "safe-log": ("cai", "nie"), "bank-deposits": ("cai", "nie"),
 }  # fmt: skip
 USUAL = ("lin", "nie")

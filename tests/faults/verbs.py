@@ -190,6 +190,7 @@ ASIDE: tuple[Verb, ...] = (
         "cashier.void_payment", "cai", "/payments/{receipt}/void", plainly(reason="It was the neighbour's"), moves={"money": 1},
         after="cashier.take_payment",
     ),
+    Verb("cashier.print_receipt", "cai", "/payments/{receipt}/print", after="cashier.take_payment"),
     Verb(
         "cashier.open_credit", "ma", "/credits", after="cashier.draw_bill", rivals=False,
         says=lambda known: {"customer": known["customer"], "limit_minor": 4_000_000, "days": 30},

@@ -239,6 +239,7 @@ CASHIER = {
     "drawers.see": may("OM FI AU"),
     "cashier.draw_bill": may("RC CA"),
     "cashier.take_payment": may("CA", own="TE"),
+    "cashier.print_receipt": may("RC CA"),
     "cashier.void_payment": may("CA"),
     # A customer's deposit for a loaner; what is kept of it was said by whoever took the loaner back.
     "cashier.take_deposit": may("CA"),

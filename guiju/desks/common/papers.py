@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_POST, require_safe
 
 from guiju.desks.common.orders import open_order
+from guiju.line.cashier.models import Printing
 from guiju.line.workorder.models import WorkOrder
 from guiju.oversight.dossier import actions as dossiers
 from guiju.oversight.papers import queries as papers
@@ -42,12 +43,20 @@ def dossier(request: HttpRequest, number: str) -> HttpResponse:
     return response
 
 
-def send(request: HttpRequest, order: WorkOrder, paper: str, *, printed_by: str, at: datetime) -> HttpResponse:
+def send(
+    request: HttpRequest,
+    order: WorkOrder,
+    paper: str,
+    *,
+    printed_by: str,
+    at: datetime,
+    printing: Printing | None = None,
+) -> HttpResponse:
     """The PDF of a paper; there is no such page while the order has no such paper yet."""
-    language = request.GET.get("language") or translation.get_language() or "en"
-    size = request.GET.get("size", "")
-    base = request.build_absolute_uri("/")
-    pdf = papers.pdf(paper, order, language=language, size=size, base_url=base, printed_by=printed_by, at=at)
+    said = request.POST if printing else request.GET
+    language = said.get("language") or translation.get_language() or "en"
+    how = {"language": language, "size": said.get("size", ""), "base_url": request.build_absolute_uri("/")}
+    pdf = papers.pdf(paper, order, **how, printed_by=printed_by, at=at, printing=printing)
     if pdf is None:
         raise Http404
     return _as_pdf(pdf, f"{order.number}-{paper}")

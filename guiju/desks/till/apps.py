@@ -13,7 +13,7 @@ class TillConfig(AppConfig):
         """Put the desk into the navigation."""
         from guiju.desks.common import listing
         from guiju.desks.till.desk import declare
-        from guiju.desks.till.views import bank_lists, lists
+        from guiju.desks.till.views import bank_lists, lists, printing
 
         declare()
-        listing.register(*lists.LISTS, *bank_lists.LISTS)
+        listing.register(*lists.LISTS, printing.PRINTINGS, *bank_lists.LISTS)

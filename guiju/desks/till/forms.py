@@ -249,6 +249,16 @@ class VoidForm(forms.Form):
     reason = plain.CharField(label=_("What went wrong"), max_length=300)
 
 
+class PrintForm(forms.Form):
+    """On what a receipt is printed, and why again."""
+
+    reason = plain.CharField(label=_("Why it is printed again"), max_length=300, required=False)
+    size = plain.ChoiceField(
+        label=_("Paper"), required=False,
+        choices=[("", _("As usual here")), ("roll-80mm", _("Roll, 80 mm")), ("a5", "A5"), ("a4", "A4")],
+    )  # fmt: skip
+
+
 class FindCustomerForm(forms.Form):
     """Who wants credit."""
 

@@ -16,6 +16,7 @@ from guiju.desks.till.views import (
     jobs,
     journal,
     lists,
+    printing,
     refunds,
 )
 
@@ -56,6 +57,8 @@ urlpatterns = [
     path("quotes/", lists.quotes, name="quotes"),
     path("bills/", lists.bills, name="bills"),
     path("receipts/", lists.receipts, name="receipts"),
+    path("printings/", printing.printings, name="printings"),
+    path("receipts/<str:number>/print", printing.print_receipt, name="print_receipt"),
     path("receipts/<str:number>/", refunds.receipt, name="receipt"),
     *(
         path(f"receipts/<str:number>/{slug}", refunds.act, {"slug": slug}, name=step.verb.removeprefix("cashier."))

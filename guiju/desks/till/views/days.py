@@ -108,6 +108,10 @@ def _page(request: Request, told: CashDay, form: CloseDayForm | None = None) -> 
             }
             for each in told.figures["holders"]
         ],
+        "listed": [
+            *(each for told_session in told.figures["sessions"] for each in told_session["voids"]),
+            *told.figures.get("reprints", ()),
+        ],
         "unsigned": cash.unsigned(told) if told.closed_at is None else [],
         "form": form or (CloseDayForm() if may else None),
     }

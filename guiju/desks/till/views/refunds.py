@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from guiju.desks.common import forms as common
 from guiju.desks.common.asked import Request
 from guiju.desks.common.steps import step_at, take
+from guiju.desks.till.forms import PrintForm
 from guiju.desks.till.steps import FORMS, OFFERED, STEPS, Paid
 from guiju.line.cashier import queries
 from guiju.line.cashier.models import Payment
@@ -18,7 +19,7 @@ from guiju.line.workorder.rules import State
 @require_safe
 def receipt(request: Request, number: str) -> HttpResponse:
     """One payment: the change, its paper, and its refunds."""
-    return _page(request, _open(request, number))
+    return page(request, _open(request, number))
 
 
 @require_POST
@@ -29,7 +30,7 @@ def act(request: Request, number: str, slug: str) -> HttpResponse:
     form = FORMS[step.form](_paid(payment), request.POST) if step.form else None
     if take(request, step, payment, form) or form is None:
         return redirect("till:receipt", payment.receipt_number)
-    return _page(request, payment, status=422, **{step.form: form})
+    return page(request, payment, status=422, **{step.form: form})
 
 
 def _open(request: Request, number: str) -> Payment:
@@ -49,13 +50,13 @@ def _may_hand_over(request: Request, payment: Payment) -> bool:
     return waits and request.actor.may("cashier.hand_over", on=order)
 
 
-def _page(request: Request, payment: Payment, *, status: int = 200, **bound: common.Form) -> HttpResponse:
+def page(request: Request, payment: Payment, *, status: int = 200, **bound: common.Form) -> HttpResponse:
+    """One payment, with the forms as they were sent."""
     paid = _paid(payment)
     context: dict[str, Any] = {
         "payment": payment,
         "bill": payment.bill,
         "order": payment.bill.order,
-        "refunds": paid.refunds,
         "approval": paid.approval,
         "may": {
             slug.replace("-", "_"): OFFERED[slug](paid) and request.actor.may(step.verb, on=payment.bill)
@@ -63,6 +64,17 @@ def _page(request: Request, payment: Payment, *, status: int = 200, **bound: com
         }
         | {"hand_over": _may_hand_over(request, payment)},
         "refused": bound,
+        "prints": queries.printings_of(payment),
+        "may_print": not payment.is_void and request.actor.may("cashier.print_receipt", on=payment.bill),
+        "print_form": bound.get("print_") or PrintForm(auto_id="print__%s"),
+        "went_back": [
+            {
+                "refund": each,
+                "prints": queries.printings_of(each),
+                "form": bound.get(f"print_{each.number}") or PrintForm(auto_id=f"print_{each.number}_%s"),
+            }
+            for each in paid.refunds
+        ],
     }
     forms = {name: bound.get(name) or blank(paid) for name, blank in FORMS.items()}
     return render(request, "till/receipt.html", context | forms, status=status)

@@ -26,6 +26,7 @@ from guiju.line.cashier.actions.parts_deposits import (
     return_parts_deposit,
     take_parts_deposit,
 )
+from guiju.line.cashier.actions.printings import print_receipt
 from guiju.line.cashier.actions.refunds import approve_refund, ask_refund, pay_refund, propose_refund, reject_refund
 from guiju.line.cashier.actions.tills import add_till, move_cash, open_till_session
 from guiju.line.cashier.actions.units import refund_difference, refund_unit
@@ -52,6 +53,7 @@ __all__ = [
     "open_credit",
     "open_till_session",
     "pay_refund",
+    "print_receipt",
     "propose_refund",
     "recount_till",
     "refund_difference",

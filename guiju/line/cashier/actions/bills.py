@@ -17,6 +17,7 @@ from guiju.kernel.prepared import Prepared, alone, brought
 from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier.actions.crediting import credit_deposits
+from guiju.line.cashier.actions.numbers import receipt_number
 from guiju.line.cashier.actions.owing import use_credit
 from guiju.line.cashier.events import Billed, Paid
 from guiju.line.cashier.models import Bill, BillLine, Payment, TillSession
@@ -239,13 +240,14 @@ def _receipt(
         what_is_tendered_covers_the_payment=TooLittleTendered,
         a_card_or_transfer_has_its_reference=ReferenceMissing,
     ):
+        session = till_for(method, deed.by, at)
         payment = Payment.objects.create(
             bill=bill,
             method=method,
             amount_minor=amount_minor,
             tendered_minor=tendered_minor if method == Method.CASH else None,
-            receipt_number=next_number("RC", bill.order.unit.code, bill.order.unit.day(at)),
-            session=till_for(method, deed.by, at),
+            receipt_number=receipt_number("RC", unit=bill.order.unit, session=session, at=at),
+            session=session,
             terminal_ref=terminal_ref.strip(),
             taken_by_id=deed.by.natural_person_id,
             at=at,

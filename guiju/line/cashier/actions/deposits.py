@@ -9,11 +9,11 @@ from guiju.books.money.actions import Part
 from guiju.books.money.rules import MoneyKind, Movement
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
-from guiju.kernel.numbering import next_number
 from guiju.kernel.refusing import Refusal, refusing
 from guiju.kernel.words import N_
 from guiju.line.cashier.actions.bills import ReferenceMissing, TillClosed, till_for
 from guiju.line.cashier.actions.lying import hold, place, till_to_pay_from
+from guiju.line.cashier.actions.numbers import receipt_number
 from guiju.line.cashier.events import DepositSettled, DepositTaken
 from guiju.line.cashier.models import LoanDeposit, TillSession
 from guiju.line.cashier.rules import Method
@@ -75,7 +75,7 @@ def take_deposit(loan: Loan, *, method: Method, terminal_ref: str = "", by: Acto
                 amount_minor=loan.deposit_minor,
                 currency=order.currency,
                 method=method,
-                receipt_number=next_number("DP", order.unit.code, order.unit.day(at)),
+                receipt_number=receipt_number("DP", unit=order.unit, session=session, at=at),
                 session=session,
                 terminal_ref=terminal_ref.strip(),
                 taken_by_id=by.natural_person_id,

@@ -15,11 +15,11 @@ from guiju.kernel import approval
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
 from guiju.kernel.models import Approval, Evidence
-from guiju.kernel.numbering import next_number
 from guiju.kernel.refusing import Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier.actions.bills import ReferenceMissing, TillClosed, till_for
 from guiju.line.cashier.actions.lying import OUT_OF, hold, place, till_to_pay_from
+from guiju.line.cashier.actions.numbers import receipt_number
 from guiju.line.cashier.actions.refunds import OverTheLimit
 from guiju.line.cashier.events import PartsDepositReturned, PartsDepositTaken
 from guiju.line.cashier.models import Bill, PartsDeposit
@@ -121,7 +121,7 @@ def take_parts_deposit(
                 amount_minor=amount,
                 currency=order.currency,
                 method=method,
-                receipt_number=next_number("DP", order.unit.code, order.unit.day(at)),
+                receipt_number=receipt_number("DP", unit=order.unit, session=session, at=at),
                 session=session,
                 terminal_ref=terminal_ref.strip(),
                 taken_by_id=by.natural_person_id,
@@ -219,7 +219,7 @@ def _settle(deposit: PartsDeposit, deed: Deed, at: datetime) -> None:
     session = till_to_pay_from(deposit.back_method, deed.by, at)
     deposit.back_minor, deposit.back_session = back, session
     deposit.settled_at, deposit.settled_by_id = at, deed.by.natural_person_id
-    deposit.back_number = next_number("DR", order.unit.code, order.unit.day(at))
+    deposit.back_number = receipt_number("DR", unit=order.unit, session=session, at=at)
     with refusing(
         cash_of_a_deposit_goes_back_against_a_signature=CustomerSignature,
         a_deposit_goes_back_by_card_under_a_number=ReferenceMissing,

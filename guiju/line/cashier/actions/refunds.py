@@ -9,11 +9,11 @@ from guiju.kernel import approval
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
 from guiju.kernel.models import Approval
-from guiju.kernel.numbering import next_number
 from guiju.kernel.refusing import Invalid, NotApproved, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier.actions.bills import lock_bill, settle
 from guiju.line.cashier.actions.lying import place, till_to_pay_from
+from guiju.line.cashier.actions.numbers import receipt_number
 from guiju.line.cashier.events import Refunded
 from guiju.line.cashier.models import Bill, Payment, Refund
 from guiju.line.cashier.queries import judged
@@ -169,7 +169,7 @@ def pay_refund(payment: Payment, *, amount_minor: int, reason: str, by: Actor, a
             a_void_payment_is_not_refunded=VoidPayment,
         ):
             refund = Refund.objects.create(
-                number=next_number("RF", bill.order.unit.code, bill.order.unit.day(at)),
+                number=receipt_number("RF", unit=bill.order.unit, session=session, at=at),
                 payment=payment,
                 amount_minor=amount_minor,
                 reason=reason.strip(),

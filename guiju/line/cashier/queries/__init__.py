@@ -48,6 +48,7 @@ from guiju.line.cashier.queries.deposits import (
     parts_deposits_of,
     return_approval,
 )
+from guiju.line.cashier.queries.printings import printings, printings_of
 from guiju.line.cashier.queries.tills import (
     Drawer,
     Report,
@@ -89,6 +90,8 @@ __all__ = [
     "opened_receipt",
     "parts_deposits_due",
     "parts_deposits_of",
+    "printings",
+    "printings_of",
     "read_receipt",
     "receipt_code",
     "report",
@@ -301,18 +304,6 @@ def what_was_handed_over_was_settled_and_proved() -> Iterator[str]:
     settled = Bill.objects.filter(state__in=["PAID", "ON_CREDIT", "REFUNDED"]).values("order_id")
     for number in gone.exclude(pk__in=settled).values_list("number", flat=True):
         yield f"{number} was handed over and is not settled"
-
-
-@invariant("FIN-4")
-def receipt_numbers_have_no_gaps() -> Iterator[str]:
-    """Within an outlet and a year, receipts are numbered one after another."""
-    seen: dict[tuple[str, str], list[int]] = {}
-    for number in Payment.objects.values_list("receipt_number", flat=True):
-        series, org, day, sequence = number.rsplit("-", 3)
-        seen.setdefault((f"{series}-{org}", day[:4]), []).append(int(sequence))
-    for (org, year), sequences in sorted(seen.items()):
-        if sorted(sequences) != list(range(1, len(sequences) + 1)):
-            yield f"{org} {year}: {len(sequences)} receipts, the last is {max(sequences)}"
 
 
 @invariant("FIN-2")

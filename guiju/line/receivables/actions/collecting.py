@@ -11,12 +11,12 @@ from guiju.books.money.rules import MoneyKind, Movement
 from guiju.kernel.actor import Actor
 from guiju.kernel.amounts import Money
 from guiju.kernel.deed import Deed, doing
-from guiju.kernel.numbering import next_number
 from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier import queries as till
 from guiju.line.cashier.actions.bills import ReferenceMissing, TillClosed, TooLittleTendered, TooMuch
 from guiju.line.cashier.actions.lying import place, till_to_pay_from
+from guiju.line.cashier.actions.numbers import receipt_number
 from guiju.line.cashier.actions.owing import lock_account, lower
 from guiju.line.cashier.models import CreditAccount, Debt, TillSession
 from guiju.line.cashier.rules import Method
@@ -77,7 +77,7 @@ def collect(
             what_is_collected_lies_in_a_till_or_has_its_reference=ReferenceMissing,
         ):
             made = Collection.objects.create(
-                number=next_number(SERIES, unit.code, unit.day(at)), account=account, unit=unit, method=method,
+                number=receipt_number(SERIES, unit=unit, session=session, at=at), account=account, unit=unit, method=method,
                 amount_minor=amount_minor, tendered_minor=tendered_minor if method == Method.CASH else None,
                 terminal_ref=terminal_ref.strip(), session=session, taken_by_id=by.natural_person_id, at=at,
             )  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import override
 
+from guiju.line.cashier.models import Printing
 from guiju.line.workorder.models import WorkOrder
 from guiju.oversight.papers import rules
 from guiju.oversight.papers.press import LanguageNotOffered, SizeNotOffered, bind, print_pdf
@@ -77,13 +78,15 @@ SIZED = {name: name for name in ("ticket", "claim-tag", "accessory-labels", "pic
 
 
 def pdf(
-    paper: str, order: WorkOrder, *, language: str, size: str = "", base_url: str, printed_by: str, at: datetime
-) -> bytes | None:
+    paper: str, order: WorkOrder, *, language: str, size: str = "", base_url: str, printed_by: str, at: datetime,
+    printing: Printing | None = None,
+) -> bytes | None:  # fmt: skip
     """A paper of an order as PDF; None where there is no such paper, or not yet, or not in that language or size.
 
     paper     a key of GATHER; or of TOGETHER: counter, all that is handed out when an appliance comes; labels, all that is stuck on
     size      a rules.Size; what the outlet prints that paper on when empty
     base_url  the site's address with a slash at its end
+    printing  the print that was written down; a receipt without one says that it is a copy
     """
     if paper in TOGETHER:
         how = {"language": language, "size": size, "base_url": base_url, "printed_by": printed_by, "at": at}
@@ -94,7 +97,7 @@ def pdf(
         return None
     try:
         with override(language):
-            facts = gather(order, Print(base_url, printed_by, at))
+            facts = gather(order, Print(base_url, printed_by, at, printing=printing))
         if facts is None:
             return None
         return print_pdf(facts, language, size=rules.Size(size) if size else usual_size(paper, order, at=at))

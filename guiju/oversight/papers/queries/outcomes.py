@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import overload
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from guiju.line.cashier import queries as till
 from guiju.line.cashier.models import Bill, BillLine, HandOver, Payment
@@ -137,6 +137,9 @@ def receipt(order: WorkOrder, how: Print) -> rules.Receipt | None:
         return None
     payments = list(bill.payments.all())
     code = till.receipt_code(bill)
+    printed = how.printing
+    # A part payment has its receipt too, and no code: the seal stands under what is settled.
+    last = printed.payment if printed else payments[-1] if code else None
     return rules.Receipt(
         letterhead=letterhead(order, bill.number, how),
         work_order_number=order.number,
@@ -154,7 +157,8 @@ def receipt(order: WorkOrder, how: Print) -> rules.Receipt | None:
         payments=tuple(_received(payment) for payment in payments),
         refunds=_refunded(bill),
         credit_minor=bill.credit_minor,
-        receipt_number=payments[-1].receipt_number if code else None,
+        receipt_number=last.receipt_number if last else None,
+        mark=_mark(how) if last else None,
         check_url=f"{how.base_url}r/{code}" if code else None,
         cashier=payments[-1].taken_by.name if payments else how.printed_by,
     )
@@ -194,7 +198,7 @@ def refund(order: WorkOrder, how: Print) -> rules.RefundReceipt | None:
     given = [each for payment in bill.payments.all() for each in payment.refunds.all()] if bill else []
     if not given:
         return None
-    last = max(given, key=lambda each: (each.at, each.pk))
+    last = (how.printing and how.printing.refund) or max(given, key=lambda each: (each.at, each.pk))
     payment = last.payment
     return rules.RefundReceipt(
         letterhead=letterhead(order, last.number, how),
@@ -210,7 +214,18 @@ def refund(order: WorkOrder, how: Print) -> rules.RefundReceipt | None:
         approved_by=last.approval.decided_by_name or None,
         paid_by=last.paid_by.name,
         reference=payment.terminal_ref or None,
+        mark=_mark(how),
     )
+
+
+def _mark(how: Print) -> str | None:
+    """That a paper is not the original, and which duplicate it is."""
+    if how.printing is None:
+        return pgettext("on a receipt that is only looked at", "COPY, not the original")
+    if not how.printing.duplicates:
+        return None
+    said = pgettext("on a receipt that was printed again", "DUPLICATE no. %(count)s")
+    return said % {"count": how.printing.duplicates}
 
 
 def _received(payment: Payment) -> rules.ReceivedPayment:

@@ -11,6 +11,7 @@ from PIL import Image
 
 from guiju.kernel import evidence
 from guiju.kernel.models import Evidence
+from guiju.line.cashier.models import Printing
 from guiju.line.intake import queries as intake
 from guiju.line.workorder import queries as orders
 from guiju.line.workorder.models import WorkOrder
@@ -28,12 +29,14 @@ class Print:
     """What a print needs beside the order: where the QR leads, who prints, when.
 
     is_filed   it goes into a file for others than the customer: no code on it opens the customer's page
+    printing   the print of a receipt that was written down; without one it is a copy to read, and says so
     """
 
     base_url: str
     printed_by: str
     at: datetime
     is_filed: bool = False
+    printing: Printing | None = None
 
 
 def letterhead(

@@ -46,8 +46,24 @@ def cash_day(day: CashDay, how: Print) -> rules.CashDayPaper:
                 amount_minor=each["held_minor"],
             ) for each in figures["holders"]
         ),
+        listed=_listed(figures),
         closed_by=day.closed_by.name if day.closed_by else None, closed_at=day.closed_at, remark=day.remark or None,
     )  # fmt: skip
+
+
+def _listed(figures: Mapping[str, Any]) -> tuple[rules.CashNote, ...]:
+    """What is void and what was printed again, each with who and why."""
+    voids = [(gettext("Void"), each) for told in figures["sessions"] for each in told["voids"]]
+    again = [
+        (gettext("Duplicate no. %(count)s") % {"count": each["duplicate"]}, each)
+        for each in figures.get("reprints", ())
+    ]
+    return tuple(
+        rules.CashNote(
+            what=f"{kind}: {each['reason']} ({each['by']})", document=each["receipt"], amount_minor=each["amount_minor"]
+        )
+        for kind, each in (*voids, *again)
+    )
 
 
 def _closing(told: Mapping[str, Any], currency: str, signed: str | None) -> rules.Closing:

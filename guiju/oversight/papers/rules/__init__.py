@@ -111,8 +111,8 @@ SIZES: Mapping[type, tuple[Size, ...]] = {
     AccessRecord: (Size.A4,),
     PurchaseFile: (Size.A4,),
     RepairReport: (Size.A4,),
-    Receipt: (Size.A4, Size.ROLL_80MM),
-    RefundReceipt: (Size.A4, Size.ROLL_80MM),
+    Receipt: (Size.A4, Size.ROLL_80MM, Size.A5),
+    RefundReceipt: (Size.A4, Size.ROLL_80MM, Size.A5),
     DepositReceipt: (Size.A4, Size.ROLL_80MM),
     CashDayPaper: (Size.A4,),
 }

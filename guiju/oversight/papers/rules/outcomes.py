@@ -146,6 +146,7 @@ class Receipt:
     receipt_number   absent on the settlement list
     left_out         what was offered and the customer did not want: it is not charged
     check_url        where anybody sees whether the receipt is as we wrote it, with each price beside the list's
+    mark             that it is a duplicate or a copy; nothing on the original and on a settlement list
     credit_minor     what the payments only promise: it is owed until the account is settled (S6-29)
     refunds          what went back later; it does not make the bill unpaid
     raises           DoesNotAddUp
@@ -167,6 +168,7 @@ class Receipt:
     refunds: tuple[ReceivedPayment, ...] = ()
     credit_minor: int = 0
     receipt_number: str | None = None
+    mark: Words | None = None
     check_url: str | None = None
     invoice: Words | None = None
     cashier: Words | None = None
@@ -207,4 +209,5 @@ class RefundReceipt:
     approved_by: Words | None = None
     paid_by: Words | None = None
     reference: str | None = None
+    mark: Words | None = None
     signature: Signature | None = None

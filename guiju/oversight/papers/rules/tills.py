@@ -58,6 +58,7 @@ class CashNote:
 class CashDayPaper:
     """What an outlet took, gave back and has on one business day.
 
+    listed   payments that are void, and receipts that were printed again
     raises   DoesNotAddUp
     """
 
@@ -71,6 +72,7 @@ class CashDayPaper:
     closings: tuple[Closing, ...]
     moved: tuple[CashNote, ...]
     holders: tuple[CashNote, ...]
+    listed: tuple[CashNote, ...] = ()
     closed_by: Words | None = None
     closed_at: datetime | None = None
     remark: Words | None = None

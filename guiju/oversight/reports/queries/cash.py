@@ -15,8 +15,9 @@ from guiju.books.money.rules import CASH, Movement
 from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
 from guiju.line.cashier import queries as cashier
-from guiju.line.cashier.models import LoanDeposit, PartsDeposit, Payment, Refund, Till, TillSession
+from guiju.line.cashier.models import LoanDeposit, PartsDeposit, Payment, Printing, Refund, Till, TillSession
 from guiju.line.cashier.queries import tills
+from guiju.line.cashier.queries.printings import duplicates
 from guiju.line.cashier.queries.tills import Tender
 from guiju.line.cashier.rules import UNDER_WAY
 from guiju.line.receivables.models import Collection
@@ -52,6 +53,7 @@ def cash_cuts() -> dict[str, int]:
         "parts": PartsDeposit,
         "moves": MoneyMove,
         "collections": Collection,
+        "printings": Printing,
     }
     return {name: model._base_manager.aggregate(last=Max("pk"))["last"] or 0 for name, model in newest.items()}  # noqa: SLF001
 
@@ -64,6 +66,8 @@ def cash_figures(unit: Unit, on: date, cuts: Mapping[str, int]) -> Figures:
         "tenders": _tenders(unit, span, cuts),
         "moved": _moved(unit, span, cuts["moves"]),
         "holders": _holders(unit, span[1], cuts["moves"]),
+        # A day that was told before prints were written down says nothing of them.
+        **({"reprints": _reprints(unit, span, cuts["printings"])} if "printings" in cuts else {}),
     }
 
 
@@ -143,6 +147,17 @@ def _moved(unit: Unit, span: tuple[datetime, datetime], upto: int) -> list[Figur
         {"kind": kind, "document": document, "amount_minor": amount, "at": at.isoformat()}
         for kind, document, amount, at in told
     ]
+
+
+def _reprints(unit: Unit, span: tuple[datetime, datetime], upto: int) -> list[Figures]:
+    """The receipts that were printed again that day, by whom and why."""
+    rows = duplicates().filter(bill__order__unit=unit, pk__lte=upto, at__gte=span[0], at__lt=span[1])
+    return [
+        {
+            "receipt": each.number, "amount_minor": each.amount_minor, "duplicate": each.duplicates, "reason": each.reason,
+            "by": each.printed_by.name,
+        } for each in rows.order_by("pk")
+    ]  # fmt: skip
 
 
 def _holders(unit: Unit, end: datetime, upto: int) -> list[Figures]:
