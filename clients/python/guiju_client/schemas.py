@@ -1205,6 +1205,13 @@ class CashierPartsDepositsPage(TypedDict):
     next: str | None
 
 
+class CashierPrintingsPage(TypedDict):
+    """One page of a list."""
+
+    items: list[PrintingOut]
+    next: str | None
+
+
 class CashierReceiptsPage(TypedDict):
     """One page of a list."""
 
@@ -3640,6 +3647,21 @@ class PricingPriceListsPage(TypedDict):
 
     items: list[PriceListOut]
     next: str | None
+
+
+class PrintIn(TypedDict):
+    """Why it is printed again; nothing for the original."""
+
+    reason: NotRequired[str]
+
+
+class PrintingOut(TypedDict):
+    """A print of a receipt: 1 is the original, what comes later is a duplicate."""
+
+    at: str
+    ordinal: int
+    reason: str
+    receipt_number: str
 
 
 class Prioritise(TypedDict):

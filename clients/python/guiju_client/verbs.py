@@ -977,6 +977,69 @@ class Guiju(Speaker):
         )
         return answer
 
+    def cashier_print_receipt(
+        self, receipt: str, *, reason: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.PrintingOut:
+        """Write down that a receipt is printed: who, when, which time, and why again."""
+        answer: s.PrintingOut = self._post(
+            f"/api/v1/payments/{in_path(receipt)}/print", {"reason": reason}, idempotency_key
+        )
+        return answer
+
+    def cashier_printings(
+        self,
+        *,
+        receipt: str | LeftOut = LEFT_OUT,
+        ordinal_from: int | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        at_from: str | LeftOut = LEFT_OUT,
+        at_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.CashierPrintingsPage:
+        """Every print of a receipt of the outlets whose money the asker may see."""
+        answer: s.CashierPrintingsPage = self._get(
+            f"/api/v1/printings",
+            {
+                "receipt": receipt,
+                "ordinal_from": ordinal_from,
+                "unit": unit,
+                "at_from": at_from,
+                "at_before": at_before,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_cashier_printings(
+        self,
+        *,
+        receipt: str | LeftOut = LEFT_OUT,
+        ordinal_from: int | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        at_from: str | LeftOut = LEFT_OUT,
+        at_before: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id", "at", "-at"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.PrintingOut]:
+        """Every print of a receipt of the outlets whose money the asker may see."""
+        answer: Iterator[s.PrintingOut] = self._pages(
+            f"/api/v1/printings",
+            {
+                "receipt": receipt,
+                "ordinal_from": ordinal_from,
+                "unit": unit,
+                "at_from": at_from,
+                "at_before": at_before,
+                "sort": sort,
+                "limit": limit,
+            },
+        )
+        return answer
+
     def cashier_propose_refund(self, number: str, *, idempotency_key: str | None = None) -> s.ApprovalOut:
         """Ask that what was charged above the list of its day goes back; approved and paid like any other
         refund."""

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cashier', '0010_voids'),
+        ('cashier', '0011_by_time'),
         ('people', '0002_found_by_their_beginning'),
     ]
 
