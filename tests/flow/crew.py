@@ -74,6 +74,12 @@ class Crew(House):
             with suppress(Exception):
                 self._thread.submit(page.context.close).result()
 
+    def go_home(self) -> None:
+        """Everybody closes the window, and signs in anew on the next morning."""
+        self.close()
+        self._pages.clear()
+        self._sessions.clear()
+
     def _let_in(self, who: str) -> None:
         # Rows are written by the test's own thread.
         if who != CUSTOMER and who not in self._sessions:
@@ -126,3 +132,34 @@ def stays(page: Page) -> None:
 def has_stayed(page: Page) -> bool:
     """Whether it is still the page that was marked."""
     return bool(page.evaluate("window.stayed === true"))
+
+
+def do(page: Page, /, address: str, form: str, says: str, **typed: Any) -> None:
+    """Open a page, fill in one of its forms and send it; what the house says then.
+
+    address   empty for the page that stands there
+    typed     by the name of the field: words, a choice, True for a box to tick, or a file
+    """
+    if address:
+        page.goto(address, wait_until="domcontentloaded")
+    place = page.locator(form).first
+    folded = place.locator("xpath=ancestor::details[not(@open)]")
+    if folded.count():
+        folded.last.locator("summary").click()
+    for name, words in typed.items():
+        field = place.locator(f'[name="{name}"]').first
+        kind = field.evaluate("each => each.type")
+        if kind == "radio" or (kind == "checkbox" and words is not True):
+            place.locator(f'[name="{name}"][value="{words}"]').check()
+        elif kind == "checkbox":
+            field.check()
+        elif kind == "file":
+            field.set_input_files(words)
+        elif kind == "select-one":
+            field.select_option(words)
+        else:
+            field.fill(words)
+    # What it says may stand on the page already: it is the page that comes which is read.
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        place.locator("button:not([type=button])").last.click()
+    page.get_by_text(says).first.wait_for()

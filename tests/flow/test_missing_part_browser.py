@@ -16,7 +16,7 @@ from guiju.readiness.supply import actions as supply
 from guiju.readiness.supply.models import GoodsReceipt, PurchaseOrder, PurchaseRequest, Sourcing
 from guiju.standing.people import actions as people
 from tests.cast import FOUNDED, password_of
-from tests.flow.crew import Crew, crew, driver, shop
+from tests.flow.crew import Crew, crew, do, driver, shop
 from tests.line import stages
 from tests.line.cast_line import Shop
 from tests.readiness.supply.market import Market
@@ -40,28 +40,6 @@ def a_buyer_and_a_supplier(shop: Shop) -> None:
         house, part=shop.compressor, price_minor=10_000, currency="CNY", lead_days=7, starts_on=market.today,
         basis="List of the year", **market.at("ping"),
     )  # fmt: skip
-
-
-def do(page: Page, address: str, form: str, says: str, **typed: str) -> None:
-    """Open a page, fill in one of its forms and send it; what the house says then."""
-    page.goto(address, wait_until="domcontentloaded")
-    place = page.locator(form).first
-    folded = place.locator("xpath=ancestor::details[not(@open)]")
-    if folded.count():
-        folded.last.locator("summary").click()
-    for name, words in typed.items():
-        field = place.locator(f'[name="{name}"]').first
-        kind = field.evaluate("each => each.type")
-        if kind in {"radio", "checkbox"}:
-            place.locator(f'[name="{name}"][value="{words}"]').check()
-        elif kind == "select-one":
-            field.select_option(words)
-        else:
-            field.fill(words)
-    # What it says may stand on the page already: it is the page that comes which is read.
-    with page.expect_navigation(wait_until="domcontentloaded"):
-        place.locator("button:not([type=button])").last.click()
-    page.get_by_text(says).first.wait_for()
 
 
 def step(page: Page, kind: str, number: str, slug: str, says: str, **typed: str) -> None:
