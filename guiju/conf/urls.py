@@ -17,6 +17,8 @@ DESKS = {
     "t/": "guiju.desks.track",
     "sign/": "guiju.desks.track.signing",
     "r/": "guiju.desks.track.receipts",
+    # The second screen of a till.
+    "display/": "guiju.desks.till.display",
     # The published prices; printed on the leaflet in the product box and on the board.
     "p/": "guiju.desks.track.prices",
     # Where a stranger asks for a repair; and what a QR code on a door or a machine leads to.

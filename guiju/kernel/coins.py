@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from guiju.kernel.amounts import EXPONENTS
 from guiju.kernel.refusing import Invalid
 from guiju.kernel.words import N_, Sentence
 
@@ -48,6 +49,16 @@ def fewest(amount_minor: int, currency: str) -> dict[int, int]:
         if count:
             found[denomination] = count
     return found
+
+
+def likely_notes(owed_minor: int, currency: str) -> list[int]:
+    """What a customer most often lays down: exactly that, and the next round amounts of 10, 50 and 100 of the currency's main unit.
+
+    Example: of 61.00 these are 61, 70, 100.
+    """
+    unit = 10 ** EXPONENTS[currency]
+    rounded = (-(-owed_minor // (step * unit)) * step * unit for step in (10, 50, 100))
+    return list(dict.fromkeys((owed_minor, *rounded)))
 
 
 def kept_pieces(pieces: Mapping[int, int]) -> dict[str, int]:

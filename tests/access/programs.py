@@ -332,6 +332,8 @@ SAID: Mapping[str, Said] = {
         lambda scene: {"amount_minor": 1000, "reason": f"{scene.word} scratched"}, "refund granted"
     ),
     "/payments/{receipt}/print": Said(),
+    "/tills/{key}/open-display": Said(),
+    "/bills/{number}/show": Said(tills.shown, "billed"),
     "/payments/{receipt}/void": Said(plainly(reason="The wrong job")),
     "/tills": Said(plainly(unit="FS01", code="T9")),
     "/tills/{key}/open-session": Said(plainly(float_minor=50000)),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from guiju.kernel.actor import Grant
 from guiju.kernel.coins import fewest
 from guiju.line.cashier import actions as cashier
-from guiju.line.cashier.models import TillSession
+from guiju.line.cashier.models import Display, TillSession
 from tests.cast import FOUNDED
 
 if TYPE_CHECKING:
@@ -36,6 +36,16 @@ def made(scene: Scene) -> dict[str, TillSession]:
 def number(scene: Scene, at: str) -> int:
     """The session at that stage; the open one, if none is named."""
     return scene.sessions.get(at, scene.session).pk
+
+
+def display(scene: Scene) -> Display:
+    """The customer's screen of Cai's till."""
+    return cashier.open_display(scene.session.till, by=scene.shop.actor("cai"), at=scene.shop.now)
+
+
+def shown(scene: Scene) -> Mapping[str, Any]:
+    display(scene)
+    return {}
 
 
 def _plainly(**said: Any) -> Fill:

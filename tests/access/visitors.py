@@ -14,6 +14,7 @@ from guiju.kernel import secrets, signing
 from guiju.kernel.actor import Actor
 from guiju.kernel.models import AskedSignature
 from guiju.line.cashier import receipts
+from guiju.line.cashier.queries.displays import display_token
 from guiju.line.cashier.rules import SealedLine, SealedReceipt
 from guiju.line.intake import actions as intake
 from guiju.line.intake import queries as requests
@@ -24,6 +25,7 @@ from guiju.oversight.notices import actions as notices
 from guiju.oversight.notices.models import Message
 from guiju.standing.customers import actions as customers
 from guiju.standing.policy import actions as policy
+from tests.access import tills
 from tests.access.scene import Scene, today
 from tests.desks.front_door.conftest import a_solved_puzzle
 from tests.desks.reception.typed import signed
@@ -152,8 +154,8 @@ def token(scene: Scene, route: str, at: str) -> str:
     if route.startswith("receipt:"):
         line = SealedLine("LABOUR-2", 1, 12000, 12000, 10000, 15000)
         return receipts.code_of_receipt(SealedReceipt("FS01", "RC-1", "BL-1", "2026-11-30", "CNY", (line,), 0, 12000))
-    if route.startswith("prices:"):
-        return scene.leaflet.token
+    if route.startswith(("display:", "prices:")):
+        return display_token(tills.display(scene).till_id) if route.startswith("display:") else scene.leaflet.token
     if route.startswith("sticker:"):
         return f"d-{secrets.sticker(DOOR, scene.shop.unit.pk)}"
     return str(workorder.track_token(scene.order(at)))

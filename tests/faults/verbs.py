@@ -190,6 +190,8 @@ ASIDE: tuple[Verb, ...] = (
         "cashier.void_payment", "cai", "/payments/{receipt}/void", plainly(reason="It was the neighbour's"), moves={"money": 1},
         after="cashier.take_payment",
     ),
+    Verb("cashier.open_display", "cai", "/tills/{till}/open-display", after="cashier.take_payment"),
+    Verb("cashier.show_bill", "cai", "/bills/{bill}/show", plainly(tendered_minor=900), after="cashier.open_display"),
     Verb("cashier.print_receipt", "cai", "/payments/{receipt}/print", after="cashier.take_payment"),
     Verb(
         "cashier.open_credit", "ma", "/credits", after="cashier.draw_bill", rivals=False,

@@ -126,6 +126,12 @@ def give_change(cai: Page, number: str) -> dict[str, str]:
     for typed in ("300", "３００", "261.5", "200", "", "3oo"):
         given.fill(typed)
         shown[typed] = change.inner_text()
+    given.fill("300")
+    shown["coins"] = cai.locator("[data-coins]").inner_text()
+    given.fill("")
+    for key in ("ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp"):
+        given.press(key)
+        shown[f"keys {len(shown)}"] = given.input_value()
     note = cai.locator("[data-note]").last
     note.click()
     assert given.input_value() == note.get_attribute("data-note")
@@ -143,6 +149,8 @@ def test_the_change_is_shown_while_the_money_is_counted(crew: Crew, shop: Shop) 
 
     assert crew.at("cai", give_change, order.number) == {
         "300": "¥38.50", "３００": "¥38.50", "261.5": "¥0.00", "200": "—", "": "—", "3oo": "—",
+        "coins": "1 × ¥20.00, 1 × ¥10.00, 1 × ¥5.00, 3 × ¥1.00, 1 × ¥0.50",
+        "keys 7": "460.00", "keys 8": "500.00", "keys 9": "460.00", "keys 10": "500.00",
     }  # fmt: skip
     assert crew.heard == []
 

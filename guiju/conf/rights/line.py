@@ -240,6 +240,8 @@ CASHIER = {
     "cashier.draw_bill": may("RC CA"),
     "cashier.take_payment": may("CA", own="TE"),
     "cashier.print_receipt": may("RC CA"),
+    "cashier.open_display": may("CA OM"),
+    "cashier.show_bill": may("CA"),
     "cashier.void_payment": may("CA"),
     # A customer's deposit for a loaner; what is kept of it was said by whoever took the loaner back.
     "cashier.take_deposit": may("CA"),

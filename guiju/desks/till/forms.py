@@ -249,6 +249,12 @@ class VoidForm(forms.Form):
     reason = plain.CharField(label=_("What went wrong"), max_length=300)
 
 
+class ShowForm(forms.Form):
+    """What lies on the counter so far."""
+
+    tendered_minor = forms.MoneyField(required=False)
+
+
 class PrintForm(forms.Form):
     """On what a receipt is printed, and why again."""
 

@@ -40,6 +40,8 @@ POSTED: Mapping[str, Said] = {
     "till:pay_refund": Said(at="refund granted"),
     "till:void_payment": Said(plainly(reason="The wrong job")),
     "till:print_receipt": Said(),
+    "till:show_bill": Said(tills.shown, "billed"),
+    "till:open_display": Said(),
     "till:ask_credit": Said(plainly(limit_minor="500", days="30")),
     **posted(bankings.TYPED, tills.PAGES, cashdays.PAGES),
     **posted(owing.STEPS, space="till:"),
@@ -58,6 +60,7 @@ NUMBERS: Mapping[str, Key] = {
     ),
 }
 KEYS: Mapping[str, Key] = {
+    "till:open_display": lambda scene, _route, _at: tills.display(scene).till_id,
     "till:ask_credit": lambda scene, _route, _at: scene.order("paid").customer_id,
     **dict.fromkeys(("till:day", "till:day_paper", *cashdays.PAGES), lambda scene, _route, _at: cashdays.day(scene)),
     **dict.fromkeys(owing.PAGES, lambda scene, _route, at: owing.account(scene, at).pk),

@@ -20,7 +20,7 @@ from guiju.desks.till.forms import HandOverForm, PayForm, ReleaseForm
 from guiju.desks.till.views import deposits
 from guiju.kernel import evidence
 from guiju.kernel.actor import Actor
-from guiju.kernel.amounts import EXPONENTS
+from guiju.kernel.coins import DENOMINATIONS, likely_notes
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier import queries
@@ -176,6 +176,7 @@ def _page(
     bill = queries.bill_of(order)
     owed_minor = bill.owed_minor if bill else 0
     credit = queries.credit_of(order.customer_id) if owed_minor else None
+    mine = queries.my_till(actor)
     if form is None and owed_minor and actor.may("cashier.take_payment", on=order):
         first = {"method": Method.CASH.value, "amount_minor": owed_minor}
         form = PayForm(methods=_methods(credit), initial=first)
@@ -190,7 +191,8 @@ def _page(
         and not owed_minor
         and order.state == State.READY
         and actor.may("cashier.hand_over", on=order),
-        "needs_till": not queries.takes_cash(actor) and actor.may("cashier.open_till_session"),
+        "needs_till": mine is None and actor.may("cashier.open_till_session"),
+        "shows": mine is not None and mine.has_display,
         "done": queries.hand_over_of(order) if order.delivered_at else None,
         "credit": credit,
         "deposits": deposits.rows(actor, order),
@@ -199,16 +201,15 @@ def _page(
         "take": (refused.get("take") or parts.take_form())
         if order.deposit_owed_minor and actor.may("cashier.take_parts_deposit", on=order)
         else None,
+        "worths": " ".join(map(str, DENOMINATIONS[order.currency])),
         "notes": _notes(owed_minor, bill.currency) if bill else [],
     }
     return render(request, "till/job.html", context, status=status)
 
 
 def _notes(owed_minor: int, currency: str) -> list[tuple[int, str]]:
-    """What is most often laid on the counter: exactly that, the next ten, the next hundred; with the text to type."""
-    unit = 10 ** EXPONENTS[currency]
-    rounded = [-(-owed_minor // (step * unit)) * step * unit for step in (10, 100)]
-    return [(minor, words.plain_money(minor, currency)) for minor in dict.fromkeys((owed_minor, *rounded))]
+    """What is most often laid on the counter, by the smallest notes and coins that do; with the text to type."""
+    return [(minor, words.plain_money(minor, currency)) for minor in likely_notes(owed_minor, currency)]
 
 
 def _lines(bill: Bill | None) -> list[dict[str, Any]]:

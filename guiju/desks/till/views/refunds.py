@@ -11,6 +11,7 @@ from guiju.desks.common.asked import Request
 from guiju.desks.common.steps import step_at, take
 from guiju.desks.till.forms import PrintForm
 from guiju.desks.till.steps import FORMS, OFFERED, STEPS, Paid
+from guiju.kernel.coins import fewest
 from guiju.line.cashier import queries
 from guiju.line.cashier.models import Payment
 from guiju.line.workorder.rules import State
@@ -64,12 +65,14 @@ def page(request: Request, payment: Payment, *, status: int = 200, **bound: comm
         }
         | {"hand_over": _may_hand_over(request, payment)},
         "refused": bound,
+        "coins": list(fewest(payment.change_minor, payment.bill.currency).items()),
         "prints": queries.printings_of(payment),
         "may_print": not payment.is_void and request.actor.may("cashier.print_receipt", on=payment.bill),
         "print_form": bound.get("print_") or PrintForm(auto_id="print__%s"),
         "went_back": [
             {
                 "refund": each,
+                "coins": list(fewest(payment.change_minor, payment.bill.currency).items()),
                 "prints": queries.printings_of(each),
                 "form": bound.get(f"print_{each.number}") or PrintForm(auto_id=f"print_{each.number}_%s"),
             }

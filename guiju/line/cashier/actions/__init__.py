@@ -20,6 +20,7 @@ from guiju.line.cashier.actions.credit import (
 )
 from guiju.line.cashier.actions.delivery import hand_over
 from guiju.line.cashier.actions.deposits import return_deposit, take_deposit
+from guiju.line.cashier.actions.displays import open_display, show_bill
 from guiju.line.cashier.actions.parts_deposits import (
     approve_deposit_back,
     ask_deposit_back,
@@ -51,6 +52,7 @@ __all__ = [
     "lock_numbered",
     "move_cash",
     "open_credit",
+    "open_display",
     "open_till_session",
     "pay_refund",
     "print_receipt",
@@ -64,6 +66,7 @@ __all__ = [
     "resume_credit",
     "return_deposit",
     "return_parts_deposit",
+    "show_bill",
     "suspend_credit",
     "take_deposit",
     "take_parts_deposit",

@@ -4,6 +4,7 @@ from guiju.line.cashier.models.bills import Bill, BillLine, Payment, Refund, Voi
 from guiju.line.cashier.models.debts import Debt, Debts
 from guiju.line.cashier.models.delivery import ClaimGuard, HandOver
 from guiju.line.cashier.models.deposits import LoanDeposit, PartsDeposit
+from guiju.line.cashier.models.displays import Display
 from guiju.line.cashier.models.printings import Printing
 from guiju.line.cashier.models.tills import CashMovement, CreditAccount, Till, TillCount, TillSession
 
@@ -15,6 +16,7 @@ __all__ = [
     "CreditAccount",
     "Debt",
     "Debts",
+    "Display",
     "HandOver",
     "LoanDeposit",
     "PartsDeposit",

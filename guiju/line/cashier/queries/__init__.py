@@ -48,6 +48,7 @@ from guiju.line.cashier.queries.deposits import (
     parts_deposits_of,
     return_approval,
 )
+from guiju.line.cashier.queries.displays import my_till
 from guiju.line.cashier.queries.printings import printings, printings_of
 from guiju.line.cashier.queries.tills import (
     Drawer,
@@ -59,7 +60,7 @@ from guiju.line.cashier.queries.tills import (
     under_way,
 )
 from guiju.line.cashier.receipts import opened_receipt, read_receipt, receipt_code
-from guiju.line.cashier.rules import UNDER_WAY, Method, SessionState
+from guiju.line.cashier.rules import UNDER_WAY, Method
 from guiju.line.exchange.models import ExchangeCase
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Outcome, State
@@ -86,6 +87,7 @@ __all__ = [
     "judged",
     "kept_to_the_list",
     "mine_and_to_recount",
+    "my_till",
     "open_deposits",
     "opened_receipt",
     "parts_deposits_due",
@@ -174,11 +176,6 @@ def tills_of(unit: Unit) -> QuerySet[Till]:
 def session_of(by: Actor) -> TillSession | None:
     """The till session that this person answers for: open, or counted and not closed yet."""
     return TillSession.objects.filter(cashier_id=by.person_id, state__in=UNDER_WAY).select_related("till__unit").first()
-
-
-def takes_cash(by: Actor) -> bool:
-    """Whether this person has a till open, whose drawer is not counted yet."""
-    return TillSession.objects.filter(cashier_id=by.person_id, state=SessionState.OPEN).exists()
 
 
 def payments_of_session(session: TillSession) -> QuerySet[Payment]:

@@ -16,20 +16,46 @@ if (form) {
   const output = tender.querySelector("output");
   const money = new Intl.NumberFormat(document.documentElement.lang, { style: "currency", currency: tender.dataset.currency, currencyDisplay: "narrowSymbol" });
   const digits = money.resolvedOptions().maximumFractionDigits;
+  const coins = tender.querySelector("[data-coins]");
+  const worths = tender.dataset.worths.split(" ").map(BigInt);
+  const notes = [...tender.querySelectorAll("[data-note]")];
+  const said = (worth) => money.format(Number(worth) / 10 ** digits);
+  // The fewest notes and coins, the largest first: as they are taken out of the drawer.
+  const fewest = (left) =>
+    worths
+      .map((worth) => {
+        const count = left / worth;
+        left %= worth;
+        return count ? `${count} × ${said(worth)}` : "";
+      })
+      .filter(Boolean)
+      .join(", ");
   const write = () => {
     const isCash = (form.elements.method.value || "CASH") === "CASH";
     tender.hidden = !isCash;
     const [there, asked] = [minor(given.value, digits), minor(amount.value, digits)];
     const change = there === null || asked === null ? null : there - asked;
-    output.textContent = change === null || change < 0n ? "—" : money.format(Number(change) / 10 ** digits);
+    output.textContent = change === null || change < 0n ? "—" : said(change);
+    coins.textContent = change === null || change <= 0n ? "" : fewest(change);
+  };
+  const give = (note) => {
+    given.value = note.dataset.note;
+    write();
+    form.dispatchEvent(new Event("given"));
+    given.focus();
   };
   tender.addEventListener("click", (event) => {
     const note = event.target.closest("[data-note]");
     if (!note) return;
-    given.value = note.dataset.note;
-    write();
-    // Enter takes it.
-    given.focus();
+    give(note);
+  });
+  // By keys alone: the arrows go through what is likely, and Enter takes it.
+  given.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || event.altKey || event.ctrlKey || event.metaKey || tender.hidden) return;
+    event.preventDefault();
+    const at = notes.findIndex((note) => note.dataset.note === given.value);
+    give(notes[(at + step + notes.length + (at < 0 && step < 0 ? 1 : 0)) % notes.length]);
   });
   form.addEventListener("input", write);
   form.addEventListener("change", write);
