@@ -1944,6 +1944,15 @@ class DispatchComeBacksPage(TypedDict):
     next: str | None
 
 
+class DisplayOut(TypedDict):
+    """A till with a screen for the customer, and what stands on it."""
+
+    bill: str | None
+    shown_at: str | None
+    tendered_minor: int | None
+    till: int
+
+
 class DisplayProofIn(TypedDict):
     """Of which outlet, and the photograph of its wall: `POST /photos` of today with the kind "DISPLAY"."""
 
@@ -4508,6 +4517,12 @@ class SheetOut(TypedDict):
     bin: str
     opened_at: str
     state: str
+
+
+class ShowIn(TypedDict):
+    """What the customer has laid on the counter so far."""
+
+    tendered_minor: NotRequired[int | None]
 
 
 class Sign(TypedDict):

@@ -907,6 +907,11 @@ class Guiju(Speaker):
         )
         return answer
 
+    def cashier_open_display(self, key: int, *, idempotency_key: str | None = None) -> s.DisplayOut:
+        """Give a till a screen for the customer; once more is the same one."""
+        answer: s.DisplayOut = self._post(f"/api/v1/tills/{in_path(key)}/open-display", {}, idempotency_key)
+        return answer
+
     def cashier_open_till_session(
         self,
         key: int,
@@ -1180,6 +1185,15 @@ class Guiju(Speaker):
             f"/api/v1/parts-deposits/{in_path(receipt)}/return",
             {"bank_ref": bank_ref, "method": method, "reason": reason, "signature": signature},
             idempotency_key,
+        )
+        return answer
+
+    def cashier_show_bill(
+        self, number: str, *, tendered_minor: int | None | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.DisplayOut:
+        """Show the customer at my till what is to be paid, and what was given so far."""
+        answer: s.DisplayOut = self._post(
+            f"/api/v1/bills/{in_path(number)}/show", {"tendered_minor": tendered_minor}, idempotency_key
         )
         return answer
 

@@ -176,7 +176,7 @@ def _page(
     bill = queries.bill_of(order)
     owed_minor = bill.owed_minor if bill else 0
     credit = queries.credit_of(order.customer_id) if owed_minor else None
-    mine = queries.my_till(actor)
+    shows = queries.has_display(actor)
     if form is None and owed_minor and actor.may("cashier.take_payment", on=order):
         first = {"method": Method.CASH.value, "amount_minor": owed_minor}
         form = PayForm(methods=_methods(credit), initial=first)
@@ -191,8 +191,8 @@ def _page(
         and not owed_minor
         and order.state == State.READY
         and actor.may("cashier.hand_over", on=order),
-        "needs_till": mine is None and actor.may("cashier.open_till_session"),
-        "shows": mine is not None and mine.has_display,
+        "needs_till": shows is None and actor.may("cashier.open_till_session"),
+        "shows": bool(shows),
         "done": queries.hand_over_of(order) if order.delivered_at else None,
         "credit": credit,
         "deposits": deposits.rows(actor, order),

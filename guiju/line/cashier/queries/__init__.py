@@ -48,7 +48,7 @@ from guiju.line.cashier.queries.deposits import (
     parts_deposits_of,
     return_approval,
 )
-from guiju.line.cashier.queries.displays import my_till
+from guiju.line.cashier.queries.displays import has_display
 from guiju.line.cashier.queries.printings import printings, printings_of
 from guiju.line.cashier.queries.tills import (
     Drawer,
@@ -84,10 +84,10 @@ __all__ = [
     "credited_fee_minor",
     "deposit_state_of",
     "deposits_of",
+    "has_display",
     "judged",
     "kept_to_the_list",
     "mine_and_to_recount",
-    "my_till",
     "open_deposits",
     "opened_receipt",
     "parts_deposits_due",

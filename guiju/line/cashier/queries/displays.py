@@ -83,7 +83,7 @@ def at_display(token: str, *, at: datetime) -> Showing | None:
     return Showing(Stage.BILL, unit, f"b{bill.pk}.{bill.owed_minor}.{given}", bill, None, given)
 
 
-def my_till(by: Actor) -> TillSession | None:
-    """The till that this person has open, and whether a customer can look at it (`has_display`)."""
-    rows = TillSession.objects.filter(cashier_id=by.person_id, state=SessionState.OPEN)
-    return rows.annotate(has_display=Exists(Display.objects.filter(till=OuterRef("till")))).first()
+def has_display(by: Actor) -> bool | None:
+    """Whether a customer can look at the till that this person has open; nothing while they have none."""
+    rows = TillSession.objects.filter(cashier_id=by.person_id, state=SessionState.OPEN).order_by()
+    return rows.values_list(Exists(Display.objects.filter(till=OuterRef("till"))), flat=True).first()
