@@ -113,6 +113,14 @@ class Told(Input):
     note: Line
 
 
+class Settled(Input):
+    """What the bank has in the end, by which line of its statement if any, and what happened."""
+
+    credited_minor: Annotated[int, Field(ge=0, le=10**12)]
+    line: Annotated[Key, Found(_line)] | None = None
+    note: Line
+
+
 class FoundInIt(Input):
     """What a third person counted, and what happened."""
 
@@ -202,6 +210,7 @@ class BankDepositOut(Mirror):
     banked_at: datetime | None
     is_late: bool | None
     slip_number: str
+    credited_minor: int | None
 
 
 class BankLineOut(Mirror):
@@ -279,7 +288,7 @@ speak(
         Verb("/bank-deposits/{number}/bank", actions.bank_it, Slip, BankDepositOut, DEPOSIT),
         Verb("/bank-deposits/{number}/take-back", actions.take_back, Told, BankDepositOut, DEPOSIT),
         Verb("/bank-deposits/{number}/reconcile", actions.reconcile, ByLine, BankDepositOut, DEPOSIT),
-        Verb("/bank-deposits/{number}/settle-exception", actions.settle_exception, Told, BankDepositOut, DEPOSIT),
+        Verb("/bank-deposits/{number}/settle-exception", actions.settle_exception, Settled, BankDepositOut, DEPOSIT),
         Verb("/bank-lines", actions.bring_statement, Statement, BroughtOut),
         Verb("/duty-nights", actions.name_officer, OnDuty, NightOut),
         Verb("/duty-nights/{key}/check-seals", actions.check_seals, Seals, SealsOut, NIGHT),

@@ -140,7 +140,7 @@ SAID: Mapping[str, tuple[Any, ...]] = {
     "/bank-deposits/{number}/bank": (lambda scene: {"slip_number": "NEW-2", "photo": photo(scene, 77).pk},),
     "/bank-deposits/{number}/take-back": (NOTE,),
     "/bank-deposits/{number}/reconcile": (lambda scene: {"line": line(scene)}, "banked"),
-    "/bank-deposits/{number}/settle-exception": (NOTE, "banked"),
+    "/bank-deposits/{number}/settle-exception": (_said(credited_minor=0, note="It never came"), "banked"),
     "/bank-lines": (_said(unit="FS01", statement="date,amount,reference\n2026-11-02,1.00,SL-9\n"),),
     "/duty-nights": (
         lambda scene: {
@@ -171,7 +171,7 @@ TYPED: Mapping[str, tuple[Any, ...]] = {
     "till:bank_it": (lambda scene: {"slip_number": "NEW-3", "photo": _picture()},),
     "till:take_back": (NOTE,),
     "till:reconcile": (lambda scene: {"line": line(scene)}, "banked"),
-    "till:settle_exception": (NOTE, "banked"),
+    "till:settle_exception": (_said(credited_minor="0", note="It never came"), "banked"),
     "till:bank_statement": (lambda _scene: {"file": _statement()},),
 }  # fmt: skip
 

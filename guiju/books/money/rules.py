@@ -175,8 +175,9 @@ WAYS: Mapping[Movement, Way] = {
     Movement.HAND_ON: Way(_CARRIED, _CARRIED),
     # What is spent comes out of a float of its own, and never out of takings (FIN-3).
     Movement.SPEND: Way(frozenset({MoneyKind.PETTY}), frozenset({MoneyKind.SPENT})),
-    Movement.OVER: Way(frozenset({MoneyKind.OVER_SHORT}), CASH),
-    Movement.SHORT: Way(CASH, frozenset({MoneyKind.OVER_SHORT})),
+    # A count differs; or what the bank has credited differs from what was carried there.
+    Movement.OVER: Way(frozenset({MoneyKind.OVER_SHORT}), CASH | {MoneyKind.BANK}),
+    Movement.SHORT: Way(CASH | {MoneyKind.BANK}, frozenset({MoneyKind.OVER_SHORT})),
     Movement.MAKE_GOOD: Way(frozenset({MoneyKind.OVER_SHORT}), frozenset({MoneyKind.TILL})),
     Movement.ROUND: Way(_OWED | {MoneyKind.ROUNDED}, _OWED | {MoneyKind.ROUNDED}),
     Movement.WRITE_OFF: Way(frozenset({MoneyKind.CREDIT}), frozenset({MoneyKind.WRITTEN_OFF})),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.common import forms
 from guiju.desks.common.fields import DayField, PaperField, PhotosField
+from guiju.desks.common.words import money
 from guiju.kernel.actor import Actor
 from guiju.line.banking import queries
 from guiju.line.banking.models import BankDeposit, BankLine, SafeBag
@@ -144,6 +145,29 @@ class LineForm(forms.Form):
         super().__init__(*args, **more)
         self.fields["line"].queryset = queries.lines_for(deposit)  # type: ignore[attr-defined]
         self.fields["line"].label_from_instance = lambda row: f"{row.on:%Y-%m-%d} {row.reference} {row.text}".strip()  # type: ignore[attr-defined]
+
+
+class SettleForm(forms.Form):
+    """What the bank has in the end, and what happened."""
+
+    credited_minor = forms.MoneyField(
+        label=_("What the bank has credited"),
+        help_text=_("Nothing, if it never arrived. What differs is booked as over or short."),
+    )
+    line = plain.ModelChoiceField(
+        label=_("Line of the statement"),
+        queryset=BankLine.objects.none(),
+        required=False,
+        empty_label=_("None shows it"),
+    )
+    note = plain.CharField(label=_("What happened"), max_length=300)
+
+    def __init__(self, *args: Any, deposit: BankDeposit, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["line"].queryset = queries.lines_for(deposit)  # type: ignore[attr-defined]
+        self.fields["line"].label_from_instance = lambda row: (
+            f"{row.on:%Y-%m-%d} {money(row.amount_minor, row.currency)} {row.reference}"
+        )  # type: ignore[attr-defined]
 
 
 class StatementForm(forms.Form):

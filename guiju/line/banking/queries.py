@@ -135,13 +135,17 @@ def proposal(session: TillSession, lying: Mapping[int, int]) -> rules.Proposal:
 
 
 def lines_for(deposit: BankDeposit) -> QuerySet[BankLine]:
-    """The lines of the bank's statement that may confirm a deposit: its amount, not before its day; the slip's own number first."""
+    """The lines of the bank's statement that may confirm a deposit: its amount, not before its day; the slip's own number first.
+
+    Of an exception any amount may be its.
+    """
     if deposit.banked_at is None:
         return BankLine.objects.none()
     rows = BankLine.objects.filter(
-        unit=deposit.unit, deposit=None, amount_minor=deposit.amount_minor, currency=deposit.currency,
-        on__gte=deposit.unit.day(deposit.banked_at),
-    )  # fmt: skip
+        unit=deposit.unit, deposit=None, currency=deposit.currency, on__gte=deposit.unit.day(deposit.banked_at)
+    )
+    if deposit.state != DepositState.EXCEPTION:
+        rows = rows.filter(amount_minor=deposit.amount_minor)
     own = Case(When(reference__icontains=deposit.slip_number, then=0), default=1)
     return rows.order_by(own, "on", "pk")
 
@@ -247,12 +251,14 @@ def every_holder_has_what_its_rows_say() -> Iterator[str]:
 
 @invariant("FIN-10")
 def what_is_confirmed_is_on_the_statement() -> Iterator[str]:
-    """A confirmed deposit equals the line of the bank's statement, or somebody has settled the exception."""
+    """A confirmed deposit equals the line of the bank's statement; where somebody has settled an exception, what the bank then has."""
     lines = dict(BankLine.objects.filter(deposit__isnull=False).values_list("deposit", "amount_minor"))
-    confirmed = BankDeposit.objects.filter(state=DepositState.RECONCILED, settled_by=None)
-    for pk, number, amount in confirmed.values_list("pk", "number", "amount_minor"):
-        if lines.get(pk) != amount:
-            yield f"{number}: confirmed as {amount}, the bank's statement says {lines.get(pk)}"
+    confirmed = BankDeposit.objects.filter(state=DepositState.RECONCILED)
+    for pk, number, amount, credited in confirmed.values_list("pk", "number", "amount_minor", "credited_minor"):
+        # Of an exception the statement may show nothing at all.
+        is_right = lines.get(pk) == amount if credited is None else lines.get(pk) in {None, credited}
+        if not is_right:
+            yield f"{number}: confirmed as {amount if credited is None else credited}, the bank's statement says {lines.get(pk)}"
 
 
 @invariant("FIN-7")

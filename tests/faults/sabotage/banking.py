@@ -23,6 +23,9 @@ CONSTRAINTS: Mapping[str, str] = {
         "a_bag_number_is_used_once_in_an_outlet a_slip_is_of_one_deposit "
         "one_bag_of_a_till_waits_for_its_second_signature"
     ),
+    "tests/line/banking/test_statements.py": (
+        "an_exception_is_settled_with_what_the_bank_has a_line_confirms_a_deposit_of_its_amount"
+    ),
 }
 
 SABOTEURS: Mapping[str, Saboteur] = {

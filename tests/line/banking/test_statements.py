@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 
+from guiju.books.money import queries as book
 from guiju.jobs import clock
 from guiju.kernel.refusing import Invalid, NotAllowed, WrongState
 from guiju.line.banking import actions as banking
 from guiju.line.banking import queries
 from guiju.line.banking.actions import statements
-from guiju.line.banking.models import BankLine, CashAlarm
+from guiju.line.banking.models import BankDeposit, BankLine, CashAlarm
 from guiju.line.banking.rules import Alarm, DepositState
 from guiju.line.banking.rules import statements as rules
 from tests.line.banking.conftest import Money
@@ -81,7 +82,7 @@ def test_finance_confirms_a_deposit_by_its_line(money: Money) -> None:
     deposit = banking.reconcile(deposit, line=right, by=fang, at=money.at)
     assert (deposit.state, deposit.reconciled_by) == (DepositState.RECONCILED, money.shop.cast.people["fang"])
     with pytest.raises(WrongState):
-        banking.settle_exception(deposit, note="Late", by=fang, at=money.at)
+        banking.settle_exception(deposit, credited_minor=20000, note="Late", by=fang, at=money.at)
     for bent in ({"deposit": None}, {"amount_minor": 1}):
         with pytest.raises(IntegrityError), transaction.atomic():
             BankLine.objects.filter(pk=right.pk).update(**bent)
@@ -99,12 +100,29 @@ def test_what_the_bank_does_not_show_for_two_days_is_an_exception_that_another_s
     def ticks(days: int) -> int:
         return len([deed() for deed in clock.unconfirmed_deposits(money.waits_until(f"{at.hour + 8}:59", days=days))])
 
+    def settle(credited_minor: int, note: str, name: str = "xu", **line: BankLine) -> BankDeposit:
+        return banking.settle_exception(
+            deposit, credited_minor=credited_minor, note=note, **line, by=money.by(name), at=money.at
+        )
+
     assert (ticks(1), ticks(1)) == (0, 1)
     assert CashAlarm.objects.filter(kind=Alarm.EXCEPTION).count() == 1
     with pytest.raises(statements.CarriedIt):
-        banking.settle_exception(deposit, note="All is well", by=money.by("fang"), at=money.at)
+        settle(20000, "All is well", "fang")
     with pytest.raises(Invalid):
-        banking.settle_exception(deposit, note=" ", by=money.by("xu"), at=money.at)
-    deposit = banking.settle_exception(deposit, note="Booked to the old account", by=money.by("xu"), at=money.at)
+        settle(20000, " ")
+    with pytest.raises(Invalid):
+        settle(-1, "A slip of the pen")
+    # The bank found a false note among them, and its statement shows the rest.
+    content = "date,amount,reference\n2031-01-02,199.00,SL-8\n2031-01-02,200.00,SL-9\n"
+    less, more = banking.bring_statement(money.shop.unit, content=content.encode(), by=money.by("xu"), at=money.at)
+    deposit.refresh_from_db()
+    assert set(queries.lines_for(deposit)) == {less, more}
+    with pytest.raises(statements.NotItsLine):
+        settle(19900, "A false note", line=more)
+    deposit = settle(19900, "A false note", line=less)
     bag.refresh_from_db()
-    assert (deposit.state, bag.state) == ("RECONCILED", "RECONCILED")
+    assert (deposit.state, bag.state, deposit.credited_minor) == ("RECONCILED", "RECONCILED", 19900)
+    assert [book.balance(kind, unit=money.shop.unit) for kind in ("BANK", "OVER_SHORT")] == [19900, 100]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        BankDeposit.objects.filter(pk=deposit.pk).update(credited_minor=None)

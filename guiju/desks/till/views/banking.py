@@ -78,7 +78,7 @@ DEPOSIT_FORMS: Mapping[str, Callable[..., Form]] = {
     "slip": lambda _row, *sent: forms.SlipForm(*sent),
     "back": lambda _row, *sent: forms.NoteForm(*sent[:1], auto_id="back_%s"),
     "line": lambda row, *sent: forms.LineForm(*sent[:1], deposit=row),
-    "settle": lambda _row, *sent: forms.NoteForm(*sent[:1], auto_id="settle_%s"),
+    "settle": lambda row, *sent: forms.SettleForm(*sent[:1], deposit=row, auto_id="settle_%s"),
 }
 
 

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from guiju.books.money import actions as money
+from guiju.books.money.rules import MoneyKind, Movement
 from guiju.kernel import locking
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
@@ -92,13 +94,7 @@ def reconcile(deposit: BankDeposit, *, line: BankLine, by: Actor, at: datetime) 
         deposit = lock(deposit)
         if deposit.state == DepositState.EXCEPTION:
             raise WrongState(Sentence(N_("An exception is settled with a note.")))
-        line = locking.lock(BankLine.objects.all(), line.pk)
-        if line.deposit_id is not None:
-            raise NotItsLine
-        with refusing(
-            a_line_confirms_a_deposit_of_its_amount=NotItsLine, a_deposit_is_confirmed_by_one_line=NotItsLine
-        ):
-            BankLine.objects.filter(pk=line.pk).update(deposit=deposit)
+        _show(deposit, line)
         _confirm(deposit, deed)
     return deposit
 
@@ -120,20 +116,55 @@ def except_deposit(deposit: BankDeposit, *, by: Actor, at: datetime) -> BankDepo
     return deposit
 
 
-def settle_exception(deposit: BankDeposit, *, note: str, by: Actor, at: datetime) -> BankDeposit:
-    """Somebody who did not carry it has found out why the bank's statement differs.
+def settle_exception(
+    deposit: BankDeposit, *, credited_minor: int, note: str, line: BankLine | None = None, by: Actor, at: datetime
+) -> BankDeposit:
+    """Somebody who did not carry it has found out why the bank's statement differs; what the bank has not got is booked as short.
 
-    raises   CarriedIt, Invalid, WrongState
-    source   FIN-10
+    credited_minor  what the bank has of it in the end; nothing where it never arrived
+    line            the line of the statement by which it came, of just that amount; none where the statement does not show it
+    raises          CarriedIt, NotItsLine, Invalid, WrongState
+    source          FIN-6, FIN-10
     """
-    with doing("banking.settle_exception", on=deposit, by=by, at=at) as deed:
+    with doing("banking.settle_exception", on=deposit, by=by, at=at, credited_minor=credited_minor) as deed:
         deposit = lock(deposit)
         if not note.strip():
             raise Invalid(Sentence(N_("Say what happened.")), field="note")
+        if credited_minor < 0:
+            raise Invalid(Sentence(N_("Say what the bank has.")), field="credited_minor")
         if deposit.state != DepositState.EXCEPTION:
             raise WrongState
-        _confirm(deposit, deed, settled_by_id=by.natural_person_id, settled_note=note.strip())
+        who = {"settled_by_id": by.natural_person_id, "settled_note": note.strip()}
+        _confirm(deposit, deed, credited_minor=credited_minor, **who)
+        if line is not None:
+            _show(deposit, line)
+        _book_difference(deposit, credited_minor - deposit.amount_minor, deed)
     return deposit
+
+
+def _show(deposit: BankDeposit, line: BankLine) -> None:
+    """The line by which the bank says that it has it; each confirms one deposit."""
+    line = locking.lock(BankLine.objects.all(), line.pk)
+    if line.deposit_id is not None:
+        raise NotItsLine
+    with refusing(a_line_confirms_a_deposit_of_its_amount=NotItsLine, a_deposit_is_confirmed_by_one_line=NotItsLine):
+        BankLine.objects.filter(pk=line.pk).update(deposit=deposit)
+
+
+def _book_difference(deposit: BankDeposit, minor: int, deed: Deed) -> None:
+    """What the bank has more or less than was carried there."""
+    if not minor:
+        return
+    bank, beside = (MoneyKind.BANK, ""), (MoneyKind.OVER_SHORT, "")
+    part = (
+        money.Part(Movement.OVER, minor, beside, bank)
+        if minor > 0
+        else money.Part(Movement.SHORT, -minor, bank, beside)
+    )
+    money.post(
+        [part], unit=deposit.unit, currency=deposit.currency, document=f"{deposit.number}/{part.kind}", by=deed.consequence(), at=deed.at,
+    )  # fmt: skip
+    deed.note(difference_minor=minor)
 
 
 def _confirm(deposit: BankDeposit, deed: Deed, **also: Any) -> None:

@@ -42,6 +42,7 @@ class BankDeposit(models.Model):
     due_at        by when it must be there; `late_after` with the grace
     escort_limit_minor  above this nobody goes alone: the figure by which it was judged
     account_tail  the last digits of the account that it went to
+    credited_minor  what the bank has of it in the end, where its statement differed and somebody has settled that
     """
 
     number = models.CharField(max_length=40, unique=True)
@@ -72,6 +73,7 @@ class BankDeposit(models.Model):
     reconciled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     settled_note = models.CharField(max_length=300, blank=True)
+    credited_minor = models.BigIntegerField(null=True)
 
     objects = BankDeposits.as_manager()
 
@@ -116,6 +118,11 @@ class BankDeposit(models.Model):
                 condition=Q(settled_by__isnull=True)
                 | (~Q(settled_by=F("carried_by")) & ~Q(settled_note="")),
                 name="an_exception_is_settled_by_somebody_else",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_by__isnull=True, credited_minor__isnull=True)
+                | Q(settled_by__isnull=False, credited_minor__isnull=False, credited_minor__gte=0),
+                name="an_exception_is_settled_with_what_the_bank_has",
             ),
             models.CheckConstraint(
                 condition=~Q(state="TAKEN_BACK") | ~Q(note=""), name="why_a_deposit_came_back_is_said"

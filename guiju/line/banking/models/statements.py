@@ -54,7 +54,8 @@ class BankLine(models.Model):
             Never(
                 name="a_line_confirms_a_deposit_of_its_amount",
                 when="NEW.deposit_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM banking_bankdeposit d WHERE d.id = NEW.deposit_id"
-                " AND d.amount_minor = NEW.amount_minor AND d.currency = NEW.currency AND d.unit_id = NEW.unit_id)",
+                " AND COALESCE(d.credited_minor, d.amount_minor) = NEW.amount_minor AND d.currency = NEW.currency"
+                " AND d.unit_id = NEW.unit_id)",
             ),
             AppendOnly(name="a_line_of_the_bank_is_never_changed", may_change=["deposit"]),
             Never(
