@@ -800,6 +800,7 @@ class BankDepositOut(TypedDict):
     banked_at: str | None
     batch: str
     carried_by: str
+    credited_minor: int | None
     currency: str
     due_at: str
     escort: str | None
@@ -4500,6 +4501,14 @@ class SettingApart(TypedDict):
     quantity: int
     reason: str
     serials: NotRequired[list[str]]
+
+
+class Settled(TypedDict):
+    """What the bank has in the end, by which line of its statement if any, and what happened."""
+
+    credited_minor: int
+    line: NotRequired[int | None]
+    note: str
 
 
 class SheetIn(TypedDict):

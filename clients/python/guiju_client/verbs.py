@@ -427,11 +427,20 @@ class Guiju(Speaker):
         return answer
 
     def banking_settle_exception(
-        self, number: str, *, note: str, idempotency_key: str | None = None
+        self,
+        number: str,
+        *,
+        credited_minor: int,
+        note: str,
+        line: int | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
     ) -> s.BankDepositOut:
-        """Somebody who did not carry it has found out why the bank's statement differs."""
+        """Somebody who did not carry it has found out why the bank's statement differs; what the bank has not
+        got is booked as short."""
         answer: s.BankDepositOut = self._post(
-            f"/api/v1/bank-deposits/{in_path(number)}/settle-exception", {"note": note}, idempotency_key
+            f"/api/v1/bank-deposits/{in_path(number)}/settle-exception",
+            {"credited_minor": credited_minor, "line": line, "note": note},
+            idempotency_key,
         )
         return answer
 

@@ -165,9 +165,11 @@ class SettleForm(forms.Form):
     def __init__(self, *args: Any, deposit: BankDeposit, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["line"].queryset = queries.lines_for(deposit)  # type: ignore[attr-defined]
-        self.fields["line"].label_from_instance = lambda row: (
-            f"{row.on:%Y-%m-%d} {money(row.amount_minor, row.currency)} {row.reference}"
-        )  # type: ignore[attr-defined]
+        self.fields["line"].label_from_instance = _line_with_amount  # type: ignore[attr-defined]
+
+
+def _line_with_amount(row: BankLine) -> str:
+    return f"{row.on:%Y-%m-%d} {money(row.amount_minor, row.currency)} {row.reference}"
 
 
 class StatementForm(forms.Form):
