@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from django.contrib.sessions.backends import db as sessions
 from django.test import Client
+from django.test import client as asking
+from django.urls import URLResolver
 from django.utils import timezone
 
 from guiju.conf import backends, middleware
@@ -43,7 +45,11 @@ def clients(scene: Scene, signed_in: Callable[[str], Client], monkeypatch: pytes
     monkeypatch.setattr(timezone, "now", lambda: stopped)
     _remember(monkeypatch, backends.LoginBackend, "get_user", key=lambda _self, pk: pk)
     _remember(monkeypatch, middleware.queries, "person_of", key=lambda login: login.pk)
-    _remember(monkeypatch, middleware.queries, "actor_of", key=lambda person, _at: person.pk)
+    _remember(monkeypatch, middleware.queries, "coming", key=lambda person, _at: person.pk)
+    # Where an address leads is the same whoever asks: forty people ask one after another, and to find it tries 140 patterns.
+    _remember(monkeypatch, URLResolver, "resolve", key=lambda resolver, path: (id(resolver), path))
+    # Nobody looks here at what a page was drawn from, and copies of it would be kept of every part of it.
+    monkeypatch.setattr(asking, "store_rendered_templates", lambda *_a, **_k: None)
     # What one question writes into a session is taken back before the next, so each begins with a copy.
     _remember(monkeypatch, sessions.SessionStore, "load", key=lambda session: session.session_key, give=deepcopy)
     return browsers(signed_in)
