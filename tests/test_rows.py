@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from guiju.kernel import verification
+from guiju.kernel.models import Delivery, News
 from guiju.standing.catalogue.models import Appliance
 from tests import rows
+from tests.line.cast_line import Shop
 
 
 @pytest.mark.no_books
@@ -24,6 +27,52 @@ def test_what_was_damaged_is_found_among_the_few_that_are_asked(db: None, reques
     found = rows.disagreements()
     assert len(found) == 1
     assert found == [str(each) for each in verification.run()]
+
+
+@pytest.mark.no_books
+@pytest.mark.both_databases
+def test_a_question_is_put_again_as_soon_as_it_is_told_something_else(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.a_registered_order()
+    assert rows.disagreements() == []
+    put: list[object] = []
+    ask = rows._ask
+    monkeypatch.setattr(rows, "_ask", lambda question: put.append(question) or ask(question))
+    assert rows.disagreements() == []
+    assert put == []
+    told = Appliance.objects.values_list("serial", "folded_serial").get()
+    for damage, question in (
+        (lambda: Appliance.objects.update(serial="A-1"), "machines_are_found_as_they_are_written"),
+        (
+            lambda: Delivery.objects.create(news=News.objects.all()[0], reaction="nobody", next_at=timezone.now()),
+            "astray",
+        ),
+    ):
+        damage()
+        assert len(rows.disagreements()) == 1
+        assert [each.__name__ for each in put] == [question]
+        # And found wrong, it is found wrong again: only what was content is remembered.
+        assert len(rows.disagreements()) == 1
+        put.clear()
+        Appliance.objects.update(serial=told[0], folded_serial=told[1])
+        Delivery.objects.filter(reaction="nobody").delete()
+        assert rows.disagreements() == []
+        assert put == []
+
+
+@pytest.mark.no_books
+def test_a_question_that_looks_at_the_clock_is_put_every_time(db: None) -> None:
+    def ask() -> list[str]:
+        return [] if timezone.now() and Appliance.objects.count() == 0 else ["A machine"]
+
+    def ask_no_clock() -> list[str]:
+        return [] if Appliance.objects.count() == 0 else ["A machine"]
+
+    for each in (ask, ask_no_clock):
+        assert rows._ask(each) == []
+    assert not rows._is_told_the_same(ask)
+    assert rows._is_told_the_same(ask_no_clock)
 
 
 @pytest.mark.both_databases

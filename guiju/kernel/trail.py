@@ -128,6 +128,11 @@ def problems(anchors: Iterable[Anchor] = ()) -> Iterator[tuple[str, str]]:
     """What is wrong with the trail, the transitions and the news: the invariant, and a sentence."""
     for says in walk(anchors):
         yield "PLT-1", says
+    yield from astray()
+
+
+def astray() -> Iterator[tuple[str, str]]:
+    """What stands beside the trail and does not agree with it: the invariant, and a sentence."""
     known = TrailEntry.objects.filter(key=OuterRef("entry_key"))
     for step in Transition.objects.filter(~Exists(known)):
         yield "I33", f"{step.subject_type} {step.subject_id} went {step} by no deed"
