@@ -14,6 +14,7 @@ import atexit
 import gc
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -27,6 +28,12 @@ from tools.fonts import use_our_font
 # In memory where the machine has such a folder: the tests' files must not outlive them, and their fsyncs prove nothing.
 SCRATCH = "/dev/shm" if Path("/dev/shm").is_dir() else None
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+# Kept even where a shell forbids it, as in `./run`: else each worker rewrites the assertions of all the tests anew, and each program that
+# a test starts compiles all of Guiju.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def chromium() -> str | None:
@@ -80,6 +87,8 @@ def _adjust_settings() -> None:
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # A file, as in real life: threads and the browser's server then have connections of their own.
         settings.DATABASES["default"]["TEST"] = {"NAME": f"{os.environ['GUIJU_DATA']}/test.sqlite3"}
+        # A test says a few hundred different statements, and the next one says them again: 128 are too few to be kept ready.
+        settings.DATABASES["default"]["OPTIONS"]["cached_statements"] = 4096
     # A test arranges and looks as the house itself; what it sends to a page is seen as whoever is signed in there.
     from guiju.kernel import reach
 
