@@ -190,9 +190,6 @@ UNDER_WAY = frozenset({State.FIRST_AUTH, State.OPEN, State.RECOUNTED, State.DISC
 # Things go in and out.
 MOVING = frozenset({State.OPEN, State.ALARM})
 
-# A guesser at somebody else's password has that many tries in one opening, and then there is an alarm.
-WRONG_PASSWORDS_MAX = 3
-
 
 @dataclass(frozen=True, slots=True)
 class Custodian:

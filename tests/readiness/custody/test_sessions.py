@@ -19,6 +19,7 @@ from guiju.readiness.custody import queries
 from guiju.readiness.custody.actions import doors, emergencies, inside, stores
 from guiju.readiness.custody.models import AccessSession, ControlledMovement, ControlledStore, CustodianGrant
 from guiju.readiness.custody.rules import State
+from guiju.standing.people.actions import WrongPassword
 from tests.cast import NOON, password_of
 from tests.readiness.custody.conftest import Door
 
@@ -194,7 +195,7 @@ def test_nothing_is_taken_out_while_the_protection_fails_and_things_come_back(do
 @pytest.mark.shows("K06")
 def test_an_emergency_is_opened_alone_recorded_and_reviewed_by_another(door: Door, clock: Any) -> None:
     given = {**door.signing("shen", 0), "reason": "Water comes through the ceiling"}
-    for wrong, refusal in (({"password": "guess"}, doors.WrongPassword), ({"reason": "Water"}, Invalid)):
+    for wrong, refusal in (({"password": "guess"}, WrongPassword), ({"reason": "Water"}, Invalid)):
         with pytest.raises(refusal):
             custody.open_in_emergency(door.cage, **{**given, **wrong})
     session = custody.open_in_emergency(door.cage, **given)
@@ -220,14 +221,14 @@ def test_an_emergency_is_opened_alone_recorded_and_reviewed_by_another(door: Doo
 def test_three_wrong_passwords_deny_and_are_told(door: Door) -> None:
     session = door.first(door.ask())
     for _each in range(3):
-        with pytest.raises(doors.WrongPassword):
+        with pytest.raises(WrongPassword):
             door.second(session, password="guess")
     session.refresh_from_db()
     assert (session.state, session.wrong_passwords, told()) == (State.DENIED, 3, ["Denied"])
     # At the way out there is an alarm.
     session = door.count(door.opened(minutes=5), {})
     for _each in range(3):
-        with pytest.raises(doors.WrongPassword):
+        with pytest.raises(WrongPassword):
             custody.sign_out(session, **{**door.signing("ma", 9), "password": "guess"})
     session.refresh_from_db()
     assert session.state == State.ALARM
@@ -378,6 +379,6 @@ def _another(door: Door, **others: Any) -> AccessSession:
 
 def test_nobody_signs_by_the_password_of_another(door: Door) -> None:
     session = door.ask()
-    with pytest.raises(doors.WrongPassword):
+    with pytest.raises(WrongPassword):
         door.first(session, password=password_of("ma"))
     assert door.first(session).state == State.FIRST_AUTH

@@ -32,9 +32,9 @@ from guiju.kernel.refusing import NotAllowed, Refusal
 from guiju.kernel.words import Sentence
 from guiju.readiness.custody import actions as custody
 from guiju.readiness.custody import queries
-from guiju.readiness.custody.actions.doors import WrongPassword
 from guiju.readiness.custody.models import AccessSession, ControlledMovement, ControlledStore, CustodianGrant
 from guiju.readiness.custody.rules import State, StoreState
+from guiju.standing.people.actions import WrongPassword
 from guiju.standing.people.models import Unit
 
 

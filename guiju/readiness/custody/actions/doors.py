@@ -18,7 +18,7 @@ from guiju.kernel.words import N_, Sentence
 from guiju.readiness.custody import events, queries, rules
 from guiju.readiness.custody.models import AccessSession, ControlledStore
 from guiju.readiness.custody.rules import ARROWS, STATE_LABELS, State, StoreState
-from guiju.standing.people import queries as people
+from guiju.standing.people import actions as people
 from guiju.standing.policy import queries as policy
 
 
@@ -51,14 +51,6 @@ class NotACustodian(Refusal):
 
     sentence = N_("You may not open this store.")
     status = 403
-
-
-class WrongPassword(Refusal):
-    """Whoever signs shows again who they are."""
-
-    sentence = N_("This password is wrong.")
-    field = "password"
-    status = 422
 
 
 def open_session(
@@ -106,11 +98,11 @@ def sign_first(session: AccessSession, *, password: str, by: Actor, at: datetime
     raises   NotACustodian, StoreFrozen, StoreBusy, WrongPassword, WrongState
     source   3.19, CTL-1
     """
-    is_right = knows_password(by, password)
+    is_right = people.knows_password(by, password)
     with doing("custody.sign_first", on=session, by=by, at=at) as deed:
         session = lock(session)
         must_be(session, State.REQUESTED)
-        refuse_wrong_password(session, is_right=is_right, by=by, at=at)
+        people.refuse_wrong_password(is_right=is_right, count=partial(count_wrong_password, session, by=by, at=at))
         refuse_frozen(session.store)
         unit = session.store.unit
         custodian = queries.custodian(session.store, by.natural_person_id, on=unit.day(at))
@@ -134,11 +126,11 @@ def sign_second(
     raises     WrongPassword, WrongState
     source     3.19, CTL-1, EX-13
     """
-    is_right = knows_password(by, password)
+    is_right = people.knows_password(by, password)
     with doing("custody.sign_second", on=session, by=by, at=at) as deed:
         session = lock(session)
         must_be(session, State.FIRST_AUTH)
-        refuse_wrong_password(session, is_right=is_right, by=by, at=at)
+        people.refuse_wrong_password(is_right=is_right, count=partial(count_wrong_password, session, by=by, at=at))
         if session.window_until is not None and at > session.window_until:
             _lapse(session, deed)
             return session
@@ -186,7 +178,7 @@ def count_wrong_password(session: AccessSession, *, by: Actor, at: datetime) -> 
         AccessSession.objects.filter(pk=session.pk).update(wrong_passwords=F("wrong_passwords") + 1)
         session.refresh_from_db(fields=["wrong_passwords"])
         deed.note(wrong_passwords=session.wrong_passwords)
-        if session.wrong_passwords >= rules.WRONG_PASSWORDS_MAX:
+        if session.wrong_passwords >= people.WRONG_PASSWORDS_MAX:
             if session.state in {State.REQUESTED, State.FIRST_AUTH}:
                 _deny(session, deed, (Sentence(N_("The password was wrong three times.")),))
             elif session.state == State.RECOUNTED:
@@ -233,19 +225,6 @@ def refuse_frozen(store: ControlledStore) -> None:
     """Refuse while a difference is not settled."""
     if ControlledStore.objects.filter(pk=store.pk, state=StoreState.FROZEN).exists():
         raise StoreFrozen
-
-
-def knows_password(by: Actor, password: str) -> bool:
-    """Whether the person who signs shows again who they are; asked before anything is locked, for it takes a while."""
-    return by.person_id is not None and people.knows_password(by.person_id, password)
-
-
-def refuse_wrong_password(session: AccessSession, *, is_right: bool, by: Actor, at: datetime) -> None:
-    """Refuse, and count it afterwards."""
-    if not is_right:
-        refusal = WrongPassword()
-        refusal.afterwards = partial(count_wrong_password, session, by=by, at=at)
-        raise refusal
 
 
 def _said(custodian: rules.Custodian) -> str:

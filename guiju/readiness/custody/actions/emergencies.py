@@ -11,10 +11,11 @@ from guiju.kernel.numbering import next_number
 from guiju.kernel.refusing import Invalid, Refusal, WrongState, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.readiness.custody import events, queries
-from guiju.readiness.custody.actions.doors import StoreBusy, StoreFrozen, WrongPassword, knows_password, lock
+from guiju.readiness.custody.actions.doors import StoreBusy, StoreFrozen, lock
 from guiju.readiness.custody.actions.inside import OneOfThem
 from guiju.readiness.custody.models import AccessSession, ControlledStore
 from guiju.readiness.custody.rules import Authority, State
+from guiju.standing.people import actions as people
 from guiju.standing.policy import queries as policy
 
 # Shorter than this nobody can say what happened.
@@ -33,10 +34,10 @@ def open_in_emergency(store: ControlledStore, *, reason: str, password: str, by:
     raises   StoreFrozen, StoreBusy, WrongPassword, Invalid
     source   Q-6, S2-80; `ctl.emergency_review_hours`
     """
-    is_right = knows_password(by, password)
+    is_right = people.knows_password(by, password)
     with doing("custody.open_in_emergency", on=store, by=by, at=at, reason=reason) as deed:
         if not is_right:
-            raise WrongPassword
+            raise people.WrongPassword
         if len(reason.strip()) < REASON_LENGTH_MIN:
             raise Invalid(Sentence(N_("Say in a sentence why it cannot wait for a second person.")), field="reason")
         unit = store.unit

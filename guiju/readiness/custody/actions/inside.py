@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
@@ -12,16 +13,10 @@ from guiju.kernel.models import Evidence
 from guiju.kernel.refusing import Invalid, Refusal, WrongState, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.readiness.custody import events, queries, rules
-from guiju.readiness.custody.actions.doors import (
-    knows_password,
-    lock,
-    must_be,
-    refuse_wrong_password,
-    require_open,
-    step,
-)
+from guiju.readiness.custody.actions.doors import count_wrong_password, lock, must_be, require_open, step
 from guiju.readiness.custody.models import AccessSession, ControlledMovement, ControlledStore
 from guiju.readiness.custody.rules import STORE_ARROWS, State, StoreState
+from guiju.standing.people import actions as people
 
 
 class NotInside(Refusal):
@@ -183,12 +178,12 @@ def sign_out(
     raises   NotInside, SignedOutAlready, WrongPassword, WrongState
     source   S2-80: both sign in and out
     """
-    is_right = knows_password(by, password)
+    is_right = people.knows_password(by, password)
     with doing("custody.sign_out", on=session, by=by, at=at) as deed:
         session = lock(session)
         must_be(session, State.RECOUNTED)
         _refuse_outsiders(session, by)
-        refuse_wrong_password(session, is_right=is_right, by=by, at=at)
+        people.refuse_wrong_password(is_right=is_right, count=partial(count_wrong_password, session, by=by, at=at))
         column = "first_out_at" if by.person_id == session.first_by_id else "second_out_at"
         if getattr(session, column) is not None:
             raise SignedOutAlready

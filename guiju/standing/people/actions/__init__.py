@@ -26,6 +26,12 @@ from guiju.standing.people.actions.keys import (
     revoke_api_key,
     use_api_key,
 )
+from guiju.standing.people.actions.signing import (
+    WRONG_PASSWORDS_MAX,
+    WrongPassword,
+    knows_password,
+    refuse_wrong_password,
+)
 from guiju.standing.people.actions.staff import (
     NameMissing,
     NumberTaken,
@@ -49,6 +55,7 @@ from guiju.standing.people.actions.views import (
 )
 
 __all__ = [
+    "WRONG_PASSWORDS_MAX",
     "AdministratorApproves",
     "AwayAlready",
     "CodeTaken",
@@ -70,6 +77,7 @@ __all__ = [
     "ViewNameMissing",
     "ViewTaken",
     "WeakPassword",
+    "WrongPassword",
     "admit",
     "change_unit",
     "choose_language",
@@ -83,9 +91,11 @@ __all__ = [
     "grant_role",
     "hire",
     "keep_view",
+    "knows_password",
     "make_api_key",
     "make_login",
     "part_with",
+    "refuse_wrong_password",
     "reinstate",
     "revoke_api_key",
     "share_view",
