@@ -318,8 +318,9 @@ OVERSIGHT = {
     # What is wrong at a store, by news and by the clock.
     "notices.warn_of_opening": may("SY"),
     "notices.warn_of_room": may("SY"),
-    "alarms.see": may("OM NM AU", own="SK LM"),
-    "notices.acknowledge_alarm": may(own="SK OM LM NM AU"),
+    "notices.warn_of_cash": may("SY"),
+    "alarms.see": may("OM NM AU", own="SK LM CA FI TE"),
+    "notices.acknowledge_alarm": may(own="SK OM LM NM AU CA FI TE"),
     "notices.acknowledge_warning": may(own="TE DP SK OM"),
     # News to the programs of others: the brand's by NM, an outlet's own by OM; the house itself tells, and pauses what fails.
     "webhooks.see": may("OM NM AU"),

@@ -70,3 +70,37 @@ class CashAlarmRaised:
     kind: str
     unit_id: int
     subject: str
+
+
+@event
+class CashOffered:
+    """Somebody offers cash to a colleague, or at the till; it is theirs until both have signed."""
+
+    hand_over_id: int
+    number: str
+    hand: str
+    giver_id: int
+    receiver_id: int | None
+
+
+@event
+class CashHandedOver:
+    """Both have signed: the cash is with whoever took it."""
+
+    hand_over_id: int
+    number: str
+    giver_id: int
+    receiver_id: int
+    amount_minor: int
+    currency: str
+
+
+@event
+class PettySpent:
+    """Something small was paid out of petty cash."""
+
+    expense_id: int
+    number: str
+    box_id: int
+    amount_minor: int
+    currency: str

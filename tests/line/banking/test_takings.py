@@ -17,6 +17,7 @@ from guiju.line.banking.models import BankDeposit, CashAlarm, DutyRoster, SafeBa
 from guiju.line.banking.rules import Alarm, BagState, DepositState
 from guiju.readiness.custody.actions.doors import StoreShut
 from guiju.readiness.custody.rules import State as Door
+from guiju.standing.people.actions import WrongPassword
 from guiju.standing.policy import actions as policy
 from tests.line.banking.conftest import Money, pieces
 from tests.line.cast_line import told
@@ -108,7 +109,7 @@ def test_a_wrong_password_is_counted_and_the_third_empties_the_bag(money: Money)
     money.takes(20000)
     bag = money.pack(20000)
     for _ in range(3):
-        with pytest.raises(packing.WrongPassword):
+        with pytest.raises(WrongPassword):
             money.countersign(bag, "lin", password="guess")
     with pytest.raises(WrongState):
         money.countersign(bag, "lin")

@@ -23,10 +23,7 @@ from guiju.line.banking.models import SafeBag
 from guiju.line.banking.rules import BAG_ARROWS, BAG_LABELS, BagState, Batch
 from guiju.line.cashier.models import TillSession
 from guiju.line.cashier.rules import SessionState
-from guiju.standing.people import queries as people
-
-# A guesser at somebody else's password has that many tries at one bag; then it is packed anew.
-WRONG_PASSWORDS_MAX = 3
+from guiju.standing.people import actions as people
 
 
 class SessionOver(Refusal):
@@ -60,14 +57,6 @@ class SamePerson(Refusal):
 
     sentence = N_("The same person has signed already; the second must be somebody else.")
     status = 403
-
-
-class WrongPassword(Refusal):
-    """Whoever signs shows again who they are."""
-
-    sentence = N_("This password is wrong.")
-    field = "password"
-    status = 422
 
 
 def seal_bag(session: TillSession, *, seal_number: str, pieces: Mapping[int, int], by: Actor, at: datetime) -> SafeBag:
@@ -108,7 +97,7 @@ def countersign_bag(bag: SafeBag, *, password: str, by: Actor, at: datetime) -> 
     raises   SamePerson, WrongPassword, WrongState, SessionOver, MoreThanTakings
     source   3.10, FIN-7, EX-13
     """
-    is_right = by.person_id is not None and people.knows_password(by.person_id, password)
+    is_right = people.knows_password(by, password)
     with doing("banking.countersign_bag", on=bag, by=by, at=at) as deed:
         session = lock_session(bag.session)
         bag = lock(bag)
@@ -116,10 +105,7 @@ def countersign_bag(bag: SafeBag, *, password: str, by: Actor, at: datetime) -> 
             raise _wrong(bag)
         if by.person_id == bag.sealed_by_id:
             raise SamePerson
-        if not is_right:
-            refusal = WrongPassword()
-            refusal.afterwards = partial(count_wrong_password, bag, by=by, at=at)
-            raise refusal
+        people.refuse_wrong_password(is_right=is_right, count=partial(count_wrong_password, bag, by=by, at=at))
         refuse_more_than_takings(session, bag.amount_minor)
         step(bag, BagState.SEALED, deed, countersigned_by_id=by.natural_person_id, countersigned_at=at)
         move(bag, Movement.DROP, (MoneyKind.TILL, session.till.reference), (MoneyKind.BAG, bag.reference), deed)
@@ -144,7 +130,7 @@ def count_wrong_password(bag: SafeBag, *, by: Actor, at: datetime) -> SafeBag:
         SafeBag.objects.filter(pk=bag.pk).update(wrong_passwords=F("wrong_passwords") + 1)
         bag = lock(bag)
         deed.note(wrong_passwords=bag.wrong_passwords)
-        if bag.state == BagState.PACKED and bag.wrong_passwords >= WRONG_PASSWORDS_MAX:
+        if bag.state == BagState.PACKED and bag.wrong_passwords >= people.WRONG_PASSWORDS_MAX:
             step(bag, BagState.EMPTIED, deed)
     return bag
 

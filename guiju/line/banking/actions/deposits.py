@@ -20,7 +20,7 @@ from guiju.kernel.words import N_, Sentence
 from guiju.line.banking import events, queries, rules
 from guiju.line.banking.actions import alarms
 from guiju.line.banking.actions import bags as packing
-from guiju.line.banking.models import BankDeposit, SafeBag
+from guiju.line.banking.models import BankDeposit, CashHandOver, SafeBag
 from guiju.line.banking.rules import DEPOSIT_ARROWS, DEPOSIT_LABELS, Alarm, BagState, Batch, DepositState
 from guiju.line.cashier.models import TillSession
 from guiju.standing.people.models import Person, Unit
@@ -52,6 +52,12 @@ class SlipTaken(Refusal):
 
     sentence = N_("This slip is of another deposit.")
     field = "slip_number"
+
+
+class ChangesHands(Refusal):
+    """What is offered to another carrier waits for the second signature (FIN-2)."""
+
+    sentence = N_("This deposit is being handed over to another carrier. Take the offer back first.")
 
 
 class TakingsThere(Refusal):
@@ -123,7 +129,7 @@ def bank_it(
     """The bank has taken it: the number of its slip and a picture of it are kept; what comes after the grace is late.
 
     account_tail  the last four digits of the account
-    raises        NotTheCarrier, SlipTaken, Invalid, WrongState
+    raises        NotTheCarrier, ChangesHands, SlipTaken, Invalid, WrongState
     source        3.10, S6-31, EX-12
     """
     with doing("banking.bank_it", on=deposit, by=by, at=at, slip_number=slip_number) as deed:
@@ -155,7 +161,7 @@ def bank_it(
 def take_back(deposit: BankDeposit, *, note: str, by: Actor, at: datetime) -> BankDeposit:
     """It was not brought to the bank: takings go back into their drawer, bags stay sealed.
 
-    raises   NotTheCarrier, SessionOver, Invalid, WrongState
+    raises   NotTheCarrier, ChangesHands, SessionOver, Invalid, WrongState
     """
     with doing("banking.take_back", on=deposit, by=by, at=at) as deed:
         session = packing.lock_session(deposit.session) if deposit.session is not None else None
@@ -238,6 +244,8 @@ def _refuse_shut_bank(unit: Unit, at: datetime) -> None:
 def _refuse_others(deposit: BankDeposit, by: Actor) -> None:
     if by.person_id != deposit.carried_by_id:
         raise NotTheCarrier
+    if CashHandOver.objects.under_way().filter(deposit=deposit).exists():
+        raise ChangesHands
 
 
 def _carrier(deposit: BankDeposit) -> tuple[str, str]:

@@ -13,15 +13,14 @@ def words(members: Iterable[StrEnum]) -> list[str]:
     return sorted(member.value for member in members)
 
 
-def pieces_add_up(name: str) -> Never:
-    """The notes and coins of a row are worth its amount."""
-    return Never(
-        name=name,
-        when_postgres="(SELECT coalesce(sum(p.key::bigint * p.value::bigint), 0) FROM jsonb_each_text(NEW.pieces) p)"
-        " <> NEW.amount_minor",
-        when_sqlite="(SELECT coalesce(sum(CAST(p.key AS INTEGER) * p.value), 0) FROM json_each(NEW.pieces) p)"
-        " <> NEW.amount_minor",
-    )
+def pieces_add_up(name: str, *, worth: str = "NEW.amount_minor") -> Never:
+    """The notes and coins of a row are worth its amount.
+
+    worth   where it stands, in SQL that both databases know
+    """
+    on_postgres = "(SELECT coalesce(sum(p.key::bigint * p.value::bigint), 0) FROM jsonb_each_text(NEW.pieces) p)"
+    on_sqlite = "(SELECT coalesce(sum(CAST(p.key AS INTEGER) * p.value), 0) FROM json_each(NEW.pieces) p)"
+    return Never(name=name, when_postgres=f"{on_postgres} <> {worth}", when_sqlite=f"{on_sqlite} <> {worth}")
 
 
 def changes(*columns: str) -> str:

@@ -130,9 +130,23 @@ class BankDeposit(models.Model):
             Never(
                 name="what_was_prepared_stays_as_it_was_prepared",
                 when=changes(
-                    "number", "unit_id", "session_id", "batch", "amount_minor", "currency", "carried_by_id", "due_at",
+                    "number", "unit_id", "session_id", "batch", "amount_minor", "currency", "due_at",
                     "late_after", "escort_id", "banked_at", "photo_id",
                 ),
+                events=["UPDATE"],
+            ),
+            # FIN-2: who has it in hand has signed for it.
+            Never(
+                name="a_deposit_changes_hands_by_two_signatures",
+                when="NEW.carried_by_id <> OLD.carried_by_id AND NOT EXISTS (SELECT 1 FROM banking_cashhandover h"
+                " WHERE h.deposit_id = OLD.id AND h.state = 'OFFERED' AND h.giver_id = OLD.carried_by_id"
+                " AND h.receiver_id = NEW.carried_by_id)",
+                events=["UPDATE"],
+            ),
+            Never(
+                name="a_deposit_that_changes_hands_goes_nowhere_else",
+                when="NEW.state <> OLD.state AND EXISTS (SELECT 1 FROM banking_cashhandover h WHERE h.deposit_id = OLD.id"
+                " AND h.state IN ('OFFERED', 'COUNTED'))",
                 events=["UPDATE"],
             ),
         ]  # fmt: skip

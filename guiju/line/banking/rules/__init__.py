@@ -120,6 +120,7 @@ class Alarm(StrEnum):
     CAMERA = "CAMERA"
     SEALS = "SEALS"
     EXCEPTION = "EXCEPTION"
+    POUCH_LATE = "POUCH_LATE"
 
 
 ALARM_LABELS: Mapping[Alarm, str] = {
@@ -133,6 +134,7 @@ ALARM_LABELS: Mapping[Alarm, str] = {
     Alarm.CAMERA: N_("The camera at the safe does not run"),
     Alarm.SEALS: N_("The duty officer did not find every bag"),
     Alarm.EXCEPTION: N_("The statement and a deposit differ"),
+    Alarm.POUCH_LATE: N_("Cash of a pouch is not handed in though it was due"),
 }
 
 # Days after which a deposit that the bank's statement does not show is an exception (3.10).

@@ -19,6 +19,7 @@ from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier.actions.crediting import credit_deposits
 from guiju.line.cashier.actions.numbers import receipt_number
 from guiju.line.cashier.actions.owing import use_credit
+from guiju.line.cashier.actions.pouches import cash_place, pouch_for, refuse_full_pouch
 from guiju.line.cashier.events import Billed, Paid
 from guiju.line.cashier.models import Bill, BillLine, Payment, TillSession
 from guiju.line.cashier.rules import BillState, Method, SessionState
@@ -137,11 +138,11 @@ def take_payment(
     by: Actor,
     at: datetime,
 ) -> Payment:
-    """Take money for a bill and give a receipt with the next number.
+    """Take money for a bill and give a receipt with the next number; a technician's cash at the customer's home goes into the pouch.
 
     amount_minor    what is paid, at most what is owed
     tendered_minor  what the customer handed over in cash; the change is the difference
-    raises          TooMuch, TillClosed, TooLittleTendered, ReferenceMissing, Invalid, and what `owing.use_credit` refuses
+    raises          TooMuch, TillClosed, PouchFull, TooLittleTendered, ReferenceMissing, Invalid, and what `owing.use_credit` refuses
     source          S6-29, FIN-4, FIN-9
     """
     with doing("cashier.take_payment", on=bill, by=by, at=at, method=str(method), amount_minor=amount_minor) as deed:
@@ -235,6 +236,7 @@ def _receipt(
     terminal_ref: str,
 ) -> Payment:
     """Write the payment under the next receipt number; what is wrong with it is said in the trade's words."""
+    order = bill.order
     with refusing(
         cash_goes_into_an_open_till=TillClosed,
         what_is_tendered_covers_the_payment=TooLittleTendered,
@@ -246,8 +248,9 @@ def _receipt(
             method=method,
             amount_minor=amount_minor,
             tendered_minor=tendered_minor if method == Method.CASH else None,
-            receipt_number=receipt_number("RC", unit=bill.order.unit, session=session, at=at),
+            receipt_number=receipt_number("RC", unit=order.unit, session=session, at=at),
             session=session,
+            **pouch_for(method, session, order, by=deed.by, at=at),
             terminal_ref=terminal_ref.strip(),
             taken_by_id=deed.by.natural_person_id,
             at=at,
@@ -258,9 +261,8 @@ def _receipt(
 def _book(payment: Payment, deed: Deed, at: datetime) -> None:
     """Move the money in the book, to where it lies now."""
     order = payment.bill.order
-    session = payment.session
     into, reference = {
-        Method.CASH: (MoneyKind.TILL, session.till.reference if session else ""),
+        Method.CASH: cash_place(payment),
         Method.CARD: (MoneyKind.CARD, ""),
         Method.TRANSFER: (MoneyKind.TRANSFER, ""),
         Method.CREDIT: (MoneyKind.CREDIT, f"CUSTOMER-{order.customer_id}"),
@@ -278,6 +280,8 @@ def _book(payment: Payment, deed: Deed, at: datetime) -> None:
         by=deed.consequence(),
         at=at,
     )
+    if payment.pouch_id is not None:
+        refuse_full_pouch(payment.pouch_id, order.unit, at)
 
 
 def _lines(order: WorkOrder, quote: Quote | None, at: datetime) -> Sequence[BillLine]:

@@ -158,6 +158,9 @@ class Payment(models.Model):
     receipt_number = models.CharField(max_length=40, unique=True)
     session = models.ForeignKey(TillSession, on_delete=models.PROTECT, null=True, related_name="+")
     terminal_ref = models.CharField(max_length=60, blank=True)
+    # Of cash that was taken at the customer's home: in whose pouch it came to lie, and by when it is handed in at a till.
+    pouch = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    pouch_due_at = models.DateTimeField(null=True)
     # What was left before parts were ordered, where it is that which pays: nothing came in now.
     deposit = models.OneToOneField(PartsDeposit, on_delete=models.PROTECT, null=True, related_name="+")
     taken_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -167,6 +170,7 @@ class Payment(models.Model):
         indexes = [
             models.Index(fields=["method", "id"], name="payment_by_method"),
             models.Index(fields=["at"], name="payment_by_time"),
+            models.Index(fields=["pouch", "id"], condition=Q(pouch__isnull=False), name="payment_into_a_pouch"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(amount_minor__gt=0), name="a_payment_is_of_something"),
@@ -174,7 +178,13 @@ class Payment(models.Model):
                 condition=Q(method__in=[str(method) for method in Method]), name="a_payment_is_by_a_known_method"
             ),
             models.CheckConstraint(
-                condition=~Q(method="CASH") | Q(session__isnull=False), name="cash_goes_into_an_open_till"
+                condition=~Q(method="CASH") | Q(session__isnull=False) | Q(pouch__isnull=False),
+                name="cash_goes_into_an_open_till",
+            ),
+            models.CheckConstraint(
+                condition=Q(pouch__isnull=True, pouch_due_at__isnull=True)
+                | Q(method="CASH", session__isnull=True, pouch=F("taken_by"), pouch_due_at__gt=F("at")),
+                name="cash_taken_at_home_lies_in_the_pouch_of_whoever_took_it",
             ),
             models.CheckConstraint(
                 condition=Q(tendered_minor__isnull=True) | Q(tendered_minor__gte=F("amount_minor")),

@@ -49,6 +49,7 @@ from guiju.line.cashier.queries.deposits import (
     return_approval,
 )
 from guiju.line.cashier.queries.displays import has_display
+from guiju.line.cashier.queries.pouches import owed_at_home
 from guiju.line.cashier.queries.printings import printings, printings_of
 from guiju.line.cashier.queries.tills import (
     Drawer,
@@ -90,6 +91,7 @@ __all__ = [
     "mine_and_to_recount",
     "open_deposits",
     "opened_receipt",
+    "owed_at_home",
     "parts_deposits_due",
     "parts_deposits_of",
     "printings",

@@ -15,7 +15,9 @@ from guiju.books.money.rules import CASH, MoneyKind
 from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
 from guiju.line.banking import rules
-from guiju.line.banking.models import BankDeposit, BankLine, CashAlarm, DutyRoster, SafeBag
+from guiju.line.banking.models import BankDeposit, BankLine, CashAlarm, DutyRoster, PettyBox, SafeBag
+from guiju.line.banking.queries import petty as petty
+from guiju.line.banking.queries import pouches
 from guiju.line.banking.rules import Alarm, BagState, DepositState
 from guiju.line.cashier.models import Till, TillSession
 from guiju.line.cashier.rules import UNDER_WAY
@@ -75,7 +77,7 @@ class Holder:
     """Somebody or something that has cash now.
 
     whose    the till's code, the person, or the number of the bag
-    is_much  more lies in a drawer than may (`cash.till_limit`)
+    is_much  more lies in a drawer or a pouch than may (`cash.till_limit`, `cash.pouch_limit`)
     """
 
     unit: Unit
@@ -90,22 +92,26 @@ class Holder:
 def where_it_is(*, by: Actor, at: datetime) -> list[Holder]:
     """Every holder of cash in the units that this person may see; one question to the places, whatever has moved.
 
-    The drawers are shown to whoever oversees them, and not to those who count them.
+    Drawers and pouches are shown to whoever oversees them, and not to those who count them.
     """
     kinds = sorted(kind.value for kind in CASH)
     rows = MoneyAccount.objects.filter(by.scope("banking.see").q(), kind__in=kinds).exclude(balance=0)
     # Whoever counts a drawer blind does not read here what must lie in it (G03).
     overseen = by.scope("drawers.see").unit_ids
     if overseen is not None:
-        rows = rows.filter(~Q(kind=MoneyKind.TILL) | Q(unit__in=overseen))
+        rows = rows.filter(~Q(kind__in=[MoneyKind.TILL, MoneyKind.POUCH]) | Q(unit__in=overseen))
     places = list(rows.select_related("unit").order_by("unit__path", "kind", "reference"))
     names = _names(places)
     units = {each.unit_id: each.unit for each in places}
-    limits = policy.figure_by_unit("cash.till_limit", units=units.values(), on=at.date())
+    on = at.date()
+    limits = {
+        kind: policy.figure_by_unit(key, units=units.values(), on=on)
+        for kind, key in ((MoneyKind.TILL, "cash.till_limit"), (MoneyKind.POUCH, "cash.pouch_limit"))
+    }
     return [
         Holder(
             each.unit, each.kind, names.get(each.reference, each.reference), each.reference, each.balance, each.currency,
-            is_much=each.kind == MoneyKind.TILL and each.balance > limits[each.unit_id].value,
+            is_much=each.kind in limits and each.balance > limits[MoneyKind(each.kind)][each.unit_id].value,
         )
         for each in places
     ]  # fmt: skip
@@ -113,13 +119,14 @@ def where_it_is(*, by: Actor, at: datetime) -> list[Holder]:
 
 def _names(places: Sequence[MoneyAccount]) -> dict[str, str]:
     """What the references of the book are called: one question for each sort of holder that there is."""
-    keys: dict[str, list[int]] = {"TILL": [], "BAG": [], "PERSON": []}
+    keys: dict[str, list[int]] = {"TILL": [], "BAG": [], "PERSON": [], "PETTY": []}
     for each in places:
         sort, _, key = each.reference.partition("-")
         if sort in keys and key.isdigit():
             keys[sort].append(int(key))
     sources: tuple[tuple[str, QuerySet[Any], str], ...] = (
         ("TILL", Till.objects.all(), "code"), ("BAG", SafeBag.objects.all(), "seal_number"), ("PERSON", Person.objects.all(), "name"),
+        ("PETTY", PettyBox.objects.all(), "code"),
     )  # fmt: skip
     return {
         f"{sort}-{key}": name
@@ -188,7 +195,7 @@ def due(at: datetime, *, unit: Unit | None = None) -> list[Due]:
     """What has to be said because of the hour, and was not said before.
 
     unit   of one outlet only
-    source   S6-31, S6-35, 3.10: prompt, overdue, not at the bank on the next bank day
+    source   S6-31, S6-35, 3.10: prompt, overdue, not at the bank on the next bank day, a pouch not handed in
     """
     here = {} if unit is None else {"unit": unit}
     found = [*_drawers_due(at, unit)]
@@ -196,12 +203,24 @@ def due(at: datetime, *, unit: Unit | None = None) -> list[Due]:
     found += [Due(each.unit, Alarm.OVERDUE, each.last_on, each.number) for each in carried]
     bags = SafeBag.objects.filter(state__in=sorted(rules.UNDER_WAY), due_at__lt=at, **here).select_related("unit")
     found += [Due(each.unit, Alarm.NOT_AT_THE_BANK, each.business_on, each.number) for each in bags]
+    found += _pouches_due(at, unit)
     said = set(
         CashAlarm.objects.filter(on__in={each.on for each in found}, **here).values_list(
             "unit", "kind", "on", "subject"
         )
     )
     return [each for each in found if (each.unit.pk, each.kind, each.on, each.subject) not in said]
+
+
+def _pouches_due(at: datetime, unit: Unit | None) -> list[Due]:
+    """Of each technician whose cash should be in a till by now: once for each day on which some of it was due."""
+    rows = pouches.late(at, unit)
+    holders = Person.objects.in_bulk({each.holder for each in rows})
+    found = []
+    for each in rows:
+        outlet, on = each.bill.order.unit, each.bill.order.unit.day(each.pouch_due_at or at)
+        found.append(Due(outlet, Alarm.POUCH_LATE, on, holders[each.holder].number))
+    return list(dict.fromkeys(found))
 
 
 def _drawers_due(at: datetime, unit: Unit | None) -> Iterator[Due]:
