@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 
 from guiju.oversight.papers import rules
+from guiju.oversight.papers.press.labels_of_cash import petty_labels, safe_labels, slip_labels
 from guiju.oversight.papers.press.labels_of_counts import count_sheet_labels
 from guiju.oversight.papers.press.labels_of_doors import door_sheet_labels, registration_label_labels
 from guiju.oversight.papers.press.labels_of_exchanges import appraisal_labels, repair_status_labels
@@ -385,4 +386,7 @@ LABELS_OF: Mapping[type, Callable[[], dict[str, str]]] = {
     rules.AccessRecord: access_labels,
     rules.PurchaseFile: purchase_labels,
     rules.CashDayPaper: cash_day_labels,
+    rules.SlipRecord: slip_labels,
+    rules.SafeLog: safe_labels,
+    rules.PettyBook: petty_labels,
 }

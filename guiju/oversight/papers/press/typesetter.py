@@ -31,6 +31,7 @@ from guiju.oversight.papers.rules import (
     LoanAgreement,
     Paper,
     PartsCommitmentPaper,
+    PettyBook,
     PickSlip,
     PriceBoard,
     PriceLeaflet,
@@ -41,7 +42,9 @@ from guiju.oversight.papers.rules import (
     RegistrationLabel,
     RepairReport,
     RepairStatusNote,
+    SafeLog,
     Size,
+    SlipRecord,
     StoreReportPaper,
     Ticket,
 )
@@ -77,6 +80,9 @@ TEMPLATE_OF: Final[Mapping[type, str]] = {
     AccessRecord: "access_record.typ",
     PurchaseFile: "purchase_file.typ",
     CashDayPaper: "cash_day.typ",
+    SlipRecord: "slip_record.typ",
+    SafeLog: "safe_log.typ",
+    PettyBook: "petty_book.typ",
 }
 
 SIMPLIFIED: Final = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei")

@@ -11,6 +11,9 @@ from guiju.line.cashier.models import Printing
 from guiju.line.workorder.models import WorkOrder
 from guiju.oversight.papers import rules
 from guiju.oversight.papers.press import LanguageNotOffered, SizeNotOffered, bind, print_pdf
+from guiju.oversight.papers.queries.cash import petty_book as petty_book
+from guiju.oversight.papers.queries.cash import safe_log as safe_log
+from guiju.oversight.papers.queries.cash import slip_record as slip_record
 from guiju.oversight.papers.queries.counter import accessory_labels, claim_tag, loan, ticket
 from guiju.oversight.papers.queries.deposits import deposit
 from guiju.oversight.papers.queries.door import door_sheet as door_sheet

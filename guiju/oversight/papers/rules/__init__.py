@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from guiju.oversight.papers.rules.cash import PettyBook, PettyLine, Pieces, SafeLog, SlipRecord, ThroughTheDoor
 from guiju.oversight.papers.rules.counter import AccessoryLabels, ClaimTag, DamageMark, Face, PartsWait, Symptom, Ticket
 from guiju.oversight.papers.rules.deposits import DepositReceipt
 from guiju.oversight.papers.rules.door import DoorSheet, RegistrationLabel
@@ -86,6 +87,9 @@ Paper = (
     | RefundReceipt
     | DepositReceipt
     | CashDayPaper
+    | SlipRecord
+    | SafeLog
+    | PettyBook
 )
 
 LABELS = (Size.LABEL_60X40MM, Size.LABEL_50X30MM, Size.LABEL_70X50MM)
@@ -115,6 +119,9 @@ SIZES: Mapping[type, tuple[Size, ...]] = {
     RefundReceipt: (Size.A4, Size.ROLL_80MM, Size.A5),
     DepositReceipt: (Size.A4, Size.ROLL_80MM),
     CashDayPaper: (Size.A4,),
+    SlipRecord: (Size.A4,),
+    SafeLog: (Size.A4,),
+    PettyBook: (Size.A4,),
 }
 """The sizes that each paper is laid out for, the usual one first."""
 
@@ -166,9 +173,12 @@ __all__ = [
     "PartsCommitmentPaper",
     "PartsWait",
     "PastRepair",
+    "PettyBook",
+    "PettyLine",
     "Photo",
     "Pick",
     "PickSlip",
+    "Pieces",
     "PriceBoard",
     "PriceLeaflet",
     "PriceSection",
@@ -185,13 +195,16 @@ __all__ = [
     "RepairStatusNote",
     "ReportLine",
     "ReportNote",
+    "SafeLog",
     "SheetRow",
     "Signature",
     "Size",
+    "SlipRecord",
     "StoreReportPaper",
     "SupplierOffer",
     "Symptom",
     "TakenBy",
+    "ThroughTheDoor",
     "Ticket",
     "TravelLine",
     "UsedClass",
