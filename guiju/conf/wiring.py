@@ -80,7 +80,8 @@ def _tell_customers() -> None:
 
 
 def _tell_of_stores() -> None:
-    """What our own people hear of a store: at a door with two locks, and of the room itself."""
+    """What our own people hear of a store: at a door with two locks, and of the room itself; and of cash out of its place."""
+    from guiju.line.banking.events import CashAlarmRaised
     from guiju.oversight.notices import reactions as notices
     from guiju.readiness.custody import events as custody
     from guiju.readiness.upkeep import events as upkeep
@@ -93,3 +94,4 @@ def _tell_of_stores() -> None:
     subscribe(custody.ReviewMissed, notices.on_alarm_at_a_door)
     subscribe(upkeep.InspectionMissed, notices.on_inspection_missed)
     subscribe(upkeep.ClimateOutside, notices.on_climate_outside)
+    subscribe(CashAlarmRaised, notices.on_cash_out_of_place)

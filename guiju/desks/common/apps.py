@@ -27,7 +27,7 @@ class CommonConfig(AppConfig):
             ),
             desk.Desk(
                 "alarms",
-                _("Alarms of the stores"),
+                _("Alarms of stores and cash"),
                 "alarms",
                 "alert-triangle",
                 verbs=(SEE_ALARMS,),

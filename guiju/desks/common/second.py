@@ -1,13 +1,20 @@
-"""The second of two signs on the screen of the first: by the own name and the own password."""
+"""Whoever signs with the own password: on the own screen, or as the second on the screen of the first, by name."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
+from django.forms import BaseForm
+from django.utils.timezone import now
+
+from guiju.desks.common.asked import Request
 from guiju.kernel.actor import Actor
-from guiju.kernel.refusing import Refusal
+from guiju.kernel.refusing import NotAllowed, Refusal
 from guiju.kernel.words import N_
 from guiju.standing.people import queries as people
+from guiju.standing.people.actions import WrongPassword
 from guiju.standing.people.models import Login
 from guiju.standing.people.rules import APPROVERS
 
@@ -29,6 +36,29 @@ def whoever_signs(username: str, *, at: datetime) -> Actor | None:
     if actor is not None and actor.roles & APPROVERS and _has_second_factor(login):
         raise UseYourOwnScreen
     return actor
+
+
+def signed(request: Request, form: BaseForm, act: Callable[[Actor, Mapping[str, Any]], Any]) -> bool:
+    """Sign, and say in the form why it was not; no key of a form keeps the digest of a password, so this is no `perform`.
+
+    act   gets whoever signs, by the name in the form where it has one, and the rest of the data
+    """
+    if not form.is_valid():
+        return False
+    try:
+        data = dict(form.cleaned_data)
+        who: Actor | None = request.actor
+        if "username" in data:
+            who = whoever_signs(data.pop("username"), at=now())
+        if who is None:
+            raise WrongPassword
+        act(who, data)
+    except Refusal as refusal:
+        if isinstance(refusal, NotAllowed):
+            raise
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return False
+    return True
 
 
 def _has_second_factor(login: Login | None) -> bool:

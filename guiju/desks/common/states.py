@@ -13,6 +13,7 @@ from guiju.books.money import rules as money
 from guiju.books.stock import rules as stock
 from guiju.kernel.words import N_
 from guiju.line.banking import rules as banking
+from guiju.line.banking.rules import handing, petty
 from guiju.line.cashier import rules as cashier
 from guiju.line.dispatch import rules as dispatch
 from guiju.line.exchange import rules as exchange
@@ -176,6 +177,11 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "takings_batch": banking.BATCH_LABELS,
     "cash_alarm": banking.ALARM_LABELS,
     "holder": money.KIND_LABELS,
+    "cash_hand_over": handing.HAND_STATE_LABELS,
+    "hand": handing.HAND_LABELS,
+    "cash_cause": handing.CAUSE_LABELS,
+    "petty_expense": petty.EXPENSE_LABELS,
+    "petty_state": petty.SPEND_LABELS,
     "approval": {
         "PENDING": N_("Waiting for a second person"),
         "ASKED": N_("Waiting for a second person"),
@@ -211,6 +217,14 @@ OTHER_TONES: Mapping[tuple[str, str], Tone] = {
     ("quote", "ISSUED"): Tone.WAITING,
     ("session", "COUNTED"): Tone.CHECK,
     ("bag", "PACKED"): Tone.CHECK,
+    ("cash_hand_over", "OFFERED"): Tone.WAITING,
+    ("cash_hand_over", "COUNTED"): Tone.BAD,
+    ("cash_hand_over", "ACCEPTED"): Tone.GOOD,
+    ("cash_hand_over", "REFUSED"): Tone.QUIET,
+    ("cash_hand_over", "WITHDRAWN"): Tone.QUIET,
+    ("petty_state", "ASKED"): Tone.CHECK,
+    ("petty_state", "PAID"): Tone.GOOD,
+    ("petty_state", "REJECTED"): Tone.BAD,
     ("bag", "SEALED"): Tone.WAITING,
     ("bag", "IN_SAFE"): Tone.NEWS,
     ("bag", "RETRIEVED"): Tone.BUSY,

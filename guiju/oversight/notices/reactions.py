@@ -13,6 +13,8 @@ from django.utils.translation import override
 from guiju.books.stock.models import Store
 from guiju.kernel.actor import Actor
 from guiju.kernel.amounts import Money
+from guiju.line.banking.events import CashAlarmRaised
+from guiju.line.banking.models import CashAlarm
 from guiju.line.cashier.events import Delivered
 from guiju.line.exchange.events import CaseApproved, CaseRejected, UnitAllocated, UnitOffered
 from guiju.line.exchange.rules import CHOICE_LABELS, Choice
@@ -195,6 +197,13 @@ def on_climate_outside(news: ClimateOutside, *, by: Actor, at: datetime) -> None
     reading = ClimateReading.objects.get(pk=news.reading_id)
     with suppress(actions.NobodyToWarn):
         actions.warn_of_room(_room(news.store_id), kind=Alarm.CLIMATE, on=reading.read_on, by=by, at=at)
+
+
+def on_cash_out_of_place(news: CashAlarmRaised, *, by: Actor, at: datetime) -> None:
+    """Whom it concerns hears of cash that is not where it should be by now (3.10, S6-31, S6-35)."""
+    alarm = CashAlarm.objects.select_related("unit").get(pk=news.alarm_id)
+    with suppress(actions.NobodyToWarn):
+        actions.warn_of_cash(alarm, by=by, at=at)
 
 
 def _room(pk: int) -> Store:

@@ -129,8 +129,8 @@ def test_the_database_tells_nobody_twice_and_rewrites_nothing(door: Door) -> Non
     StoreAlarm.objects.create(**given, kind="ALONE")
     for broken, name in (
         ({"kind": "REFUSED"}, "a_person_is_told_of_an_opening_once"),
-        ({"kind": "FIRE"}, "an_alarm_is_of_a_door_or_of_a_room"),
-        ({"kind": "NOISE"}, "an_alarm_is_of_a_door_or_of_a_room"),
+        ({"kind": "FIRE"}, "an_alarm_is_of_a_door_of_a_room_or_of_cash"),
+        ({"kind": "NOISE"}, "an_alarm_is_of_a_door_of_a_room_or_of_cash"),
     ):
         with pytest.raises(IntegrityError) as refused, transaction.atomic():
             StoreAlarm.objects.create(**given, **broken)

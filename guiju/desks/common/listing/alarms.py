@@ -1,4 +1,4 @@
-"""Alarms of the stores: what each person was told of a door with two locks or of the room, and whether they have looked."""
+"""Alarms: what each person was told of a door with two locks, of the room of a store, or of cash, and whether they have looked."""
 
 from __future__ import annotations
 
@@ -13,23 +13,36 @@ from guiju.desks.common.listing.joined import in_unit
 from guiju.oversight.notices import actions as notices
 from guiju.oversight.notices import queries
 from guiju.oversight.notices.models import StoreAlarm
+from guiju.oversight.notices.rules import Alarm
 
 SEE = "alarms.see"
 
 
 def _url(row: StoreAlarm) -> str:
+    """The page on which it is mended."""
+    if row.cash_id is not None:
+        return _cash_url(row)
     if row.session is not None:
         return reverse("stores:controlled_opening", args=[row.session.number])
     return reverse("stores:upkeep_room", args=[row.store_id])
 
 
+def _cash_url(row: StoreAlarm) -> str:
+    if row.kind == Alarm.POUCH_LATE:
+        # Whoever has it hands it in; the others look who has it.
+        return reverse("field:home" if row.person.number == row.detail else "till:pouches")
+    if row.detail.startswith("BD-"):
+        return reverse("till:bank_deposit", args=[row.detail])
+    return reverse("till:bag", args=[row.detail]) if row.detail.startswith("BG-") else reverse("till:bank")
+
+
 ALARMS = Listing(
     slug="alarms",
-    title=_("Alarms of the stores"),
+    title=_("Alarms of stores and cash"),
     url="alarms",
     verbs=(SEE,),
     rows=queries.store_alarms,
-    begun=_("Nothing has been wrong at a store yet. Whom it concerns is told here as soon as it happens."),
+    begun=_("Nothing has been wrong at a store or with cash yet. Whom it concerns is told here as soon as it happens."),
     name_of=lambda row: row.about,
     late=lambda row: row.seen_at is None,
     columns=(
@@ -54,5 +67,5 @@ ALARMS = Listing(
 
 @require_safe
 def alarms(request: HttpRequest) -> HttpResponse:
-    """What this person was told of the stores; for who answers for a unit, everybody there."""
+    """What this person was told of stores and cash; for who answers for a unit, everybody there."""
     return show(request, ALARMS)

@@ -9,6 +9,7 @@ from guiju.books.stock.models import Store
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
 from guiju.kernel.refusing import refusing
+from guiju.line.banking.models import CashAlarm
 from guiju.oversight.notices import queries
 from guiju.oversight.notices.actions.warning import NobodyToWarn
 from guiju.oversight.notices.models import StoreAlarm
@@ -29,7 +30,7 @@ def warn_of_opening(session: AccessSession, *, kind: Alarm, by: Actor, at: datet
         unit = session.store.unit
         told = StoreAlarm.objects.filter(session=session, kind=kind)
         people = queries.to_be_told(kind, unit, told, at=at, besides=alone)
-        rows = _tell(people, unit, kind, at, on=unit.day(session.requested_at), session=session)
+        rows = tell_people(people, unit, kind, at, on=unit.day(session.requested_at), session=session)
         deed.note(warned=[person.number for person in people])
     return rows
 
@@ -43,7 +44,7 @@ def warn_of_room(store: Store, *, kind: Alarm, on: date, detail: str = "", by: A
     with doing("notices.warn_of_room", on=store, by=by, at=at, kind=kind) as deed:
         told = StoreAlarm.objects.filter(store=store, kind=kind, on=on, detail=detail)
         people = queries.to_be_told(kind, store.unit, told, at=at)
-        rows = _tell(people, store.unit, kind, at, on=on, store=store, detail=detail)
+        rows = tell_people(people, store.unit, kind, at, on=on, store=store, detail=detail)
         deed.note(warned=[person.number for person in people])
     return rows
 
@@ -56,18 +57,26 @@ def acknowledge_alarm(alarm: StoreAlarm, *, by: Actor, at: datetime) -> StoreAla
     return alarm
 
 
-def _tell(
+def tell_people(
     people: Sequence[Person], unit: Unit, kind: Alarm, at: datetime, *, on: date, detail: str = "",
-    session: AccessSession | None = None, store: Store | None = None,
+    session: AccessSession | None = None, store: Store | None = None, cash: CashAlarm | None = None,
 ) -> list[StoreAlarm]:  # fmt: skip
+    """A row for each of them, within the deed that tells it.
+
+    raises   NobodyToWarn
+    """
     if not people:
         raise NobodyToWarn
     rows = [
         StoreAlarm(
-            unit=unit, kind=kind, session=session, store=store, on=on, detail=detail[:40], person=person, at=at
+            unit=unit, kind=kind, session=session, store=store, cash=cash, on=on, detail=detail[:40], person=person, at=at
         )
         for person in people
     ]  # fmt: skip
-    with refusing(a_person_is_told_of_an_opening_once=NobodyToWarn, a_person_is_told_of_a_room_once=NobodyToWarn):
+    with refusing(
+        a_person_is_told_of_an_opening_once=NobodyToWarn,
+        a_person_is_told_of_a_room_once=NobodyToWarn,
+        a_person_is_told_of_cash_once=NobodyToWarn,
+    ):
         StoreAlarm.objects.bulk_create(rows)
     return rows

@@ -1,4 +1,4 @@
-"""What goes wrong in a store and who hears of it: at a door with two locks, and in the upkeep of the room itself."""
+"""What goes wrong in a store and who hears of it: at a door with two locks, and in the upkeep of the room itself; and with cash."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from guiju.kernel.words import N_
 
 
 class Alarm(StrEnum):
-    """What somebody is told of a store."""
+    """What somebody is told of a store, or of cash that is not where it should be."""
 
     REFUSED = "REFUSED"
     ALONE = "ALONE"
@@ -21,9 +21,20 @@ class Alarm(StrEnum):
     CLIMATE = "CLIMATE"
     UNREAD = "UNREAD"
     FIRE = "FIRE"
+    PROMPT = "PROMPT"
+    NO_DEPOSIT = "NO_DEPOSIT"
+    OVERDUE = "OVERDUE"
+    LATE = "LATE"
+    NOT_AT_THE_BANK = "NOT_AT_THE_BANK"
+    SAFE_FULL = "SAFE_FULL"
+    INCIDENT = "INCIDENT"
+    CAMERA = "CAMERA"
+    SEALS = "SEALS"
+    EXCEPTION = "EXCEPTION"
+    POUCH_LATE = "POUCH_LATE"
 
 
-ALARM_LABELS: Mapping[Alarm, str] = {
+STORE_LABELS: Mapping[Alarm, str] = {
     Alarm.REFUSED: N_("Somebody was refused at the door"),
     Alarm.ALONE: N_("One signed in, and the second did not come"),
     Alarm.OVERLONG: N_("Open for too long: lock it"),
@@ -41,7 +52,7 @@ AT_A_DOOR = frozenset({
 })  # fmt: skip
 # 3.19: who tried alone is told to the manager and the auditor, a difference to head office too; a supervisor closes what is open for
 # too long. The room is its keeper's, and the manager's once a whole week was missed.
-ALARM_ROLES: Mapping[Alarm, tuple[str, ...]] = {
+STORE_ROLES: Mapping[Alarm, tuple[str, ...]] = {
     Alarm.REFUSED: ("OM", "AU"),
     Alarm.ALONE: ("OM",),
     Alarm.OVERLONG: ("OM", "LM"),

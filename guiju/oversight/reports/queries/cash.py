@@ -14,6 +14,7 @@ from guiju.books.money.models import MoneyAccount, MoneyMove
 from guiju.books.money.rules import CASH, Movement
 from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
+from guiju.line.banking.models import PettyBox
 from guiju.line.cashier import queries as cashier
 from guiju.line.cashier.models import LoanDeposit, PartsDeposit, Payment, Printing, Refund, Till, TillSession
 from guiju.line.cashier.queries import tills
@@ -185,14 +186,16 @@ def _holders(unit: Unit, end: datetime, upto: int) -> list[Figures]:
 
 
 def holder_names(references: Iterable[str]) -> dict[str, str]:
-    """The person, the till or the bag behind each reference of the money book, as a reader knows it."""
-    keys: dict[str, set[int]] = {"PERSON": set(), "TILL": set()}
+    """The person, the till or the box behind each reference of the money book, as a reader knows it."""
+    keys: dict[str, set[int]] = {"PERSON": set(), "TILL": set(), "PETTY": set()}
     for kind, _, key in (each.partition("-") for each in references):
         if kind in keys and key.isdecimal():
             keys[kind].add(int(key))
     people = Person.objects.filter(pk__in=keys["PERSON"]).values_list("pk", "name") if keys["PERSON"] else ()
     tills = Till.objects.filter(pk__in=keys["TILL"]).values_list("pk", "code") if keys["TILL"] else ()
-    return {f"PERSON-{pk}": name for pk, name in people} | {f"TILL-{pk}": code for pk, code in tills}
+    boxes = PettyBox.objects.filter(pk__in=keys["PETTY"]).values_list("pk", "code") if keys["PETTY"] else ()
+    named = (("PERSON", people), ("TILL", tills), ("PETTY", boxes))
+    return {f"{sort}-{pk}": name for sort, rows in named for pk, name in rows}
 
 
 def cash_days(by: Actor) -> QuerySet[CashDay]:

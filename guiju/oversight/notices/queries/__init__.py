@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, Max, QuerySet
 from django.utils.translation import gettext, override
 
-from guiju.books.stock.models import Store
 from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
 from guiju.line.intake.models import ServiceRequest
@@ -28,10 +27,13 @@ from guiju.oversight.notices.models import (
     Message,
     Preference,
     PromiseWarning,
-    StoreAlarm,
     WallWarning,
     Wording,
 )
+from guiju.oversight.notices.queries.alarms import holder_to_be_told as holder_to_be_told
+from guiju.oversight.notices.queries.alarms import is_told as is_told
+from guiju.oversight.notices.queries.alarms import store_alarms as store_alarms
+from guiju.oversight.notices.queries.alarms import to_be_told as to_be_told
 from guiju.oversight.notices.rules import (
     BUILT_IN,
     LAST_HOURS,
@@ -361,33 +363,6 @@ def wall_due(by: Actor) -> WallWarning | None:
         return None
     mine = WallWarning.objects.filter(person_id=by.person_id).standing()
     return mine.select_related("unit", "proof__price_list").order_by("-pk").first()
-
-
-def to_be_told(
-    kind: rules.Alarm, unit: Unit, told: QuerySet[StoreAlarm], *, at: datetime, besides: int | None = None
-) -> list[Person]:
-    """Who hears of an alarm and has not heard of it yet; where nobody holds a role, its work is the manager's.
-
-    told      what was said of the same thing
-    besides   whom it is about
-    """
-    heard, on = {*told.values_list("person", flat=True), besides}, unit.day(at)
-    whom = {
-        person.pk: person
-        for role in rules.ALARM_ROLES[kind]
-        for person in people.people_with(role, unit, on=on) or people.people_with(rules.INSTEAD, unit, on=on)
-    }
-    return [person for pk, person in whom.items() if pk not in heard]
-
-
-def is_told(store: Store, kind: rules.Alarm, *, on: date, detail: str) -> bool:
-    """Whether somebody was told of it already."""
-    return StoreAlarm.objects.filter(store=store, kind=kind, on=on, detail=detail).exists()
-
-
-def store_alarms(by: Actor) -> QuerySet[StoreAlarm]:
-    """Every alarm of a store that this person may see, newest first."""
-    return StoreAlarm.objects.visible_to(by).select_related("unit", "session", "store", "person").order_by("-pk")
 
 
 @invariant("A12")
