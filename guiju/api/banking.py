@@ -297,7 +297,8 @@ speak(
 )
 
 
-def _mirrored(kind: type[Mirror]) -> Any:
+def mirrored(kind: type[Mirror]) -> Any:
+    """The rows of a list as they are told."""
     return lambda rows: [kind.of(row).model_dump() for row in rows]
 
 
@@ -305,29 +306,29 @@ show(
     router,
     [
         Listing(
-            "/bags", "bags", "banking.see", BagOut, visible_bags, _mirrored(BagOut),
+            "/bags", "bags", "banking.see", BagOut, visible_bags, mirrored(BagOut),
             filters={
                 "state": Filter(list[BagState], "state"), "unit": Filter(Short, "unit__code"),
                 "seal_number": Filter(Short, "seal_number"), "business_on": Filter(Day, "business_on"),
             },
         ),
         Listing(
-            "/bank-deposits", "bank_deposits", "banking.see", BankDepositOut, visible_deposits, _mirrored(BankDepositOut),
+            "/bank-deposits", "bank_deposits", "banking.see", BankDepositOut, visible_deposits, mirrored(BankDepositOut),
             filters={
                 "state": Filter(list[DepositState], "state"), "unit": Filter(Short, "unit__code"),
                 "batch": Filter(Batch, "batch"),
             },
         ),
         Listing(
-            "/bank-lines", "bank_lines", "banking.see", BankLineOut, visible_lines, _mirrored(BankLineOut),
+            "/bank-lines", "bank_lines", "banking.see", BankLineOut, visible_lines, mirrored(BankLineOut),
             filters={"unit": Filter(Short, "unit__code"), "on": Filter(Day, "on")},
         ),
         Listing(
-            "/duty-nights", "duty_nights", "banking.see", NightOut, visible_nights, _mirrored(NightOut),
+            "/duty-nights", "duty_nights", "banking.see", NightOut, visible_nights, mirrored(NightOut),
             filters={"unit": Filter(Short, "unit__code"), "night": Filter(Day, "night")},
         ),
         Listing(
-            "/cash-alarms", "cash_alarms", "banking.see", CashAlarmOut, visible_alarms, _mirrored(CashAlarmOut),
+            "/cash-alarms", "cash_alarms", "banking.see", CashAlarmOut, visible_alarms, mirrored(CashAlarmOut),
             filters={"kind": Filter(list[Alarm], "kind"), "unit": Filter(Short, "unit__code")},
         ),
     ],

@@ -45,7 +45,7 @@ TAGS: Mapping[str, str] = {
     "exchange": "Another unit or the money in the place of a repair.",
     "quality": "The final test.",
     "cashier": "Bills, payments, refunds, tills, and the hand-over.",
-    "banking": "Takings between the drawer and the bank: bags, deposits, who is on duty at night.",
+    "banking": "Takings between the drawer and the bank: bags, deposits, who is on duty at night; pouches and petty cash.",
     "receivables": "What customers on credit owe: collected, reminded of, written off.",
     "followup": "After the repair, and what nobody collects.",
     "customers": "Who the customers are.",

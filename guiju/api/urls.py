@@ -16,6 +16,7 @@ from guiju.api import (
     displays,
     exchange,
     followup,
+    hand_overs,
     intake,
     notices,
     orders,
@@ -57,7 +58,7 @@ for _context in (
     cashier, printings, displays, compliance, custody, deposits, receivables, followup, registers,
     pricing, trust, policy, people, stock, counting, supply, purchases,
     transfers, requisitions, oversight, notices, webhooks, upkeep, refusals,
-    planning, banking,
+    planning, banking, hand_overs,
 ):  # fmt: skip
     api.add_router("", _context.router)
 

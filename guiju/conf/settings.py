@@ -94,6 +94,7 @@ CONTEXTS = [
     "guiju.desks.stores",
     "guiju.desks.inspection",
     "guiju.desks.till",
+    "guiju.desks.field",
     "guiju.desks.back_office",
     "guiju.desks.track",
     "guiju.desks.front_door",

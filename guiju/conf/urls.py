@@ -11,6 +11,7 @@ DESKS = {
     "stores/": "guiju.desks.stores",
     "inspection/": "guiju.desks.inspection",
     "till/": "guiju.desks.till",
+    "field/": "guiju.desks.field",
     "exchanges/": "guiju.desks.exchange",
     "back-office/": "guiju.desks.back_office",
     # What the customer sees; short, because it is printed on the ticket and drawn as a QR code.

@@ -41,12 +41,13 @@ def stand(scene: Scene) -> dict[str, Any]:
     loose = banking.seal_bag(scene.session, seal_number=f"{scene.word}9", pieces=YUAN, **cai)
     loose = banking.countersign_bag(loose, password=password_of("lin"), by=shop.actor("lin"), at=then)
     # By a bag, for on some days the bank takes nothing else.
-    made["deposit"] = _carried(scene, loose, cai)
+    made["deposit"] = carried(loose, cai)
     other = banking.seal_bag(scene.session, seal_number=f"{scene.word}7", pieces=YUAN, **cai)
     other = banking.countersign_bag(other, password=password_of("lin"), by=shop.actor("lin"), at=then)
-    made["banked"] = banking.bank_it(
-        _carried(scene, other, cai), slip_number=f"{scene.word}1", photo=photo(scene), **cai
-    )
+    made["banked"] = banking.bank_it(carried(other, cai), slip_number=f"{scene.word}1", photo=photo(scene), **cai)
+    third = banking.seal_bag(scene.session, seal_number=f"{scene.word}5", pieces=YUAN, **cai)
+    third = banking.countersign_bag(third, password=password_of("lin"), by=shop.actor("lin"), at=then)
+    made["by fang"] = carried(third, {"by": shop.actor("fang"), "at": then})
     content = f"date,amount,reference\n{shop.unit.day(then)},1.00,{scene.word}1\n".encode()
     (made["line"],) = banking.bring_statement(shop.unit, content=content, by=shop.actor("fang"), at=then)
     made["packed"] = banking.seal_bag(scene.session, seal_number=f"{scene.word}8", pieces=YUAN, **cai)
@@ -59,7 +60,7 @@ def stand(scene: Scene) -> dict[str, Any]:
     return made
 
 
-def _carried(scene: Scene, bag: Any, cai: Mapping[str, Any]) -> Any:
+def carried(bag: Any, cai: Mapping[str, Any]) -> Any:
     """On the way to the bank, on whatever day the tests are run."""
     from guiju.line.banking import queries
 
@@ -91,11 +92,13 @@ NUMBERED = {
     f"till:{name}"
     for name in (
         "bag", "countersign_bag", "unpack_bag", "lock_up", "retrieve", "report_incident", "settle_incident", "bank_deposit",
-        "slip_picture", "bank_it", "take_back", "reconcile", "settle_exception",
+        "slip_picture", "slip_record", "bank_it", "take_back", "reconcile", "settle_exception",
     )
 }  # fmt: skip
-OF_DEPOSITS = {
-    f"till:{name}" for name in ("bank_deposit", "slip_picture", "bank_it", "take_back", "reconcile", "settle_exception")
+NUMBERED.add("field:offer_deposit")
+OF_DEPOSITS = {"field:offer_deposit"} | {
+    f"till:{name}"
+    for name in ("bank_deposit", "slip_picture", "slip_record", "bank_it", "take_back", "reconcile", "settle_exception")
 }
 
 

@@ -55,6 +55,13 @@ DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "till:carry_bags": ("desks/till/test_banking.py", '"/till/bank/carry", {'),
     "till:lock_up": ("desks/till/test_banking.py", "{page}lock-up"),
     "till:retrieve": ("desks/till/test_banking.py", "{page}retrieve"),
+    "field:offer_pouch": ("desks/field/test_field.py", '"/field/offer"'),
+    "/cash-hand-overs": ("line/banking/test_pouches.py", "banking.offer_pouch(money.shop.unit"),
+    "field:offer_deposit": ("desks/field/test_field.py", "/field/deposits/"),
+    "/bank-deposits/{number}/offer": ("line/banking/test_pouches.py", "banking.offer_deposit(deposit"),
+    # An expense of it waits.
+    "till:close_petty_box": ("desks/till/test_petty.py", "{page}close"),
+    "/petty-boxes/{key}/close": ("line/banking/test_petty.py", "banking.close_petty_box(box"),
     "till:settle_exception": ("line/banking/test_statements.py", "banking.settle_exception(deposit"),
     "/bank-deposits/{number}/settle-exception": ("line/banking/test_statements.py", "banking.settle_exception(deposit"),
 }

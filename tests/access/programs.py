@@ -18,6 +18,7 @@ from tests.access import (
     exchanges,
     old_parts,
     owing,
+    pouches,
     purchases,
     registers,
     requisitions,
@@ -71,6 +72,7 @@ FROM_OUTSIDE = {
         | exchanges.SAID
         | custodies.SAID
         | bankings.SAID
+        | pouches.SAID
         | upkeeps.SAID
         | purchases.SAID
         | counts.SAID
@@ -86,6 +88,7 @@ KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
     **exchanges.API_KEYS,
     **custodies.API_KEYS,
     **bankings.API_KEYS,
+    **pouches.API_KEYS,
     **upkeeps.API_KEYS,
     **purchases.KEYS,
     "counts": counts.number,

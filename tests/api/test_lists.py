@@ -145,6 +145,7 @@ LISTS = {
     "/purchases": "shen", "/purchase-orders": "ma", "/goods-receipts": "shen", "/sourcings": "ma", "/suppliers": "shen",
     "/supplier-offers": "ma", "/supplier-invoices": "ma",
     "/bags": "cai", "/bank-deposits": "cai", "/duty-nights": "ma", "/cash-alarms": "ma", "/bank-lines": "fang",
+    "/cash-hand-overs": "cai", "/petty-boxes": "fang", "/petty-expenses": "fang",
 }  # fmt: skip
 
 

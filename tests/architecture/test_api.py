@@ -30,6 +30,10 @@ ELSEWHERE = {
     "custody.count_wrong_password": "the signing for which it was tried counts it",
     "banking.countersign_bag": "a second person signs with the own password, at a page",
     "banking.count_wrong_password": "the signing for which it was tried counts it",
+    "banking.accept_cash": "whoever takes it signs with the own password, at a page",
+    "banking.count_pouch": "the cashier counts it blind and signs with the own password, at a page",
+    "banking.explain_difference": "whoever brought it signs with the own password, at a page",
+    "banking.count_wrong_signature": "the signing for which it was tried counts it",
     "banking.lock_up": "done by the two who stand in the open safe, at a page",
     "banking.retrieve": "the same",
     # The stock book is moved by the store's own verbs, which know for which job.

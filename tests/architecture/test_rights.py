@@ -72,6 +72,8 @@ UNDOES = {
     "policy.reopen_day": "policy.close_day",
     "banking.unpack_bag": "banking.seal_bag",
     "banking.take_back": "banking.bank_it",
+    "banking.withdraw_cash": "banking.accept_cash",
+    "banking.close_petty_box": "banking.open_petty_box",
 }
 # Set over the doers; or, for the customer, owner of what is undone.
 OVER = {"NM", "OM", "FI", "SY", "CU"}

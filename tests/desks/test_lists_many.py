@@ -109,6 +109,8 @@ ONLY = {
     "stock_stockaccount": "bin_id IS NOT NULL", "exchange_exchangecase": "other_id IS NULL",
     # A slip's picture is of one deposit, and one bag of a till waits for its second signature.
     "banking_bankdeposit": "photo_id IS NULL", "banking_safebag": "state <> 'PACKED' AND deposit_id IS NULL",
+    # Somebody is told of one alarm of cash once.
+    "notices_storealarm": "cash_id IS NULL",
 }  # fmt: skip
 # While it is tested a page looks through so few rows at most that the table is many times as large as what may be read.
 WINDOWS = {"sqlite": (200, 400), "postgresql": (60, 140)}

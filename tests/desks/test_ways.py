@@ -41,6 +41,8 @@ NO_PAGE: Mapping[str, str] = {
     "till:name_officer": "a button of the deposit board",
     "back_office:export": "a file",
     "till:journal": "a file",
+    "till:safe_log": "a button of the deposit board",
+    "field:offer_pouch": "a button of the cash in hand",
     "back_office:propose_supplier": "a button of the list of suppliers",
 }
 PEOPLE = ("ad", "nie", "an", "lin", "bo", "chen", "qin", "shen", "cai", "fang", "ma")

@@ -77,6 +77,10 @@ UNSAID: Mapping[str, str] = {
         " banking.except_deposit"
     ),
     "it comes of a wrong password, a deed of its own": "banking.count_wrong_password",
+    "it takes two people at a page, or a technician's pouch; tests/line/banking/test_pouches": (
+        "banking.offer_pouch banking.offer_deposit banking.accept_cash banking.count_pouch banking.explain_difference"
+        " banking.refuse_cash banking.withdraw_cash banking.count_wrong_signature"
+    ),
 }
 
 

@@ -39,6 +39,8 @@ def declare() -> None:
                 desk.Leaf(_("Takings to the bank"), "till:bank", "cash", ("banking.see",)),
                 desk.Leaf(_("Prepare the deposit"), "till:prepare_deposit", "cash", ("banking.prepare",)),
                 desk.Leaf(_("Pack a bag"), "till:pack_bag", "lock", ("banking.seal_bag",)),
+                desk.Leaf(_("Pouches"), "till:pouches", "cash", ("banking.see",)),
+                desk.Leaf(_("Petty cash"), "till:petty", "cash", ("banking.see", "banking.spend_petty")),
                 desk.Leaf(_("Where the money is"), "till:where", "map-pin", ("banking.see",)),
                 desk.Leaf(_("Statement of the bank"), "till:bank_statement", "file-text", ("banking.bring_statement",)),
                 desk.Leaf(_("Safe log"), "till:bags", "history", ("banking.see",)),

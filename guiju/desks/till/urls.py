@@ -17,6 +17,8 @@ from guiju.desks.till.views import (
     jobs,
     journal,
     lists,
+    petty,
+    pouches,
     printing,
     refunds,
 )
@@ -72,6 +74,7 @@ urlpatterns = [
     path("bank/pack/", banking.pack, name="pack_bag"),
     path("bank/nothing", banking.nothing, name="record_nil"),
     path("bank/carry", banking.carry, name="carry_bags"),
+    path("bank/safe-log", bank_book.safe_log, name="safe_log"),
     path("bank/statement/", bank_book.statement, name="bank_statement"),
     path("bank/where/", bank_book.where, name="where"),
     path("bank/nights/name", banking.name_officer, name="name_officer"),
@@ -90,6 +93,7 @@ urlpatterns = [
     ),
     path("bank/deposits/", bank_lists.deposits, name="bank_deposits"),
     path("bank/deposits/<str:number>/", banking.deposit, name="bank_deposit"),
+    path("bank/deposits/<str:number>/paper", bank_book.slip_record, name="slip_record"),
     path("bank/deposits/<str:number>/slip.jpg", banking.slip_picture, name="slip_picture"),
     *(
         path(
@@ -99,6 +103,25 @@ urlpatterns = [
             name=step.verb.removeprefix("banking."),
         )
         for slug, step in banking.OF_DEPOSITS.items()
+    ),
+    path("pouches/", pouches.board, name="pouches"),
+    path("pouches/<str:number>/", pouches.pouch, name="pouch"),
+    path("pouches/<str:number>/count", pouches.count, name="count_pouch"),
+    path("pouches/<str:number>/explain", pouches.explain, name="explain_difference"),
+    path("pouches/<str:number>/refuse", pouches.refuse, name="refuse_pouch"),
+    path("petty/", petty.boxes, name="petty"),
+    path("petty/<int:pk>/", petty.box, name="petty_box"),
+    path("petty/<int:pk>/paper", petty.paper, name="petty_paper"),
+    path("petty/vouchers/<int:pk>", petty.voucher, name="petty_voucher"),
+    *(
+        path(f"petty/<int:pk>/{slug}", petty.act, {"slug": slug}, name=step.verb.removeprefix("banking."))
+        for slug, step in petty.OF_BOXES.items()
+    ),
+    *(
+        path(
+            f"petty/expenses/<str:number>/{slug}", petty.answer, {"slug": slug}, name=step.verb.removeprefix("banking.")
+        )
+        for slug, step in petty.OF_EXPENSES.items()
     ),
     path("credit/", credit.home, name="credit"),
     path("credit/ask/<int:pk>/", credit.ask, name="ask_credit"),

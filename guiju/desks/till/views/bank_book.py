@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guiju.desks.common.asked import Request
+from guiju.desks.common.papers import send_kept
 from guiju.desks.common.perform import perform
 from guiju.desks.till import banking_forms as forms
 from guiju.kernel.refusing import NotAllowed
@@ -17,6 +20,7 @@ from guiju.line.banking import actions as banking
 from guiju.line.banking import queries
 from guiju.line.banking.models import BankDeposit, BankLine
 from guiju.line.banking.rules import DepositState
+from guiju.oversight.papers import queries as papers
 from guiju.standing.people import queries as people
 from guiju.standing.people.models import Unit
 
@@ -58,3 +62,27 @@ def statement(request: Request) -> HttpResponse:
     waiting = BankDeposit.objects.visible_to(actor).filter(state__in=[DepositState.DEPOSITED, DepositState.EXCEPTION])
     context = {"form": form, "lines": lines, "deposits": waiting.with_names().order_by("pk")[:50]}
     return render(request, "till/bank_statement.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def slip_record(request: Request, number: str) -> HttpResponse:
+    """The record of a deposit as a paper (6.12)."""
+    row = get_object_or_404(BankDeposit.objects.visible_to(request.actor).with_names(), number=number)
+    return send_kept(request, lambda how: papers.slip_record(row, how), row.number)
+
+
+@require_safe
+def safe_log(request: Request) -> HttpResponse:
+    """What went through the door of the own outlet's safe in a month, as a paper (6.13); this month where none is said."""
+    unit = people.unit_of(request.actor)
+    if unit is None or not request.actor.may("banking.see", on=unit):
+        raise NotAllowed
+    month = _month(request.GET.get("month", "")) or unit.day(now()).replace(day=1)
+    return send_kept(request, lambda how: papers.safe_log(unit, month, how), f"{unit.code}-{month:%Y%m}")
+
+
+def _month(text: str) -> date | None:
+    try:
+        return datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007  (a month, which no zone moves)
+    except ValueError:
+        return None

@@ -17,15 +17,14 @@ from guiju.desks.common.asked import Request
 from guiju.desks.common.forms import Form
 from guiju.desks.common.orders import sent
 from guiju.desks.common.perform import perform
-from guiju.desks.common.second import whoever_signs
+from guiju.desks.common.second import signed
 from guiju.desks.common.steps import Step, step_at
 from guiju.desks.till import banking_forms as forms
 from guiju.kernel import evidence
 from guiju.kernel.actor import Actor
-from guiju.kernel.refusing import NotAllowed, Refusal
+from guiju.kernel.refusing import NotAllowed
 from guiju.line.banking import actions as banking
 from guiju.line.banking import queries, rules
-from guiju.line.banking.actions.bags import WrongPassword
 from guiju.line.banking.models import BankDeposit, CashAlarm, DutyRoster, SafeBag
 from guiju.line.banking.rules import BagState, DepositState
 from guiju.line.cashier import queries as tills
@@ -251,24 +250,11 @@ def slip_picture(request: Request, number: str) -> FileResponse:
 def _countersign(request: Request, row: SafeBag) -> HttpResponse:
     """Signed with a password, which no key of a form keeps the digest of; on the first one's screen with the name as well."""
     form = BAG_FORMS["countersign"](row, request.actor, request.POST)
-    if form.is_valid():
-        try:
-            data = dict(form.cleaned_data)
-            who: Actor | None = request.actor
-            if "username" in data:
-                who = whoever_signs(data.pop("username"), at=now())
-            if who is None:
-                raise WrongPassword
-            banking.countersign_bag(row, **data, by=who, at=now())
-        except Refusal as refusal:
-            if isinstance(refusal, NotAllowed):
-                raise
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
-            messages.success(request, str(OF_BAGS["countersign"].said))
-            # Who signs as the second may be anybody; a sealed bag is shown to those who see takings.
-            sees = request.actor.may("banking.see", on=row)
-            return redirect("till:bag", row.number) if sees else redirect("home")
+    if signed(request, form, lambda who, data: banking.countersign_bag(row, **data, by=who, at=now())):
+        messages.success(request, str(OF_BAGS["countersign"].said))
+        # Who signs as the second may be anybody; a sealed bag is shown to those who see takings.
+        sees = request.actor.may("banking.see", on=row)
+        return redirect("till:bag", row.number) if sees else redirect("home")
     return _bag_page(request, _bag(request, row.number), {"countersign": form}, status=422)
 
 
@@ -335,6 +321,7 @@ def _deposit_page(request: Request, row: BankDeposit, bound: Mapping[str, Form],
         "pieces": _pieces(row.pieces),
         "bags": row.bags.order_by("pk"),
     }
+    context["may_hand_on"] = is_mine and row.state == DepositState.PREPARED
     if "line" in shown:
         context["has_lines"] = queries.lines_for(row).exists()
     return render(request, "till/deposit.html", context, status=status)
