@@ -19,6 +19,7 @@ BankingAlarm: TypeAlias = Literal[
     "CAMERA",
     "SEALS",
     "EXCEPTION",
+    "POUCH_LATE",
 ]
 
 BankingBagState: TypeAlias = Literal[
@@ -27,7 +28,17 @@ BankingBagState: TypeAlias = Literal[
 
 BankingBatch: TypeAlias = Literal["DAY", "EVENING", "MORNING"]
 
+BankingBoxState: TypeAlias = Literal["OPEN", "CLOSED"]
+
 BankingDepositState: TypeAlias = Literal["PREPARED", "DEPOSITED", "EXCEPTION", "RECONCILED", "TAKEN_BACK", "NIL"]
+
+BankingExpense: TypeAlias = Literal["POSTAGE", "TRANSPORT", "OFFICE", "CLEANING", "TOOLS", "REFRESHMENTS", "OTHER"]
+
+BankingHand: TypeAlias = Literal["POUCH", "TILL", "DEPOSIT"]
+
+BankingHandState: TypeAlias = Literal["OFFERED", "COUNTED", "ACCEPTED", "REFUSED", "WITHDRAWN"]
+
+BankingSpendState: TypeAlias = Literal["ASKED", "PAID", "REJECTED"]
 
 CashierBillState: TypeAlias = Literal["DUE", "PART_PAID", "PAID", "ON_CREDIT", "REFUNDED"]
 
@@ -180,7 +191,27 @@ MoneyMoneyKind: TypeAlias = Literal[
 ]
 
 NoticesAlarm: TypeAlias = Literal[
-    "REFUSED", "ALONE", "OVERLONG", "DIFFERENCE", "EMERGENCY", "UNREVIEWED", "INSPECTION", "CLIMATE", "UNREAD", "FIRE"
+    "REFUSED",
+    "ALONE",
+    "OVERLONG",
+    "DIFFERENCE",
+    "EMERGENCY",
+    "UNREVIEWED",
+    "INSPECTION",
+    "CLIMATE",
+    "UNREAD",
+    "FIRE",
+    "PROMPT",
+    "NO_DEPOSIT",
+    "OVERDUE",
+    "LATE",
+    "NOT_AT_THE_BANK",
+    "SAFE_FULL",
+    "INCIDENT",
+    "CAMERA",
+    "SEALS",
+    "EXCEPTION",
+    "POUCH_LATE",
 ]
 
 NoticesChannel: TypeAlias = Literal["SMS", "EMAIL", "WECHAT"]
@@ -855,10 +886,31 @@ class BankingCashAlarmsPage(TypedDict):
     next: str | None
 
 
+class BankingCashHandOversPage(TypedDict):
+    """One page of a list."""
+
+    items: list[HandOverOut]
+    next: str | None
+
+
 class BankingDutyNightsPage(TypedDict):
     """One page of a list."""
 
     items: list[NightOut]
+    next: str | None
+
+
+class BankingPettyBoxesPage(TypedDict):
+    """One page of a list."""
+
+    items: list[BoxOut]
+    next: str | None
+
+
+class BankingPettyExpensesPage(TypedDict):
+    """One page of a list."""
+
+    items: list[ExpenseOut]
     next: str | None
 
 
@@ -994,6 +1046,18 @@ class BoardOut(TypedDict):
     unassigned: list[OrderOut]
     waiting_for_answer: list[OrderOut]
     working: list[OrderOut]
+
+
+class BoxOut(TypedDict):
+    """A box, its float, and who answers for it."""
+
+    code: str
+    currency: str
+    float_minor: int
+    id: int
+    keeper: str
+    state: str
+    unit: str
 
 
 class BrandIn(TypedDict):
@@ -1656,6 +1720,13 @@ class CountSession(TypedDict):
     variance_reason: NotRequired[str]
 
 
+class Counted(TypedDict):
+    """What was counted, and why it differs from the book."""
+
+    pieces: dict[str, int]
+    reason: NotRequired[str]
+
+
 class CountedIn(TypedDict):
     """So many of one thing, as they were counted; `instead_of` is the ordered part where another one came."""
 
@@ -2153,6 +2224,24 @@ class Expect(TypedDict):
     expected_on: str
 
 
+class ExpenseOut(TypedDict):
+    """What was spent."""
+
+    amount_minor: int
+    answer: str
+    answered_at: str | None
+    answered_by: str | None
+    at: str
+    box: str
+    kind: str
+    number: str
+    reason: str
+    spent_by: str
+    state: str
+    unit: str
+    voucher: str
+
+
 class ExplainIn(TypedDict):
     """Every difference and every unknown scan."""
 
@@ -2399,6 +2488,25 @@ class HandOverIn(TypedDict):
     proof: CashierClaimProof
     proof_note: NotRequired[str]
     signature: NotRequired[int | None]
+
+
+class HandOverOut(TypedDict):
+    """What goes from hand to hand; of what somebody has still to count blind, the amount is not told."""
+
+    amount_minor: int | None
+    answered_at: str | None
+    cause: str
+    counted_minor: int | None
+    currency: str
+    deposit: str | None
+    giver: str
+    hand: str
+    note: str
+    number: str
+    offered_at: str
+    receiver: str | None
+    state: str
+    unit: str
 
 
 class HangUp(TypedDict):
@@ -2960,6 +3068,15 @@ class NewAppliance(TypedDict):
     serial: NotRequired[str]
 
 
+class NewBox(TypedDict):
+    """A box of petty cash: its float, and who answers for it."""
+
+    code: str
+    float_minor: int
+    keeper: str
+    unit: str
+
+
 class NewCustomer(TypedDict):
     """Who is new to the unit."""
 
@@ -2978,6 +3095,14 @@ class NewEndpointIn(TypedDict):
     types: list[str]
     unit: str
     url: str
+
+
+class NewKeeper(TypedDict):
+    """Who answers for the box from now on."""
+
+    keeper: str
+    pieces: dict[str, int]
+    reason: NotRequired[str]
 
 
 class NewsDeliveriesPage(TypedDict):
@@ -3001,6 +3126,12 @@ class NoFault(TypedDict):
 
     demonstration_offered: bool
     tests: str
+
+
+class NotApproved(TypedDict):
+    """Why it is not approved."""
+
+    reason: str
 
 
 class NotHere(TypedDict):
@@ -3079,6 +3210,14 @@ class OfferUnit(TypedDict):
 
     other: int
     price_minor: NotRequired[int | None]
+
+
+class Offered(TypedDict):
+    """All that the asker has in the pouch of an outlet's cash: to a colleague, or to the till where nobody is
+    named."""
+
+    to: NotRequired[str | None]
+    unit: str
 
 
 class OldPartIn(TypedDict):
@@ -3460,6 +3599,17 @@ class PersonOut(TypedDict):
     number: str
     status: str
     unit: str
+
+
+class PettyEntryOut(TypedDict):
+    """What was put into a box or counted in it."""
+
+    amount_minor: int
+    at: str
+    expected_minor: int | None
+    kind: str
+    number: str
+    reason: str
 
 
 class PhoneIn(TypedDict):
@@ -4574,6 +4724,16 @@ class SourcingOut(TypedDict):
     weight_minor: int
 
 
+class Spent(TypedDict):
+    """What was paid, what for, and the number of its paper."""
+
+    amount_minor: int
+    kind: BankingExpense
+    photo: NotRequired[int | None]
+    reason: str
+    voucher: str
+
+
 class SpokenOut(TypedDict):
     """What the telephone system does next: say this, then wait for a key, for digits, connect, or hang up."""
 
@@ -4937,6 +5097,12 @@ class TillOut(TypedDict):
     unit: str
 
 
+class ToCarrier(TypedDict):
+    """Who carries it from now on."""
+
+    to: str
+
+
 class ToCountOut(TypedDict):
     """A part that is to be counted in the open bin; how many were found so far."""
 
@@ -4950,6 +5116,12 @@ class Told(TypedDict):
     """What happened."""
 
     note: str
+
+
+class ToppedUp(TypedDict):
+    """How much finance puts in."""
+
+    amount_minor: int
 
 
 class TrailEntriesPage(TypedDict):

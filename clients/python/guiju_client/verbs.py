@@ -110,7 +110,7 @@ class Guiju(Speaker):
         cursor: str | LeftOut = LEFT_OUT,
         limit: int | LeftOut = LEFT_OUT,
     ) -> s.AlarmsStoreAlarmsPage:
-        """Every alarm of a store that this person may see, newest first."""
+        """Every alarm of a store or of cash that this person may see, newest first."""
         answer: s.AlarmsStoreAlarmsPage = self._get(
             f"/api/v1/store-alarms",
             {
@@ -135,7 +135,7 @@ class Guiju(Speaker):
         sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
         limit: int | LeftOut = LEFT_OUT,
     ) -> Iterator[s.AlarmOut]:
-        """Every alarm of a store that this person may see, newest first."""
+        """Every alarm of a store or of cash that this person may see, newest first."""
         answer: Iterator[s.AlarmOut] = self._pages(
             f"/api/v1/store-alarms",
             {"unit": unit, "person": person, "kind": kind, "is_unseen": is_unseen, "sort": sort, "limit": limit},
@@ -145,6 +145,11 @@ class Guiju(Speaker):
     def banking_acknowledge(self, key: int, *, idempotency_key: str | None = None) -> s.CashAlarmOut:
         """Somebody has looked at it; again changes nothing."""
         answer: s.CashAlarmOut = self._post(f"/api/v1/cash-alarms/{in_path(key)}/acknowledge", {}, idempotency_key)
+        return answer
+
+    def banking_approve_petty(self, number: str, *, idempotency_key: str | None = None) -> s.ExpenseOut:
+        """Allow an expense above the limit, as another person: now it is paid."""
+        answer: s.ExpenseOut = self._post(f"/api/v1/petty-expenses/{in_path(number)}/approve", {}, idempotency_key)
         return answer
 
     def banking_bags(
@@ -313,6 +318,49 @@ class Guiju(Speaker):
         )
         return answer
 
+    def banking_cash_hand_overs(
+        self,
+        *,
+        state: list[s.BankingHandState] | LeftOut = LEFT_OUT,
+        hand: s.BankingHand | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        giver: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.BankingCashHandOversPage:
+        """What the asker may see of what goes from hand to hand."""
+        answer: s.BankingCashHandOversPage = self._get(
+            f"/api/v1/cash-hand-overs",
+            {
+                "state": state,
+                "hand": hand,
+                "unit": unit,
+                "giver": giver,
+                "sort": sort,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+        return answer
+
+    def every_banking_cash_hand_overs(
+        self,
+        *,
+        state: list[s.BankingHandState] | LeftOut = LEFT_OUT,
+        hand: s.BankingHand | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        giver: str | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.HandOverOut]:
+        """What the asker may see of what goes from hand to hand."""
+        answer: Iterator[s.HandOverOut] = self._pages(
+            f"/api/v1/cash-hand-overs",
+            {"state": state, "hand": hand, "unit": unit, "giver": giver, "sort": sort, "limit": limit},
+        )
+        return answer
+
     def banking_check_seals(
         self,
         key: int,
@@ -327,6 +375,24 @@ class Guiju(Speaker):
             f"/api/v1/duty-nights/{in_path(key)}/check-seals",
             {"camera_ok": camera_ok, "note": note, "seen": seen},
             idempotency_key,
+        )
+        return answer
+
+    def banking_close_petty_box(
+        self, key: int, *, pieces: dict[str, int], reason: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.BoxOut:
+        """Count the box for the last time; what lies in it goes back to finance."""
+        answer: s.BoxOut = self._post(
+            f"/api/v1/petty-boxes/{in_path(key)}/close", {"pieces": pieces, "reason": reason}, idempotency_key
+        )
+        return answer
+
+    def banking_count_petty(
+        self, key: int, *, pieces: dict[str, int], reason: str | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.PettyEntryOut:
+        """Count the box, as somebody who does not spend out of it; what differs is booked with its reason."""
+        answer: s.PettyEntryOut = self._post(
+            f"/api/v1/petty-boxes/{in_path(key)}/count", {"pieces": pieces, "reason": reason}, idempotency_key
         )
         return answer
 
@@ -368,6 +434,112 @@ class Guiju(Speaker):
         )
         return answer
 
+    def banking_name_petty_keeper(
+        self,
+        key: int,
+        *,
+        keeper: str,
+        pieces: dict[str, int],
+        reason: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.BoxOut:
+        """Another person answers for the box from now on: what lies in it is counted between the two."""
+        answer: s.BoxOut = self._post(
+            f"/api/v1/petty-boxes/{in_path(key)}/name-keeper",
+            {"keeper": keeper, "pieces": pieces, "reason": reason},
+            idempotency_key,
+        )
+        return answer
+
+    def banking_offer_deposit(self, number: str, *, to: str, idempotency_key: str | None = None) -> s.HandOverOut:
+        """Offer the deposit that one carries to another carrier."""
+        answer: s.HandOverOut = self._post(
+            f"/api/v1/bank-deposits/{in_path(number)}/offer", {"to": to}, idempotency_key
+        )
+        return answer
+
+    def banking_offer_pouch(
+        self, *, unit: str, to: str | None | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.HandOverOut:
+        """Offer all that lies in the own pouch: to a colleague, or at the till, where it is counted."""
+        answer: s.HandOverOut = self._post(f"/api/v1/cash-hand-overs", {"to": to, "unit": unit}, idempotency_key)
+        return answer
+
+    def banking_open_petty_box(
+        self, *, code: str, float_minor: int, keeper: str, unit: str, idempotency_key: str | None = None
+    ) -> s.BoxOut:
+        """Give an outlet a box with a float, and name who answers for it."""
+        answer: s.BoxOut = self._post(
+            f"/api/v1/petty-boxes",
+            {"code": code, "float_minor": float_minor, "keeper": keeper, "unit": unit},
+            idempotency_key,
+        )
+        return answer
+
+    def banking_petty_boxes(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        state: s.BankingBoxState | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.BankingPettyBoxesPage:
+        """The boxes that the asker may see."""
+        answer: s.BankingPettyBoxesPage = self._get(
+            f"/api/v1/petty-boxes", {"unit": unit, "state": state, "sort": sort, "cursor": cursor, "limit": limit}
+        )
+        return answer
+
+    def every_banking_petty_boxes(
+        self,
+        *,
+        unit: str | LeftOut = LEFT_OUT,
+        state: s.BankingBoxState | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.BoxOut]:
+        """The boxes that the asker may see."""
+        answer: Iterator[s.BoxOut] = self._pages(
+            f"/api/v1/petty-boxes", {"unit": unit, "state": state, "sort": sort, "limit": limit}
+        )
+        return answer
+
+    def banking_petty_expenses(
+        self,
+        *,
+        state: list[s.BankingSpendState] | LeftOut = LEFT_OUT,
+        kind: list[s.BankingExpense] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        box: int | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        cursor: str | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> s.BankingPettyExpensesPage:
+        """What was spent out of them."""
+        answer: s.BankingPettyExpensesPage = self._get(
+            f"/api/v1/petty-expenses",
+            {"state": state, "kind": kind, "unit": unit, "box": box, "sort": sort, "cursor": cursor, "limit": limit},
+        )
+        return answer
+
+    def every_banking_petty_expenses(
+        self,
+        *,
+        state: list[s.BankingSpendState] | LeftOut = LEFT_OUT,
+        kind: list[s.BankingExpense] | LeftOut = LEFT_OUT,
+        unit: str | LeftOut = LEFT_OUT,
+        box: int | LeftOut = LEFT_OUT,
+        sort: Literal["id", "-id"] | LeftOut = LEFT_OUT,
+        limit: int | LeftOut = LEFT_OUT,
+    ) -> Iterator[s.ExpenseOut]:
+        """What was spent out of them."""
+        answer: Iterator[s.ExpenseOut] = self._pages(
+            f"/api/v1/petty-expenses",
+            {"state": state, "kind": kind, "unit": unit, "box": box, "sort": sort, "limit": limit},
+        )
+        return answer
+
     def banking_prepare(
         self,
         key: int,
@@ -404,6 +576,20 @@ class Guiju(Speaker):
     def banking_record_nil(self, key: int, *, idempotency_key: str | None = None) -> s.BankDepositOut:
         """There is nothing to bring to the bank today, and somebody says so."""
         answer: s.BankDepositOut = self._post(f"/api/v1/till-sessions/{in_path(key)}/record-nil", {}, idempotency_key)
+        return answer
+
+    def banking_refuse_cash(self, number: str, *, note: str, idempotency_key: str | None = None) -> s.HandOverOut:
+        """It is not taken, and why: it stays with whoever offered it."""
+        answer: s.HandOverOut = self._post(
+            f"/api/v1/cash-hand-overs/{in_path(number)}/refuse", {"note": note}, idempotency_key
+        )
+        return answer
+
+    def banking_reject_petty(self, number: str, *, reason: str, idempotency_key: str | None = None) -> s.ExpenseOut:
+        """Do not allow it, and say why."""
+        answer: s.ExpenseOut = self._post(
+            f"/api/v1/petty-expenses/{in_path(number)}/reject", {"reason": reason}, idempotency_key
+        )
         return answer
 
     def banking_report_incident(self, number: str, *, note: str, idempotency_key: str | None = None) -> s.BagOut:
@@ -454,6 +640,26 @@ class Guiju(Speaker):
         )
         return answer
 
+    def banking_spend_petty(
+        self,
+        key: int,
+        *,
+        amount_minor: int,
+        kind: s.BankingExpense,
+        reason: str,
+        voucher: str,
+        photo: int | None | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.ExpenseOut:
+        """Pay something small out of the box, with its reason and its paper; above the limit another approves
+        first."""
+        answer: s.ExpenseOut = self._post(
+            f"/api/v1/petty-boxes/{in_path(key)}/spend",
+            {"amount_minor": amount_minor, "kind": kind, "photo": photo, "reason": reason, "voucher": voucher},
+            idempotency_key,
+        )
+        return answer
+
     def banking_take_back(self, number: str, *, note: str, idempotency_key: str | None = None) -> s.BankDepositOut:
         """It was not brought to the bank: takings go back into their drawer, bags stay sealed."""
         answer: s.BankDepositOut = self._post(
@@ -461,9 +667,23 @@ class Guiju(Speaker):
         )
         return answer
 
+    def banking_top_up_petty(
+        self, key: int, *, amount_minor: int, idempotency_key: str | None = None
+    ) -> s.PettyEntryOut:
+        """Finance puts back what was spent, up to the float."""
+        answer: s.PettyEntryOut = self._post(
+            f"/api/v1/petty-boxes/{in_path(key)}/top-up", {"amount_minor": amount_minor}, idempotency_key
+        )
+        return answer
+
     def banking_unpack_bag(self, number: str, *, idempotency_key: str | None = None) -> s.BagOut:
         """The takings go back into the drawer: nobody has signed for them as the second."""
         answer: s.BagOut = self._post(f"/api/v1/bags/{in_path(number)}/unpack", {}, idempotency_key)
+        return answer
+
+    def banking_withdraw_cash(self, number: str, *, idempotency_key: str | None = None) -> s.HandOverOut:
+        """Whoever offered it keeps it after all."""
+        answer: s.HandOverOut = self._post(f"/api/v1/cash-hand-overs/{in_path(number)}/withdraw", {}, idempotency_key)
         return answer
 
     def cashdays_cash_days(
@@ -1256,7 +1476,8 @@ class Guiju(Speaker):
         terminal_ref: str | LeftOut = LEFT_OUT,
         idempotency_key: str | None = None,
     ) -> s.PaymentOut:
-        """Take money for a bill and give a receipt with the next number."""
+        """Take money for a bill and give a receipt with the next number; a technician's cash at the customer's
+        home goes into the pouch."""
         answer: s.PaymentOut = self._post(
             f"/api/v1/bills/{in_path(number)}/pay",
             {
