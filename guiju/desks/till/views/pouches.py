@@ -23,6 +23,7 @@ from guiju.line.banking.models import CashHandOver
 from guiju.line.banking.queries import pouches
 from guiju.line.banking.rules.handing import UNDER_WAY, Hand, HandState
 from guiju.line.cashier import queries as tills
+from guiju.line.cashier.rules import SessionState
 
 
 @require_safe
@@ -97,6 +98,11 @@ def _lately(actor: Actor) -> list[dict[str, Any]]:
     ]
 
 
+def _is_open(actor: Actor) -> bool:
+    session = tills.session_of(actor)
+    return session is not None and session.state == SessionState.OPEN
+
+
 def _row(request: Request, number: str) -> CashHandOver:
     actor = request.actor
     if not actor.may("banking.see"):
@@ -118,7 +124,7 @@ def _page(request: Request, row: CashHandOver, bound: dict[str, Form], *, status
     is_shown = not row.is_blind or row.belongs_to(actor) or actor.may("drawers.see", on=row)
     receipts = [] if not is_shown else row.receipts.select_related("payment__bill__order__customer").order_by("pk")
     context = {
-        "row": row, "forms": shown, "receipts": receipts, "needs_till": "count" in shown and not tills.takes_cash(actor),
+        "row": row, "forms": shown, "receipts": receipts, "needs_till": "count" in shown and not _is_open(actor),
         "pieces": [(int(each), count, int(each) * count) for each, count in row.pieces.items()],
     }  # fmt: skip
     return render(request, "till/pouch.html", context, status=status)

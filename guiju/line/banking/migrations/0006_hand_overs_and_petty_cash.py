@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('banking', '0004_shorter_words'),
+        ('banking', '0005_credited'),
         ('cashier', '0014_pouches'),
         ('kernel', '0006_found_by_their_beginning'),
         ('people', '0002_found_by_their_beginning'),
