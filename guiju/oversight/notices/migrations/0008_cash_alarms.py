@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('banking', '0005_hand_overs_and_petty_cash'),
+        ('banking', '0006_hand_overs_and_petty_cash'),
         ('custody', '0003_lock_words'),
         ('notices', '0007_credit_letters'),
         ('people', '0002_found_by_their_beginning'),
