@@ -15,7 +15,7 @@ races          eight people over HTTP at what can be had once, and three hundred
 sabotage       every control taken away once, and the tests that must notice
 small_house    twelve people and twenty-five requests a second at one outlet on SQLite, for two minutes
 stock          twenty thousand verbs of stock, transfers and counts in any order, against plain numbers; on both
-tills          twenty thousand verbs of tills, bags and deposits in any order, against plain numbers; on both
+tills          twenty thousand verbs of tills, takings, credit and days in any order, against plain numbers; on both
 syscalls       every write and every sync of SQLite fails, or is the last
 tampering      ten thousand columns of the trail changed, each found; and how long a long chain takes
 """

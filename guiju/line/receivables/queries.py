@@ -12,6 +12,7 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.models import Approval
 from guiju.kernel.verification import invariant
 from guiju.line.cashier.models import CreditAccount, Debt, TillSession
+from guiju.line.cashier.queries.printings import gaps
 from guiju.line.receivables import rules
 from guiju.line.receivables.models import Collection, CollectionLine, Letter, LetterLine, Pause, WriteOff
 from guiju.standing.policy import queries as policy
@@ -166,11 +167,5 @@ def collections_are_the_sum_of_their_lines() -> Iterator[str]:
 
 @invariant("FIN-4")
 def receipts_of_accounts_have_no_gaps() -> Iterator[str]:
-    """Within an outlet and a year, the receipts of accounts are numbered one after another."""
-    seen: dict[tuple[str, str], list[int]] = {}
-    for number in Collection.objects.values_list("number", flat=True):
-        series, org, day, sequence = number.rsplit("-", 3)
-        seen.setdefault((f"{series}-{org}", day[:4]), []).append(int(sequence))
-    for (org, year), sequences in sorted(seen.items()):
-        if sorted(sequences) != list(range(1, len(sequences) + 1)):
-            yield f"{org} {year}: {len(sequences)} receipts, the last is {max(sequences)}"
+    """Of a till's day, and of an outlet's year without a till, the receipts of accounts are numbered one after another."""
+    yield from gaps("AR", Collection.objects.values_list("number", flat=True))

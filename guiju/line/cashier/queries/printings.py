@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from django.db.models import QuerySet
@@ -42,15 +42,23 @@ _NUMBERED = {
 def receipt_numbers_have_no_gaps() -> Iterator[str]:
     """Of a till's day, and of an outlet's year without a till, receipts and refunds are numbered one after another."""
     for series, sources in _NUMBERED.items():
-        seen: dict[tuple[str, str], set[int]] = {}
         rows = (model._default_manager.exclude(**{name: ""}).values_list(name, flat=True) for model, name in sources)  # noqa: SLF001
-        for number in chain.from_iterable(rows):
-            _series, org, day, sequence = number.rsplit("-", 3)
-            seen.setdefault((org, day if "." in org else day[:4]), set()).add(int(sequence))
-        for (org, when), found in sorted(seen.items()):
-            if missing := sorted(set(range(1, max(found) + 1)) - found):
-                yield f"{series}-{org} {when}: {missing[0]:05d} is missing, the last is {max(found):05d}"
-        yield from _not_given(series, seen)
+        yield from gaps(series, chain.from_iterable(rows))
+
+
+def gaps(series: str, numbers: Iterable[str]) -> Iterator[str]:
+    """What is missing of a series in which a till counts by its day and an outlet by its year.
+
+    numbers   all that stand somewhere
+    """
+    seen: dict[tuple[str, str], set[int]] = {}
+    for number in numbers:
+        _series, org, day, sequence = number.rsplit("-", 3)
+        seen.setdefault((org, day if "." in org else day[:4]), set()).add(int(sequence))
+    for (org, when), found in sorted(seen.items()):
+        if missing := sorted(set(range(1, max(found) + 1)) - found):
+            yield f"{series}-{org} {when}: {missing[0]:05d} is missing, the last is {max(found):05d}"
+    yield from _not_given(series, seen)
 
 
 def _not_given(series: str, seen: dict[tuple[str, str], set[int]]) -> Iterator[str]:
