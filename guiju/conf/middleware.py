@@ -20,7 +20,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from guiju.api.problems import problem
-from guiju.conf import second_factor
+from guiju.conf import second_factor, terminal
 from guiju.desks.common import typed
 from guiju.kernel import reach, remembered
 from guiju.kernel.refusing import Refusal
@@ -75,6 +75,8 @@ class ActorMiddleware:
         if getattr(view, "is_public", False):
             return None
         if getattr(request, "actor", None) is not None:
+            if refused := terminal.demand(request):
+                return refused
             return second_factor.demand(request, is_api=request.path.startswith(API))
         match = request.resolver_match
         if match is not None and match.url_name in SIGN_IN_PAGES:
@@ -103,6 +105,7 @@ def _by_session(request: Any, at: datetime) -> str | None:
         return None
     request.actor, edition = queries.coming(person, at)
     if request.actor is not None:
+        request.actor = terminal.limited(request.actor, request)
         request.unit = person.unit
         _speak(request)
     return edition

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 # Verbs that nobody does in the tables, and the story in which somebody does: its file, and words of it.
 DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "design": ("desks/common/test_pages.py", '"once": "the-key"'),
+    "terminal_switch": ("conf/test_terminal.py", 'screen.post("/terminal/"'),
+    "own_pin": ("standing/people/test_pins.py", "people.set_pin(cai"),
     "set_language": ("desks/track/test_track.py", 'post("/language"'),
     "stores:part_end_model": ("desks/stores/test_fitting.py", '"end-model", model='),
     "/parts/{code}/end-model": ("standing/catalogue/test_fitting.py", "catalogue.end_model(part"),

@@ -28,6 +28,7 @@ ELSEWHERE = {
     "custody.sign_out": "the same",
     "custody.open_in_emergency": "the same",
     "custody.count_wrong_password": "the signing for which it was tried counts it",
+    "people.set_pin": "one sets one's own PIN with the own password, at a page",
     "banking.countersign_bag": "a second person signs with the own password, at a page",
     "banking.count_wrong_password": "the signing for which it was tried counts it",
     "banking.accept_cash": "whoever takes it signs with the own password, at a page",

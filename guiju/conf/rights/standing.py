@@ -19,6 +19,9 @@ PEOPLE = {
     "people.make_login": may("AD"),
     # The language of one's own screens.
     "people.choose_language": may(own=STAFF),
+    # The PIN by which one takes over a shared till screen; that somebody came in by it is the house's own word.
+    "people.set_pin": may(own="RC CA FI OM"),
+    "people.come_in_by_pin": may("SY"),
     # How one likes to see the lists; a manager shares such a view with the unit (M03).
     "people.keep_view": may(own=STAFF),
     "people.drop_view": may(own=STAFF),

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from guiju.desks.common import design, live, orders, palette, papers, views
+from guiju.desks.common import design, live, orders, palette, papers, terminal, views
 from guiju.desks.common.doors import public
 from guiju.desks.common.listing import alarms, jobs, warnings
 
@@ -26,5 +26,10 @@ urlpatterns = [
     path("design/", design.show, name="design"),
     path("palette", palette.palette, name="palette"),
     path("live", live.live, name="live"),
+    path("pin/", terminal.own_pin, name="own_pin"),
+    path("terminal/", terminal.switch, name="terminal_switch"),
+    path("terminal/begin", terminal.begin, name="terminal_begin"),
+    path("terminal/lock", terminal.lock, name="terminal_lock"),
+    path("terminal/leave", terminal.leave, name="terminal_leave"),
     path("language", public(set_language), name="set_language"),
 ]

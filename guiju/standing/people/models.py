@@ -167,6 +167,37 @@ class Login(AbstractUser):
         return by.person_id is not None and by.person_id == self.person_id
 
 
+class Pin(models.Model):
+    """The few digits by which a person takes over a shared till screen; only their hash is kept.
+
+    wrong_tries   since it was last right; with `rules.PIN_TRIES` it is locked for a while, with `rules.PIN_TRIES_MAX` for good
+    """
+
+    person = models.OneToOneField(Person, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=200)
+    set_at = models.DateTimeField()
+    wrong_tries = models.PositiveSmallIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            # A hash has its method and its salt in it, apart by a sign that no digits have.
+            models.CheckConstraint(condition=Q(digest__contains="$"), name="a_pin_is_kept_as_a_hash"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+    @property
+    def unit_id(self) -> int:
+        """The unit of the person."""
+        return self.person.unit_id
+
+    def belongs_to(self, by: Actor) -> bool:
+        """It is of whoever comes in by it."""
+        return by.person_id is not None and by.person_id == self.person_id
+
+
 class RoleGrant(models.Model):
     """One person holds one role in one unit and all units under it, for a time.
 

@@ -17,7 +17,7 @@ from guiju.kernel.actor import Actor, Grant, Kind
 from guiju.kernel.prepared import Prepared
 from guiju.kernel.verification import invariant
 from guiju.standing.people import rules
-from guiju.standing.people.models import ApiKey, Leave, Login, Person, RoleGrant, Unit
+from guiju.standing.people.models import ApiKey, Leave, Login, Person, Pin, RoleGrant, Unit
 from guiju.standing.people.rules import Status
 
 # So that a key that leaks into a log or a repository can be found by its shape.
@@ -39,6 +39,22 @@ def knows_password(person_id: int, password: str) -> bool:
     """Whether this is the person's password, for a deed in which they show again who they are; what is kept stays as it is."""
     kept = Login.objects.filter(person=person_id, is_active=True).values_list("password", flat=True).first()
     return kept is not None and check_password(password, kept)
+
+
+def pin_of(person_id: int | None) -> Pin | None:
+    """The person's PIN, if they have set one."""
+    return Pin.objects.filter(person=person_id).first()
+
+
+def with_pin(unit_id: int) -> QuerySet[Person]:
+    """Who may take over a shared screen of that unit: the active people of it who have set a PIN, by name."""
+    rows = Person.objects.filter(unit=unit_id, status=Status.ACTIVE.value, pk__in=Pin.objects.values("person"))
+    return rows.filter(pk__in=Login.objects.filter(is_active=True).values("person")).order_by("name", "pk")
+
+
+def login_of(person: Person) -> Login | None:
+    """The login by which the person comes in, while it stands."""
+    return Login.objects.filter(person=person, is_active=True).first()
 
 
 def person_of(login: Login) -> Person | None:

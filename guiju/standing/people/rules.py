@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from guiju.kernel.words import N_, Sentence
 
@@ -195,6 +196,47 @@ class Verdict:
     def refused(self) -> bool:
         """Two people are needed."""
         return not self.outcome
+
+
+# A PIN is short, so it is tried a few times only: locked for a quarter of an hour, and after as many again until it is set anew.
+PIN_DIGITS = (4, 8)
+PIN_TRIES = 5
+PIN_TRIES_MAX = 10
+PIN_LOCK_MINUTES = 15
+# The channel in the trail of whoever came in by one.
+BY_PIN = "pin"
+
+
+def pin_fault(pin: str, *, known: Iterable[str]) -> Sentence | None:
+    """What is wrong with a PIN: too short, too long, or among the first that anybody would try.
+
+    known   what others know of the person: telephone and staff number
+    """
+    least, most = PIN_DIGITS
+    if not (pin.isascii() and pin.isdecimal() and least <= len(pin) <= most):
+        return Sentence(N_("A PIN has 4 to 8 digits."))
+    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(pin)}
+    if (len(steps) == 1 and steps <= {0, 1, 9}) or len(set(pin)) < 3 or pin[: len(pin) // 2] * 2 == pin:
+        return Sentence(N_("This PIN is among the first that anybody would try."))
+    if _reads_as_a_date(pin):
+        return Sentence(N_("This PIN reads as a date or a year: choose one that is nobody's birthday."))
+    if any(pin in "".join(filter(str.isdecimal, each)) for each in known):
+        return Sentence(N_("This PIN stands in your telephone or staff number."))
+    return None
+
+
+def _reads_as_a_date(pin: str) -> bool:
+    """As a year, or as month and day in either order, alone or with a year of two or four digits."""
+    if len(pin) == 4 and 1930 <= int(pin) <= 2039:
+        return True
+    tails = {4: [pin], 6: [pin[:4], pin[2:]], 8: [pin[:4], pin[4:]]}.get(len(pin), [])
+    years = {8: [pin[4:], pin[:4]]}.get(len(pin), [])
+    is_year = not years or any(1930 <= int(year) <= 2039 for year in years)
+    return is_year and any(_month_and_day(each[:2], each[2:]) or _month_and_day(each[2:], each[:2]) for each in tails)
+
+
+def _month_and_day(month: str, day: str) -> bool:
+    return 1 <= int(month) <= 12 and 1 <= int(day) <= 31
 
 
 def is_small_shop(head_count: int) -> bool:

@@ -26,6 +26,7 @@ from guiju.standing.people.actions.keys import (
     revoke_api_key,
     use_api_key,
 )
+from guiju.standing.people.actions.pins import PinLocked, PinWeak, PinWrong, come_in_by_pin, set_pin
 from guiju.standing.people.actions.signing import (
     WRONG_PASSWORDS_MAX,
     WrongPassword,
@@ -67,6 +68,9 @@ __all__ = [
     "NumberTaken",
     "OneLoginEach",
     "Oneself",
+    "PinLocked",
+    "PinWeak",
+    "PinWrong",
     "RoleHeld",
     "RoleOfOneself",
     "RoleStartsInThePast",
@@ -82,6 +86,7 @@ __all__ = [
     "change_unit",
     "choose_language",
     "come_in_by_key",
+    "come_in_by_pin",
     "create_unit",
     "drop_view",
     "end_role",
@@ -98,6 +103,7 @@ __all__ = [
     "refuse_wrong_password",
     "reinstate",
     "revoke_api_key",
+    "set_pin",
     "share_view",
     "suspend",
     "use_api_key",
