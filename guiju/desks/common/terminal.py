@@ -76,7 +76,10 @@ def own_pin(request: Request) -> HttpResponse:
         raise NotAllowed
     form = PinForm(request.POST or None)
     # A guess at the password counts as one at the door, and locks the name like there.
-    if form.is_valid() and authenticate(request, username=request.user.username, password=form.cleaned_data["password"]) is None:
+    if (
+        form.is_valid()
+        and authenticate(request, username=request.user.username, password=form.cleaned_data["password"]) is None
+    ):
         form.add_error("password", str(people.WrongPassword()))
     if request.method == "POST" and perform(
         request, form, lambda data: people.set_pin(person, **data, by=request.actor, at=now()).pk
