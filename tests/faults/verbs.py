@@ -11,6 +11,7 @@ from typing import Any
 
 from guiju.kernel.coins import fewest
 from guiju.line.workorder.rules import State
+from tests.faults.hands import IN_HANDS
 from tests.faults.saying import Known, Verb, plainly
 from tests.faults.takings import IN_THE_TILL
 
@@ -325,7 +326,7 @@ IN_THE_STORE: tuple[Verb, ...] = (
         says=lambda known: {"picks": [{"part": "COMP-1", "bin": known["bin"], "quantity": 2}], "carrier": "Our own van"},
     ),
 )  # fmt: skip
-VERBS: tuple[Verb, ...] = (*STORY, *ASIDE, *IN_THE_STORE, *IN_THE_TILL)
+VERBS: tuple[Verb, ...] = (*STORY, *ASIDE, *IN_THE_STORE, *IN_THE_TILL, *IN_HANDS)
 NAMED: Mapping[str, Verb] = {verb.name: verb for verb in VERBS}
 
 

@@ -14,6 +14,7 @@ from guiju.conf.demo import (
     credit,
     custody,
     door,
+    hands,
     levels,
     pictures,
     storekeeping,
@@ -323,6 +324,7 @@ class Day:
         telephone.tell(company, self.now)
         custody.tell(company, self.now)
         takings.tell(company, session, self.now)
+        hands.tell(company, self.walk, self.now)
         upkeep.tell(company, self.now)
 
     def _next_door(self) -> None:
