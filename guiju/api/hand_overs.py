@@ -12,7 +12,7 @@ from pydantic import Field
 
 from guiju.api import finding
 from guiju.api.banking import DEPOSIT, Pieces, Told, mirrored
-from guiju.api.fields import Input, Key, Line, Nothing, Short
+from guiju.api.fields import Found, Input, Key, Line, Nothing, Short
 from guiju.api.finding import EvidenceKey, PersonNumber, UnitCode
 from guiju.api.lists import Filter, Listing, show
 from guiju.api.verbs import Mirror, Target, Verb, speak
@@ -21,6 +21,8 @@ from guiju.line.banking import actions
 from guiju.line.banking.models import CashHandOver, PettyBox, PettyExpense
 from guiju.line.banking.rules.handing import Hand, HandState
 from guiju.line.banking.rules.petty import BoxState, Expense, SpendState
+from guiju.standing.people.models import Person
+from guiju.standing.people.rules import Status
 
 
 def visible_hand_overs(by: Actor) -> QuerySet[CashHandOver]:
@@ -51,9 +53,16 @@ def _expense(number: str, by: Actor) -> PettyExpense:
     return finding.one(visible_expenses(by), number=number.strip().upper())
 
 
+def _colleague(number: str, by: Actor) -> Person:
+    """Whoever works at the asker's own outlet, by the number on the badge: no right is needed to hand something to a colleague."""
+    rows = Person.objects.select_related("unit").filter(unit_id=by.unit_id, status=Status.ACTIVE)
+    return finding.one(rows, number=number.strip())
+
+
 HAND_OVER = Target("number", Short, _hand_over)
 BOX = Target("key", Key, _box)
 EXPENSE = Target("number", Short, _expense)
+Colleague = Annotated[Short, Found(_colleague)]
 Amount = Annotated[int, Field(ge=1, le=10**12)]
 
 
@@ -61,13 +70,13 @@ class Offered(Input):
     """All that the asker has in the pouch of an outlet's cash: to a colleague, or to the till where nobody is named."""
 
     unit: UnitCode
-    to: PersonNumber | None = None
+    to: Colleague | None = None
 
 
 class ToCarrier(Input):
     """Who carries it from now on."""
 
-    to: PersonNumber
+    to: Colleague
 
 
 class NewBox(Input):

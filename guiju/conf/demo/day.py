@@ -127,11 +127,11 @@ class Day:
         dear.approve().ask_part("DSP-900")
         levels.tell(self.company, self.now)
 
-    def _paying(self, number: int, name: str, *, days: int) -> Walk:
+    def _paying(self, number: int, name: str, *, days: int, technician: str = "chen") -> Walk:
         """A job on a machine so old that no guarantee covers it; its story is no other's."""
         bought = date(self.now.year - 6, 3, 15)
         story = Story(number, name, f"139{number:08d}", "Guiju", "WASHER", "脱水时响声很大", bought)
-        return Walk(self.company, story, self.now - timedelta(days=days), "FS01", "chen")
+        return Walk(self.company, story, self.now - timedelta(days=days), "FS01", technician)
 
     def _walls(self) -> None:
         """Foshan has shown that the prices hang there; Guangzhou is told that it has not."""
@@ -324,7 +324,7 @@ class Day:
         telephone.tell(company, self.now)
         custody.tell(company, self.now)
         takings.tell(company, session, self.now)
-        hands.tell(company, self.walk, self.now)
+        hands.tell(company, self._paying(9003, "梁惠珍", days=1, technician="wu"), self.now)
         upkeep.tell(company, self.now)
 
     def _next_door(self) -> None:

@@ -1,12 +1,12 @@
-"""The demo's cash on the move: what Chen was paid at a customer's home, what Wu brings to the till, and a box of petty cash."""
+"""The demo's cash on the move: what Wu was paid and has given to Chen, what he brings to the till, and a box of petty cash."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from guiju.conf.demo.company import Company
+from guiju.conf.demo.people import PASSWORD
 from guiju.conf.demo.walk import Walk
 from guiju.line.banking import actions as banking
 from guiju.line.banking.rules.petty import Expense
@@ -16,17 +16,19 @@ from guiju.line.cashier.rules import Method
 FLOAT_MINOR = 60000
 
 
-def tell(company: Company, walk: Callable[..., Walk], now: datetime) -> None:
-    """Chen is owed the rest of a bill and has the half of it in his pouch; Wu has offered his at the till."""
-    unit = company.units["FS01"]
-    for technician, minutes in (("chen", 55), ("wu", 80)):
-        job = walk(days=1, hours=3, technician=technician).to_ready("SWT-007")
-        bill = job.bill()
-        half = bill.owed_minor // 200 * 100
-        by: dict[str, Any] = {"by": company.actors[technician], "at": now - timedelta(minutes=minutes)}
-        cashier.take_payment(bill, method=Method.CASH, amount_minor=half, tendered_minor=half, **by)
-        if technician == "wu":
-            banking.offer_pouch(unit, by=company.actors["wu"], at=now - timedelta(minutes=5))
+def tell(company: Company, walk: Walk, now: datetime) -> None:
+    """Wu was paid in two halves: the first he gave to Chen, who goes back to the outlet; the second he has offered at the till."""
+    unit, at = company.units["FS01"], now - timedelta(minutes=80)
+    bill = walk.to_ready().bill()
+    half = bill.owed_minor // 200 * 100
+    wu: dict[str, Any] = {"by": company.actors["wu"], "at": at}
+    cashier.take_payment(bill, method=Method.CASH, amount_minor=half, tendered_minor=half, **wu)
+    given = banking.offer_pouch(unit, to=company.people["chen"], **wu)
+    banking.accept_cash(given, password=PASSWORD, by=company.actors["chen"], at=at + timedelta(minutes=5))
+    wu["at"] = now - timedelta(minutes=10)
+    bill.refresh_from_db()
+    cashier.take_payment(bill, method=Method.CASH, amount_minor=bill.owed_minor, **wu)
+    banking.offer_pouch(unit, **wu)
     _petty_cash(company, now)
 
 

@@ -32,9 +32,15 @@ def board(request: Request) -> HttpResponse:
     actor, at = request.actor, now()
     if not actor.may("banking.see"):
         raise NotAllowed
+    going = {
+        (each.unit_id, each.giver_id): each for each in CashHandOver.objects.visible_to(actor).under_way().with_names()
+    }
     context = {
         "coming": pouches.to_count(actor) if actor.may("banking.count_pouch") else [],
-        "pouches": [{"pouch": each, "is_late": each.is_late(at)} for each in pouches.board(actor, at)],
+        "pouches": [
+            {"pouch": each, "is_late": each.is_late(at), "going": going.get((each.unit.pk, each.holder.pk))}
+            for each in pouches.board(actor, at)
+        ],
         "is_overseen": actor.may("drawers.see"),
         "lately": _lately(actor),
     }

@@ -92,7 +92,8 @@ def _through(bag: SafeBag, *, is_in: bool) -> rules.ThroughTheDoor:
         raise ValueError(bag.number)
     said = [] if is_in else [bag.incident_note, bag.settled_note]
     return rules.ThroughTheDoor(
-        at=at, direction=gettext("In") if is_in else gettext("Out"), bag=bag.seal_number, amount_minor=bag.amount_minor,
+        at=at, direction=gettext("Into the safe") if is_in else gettext("Out of the safe"), bag=bag.seal_number,
+        amount_minor=bag.amount_minor,
         first=opening.first_by.name if opening.first_by else "—", second=opening.second_by.name if opening.second_by else "—",
         seal_ok=is_in or not bag.incident_note, camera_ok=bool(opening.camera_ok),
         duty_officer=bag.duty.officer.name if is_in and bag.duty else None, remark="; ".join(each for each in said if each) or None,

@@ -55,7 +55,10 @@ def bare_slip_record(language: str) -> rules.SlipRecord:
 def safe_log(language: str) -> rules.SafeLog:
     """A bag went in and out, another has a cut seal."""
     cai, ma = said(language, "Cai Fang", "蔡芳", "蔡芳"), said(language, "Ma Guodong", "马国栋", "馬國棟")
-    into, out = said(language, "In", "入", "入"), said(language, "Out", "出", "出")
+    into, out = (
+        said(language, "Into the safe", "放入保险柜", "放入保險櫃"),
+        said(language, "Out of the safe", "取出保险柜", "取出保險櫃"),
+    )
     return rules.SafeLog(
         letterhead=letterhead(language, "FS01-202611"), month="2026-11",
         moved=(
