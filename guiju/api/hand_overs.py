@@ -55,7 +55,7 @@ def _expense(number: str, by: Actor) -> PettyExpense:
 
 def _colleague(number: str, by: Actor) -> Person:
     """Whoever works at the asker's own outlet, by the number on the badge: no right is needed to hand something to a colleague."""
-    rows = Person.objects.select_related("unit").filter(unit_id=by.unit_id, status=Status.ACTIVE)
+    rows = Person.objects.select_related("unit").filter(unit_id=by.unit_id or 0, status=Status.ACTIVE)
     return finding.one(rows, number=number.strip())
 
 
