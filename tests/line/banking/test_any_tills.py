@@ -36,7 +36,7 @@ from tests.line.banking.walking.takings import Takings
 from tests.line.cast_line import Shop
 
 # A verb costs six milliseconds with its checks; the twenty thousand are for the campaign.
-USUALLY, IN_A_CAMPAIGN = 2_400 if connection.vendor == "sqlite" else 600, 20_000
+USUALLY, IN_A_CAMPAIGN = 2_400 if connection.vendor == "sqlite" else 400, 20_000
 STEPS = int(os.environ.get("GUIJU_TILL_STEPS", IN_A_CAMPAIGN if EVERYTHING else USUALLY))
 AT_ONCE, TIMES, TWIN_STEPS = 20, 10, 400
 PHASES = tuple(Phase) if os.environ.get("GUIJU_TILL_SHRINK") else (Phase.explicit, Phase.reuse, Phase.generate)
