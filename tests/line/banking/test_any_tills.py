@@ -32,6 +32,7 @@ from tests.line.banking.walking.drawer import Drawer
 from tests.line.banking.walking.holding import ON_CREDIT, rolled_back
 from tests.line.banking.walking.owing import Owing
 from tests.line.banking.walking.paying import Paying
+from tests.line.banking.walking.pockets import Pockets
 from tests.line.banking.walking.takings import Takings
 from tests.line.cast_line import Shop
 
@@ -43,7 +44,8 @@ PHASES = tuple(Phase) if os.environ.get("GUIJU_TILL_SHRINK") else (Phase.explici
 VERBS = (
     "open open open pay pay pay pay pay_card pay_transfer pay_on_credit pay_on_credit refund void more less make_good count count_wrong"
     " recount close close force prepare pack pack countersign countersign unpack lock_up retrieve bank_it bank_it take_back carry_bags"
-    " confirm collect collect_by_card write_off sleep tell_day close_day"
+    " confirm hand_on collect collect_by_card write_off pay_at_home pay_at_home offer_pouch offer_pouch withdraw take_pouch take_pouch"
+    " explain explain spend top_up count_box sleep tell_day close_day"
 ).split()
 AFTER = (
     "guiju.books.money",
@@ -55,7 +57,7 @@ AFTER = (
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.no_books]
 
 
-class AnyTills(Drawer, Paying, Owing, Takings, Days):
+class AnyTills(Drawer, Paying, Owing, Takings, Pockets, Days):
     """One outlet, one till, a cashier, a manager and finance; against plain numbers of who holds what."""
 
     @rule(numbers=st.lists(st.integers(0, 2**48), min_size=AT_ONCE, max_size=AT_ONCE))

@@ -27,7 +27,7 @@ AMOUNTS = (100, 350, 1000, 2500, 9990)
 FLOAT, LIMIT, ON_CREDIT = 50000, 2000, 20000
 HOLDERS = (
     *sorted(CASH), MoneyKind.CARD, MoneyKind.TRANSFER, MoneyKind.BANK, MoneyKind.OVER_SHORT, MoneyKind.OWED_BY_CUSTOMER,
-    MoneyKind.CREDIT, MoneyKind.WRITTEN_OFF,
+    MoneyKind.CREDIT, MoneyKind.WRITTEN_OFF, MoneyKind.SPENT,
 )  # fmt: skip
 
 
@@ -69,6 +69,7 @@ class Holding(RuleBasedStateMachine):
         self.bags: dict[str, list[SafeBag]] = {"packed": [], "sealed": [], "safe": [], "hand": []}
         self.deposits: list[BankDeposit] = []
         self.banked: list[BankDeposit] = []
+        self.carriers: dict[int, str] = {}
         self.closed: dict[int, tuple[int, int, str]] = {}
         self.paid: list[Taken] = []
         self.left = [each.total_minor for each in self.bills]

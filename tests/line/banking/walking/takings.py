@@ -11,6 +11,7 @@ from guiju.line.banking import rules
 from guiju.line.banking.models import SafeBag
 from guiju.readiness.custody.models import AccessSession
 from tests.books.stock.walking import Dice
+from tests.cast import password_of
 from tests.line.banking.walking.holding import AMOUNTS, Holding
 
 
@@ -101,8 +102,22 @@ class Takings(Holding):
             return
         deposit = self.deposits.pop(dice.of(range(len(self.deposits))))
         self.shop.later(seconds=2)
-        self.banked.append(self.money.bank(deposit))
+        self.banked.append(self.money.bank(deposit, self.carriers.get(deposit.pk, "cai")))
         self.carry(MoneyKind.CARRIER, MoneyKind.BANK, deposit.amount_minor)
+
+    def hand_on(self, dice: Dice) -> None:
+        if not self.deposits:
+            return
+        deposit = dice.of(self.deposits)
+        giver = self.carriers.get(deposit.pk, "cai")
+        to = {"cai": "ma", "ma": "cai"}[giver]
+        row = banking.offer_deposit(deposit, to=self.shop.cast.people[to], **self.who(giver))
+        if dice.of((True, True, False)):
+            banking.accept_cash(row, password=password_of(to), **self.who(to))
+            deposit.refresh_from_db()
+            self.carriers[deposit.pk] = to
+        else:
+            banking.refuse_cash(row, note="I have no time", **self.who(to))
 
     def confirm(self, dice: Dice) -> None:
         if not self.banked:
@@ -118,7 +133,7 @@ class Takings(Holding):
             return
         deposit = dice.of(self.deposits)
         is_open = deposit.session_id is None or (bool(self.at) and deposit.session_id == self.session.pk)  # type: ignore[union-attr]
-        said = {"note": "The bank was full", **self.who()}
+        said = {"note": "The bank was full", **self.who(self.carriers.get(deposit.pk, "cai"))}
         if self.attempt(is_open, lambda: banking.take_back(deposit, **said)) is None:
             return
         self.deposits.remove(deposit)
