@@ -39,13 +39,15 @@ class Pay(Input):
     amount_minor: Minor
     tendered_minor: Minor | None = None
     terminal_ref: Short = ""
+    wallet: Short = ""
 
 
 class RefundIn(Input):
-    """How much goes back, and why."""
+    """How much goes back, why, and by which tender where it is another than it came by."""
 
     amount_minor: Minor
     reason: Line
+    method: Short = ""
 
 
 class TillIn(Input):
@@ -80,6 +82,7 @@ class CountSession(Input):
 
     pieces: Pieces
     card_minor: Minor | None = None
+    wallet_minor: Minor | None = None
     variance_reason: Line = ""
 
 
@@ -95,6 +98,7 @@ class ForceClose(Input):
     reason: Line
     pieces: Pieces | None = None
     card_minor: Minor | None = None
+    wallet_minor: Minor | None = None
 
 
 class CreditIn(Input):
@@ -179,7 +183,9 @@ class PaymentOut(Mirror):
     receipt_number: str
     bill: str
     method: str
+    wallet: str
     amount_minor: int
+    rounded_minor: int
     change_minor: int
     at: datetime
     is_void: bool

@@ -45,6 +45,7 @@ from guiju.api import (
     trust,
     twiml,
     upkeep,
+    wallets,
     webhooks,
     workorder,
     workshop,
@@ -58,8 +59,12 @@ for _context in (
     cashier, printings, displays, compliance, custody, deposits, receivables, followup, registers,
     pricing, trust, policy, people, stock, counting, supply, purchases,
     transfers, requisitions, oversight, notices, webhooks, upkeep, refusals,
-    planning, banking, hand_overs,
+    planning, banking, hand_overs, wallets,
 ):  # fmt: skip
     api.add_router("", _context.router)
 
-urlpatterns = [path("telephone/twiml", twiml.answer, name="twiml"), path("", api.urls)]
+urlpatterns = [
+    path("telephone/twiml", twiml.answer, name="twiml"),
+    path("wallets/<str:wallet>", wallets.told, name="wallet_told"),
+    path("", api.urls),
+]

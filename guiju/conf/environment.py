@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -70,6 +70,26 @@ def limits(said: str) -> dict[str, Limit]:
             del found[name]
         else:
             found[name] = Limit(int(per_minute), int(burst))
+    return found
+
+
+ALIPAY_NEEDS = ("url", "app_id", "key", "their_key")
+WECHAT_PAY_NEEDS = ("url", "mchid", "appid", "serial", "key", "their_key", "secret")
+
+
+def wallet(name: str, *, needs: Sequence[str]) -> dict[str, str]:
+    """Who we are at the provider of a wallet; nothing where the setting is empty. Keys are files, and never stand in the setting.
+
+    raises   ValueError where something is missing
+    """
+    said = os.environ.get(name, "").strip()
+    if not said:
+        return {}
+    parts = (part.partition("=") for part in said.split(";"))
+    found = {key.strip(): value.strip() for key, _, value in parts if key.strip()}
+    if missing := [each for each in needs if not found.get(each)]:
+        raise ValueError(f"{name} lacks {', '.join(missing)}")
+    found["url"] = found["url"].rstrip("/")
     return found
 
 

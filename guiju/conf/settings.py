@@ -20,6 +20,8 @@ GUIJU_CARRIER       the class that carries messages to telephones; default one t
 GUIJU_WECHAT_CARRIER  the same for WeChat
 GUIJU_MAIL          smtp://user:password@host:587?tls=1, the server that sends e-mail; default messages are only written down
 GUIJU_MAIL_FROM     the address that e-mail comes from
+GUIJU_ALIPAY        who we are at Alipay: url=…;app_id=…;key=FILE;their_key=FILE;notify=https://…/api/v1/wallets/ALIPAY; default none
+GUIJU_WECHAT_PAY    the same at WeChat Pay: url=…;mchid=…;appid=…;serial=…;key=FILE;their_key=FILE;secret=FILE;notify=…; default none
 GUIJU_WEBHOOKS_ALLOW  networks of our own (10.1.0.0/16, …) to which webhooks may go, separated by commas; default none
 GUIJU_TELEPHONE_SECRET  by which a web telephone signs what it sends to /telephone/twiml; empty: its key alone lets it in
 GUIJU_TRAIL_HEADS   a file, best on another machine, into which the head of the audit chain is written once a day; default none
@@ -35,7 +37,19 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from guiju.conf.environment import app_role, database, flag, limits, listed, mail, number, secret_key
+from guiju.conf.environment import (
+    ALIPAY_NEEDS,
+    WECHAT_PAY_NEEDS,
+    app_role,
+    database,
+    flag,
+    limits,
+    listed,
+    mail,
+    number,
+    secret_key,
+    wallet,
+)
 from guiju.conf.running import logs
 from guiju.conf.running.bounds import Bounds
 
@@ -156,6 +170,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 GUIJU_RIGHTS = "guiju.conf.rights.RIGHTS"
 GUIJU_ADDRESS = os.environ.get("GUIJU_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 GUIJU_TRAIL_HEADS = os.environ.get("GUIJU_TRAIL_HEADS", "")
+GUIJU_WALLETS = {
+    "ALIPAY": wallet("GUIJU_ALIPAY", needs=ALIPAY_NEEDS),
+    "WECHAT": wallet("GUIJU_WECHAT_PAY", needs=WECHAT_PAY_NEEDS),
+}
 GUIJU_TELEPHONE_SECRET = os.environ.get("GUIJU_TELEPHONE_SECRET", "")
 _NOTE_BOOK = "guiju.oversight.notices.actions.NoteBook"
 _MAIL = os.environ.get("GUIJU_MAIL", "")

@@ -14,7 +14,7 @@ from functools import partial
 
 from django.db import OperationalError, connections
 
-from guiju.jobs import clock, messages, nightly, planning, webhooks
+from guiju.jobs import clock, messages, nightly, planning, wallets, webhooks
 from guiju.kernel import beats, news, reach, trail
 from guiju.kernel.repeating import breathe, unhurried
 
@@ -69,7 +69,7 @@ class Worker:
     def outward(self) -> list[Callable[[], bool]]:
         """The lanes in which things leave the house: the first of each kind looks, the others come when it has found something."""
         found: list[Callable[[], bool]] = []
-        for kind in (messages, webhooks):
+        for kind in (messages, webhooks, wallets):
             bell = threading.Event()
             found.append(partial(kind.turn, now, bell.set))
             found += [partial(_when_rung, bell, partial(kind.turn, now, bell.set))] * (kind.LANES - 1)

@@ -48,6 +48,12 @@ DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "/exchange-cases/{number}/offer-option": ("line/exchange/test_cases.py", "exchange.offer_option(case"),
     "exchange:act/offer-unit": ("line/exchange/test_another_model.py", "exchange.offer_unit(case"),
     "/exchange-cases/{number}/offer-unit": ("line/exchange/test_another_model.py", "exchange.offer_unit(case"),
+    # A provider has to be set up.
+    "till:ask_wallet": ("desks/till/test_wallets.py", '/wallet", asks)'),
+    "/bills/{number}/ask-wallet": ("line/cashier/test_wallets.py", "cashier.ask_wallet(bill"),
+    # What came too late fits no bill that is paid.
+    "till:match_wallet": ("desks/till/test_wallets.py", 'match")'),
+    "/wallet-requests/{number}/match": ("line/cashier/test_wallets.py", "cashier.match_wallet(late"),
     "/till-sessions/{key}/seal-bag": ("line/banking/conftest.py", "banking.seal_bag(self.session"),
     "/till-sessions/{key}/prepare-deposit": ("line/banking/conftest.py", "banking.prepare(self.session"),
     "/till-sessions/{key}/record-nil": ("line/banking/test_takings.py", "banking.record_nil(money.session"),

@@ -26,6 +26,7 @@ from tests.access import (
     tills,
     upkeeps,
     visitors,
+    wallets,
 )
 from tests.access.asking import Question
 from tests.access.said import Said, day, plainly, soon
@@ -78,6 +79,7 @@ FROM_OUTSIDE = {
         | counts.SAID
         | requisitions.SAID
         | tills.SAID
+        | wallets.SAID
         | cashdays.SAID
         | old_parts.SAID
     ).items()
@@ -89,6 +91,7 @@ KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
     **custodies.API_KEYS,
     **bankings.API_KEYS,
     **pouches.API_KEYS,
+    **wallets.API_KEYS,
     **upkeeps.API_KEYS,
     **purchases.KEYS,
     "counts": counts.number,

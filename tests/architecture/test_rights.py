@@ -68,6 +68,7 @@ UNDOES = {
     "supply.stop_buying_centrally": "supply.buy_centrally",
     "cashier.close_till_session": "cashier.open_till_session",
     "cashier.void_payment": "cashier.take_payment",
+    "cashier.cancel_wallet": "cashier.ask_wallet",
     "cashier.release_claim_code": "cashier.count_wrong_code",
     "policy.reopen_day": "policy.close_day",
     "banking.unpack_bag": "banking.seal_bag",

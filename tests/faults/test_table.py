@@ -73,11 +73,21 @@ UNSAID: Mapping[str, str] = {
         " storeroom.scrap_old_part storeroom.miss_old_part storeroom.find_old_part storeroom.charge_overdue"
     ),
     "it is a correction by hand that nobody says over the API": "money.post",
+    "what goes back in cash may be rounded, so the cashier posts the whole document": "money.give_back",
     "it is of the bank's file, or comes by the clock; tests/line/banking": (
         "banking.raise_alarm banking.acknowledge banking.bring_statement banking.reconcile banking.settle_exception"
         " banking.except_deposit"
     ),
     "it comes of a wrong password, a deed of its own": "banking.count_wrong_password banking.count_wrong_signature",
+    "it is between a wallet's provider and the house, who ask one another again; tests/line/cashier/test_wallets.py": (
+        "cashier.ask_wallet cashier.cancel_wallet cashier.receive_wallet cashier.match_wallet cashier.return_wallet"
+        " cashier.retry_wallet_return"
+    ),
+    "it comes of a wrong password, a deed of its own": "banking.count_wrong_password",
+    "it takes two people at a page, or a technician's pouch; tests/line/banking/test_pouches": (
+        "banking.offer_pouch banking.offer_deposit banking.accept_cash banking.count_pouch banking.explain_difference"
+        " banking.refuse_cash banking.withdraw_cash banking.count_wrong_signature"
+    ),
 }
 
 

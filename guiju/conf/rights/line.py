@@ -243,6 +243,13 @@ CASHIER = {
     "cashier.open_display": may("CA OM"),
     "cashier.show_bill": may("CA"),
     "cashier.void_payment": may("CA"),
+    # A wallet is asked by the cashier, and answers by its provider; what came too late is matched or given back by whoever sees it.
+    "cashier.ask_wallet": may("CA", own="TE"),
+    "cashier.cancel_wallet": may("CA SY"),
+    "cashier.receive_wallet": may("SY"),
+    "cashier.match_wallet": may("CA FI OM"),
+    "cashier.return_wallet": may("FI OM"),
+    "cashier.retry_wallet_return": may("CA FI OM"),
     # A customer's deposit for a loaner; what is kept of it was said by whoever took the loaner back.
     "cashier.take_deposit": may("CA"),
     "cashier.return_deposit": may("CA"),

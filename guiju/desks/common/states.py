@@ -15,6 +15,7 @@ from guiju.kernel.words import N_
 from guiju.line.banking import rules as banking
 from guiju.line.banking.rules import handing, petty
 from guiju.line.cashier import rules as cashier
+from guiju.line.cashier.rules import wallets
 from guiju.line.dispatch import rules as dispatch
 from guiju.line.exchange import rules as exchange
 from guiju.line.followup import rules as followup
@@ -128,6 +129,9 @@ MACHINES: Mapping[str, Mapping[Any, str]] = {
     "inspection": quality.RESULT_LABELS,
     "bill": cashier.BILL_LABELS,
     "method": cashier.METHOD_LABELS,
+    "wallet": wallets.WALLET_LABELS,
+    "asked_wallet": wallets.ASKED_LABELS,
+    "wallet_back": wallets.BACK_LABELS,
     "credit": cashier.CREDIT_LABELS,
     "age": receivables.AGE_LABELS,
     "letter": {str(level): words for level, words in receivables.LEVEL_LABELS.items()},

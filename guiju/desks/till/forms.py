@@ -16,12 +16,14 @@ from guiju.line.cashier.rules import (
     LEFT_BY,
     METHOD_LABELS,
     OLD_PARTS_LABELS,
+    PAID_BY,
     PROOF_LABELS,
     CashMove,
     ClaimProof,
     Method,
     OldParts,
 )
+from guiju.line.cashier.rules.wallets import WALLET_LABELS, Wallet
 from guiju.line.intake.models import Accessory
 from guiju.line.intake.rules import CLAIM_MARK, is_half_without_proof
 
@@ -63,6 +65,10 @@ class CountForm(forms.Form):
         label=_("Total of the card terminal"), required=False,
         help_text=_("From its closing slip, after refunds. Leave it empty if no card was taken."),
     )  # fmt: skip
+    wallet_minor = forms.MoneyField(
+        label=_("Total of the wallets"), required=False,
+        help_text=_("Of this till today, from the merchant's applications, after refunds. Leave it empty if none was taken."),
+    )  # fmt: skip
     variance_reason = plain.CharField(
         label=_("Why it may differ"),
         required=False,
@@ -82,12 +88,13 @@ class ForceForm(forms.Form):
 
     pieces = forms.PiecesField(label=_("What you counted in the drawer"), help_text=_("All of it, the float too."))
     card_minor = forms.MoneyField(label=_("Total of the card terminal"), required=False)
+    wallet_minor = forms.MoneyField(label=_("Total of the wallets"), required=False)
     reason = plain.CharField(label=_("Why the cashier does not close it"), max_length=300)
 
     def __init__(self, *args: Any, is_counted: bool, **more: Any) -> None:
         super().__init__(*args, **more)
         if is_counted:
-            del self.fields["pieces"], self.fields["card_minor"]
+            del self.fields["pieces"], self.fields["card_minor"], self.fields["wallet_minor"]
 
 
 class MoveForm(forms.Form):
@@ -112,7 +119,13 @@ class PayForm(forms.Form):
     tendered_minor = forms.MoneyField(
         label=_("Cash that the customer gives"), required=False, help_text=_("The change is shown next.")
     )
-    terminal_ref = plain.CharField(label=_("Number on the card slip or of the transfer"), required=False, max_length=60)
+    terminal_ref = plain.CharField(
+        label=_("Number on the card slip, of the wallet or of the transfer"), required=False, max_length=60
+    )
+    wallet = plain.ChoiceField(
+        label=_("Which wallet"), required=False, help_text=_("Only for the printed code of the shop."),
+        choices=[("", "—"), *((each.value, _(WALLET_LABELS[each])) for each in Wallet)],
+    )  # fmt: skip
 
     def __init__(self, *args: Any, methods: Sequence[Method], **more: Any) -> None:
         super().__init__(*args, **more)
@@ -234,6 +247,14 @@ class RefundForm(forms.Form):
     """How much goes back, and why."""
 
     amount_minor = forms.MoneyField(label=_("Amount to give back"), min_minor=1)
+    method = plain.ChoiceField(
+        label=_("How it goes back"), required=False,
+        help_text=_("Another way than it came has to be approved as such."),
+        choices=[
+            ("", _("The way it came")),
+            *((each.value, _(METHOD_LABELS[each])) for each in PAID_BY if each != Method.WALLET),
+        ],
+    )  # fmt: skip
     reason = plain.CharField(label=_("Why"), max_length=300, widget=plain.Textarea(attrs={"rows": 2}))
 
 

@@ -51,7 +51,11 @@ def _pay_back(payment: Payment, **who: Any) -> Any:
     """Exactly what was approved; what was not, the verb refuses."""
     granted = queries.refund_approval(payment)
     content = granted.content if granted else {}
-    said = {"amount_minor": content.get("amount_minor", 0), "reason": content.get("reason", "")}
+    said = {
+        "amount_minor": content.get("amount_minor", 0),
+        "reason": content.get("reason", ""),
+        "method": content.get("method", ""),
+    }
     return cashier.pay_refund(payment, **said, **who)
 
 

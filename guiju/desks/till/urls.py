@@ -21,7 +21,9 @@ from guiju.desks.till.views import (
     pouches,
     printing,
     refunds,
+    wallets,
 )
+from guiju.desks.till.wallet_forms import STEPS as WALLET_STEPS
 
 app_name = "till"
 urlpatterns = [
@@ -59,6 +61,13 @@ urlpatterns = [
         )
         for slug, step in parts.STEPS.items()
     ),
+    path("jobs/<str:number>/wallet", wallets.ask, name="ask_wallet"),
+    path("wallets/<str:number>/", wallets.show, name="wallet"),
+    *(
+        path(f"wallets/<str:number>/{slug}", wallets.act, {"slug": slug}, name=step.verb.removeprefix("cashier."))
+        for slug, step in WALLET_STEPS.items()
+    ),
+    path("wallet-returns/<str:number>/retry", wallets.retry, name="retry_wallet_return"),
     path("quotes/", lists.quotes, name="quotes"),
     path("bills/", lists.bills, name="bills"),
     path("receipts/", lists.receipts, name="receipts"),

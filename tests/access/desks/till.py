@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.access import bankings, cashdays, owing, tills
+from tests.access import bankings, cashdays, owing, tills, wallets
 from tests.access.said import Key, Said, Typed, plainly, posted
 from tests.access.scene import Scene
 from tests.line import stages
@@ -43,11 +43,12 @@ POSTED: Mapping[str, Said] = {
     "till:show_bill": Said(tills.shown, "billed"),
     "till:open_display": Said(),
     "till:ask_credit": Said(plainly(limit_minor="500", days="30")),
-    **posted(bankings.TYPED, tills.PAGES, cashdays.PAGES),
+    **posted(bankings.TYPED, tills.PAGES, cashdays.PAGES, wallets.PAGES),
     **posted(owing.STEPS, space="till:"),
 }
 NUMBERS: Mapping[str, Key] = {
     **dict.fromkeys(bankings.NUMBERED, lambda scene, route, at: bankings.number(scene, at, route=route)),
+    **dict.fromkeys(wallets.NUMBERED, lambda scene, route, at: wallets.page_number(scene, at, route=route)),
     **dict.fromkeys(owing.NUMBERED, lambda scene, route, at: owing.number(scene, at, route=route)),
     **dict.fromkeys(
         (

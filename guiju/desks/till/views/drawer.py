@@ -177,6 +177,7 @@ def _home(request: Request, form: OpenForm | None = None, *, status: int = 200) 
         "deposits": queries.open_deposits(by=actor),
         "parts": queries.parts_deposits_due(by=actor),
         "recounts": recounts,
+        "wallets": queries.wallets_to_see_to(by=actor),
         "may_oversee": actor.may("drawers.see"),
     }
     if mine is None and actor.may("cashier.open_till_session"):

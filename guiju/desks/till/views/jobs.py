@@ -18,14 +18,18 @@ from guiju.desks.common.steps import take
 from guiju.desks.till import parts
 from guiju.desks.till.forms import HandOverForm, PayForm, ReleaseForm
 from guiju.desks.till.views import deposits
+from guiju.desks.till.wallet_forms import AskWalletForm
 from guiju.kernel import evidence
 from guiju.kernel.actor import Actor
 from guiju.kernel.coins import DENOMINATIONS, likely_notes
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier import queries
+from guiju.line.cashier.actions.providers import configured
+from guiju.line.cashier.actions.rounding import step_of
 from guiju.line.cashier.models import Bill, CreditAccount, HandOver, PartsDeposit
-from guiju.line.cashier.rules import LEFT_BY, CreditState, Method
+from guiju.line.cashier.rules import PAID_BY, CreditState, Method
+from guiju.line.cashier.rules.wallets import rounding
 from guiju.line.intake import queries as intake
 from guiju.line.storeroom import queries as storeroom
 from guiju.line.storeroom.rules import OldPartOutcome
@@ -38,7 +42,7 @@ COLLECTED_FROM = frozenset({State.READY, State.UNCOLLECTED})
 @require_safe
 def show(request: Request, number: str) -> HttpResponse:
     """The bill of a job, and what can be done with it now."""
-    return _page(request, _open(request, number, "cashier.see"))
+    return page(request, _open(request, number, "cashier.see"))
 
 
 @require_POST
@@ -66,7 +70,7 @@ def pay(request: Request, number: str) -> HttpResponse:
     )
     if done:
         return redirect("till:receipt", done.answer)
-    return _page(request, order, form, status=422)
+    return page(request, order, form, status=422)
 
 
 @require_POST
@@ -78,7 +82,7 @@ def take_parts_deposit(request: Request, number: str) -> HttpResponse:
     if perform(request, form, verb):
         messages.success(request, gettext("The deposit is taken. The part may be ordered."))
         return redirect("till:job", order.number)
-    return _page(request, order, bound={"take": form}, status=422)
+    return page(request, order, bound={"take": form}, status=422)
 
 
 @require_POST
@@ -91,7 +95,7 @@ def deposit(request: Request, number: str, receipt: str, slug: str) -> HttpRespo
     form = parts.form_of(step, found, request.POST, request.FILES)
     if take(request, step, found, form) or form is None:
         return redirect("till:job", order.number)
-    return _page(request, order, bound={f"{found.receipt_number}/{step.form}": form}, status=422)
+    return page(request, order, bound={f"{found.receipt_number}/{step.form}": form}, status=422)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -160,10 +164,10 @@ def _open(request: Request, number: str, verb: str) -> WorkOrder:
 def _methods(account: CreditAccount | None) -> list[Method]:
     """How this customer may pay: on credit only with an account that somebody approved."""
     has_credit = account is not None and account.state == CreditState.OPEN
-    return [*LEFT_BY, *([Method.CREDIT] if has_credit else [])]
+    return [*PAID_BY, *([Method.CREDIT] if has_credit else [])]
 
 
-def _page(
+def page(
     request: Request,
     order: WorkOrder,
     form: PayForm | None = None,
@@ -171,6 +175,7 @@ def _page(
     bound: Mapping[str, Form] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The page of a job at the till; `bound` holds the forms that were refused, by their names."""
     actor: Actor = request.actor
     refused = bound or {}
     bill = queries.bill_of(order)
@@ -202,9 +207,31 @@ def _page(
         if order.deposit_owed_minor and actor.may("cashier.take_parts_deposit", on=order)
         else None,
         "worths": " ".join(map(str, DENOMINATIONS[order.currency])),
-        "notes": _notes(owed_minor, bill.currency) if bill else [],
+        **_tendered(bill, form, owed_minor),
+        **_by_wallet(bill, form, refused),
     }
     return render(request, "till/job.html", context, status=status)
+
+
+def _tendered(bill: Bill | None, form: PayForm | None, owed_minor: int) -> dict[str, Any]:
+    """What is laid on the counter: of cash the amount to the smallest coin."""
+    if bill is None or form is None:
+        return {"notes": []}
+    step_minor = step_of(bill.order.unit, now())
+    cash_minor = owed_minor + rounding(owed_minor, step_minor=step_minor)
+    return {"notes": _notes(cash_minor, bill.currency), "step_minor": step_minor, "cash_minor": cash_minor}
+
+
+def _by_wallet(bill: Bill | None, form: PayForm | None, refused: Mapping[str, Form]) -> dict[str, Any]:
+    """Which wallets can be asked, and the request that is waited for already."""
+    if bill is None or form is None:
+        return {}
+    return {
+        "wallets": configured(),
+        "waiting": queries.waited_for(bill),
+        "wallet_form": refused.get("wallet")
+        or AskWalletForm(initial={"amount_minor": bill.owed_minor}, auto_id="wallet_%s"),
+    }
 
 
 def _notes(owed_minor: int, currency: str) -> list[tuple[int, str]]:

@@ -32,6 +32,14 @@ from guiju.line.cashier.actions.refunds import approve_refund, ask_refund, pay_r
 from guiju.line.cashier.actions.tills import add_till, move_cash, open_till_session
 from guiju.line.cashier.actions.units import refund_difference, refund_unit
 from guiju.line.cashier.actions.voids import void_payment
+from guiju.line.cashier.actions.wallet_returns import retry_wallet_return
+from guiju.line.cashier.actions.wallets import (
+    ask_wallet,
+    cancel_wallet,
+    match_wallet,
+    receive_wallet,
+    return_wallet,
+)
 
 __all__ = [
     "add_till",
@@ -40,6 +48,8 @@ __all__ = [
     "approve_refund",
     "ask_deposit_back",
     "ask_refund",
+    "ask_wallet",
+    "cancel_wallet",
     "change_credit",
     "close_credit",
     "close_till_session",
@@ -50,6 +60,7 @@ __all__ = [
     "force_close",
     "hand_over",
     "lock_numbered",
+    "match_wallet",
     "move_cash",
     "open_credit",
     "open_display",
@@ -57,6 +68,7 @@ __all__ = [
     "pay_refund",
     "print_receipt",
     "propose_refund",
+    "receive_wallet",
     "recount_till",
     "refund_difference",
     "refund_unit",
@@ -64,8 +76,10 @@ __all__ = [
     "reject_refund",
     "release_claim_code",
     "resume_credit",
+    "retry_wallet_return",
     "return_deposit",
     "return_parts_deposit",
+    "return_wallet",
     "show_bill",
     "suspend_credit",
     "take_deposit",

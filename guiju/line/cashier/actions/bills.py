@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 
 from guiju.books.money import actions as money
-from guiju.books.money.rules import MoneyKind
+from guiju.books.money.actions import Part
+from guiju.books.money.rules import MoneyKind, Movement
 from guiju.kernel import turn
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import Deed, doing
@@ -20,6 +21,7 @@ from guiju.line.cashier.actions.crediting import credit_deposits
 from guiju.line.cashier.actions.numbers import receipt_number
 from guiju.line.cashier.actions.owing import use_credit
 from guiju.line.cashier.actions.pouches import cash_place, pouch_for, refuse_full_pouch
+from guiju.line.cashier.actions.rounding import parts_in, rounded
 from guiju.line.cashier.events import Billed, Paid
 from guiju.line.cashier.models import Bill, BillLine, Payment, TillSession
 from guiju.line.cashier.rules import BillState, Method, SessionState
@@ -83,6 +85,30 @@ class ReferenceMissing(Refusal):
     status = 422
 
 
+class WalletMissing(Refusal):
+    """Alipay or WeChat Pay, and the number that it gave."""
+
+    sentence = N_("Say which wallet it was, and enter the number that it shows under the payment.")
+    field = "terminal_ref"
+    status = 422
+
+
+class ReferenceUsed(Refusal):
+    """The customer's screen of last week pays nothing today."""
+
+    sentence = N_("This number of the wallet has paid something already.")
+    field = "terminal_ref"
+    status = 422
+
+
+class WalletWaits(Refusal):
+    """Two tenders at once would pay twice."""
+
+    sentence = N_(
+        "A wallet payment of this bill is still waited for. Cancel it before you take the money in another way."
+    )
+
+
 def draw_bill(order: WorkOrder, *, by: Actor, at: datetime) -> Bill:
     """Draw the bill: what the customer approved, the published test fee, or nothing.
 
@@ -135,6 +161,7 @@ def take_payment(
     amount_minor: int,
     tendered_minor: int | None = None,
     terminal_ref: str = "",
+    wallet: str = "",
     by: Actor,
     at: datetime,
 ) -> Payment:
@@ -142,7 +169,8 @@ def take_payment(
 
     amount_minor    what is paid, at most what is owed
     tendered_minor  what the customer handed over in cash; the change is the difference
-    raises          TooMuch, TillClosed, PouchFull, TooLittleTendered, ReferenceMissing, Invalid, and what `owing.use_credit` refuses
+    wallet          whose static code the customer paid by; the number that the wallet gave is its reference
+    raises          TooMuch, TillClosed, PouchFull, TooLittleTendered, ReferenceMissing, WalletWaits, Invalid, and what `use_credit` refuses
     source          S6-29, FIN-4, FIN-9
     """
     with doing("cashier.take_payment", on=bill, by=by, at=at, method=str(method), amount_minor=amount_minor) as deed:
@@ -163,22 +191,23 @@ def take_payment(
             amount_minor=amount_minor,
             tendered_minor=tendered_minor,
             terminal_ref=terminal_ref,
+            wallet=wallet,
         )
-        _book(payment, deed, at)
-        settle(bill, deed, at, **_grown(bill, method, amount_minor))
-        deed.note(receipt=payment.receipt_number)
-        deed.tell(
-            Paid(
-                bill.order_id,
-                bill.order.number,
-                payment.pk,
-                payment.receipt_number,
-                amount_minor,
-                bill.owed_minor,
-                bill.currency,
-            )
-        )
+        conclude(payment, deed, at)
     return payment
+
+
+def conclude(payment: Payment, deed: Deed, at: datetime, *, held: str = "") -> None:
+    """A payment has its receipt: the book moves, the bill has seen it, and it is told.
+
+    held   under what the money is held for the customer already, where it came before
+    """
+    bill, amount = payment.bill, payment.amount_minor
+    _book(payment, deed, at, held)
+    settle(bill, deed, at, **_grown(bill, Method(payment.method), amount))
+    deed.note(receipt=payment.receipt_number)
+    number = payment.receipt_number
+    deed.tell(Paid(bill.order_id, bill.order.number, payment.pk, number, amount, bill.owed_minor, bill.currency))
 
 
 def lock_bill(bill: Bill) -> Bill:
@@ -234,6 +263,7 @@ def _receipt(
     amount_minor: int,
     tendered_minor: int | None,
     terminal_ref: str,
+    wallet: str,
 ) -> Payment:
     """Write the payment under the next receipt number; what is wrong with it is said in the trade's words."""
     order = bill.order
@@ -241,45 +271,48 @@ def _receipt(
         cash_goes_into_an_open_till=TillClosed,
         what_is_tendered_covers_the_payment=TooLittleTendered,
         a_card_or_transfer_has_its_reference=ReferenceMissing,
+        a_payment_by_wallet_names_it=WalletMissing,
+        a_number_of_a_wallet_pays_once=ReferenceUsed,
+        one_tender_at_a_time_settles_a_bill=WalletWaits,
     ):
         session = till_for(method, deed.by, at)
         payment = Payment.objects.create(
             bill=bill,
             method=method,
             amount_minor=amount_minor,
+            rounded_minor=rounded(bill, method, amount_minor, at),
             tendered_minor=tendered_minor if method == Method.CASH else None,
             receipt_number=receipt_number("RC", unit=order.unit, session=session, at=at),
             session=session,
             **pouch_for(method, session, order, by=deed.by, at=at),
             terminal_ref=terminal_ref.strip(),
+            wallet=wallet if method == Method.WALLET else "",
             taken_by_id=deed.by.natural_person_id,
             at=at,
         )
     return alone(payment, "void")
 
 
-def _book(payment: Payment, deed: Deed, at: datetime) -> None:
+def _book(payment: Payment, deed: Deed, at: datetime, held: str) -> None:
     """Move the money in the book, to where it lies now."""
     order = payment.bill.order
     into, reference = {
         Method.CASH: cash_place(payment),
         Method.CARD: (MoneyKind.CARD, ""),
+        Method.WALLET: (MoneyKind.WALLET, ""),
         Method.TRANSFER: (MoneyKind.TRANSFER, ""),
         Method.CREDIT: (MoneyKind.CREDIT, f"CUSTOMER-{order.customer_id}"),
     }[Method(payment.method)]
     if payment.method == Method.CREDIT:
         use_credit(payment, at)
-    money.settle(
-        unit=order.unit,
-        reference=order.number,
-        into=into,
-        into_reference=reference,
-        amount_minor=payment.amount_minor,
-        currency=payment.bill.currency,
-        document=payment.receipt_number,
-        by=deed.consequence(),
-        at=at,
-    )
+    owed = (MoneyKind.OWED_BY_CUSTOMER, order.number)
+    parts = parts_in(payment.amount_minor, payment.rounded_minor, owed=owed, into=(into, reference))
+    if held:
+        parts = [Part(Movement.USE_DEPOSIT, payment.amount_minor, owed, (MoneyKind.DEPOSIT_HELD, held))]
+    money.post(
+        parts,
+        unit=order.unit, currency=payment.bill.currency, document=payment.receipt_number, by=deed.consequence(), at=at,
+    )  # fmt: skip
     if payment.pouch_id is not None:
         refuse_full_pouch(payment.pouch_id, order.unit, at)
 

@@ -17,9 +17,10 @@ from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier import rules
 from guiju.line.cashier.actions.tills import NotOpen, lock_session, must_be_mine
 from guiju.line.cashier.events import SessionClosed, SessionVaried
-from guiju.line.cashier.models import TillCount, TillSession
+from guiju.line.cashier.models import TillCount, TillSession, WalletRequest
 from guiju.line.cashier.queries import tills as queries
 from guiju.line.cashier.rules import COUNTED_METHODS, Method, SessionState
+from guiju.line.cashier.rules.wallets import Asked
 from guiju.standing.policy import queries as policy
 
 
@@ -37,6 +38,14 @@ class NotAllCounted(Refusal):
     sentence = N_("Enter the total of the %(method)s terminal too: something was taken that way.")
     field = "card_minor"
     status = 422
+
+
+class WalletStillWaits(Refusal):
+    """What a wallet may still pay belongs to the session that asked."""
+
+    sentence = N_(
+        "A wallet payment of this till is still waited for. Cancel it, or wait until it is paid, and count then."
+    )
 
 
 class NotCounted(Refusal):
@@ -78,14 +87,14 @@ class SignedAlready(Refusal):
 
 
 def count_till(
-    session: TillSession, *, pieces: Mapping[int, int], card_minor: int | None = None, variance_reason: str = "",
-    by: Actor, at: datetime,
+    session: TillSession, *, pieces: Mapping[int, int], card_minor: int | None = None, wallet_minor: int | None = None,
+    variance_reason: str = "", by: Actor, at: datetime,
 ) -> TillSession:  # fmt: skip
     """Count the drawer and the slips without knowing what the book expects; from now on nothing more goes in.
 
     pieces       of the cash, the float too: {denomination in minor units: how many}
-    card_minor   the total of the card terminal; None where nothing was taken by card
-    raises       NotOpen, NotYours, NotAllCounted, ReasonMissing, Invalid
+    card_minor   the total of the card terminal; None where nothing was taken by card; and the same of the wallets
+    raises       NotOpen, NotYours, NotAllCounted, WalletWaits, ReasonMissing, Invalid
     source       FIN-1, G02-G04, 3.10: the expected figure is shown when all is counted
     """
     with doing("cashier.count_till", on=session, by=by, at=at) as deed:
@@ -93,7 +102,7 @@ def count_till(
         if session.state != SessionState.OPEN:
             raise NotOpen
         must_be_mine(session, by)
-        _count(session, pieces, {Method.CARD: card_minor}, variance_reason, deed)
+        _count(session, pieces, {Method.CARD: card_minor, Method.WALLET: wallet_minor}, variance_reason, deed)
     return session
 
 
@@ -144,8 +153,8 @@ def close_till_session(session: TillSession, *, by: Actor, at: datetime) -> Till
 
 
 def force_close(
-    session: TillSession, *, pieces: Mapping[int, int] | None = None, card_minor: int | None = None, reason: str,
-    by: Actor, at: datetime,
+    session: TillSession, *, pieces: Mapping[int, int] | None = None, card_minor: int | None = None,
+    wallet_minor: int | None = None, reason: str, by: Actor, at: datetime,
 ) -> TillSession:  # fmt: skip
     """Close a till for a cashier who is not there, as a manager who counts it and says why.
 
@@ -165,7 +174,8 @@ def force_close(
             if pieces is None:
                 raise Invalid(Sentence(N_("Count the notes and coins.")), field="pieces")
             # The manager counts alone where nobody else is there; the difference stands with the manager's reason.
-            _count(session, pieces, {Method.CARD: card_minor}, reason, deed, by_another=True)
+            totals = {Method.CARD: card_minor, Method.WALLET: wallet_minor}
+            _count(session, pieces, totals, reason, deed, by_another=True)
         _close(session, deed, forced_because=reason.strip())
     return session
 
@@ -188,11 +198,21 @@ def countersign(session: TillSession, *, by: Actor, at: datetime) -> TillSession
     return session
 
 
+def refuse_while_asked(session: TillSession) -> None:
+    """Refuse to count what a wallet may still pay into.
+
+    raises   WalletStillWaits
+    """
+    if WalletRequest.objects.filter(session=session, state=Asked.PENDING).exists():
+        raise WalletStillWaits
+
+
 def _count(
     session: TillSession, pieces: Mapping[int, int], totals: Mapping[Method, int | None], reason: str, deed: Deed,
     *, by_another: bool = False,
 ) -> None:  # fmt: skip
     """Write down what was found of each tender, beside what the book and the slips say."""
+    refuse_while_asked(session)
     counted = {Method.CASH: worth(pieces, session.currency), **_said(session, totals)}
     said = queries.expected(session)
     if any(counted[each] != said[each] for each in counted) and not reason.strip():
@@ -230,7 +250,7 @@ def _said(session: TillSession, totals: Mapping[Method, int | None]) -> dict[Met
         total = totals.get(method)
         if total is None:
             if taken.get(method):
-                raise NotAllCounted(method=Sentence(rules.METHOD_LABELS[method]))
+                raise NotAllCounted(method=Sentence(rules.METHOD_LABELS[method]), field=f"{method.lower()}_minor")
             continue
         if total < 0:
             raise Invalid(Sentence(N_("A count is not negative.")), field=f"{method.lower()}_minor")

@@ -14,7 +14,12 @@ from guiju.line.cashier.models import LoanDeposit, PartsDeposit, TillSession
 from guiju.line.cashier.rules import Method
 from guiju.standing.people.models import Unit
 
-OUT_OF = {Method.CASH: MoneyKind.TILL, Method.CARD: MoneyKind.CARD, Method.TRANSFER: MoneyKind.TRANSFER}
+OUT_OF = {
+    Method.CASH: MoneyKind.TILL,
+    Method.CARD: MoneyKind.CARD,
+    Method.WALLET: MoneyKind.WALLET,
+    Method.TRANSFER: MoneyKind.TRANSFER,
+}
 
 
 def place(method: str, session: TillSession | None) -> tuple[MoneyKind, str]:

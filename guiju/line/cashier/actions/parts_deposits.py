@@ -18,12 +18,12 @@ from guiju.kernel.models import Approval, Evidence
 from guiju.kernel.refusing import Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier.actions.bills import ReferenceMissing, TillClosed, till_for
-from guiju.line.cashier.actions.lying import OUT_OF, hold, place, till_to_pay_from
+from guiju.line.cashier.actions.lying import hold, place, till_to_pay_from
 from guiju.line.cashier.actions.numbers import receipt_number
 from guiju.line.cashier.actions.refunds import OverTheLimit
 from guiju.line.cashier.events import PartsDepositReturned, PartsDepositTaken
 from guiju.line.cashier.models import Bill, PartsDeposit
-from guiju.line.cashier.rules import Method, Way, deposit_way
+from guiju.line.cashier.rules import LEFT_BY, Method, Way, deposit_way
 from guiju.line.workorder import actions as workorder
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop import queries as workshop
@@ -106,7 +106,7 @@ def take_parts_deposit(
         amount = order.deposit_owed_minor
         if quote is None or not amount:
             raise NoneAsked
-        if method not in OUT_OF:
+        if method not in LEFT_BY:
             raise MethodUnfit
         session = till_for(method, by, at)
         with refusing(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from guiju.books.money import actions as money
+from guiju.books.money.actions import Part
+from guiju.books.money.rules import MoneyKind, Movement
 from guiju.kernel import approval
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
@@ -14,10 +16,12 @@ from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier.actions.bills import lock_bill, settle
 from guiju.line.cashier.actions.lying import place, till_to_pay_from
 from guiju.line.cashier.actions.numbers import receipt_number
+from guiju.line.cashier.actions.rounding import parts_back, rounded_back
+from guiju.line.cashier.actions.wallet_returns import give_back_by_wallet
 from guiju.line.cashier.events import Refunded
 from guiju.line.cashier.models import Bill, Payment, Refund
 from guiju.line.cashier.queries import judged
-from guiju.line.cashier.rules import Method
+from guiju.line.cashier.rules import PAID_BY, Method
 from guiju.line.workorder import actions as workorder
 from guiju.standing.policy import queries as policy
 
@@ -51,8 +55,12 @@ class OverTheLimit(Refusal):
     sentence = N_("You may approve refunds up to %(limit)s. Somebody with a higher limit has to approve this one.")
 
 
-def ask_refund(payment: Payment, *, amount_minor: int, reason: str, by: Actor, at: datetime) -> Approval:
-    """Ask that money goes back to the customer.
+def ask_refund(
+    payment: Payment, *, amount_minor: int, reason: str, method: str = "", by: Actor, at: datetime
+) -> Approval:
+    """Ask that money goes back to the customer: the way it came, or by another tender that the approval then names.
+
+    method  by which tender it goes back; empty for the way it came
 
     raises  MoreThanPaid, NothingCameIn, Invalid
     source  5.2: asked at the desk, approved by the manager or finance, paid by the cashier
@@ -70,7 +78,7 @@ def ask_refund(payment: Payment, *, amount_minor: int, reason: str, by: Actor, a
         most = payment.amount_minor - sum(payment.refunds.values_list("amount_minor", flat=True))
         if amount_minor > most:
             raise MoreThanPaid(most=workorder.money(bill.order, most))
-        content = {"payment": payment.receipt_number, "amount_minor": amount_minor, "reason": reason.strip()}
+        content = _content(payment, amount_minor=amount_minor, reason=reason, method=_another(payment, method))
         return approval.ask(REFUND_APPROVAL, payment, content, by=by, at=at, deed=deed)
 
 
@@ -150,46 +158,74 @@ def reject_refund(payment: Payment, *, reason: str, by: Actor, at: datetime) -> 
         return approval.reject(asked, reason=reason.strip(), by=by, at=at)
 
 
-def pay_refund(payment: Payment, *, amount_minor: int, reason: str, by: Actor, at: datetime) -> Refund:
-    """Pay back what was approved, out of where it went in.
+def pay_refund(
+    payment: Payment, *, amount_minor: int, reason: str, method: str = "", by: Actor, at: datetime
+) -> Refund:
+    """Pay back what was approved: out of where it went in, or by the tender that was approved with it.
+
+    method  the tender, where it is another than it came by; of a wallet's payment its provider gives it back
 
     raises  NotApproved, MoreThanPaid, TillClosed
     source  FIN-6 (the cashier never approves), FIN-8
     """
     with doing("cashier.pay_refund", on=payment.bill, by=by, at=at, amount_minor=amount_minor) as deed:
         bill = lock_bill(payment.bill)
-        content = {"payment": payment.receipt_number, "amount_minor": amount_minor, "reason": reason.strip()}
+        another = _another(payment, method)
+        content = _content(payment, amount_minor=amount_minor, reason=reason, method=another)
         granted = approval.require(REFUND_APPROVAL, payment, content)
-        session = till_to_pay_from(payment.came_by, by, at)
-        out_of, out_of_reference = place(payment.came_by, session)
+        goes_by = Method(another) if another else payment.came_by
+        session = till_to_pay_from(goes_by, by, at)
+        off = rounded_back(bill.order.unit, goes_by, amount_minor, at)
         with refusing(
             refunds_stay_within_their_payment=MoreThanPaid(most=workorder.money(bill.order, 0)),
             # One approval pays once.
             cashier_refund_approval_id=NotApproved,
+            a_refund_by_another_tender_was_approved_so=NotApproved,
             a_void_payment_is_not_refunded=VoidPayment,
         ):
             refund = Refund.objects.create(
                 number=receipt_number("RF", unit=bill.order.unit, session=session, at=at),
                 payment=payment,
                 amount_minor=amount_minor,
+                rounded_minor=off,
+                method=another,
                 reason=reason.strip(),
                 approval=granted,
                 session=session,
                 paid_by_id=by.natural_person_id,
                 at=at,
             )
-        money.give_back(
-            unit=bill.order.unit,
-            reference=bill.order.number,
-            out_of=out_of,
-            out_of_reference=out_of_reference,
-            amount_minor=amount_minor,
-            currency=bill.currency,
-            document=refund.number,
-            by=deed.consequence(),
-            at=at,
+        owed = (MoneyKind.OWED_BY_CUSTOMER, bill.order.number)
+        # The order owes again, and at once no longer, because the charge goes too.
+        parts = parts_back(amount_minor, off, owed=owed, out_of=place(goes_by, session))
+        parts.append(Part(Movement.CREDIT_NOTE, amount_minor, owed, (MoneyKind.REVENUE, "")))
+        money.post(
+            parts, unit=bill.order.unit, currency=bill.currency, document=refund.number, by=deed.consequence(), at=at
         )
+        give_back_by_wallet(payment, amount_minor, deed, at, refund=refund)
         settle(bill, deed, at, refunded_minor=bill.refunded_minor + amount_minor)
         deed.note(refund=refund.number)
         deed.tell(Refunded(bill.order_id, bill.order.number, refund.pk, amount_minor, bill.currency))
     return refund
+
+
+def _another(payment: Payment, method: str) -> str:
+    """The tender, where it is another than the payment came by.
+
+    raises   Invalid for what is no tender
+    """
+    if method in {"", payment.came_by}:
+        return ""
+    if method not in set(PAID_BY) - {Method.WALLET}:
+        raise Invalid(Sentence(N_("Money cannot go back that way.")), field="method")
+    return method
+
+
+def _content(payment: Payment, *, amount_minor: int, reason: str, method: str) -> dict[str, str | int]:
+    """What is asked and approved, to the letter; another tender than it came by is part of it."""
+    said: dict[str, str | int] = {
+        "payment": payment.receipt_number,
+        "amount_minor": amount_minor,
+        "reason": reason.strip(),
+    }
+    return said | ({"method": method} if method else {})

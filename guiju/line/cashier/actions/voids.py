@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from guiju.books.money import actions as money
-from guiju.books.money.actions import Part
-from guiju.books.money.rules import MoneyKind, Movement
+from guiju.books.money.rules import MoneyKind
 from guiju.kernel.actor import Actor
 from guiju.kernel.deed import doing
 from guiju.kernel.refusing import Invalid, Refusal, refusing
 from guiju.kernel.words import N_, Sentence
 from guiju.line.cashier.actions.bills import lock_bill, open_session, settle
 from guiju.line.cashier.actions.lying import place
+from guiju.line.cashier.actions.rounding import parts_back
+from guiju.line.cashier.actions.wallet_returns import give_back_by_wallet
 from guiju.line.cashier.events import PaymentVoided
 from guiju.line.cashier.models import Payment, Void
 from guiju.line.workorder import actions as workorder
@@ -60,9 +61,10 @@ def void_payment(payment: Payment, *, reason: str, by: Actor, at: datetime) -> V
             made = Void.objects.create(payment=payment, reason=reason.strip(), voided_by_id=by.natural_person_id, at=at)
         owed = (MoneyKind.OWED_BY_CUSTOMER, order.number)
         money.post(
-            [Part(Movement.GIVE_BACK, payment.amount_minor, place(payment.method, session), owed)],
+            parts_back(payment.amount_minor, payment.rounded_minor, owed=owed, out_of=place(payment.method, session)),
             unit=order.unit, currency=bill.currency, document=f"{payment.receipt_number}/VOID", by=deed.consequence(), at=at,
         )  # fmt: skip
+        give_back_by_wallet(payment, payment.amount_minor, deed, at, void=made)
         settle(bill, deed, at, paid_minor=bill.paid_minor - payment.amount_minor)
         deed.note(receipt=payment.receipt_number, amount_minor=payment.amount_minor)
         deed.tell(

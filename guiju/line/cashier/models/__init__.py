@@ -7,6 +7,7 @@ from guiju.line.cashier.models.deposits import LoanDeposit, PartsDeposit
 from guiju.line.cashier.models.displays import Display
 from guiju.line.cashier.models.printings import Printing
 from guiju.line.cashier.models.tills import CashMovement, CreditAccount, Till, TillCount, TillSession
+from guiju.line.cashier.models.wallets import WalletRequest, WalletRequests, WalletReturn
 
 __all__ = [
     "Bill",
@@ -27,4 +28,7 @@ __all__ = [
     "TillCount",
     "TillSession",
     "Void",
+    "WalletRequest",
+    "WalletRequests",
+    "WalletReturn",
 ]

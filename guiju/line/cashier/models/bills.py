@@ -11,7 +11,8 @@ from guiju.kernel.constraints import AppendOnly, Never
 from guiju.kernel.models import Approval
 from guiju.line.cashier.models.deposits import PartsDeposit
 from guiju.line.cashier.models.tills import TillSession
-from guiju.line.cashier.rules import BillState, Method, Settled
+from guiju.line.cashier.rules import PAID_BY, BillState, Method, Settled
+from guiju.line.cashier.rules.wallets import Wallet
 from guiju.line.exchange.models import UnitOffer
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop.models import QuoteLine
@@ -154,6 +155,8 @@ class Payment(models.Model):
     bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="payments")
     method = models.CharField(max_length=10)
     amount_minor = models.BigIntegerField()
+    # What cash was paid more or less than the amount, where the smallest coin is larger than a cent.
+    rounded_minor = models.BigIntegerField(default=0)
     tendered_minor = models.BigIntegerField(null=True)
     receipt_number = models.CharField(max_length=40, unique=True)
     session = models.ForeignKey(TillSession, on_delete=models.PROTECT, null=True, related_name="+")
@@ -161,6 +164,11 @@ class Payment(models.Model):
     # Of cash that was taken at the customer's home: in whose pouch it came to lie, and by when it is handed in at a till.
     pouch = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     pouch_due_at = models.DateTimeField(null=True)
+    # By which wallet, and the request that it answered; a static code is paid without one.
+    wallet = models.CharField(max_length=8, blank=True)
+    wallet_request = models.OneToOneField(
+        "cashier.WalletRequest", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     # What was left before parts were ordered, where it is that which pays: nothing came in now.
     deposit = models.OneToOneField(PartsDeposit, on_delete=models.PROTECT, null=True, related_name="+")
     taken_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -187,8 +195,37 @@ class Payment(models.Model):
                 name="cash_taken_at_home_lies_in_the_pouch_of_whoever_took_it",
             ),
             models.CheckConstraint(
-                condition=Q(tendered_minor__isnull=True) | Q(tendered_minor__gte=F("amount_minor")),
+                condition=Q(tendered_minor__isnull=True)
+                | Q(tendered_minor__gte=F("amount_minor") + F("rounded_minor")),
                 name="what_is_tendered_covers_the_payment",
+            ),
+            models.CheckConstraint(
+                condition=Q(rounded_minor=0) | Q(method="CASH", rounded_minor__gte=-F("amount_minor")),
+                name="nothing_but_cash_is_rounded",
+            ),
+            models.CheckConstraint(
+                condition=Q(method="WALLET", wallet__in=[str(each) for each in Wallet]) & ~Q(terminal_ref="")
+                | ~Q(method="WALLET") & Q(wallet="", wallet_request__isnull=True),
+                name="a_payment_by_wallet_names_it",
+            ),
+            Never(
+                name="a_number_of_a_wallet_pays_once",
+                when="NEW.method = 'WALLET' AND EXISTS (SELECT 1 FROM cashier_payment p WHERE p.method = 'WALLET'"
+                " AND p.wallet = NEW.wallet AND p.terminal_ref = NEW.terminal_ref AND p.id <> NEW.id"
+                " AND NOT EXISTS (SELECT 1 FROM cashier_void v WHERE v.payment_id = p.id))",
+                events=("INSERT",),
+            ),
+            Never(
+                name="a_wallet_pays_what_it_was_asked_for",
+                when="NEW.wallet_request_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM cashier_walletrequest w"
+                " WHERE w.id = NEW.wallet_request_id AND w.bill_id = NEW.bill_id AND w.amount_minor = NEW.amount_minor"
+                " AND w.wallet = NEW.wallet AND w.state = 'PAID')",
+                events=("INSERT",),
+            ),
+            Never(
+                name="one_tender_at_a_time_settles_a_bill",
+                when="EXISTS (SELECT 1 FROM cashier_walletrequest w WHERE w.bill_id = NEW.bill_id AND w.state = 'PENDING')",
+                events=("INSERT",),
             ),
             models.CheckConstraint(
                 condition=~Q(method__in=["CARD", "TRANSFER"]) | ~Q(terminal_ref=""),
@@ -233,9 +270,14 @@ class Payment(models.Model):
         return Method(self.method if self.deposit is None else self.deposit.method)
 
     @property
+    def came_minor(self) -> int:
+        """What came in: of cash the amount as it was rounded."""
+        return self.amount_minor + self.rounded_minor
+
+    @property
     def change_minor(self) -> int:
         """What the customer got back at the till."""
-        return (self.tendered_minor or self.amount_minor) - self.amount_minor
+        return (self.tendered_minor or self.came_minor) - self.came_minor
 
 
 class Void(models.Model):
@@ -252,7 +294,7 @@ class Void(models.Model):
             Never(
                 name="a_payment_is_void_before_its_till_is_counted",
                 when="NOT EXISTS (SELECT 1 FROM cashier_payment p JOIN cashier_tillsession s ON s.id = p.session_id"
-                " WHERE p.id = NEW.payment_id AND s.state = 'OPEN' AND p.method IN ('CASH', 'CARD', 'TRANSFER'))",
+                " WHERE p.id = NEW.payment_id AND s.state = 'OPEN' AND p.method IN ('CASH', 'CARD', 'WALLET', 'TRANSFER'))",
                 events=("INSERT",),
             ),
             Never(
@@ -268,11 +310,17 @@ class Void(models.Model):
 
 
 class Refund(models.Model):
-    """Money that went back, the way it came, after somebody else approved it (FIN-8)."""
+    """Money that went back after somebody else approved it (FIN-8).
+
+    method         by which tender, where the approval names another than it came by; else empty
+    rounded_minor  what cash went back more or less than the amount
+    """
 
     number = models.CharField(max_length=40, unique=True)
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
     amount_minor = models.BigIntegerField()
+    rounded_minor = models.BigIntegerField(default=0)
+    method = models.CharField(max_length=10, blank=True)
     reason = models.CharField(max_length=300)
     approval = models.OneToOneField(Approval, on_delete=models.PROTECT, related_name="+")
     session = models.ForeignKey(TillSession, on_delete=models.PROTECT, null=True, related_name="+")
@@ -289,6 +337,22 @@ class Refund(models.Model):
                 events=("INSERT",),
             ),
             AppendOnly(name="a_refund_is_never_edited"),
+            models.CheckConstraint(
+                condition=Q(method__in=["", *(str(each) for each in PAID_BY)]),
+                name="a_refund_goes_back_by_a_known_tender",
+            ),
+            models.CheckConstraint(
+                condition=Q(rounded_minor__gte=-F("amount_minor")), name="no_more_is_rounded_than_goes_back"
+            ),
+            # FIN-8: the way it came, or as whoever approved it has written.
+            Never(
+                name="a_refund_by_another_tender_was_approved_so",
+                when_postgres="NEW.method <> COALESCE((SELECT a.content ->> 'method' FROM kernel_approval a"
+                " WHERE a.id = NEW.approval_id), '')",
+                when_sqlite="NEW.method <> COALESCE((SELECT json_extract(a.content, '$.method') FROM kernel_approval a"
+                " WHERE a.id = NEW.approval_id), '')",
+                events=("INSERT",),
+            ),
             Never(
                 name="a_void_payment_is_not_refunded",
                 when="EXISTS (SELECT 1 FROM cashier_void v WHERE v.payment_id = NEW.payment_id)",
@@ -305,3 +369,13 @@ class Refund(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def went_by(self) -> Method:
+        """The tender by which it went back."""
+        return Method(self.method) if self.method else self.payment.came_by
+
+    @property
+    def went_minor(self) -> int:
+        """What went back: of cash the amount as it was rounded."""
+        return self.amount_minor + self.rounded_minor

@@ -60,6 +60,7 @@ from guiju.line.cashier.queries.tills import (
     to_countersign,
     under_way,
 )
+from guiju.line.cashier.queries.wallets import waited_for, wallets_to_see_to
 from guiju.line.cashier.receipts import opened_receipt, read_receipt, receipt_code
 from guiju.line.cashier.rules import UNDER_WAY, Method
 from guiju.line.exchange.models import ExchangeCase
@@ -104,6 +105,8 @@ __all__ = [
     "session_to_force",
     "to_countersign",
     "under_way",
+    "waited_for",
+    "wallets_to_see_to",
 ]
 
 

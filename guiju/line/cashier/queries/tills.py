@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
+from django.db.models.expressions import Combinable
 
 from guiju.books.money import queries as book
 from guiju.books.money.models import MoneyAccount
@@ -25,8 +26,9 @@ from guiju.line.cashier.models import (
 )
 from guiju.line.cashier.rules import UNDER_WAY, CashMove, Method, SessionState
 
-# Rows, and the names of the columns of their method and their amount.
-Rows = tuple[QuerySet[Any], str, str]
+# Rows, and the columns of their method and their amount.
+Column = str | Combinable
+Rows = tuple[QuerySet[Any], Column, Column]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Report:
 
     tenders    in the order of the methods
     counts     as they were counted, the last round of each tender last
+    rounded    by how much the cash differs from what was owed, because of the smallest coin
     """
 
     session: TillSession
@@ -58,6 +61,7 @@ class Report:
     movements: tuple[CashMovement, ...]
     counts: tuple[TillCount, ...]
     expected_minor: int
+    rounded_minor: int = 0
     voids: tuple[Void, ...] = ()
 
     @property
@@ -84,7 +88,10 @@ def report(session: TillSession) -> Report:
         Void.objects.filter(payment__session=session).select_related("payment__bill", "voided_by").order_by("pk")
     )
     expected_minor = session.expected_minor if session.expected_minor is not None else expected(session)[Method.CASH]
-    return Report(session, tenders(session), movements, counts, expected_minor, voids)
+    rounded_minor = rounded_of(
+        Payment.objects.filter(session=session, void=None), Refund.objects.filter(session=session)
+    )
+    return Report(session, tenders(session), movements, counts, expected_minor, rounded_minor, voids)
 
 
 def tenders(session: TillSession) -> tuple[Tender, ...]:
@@ -92,13 +99,13 @@ def tenders(session: TillSession) -> tuple[Tender, ...]:
     loans, parts = LoanDeposit.objects.filter(back_minor__gt=0), PartsDeposit.objects.filter(back_minor__gt=0)
     return summed(
         came=(
-            (Payment.objects.filter(session=session, void=None), "method", "amount_minor"),
+            came_of(Payment.objects.filter(session=session, void=None)),
             (LoanDeposit.objects.filter(session=session), "method", "amount_minor"),
             (PartsDeposit.objects.filter(session=session), "method", "amount_minor"),
             *((rows(session), "method", "amount_minor") for rows in _also.values()),
         ),
         back=(
-            (Refund.objects.filter(session=session), "payment__method", "amount_minor"),
+            back_of(Refund.objects.filter(session=session)),
             (loans.filter(back_session=session), "method", "back_minor"),
             (parts.filter(back_session=session), "back_method", "back_minor"),
         ),
@@ -118,10 +125,31 @@ def summed(*, came: Iterable[Rows], back: Iterable[Rows]) -> tuple[Tender, ...]:
     )
 
 
+def came_of(payments: QuerySet[Payment]) -> Rows:
+    """Payments as what came in by them: of cash the amount as it was rounded."""
+    return payments, "method", F("amount_minor") + F("rounded_minor")
+
+
+def back_of(refunds: QuerySet[Refund]) -> Rows:
+    """Refunds by the tender by which they went, which is the payment's where no other was approved."""
+    went_by = Case(When(method="", then=F("payment__method")), default=F("method"))
+    return refunds, went_by, F("amount_minor") + F("rounded_minor")
+
+
+def rounded_of(payments: QuerySet[Payment], refunds: QuerySet[Refund]) -> int:
+    """By how much the cash of these is more or less than the amounts."""
+    into, back = (each.aggregate(total=Sum("rounded_minor"))["total"] or 0 for each in (payments, refunds))
+    return into - back
+
+
 def _by_method(sources: Iterable[Rows]) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     for rows, method, amount in sources:
-        grouped = rows.order_by().values(name=F(method)).annotate(n=Count("pk"), s=Sum(amount))
+        grouped = (
+            rows.order_by()
+            .values(name=F(method) if isinstance(method, str) else method)
+            .annotate(n=Count("pk"), s=Sum(amount))
+        )
         for name, count, total in grouped.values_list("name", "n", "s"):
             before = found.get(name, (0, 0))
             found[name] = (before[0] + count, before[1] + total)

@@ -64,7 +64,7 @@ def cash_figures(unit: Unit, on: date, cuts: Mapping[str, int]) -> Figures:
     span = span_of(unit, on)
     return {
         "sessions": [_session(each) for each in _sessions(unit, on)],
-        "tenders": _tenders(unit, span, cuts),
+        **_tenders(unit, span, cuts),
         "moved": _moved(unit, span, cuts["moves"]),
         "holders": _holders(unit, span[1], cuts["moves"]),
         # A day that was told before prints were written down says nothing of them.
@@ -103,7 +103,7 @@ def _session(row: TillSession) -> Figures:
     }  # fmt: skip
 
 
-def _tenders(unit: Unit, span: tuple[datetime, datetime], cuts: Mapping[str, int]) -> list[Figures]:
+def _tenders(unit: Unit, span: tuple[datetime, datetime], cuts: Mapping[str, int]) -> Figures:
     """All that came and went back by each tender in the outlet, at a till or without one."""
     within, settled = (
         Q(at__gte=span[0], at__lt=span[1]),
@@ -113,7 +113,7 @@ def _tenders(unit: Unit, span: tuple[datetime, datetime], cuts: Mapping[str, int
     refunds = Refund.objects.filter(within, payment__bill__order__unit=unit, pk__lte=cuts["refunds"])
     found = tills.summed(
         came=(
-            (payments, "method", "amount_minor"),
+            tills.came_of(payments),
             (
                 LoanDeposit.objects.filter(within, loan__order__unit=unit, pk__lte=cuts["loans"]),
                 "method",
@@ -123,12 +123,14 @@ def _tenders(unit: Unit, span: tuple[datetime, datetime], cuts: Mapping[str, int
             (Collection.objects.filter(within, unit=unit, pk__lte=cuts["collections"]), "method", "amount_minor"),
         ),
         back=(
-            (refunds, "payment__method", "amount_minor"),
+            tills.back_of(refunds),
             (LoanDeposit.objects.filter(settled, loan__order__unit=unit), "method", "back_minor"),
             (PartsDeposit.objects.filter(settled, order__unit=unit), "back_method", "back_minor"),
         ),
     )
-    return [_told(each) for each in found]
+    off = tills.rounded_of(payments, refunds)
+    # A day on which nothing was rounded says what it always said: days that are closed come out again as they were.
+    return {"tenders": [_told(each) for each in found]} | ({"rounded_minor": off} if off else {})
 
 
 def _told(tender: Tender) -> Figures:

@@ -10,6 +10,11 @@ function minor(text, digits) {
   return part.length > digits ? null : BigInt(whole + part.padEnd(digits, "0"));
 }
 
+// Cash that pays the last of a bill, to the smallest coin, half of it up: as the server rounds it.
+function rounded(amount, step) {
+  return step > 1n ? ((2n * amount + step) / (2n * step)) * step : amount;
+}
+
 if (form) {
   const given = form.elements.tendered_minor;
   const amount = form.elements.amount_minor;
@@ -33,7 +38,8 @@ if (form) {
   const write = () => {
     const isCash = (form.elements.method.value || "CASH") === "CASH";
     tender.hidden = !isCash;
-    const [there, asked] = [minor(given.value, digits), minor(amount.value, digits)];
+    const [there, typed] = [minor(given.value, digits), minor(amount.value, digits)];
+    const asked = typed !== null && typed === BigInt(tender.dataset.owed) ? rounded(typed, BigInt(tender.dataset.step)) : typed;
     const change = there === null || asked === null ? null : there - asked;
     output.textContent = change === null || change < 0n ? "—" : said(change);
     coins.textContent = change === null || change <= 0n ? "" : fewest(change);

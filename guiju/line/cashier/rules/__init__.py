@@ -34,6 +34,7 @@ class Method(StrEnum):
 
     CASH = "CASH"
     CARD = "CARD"
+    WALLET = "WALLET"
     TRANSFER = "TRANSFER"
     CREDIT = "CREDIT"
     # What was left before parts were ordered: it came in earlier, and nothing comes in now.
@@ -43,12 +44,15 @@ class Method(StrEnum):
 METHOD_LABELS: Mapping[Method, str] = {
     Method.CASH: N_("Cash"),
     Method.CARD: N_("Bank card"),
+    Method.WALLET: N_("Wallet"),
     Method.TRANSFER: N_("Bank transfer"),
     Method.CREDIT: N_("On credit"),
     Method.DEPOSIT: N_("Out of the deposit"),
 }
 # How a deposit is left, and how it goes back.
 LEFT_BY = (Method.CASH, Method.CARD, Method.TRANSFER)
+# How a bill is paid by anybody, and how what was paid may go back.
+PAID_BY = (Method.CASH, Method.CARD, Method.WALLET, Method.TRANSFER)
 
 
 class SessionState(StrEnum):
@@ -67,7 +71,7 @@ SESSION_LABELS: Mapping[SessionState, str] = {
 # Somebody answers for this drawer now, and nobody else opens it.
 UNDER_WAY = (SessionState.OPEN, SessionState.COUNTED)
 # What is counted when a till is closed, each against what the book or the slips say (S6-36).
-COUNTED_METHODS = (Method.CASH, Method.CARD)
+COUNTED_METHODS = (Method.CASH, Method.CARD, Method.WALLET)
 
 
 class CashMove(StrEnum):
