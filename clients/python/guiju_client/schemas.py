@@ -48,7 +48,7 @@ CashierClaimProof: TypeAlias = Literal["CLAIM_CODE", "IDENTITY"]
 
 CashierCreditState: TypeAlias = Literal["ASKED", "OPEN", "STOPPED", "CLOSED"]
 
-CashierMethod: TypeAlias = Literal["CASH", "CARD", "TRANSFER", "CREDIT", "DEPOSIT"]
+CashierMethod: TypeAlias = Literal["CASH", "CARD", "WALLET", "TRANSFER", "CREDIT", "DEPOSIT"]
 
 CashierOldParts: TypeAlias = Literal["RETURNED", "SHOWN", "WAIVED"]
 
@@ -730,6 +730,14 @@ class AskParts(TypedDict):
     lines: list[WishIn]
     purpose: str
     store: int
+
+
+class AskWallet(TypedDict):
+    """How much, and whose code is shown; or the digits of the code on the customer's telephone."""
+
+    amount_minor: int
+    payer_code: NotRequired[str]
+    wallet: NotRequired[str]
 
 
 class AskedOut(TypedDict):
@@ -1718,6 +1726,7 @@ class CountSession(TypedDict):
     card_minor: NotRequired[int | None]
     pieces: dict[str, int]
     variance_reason: NotRequired[str]
+    wallet_minor: NotRequired[int | None]
 
 
 class Counted(TypedDict):
@@ -2408,6 +2417,7 @@ class ForceClose(TypedDict):
     card_minor: NotRequired[int | None]
     pieces: NotRequired[dict[str, int] | None]
     reason: str
+    wallet_minor: NotRequired[int | None]
 
 
 class FoundInIt(TypedDict):
@@ -3523,6 +3533,7 @@ class Pay(TypedDict):
     method: CashierMethod
     tendered_minor: NotRequired[int | None]
     terminal_ref: NotRequired[str]
+    wallet: NotRequired[str]
 
 
 class PayBack(TypedDict):
@@ -3547,6 +3558,8 @@ class PaymentOut(TypedDict):
     is_void: bool
     method: str
     receipt_number: str
+    rounded_minor: int
+    wallet: str
 
 
 class PeopleKeysPage(TypedDict):
@@ -4179,9 +4192,10 @@ class Recounted(TypedDict):
 
 
 class RefundIn(TypedDict):
-    """How much goes back, and why."""
+    """How much goes back, why, and by which tender where it is another than it came by."""
 
     amount_minor: int
+    method: NotRequired[str]
     reason: str
 
 
@@ -5403,6 +5417,31 @@ class WallWarningOut(TypedDict):
     proof: int | None
     state: str
     unit: str
+
+
+class WalletRequestOut(TypedDict):
+    """A request for payment; the payment has its receipt once it is paid. `code` is what the customer scans."""
+
+    amount_minor: int
+    bill: str
+    code: str
+    currency: str
+    good_until: str
+    number: str
+    reference: str
+    says: str
+    state: str
+    wallet: str
+
+
+class WalletReturnOut(TypedDict):
+    """What the provider is to give back."""
+
+    amount_minor: int
+    number: str
+    request: str
+    says: str
+    state: str
 
 
 class WantedIn(TypedDict):

@@ -759,12 +759,37 @@ class Guiju(Speaker):
         return answer
 
     def cashier_ask_refund(
-        self, receipt: str, *, amount_minor: int, reason: str, idempotency_key: str | None = None
+        self,
+        receipt: str,
+        *,
+        amount_minor: int,
+        reason: str,
+        method: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
     ) -> s.ApprovalOut:
-        """Ask that money goes back to the customer."""
+        """Ask that money goes back to the customer: the way it came, or by another tender that the approval then
+        names."""
         answer: s.ApprovalOut = self._post(
             f"/api/v1/payments/{in_path(receipt)}/ask-refund",
-            {"amount_minor": amount_minor, "reason": reason},
+            {"amount_minor": amount_minor, "method": method, "reason": reason},
+            idempotency_key,
+        )
+        return answer
+
+    def cashier_ask_wallet(
+        self,
+        number: str,
+        *,
+        amount_minor: int,
+        payer_code: str | LeftOut = LEFT_OUT,
+        wallet: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
+    ) -> s.WalletRequestOut:
+        """Ask that the customer pays by a wallet: by the code on the customer's telephone, or by one that the
+        customer scans here."""
+        answer: s.WalletRequestOut = self._post(
+            f"/api/v1/bills/{in_path(number)}/ask-wallet",
+            {"amount_minor": amount_minor, "payer_code": payer_code, "wallet": wallet},
             idempotency_key,
         )
         return answer
@@ -827,6 +852,14 @@ class Guiju(Speaker):
                 "sort": sort,
                 "limit": limit,
             },
+        )
+        return answer
+
+    def cashier_cancel_wallet(self, number: str, *, idempotency_key: str | None = None) -> s.WalletRequestOut:
+        """Wait no longer. The provider is told to close it; should the customer have paid meanwhile, the money
+        is kept and matched."""
+        answer: s.WalletRequestOut = self._post(
+            f"/api/v1/wallet-requests/{in_path(number)}/cancel", {}, idempotency_key
         )
         return answer
 
@@ -894,13 +927,19 @@ class Guiju(Speaker):
         pieces: dict[str, int],
         card_minor: int | None | LeftOut = LEFT_OUT,
         variance_reason: str | LeftOut = LEFT_OUT,
+        wallet_minor: int | None | LeftOut = LEFT_OUT,
         idempotency_key: str | None = None,
     ) -> s.SessionOut:
         """Count the drawer and the slips without knowing what the book expects; from now on nothing more goes
         in."""
         answer: s.SessionOut = self._post(
             f"/api/v1/till-sessions/{in_path(key)}/count",
-            {"card_minor": card_minor, "pieces": pieces, "variance_reason": variance_reason},
+            {
+                "card_minor": card_minor,
+                "pieces": pieces,
+                "variance_reason": variance_reason,
+                "wallet_minor": wallet_minor,
+            },
             idempotency_key,
         )
         return answer
@@ -1059,12 +1098,13 @@ class Guiju(Speaker):
         reason: str,
         card_minor: int | None | LeftOut = LEFT_OUT,
         pieces: dict[str, int] | None | LeftOut = LEFT_OUT,
+        wallet_minor: int | None | LeftOut = LEFT_OUT,
         idempotency_key: str | None = None,
     ) -> s.SessionOut:
         """Close a till for a cashier who is not there, as a manager who counts it and says why."""
         answer: s.SessionOut = self._post(
             f"/api/v1/till-sessions/{in_path(key)}/force-close",
-            {"card_minor": card_minor, "pieces": pieces, "reason": reason},
+            {"card_minor": card_minor, "pieces": pieces, "reason": reason, "wallet_minor": wallet_minor},
             idempotency_key,
         )
         return answer
@@ -1106,6 +1146,11 @@ class Guiju(Speaker):
         """The share of charges within the published list, by month and outlet, of the bills drawn on these days
         (both included)."""
         answer: s.CompliancesOut = self._get(f"/api/v1/price-compliance", {"since": since, "until": until})
+        return answer
+
+    def cashier_match_wallet(self, number: str, *, idempotency_key: str | None = None) -> s.WalletRequestOut:
+        """What came late pays the bill after all."""
+        answer: s.WalletRequestOut = self._post(f"/api/v1/wallet-requests/{in_path(number)}/match", {}, idempotency_key)
         return answer
 
     def cashier_move_cash(
@@ -1201,12 +1246,18 @@ class Guiju(Speaker):
         return answer
 
     def cashier_pay_refund(
-        self, receipt: str, *, amount_minor: int, reason: str, idempotency_key: str | None = None
+        self,
+        receipt: str,
+        *,
+        amount_minor: int,
+        reason: str,
+        method: str | LeftOut = LEFT_OUT,
+        idempotency_key: str | None = None,
     ) -> s.RefundOut:
-        """Pay back what was approved, out of where it went in."""
+        """Pay back what was approved: out of where it went in, or by the tender that was approved with it."""
         answer: s.RefundOut = self._post(
             f"/api/v1/payments/{in_path(receipt)}/pay-refund",
-            {"amount_minor": amount_minor, "reason": reason},
+            {"amount_minor": amount_minor, "method": method, "reason": reason},
             idempotency_key,
         )
         return answer
@@ -1392,6 +1443,11 @@ class Guiju(Speaker):
         )
         return answer
 
+    def cashier_retry_wallet_return(self, number: str, *, idempotency_key: str | None = None) -> s.WalletReturnOut:
+        """Ask the provider again, after what kept it from giving the money back was seen to."""
+        answer: s.WalletReturnOut = self._post(f"/api/v1/wallet-returns/{in_path(number)}/retry", {}, idempotency_key)
+        return answer
+
     def cashier_return_deposit(self, id: int, *, idempotency_key: str | None = None) -> s.DepositOut:
         """Give back what was said when the loaner came back, the way it came; the rest is ours, for the reason
         that was written then."""
@@ -1414,6 +1470,13 @@ class Guiju(Speaker):
             f"/api/v1/parts-deposits/{in_path(receipt)}/return",
             {"bank_ref": bank_ref, "method": method, "reason": reason, "signature": signature},
             idempotency_key,
+        )
+        return answer
+
+    def cashier_return_wallet(self, number: str, *, idempotency_key: str | None = None) -> s.WalletRequestOut:
+        """What came late goes back to the customer's wallet; the provider is asked for it after this."""
+        answer: s.WalletRequestOut = self._post(
+            f"/api/v1/wallet-requests/{in_path(number)}/return", {}, idempotency_key
         )
         return answer
 
@@ -1474,6 +1537,7 @@ class Guiju(Speaker):
         method: s.CashierMethod,
         tendered_minor: int | None | LeftOut = LEFT_OUT,
         terminal_ref: str | LeftOut = LEFT_OUT,
+        wallet: str | LeftOut = LEFT_OUT,
         idempotency_key: str | None = None,
     ) -> s.PaymentOut:
         """Take money for a bill and give a receipt with the next number; a technician's cash at the customer's
@@ -1485,6 +1549,7 @@ class Guiju(Speaker):
                 "method": method,
                 "tendered_minor": tendered_minor,
                 "terminal_ref": terminal_ref,
+                "wallet": wallet,
             },
             idempotency_key,
         )
