@@ -83,11 +83,6 @@ UNSAID: Mapping[str, str] = {
         "cashier.ask_wallet cashier.cancel_wallet cashier.receive_wallet cashier.match_wallet cashier.return_wallet"
         " cashier.retry_wallet_return"
     ),
-    "it comes of a wrong password, a deed of its own": "banking.count_wrong_password",
-    "it takes two people at a page, or a technician's pouch; tests/line/banking/test_pouches": (
-        "banking.offer_pouch banking.offer_deposit banking.accept_cash banking.count_pouch banking.explain_difference"
-        " banking.refuse_cash banking.withdraw_cash banking.count_wrong_signature"
-    ),
 }
 
 
