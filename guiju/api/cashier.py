@@ -21,7 +21,7 @@ from guiju.api.verbs import Mirror, Output, Target, Verb, speak
 from guiju.kernel import turn
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
-from guiju.line.cashier import actions
+from guiju.line.cashier import actions, queries
 from guiju.line.cashier.models import Bill, CreditAccount, Payment, TillSession
 from guiju.line.cashier.rules import BillState, CashMove, ClaimProof, CreditState, Method, OldParts, SessionState
 
@@ -148,6 +148,14 @@ class BillLineOut(Output):
     amount_minor: int
 
 
+class TaxOut(Output):
+    """What a bill charges at one rate, in hundredths of a percent."""
+
+    rate_bp: int
+    net_minor: int
+    tax_minor: int
+
+
 class BillOut(Output):
     """A bill, and what is still owed."""
 
@@ -158,6 +166,7 @@ class BillOut(Output):
     total_minor: int
     owed_minor: int
     lines: list[BillLineOut]
+    taxes: list[TaxOut]
 
     @classmethod
     def of(cls, result: Any, _target: Any = None) -> BillOut:
@@ -171,6 +180,10 @@ class BillOut(Output):
             lines=[
                 BillLineOut(**{name: getattr(line, name) for name in BillLineOut.model_fields})
                 for line in row.lines.all()
+            ],
+            taxes=[
+                TaxOut(rate_bp=each.rate_bp, net_minor=each.net_minor, tax_minor=each.tax_minor)
+                for each in queries.taxed(row.lines.all())
             ],
         )
 

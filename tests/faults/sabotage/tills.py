@@ -8,6 +8,7 @@ from datetime import timedelta
 from tests.faults.sabotage.ways import Saboteur, instead
 
 PRINTS = "tests/line/cashier/test_printings.py"
+TAXES = "tests/line/cashier/test_taxes.py"
 DISPLAYS = "tests/line/cashier/test_displays.py"
 
 # Where the loss of these constraints is seen.
@@ -16,6 +17,7 @@ CONSTRAINTS: Mapping[str, str] = {
         "a_receipt_has_one_original a_refunds_receipt_has_one_original what_is_printed_is_a_payment_or_a_refund "
         "a_duplicate_is_printed_for_a_reason no_print_is_left_out what_is_void_is_not_printed a_print_is_never_forgotten"
     ),
+    TAXES: "a_bill_line_is_net_and_tax_and_discount the_tax_of_a_bill_line_is_of_its_rate",
     DISPLAYS: (
         "what_is_shown_as_given_is_for_a_bill what_is_shown_has_its_moment a_till_shows_the_bills_of_its_own_outlet"
     ),
@@ -35,6 +37,15 @@ SABOTEURS: Mapping[str, Saboteur] = {
             lambda _method, by, _at: __import__("guiju.line.cashier.queries", fromlist=["x"]).session_of(by),
         ),
         "tests/line/cashier/test_drawer_of_the_moment.py",
+    ),
+    "a_rounding_a_line": Saboteur(
+        "the tax is rounded line by line, so the parts are not the whole",
+        instead(
+            "guiju.line.cashier.taxes",
+            "allocate",
+            lambda total, weights: [total * each // (sum(weights) or 1) for each in weights],
+        ),
+        TAXES,
     ),
     "a_screen_that_anybody_guesses": Saboteur(
         "the address of a till's screen needs no signature",

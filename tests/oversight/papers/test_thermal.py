@@ -21,7 +21,7 @@ THERMAL = [
     for name, sample in SAMPLES.items()
     for language in LANGUAGES
     for size in SIZES[type(sample(language))]
-    if size is not Size.A4
+    if size not in {Size.A4, Size.A5}
 ]
 
 

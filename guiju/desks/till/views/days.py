@@ -21,6 +21,7 @@ from guiju.desks.common.perform import perform
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.cashier.models import TillSession
+from guiju.line.cashier.queries import Taxed
 from guiju.line.cashier.rules import UNDER_WAY
 from guiju.oversight.papers import queries as papers
 from guiju.oversight.reports import actions
@@ -108,6 +109,7 @@ def _page(request: Request, told: CashDay, form: CloseDayForm | None = None) -> 
             }
             for each in told.figures["holders"]
         ],
+        "taxes": [Taxed(**each) for each in told.figures.get("taxes", ())],
         "listed": [
             *(each for told_session in told.figures["sessions"] for each in told_session["voids"]),
             *told.figures.get("reprints", ()),

@@ -189,6 +189,7 @@ def page(
         "bill": bill,
         "form": form,
         "lines": _lines(bill),
+        "taxes": queries.taxed(bill.lines.all()) if bill else (),
         "covered": queries.covered_on(bill) if bill else [],
         "credited_minor": queries.credited_fee_minor(bill) if bill else 0,
         "may_draw": bill is None and order.state in COLLECTED_FROM and actor.may("cashier.draw_bill", on=order),

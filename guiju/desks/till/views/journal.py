@@ -23,12 +23,13 @@ from guiju.desks.common.listing import sheets
 from guiju.kernel.actor import Actor
 from guiju.kernel.amounts import Money
 from guiju.kernel.refusing import NotAllowed
+from guiju.line.cashier import queries as cashier
 from guiju.line.cashier.queries import commission
 from guiju.oversight.reports.queries import cash
 from guiju.standing.catalogue.rules.tables import guard
 from guiju.standing.people.models import Unit
 
-JOURNAL, COMMISSION = "journal", "commission"
+JOURNAL, COMMISSION, TAX = "journal", "commission", "tax"
 # A year and a quarter: what is asked for at once by mistake must not keep a worker for an hour.
 DAYS_MAX = 460
 
@@ -37,7 +38,11 @@ class ExportForm(forms.Form):
     """Which book, of which outlet, of which days."""
 
     what = plain.ChoiceField(
-        label=_("What"), choices=[(JOURNAL, _("Journal of the money book")), (COMMISSION, _("Labour that was charged, by who did it"))],
+        label=_("What"),
+        choices=[
+            (JOURNAL, _("Journal of the money book")), (COMMISSION, _("Labour that was charged, by who did it")),
+            (TAX, _("Tax that was charged, by bill and rate")),
+        ],
         initial=JOURNAL, widget=plain.RadioSelect,
     )  # fmt: skip
     unit = plain.ModelChoiceField(label=_("Outlet"), queryset=Unit.objects.none(), empty_label=None)
@@ -75,7 +80,8 @@ def export(request: Request) -> HttpResponseBase:
         return _page(request, form, status=422)
     unit, first, last = (form.cleaned_data[name] for name in ("unit", "first", "last"))
     span = {"since": cash.span_of(unit, first)[0], "until": cash.span_of(unit, last)[1]}
-    heads, rows = (_journal if form.cleaned_data["what"] == JOURNAL else _commission)(unit, actor, span)
+    tell = {JOURNAL: _journal, COMMISSION: _commission, TAX: _taxes}[form.cleaned_data["what"]]
+    heads, rows = tell(unit, actor, span)
     answer = StreamingHttpResponse(sheets.as_csv(heads, rows), content_type=sheets.FORMS["csv"])
     name = f"{form.cleaned_data['what']}-{unit.code}-{first:%Y%m%d}-{last:%Y%m%d}.csv"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -133,6 +139,20 @@ def _commission(unit: Unit, by: Actor, span: Any) -> tuple[list[str], Iterator[l
         ]
         for each in commission.commission(unit, by=by, **span)
     )
+
+
+def _taxes(unit: Unit, by: Actor, span: Any) -> tuple[list[str], Iterator[list[Any]]]:
+    heads = [
+        gettext("Day"), gettext("Bill"), gettext("Job"), gettext("Rate"), gettext("Without tax"), gettext("Tax"), gettext("With tax"),
+        gettext("Currency"),
+    ]  # fmt: skip
+    return heads, (
+        [
+            each.day, each.bill, each.order, each.taxed.rate, _amount(each.taxed.net_minor, each.currency),
+            _amount(each.taxed.tax_minor, each.currency), _amount(each.taxed.gross_minor, each.currency), each.currency,
+        ]
+        for each in cashier.charged(unit, by=by, **span)
+    )  # fmt: skip
 
 
 def _why(kind: str) -> str:

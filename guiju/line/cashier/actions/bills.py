@@ -22,6 +22,7 @@ from guiju.line.cashier.actions.numbers import receipt_number
 from guiju.line.cashier.actions.owing import use_credit
 from guiju.line.cashier.actions.pouches import cash_place, pouch_for, refuse_full_pouch
 from guiju.line.cashier.actions.rounding import parts_in, rounded
+from guiju.line.cashier.actions.taxing import tax_lines
 from guiju.line.cashier.events import Billed, Paid
 from guiju.line.cashier.models import Bill, BillLine, Payment, TillSession
 from guiju.line.cashier.rules import BillState, Method, SessionState
@@ -124,7 +125,8 @@ def draw_bill(order: WorkOrder, *, by: Actor, at: datetime) -> Bill:
         quote = workshop.approved_quote(order)
         lines = _lines(order, quote, at)
         off = _discount(quote, lines)
-        total = sum(line.amount_minor for line in lines) - int(off.get("discount_minor", 0))
+        discount = int(off.get("discount_minor", 0))
+        total = sum(line.amount_minor for line in lines) - discount
         bill = Bill.objects.create(
             number=next_number("BL", order.unit.code, order.unit.day(at)),
             order=order,
@@ -133,6 +135,7 @@ def draw_bill(order: WorkOrder, *, by: Actor, at: datetime) -> Bill:
             state=BillState.DUE if total else BillState.PAID,
             drawn_at=at,
             drawn_by_id=by.person_id,
+            tax_version=tax_lines(lines, order.unit, order.unit.day(at), discount_minor=discount),
             **off,
         )
         for line in lines:

@@ -34,6 +34,8 @@ class Bill(models.Model):
     paid_minor = models.BigIntegerField(default=0)
     credit_minor = models.BigIntegerField(default=0)
     refunded_minor = models.BigIntegerField(default=0)
+    # By which decisions on the rates its tax was split; nothing on bills of before.
+    tax_version = models.CharField(max_length=400, blank=True)
     drawn_at = models.DateTimeField()
     drawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -103,9 +105,30 @@ class BillLine(models.Model):
     list_min_minor = models.BigIntegerField()
     list_max_minor = models.BigIntegerField()
     amount_minor = models.BigIntegerField()
+    # Its rate of tax in hundredths of a percent, its share of the discount, and the tax inside what is left (cashier.taxes).
+    rate_bp = models.PositiveIntegerField(null=True)
+    off_minor = models.BigIntegerField(default=0)
+    tax_minor = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(rate_bp__isnull=True, tax_minor__isnull=True, off_minor=0)
+                | Q(
+                    rate_bp__isnull=False,
+                    tax_minor__gte=0,
+                    off_minor__gte=0,
+                    tax_minor__lte=F("amount_minor") - F("off_minor"),
+                ),
+                name="a_bill_line_is_net_and_tax_and_discount",
+            ),
+            Never(
+                # Rounded once for all lines of a rate and shared out: no line is further from its own tax than that.
+                name="the_tax_of_a_bill_line_is_of_its_rate",
+                when="NEW.rate_bp IS NOT NULL AND ABS(NEW.tax_minor * (10000 + NEW.rate_bp)"
+                " - (NEW.amount_minor - NEW.off_minor) * NEW.rate_bp) > 2 * (10000 + NEW.rate_bp)",
+                events=("INSERT",),
+            ),
             models.CheckConstraint(
                 condition=Q(amount_minor=F("quantity") * F("unit_minor"), quantity__gt=0),
                 name="a_bill_line_multiplies_out",

@@ -51,6 +51,7 @@ from guiju.line.cashier.queries.deposits import (
 from guiju.line.cashier.queries.displays import has_display
 from guiju.line.cashier.queries.pouches import owed_at_home
 from guiju.line.cashier.queries.printings import printings, printings_of
+from guiju.line.cashier.queries.taxes import charged, taxed
 from guiju.line.cashier.queries.tills import (
     Drawer,
     Report,
@@ -63,6 +64,7 @@ from guiju.line.cashier.queries.tills import (
 from guiju.line.cashier.queries.wallets import waited_for, wallets_to_see_to
 from guiju.line.cashier.receipts import opened_receipt, read_receipt, receipt_code
 from guiju.line.cashier.rules import UNDER_WAY, Method
+from guiju.line.cashier.taxes import Taxed
 from guiju.line.exchange.models import ExchangeCase
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Outcome, State
@@ -79,10 +81,12 @@ __all__ = [
     "OpenDeposit",
     "Overcharge",
     "Report",
+    "Taxed",
     "bills_between",
     "bills_drawn",
     "by_month",
     "by_outlet",
+    "charged",
     "credited_fee_minor",
     "deposit_state_of",
     "deposits_of",
@@ -103,6 +107,7 @@ __all__ = [
     "return_approval",
     "scan",
     "session_to_force",
+    "taxed",
     "to_countersign",
     "under_way",
     "waited_for",

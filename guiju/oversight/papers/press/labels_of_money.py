@@ -67,7 +67,7 @@ def cash_day_labels() -> dict[str, str]:
         "counted": _("Counted"),
         "countersigned": _("Second signature"),
         "moved": _("What else moved"),
-        "listed": _("Void and printed again"),
+        "listed": _("Tax, voids and duplicates"),
         "holders": _("Cash at the end of the day"),
         "what": _("What"),
         "document": _("Document"),

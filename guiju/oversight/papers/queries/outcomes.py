@@ -152,6 +152,10 @@ def receipt(order: WorkOrder, how: Print) -> rules.Receipt | None:
             if bill.discount_minor
             else ()
         ),
+        taxes=tuple(
+            rules.TaxPart(rate=each.rate if each.rate_bp else "", net_minor=each.net_minor, tax_minor=each.tax_minor)
+            for each in till.taxed(bill.lines.all())
+        ),
         credited_test_minor=till.credited_fee_minor(bill),
         left_out=_left_out(order),
         payments=tuple(_received(payment) for payment in payments),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from guiju.books.money.rules import KIND_LABELS, MOVEMENT_LABELS, MoneyKind, Movement
 from guiju.kernel.amounts import Money
 from guiju.line.cashier.models import TillSession
+from guiju.line.cashier.queries import Taxed
 from guiju.line.cashier.rules import METHOD_LABELS, Method
 from guiju.oversight.papers import rules
 from guiju.oversight.papers.queries.shared import Print, letterhead_of
@@ -52,13 +53,19 @@ def cash_day(day: CashDay, how: Print) -> rules.CashDayPaper:
 
 
 def _listed(figures: Mapping[str, Any]) -> tuple[rules.CashNote, ...]:
-    """What is void and what was printed again, each with who and why."""
+    """The tax of the bills of the day; what is void and what was printed again, each with who and why."""
     voids = [(gettext("Void"), each) for told in figures["sessions"] for each in told["voids"]]
     again = [
         (gettext("Duplicate no. %(count)s") % {"count": each["duplicate"]}, each)
         for each in figures.get("reprints", ())
     ]
-    return tuple(
+    taxes = tuple(
+        rules.CashNote(
+            what=gettext("Tax %(rate)s") % {"rate": Taxed(**each).rate}, document="", amount_minor=each["tax_minor"]
+        )
+        for each in figures.get("taxes", ())
+    )
+    return taxes + tuple(
         rules.CashNote(
             what=f"{kind}: {each['reason']} ({each['by']})", document=each["receipt"], amount_minor=each["amount_minor"]
         )

@@ -19,6 +19,7 @@ from guiju.oversight.papers.rules.outcomes import (
     ReceivedPayment,
     RefundReceipt,
     RepairReport,
+    TaxPart,
 )
 from guiju.oversight.papers.rules.prices import LawLine, ListedPrice, PriceBoard, PriceLeaflet, PriceSection, TravelLine
 from guiju.oversight.papers.rules.promises import (
@@ -204,6 +205,7 @@ __all__ = [
     "SupplierOffer",
     "Symptom",
     "TakenBy",
+    "TaxPart",
     "ThroughTheDoor",
     "Ticket",
     "TravelLine",

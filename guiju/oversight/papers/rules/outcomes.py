@@ -140,6 +140,15 @@ class ReceivedPayment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TaxPart:
+    """What was charged at one rate: without the tax, and the tax."""
+
+    rate: Words
+    net_minor: int
+    tax_minor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """Settlement list before the payment, receipt after it (6.6).
 
@@ -164,6 +173,7 @@ class Receipt:
     left_out: tuple[Words, ...] = ()
     deposit_paid_minor: int = 0
     tax_minor: int | None = None
+    taxes: tuple[TaxPart, ...] = ()
     payments: tuple[ReceivedPayment, ...] = ()
     refunds: tuple[ReceivedPayment, ...] = ()
     credit_minor: int = 0
@@ -177,6 +187,8 @@ class Receipt:
     def __post_init__(self) -> None:
         """Refuse a total that the lines do not make."""
         must_equal(self.total_minor, self.subtotal_minor - sum(discount.amount_minor for discount in self.discounts))
+        if self.taxes:
+            must_equal(self.total_minor, sum(each.net_minor + each.tax_minor for each in self.taxes))
 
     @property
     def subtotal_minor(self) -> int:

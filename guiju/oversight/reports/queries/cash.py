@@ -16,7 +16,17 @@ from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
 from guiju.line.banking.models import PettyBox
 from guiju.line.cashier import queries as cashier
-from guiju.line.cashier.models import LoanDeposit, PartsDeposit, Payment, Printing, Refund, Till, TillSession
+from guiju.line.cashier.models import (
+    Bill,
+    BillLine,
+    LoanDeposit,
+    PartsDeposit,
+    Payment,
+    Printing,
+    Refund,
+    Till,
+    TillSession,
+)
 from guiju.line.cashier.queries import tills
 from guiju.line.cashier.queries.printings import duplicates
 from guiju.line.cashier.queries.tills import Tender
@@ -55,6 +65,7 @@ def cash_cuts() -> dict[str, int]:
         "moves": MoneyMove,
         "collections": Collection,
         "printings": Printing,
+        "bills": Bill,
     }
     return {name: model._base_manager.aggregate(last=Max("pk"))["last"] or 0 for name, model in newest.items()}  # noqa: SLF001
 
@@ -69,6 +80,7 @@ def cash_figures(unit: Unit, on: date, cuts: Mapping[str, int]) -> Figures:
         "holders": _holders(unit, span[1], cuts["moves"]),
         # A day that was told before prints were written down says nothing of them.
         **({"reprints": _reprints(unit, span, cuts["printings"])} if "printings" in cuts else {}),
+        **({"taxes": _taxes(unit, span, cuts["bills"])} if "bills" in cuts else {}),
     }
 
 
@@ -149,6 +161,17 @@ def _moved(unit: Unit, span: tuple[datetime, datetime], upto: int) -> list[Figur
     return [
         {"kind": kind, "document": document, "amount_minor": amount, "at": at.isoformat()}
         for kind, document, amount, at in told
+    ]
+
+
+def _taxes(unit: Unit, span: tuple[datetime, datetime], upto: int) -> list[Figures]:
+    """The tax of the bills that were drawn that day, by rate."""
+    lines = BillLine.objects.filter(
+        bill__order__unit=unit, bill__pk__lte=upto, bill__drawn_at__gte=span[0], bill__drawn_at__lt=span[1]
+    )
+    return [
+        {"rate_bp": each.rate_bp, "net_minor": each.net_minor, "tax_minor": each.tax_minor}
+        for each in cashier.taxed(lines.only("rate_bp", "amount_minor", "off_minor", "tax_minor"))
     ]
 
 
