@@ -173,7 +173,7 @@ class BillOut(Output):
         """The bill as it is now."""
         rows = Bill.objects.select_related("order").prefetch_related("lines__item", "lines__part")
         row = turn.kept(result) or rows.get(pk=result.pk)
-        kept = ("number", "state", "currency", "total_minor", "owed_minor")
+        kept, taxed = ("number", "state", "currency", "total_minor", "owed_minor"), queries.taxed(row.lines.all())
         return cls(
             **{name: getattr(row, name) for name in kept},
             order=row.order.number,
@@ -181,10 +181,7 @@ class BillOut(Output):
                 BillLineOut(**{name: getattr(line, name) for name in BillLineOut.model_fields})
                 for line in row.lines.all()
             ],
-            taxes=[
-                TaxOut(rate_bp=each.rate_bp, net_minor=each.net_minor, tax_minor=each.tax_minor)
-                for each in queries.taxed(row.lines.all())
-            ],
+            taxes=[TaxOut(rate_bp=t.rate_bp, net_minor=t.net_minor, tax_minor=t.tax_minor) for t in taxed],
         )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
@@ -18,6 +20,9 @@ from guiju.line.workorder.models import WorkOrder
 from guiju.line.workshop.models import QuoteLine
 from guiju.standing.catalogue.models import Part, ServiceItem
 from guiju.standing.people.models import Person
+
+if TYPE_CHECKING:
+    from guiju.line.cashier.models.voids import Void
 
 
 class Bill(models.Model):
@@ -301,35 +306,6 @@ class Payment(models.Model):
     def change_minor(self) -> int:
         """What the customer got back at the till."""
         return (self.tendered_minor or self.came_minor) - self.came_minor
-
-
-class Void(models.Model):
-    """A payment that was taken wrongly and counts no more; its receipt keeps its number (FIN-4)."""
-
-    payment = models.OneToOneField(Payment, on_delete=models.PROTECT, related_name="void")
-    reason = models.CharField(max_length=300)
-    voided_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="a_payment_is_void_for_a_reason"),
-            Never(
-                name="a_payment_is_void_before_its_till_is_counted",
-                when="NOT EXISTS (SELECT 1 FROM cashier_payment p JOIN cashier_tillsession s ON s.id = p.session_id"
-                " WHERE p.id = NEW.payment_id AND s.state = 'OPEN' AND p.method IN ('CASH', 'CARD', 'WALLET', 'TRANSFER'))",
-                events=("INSERT",),
-            ),
-            Never(
-                name="what_went_back_cannot_be_void",
-                when="EXISTS (SELECT 1 FROM cashier_refund r WHERE r.payment_id = NEW.payment_id)",
-                events=("INSERT",),
-            ),
-            AppendOnly(name="a_void_is_never_edited"),
-        ]
-
-    def __str__(self) -> str:
-        return self.payment.receipt_number
 
 
 class Refund(models.Model):

@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import Q
 
 from guiju.kernel.constraints import Never
-from guiju.line.cashier.models.bills import Bill, Refund, Void
+from guiju.line.cashier.models.bills import Bill, Refund
 from guiju.line.cashier.models.tills import TillSession
+from guiju.line.cashier.models.voids import Void
 from guiju.line.cashier.rules.wallets import Asked, Back, Wallet
 from guiju.standing.people.models import Person
 
