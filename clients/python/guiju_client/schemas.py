@@ -1001,6 +1001,7 @@ class BillOut(TypedDict):
     order: str
     owed_minor: int
     state: str
+    taxes: list[TaxOut]
     total_minor: int
 
 
@@ -5024,6 +5025,14 @@ class TallyIn(TypedDict):
 
     part: str
     quantity: int
+
+
+class TaxOut(TypedDict):
+    """What a bill charges at one rate, in hundredths of a percent."""
+
+    net_minor: int
+    rate_bp: int
+    tax_minor: int
 
 
 class TelephoneCallBacksPage(TypedDict):
