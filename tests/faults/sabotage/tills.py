@@ -41,7 +41,7 @@ SABOTEURS: Mapping[str, Saboteur] = {
     "a_rounding_a_line": Saboteur(
         "the tax is rounded line by line, so the parts are not the whole",
         instead(
-            "guiju.line.cashier.taxes",
+            "guiju.line.cashier.rules.taxes",
             "allocate",
             lambda total, weights: [total * each // (sum(weights) or 1) for each in weights],
         ),

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from guiju.kernel.refusing import broken_constraints
 from guiju.line.cashier import actions as cashier
-from guiju.line.cashier import queries, taxes
+from guiju.line.cashier import queries
 from guiju.line.cashier.models import Bill, BillLine
 from guiju.line.cashier.queries.taxes import the_tax_of_a_bill_is_that_of_its_rates
-from guiju.line.cashier.rules import Method
+from guiju.line.cashier.rules import Method, taxes
 from guiju.oversight.papers.queries import outcomes
 from guiju.oversight.papers.queries.shared import Print
 from guiju.oversight.papers.rules import DoesNotAddUp

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from guiju.line.cashier import taxes
 from guiju.line.cashier.models import BillLine
+from guiju.line.cashier.rules import taxes
 from guiju.line.workshop.rules import LineKind
 from guiju.standing.people.models import Unit
 from guiju.standing.policy import queries as policy

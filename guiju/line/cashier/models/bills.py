@@ -110,7 +110,7 @@ class BillLine(models.Model):
     list_min_minor = models.BigIntegerField()
     list_max_minor = models.BigIntegerField()
     amount_minor = models.BigIntegerField()
-    # Its rate of tax in hundredths of a percent, its share of the discount, and the tax inside what is left (cashier.taxes).
+    # Its rate of tax in hundredths of a percent, its share of the discount, and the tax inside what is left (rules.taxes).
     rate_bp = models.PositiveIntegerField(null=True)
     off_minor = models.BigIntegerField(default=0)
     tax_minor = models.BigIntegerField(null=True)

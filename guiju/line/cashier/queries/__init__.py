@@ -64,7 +64,7 @@ from guiju.line.cashier.queries.tills import (
 from guiju.line.cashier.queries.wallets import waited_for, wallets_to_see_to
 from guiju.line.cashier.receipts import opened_receipt, read_receipt, receipt_code
 from guiju.line.cashier.rules import UNDER_WAY, Method
-from guiju.line.cashier.taxes import Taxed
+from guiju.line.cashier.rules.taxes import Taxed
 from guiju.line.exchange.models import ExchangeCase
 from guiju.line.workorder.models import WorkOrder
 from guiju.line.workorder.rules import Outcome, State

@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from guiju.kernel.actor import Actor
 from guiju.kernel.verification import invariant
-from guiju.line.cashier import taxes
 from guiju.line.cashier.models import Bill, BillLine
-from guiju.line.cashier.taxes import Taxed
+from guiju.line.cashier.rules import taxes
+from guiju.line.cashier.rules.taxes import Taxed
 from guiju.standing.people.models import Unit
 
 
