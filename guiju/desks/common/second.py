@@ -6,9 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django import forms as plain
 from django.forms import BaseForm
 from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
 
+from guiju.desks.common import forms
 from guiju.desks.common.asked import Request
 from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed, Refusal
@@ -17,6 +20,32 @@ from guiju.standing.people import queries as people
 from guiju.standing.people.actions import WrongPassword
 from guiju.standing.people.models import Login
 from guiju.standing.people.rules import APPROVERS
+
+
+class SignForm(forms.Form):
+    """Signed with the own password."""
+
+    password = plain.CharField(
+        label=_("Password"), max_length=200, strip=False,
+        widget=plain.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )  # fmt: skip
+
+
+class SecondForm(SignForm):
+    """The same on whoever's screen it is: with the name as well where that is somebody else's.
+
+    Nothing of it is drawn again: a password that was refused is typed anew.
+    """
+
+    username = plain.CharField(
+        label=_("Name to sign in"), max_length=150, widget=plain.TextInput(attrs={"autocomplete": "off"})
+    )
+    field_order = ("username", "password")
+
+    def __init__(self, *args: Any, for_another: bool = False, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not for_another:
+            del self.fields["username"]
 
 
 class UseYourOwnScreen(Refusal):

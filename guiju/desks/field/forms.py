@@ -9,6 +9,7 @@ from django import forms as plain
 from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.common import forms
+from guiju.desks.common.second import SignForm
 from guiju.line.banking.rules.handing import CAUSE_LABELS, Cause
 from guiju.line.cashier.rules import LEFT_BY, METHOD_LABELS, Method
 from guiju.standing.people.models import Person
@@ -39,15 +40,6 @@ class OfferForm(forms.Form):
         field.queryset = Person.objects.filter(pk__in=[each.pk for each in receivers]).order_by("name")
         field.required = not to_the_till
         field.empty_label = _("The till") if to_the_till else None
-
-
-class SignForm(forms.Form):
-    """Signed with the own password."""
-
-    password = plain.CharField(
-        label=_("Password"), max_length=200, strip=False,
-        widget=plain.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )  # fmt: skip
 
 
 class ExplainForm(SignForm):

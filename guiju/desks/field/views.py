@@ -18,7 +18,7 @@ from guiju.desks.common import orders
 from guiju.desks.common.asked import Request
 from guiju.desks.common.forms import Form
 from guiju.desks.common.perform import perform
-from guiju.desks.common.second import signed
+from guiju.desks.common.second import SignForm, signed
 from guiju.desks.common.steps import Step, step_at
 from guiju.desks.field import forms
 from guiju.kernel.actor import Actor
@@ -47,7 +47,7 @@ STEPS: Mapping[str, Step] = {
     )
 }  # fmt: skip
 FORMS: Mapping[str, Callable[..., Form]] = {
-    "accept": lambda row, *sent: forms.SignForm(*sent, auto_id=f"accept_{row.pk}_%s"),
+    "accept": lambda row, *sent: SignForm(*sent, auto_id=f"accept_{row.pk}_%s"),
     "explain": lambda row, *sent: forms.ExplainForm(*sent, auto_id=f"explain_{row.pk}_%s"),
     "refuse": lambda row, *sent: forms.NoteForm(*sent, auto_id=f"refuse_{row.pk}_%s"),
 }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from guiju.books.stock import queries as lying
-from guiju.desks.common import forms
+from guiju.desks.common import forms, second
 from guiju.kernel.words import LANGUAGES
 from guiju.readiness.custody import rules
 from guiju.readiness.custody.models import ControlledMovement
@@ -30,26 +30,8 @@ class OpenForm(forms.Form):
     purpose = plain.CharField(label=_("What for"), max_length=200)
 
 
-class PasswordForm(forms.Form):
-    """Who signs shows again who they are; on a screen of somebody else with the name as well.
-
-    Nothing of it is drawn again: a password that was refused is typed anew.
-    """
-
-    username = plain.CharField(
-        label=_("Name to sign in"),
-        max_length=150,
-        widget=plain.TextInput(attrs={"autocomplete": "off"}),
-    )
-    password = plain.CharField(
-        label=_("Password"), max_length=200, strip=False,
-        widget=plain.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, for_another: bool = False, **more: Any) -> None:
-        super().__init__(*args, **more)
-        if not for_another:
-            del self.fields["username"]
+class PasswordForm(second.SecondForm):
+    """Who signs shows again who they are."""
 
 
 class SecondForm(PasswordForm):

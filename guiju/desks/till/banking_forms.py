@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.common import forms
 from guiju.desks.common.fields import DayField, PaperField, PhotosField
+from guiju.desks.common.second import SecondForm
 from guiju.desks.common.words import money
 from guiju.kernel.actor import Actor
 from guiju.line.banking import queries
@@ -119,21 +120,8 @@ class FoundForm(forms.Form):
     note = plain.CharField(label=_("What happened"), max_length=300)
 
 
-class CountersignForm(forms.Form):
+class CountersignForm(SecondForm):
     """The second of two signs with the own password, on whoever's screen it is."""
-
-    username = plain.CharField(
-        label=_("Name to sign in"), max_length=150, widget=plain.TextInput(attrs={"autocomplete": "off"})
-    )
-    password = plain.CharField(
-        label=_("Password"), max_length=200, strip=False,
-        widget=plain.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, for_another: bool, **more: Any) -> None:
-        super().__init__(*args, **more)
-        if not for_another:
-            del self.fields["username"]
 
 
 class LineForm(forms.Form):

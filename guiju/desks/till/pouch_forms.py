@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guiju.desks.common import forms
 from guiju.desks.common.fields import PhotosField
+from guiju.desks.common.second import SignForm
 from guiju.desks.till.banking_forms import CountersignForm
 from guiju.line.banking.rules.handing import CAUSE_LABELS, Cause
 from guiju.line.banking.rules.petty import EXPENSE_LABELS, Expense
@@ -21,14 +22,11 @@ def staff(unit: Unit) -> Any:
     return Person.objects.filter(unit=unit, status=Status.ACTIVE).order_by("name")
 
 
-class CountPouchForm(forms.Form):
+class CountPouchForm(SignForm):
     """What the cashier counts of what was brought, blind, and signs for."""
 
     pieces = forms.PiecesField(label=_("What you counted"), help_text=_("All that was brought, note by note."))
-    password = plain.CharField(
-        label=_("Password"), max_length=200, strip=False,
-        widget=plain.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )  # fmt: skip
+    field_order = ("pieces", "password")
 
 
 class ExplainForm(CountersignForm):

@@ -12,7 +12,8 @@ FIELD = "tests/desks/field/test_field.py"
 # Where the loss of these constraints is seen.
 CONSTRAINTS: Mapping[str, str] = {
     POUCHES: (
-        "nobody_gives_cash_while_something_is_on_the_way cash_does_not_cross_between_two a_hand_over_is_signed_by_two"
+        "nobody_gives_cash_while_something_is_on_the_way nobody_takes_cash_while_something_is_on_the_way"
+        " cash_does_not_cross_between_two a_hand_over_is_signed_by_two"
         " a_pouch_that_differs_is_explained why_cash_was_not_taken_is_said what_was_offered_stays_as_it_was_offered"
         " nobody_hands_cash_to_themselves"
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -56,30 +57,26 @@ def pouch(request: Request, number: str) -> HttpResponse:
 @require_POST
 def count(request: Request, number: str) -> HttpResponse:
     """Count it blind and sign."""
-    row = _row(request, number)
-    if not request.actor.may("banking.count_pouch", on=row):
-        raise NotAllowed
-    form = pouch_forms.CountPouchForm(request.POST)
-    if signed(request, form, lambda who, data: banking.count_pouch(row, **data, by=who, at=now())):
-        row = _row(request, number)
-        if row.state == HandState.ACCEPTED:
-            messages.success(request, gettext("Signed by both. The pouch is handed in."))
-        return redirect("till:pouch", number)
-    return _page(request, row, {"count": form}, status=422)
+    return _sign(request, number, "count", pouch_forms.CountPouchForm(request.POST), banking.count_pouch)
 
 
 @require_POST
 def explain(request: Request, number: str) -> HttpResponse:
-    """Whoever brought it explains the difference and signs, on the cashier's screen."""
+    """Whoever brought it explains the difference and signs, on the cashier's screen; whether they may, the verb asks."""
+    form = pouch_forms.ExplainForm(request.POST, for_another=True)
+    return _sign(request, number, "explain", form, banking.explain_difference)
+
+
+def _sign(request: Request, number: str, name: str, form: Form, act: Callable[..., CashHandOver]) -> HttpResponse:
+    """Sign on the screen of somebody who may count here."""
     row = _row(request, number)
-    # Whether the one who signs may, the verb asks; on the screen of somebody who may count here.
     if not request.actor.may("banking.count_pouch", on=row):
         raise NotAllowed
-    form = pouch_forms.ExplainForm(request.POST, for_another=True)
-    if signed(request, form, lambda who, data: banking.explain_difference(row, **data, by=who, at=now())):
+    if not signed(request, form, lambda who, data: act(row, **data, by=who, at=now())):
+        return _page(request, row, {name: form}, status=422)
+    if _row(request, number).state == HandState.ACCEPTED:
         messages.success(request, gettext("Signed by both. The pouch is handed in."))
-        return redirect("till:pouch", number)
-    return _page(request, row, {"explain": form}, status=422)
+    return redirect("till:pouch", number)
 
 
 @require_POST
