@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -40,7 +40,7 @@ class SecondForm(SignForm):
     username = plain.CharField(
         label=_("Name to sign in"), max_length=150, widget=plain.TextInput(attrs={"autocomplete": "off"})
     )
-    field_order = ("username", "password")
+    field_order: Sequence[str] | None = ("username", "password")
 
     def __init__(self, *args: Any, for_another: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
