@@ -34,6 +34,9 @@ def test_what_was_damaged_is_found_among_the_few_that_are_asked(db: None, reques
 def test_a_question_is_put_again_as_soon_as_it_is_told_something_else(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Whatever the tests before this one left in memory.
+    monkeypatch.setattr(rows, "_begins", {})
+    monkeypatch.setattr(rows, "_capricious", set())
     shop.a_registered_order()
     assert rows.disagreements() == []
     put: list[object] = []

@@ -41,8 +41,6 @@ def test_the_demo_company_has_a_job_in_every_state(tmp_path: Path) -> None:
         parked = database.execute("SELECT COUNT(*) FROM kernel_delivery WHERE state <> 'DONE'").fetchone()
         assert CARRY_IN - states == set()
         assert parked == (0,)
-        verified = guiju("verify", data=tmp_path)
-        assert verified.returncode == 0, verified.stderr
         # Whoever starts the demo again finds it as they left it.
         assert "Making" not in guiju("demo", "--no-serve", data=tmp_path).stdout
         assert database.execute("SELECT COUNT(*) FROM workorder_workorder").fetchone() == jobs
@@ -50,7 +48,9 @@ def test_the_demo_company_has_a_job_in_every_state(tmp_path: Path) -> None:
     told = guiju(data=tmp_path, of="tools.extremes", GUIJU_DEMO="1")
     assert told.returncode == 0, told.stderr
     assert "long-1-bench" in told.stdout
-    assert guiju("verify", data=tmp_path).returncode == 0
+    # Of the demo's rows and of those: nothing that was wrong before would be right by now.
+    verified = guiju("verify", data=tmp_path)
+    assert verified.returncode == 0, verified.stderr
 
 
 @pytest.mark.shows("T51")
