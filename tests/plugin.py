@@ -132,7 +132,13 @@ def pytest_runtestloop() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip, aloud, what cannot run here; under CI the setting-up in `./run test` has already failed."""
+    """Begin with what takes long, so that no worker is left alone with it at the end; and skip, aloud, what cannot run here.
+
+    Under CI the setting-up in `./run test` has already failed for that.
+    """
+    # Whole modules, because what one makes for all of its tests is made once.
+    long = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in long)
     skips = {}
     if not config.option.postgres:
         skips["postgres"] = pytest.mark.skip(reason="runs on PostgreSQL alone: use --postgres or ./run test")

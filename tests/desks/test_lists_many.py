@@ -60,7 +60,13 @@ from tests.line import stages
 from tests.line.cast_line import Shop
 from tools import copies
 
-pytestmark = [pytest.mark.django_db, pytest.mark.no_books, pytest.mark.leaks, pytest.mark.both_databases]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db,
+    pytest.mark.no_books,
+    pytest.mark.leaks,
+    pytest.mark.both_databases,
+]
 
 # The rows of every list, and what they hang on.
 KINDS = (

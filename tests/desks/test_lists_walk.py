@@ -21,7 +21,7 @@ from tests.desks.common.page import assert_strict
 from tests.line import stages
 from tests.line.cast_line import Shop
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 STATEMENTS_MAX = 12
 # Besides what it shows, the list of moves asks which bins its reader counts (F10), and looks from both ends.

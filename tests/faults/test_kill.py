@@ -23,6 +23,7 @@ from tests.faults.serving import served
 from tests.faults.story import Story
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.no_books,
     pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning"),
 ]

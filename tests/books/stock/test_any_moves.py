@@ -38,7 +38,7 @@ AT_ONCE, TIMES = 20, 20
 TWIN_STEPS = 4_000
 # A walk of four hundred verbs takes minutes to make shorter, which is for who looks for the fault: GUIJU_STOCK_SHRINK=1.
 PHASES = tuple(Phase) if os.environ.get("GUIJU_STOCK_SHRINK") else (Phase.explicit, Phase.reuse, Phase.generate)
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.no_books]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.no_books]
 
 # How often each is said: much comes in, so that much can go on; a count takes a dozen steps.
 VERBS = (
