@@ -11,7 +11,7 @@ from ninja import Router
 from pydantic import Field
 
 from guiju.api import finding
-from guiju.api.fields import Day, FileText, Found, Input, Key, Line, Nothing, Short
+from guiju.api.fields import Day, FileText, Found, Input, Key, Line, Minor, Nothing, Short
 from guiju.api.finding import EvidenceKey, PersonNumber, UnitCode
 from guiju.api.lists import Filter, Listing, show
 from guiju.api.verbs import Mirror, Output, Target, Verb, speak
@@ -68,6 +68,7 @@ def _alarm(key: int, by: Actor) -> CashAlarm:
 
 BAG = Target("number", Short, _bag)
 DEPOSIT = Target("number", Short, _deposit)
+LINE = Target("key", Key, _line)
 NIGHT = Target("key", Key, _night)
 ALARM = Target("key", Key, _alarm)
 SESSION = Target("key", Key, finding.till_session)
@@ -126,6 +127,24 @@ class FoundInIt(Input):
 
     pieces: Pieces
     note: Line
+
+
+class SettleTender(Input):
+    """Which tender a provider has paid out by a line, and the fee that it kept back."""
+
+    tender: Short
+    fee_minor: Minor = 0
+
+
+class SettlementOut(Mirror):
+    """What a provider paid to the bank."""
+
+    paths: ClassVar[Mapping[str, str]] = {"line": "line_id"}
+
+    line: int
+    tender: str
+    gross_minor: int
+    fee_minor: int
 
 
 class Statement(Input):
@@ -290,6 +309,7 @@ speak(
         Verb("/bank-deposits/{number}/reconcile", actions.reconcile, ByLine, BankDepositOut, DEPOSIT),
         Verb("/bank-deposits/{number}/settle-exception", actions.settle_exception, Settled, BankDepositOut, DEPOSIT),
         Verb("/bank-lines", actions.bring_statement, Statement, BroughtOut),
+        Verb("/bank-lines/{key}/settle-tender", actions.settle_tender, SettleTender, SettlementOut, LINE),
         Verb("/duty-nights", actions.name_officer, OnDuty, NightOut),
         Verb("/duty-nights/{key}/check-seals", actions.check_seals, Seals, SealsOut, NIGHT),
         Verb("/cash-alarms/{key}/acknowledge", actions.acknowledge, Nothing, CashAlarmOut, ALARM),

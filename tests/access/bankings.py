@@ -84,10 +84,12 @@ def deposit(scene: Scene, at: str = "") -> str:
 
 def page_key(scene: Scene, route: str) -> int:
     """The night or the alarm of a page's address."""
+    if route == "till:settle_tender":
+        return line(scene)
     return int(stand(scene)["night" if route == "till:night" else "alarm"].pk)
 
 
-PAGES = ("till:night", "till:seen_alarm")
+PAGES = ("till:night", "till:seen_alarm", "till:settle_tender")
 NUMBERED = {
     f"till:{name}"
     for name in (
@@ -128,6 +130,7 @@ def _said(**typed: Any) -> Fill:
 
 
 API_KEYS: Mapping[str, Callable[[Scene, str], Any]] = {
+    "bank-lines": line,
     "bags": bag, "bank-deposits": deposit, "duty-nights": lambda scene, _at: stand(scene)["night"].pk,
     "cash-alarms": lambda scene, _at: stand(scene)["alarm"].pk,
 }  # fmt: skip
@@ -145,6 +148,7 @@ SAID: Mapping[str, tuple[Any, ...]] = {
     "/bank-deposits/{number}/reconcile": (lambda scene: {"line": line(scene)}, "banked"),
     "/bank-deposits/{number}/settle-exception": (_said(credited_minor=0, note="It never came"), "banked"),
     "/bank-lines": (_said(unit="FS01", statement="date,amount,reference\n2026-11-02,1.00,SL-9\n"),),
+    "/bank-lines/{key}/settle-tender": (_said(tender="TRANSFER", fee_minor=99_999_999),),
     "/duty-nights": (
         lambda scene: {
             "unit": "FS01", "night": (scene.shop.unit.day(timezone.now()) + timedelta(days=3)).isoformat(), "officer": "P-bo",
@@ -175,6 +179,7 @@ TYPED: Mapping[str, tuple[Any, ...]] = {
     "till:take_back": (NOTE,),
     "till:reconcile": (lambda scene: {"line": line(scene)}, "banked"),
     "till:settle_exception": (_said(credited_minor="0", note="It never came"), "banked"),
+    "till:settle_tender": (_said(tender="TRANSFER", fee_minor="999999"),),
     "till:bank_statement": (lambda _scene: {"file": _statement()},),
 }  # fmt: skip
 

@@ -48,6 +48,9 @@ DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "/exchange-cases/{number}/offer-option": ("line/exchange/test_cases.py", "exchange.offer_option(case"),
     "exchange:act/offer-unit": ("line/exchange/test_another_model.py", "exchange.offer_unit(case"),
     "/exchange-cases/{number}/offer-unit": ("line/exchange/test_another_model.py", "exchange.offer_unit(case"),
+    # What no provider has paid is no settlement.
+    "till:settle_tender": ("line/banking/test_settlements.py", '/settle", {"tender"'),
+    "/bank-lines/{key}/settle-tender": ("line/banking/test_settlements.py", "banking.settle_tender(line, tender="),
     # A provider has to be set up.
     "till:ask_wallet": ("desks/till/test_wallets.py", '/wallet", asks)'),
     "/bills/{number}/ask-wallet": ("line/cashier/test_wallets.py", "cashier.ask_wallet(bill"),

@@ -75,7 +75,7 @@ UNSAID: Mapping[str, str] = {
     "it is a correction by hand that nobody says over the API": "money.post",
     "what goes back in cash may be rounded, so the cashier posts the whole document": "money.give_back",
     "it is of the bank's file, or comes by the clock; tests/line/banking": (
-        "banking.raise_alarm banking.acknowledge banking.bring_statement banking.reconcile banking.settle_exception"
+        "banking.raise_alarm banking.acknowledge banking.bring_statement banking.settle_tender banking.reconcile banking.settle_exception"
         " banking.except_deposit"
     ),
     "it comes of a wrong password, a deed of its own": "banking.count_wrong_password banking.count_wrong_signature",

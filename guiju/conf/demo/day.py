@@ -187,7 +187,7 @@ class Day:
         again.receive().assign().accept().diagnose()
 
     def _settled_at_the_counter(self) -> None:
-        self.walk(days=4).to_ready().pay().hand_over()
+        self.walk(days=4).to_ready().pay(Method.WALLET).hand_over()
         self.walk(days=3, technician="wu").to_ready(None).pay()
         self.walk(days=3).to_ready("SWT-007").bill()
         self.walk(days=2, technician="wu").to_ready("HTR-055")

@@ -264,6 +264,7 @@ class Walk:
         if bill.owed_minor:
             cashier.take_payment(
                 bill, method=method, amount_minor=bill.owed_minor, terminal_ref=f"POS{self.story.number:06d}",
+                wallet="WECHAT" if method == Method.WALLET else "",
                 tendered_minor=None, by=self.by("cai"), at=self.later(),
             )  # fmt: skip
         return self

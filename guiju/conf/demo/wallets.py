@@ -15,7 +15,6 @@ import base64
 import json
 import os
 import secrets
-import sys
 import threading
 import time
 import urllib.error
@@ -89,15 +88,7 @@ class Fake:
     def wallets(self, *, notify: str = "") -> dict[str, dict[str, str]]:
         """The settings of an installation that is a merchant here."""
         self.notify = notify
-        files = {"key": str(self.folder / "ours.pem"), "their_key": str(self.folder / "theirs.pub")}
-        told = {name: f"{notify}/{name}" if notify else "" for name in ("ALIPAY", "WECHAT")}
-        return {
-            "ALIPAY": {"url": f"{self.url}/gateway.do", "app_id": "2021000000000001", "notify": told["ALIPAY"], **files},
-            "WECHAT": {
-                "url": self.url, "mchid": "1900000001", "appid": "wx0000000000000001", "serial": "5157F09EFDC096DE15EBE81A47057A72",
-                "secret": str(self.folder / "secret"), "notify": told["WECHAT"], **files,
-            },
-        }  # fmt: skip
+        return merchant(self.url, self.folder, notify=notify)
 
     def pays(self, number: str) -> bool:
         """The customer pays: once, while the order is open. True where money came."""
@@ -290,6 +281,19 @@ class Fake:
         }  # fmt: skip
 
 
+def merchant(url: str, folder: Path, *, notify: str) -> dict[str, dict[str, str]]:
+    """Who a merchant of the server at that address is, as the settings of an installation say it."""
+    files = {"key": str(folder / "ours.pem"), "their_key": str(folder / "theirs.pub")}
+    told = {name: f"{notify}/{name}" if notify else "" for name in ("ALIPAY", "WECHAT")}
+    return {
+        "ALIPAY": {"url": f"{url}/gateway.do", "app_id": "2021000000000001", "notify": told["ALIPAY"], **files},
+        "WECHAT": {
+            "url": url, "mchid": "1900000001", "appid": "wx0000000000000001", "serial": "5157F09EFDC096DE15EBE81A47057A72",
+            "secret": str(folder / "secret"), "notify": told["WECHAT"], **files,
+        },
+    }  # fmt: skip
+
+
 def _handler(fake: Fake) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -362,7 +366,3 @@ def main(folder: str, notify: str, port: str) -> None:
         fake.notify = notify
         while os.getppid() == parent:
             time.sleep(PARENT_LOOKED_FOR_SECONDS)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

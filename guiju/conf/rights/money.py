@@ -45,6 +45,7 @@ BANKING = {
     # The bank's word.
     "banking.bring_statement": may("FI"),
     "banking.reconcile": may("FI"),
+    "banking.settle_tender": may("FI"),
     "banking.settle_exception": may("FI NM"),
     "banking.except_deposit": may("SY"),
     # By the clock, or because of another verb.

@@ -14,8 +14,9 @@ from guiju.desks.common.words import money
 from guiju.kernel.actor import Actor
 from guiju.line.banking import queries
 from guiju.line.banking.models import BankDeposit, BankLine, SafeBag
-from guiju.line.banking.rules import BagState
+from guiju.line.banking.rules import SETTLED_TENDERS, BagState
 from guiju.line.banking.rules.statements import BYTES_MAX
+from guiju.line.cashier.rules import METHOD_LABELS, Method
 from guiju.readiness.custody.models import ControlledStore
 from guiju.readiness.custody.rules import StoreKind
 from guiju.standing.people.models import Person, Unit
@@ -194,3 +195,16 @@ class SealsForm(forms.Form):
     def clean_seen(self) -> list[str]:
         """The numbers, one by one."""
         return [line.strip() for line in self.cleaned_data["seen"].splitlines() if line.strip()]
+
+
+class PaidOutForm(forms.Form):
+    """Which tender a provider has paid out, and what it kept back."""
+
+    tender = plain.ChoiceField(
+        label=_("Of what"), choices=[(each, _(METHOD_LABELS[Method(each)])) for each in SETTLED_TENDERS]
+    )
+    fee_minor = forms.MoneyField(label=_("Fee that was kept back"), required=False)
+
+    def clean_fee_minor(self) -> int:
+        """Nothing where nothing was kept back."""
+        return self.cleaned_data["fee_minor"] or 0

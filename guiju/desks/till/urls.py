@@ -85,6 +85,7 @@ urlpatterns = [
     path("bank/carry", banking.carry, name="carry_bags"),
     path("bank/safe-log", bank_book.safe_log, name="safe_log"),
     path("bank/statement/", bank_book.statement, name="bank_statement"),
+    path("bank/lines/<int:pk>/settle", bank_book.settle, name="settle_tender"),
     path("bank/where/", bank_book.where, name="where"),
     path("bank/nights/name", banking.name_officer, name="name_officer"),
     path("bank/nights/<int:pk>/", banking.night, name="night"),

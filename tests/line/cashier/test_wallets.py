@@ -23,7 +23,7 @@ from guiju.kernel.coins import fewest
 from guiju.kernel.refusing import Invalid, NotAllowed, Refusal, WrongState
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier.actions import bills, closing, wallet_errands, wallets
-from guiju.line.cashier.models import Payment, WalletRequest, WalletReturn
+from guiju.line.cashier.models import Bill, Payment, WalletRequest, WalletReturn
 from guiju.line.cashier.queries import tills
 from guiju.line.cashier.rules import Method
 from guiju.line.cashier.rules.wallets import Answer, Asked, Back, Told, Wallet, wait
@@ -278,9 +278,13 @@ def test_a_wallet_payment_is_void_before_its_till_is_counted(shop: Shop, fake: F
 
 @contextmanager
 def naive() -> Iterator[None]:
-    """As one would write it at first: look whether it is paid, and if not, write the payment; nothing is held meanwhile."""
+    """As one would write it at first: look whether it is paid, wait for the bill, and write the payment."""
     kept = (wallets._lock, wallets._step)
-    wallets._lock = lambda request: WalletRequest.objects.select_related("bill__order__unit").get(pk=request.pk)  # type: ignore[assignment]
+
+    def look(request: WalletRequest) -> WalletRequest:
+        row = WalletRequest.objects.get(pk=request.pk)
+        row.bill = wallets.lock_bill(Bill.objects.select_related("order__unit").get(pk=request.bill_id))
+        return row
 
     def step(request: WalletRequest, to: Asked, _deed: Any, **also: Any) -> None:
         WalletRequest.objects.filter(pk=request.pk).update(state=to, **also)

@@ -1,6 +1,8 @@
 """`guiju demo`: the demo company in the middle of its day, served."""
 
 import logging
+import os
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +14,13 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.db import connection, transaction
 
+from guiju.conf import serving
+from guiju.conf.demo import wallets
 from guiju.conf.demo.people import ADMINISTRATOR, COLLEAGUES, PASSWORD
+from guiju.conf.environment import number
+
+# The port of the wallets' server, so many above the demo's own.
+WALLETS_BESIDE = 5
 
 
 class Command(BaseCommand):
@@ -21,11 +29,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--fresh", action="store_true", help="make the company anew")
+        parser.add_argument(
+            "--wallets", nargs=3, help="only be Alipay and WeChat Pay: folder, address of notifications, port"
+        )
         parser.add_argument("--no-serve", action="store_true", help="only make it")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION or not settings.DEMO:
             raise CommandError("The demo company is never made in a real installation.")
+        if options["wallets"]:
+            wallets.main(*options["wallets"])
+            return
         if connection.vendor == "sqlite" and options["fresh"]:
             _remove(Path(str(settings.DATABASES["default"]["NAME"])))
         began = time.monotonic()
@@ -38,6 +52,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Made in {time.monotonic() - began:.0f} seconds.")
         self._introduce()
         if not options["no_serve"]:
+            with_wallets(number("PORT", default=8000))
             call_command("serve")
 
     def _introduce(self) -> None:
@@ -47,6 +62,18 @@ class Command(BaseCommand):
             self.stdout.write(f"  {each.login:<8}{each.role:<4}{each.unit:<6}{each.name}")
         self.stdout.write("")
         self.stdout.flush()
+
+
+def with_wallets(port: int) -> None:
+    """Alipay and WeChat Pay as a server of our own beside the demo; it ends with the demo. Real settings are left as they are."""
+    if any(os.environ.get(name) for name in ("GUIJU_ALIPAY", "GUIJU_WECHAT_PAY")):
+        return
+    folder, theirs = settings.DATA / "wallets", port + WALLETS_BESIDE
+    notify = f"http://127.0.0.1:{port}/api/v1/wallets"
+    said = wallets.merchant(f"http://127.0.0.1:{theirs}", folder, notify=notify)
+    for name, wallet in (("GUIJU_ALIPAY", "ALIPAY"), ("GUIJU_WECHAT_PAY", "WECHAT")):
+        os.environ[name] = ";".join(f"{key}={value}" for key, value in said[wallet].items())
+    subprocess.Popen([*serving.command_line("demo"), "--wallets", str(folder), notify, str(theirs)])
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.contrib import messages
@@ -9,12 +10,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guiju.desks.common.asked import Request
+from guiju.desks.common.forms import Form
 from guiju.desks.common.papers import send_kept
 from guiju.desks.common.perform import perform
 from guiju.desks.till import banking_forms as forms
+from guiju.kernel.actor import Actor
 from guiju.kernel.refusing import NotAllowed
 from guiju.line.banking import actions as banking
 from guiju.line.banking import queries
@@ -58,10 +61,32 @@ def statement(request: Request) -> HttpResponse:
         if done:
             messages.success(request, gettext("New lines: %(count)s.") % {"count": done.answer})
             return redirect("till:bank_statement")
-    lines = BankLine.objects.visible_to(actor).filter(deposit=None).select_related("unit")[:50]
+    return _book(request, form, {}, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def settle(request: Request, pk: int) -> HttpResponse:
+    """A line of the statement is what a provider paid for cards or wallets."""
+    actor: Actor = request.actor
+    line = get_object_or_404(BankLine.objects.visible_to(actor).select_related("unit"), pk=pk)
+    if not actor.may("banking.settle_tender", on=line):
+        raise NotAllowed
+    form = forms.PaidOutForm(request.POST, auto_id=f"line{pk}_%s")
+    if perform(request, form, lambda data: banking.settle_tender(line, **data, by=actor, at=now()).pk):
+        messages.success(request, gettext("It is at the bank, and the fee is booked."))
+        return redirect("till:bank_statement")
+    return _book(request, forms.StatementForm(), {pk: form}, status=422)
+
+
+def _book(request: Request, form: Form, bound: Mapping[int, Form], *, status: int) -> HttpResponse:
+    actor: Actor = request.actor
+    lines = list(BankLine.objects.visible_to(actor).filter(deposit=None, settlement=None).select_related("unit")[:50])
     waiting = BankDeposit.objects.visible_to(actor).filter(state__in=[DepositState.DEPOSITED, DepositState.EXCEPTION])
-    context = {"form": form, "lines": lines, "deposits": waiting.with_names().order_by("pk")[:50]}
-    return render(request, "till/bank_statement.html", context, status=422 if form.is_bound else 200)
+    rows = [
+        {"line": each, "form": bound.get(each.pk) or forms.PaidOutForm(auto_id=f"line{each.pk}_%s")} for each in lines
+    ]
+    context = {"form": form, "rows": rows, "deposits": waiting.with_names().order_by("pk")[:50]}
+    return render(request, "till/bank_statement.html", context, status=status)
 
 
 @require_safe

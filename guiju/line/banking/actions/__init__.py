@@ -30,6 +30,7 @@ from guiju.line.banking.actions.petty import (
     top_up_petty,
 )
 from guiju.line.banking.actions.safe import lock_up, report_incident, retrieve, settle_incident
+from guiju.line.banking.actions.settlements import settle_tender
 from guiju.line.banking.actions.statements import bring_statement, except_deposit, reconcile, settle_exception
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "seal_bag",
     "settle_exception",
     "settle_incident",
+    "settle_tender",
     "spend_petty",
     "take_back",
     "top_up_petty",

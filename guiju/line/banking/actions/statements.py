@@ -147,7 +147,10 @@ def _show(deposit: BankDeposit, line: BankLine) -> None:
     line = locking.lock(BankLine.objects.all(), line.pk)
     if line.deposit_id is not None:
         raise NotItsLine
-    with refusing(a_line_confirms_a_deposit_of_its_amount=NotItsLine, a_deposit_is_confirmed_by_one_line=NotItsLine):
+    with refusing(
+        what_a_provider_paid_confirms_no_deposit=NotItsLine, a_line_confirms_a_deposit_of_its_amount=NotItsLine,
+        a_deposit_is_confirmed_by_one_line=NotItsLine,
+    ):  # fmt: skip
         BankLine.objects.filter(pk=line.pk).update(deposit=deposit)
 
 

@@ -5,9 +5,10 @@ from guiju.line.banking.models.deposits import BankDeposit, CashAlarm
 from guiju.line.banking.models.duty import DutyCheck, DutyRoster
 from guiju.line.banking.models.hand_overs import CashHandOver, HandedReceipt
 from guiju.line.banking.models.petty import PettyBox, PettyEntry, PettyExpense
+from guiju.line.banking.models.settlements import TenderSettlement
 from guiju.line.banking.models.statements import BankLine
 
 __all__ = [
     "BankDeposit", "BankLine", "CashAlarm", "CashHandOver", "DutyCheck", "DutyRoster", "HandedReceipt", "PettyBox", "PettyEntry",
-    "PettyExpense", "SafeBag",
+    "PettyExpense", "SafeBag", "TenderSettlement",
 ]  # fmt: skip

@@ -57,6 +57,11 @@ class BankLine(models.Model):
                 " AND COALESCE(d.credited_minor, d.amount_minor) = NEW.amount_minor AND d.currency = NEW.currency"
                 " AND d.unit_id = NEW.unit_id)",
             ),
+            Never(
+                name="what_a_provider_paid_confirms_no_deposit",
+                when="NEW.deposit_id IS NOT NULL AND EXISTS (SELECT 1 FROM banking_tendersettlement t WHERE t.line_id = NEW.id)",
+                events=["UPDATE"],
+            ),
             AppendOnly(name="a_line_of_the_bank_is_never_changed", may_change=["deposit"]),
             Never(
                 name="what_a_line_confirms_stays_confirmed",
@@ -67,3 +72,7 @@ class BankLine(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    def belongs_to(self, _by: Actor) -> bool:
+        """Nobody's own."""
+        return False

@@ -149,7 +149,11 @@ def lines_for(deposit: BankDeposit) -> QuerySet[BankLine]:
     if deposit.banked_at is None:
         return BankLine.objects.none()
     rows = BankLine.objects.filter(
-        unit=deposit.unit, deposit=None, currency=deposit.currency, on__gte=deposit.unit.day(deposit.banked_at)
+        unit=deposit.unit,
+        deposit=None,
+        settlement=None,
+        currency=deposit.currency,
+        on__gte=deposit.unit.day(deposit.banked_at),
     )
     if deposit.state != DepositState.EXCEPTION:
         rows = rows.filter(amount_minor=deposit.amount_minor)

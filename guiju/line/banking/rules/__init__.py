@@ -235,3 +235,7 @@ def propose(lying: Mapping[int, int], *, keep_minor: int) -> Proposal:
             left -= count * denomination
     to_keep = {each: lying[each] - to_bank.get(each, 0) for each in lying if lying[each] > to_bank.get(each, 0)}
     return Proposal(to_bank, to_keep)
+
+
+# What a provider pays to the bank, as the money book names the places.
+SETTLED_TENDERS = ("CARD", "WALLET", "TRANSFER")

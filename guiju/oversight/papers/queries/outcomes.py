@@ -8,9 +8,11 @@ from typing import overload
 
 from django.utils.translation import gettext, pgettext
 
+from guiju.kernel.amounts import Money
 from guiju.line.cashier import queries as till
 from guiju.line.cashier.models import Bill, BillLine, HandOver, Payment
 from guiju.line.cashier.rules import METHOD_LABELS, OLD_PARTS_LABELS, Method, OldParts
+from guiju.line.cashier.rules.wallets import WALLET_LABELS, Wallet
 from guiju.line.intake import queries as intake
 from guiju.line.quality import queries as quality
 from guiju.line.quality.models import Inspection
@@ -232,10 +234,20 @@ def _mark(how: Print) -> str | None:
     return said % {"count": how.printing.duplicates}
 
 
+def _method(payment: Payment) -> str:
+    """How it was paid: which wallet; and of cash that was rounded, how much it was."""
+    if payment.wallet:
+        return gettext(WALLET_LABELS[Wallet(payment.wallet)])
+    if payment.rounded_minor:
+        said = gettext("Cash, rounded to %(amount)s")
+        return said % {"amount": f"{Money(payment.came_minor, payment.bill.currency).decimal:f}"}
+    return gettext(METHOD_LABELS[Method(payment.method)])
+
+
 def _received(payment: Payment) -> rules.ReceivedPayment:
     is_changed = payment.tendered_minor is not None and payment.change_minor > 0
     return rules.ReceivedPayment(
-        method=gettext(METHOD_LABELS[Method(payment.method)]),
+        method=_method(payment),
         amount_minor=payment.amount_minor,
         paid_at=payment.at,
         reference=payment.terminal_ref or None,

@@ -40,7 +40,7 @@ def cash_day(day: CashDay, how: Print) -> rules.CashDayPaper:
             rules.CashNote(
                 what=gettext(MOVEMENT_LABELS[Movement(each["kind"])]), document=each["document"], amount_minor=each["amount_minor"]
             ) for each in figures["moved"]
-        ),
+        ) + _rounded(figures),
         holders=tuple(
             rules.CashNote(
                 what=gettext(KIND_LABELS[MoneyKind(each["kind"])]), document=names.get(each["reference"], each["reference"]),
@@ -50,6 +50,12 @@ def cash_day(day: CashDay, how: Print) -> rules.CashDayPaper:
         listed=_listed(figures),
         closed_by=day.closed_by.name if day.closed_by else None, closed_at=day.closed_at, remark=day.remark or None,
     )  # fmt: skip
+
+
+def _rounded(figures: Mapping[str, Any]) -> tuple[rules.CashNote, ...]:
+    """By how much the cash differs because of the smallest coin, where it does."""
+    off = figures.get("rounded_minor", 0)
+    return (rules.CashNote(what=gettext("Rounding of cash"), document="", amount_minor=off),) if off else ()
 
 
 def _listed(figures: Mapping[str, Any]) -> tuple[rules.CashNote, ...]:
