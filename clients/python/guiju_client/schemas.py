@@ -4668,12 +4668,28 @@ class SettingApart(TypedDict):
     serials: NotRequired[list[str]]
 
 
+class SettleTender(TypedDict):
+    """Which tender a provider has paid out by a line, and the fee that it kept back."""
+
+    fee_minor: NotRequired[int]
+    tender: str
+
+
 class Settled(TypedDict):
     """What the bank has in the end, by which line of its statement if any, and what happened."""
 
     credited_minor: int
     line: NotRequired[int | None]
     note: str
+
+
+class SettlementOut(TypedDict):
+    """What a provider paid to the bank."""
+
+    fee_minor: int
+    gross_minor: int
+    line: int
+    tender: str
 
 
 class SheetIn(TypedDict):

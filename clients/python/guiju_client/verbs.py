@@ -640,6 +640,18 @@ class Guiju(Speaker):
         )
         return answer
 
+    def banking_settle_tender(
+        self, key: int, *, tender: str, fee_minor: int | LeftOut = LEFT_OUT, idempotency_key: str | None = None
+    ) -> s.SettlementOut:
+        """A line of the statement is what a provider paid for cards, wallets or transfers; what it kept back is
+        a fee."""
+        answer: s.SettlementOut = self._post(
+            f"/api/v1/bank-lines/{in_path(key)}/settle-tender",
+            {"fee_minor": fee_minor, "tender": tender},
+            idempotency_key,
+        )
+        return answer
+
     def banking_spend_petty(
         self,
         key: int,
