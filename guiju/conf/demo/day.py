@@ -10,6 +10,7 @@ from typing import Any
 
 from guiju.conf.demo import (
     buying,
+    counter,
     counts,
     credit,
     custody,
@@ -323,6 +324,7 @@ class Day:
         door.ask(company, self.now)
         telephone.tell(company, self.now)
         custody.tell(company, self.now)
+        counter.tell(company, session, self.now)
         takings.tell(company, session, self.now)
         hands.tell(company, self._paying(9003, "梁惠珍", days=1, technician="wu"), self.now)
         upkeep.tell(company, self.now)
