@@ -103,7 +103,7 @@ def _named(whole: str) -> str:
 def _day(cursor: Any) -> None:
     """Yesterday: one till, two thousand receipts in cash, counted, carried away and closed."""
     from guiju.books.money.models import MoneyAccount, MoneyMove
-    from guiju.line.cashier.models import Till, TillCount, TillSession
+    from guiju.line.cashier.models import Bill, Payment, Till, TillCount, TillSession
     from guiju.standing.people.models import Login, Person, Unit
 
     unit = Unit.objects.get(code=UNIT)
@@ -119,14 +119,14 @@ def _day(cursor: Any) -> None:
         session=session, round=1, method="CASH", counted_minor=sum_minor + FLOAT_MINOR, expected_minor=sum_minor + FLOAT_MINOR,
         counted_by=cai, counted_at=at + timedelta(hours=8),
     )  # fmt: skip
-    cursor.execute(
-        f"{NUMBERS.format(most=RECEIPTS)}, paid AS (SELECT b.id, row_number() OVER (ORDER BY b.id) - 1 AS place, count(*) OVER () AS bills"
-        " FROM cashier_bill b JOIN workorder_workorder o ON o.id = b.order_id WHERE o.unit_id = %s)"
-        " INSERT INTO cashier_payment (bill_id, method, amount_minor, tendered_minor, receipt_number, session_id, terminal_ref, deposit_id,"
-        f" taken_by_id, at) SELECT paid.id, 'CASH', {PAID_MINOR}, NULL, printf('RC-DAY-%%05d', n), {session.pk}, '', NULL, {cai.pk},"
-        " strftime('%%Y-%%m-%%d %%H:%%M:%%S', %s, '+' || (n * 10) || ' seconds') FROM number JOIN paid ON paid.place = n %% paid.bills",
-        [unit.pk, f"{at:%Y-%m-%d %H:%M:%S}"],
-    )
+    bills = list(Bill.objects.filter(order__unit=unit).order_by("pk"))
+    Payment.objects.bulk_create(
+        Payment(
+            bill=bills[number % len(bills)], method="CASH", amount_minor=PAID_MINOR, session=session, taken_by=cai,
+            receipt_number=f"RC-{UNIT}.DAY-{at:%Y%m%d}-{number:05d}", at=at + timedelta(seconds=10 * number),
+        )
+        for number in range(1, RECEIPTS + 1)
+    )  # fmt: skip
     revenue, carrier, bank = (
         MoneyAccount.objects.get(reference="MANY", kind=kind).pk for kind in ("REVENUE", "CARRIER", "BANK")
     )
@@ -148,13 +148,16 @@ def _day(cursor: Any) -> None:
 
 def _follow(cursor: Any) -> None:
     """Let the balances follow the moves."""
+    # A table with a key: joined to a sum over all moves, SQLite would walk every place for each of its rows.
+    cursor.execute("CREATE TEMP TABLE many (account INTEGER PRIMARY KEY, total INTEGER)")
     sums = " UNION ALL ".join(
         f"SELECT {end}_id AS account, {sign}amount AS minor FROM money_moneymove"
         for sign, end in (("-", "source"), ("", "target"))
     )
+    cursor.execute(f"INSERT INTO many SELECT account, sum(minor) FROM ({sums}) GROUP BY 1")
     cursor.execute(
-        f"UPDATE money_moneyaccount SET balance = total FROM (SELECT account, sum(minor) AS total FROM ({sums}) AS ends GROUP BY 1) AS many"
-        " WHERE many.account = money_moneyaccount.id"
+        "UPDATE money_moneyaccount SET balance = (SELECT total FROM many WHERE many.account = money_moneyaccount.id)"
+        " WHERE id IN (SELECT account FROM many)"
     )
 
 
