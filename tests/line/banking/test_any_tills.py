@@ -21,7 +21,9 @@ from hypothesis.stateful import rule
 from guiju.kernel import verification
 from guiju.line.banking.actions import bags as packing
 from guiju.line.cashier import actions as cashier
+from guiju.line.cashier.actions import wallets
 from guiju.line.cashier.models import TillSession
+from guiju.line.cashier.rules.wallets import Wallet
 from tests.books.stock.walking import Dice
 from tests.faults import machines
 from tests.faults.findings import EVERYTHING, Findings, told
@@ -34,6 +36,7 @@ from tests.line.banking.walking.owing import Owing
 from tests.line.banking.walking.paying import Paying
 from tests.line.banking.walking.pockets import Pockets
 from tests.line.banking.walking.takings import Takings
+from tests.line.banking.walking.wallets import Wallets
 from tests.line.cast_line import Shop
 
 # A verb costs six milliseconds with its checks; the twenty thousand are for the campaign.
@@ -45,6 +48,7 @@ VERBS = (
     "open open open pay pay pay pay pay_card pay_transfer pay_on_credit pay_on_credit refund void more less make_good count count_wrong"
     " recount close close force prepare pack pack countersign countersign unpack lock_up retrieve bank_it bank_it take_back carry_bags"
     " confirm hand_on collect collect_by_card write_off pay_at_home pay_at_home offer_pouch offer_pouch withdraw take_pouch take_pouch"
+    " ask_wallet ask_wallet wallet_pays cancel_wallet wallet_pays_late match_wallet return_wallet"
     " explain explain spend top_up count_box sleep tell_day close_day"
 ).split()
 AFTER = (
@@ -57,7 +61,7 @@ AFTER = (
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.no_books]
 
 
-class AnyTills(Drawer, Paying, Owing, Takings, Pockets, Days):
+class AnyTills(Drawer, Paying, Owing, Takings, Pockets, Wallets, Days):
     """One outlet, one till, a cashier, a manager and finance; against plain numbers of who holds what."""
 
     @rule(numbers=st.lists(st.integers(0, 2**48), min_size=AT_ONCE, max_size=AT_ONCE))
@@ -92,7 +96,8 @@ class AnyTills(Drawer, Paying, Owing, Takings, Pockets, Days):
 
 
 @pytest.fixture
-def machine(shop: Shop) -> type[AnyTills]:
+def machine(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> type[AnyTills]:
+    monkeypatch.setattr(wallets, "configured", lambda: frozenset(Wallet))
     AnyTills.shop, AnyTills.steps, AnyTills.said = shop, 0, Counter()
     AnyTills.bills = [stages.a_bill(shop, stages.a_ready_order(shop)) for _ in range(2)]
     AnyTills.till = cashier.add_till(unit=shop.unit, code="T1", by=shop.actor("ma"), at=shop.now)

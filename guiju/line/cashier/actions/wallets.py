@@ -222,7 +222,11 @@ def _receipt(request: WalletRequest, deed: Deed, *, held: str = "") -> Payment:
     """The payment with its receipt, in the till that asked, if it is still open."""
     bill = request.bill
     unit, session = bill.order.unit, _still_open(request)
-    with refusing(cashier_payment_wallet_request_id=ReferenceUsed, a_number_of_a_wallet_pays_once=ReferenceUsed):
+    with refusing(
+        cashier_payment_wallet_request_id=ReferenceUsed, a_number_of_a_wallet_pays_once=ReferenceUsed,
+        # Another wallet is asked for the same bill: what came late waits until that is over.
+        one_tender_at_a_time_settles_a_bill=WalletWaits,
+    ):  # fmt: skip
         payment = Payment.objects.create(
             bill=bill, method=Method.WALLET, amount_minor=request.amount_minor, wallet=request.wallet, wallet_request=request,
             terminal_ref=request.reference, receipt_number=receipt_number("RC", unit=unit, session=session, at=deed.at),

@@ -22,7 +22,8 @@ class Drawer(Holding):
             not self.at, lambda: cashier.open_till_session(self.till, float_minor=minor, **self.who())
         )
         if session is not None:
-            self.session, self.at, self.float, self.taken_by_card = session, "OPEN", minor, 0
+            self.session, self.at, self.float = session, "OPEN", minor
+            self.taken_by_card = self.taken_by_wallet = 0
             self.money.__dict__["session"] = session
             self.holds[MoneyKind.TILL] += minor
 
@@ -64,13 +65,19 @@ class Drawer(Holding):
         said: dict[str, Any] = {
             "pieces": fewest(counted, "CNY"),
             "card_minor": self.taken_by_card,
+            "wallet_minor": self.taken_by_wallet,
             "variance_reason": "Not known",
         }
-        session = self.attempt(self.at == "OPEN", lambda: cashier.count_till(self.session, **said, **self.who()))  # type: ignore[arg-type]
+        session = self.attempt(self._can_be_counted, lambda: cashier.count_till(self.session, **said, **self.who()))  # type: ignore[arg-type]
         if session is not None:
             self.session, self.at = session, "WRONG" if abs(off) >= LIMIT else "COUNTED"
             if self.at == "COUNTED":
                 self._level(off)
+
+    @property
+    def _can_be_counted(self) -> bool:
+        waits = any(each.session_id == self.session.pk for each in self.waiting.values())  # type: ignore[union-attr]
+        return self.at == "OPEN" and not waits
 
     def recount(self, dice: Dice) -> None:
         if self.session is None:
@@ -107,9 +114,10 @@ class Drawer(Holding):
         said: dict[str, Any] = {
             "pieces": fewest(counted, "CNY"),
             "card_minor": self.taken_by_card,
+            "wallet_minor": self.taken_by_wallet,
             "reason": "She is ill",
         }
-        is_possible = self.at in {"OPEN", "COUNTED"} and self.takings + off <= 0
+        is_possible = (self._can_be_counted or self.at == "COUNTED") and self.takings + off <= 0
         closed = self.attempt(is_possible, lambda: cashier.force_close(self.session, **said, **self.who("ma")))  # type: ignore[arg-type]
         if closed is not None:
             self._level(off)

@@ -19,7 +19,7 @@ from guiju.books.money.rules import CASH, MoneyKind
 from guiju.kernel.refusing import Refusal
 from guiju.line.banking import queries
 from guiju.line.banking.models import BankDeposit, SafeBag
-from guiju.line.cashier.models import CreditAccount, Payment, Till, TillSession
+from guiju.line.cashier.models import CreditAccount, Payment, Till, TillSession, WalletRequest
 from tests.line.banking.conftest import Money
 from tests.line.cast_line import Shop
 
@@ -27,7 +27,7 @@ AMOUNTS = (100, 350, 1000, 2500, 9990)
 FLOAT, LIMIT, ON_CREDIT = 50000, 2000, 20000
 HOLDERS = (
     *sorted(CASH), MoneyKind.CARD, MoneyKind.TRANSFER, MoneyKind.BANK, MoneyKind.OVER_SHORT, MoneyKind.OWED_BY_CUSTOMER,
-    MoneyKind.CREDIT, MoneyKind.WRITTEN_OFF, MoneyKind.SPENT,
+    MoneyKind.CREDIT, MoneyKind.WRITTEN_OFF, MoneyKind.SPENT, MoneyKind.WALLET, MoneyKind.DEPOSIT_HELD,
 )  # fmt: skip
 
 
@@ -73,7 +73,9 @@ class Holding(RuleBasedStateMachine):
         self.closed: dict[int, tuple[int, int, str]] = {}
         self.paid: list[Taken] = []
         self.left = [each.total_minor for each in self.bills]
-        self.owed = self.taken_by_card = 0
+        self.owed = self.taken_by_card = self.taken_by_wallet = 0
+        # The wallet that a bill waits for, by the bill; nothing else pays it meanwhile.
+        self.waiting: dict[int, WalletRequest] = {}
         self.collected: list[datetime] = []
         self.nights: set[date] = set()
         # The days of which there is a report, and whether each is closed.

@@ -44,7 +44,7 @@ class Paying(Holding):
         at, minor = dice.of(range(bills)), dice.of(AMOUNTS)
         said = {"method": method, "amount_minor": minor, **more}
         payment = self.attempt(
-            is_possible and minor <= min(self.left[at], most),
+            is_possible and at not in self.waiting and minor <= min(self.left[at], most),
             lambda: cashier.take_payment(self.bills[at], **said, **self.who()),
         )
         if payment is None:
@@ -73,7 +73,12 @@ class Paying(Holding):
         if not self.paid:
             return
         taken = dice.of(self.paid)
-        into = {Method.CASH: MoneyKind.TILL, Method.CARD: MoneyKind.CARD, Method.TRANSFER: MoneyKind.TRANSFER}
+        into = {
+            Method.CASH: MoneyKind.TILL,
+            Method.CARD: MoneyKind.CARD,
+            Method.TRANSFER: MoneyKind.TRANSFER,
+            Method.WALLET: MoneyKind.WALLET,
+        }
         place = into.get(Method(taken.payment.method))
         is_open = self.at == "OPEN" and taken.payment.session_id == self.session.pk  # type: ignore[union-attr]
         is_whole = place is not None and not taken.is_void and not taken.refunded
@@ -89,3 +94,5 @@ class Paying(Holding):
         self.carry(place, MoneyKind.OWED_BY_CUSTOMER, taken.minor)
         if place == MoneyKind.CARD:
             self.taken_by_card -= taken.minor
+        if place == MoneyKind.WALLET:
+            self.taken_by_wallet -= taken.minor

@@ -33,7 +33,7 @@ class Pockets(Holding):
     def pay_at_home(self, dice: Dice) -> None:
         at, minor = dice.of(range(len(self.bills))), dice.of(AMOUNTS)
         said = {"method": Method.CASH, "amount_minor": minor}
-        possible = minor <= self.left[at]
+        possible = at not in self.waiting and minor <= self.left[at]
         payment = self.attempt(possible, lambda: cashier.take_payment(self.bills[at], **said, **self.who("chen")))
         if payment is not None:
             self.paid.append(Taken(payment, at))
