@@ -107,12 +107,24 @@ def test_what_differs_waits_for_its_explanation_and_goes_to_over_and_short(money
         explains(money, short, note=" ")
     explains(money, short)
     assert (held(money), book.balance("OVER_SHORT", unit=money.shop.unit)) == ({"TILL": 69000}, 1000)
+    with pytest.raises(WrongState):
+        explains(money, short)
     pays_at_home(money, 5000)
     explains(money, counts(money, offers(money), 5100), cause=Cause.MISCOUNT)
     assert (held(money), book.balance("OVER_SHORT", unit=money.shop.unit)) == ({"TILL": 74100}, 900)
     pays_at_home(money, 1000)
     explains(money, counts(money, offers(money), 0), cause=Cause.LOST)
     assert (held(money), book.balance("OVER_SHORT", unit=money.shop.unit)) == ({"TILL": 74100}, 1900)
+    # Once the drawer is counted nothing more goes into it: the technician takes it back.
+    pays_at_home(money, 1000)
+    late = counts(money, offers(money), 900)
+    cashier.count_till(
+        money.session, pieces=pieces(74100), by=money.by("cai"), at=money.at, card_minor=0, variance_reason=""
+    )
+    with pytest.raises(TillClosed):
+        explains(money, late)
+    banking.withdraw_cash(late, by=money.by("chen"), at=money.at)
+    assert held(money) == {"TILL": 74100, "POUCH": 1000}
 
 
 @pytest.mark.django_db

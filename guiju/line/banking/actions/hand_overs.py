@@ -34,7 +34,9 @@ from guiju.line.banking.rules.handing import (
 )
 from guiju.line.cashier.actions.bills import TillClosed, open_session
 from guiju.line.cashier.actions.pouches import pouch_reference, refuse_full_pouch
+from guiju.line.cashier.actions.tills import lock_session
 from guiju.line.cashier.models import Payment
+from guiju.line.cashier.rules import SessionState
 from guiju.standing.people import actions as people
 from guiju.standing.people.models import Person, Unit
 
@@ -183,12 +185,16 @@ def explain_difference(
     """
     is_right = people.knows_password(by, password)
     with doing("banking.explain_difference", on=row, by=by, at=at, cause=str(cause)) as deed:
+        # The drawer first: nobody counts it while something still goes in.
+        session = lock_session(row.session) if row.session is not None else None
         row = lock(row)
         _must_be(row, HandState.COUNTED)
-        if by.person_id != row.giver_id or row.session is None:
+        if by.person_id != row.giver_id:
             raise NotYours
+        if session is None or session.state != SessionState.OPEN:
+            raise TillClosed
         people.refuse_wrong_password(is_right=is_right, count=partial(count_wrong_signature, row, by=by, at=at))
-        _into_the_drawer(row, row.session.till.reference, deed, answered_at=at, cause=cause, note=note.strip())
+        _into_the_drawer(row, session.till.reference, deed, answered_at=at, cause=cause, note=note.strip())
     return row
 
 
