@@ -8,18 +8,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import urls
 from django.contrib.sessions.backends import db as sessions
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.test import client as asking
 from django.urls import URLResolver
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.defaults import page_not_found
 
 from guiju.conf import backends, middleware
 from guiju.conf.running import health
+from guiju.desks.common import middleware as refusals
 from tests.access.people import browsers
 from tests.access.scene import Scene
 from tests.line.cast_line import Shop
-from tests.tap import nothing_leaks, tap
+from tests.tap import marks_in, nothing_leaks, tap
 
 __all__ = ["nothing_leaks", "tap"]
 
@@ -50,6 +55,7 @@ def clients(scene: Scene, signed_in: Callable[[str], Client], monkeypatch: pytes
     _remember(monkeypatch, URLResolver, "resolve", key=lambda resolver, path: (id(resolver), path))
     # Nobody looks here at what a page was drawn from, and copies of it would be kept of every part of it.
     monkeypatch.setattr(asking, "store_rendered_templates", lambda *_a, **_k: None)
+    _remember_refusals(monkeypatch)
     # What one question writes into a session is taken back before the next, so each begins with a copy.
     _remember(monkeypatch, sessions.SessionStore, "load", key=lambda session: session.session_key, give=deepcopy)
     return browsers(signed_in)
@@ -77,3 +83,30 @@ def _remember(
         return give(known[known_as])
 
     monkeypatch.setattr(owner, name, answer)
+
+
+def _remember_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw the page of a refusal once for each person and sentence: it knows nothing else, but for the address that was asked.
+
+    Whose number stood in that address is no news to whoever asked for it (tests.tap), and is not told to whoever asks for another.
+    """
+
+    def drawn(draw: Callable[..., HttpResponse], word: Callable[..., Any]) -> Callable[..., HttpResponse]:
+        known: dict[Any, HttpResponse] = {}
+
+        def answer(request: HttpRequest, *told: Any, **how: Any) -> HttpResponse:
+            key = (request.user.pk, getattr(request, "actor", None), get_language(), word(*told), how.get("status"))
+            if key not in known:
+                known[key] = page = draw(request, *told, **how)
+                for mark in marks_in(request.get_full_path()):
+                    page.content = page.content.replace(mark.text.encode(), b"")
+            page = known[key]
+            return HttpResponse(page.content, status=page.status_code, content_type=page.headers["Content-Type"])
+
+        return answer
+
+    def sentence(template: str, context: dict[str, Any]) -> tuple[str, str]:
+        return template, str(context["refusal"])
+
+    monkeypatch.setattr(refusals, "render", drawn(refusals.render, sentence))
+    monkeypatch.setattr(urls, "handler404", drawn(page_not_found, lambda: "404"))

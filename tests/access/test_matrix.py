@@ -21,7 +21,6 @@ TABLES = {"rows.txt": pages, "api_rows.txt": programs}
 # Pages that show one row of FS01: nobody of another outlet may even learn that it exists.
 BLANKS = ("{", "number", "pk")
 CELLS_LEAST = 12_000
-PARTS = 2
 # These rows are the brand's own, which every outlet reads or nobody but head office.
 OF_THE_BRAND = (
     "stores:part",
@@ -44,14 +43,10 @@ OF_THE_BRAND = (
 @pytest.mark.no_books
 @pytest.mark.slow
 @pytest.mark.shows("T01", "T03", "T05", "T13", "G-3", "S1-04", "G13")
-@pytest.mark.parametrize("part", range(PARTS))
-def test_everybody_is_let_in_where_they_should_be_and_nowhere_else(
-    scene: Scene, clients: dict[str, Client], part: int
-) -> None:
-    """Each part asks its share of both tables, so that as many can be asked at once; to make the scene takes as long as a thousand."""
+def test_everybody_is_let_in_where_they_should_be_and_nowhere_else(scene: Scene, clients: dict[str, Client]) -> None:
+    """In one piece: it comes first, others are done beside it, and to make the scene twice takes as long as three thousand requests."""
     questions = {name: list(module.questions(scene)) for name, module in TABLES.items()}
-    shares = {name: every[part::PARTS] for name, every in questions.items()}
-    asked = {name: everybodys(share, clients) for name, share in shares.items()}
+    asked = {name: everybodys(every, clients) for name, every in questions.items()}
     failed = {
         (key, name): answer.status
         for answers in asked.values()
@@ -61,18 +56,18 @@ def test_everybody_is_let_in_where_they_should_be_and_nowhere_else(
     }
     assert failed == {}
     assert {name: found(answers) for name, answers in asked.items()} == {
-        name: _of(share, written(name)) for name, share in shares.items()
+        name: _of(every, written(name)) for name, every in questions.items()
     }
-    # A line for which there is no question would be in no part.
+    # A line for which there is no question is nobody's.
     assert {name: written(name).keys() - {each.key for each in every} for name, every in questions.items()} == {
         name: set() for name in TABLES
     }
     # Each of them is a cell: this person, this route and method, and a row that is or is not of their outlet.
-    assert sum(len(people) for answers in asked.values() for people in answers.values()) > CELLS_LEAST // PARTS
+    assert sum(len(people) for answers in asked.values() for people in answers.values()) > CELLS_LEAST
 
 
-def _of(share: list[Question], lines: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
-    return {each.key: lines[each.key] for each in share if each.key in lines}
+def _of(every: list[Question], lines: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+    return {each.key: lines[each.key] for each in every if each.key in lines}
 
 
 def test_every_route_has_its_line() -> None:
