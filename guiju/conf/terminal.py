@@ -30,7 +30,8 @@ class ScreenLocked(Refusal):
 
 def limited(actor: Actor, request: Any) -> Actor:
     """The actor with the rights of the till alone, where they came by a PIN; the trail names the way they came."""
-    if request.session.get(terminal.CAME_BY) != rules.BY_PIN:
+    # Whoever comes without a session came by no PIN.
+    if getattr(request, "session", {}).get(terminal.CAME_BY) != rules.BY_PIN:
         return actor
     return replace(actor, channel=rules.BY_PIN, only=BY_PIN)
 
@@ -38,7 +39,7 @@ def limited(actor: Actor, request: Any) -> Actor:
 def demand(request: Any) -> HttpResponse | None:
     """Send whoever asks at a locked screen to where it is taken over; a program, and a script, are told so."""
     # A key brings its own person along: the screen beside it is nothing to it.
-    if request.actor.channel == "api" or not request.session.get(terminal.LOCKED):
+    if request.actor.channel == "api" or not getattr(request, "session", {}).get(terminal.LOCKED):
         return None
     if (getattr(request.resolver_match, "url_name", None) or "") in OPEN:
         return None

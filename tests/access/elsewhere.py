@@ -7,7 +7,9 @@ from collections.abc import Mapping
 # Verbs that nobody does in the tables, and the story in which somebody does: its file, and words of it.
 DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "design": ("desks/common/test_pages.py", '"once": "the-key"'),
-    "terminal_switch": ("conf/test_terminal.py", 'screen.post("/terminal/"'),
+    "terminal_begin": ("conf/test_terminal.py", 'post("/terminal/begin"'),
+    "terminal_lock": ("conf/test_terminal.py", 'post("/terminal/lock"'),
+    "terminal_switch": ("conf/test_terminal.py", '"/terminal/", {"person"'),
     "own_pin": ("standing/people/test_pins.py", "people.set_pin(cai"),
     "set_language": ("desks/track/test_track.py", 'post("/language"'),
     "stores:part_end_model": ("desks/stores/test_fitting.py", '"end-model", model='),

@@ -122,7 +122,8 @@ def switch(request: Request) -> HttpResponse:
     """Take over this screen; the session of whoever had it ends with that."""
     shared = request.session.get(TERMINAL)
     if not shared:
-        raise NotAllowed
+        messages.info(request, gettext("This screen is not shared: each signs in here with the password."))
+        return redirect("home")
     form = SwitchForm(request.POST or None, unit_id=shared["unit"])
     is_script = request.headers.get("X-Sent-By") == "terminal"
     if request.method == "POST" and form.is_valid() and _taken_over(request, form, shared):
