@@ -288,9 +288,10 @@ def naive() -> Iterator[None]:
 
     def step(request: WalletRequest, to: Asked, _deed: Any, **also: Any) -> None:
         WalletRequest.objects.filter(pk=request.pk).update(state=to, **also)
-        request.state = to
+        for name, value in {"state": to, **also}.items():
+            setattr(request, name, value)
 
-    wallets._step = step  # type: ignore[assignment]
+    wallets._lock, wallets._step = look, step
     try:
         yield
     finally:
