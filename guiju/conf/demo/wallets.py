@@ -65,12 +65,12 @@ class Fake:
         self.told, self.delay_s, self.is_down, self.skew = 1, 0.0, False, 0
         self.notify = ""
         self._lock = threading.Lock()
+        # First, so that a second one that finds the port taken changes no key of the first.
+        self.server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
         folder.mkdir(parents=True, exist_ok=True)
-        # The fingers of both: ours to sign with, and theirs.
         self._theirs = _made(folder, "theirs")
         _made(folder, "ours")
         (folder / "secret").write_text(secrets.token_hex(16), encoding="ascii")
-        self.server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
 
     def __enter__(self) -> Self:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
