@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from guiju.books.money import queries as book
@@ -20,7 +21,7 @@ from guiju.books.money.rules import MoneyKind
 from guiju.conf.demo.wallets import Fake
 from guiju.jobs import wallets as lane
 from guiju.kernel.coins import fewest
-from guiju.kernel.refusing import Invalid, NotAllowed, Refusal, WrongState
+from guiju.kernel.refusing import Invalid, NotAllowed, Refusal, WrongState, broken_constraints
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier.actions import bills, closing, wallet_errands, wallets
 from guiju.line.cashier.models import Bill, Payment, WalletRequest, WalletReturn
@@ -320,3 +321,50 @@ def test_callback_and_poll_in_the_same_instant_make_one_payment(shop: Shop, fake
         got = together(6, hear)
         assert got == [Asked.PAID] * 6
     assert len(receipts(request)) == 1
+
+
+@both
+@pytest.mark.django_db
+@pytest.mark.no_books
+def test_the_database_holds_what_a_wallet_said(shop: Shop, fake: Fake) -> None:
+    """Written past every verb, as somebody at the database would."""
+    paid = asked(shop, payer_code=AT_ONCE, amount=500)
+    closed = ask(shop, paid.bill, amount=700)
+    cashier.cancel_wallet(closed, by=shop.actor("cai"), at=shop.later())
+    who: dict[str, Any] = {"asked_by": paid.asked_by, "asked_at": paid.asked_at}
+    back = WalletReturn.objects.create(number="WB-1", request=paid, amount_minor=500, state="DONE", **who)
+    rows, gone = WalletRequest.objects.filter(pk=paid.pk), WalletRequest.objects.filter(pk=closed.pk)
+    like: dict[str, Any] = {
+        "bill": paid.bill, "wallet": paid.wallet, "amount_minor": 500, "currency": "CNY", "good_until": paid.good_until, **who,
+    }  # fmt: skip
+    pays: dict[str, Any] = {
+        "bill": paid.bill,
+        "method": "WALLET",
+        "amount_minor": 700,
+        "taken_by": paid.asked_by,
+        "at": shop.later(),
+    }
+    writes: dict[str, Any] = {
+        "what_a_wallet_was_asked_never_changes": lambda: rows.update(amount_minor=1),
+        "what_a_wallet_paid_is_never_forgotten": lambda: rows.update(state="CLOSED", paid_at=None, reference=""),
+        "what_a_wallet_paid_has_its_number": lambda: rows.update(reference=""),
+        "a_payers_code_is_not_kept": lambda: rows.update(payer_code="1"),
+        "a_wallet_request_is_never_erased": lambda: gone._raw_delete(gone.db),
+        "a_payment_of_a_wallet_answers_one_request": lambda: WalletRequest.objects.create(
+            number="WP-2", state="PAID", reference=paid.reference, paid_at=paid.paid_at, **like
+        ),
+        "a_wallet_pays_what_it_was_asked_for": lambda: Payment.objects.create(
+            wallet="WECHAT", wallet_request=closed, terminal_ref="1", receipt_number="RC-1", **pays
+        ),
+        "a_payment_by_wallet_names_it": lambda: Payment.objects.create(terminal_ref="2", receipt_number="RC-2", **pays),
+        "a_wallet_gives_back_no_more_than_it_paid": lambda: WalletReturn.objects.create(
+            number="WB-2", request=paid, amount_minor=1, **who
+        ),
+        "what_goes_back_by_a_wallet_never_changes": lambda: WalletReturn.objects.filter(pk=back.pk).update(
+            state="WAITING"
+        ),
+    }
+    for sentence, write in writes.items():
+        with pytest.raises(IntegrityError) as broken, transaction.atomic():
+            write()
+        assert sentence in broken_constraints(broken.value)
