@@ -54,7 +54,7 @@ DONE_ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "till:settle_tender": ("line/banking/test_settlements.py", '/settle", {"tender"'),
     "/bank-lines/{key}/settle-tender": ("line/banking/test_settlements.py", "banking.settle_tender(line, tender="),
     # A provider has to be set up.
-    "till:ask_wallet": ("desks/till/test_wallets.py", '/wallet", asks)'),
+    "till:ask_wallet": ("desks/till/test_wallets.py", 'wallet", asks)'),
     "/bills/{number}/ask-wallet": ("line/cashier/test_wallets.py", "cashier.ask_wallet(bill"),
     # What came too late fits no bill that is paid.
     "till:match_wallet": ("desks/till/test_wallets.py", 'match")'),
