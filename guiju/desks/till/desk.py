@@ -29,6 +29,7 @@ def declare() -> None:
             pages=(
                 desk.Leaf(_("All bills"), "till:bills", "file-invoice"),
                 desk.Leaf(_("All receipts"), "till:receipts", "receipt"),
+                desk.Leaf(_("My PIN for the till"), "own_pin", "id-badge", ("people.set_pin",)),
                 desk.Leaf(_("Receipts printed again"), "till:printings", "printer"),
                 desk.Leaf(_("All quotes"), "till:quotes", "file-text", ("workshop.see",)),
                 desk.Leaf(_("Credit accounts"), "till:credit", "users"),
