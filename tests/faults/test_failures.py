@@ -88,7 +88,8 @@ def failed(story: Story, verb: Verb, at: int, kind: str, count: Callable[[str], 
             yield f"{answer.status}, and half done: {difference(left, reference.before)}"
         if answer.status == 503 and not answer.retry_after:
             yield "503, and no word when to come again"
-        if answer.status not in HONEST | {200}:
+        # A page says it above the form, and keeps what was typed.
+        if answer.status not in HONEST | {200} | ({422} if verb.is_at_a_page else set()):
             yield f"not honest: {answer.status} {answer.body[:200]}"
         again = story.ask_until_answered(verb, key="k-1")
         if not again.is_of(verb, again=True):
