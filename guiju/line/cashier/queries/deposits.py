@@ -51,19 +51,15 @@ class OpenDeposit:
 
 def open_deposits(*, by: Actor) -> list[OpenDeposit]:
     """The deposits that are not settled in the outlets whose money is seen: those that wait for the till first, then the oldest."""
-    held = {
-        each.loan_id: each
-        for each in LoanDeposit.objects.filter(
-            by.scope("cashier.see").q(unit="loan__order__unit_id"), settled_at__isnull=True
-        )
-    }
-    settled = LoanDeposit.objects.filter(loan=OuterRef("pk"), settled_at__isnull=False)
-    loans = (
+    deposits = LoanDeposit.objects.filter(loan=OuterRef("pk"))
+    loans = list(
         Loan.objects.filter(by.scope("cashier.see").q(unit="order__unit_id"), deposit_minor__gt=0)
-        .filter(Q(returned_at__isnull=True) | Q(pk__in=held))
-        .exclude(Exists(settled))
+        .filter(Q(returned_at__isnull=True) | Exists(deposits.filter(settled_at__isnull=True)))
+        .exclude(Exists(deposits.filter(settled_at__isnull=False)))
         .select_related("loaner", "order__customer", "order__unit")
     )
+    # Asked for only where something is lent: most days nothing is.
+    held = {each.loan_id: each for each in LoanDeposit.objects.filter(loan__in=loans)} if loans else {}
     found = [
         OpenDeposit(
             loan, held.get(loan.pk), deposit_state(is_taken=loan.pk in held, is_back=loan.returned_at is not None)
