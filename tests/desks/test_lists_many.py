@@ -33,7 +33,8 @@ from guiju.kernel.models import Delivery as NewsDelivery
 from guiju.kernel.models import News, TrailEntry
 from guiju.kernel.prepared import Question
 from guiju.line.banking.models import BankDeposit, SafeBag
-from guiju.line.cashier.models import Bill, CreditAccount, Debt, Payment
+from guiju.line.cashier import actions as cashier
+from guiju.line.cashier.models import Bill, CreditAccount, Debt, Payment, Printing
 from guiju.line.exchange.models import ExchangeCase
 from guiju.line.intake.models import ServiceRequest
 from guiju.line.quality.models import Inspection
@@ -72,7 +73,7 @@ pytestmark = [
 KINDS = (
     Customer, Phone, Appliance, WorkOrder, ServiceRequest, Call, PartRequest, OldPart, Bin, StockAccount, StockMove, Quote, Bill, Payment,
     CreditAccount, Debt, ExchangeCase, Message, Delivery, News, NewsDelivery, TrailEntry, Inspection, Person, PriceList, PriceLine,
-    Supplier, Offer, StoreAlarm, SafeBag, BankDeposit,
+    Supplier, Offer, StoreAlarm, SafeBag, BankDeposit, Printing,
     PromiseOutcome, ComeBack, PromiseRevision, PromiseWarning, Transfer, Requisition, StockCount, ControlledStore, AccessSession,
 )  # fmt: skip
 MANY = {"sqlite": 6_000, "postgresql": 12_000}
@@ -102,6 +103,8 @@ CHANGED = {
     },
     # Each copy is of another promise, and so of any step.
     "notices_promisewarning": {"step": "step"},
+    # Each copy is of another receipt, and so the same print of it.
+    "cashier_printing": {"ordinal": "ordinal"},
     # Each copy is about another thing of the room.
     "notices_storealarm": {"detail": "'X' || k.n"},
     # A number that can be read.
@@ -155,6 +158,9 @@ def many(
         unit=shop.unit, kind="FIRE", store=Bin.objects.filter(store__unit=shop.unit)[0].store, on=shop.now.date(), person=ma,
         at=shop.now,
     )  # fmt: skip
+    paid = Payment.objects.order_by("pk")[0]
+    for reason in ("", "The printer was out of paper"):
+        cashier.print_receipt(paid, reason=reason, by=shop.actor("cai"), at=shop.later())
     rows = copies.multiply(KINDS, MANY[connection.vendor], shared=(Person,), only=ONLY, changed=CHANGED)
     copies.analyse()
     if connection.vendor == "postgresql":

@@ -279,9 +279,11 @@ def _bag(request: Request, number: str) -> SafeBag:
 
 
 def _bags(actor: Actor) -> Any:
-    """Those that this person may see; and one that waits for a signature that this person may give."""
+    """Those that this person may see or has signed for; and one that waits for a signature that this person may give."""
     waits = SafeBag.objects.filter(actor.scope("banking.countersign_bag").q(), state=BagState.PACKED)
-    return SafeBag.objects.filter(pk__in=SafeBag.objects.visible_to(actor).values("pk")) | waits
+    # Whoever signed and lost the line looks whether it was done.
+    signed = SafeBag.objects.filter(countersigned_by_id=actor.person_id) if actor.person_id else SafeBag.objects.none()
+    return SafeBag.objects.filter(pk__in=SafeBag.objects.visible_to(actor).values("pk")) | waits | signed
 
 
 def _deposit(request: Request, number: str) -> BankDeposit:

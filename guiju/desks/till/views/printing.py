@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from guiju.desks.common import papers
 from guiju.desks.common.asked import Request
 from guiju.desks.common.listing import Column, Kind, Listing, Words, begins, show, to
-from guiju.desks.common.listing.joined import HangsOn, order_url
+from guiju.desks.common.listing.joined import HangsOn, all_of, few, order_url
 from guiju.desks.till.forms import PrintForm
 from guiju.desks.till.views import refunds
 from guiju.kernel.actor import Actor
@@ -49,6 +49,17 @@ def _printed_for(text: str, _actor: Actor) -> Any:
     return begins("payment__receipt_number", number) | begins("refund__number", number)
 
 
+def _printed_found(text: str, _actor: Actor) -> list[int] | None:
+    number = text.upper()
+    paid = few(Payment.objects.filter(begins("receipt_number", number)))
+    back = few(Refund.objects.filter(begins("number", number)))
+    if paid is None or back is None:
+        return None
+    return all_of(
+        few(Printing.objects.filter(payment__in=paid, ordinal__gt=1)), few(Printing.objects.filter(refund__in=back, ordinal__gt=1))
+    )  # fmt: skip
+
+
 _PRINTINGS = HangsOn(
     lambda: Printing.objects.filter(ordinal__gt=1).select_related("bill__order", "payment", "refund__payment", "printed_by"),
     "cashier.see", Bill, "bill_id", "order__unit",
@@ -71,7 +82,7 @@ PRINTINGS = Listing(
         Column("amount", _("Amount"), lambda row: (row.amount_minor, row.bill.currency), Kind.MONEY),
         Column("order", _("Job"), "bill.order.number", Kind.NUMBER, url=lambda row: order_url(row.bill.order)),
     ),
-    filters=(Words("q", _("Receipt"), holds=_printed_for, hint=_("Its beginning"), is_indexed=True),),
+    filters=(Words("q", _("Receipt"), holds=_printed_for, finds=_printed_found, hint=_("Its beginning")),),
 )  # fmt: skip
 
 
