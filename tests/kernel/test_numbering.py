@@ -28,7 +28,7 @@ def test_a_number_says_what_where_when_and_which():
 def test_each_series_organisation_and_year_counts_for_itself():
     numbers = [
         next_number("WO", "FS01", TODAY),
-        next_number("RF", "FS01", TODAY),
+        next_number("QT", "FS01", TODAY),
         next_number("WO", "GZ02", TODAY),
         next_number("WO", "FS01", date(2027, 1, 1)),
     ]

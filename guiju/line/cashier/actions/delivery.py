@@ -109,13 +109,12 @@ def hand_over(
             )
         if answer in {OldParts.SHOWN, OldParts.WAIVED}:
             storeroom.keep_old_parts(order, by=deed.consequence(), at=at)
-        _let_go(order, deed, at)
+        _let_go(order, ends_as, deed, at)
     return done
 
 
-def _let_go(order: WorkOrder, deed: Deed, at: datetime) -> None:
+def _let_go(order: WorkOrder, outcome: Outcome, deed: Deed, at: datetime) -> None:
     """The order ends, the guarantee runs on, the repair warranty begins."""
-    outcome = _outcome(order)
     if order.hold:
         workorder.release_hold(order, by=deed.consequence(), at=at)
         order.hold = ""
