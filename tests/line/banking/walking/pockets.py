@@ -9,7 +9,7 @@ from guiju.kernel.coins import fewest
 from guiju.line.banking import actions as banking
 from guiju.line.banking.models import CashHandOver
 from guiju.line.banking.rules.handing import Cause
-from guiju.line.banking.rules.petty import Expense
+from guiju.line.banking.rules.petty import Expense, SpendState
 from guiju.line.cashier import actions as cashier
 from guiju.line.cashier.rules import Method
 from tests.books.stock.walking import Dice
@@ -104,7 +104,9 @@ class Pockets(Holding):
             "kind": Expense.POSTAGE, "amount_minor": minor, "reason": "A parcel", "voucher": f"V-{self.steps}", **self.who("lin"),
         }  # fmt: skip
         possible = minor <= self.holds[MoneyKind.PETTY]
-        if self.attempt(possible, lambda: banking.spend_petty(self.box, **said)) is not None:
+        expense = self.attempt(possible, lambda: banking.spend_petty(self.box, **said))
+        # Above the limit another is asked first.
+        if expense is not None and expense.state == SpendState.PAID:
             self.carry(MoneyKind.PETTY, MoneyKind.SPENT, minor)
 
     def top_up(self, dice: Dice) -> None:

@@ -28,9 +28,14 @@ class Takings(Holding):
     def pack(self, dice: Dice) -> None:
         minor = dice.of(AMOUNTS)
         seal = f"S-{self.steps}"
-        bag = self._leave(minor, lambda: self.money.pack(minor, seal), is_alone=not self.bags["packed"])
+        bag = self._leave(minor, lambda: self.money.pack(minor, seal), is_alone=not self._waits)
         if bag is not None:
             self.bags["packed"].append(bag)
+
+    @property
+    def _waits(self) -> bool:
+        """Whether another bag of this session waits; one of a drawer that was closed meanwhile stands in nobody's way."""
+        return any(each.session_id == self.session.pk for each in self.bags["packed"]) if self.session else False
 
     def _leave(self, minor: int, act: Callable[[], Any], *, is_alone: bool = True) -> Any:
         if self.session is None:
