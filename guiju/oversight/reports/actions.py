@@ -109,7 +109,8 @@ def make_cash_day(unit: Unit, *, on: date, by: Actor, at: datetime) -> CashDay:
     with doing("reports.make_cash_day", on=None, unit_id=unit.pk, by=by, at=at, business_on=str(on)) as deed:
         if on >= unit.day(at):
             raise NotOver
-        if on in cash.open_days(unit):
+        still = cash.open_since(unit)
+        if still is not None and still <= on:
             raise DrawerOpen
         cuts = cash.cash_cuts()
         with refusing(a_cash_day_is_made_once=MadeAlready):

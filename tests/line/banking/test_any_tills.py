@@ -42,7 +42,7 @@ from tests.line.cast_line import Shop
 # A verb costs six milliseconds with its checks; the twenty thousand are for the campaign.
 USUALLY, IN_A_CAMPAIGN = 2_400 if connection.vendor == "sqlite" else 400, 20_000
 STEPS = int(os.environ.get("GUIJU_TILL_STEPS", IN_A_CAMPAIGN if EVERYTHING else USUALLY))
-AT_ONCE, TIMES, TWIN_STEPS = 20, 10, 400
+AT_ONCE, TIMES, TWIN_STEPS = 20, 10, 2_000
 PHASES = tuple(Phase) if os.environ.get("GUIJU_TILL_SHRINK") else (Phase.explicit, Phase.reuse, Phase.generate)
 VERBS = (
     "open open open pay pay pay pay pay_card pay_transfer pay_on_credit pay_on_credit refund void more less make_good count count_wrong"

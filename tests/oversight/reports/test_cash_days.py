@@ -105,6 +105,19 @@ def session_number(day: CashDay) -> str:
 
 
 @pytest.mark.shows("S6-30")
+def test_no_day_is_told_while_a_drawer_of_an_earlier_one_is_open(shop: Shop) -> None:
+    """What it takes after midnight it can still make void."""
+    stages.an_open_till(shop)
+    today = shop.unit.day(shop.now)
+    shop.now += timedelta(days=2)
+    clock = {"by": Actor.system("clock"), "at": shop.now}
+    for on in (today, today + timedelta(days=1)):
+        with pytest.raises(actions.DrawerOpen):
+            actions.make_cash_day(shop.unit, on=on, **clock)
+    assert actions.make_cash_day(shop.unit, on=today - timedelta(days=1), **clock).business_on < today
+
+
+@pytest.mark.shows("S6-30")
 def test_a_day_without_a_till_is_told_too(shop: Shop) -> None:
     on = a_closed_day(shop)
     assert nightly.cash_days(shop.now + 3 * DAY) == 3

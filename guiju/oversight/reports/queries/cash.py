@@ -234,14 +234,15 @@ def due_days(at: datetime) -> Iterator[tuple[Unit, date]]:
     for unit in Unit.objects.filter(pk__in=begun).order_by("code"):
         days = [day for day in rules.over(ReportKind.DAILY, unit.day(at)) if day >= begun[unit.pk]]
         made = set(CashDay.objects.filter(unit=unit, business_on__in=days).values_list("business_on", flat=True))
-        still = set(open_days(unit))
-        yield from ((unit, day) for day in reversed(days) if day not in made | still)
+        still = open_since(unit)
+        yield from ((unit, day) for day in reversed(days) if day not in made and (still is None or day < still))
 
 
-def open_days(unit: Unit) -> list[date]:
-    """The days of which a drawer is not closed yet."""
+def open_since(unit: Unit) -> date | None:
+    """The first day of which a drawer is not closed yet: what it took on any day since can still be void, so none of them is told."""
     rows = TillSession.objects.filter(till__unit=unit, state__in=UNDER_WAY)
-    return sorted(set(rows.values_list("business_on", flat=True)))
+    first: date | None = rows.aggregate(first=Min("business_on"))["first"]
+    return first
 
 
 def cashiers_of(day: CashDay) -> set[int]:

@@ -22,7 +22,7 @@ class Days(Holding):
 
     def tell_day(self, dice: Dice) -> None:
         on = self.shop.unit.day(self.shop.now) - timedelta(days=dice.of((0, 1, 1, 1, 2)))
-        is_over, is_open = on < self.shop.unit.day(self.shop.now), bool(self.at) and self.session.business_on == on  # type: ignore[union-attr]
+        is_over, is_open = on < self.shop.unit.day(self.shop.now), bool(self.at) and self.session.business_on <= on  # type: ignore[union-attr]
         clock = {"by": Actor.system("clock"), "at": self.shop.later(seconds=2)}
         is_possible = is_over and not is_open and on not in self.told
         day = self.attempt(is_possible, lambda: reports.make_cash_day(self.shop.unit, on=on, **clock))
