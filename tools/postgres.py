@@ -19,8 +19,8 @@ OPTIONS = " ".join(
     for setting in (
         "listen_addresses=''", "max_connections=120", "timezone=UTC",
         "fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB",
-        # Each query is about a few rows: to compile one takes longer than to answer it, and to count rows for the planner as well.
-        "jit=off", "autovacuum=off",
+        # Each query is about a few rows: to compile one takes longer than to answer it. What is dead is swept up, or the planner goes by it.
+        "jit=off",
     )
 )  # fmt: skip
 # With locale C, PostgreSQL takes Chinese characters for no letters at all.
