@@ -19,7 +19,7 @@ OPTIONS = " ".join(
     for setting in (
         "listen_addresses=''", "max_connections=120", "timezone=UTC",
         "fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB",
-        # Each query is about a few rows: to compile one takes longer than to answer it. What is dead is swept up, or the planner goes by it.
+        # Each query is about a few rows: to compile one takes longer than to answer it. What is dead is swept up; the planner goes by it.
         "jit=off",
     )
 )  # fmt: skip
