@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from guiju.kernel.actor import Actor
 from guiju.oversight.reports import actions as reports
 from guiju.oversight.reports.models import CashDay
+from guiju.oversight.reports.queries import cash
 
 if TYPE_CHECKING:
     from tests.access.scene import Scene
@@ -19,8 +20,8 @@ Fill = Callable[["Scene"], Mapping[str, Any]]
 def day(scene: Scene) -> int:
     """A day on which the outlet had no till yet."""
     unit, clock = scene.shop.unit, Actor.system("clock")
-    on = unit.day(scene.shop.now) - timedelta(days=60)
-    found = CashDay.objects.filter(unit=unit, business_on=on).first()
+    found = CashDay.objects.filter(unit=unit).first()
+    on = min(unit.day(scene.shop.now), cash.open_since(unit) or date.max) - timedelta(days=60)
     return (found or reports.make_cash_day(unit, on=on, by=clock, at=scene.shop.now)).pk
 
 
